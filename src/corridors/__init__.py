@@ -1,0 +1,37 @@
+"""corridors: an open atlas of the land and air corridors between China, Central Asia and Europe.
+
+The public names are imported when they are first used, so that ``import corridors`` costs nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from corridors.atlas import build
+    from corridors.errors import CorridorsError, FileError, InputError, UsageError
+    from corridors.web.map import CorridorMap
+
+__all__ = ["CorridorMap", "CorridorsError", "FileError", "InputError", "UsageError", "build"]
+
+__version__ = "0.1.0"
+
+_ROOMS = {
+    "CorridorMap": "corridors.web.map",
+    "CorridorsError": "corridors.errors",
+    "FileError": "corridors.errors",
+    "InputError": "corridors.errors",
+    "UsageError": "corridors.errors",
+    "build": "corridors.atlas",
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - any public name
+    """Import a public name from the room that it lives in."""
+    if name not in _ROOMS:
+        raise AttributeError(f"module 'corridors' has no attribute {name!r}")
+    return getattr(import_module(_ROOMS[name]), name)
+
+
+def __dir__() -> list[str]:
+    """The public names."""
+    return sorted({*__all__, "__version__"})

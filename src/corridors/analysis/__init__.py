@@ -1,0 +1,1 @@
+"""Numbers from layers: every one a measure with unit, method and sources."""

@@ -1,0 +1,89 @@
+"""A measure: a value with its unit, what it is of, how it was found, and from which sources."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from corridors.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One number of the atlas.
+
+    Attributes
+    ----------
+    name
+        What is measured: ``track_km``, ``features``, ``trade_billion_usd`` …
+    value
+        The number; whole numbers are ``int``.
+    unit
+        Its unit: ``km``, ``features``, ``percent``, ``hours`` …
+    by
+        What it is of: ``{"layer": "rail", "country": "KAZ"}``. Empty for the whole atlas.
+    method
+        How it was found, in one sentence.
+    sources
+        Ids of ``sources.csv`` that it rests on, sorted.
+    """
+
+    name: str
+    value: float
+    unit: str
+    by: Mapping[str, str] = field(default_factory=dict)
+    method: str = ""
+    sources: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict[str, object]:
+        """The measure under the stable names of ``measures.json`` and ``corridors stats --format json``."""
+        return {
+            "name": self.name,
+            "value": self.value,
+            "unit": self.unit,
+            "by": dict(self.by),
+            "method": self.method,
+            "sources": list(self.sources),
+        }
+
+
+class Measures:
+    """Measures to look up by name and by what they are of."""
+
+    def __init__(self, measures: Iterable[Measure]) -> None:
+        self._found = {(measure.name, _key(measure.by)): measure for measure in measures}
+
+    def __iter__(self) -> Iterator[Measure]:
+        """All measures, sorted by name and by what they are of."""
+        return iter(self._found[key] for key in sorted(self._found))
+
+    def __len__(self) -> int:
+        """How many measures there are."""
+        return len(self._found)
+
+    def find(self, name: str, **by: str) -> Measure | None:
+        """The measure of that name and of just that, or None."""
+        return self._found.get((name, _key(by)))
+
+    def get(self, name: str, **by: str) -> Measure:
+        """The measure of that name and of just that.
+
+        Raises
+        ------
+        InputError
+            Where there is none; the message lists what the name is measured by.
+        """
+        found = self.find(name, **by)
+        if found is None:
+            known = sorted({", ".join(f"{key}={value}" for key, value in of) for known, of in self._found if known == name})
+            what = f"it is measured by: {'; '.join(known[:8])}" if known else "no measure has that name"
+            raise InputError(f"measure {name} of {dict(by)}: there is none ({what}). Remedy: name one that there is.")
+        return found
+
+
+def _key(by: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """What a measure is of, as something to look up by."""
+    return tuple(sorted(by.items()))
+
+
+def sources_of(cells: Iterable[str]) -> tuple[str, ...]:
+    """The ids in cells of ids with ``;`` between, each once, sorted."""
+    return tuple(sorted({source for cell in cells if cell for source in cell.split(";")}))

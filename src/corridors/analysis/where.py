@@ -1,0 +1,116 @@
+"""A condition such as ``gauge_mm == 1520 and status != 'planned'`` to a choice of features.
+
+The condition is read with Python's own parser and admits comparisons, ``in``, ``and``, ``or``, ``not``, names of columns
+and plain values; anything else is refused, so that a condition can't do anything but choose.
+"""
+
+import ast
+import operator
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from corridors.errors import UsageError
+
+_COMPARISONS: Mapping[type[ast.cmpop], Callable[[Any, Any], bool]] = {
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+    ast.In: lambda value, many: value in many,
+    ast.NotIn: lambda value, many: value not in many,
+}
+REMEDY = "Remedy: compare columns with values, such as \"gauge_mm == 1520 and status in ('planned', 'suspended')\"."
+
+
+def choose(frame: gpd.GeoDataFrame, condition: str) -> gpd.GeoDataFrame:
+    """The features that a condition holds for.
+
+    A comparison with a missing value does not hold, and ``'KAZ' in country`` looks into cells of several values.
+
+    Raises
+    ------
+    UsageError
+        Where the condition cannot be read, names a column that there is not, or does more than compare.
+    """
+    try:
+        tree = ast.parse(condition, mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        raise UsageError(f"--where {condition!r} cannot be read. {REMEDY}") from error
+    columns = [str(name) for name in frame.columns if name != "geometry"]
+    _check(tree, condition, columns)
+    records = frame.drop(columns="geometry").to_dict("records")
+    return frame[[bool(_value(tree, record)) for record in records]]
+
+
+def can_choose(frame: gpd.GeoDataFrame, condition: str) -> bool:
+    """Whether a layer has every column that a condition names; an unreadable condition is refused later, by choose."""
+    try:
+        tree = ast.parse(condition, mode="eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return True
+    return all(node.id in frame.columns for node in ast.walk(tree) if isinstance(node, ast.Name))
+
+
+def _check(node: ast.expr, condition: str, columns: list[str]) -> None:
+    """Refuse whatever a condition may not hold."""
+    if isinstance(node, ast.Name):
+        if node.id not in columns:
+            close = get_close_matches(node.id, columns, n=1)
+            hint = f" Did you mean {close[0]}?" if close else ""
+            raise UsageError(f"--where: there is no column {node.id!r}.{hint} Remedy: use one of {', '.join(columns)}.")
+    elif isinstance(node, ast.Constant):
+        if not isinstance(node.value, str | int | float):
+            raise UsageError(f"--where {condition!r}: {node.value!r} is no text or number. {REMEDY}")
+    elif isinstance(node, ast.BoolOp | ast.Tuple | ast.List):
+        for part in node.values if isinstance(node, ast.BoolOp) else node.elts:
+            _check(part, condition, columns)
+    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not | ast.USub):
+        _check(node.operand, condition, columns)
+    elif isinstance(node, ast.Compare) and all(type(op) in _COMPARISONS for op in node.ops):
+        for part in (node.left, *node.comparators):
+            _check(part, condition, columns)
+    else:
+        raise UsageError(f"--where {condition!r} does more than compare. {REMEDY}")
+
+
+def _value(node: ast.expr, record: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a value of a feature
+    """The value of a checked condition for one feature."""
+    if isinstance(node, ast.Name):
+        value = record[node.id]
+        return None if value is pd.NA else value
+    if isinstance(node, ast.Constant):
+        return node.value
+    if isinstance(node, ast.Tuple | ast.List):
+        return [_value(part, record) for part in node.elts]
+    if isinstance(node, ast.BoolOp):
+        found = (bool(_value(part, record)) for part in node.values)
+        return all(found) if isinstance(node.op, ast.And) else any(found)
+    if isinstance(node, ast.UnaryOp):
+        inner = _value(node.operand, record)
+        return not inner if isinstance(node.op, ast.Not) else -inner
+    assert isinstance(node, ast.Compare)  # noqa: S101 - _check has seen to it
+    left = _value(node.left, record)
+    for op, part in zip(node.ops, node.comparators, strict=True):
+        right = _value(part, record)
+        if not _holds(op, left, right):
+            return False
+        left = right
+    return True
+
+
+def _holds(op: ast.cmpop, left: object, right: object) -> bool:
+    """Whether a comparison holds; with a missing value, or between text and number, only ``!=`` does."""
+    if isinstance(op, ast.In | ast.NotIn) and isinstance(right, str):
+        right = right.split(";")
+    if left is None or right is None:
+        return isinstance(op, ast.NotEq | ast.NotIn)
+    try:
+        return bool(_COMPARISONS[type(op)](left, right))
+    except TypeError:
+        return False

@@ -1,0 +1,389 @@
+"""The whole atlas: facts to layers, measures and pages, in this order and nowhere else."""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal
+
+import geopandas as gpd
+
+from corridors.analysis.gateways import Gateway, find_gateways
+from corridors.analysis.audit import audit
+from corridors.analysis.measure import Measure, Measures, sources_of
+from corridors.analysis.measures import build_measures
+from corridors.analysis.statistics import COLUMNS, LENGTH_LAYERS, Split, layer_statistics, split_layer
+from corridors.analysis.where import can_choose, choose
+from corridors.data.catalog import Catalog, load_catalog
+from corridors.data.facts import Facts, check_table, load_facts, read_facts
+from corridors.data.findings import Finding
+from corridors.data.geojson import geojson_text
+from corridors.data.geojson_check import check_geojson
+from corridors.data.iso import country_name
+from corridors.data.maps import MapEntry, choose_maps, load_maps
+from corridors.data.whole_file import write_all
+from corridors.errors import FileError, UsageError
+from corridors.layers import build_layers
+from corridors.layers.countries import read_outlines
+from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES
+
+GENERATOR = b'"generator": "corridors"'
+SIGNED = re.compile(rb'generator"[:\s]+(content=)?"corridors"')
+HEAD_BYTES = 2000
+"""Within how many bytes from its start a file that we made says so."""
+
+Part = Literal["layers", "maps"]
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Atlas:
+    """An atlas in memory: what a geodata folder says, as layers and measures.
+
+    Attributes
+    ----------
+    layers
+        A frame per layer, EPSG:4326.
+    splits
+        Kilometres by country, by layer of lines.
+    gateways
+        What lies at each port.
+    measures
+        Every number of the atlas.
+    """
+
+    catalog: Catalog
+    facts: Facts
+    layers: Mapping[str, gpd.GeoDataFrame]
+    splits: Mapping[str, Split]
+    gateways: Mapping[str, Gateway]
+    measures: Measures
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where an atlas is read from and written to.
+
+    Attributes
+    ----------
+    geodata
+        Holds ``catalog.toml``, ``facts/`` and ``basemap/``; ``layers/`` is written here.
+    maps
+        Where the pages and ``measures.json`` are written.
+    declaration
+        The ``atlas.toml`` that declares the maps.
+    """
+
+    geodata: Path
+    maps: Path
+    declaration: Path
+
+
+def find_folders(geodata: Path | None = None, maps: Path | None = None) -> Folders:
+    """The folders to work in: those given, else those beside us, else the facts that travel with the package.
+
+    Where no geodata is given and there is none in the current folder, the package's own facts are read, and layers and
+    maps are written into ``geodata`` and ``maps`` of the current folder.
+    """
+    packaged = Path(str(files("corridors"))) / "defaults"
+    if not packaged.is_dir():  # not installed from a wheel: the repository that this file lies in
+        packaged = Path(__file__).resolve().parents[2]
+    source = geodata or Path("geodata")
+    if geodata is None and not (source / "catalog.toml").is_file():
+        source = packaged / "geodata"
+    target = maps or Path("maps")
+    declaration = target / "atlas.toml"
+    if not declaration.is_file():
+        declaration = packaged / "maps" / "atlas.toml"
+    return Folders(source, target, declaration)
+
+
+def load(geodata: Path) -> Atlas:
+    """Read a geodata folder into an atlas.
+
+    Raises
+    ------
+    FileError
+        Where a file cannot be read.
+    InputError
+        Where a file does not say what it should; the message names file, row, column and remedy.
+    """
+    catalog = load_catalog(geodata)
+    facts = load_facts(geodata)
+    layers = build_layers(facts, geodata / "basemap")
+    outlines = read_outlines(geodata / "basemap")
+    splits = {name: split_layer(name, layers[name], outlines) for name in LENGTH_LAYERS}
+    gateways = find_gateways(layers)
+    measures = build_measures(facts, layers, splits, gateways)
+    return Atlas(catalog, facts, layers, splits, gateways, measures)
+
+
+def render(
+    folders: Folders,
+    *,
+    maps: Sequence[str] = (),
+    only: Part | None = None,
+    language: str = DEFAULT_LANGUAGE,
+    tiles: str | None = None,
+    tell: Tell = lambda _: None,
+) -> Iterator[tuple[Path, str]]:
+    """Make every file of a build, one after the other: its path and its text. Nothing is written.
+
+    Parameters
+    ----------
+    folders
+        Where to read from and where the files belong.
+    maps
+        Names of the maps to make; none means all, with index and measures.
+    only
+        ``layers`` or ``maps`` alone.
+    language
+        Language that the pages open in where the reader's own is not among theirs.
+    tiles
+        Tiles to offer on the pages: a URL template or a provider's name. Pages then need the network for them.
+    tell
+        Is called with a word about each step.
+    """
+    declared = load_maps(folders.declaration, LANGUAGES)
+    chosen = choose_maps(declared, maps)
+    tell("facts, layers and measures")
+    atlas = load(folders.geodata)
+    if only != "maps" and not maps:
+        layer_folder = _layer_folder(folders)
+        for name, frame in atlas.layers.items():
+            tell(f"layer {name}")
+            entry = atlas.catalog.layers[name]
+            about = {"generator": "corridors", "name": name, "title": entry.title, "license": entry.licence, "attribution": entry.credit}
+            yield layer_folder / f"{name}.geojson", geojson_text(frame, members=about)
+    if only == "layers":
+        return
+    yield from _pages(folders, atlas, list(declared.values()), chosen, language=language, tiles=tiles, tell=tell)
+    if not maps:
+        yield folders.maps / "measures.json", measures_text(atlas.measures)
+
+
+def _layer_folder(folders: Folders) -> Path:
+    """Where layers are written: beside the facts, or in the current folder where the facts are the package's own."""
+    beside = folders.geodata / "layers"
+    packaged = Path(__file__).resolve().parent in folders.geodata.resolve().parents
+    return Path("geodata") / "layers" if packaged else beside
+
+
+def _pages(
+    folders: Folders,
+    atlas: Atlas,
+    declared: Sequence[MapEntry],
+    chosen: Sequence[MapEntry],
+    *,
+    language: str,
+    tiles: str | None,
+    tell: Tell,
+) -> Iterator[tuple[Path, str]]:
+    """The page of each chosen map, and the index where all are made."""
+    from corridors.web.cards import Desk
+    from corridors.web.content import Studio, map_content
+    from corridors.web.index import index_html
+    from corridors.web.map import CorridorMap
+
+    names = {
+        f"{layer}/{feature['id']}": {
+            key: feature[f"name_{key}"] for key in ("en", "nl", "zh", "ru", "local") if feature[f"name_{key}"]
+        }
+        for layer, frame in atlas.layers.items()
+        for feature in frame.drop(columns="geometry").to_dict("records")
+    }
+    studio = Studio(
+        catalog=atlas.catalog,
+        maps=declared,
+        layers=atlas.layers,
+        splits=atlas.splits,
+        measures=atlas.measures,
+        desk=Desk(atlas.facts, atlas.measures, atlas.gateways, names),
+        sources=atlas.facts.by_id("sources"),
+        basemap_folder=folders.geodata / "basemap",
+    )
+    contents = []
+    for entry in chosen:
+        tell(f"map {entry.name}")
+        page = CorridorMap(title=entry.title[language], lang=language, tiles=tiles)
+        page.content = map_content(entry, studio)
+        contents.append(page.content)
+        yield folders.maps / f"{entry.name}.html", page.get_root().render()
+    if len(chosen) == len(declared):
+        tell("index")
+        yield folders.maps / "index.html", index_html(contents, language=language)
+
+
+def measures_text(measures: Measures) -> str:
+    """All measures as the text of ``measures.json``: one a line, sorted."""
+    lines = [json.dumps(measure.as_dict(), ensure_ascii=False, sort_keys=True) for measure in measures]
+    return '{"generator": "corridors", "measures": [\n' + ",\n".join(lines) + "\n]}\n"
+
+
+def build(
+    folders: Folders | None = None,
+    *,
+    maps: Sequence[str] = (),
+    only: Part | None = None,
+    language: str = DEFAULT_LANGUAGE,
+    tiles: str | None = None,
+    force: bool = False,
+    tell: Tell = lambda _: None,
+) -> list[Path]:
+    """Build the atlas: make every file first, then write them, each whole or not at all.
+
+    Parameters are those of :func:`render`; ``folders`` are found as by :func:`find_folders` where none are given, and
+    with ``force`` a file of the same name that we did not make is written over.
+
+    Returns
+    -------
+    list of Path
+        The files of the build. One whose bytes are there already is not written again.
+
+    Raises
+    ------
+    CorridorsError
+        Where something is wrong; what was there before is then untouched.
+    """
+    made = list(render(folders or find_folders(), maps=maps, only=only, language=language, tiles=tiles, tell=tell))
+    changed = {path: text.encode() for path, text in made if not _holds(path, text.encode())}
+    if not force:
+        for path in changed:
+            _keep_foreign(path)
+    write_all(changed)
+    return [path for path, _ in made]
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Whether a file has just these bytes."""
+    try:
+        return path.read_bytes() == data
+    except OSError:
+        return False
+
+
+def _keep_foreign(path: Path) -> None:
+    """Refuse to write over a file that is not of our making."""
+    try:
+        start = path.read_bytes()[:HEAD_BYTES] if path.exists() else GENERATOR
+    except OSError as error:
+        raise FileError(f"{path}: cannot be read ({error.strerror}). Remedy: move it away.") from error
+    if not SIGNED.search(start):
+        raise FileError(f"{path}: this file was not made by corridors. Remedy: move it away, or build with --force.")
+
+
+def differences(
+    folders: Folders,
+    *,
+    maps: Sequence[str] = (),
+    only: Part | None = None,
+    language: str = DEFAULT_LANGUAGE,
+    tiles: str | None = None,
+    tell: Tell = lambda _: None,
+) -> list[str]:
+    """What would change if the atlas were built now: one line for each file that is missing or has other bytes."""
+    found = []
+    for path, text in render(folders, maps=maps, only=only, language=language, tiles=tiles, tell=tell):
+        if not path.is_file():
+            found.append(f"{path}: missing")
+        elif path.read_bytes() != text.encode():
+            found.append(f"{path}: differs from what would be built")
+    return found
+
+
+def layer_rows(atlas: Atlas) -> list[dict[str, object]]:
+    """What there is: one row for each layer, with its size, precision, sources and licence."""
+    rows: list[dict[str, object]] = []
+    for name, frame in atlas.layers.items():
+        km = atlas.measures.find("track_km", layer=name) or atlas.measures.find("measured_km", layer=name)
+        accuracy = frame["accuracy_m"].dropna()
+        rows.append(
+            {
+                "layer": name,
+                "title": atlas.catalog.layers[name].title,
+                "geometry": "/".join(sorted(set(frame.geometry.geom_type))),
+                "features": len(frame),
+                "km": round(km.value) if km else None,
+                "sources": len(sources_of(frame["source"])),
+                "accuracy_km": float(accuracy.median()) / 1000 if len(accuracy) else None,
+                "low_confidence": int((frame["confidence"] == "low").sum()),
+                "licence": atlas.catalog.layers[name].licence,
+                "precision": atlas.catalog.layers[name].precision,
+            },
+        )
+    return rows
+
+
+def statistics(
+    atlas: Atlas, *, by: str | None = None, layers: Sequence[str] = (), where: str | None = None
+) -> list[Measure]:
+    """Measure layers anew: all or the named ones, split by a property, of the features that a condition holds for.
+
+    Raises
+    ------
+    UsageError
+        Where a layer or property is unknown, or the condition cannot be read.
+    """
+    for name in layers:
+        if name not in atlas.layers:
+            raise UsageError(f"there is no layer {name!r}. Remedy: name one of {', '.join(atlas.layers)}.")
+    wanted = layers or [
+        name
+        for name, frame in atlas.layers.items()
+        if (by is None or COLUMNS.get(by, by) in frame.columns) and (where is None or can_choose(frame, where))
+    ]
+    if not wanted:
+        raise UsageError(f"no layer has the property {by or where!r}. Remedy: name a layer with --layer to see what it has.")
+    found: list[Measure] = []
+    for name in wanted:
+        frame = atlas.layers[name] if where is None else choose(atlas.layers[name], where)
+        found += layer_statistics(name, frame, atlas.splits.get(name), by=by)
+    return found
+
+
+def wide_rows(measures: Sequence[Measure], *, language: str) -> list[dict[str, object]]:
+    """Measures as one row for each thing that they are of, with a column for each name; countries by their name."""
+    rows: dict[tuple[tuple[str, str], ...], dict[str, object]] = {}
+    for measure in measures:
+        of = tuple(measure.by.items())
+        named = {key: country_name(value, language) if key == "country" else value for key, value in of}
+        rows.setdefault(of, dict(named))[measure.name] = measure.value
+    return list(rows.values())
+
+
+def find_faults(geodata: Path, files: Sequence[Path] = ()) -> list[Finding]:
+    """Everything that is wrong with the facts of a folder and the layers made of them, or with the given files.
+
+    A file is a fact table where its name is that of one, and GeoJSON otherwise.
+
+    Raises
+    ------
+    FileError
+        Where a file cannot be read.
+    """
+    if files:
+        return [finding for path in files for finding in _file_faults(path)]
+    facts, findings = read_facts(geodata)
+    if findings:  # what follows from facts is only worth a look when they are readable
+        return findings
+    catalog = load_catalog(geodata)
+    layers = build_layers(facts, geodata / "basemap")
+    outlines = read_outlines(geodata / "basemap")
+    drawn = [
+        finding
+        for name, frame in layers.items()
+        for finding in check_geojson(geojson_text(frame), f"{name}.geojson")
+    ]
+    return [*audit(facts, layers, outlines, as_of=catalog.as_of), *drawn]
+
+
+def _file_faults(path: Path) -> list[Finding]:
+    """What is wrong with one file."""
+    if path.suffix == ".csv":
+        return check_table(path)
+    try:
+        return check_geojson(path.read_bytes(), path.name)
+    except OSError as error:
+        raise FileError(f"{path}: cannot be read ({error.strerror}). Remedy: name a file that there is.") from error

@@ -1,0 +1,1 @@
+"""What is known, read from files and checked: catalogue, fact tables, layers' schemas, GeoJSON."""

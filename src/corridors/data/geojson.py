@@ -1,0 +1,291 @@
+"""GeoDataFrames to GeoJSON files and back, by RFC 7946; whatever is written can be read again by the strict reader.
+
+All frames are in EPSG:4326, positions longitude, latitude in degrees. What a good file is, ``geojson_rules`` lists.
+"""
+
+import json
+import math
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+
+from corridors.data.findings import Finding, printable, quoted
+from corridors.data.geojson_check import as_features, check_document, check_geojson, read_checked
+from corridors.data.geojson_rules import ADVICE, RULES
+from corridors.data.whole_file import write_whole
+from corridors.errors import FileError, InputError
+
+__all__ = ["ADVICE", "CRS", "DECIMALS", "RULES", "check_geojson", "geojson_text", "read_geojson", "write_geojson"]
+
+CRS: Final = "EPSG:4326"
+DECIMALS: Final = 6
+"""Decimals of a degree that are written: about 10 cm."""
+
+RESERVED: Final = frozenset(
+    {"type", "features", "crs", "bbox", "id", "geometry", "properties", "coordinates", "geometries"},
+)
+# JSON lets these stand in text, but readers of lines take them for the end of one.
+LINE_ENDS: Final = {"\u0085": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+
+
+def write_geojson(frame: gpd.GeoDataFrame, path: Path, *, members: Mapping[str, object] | None = None) -> None:
+    """Write a frame as a FeatureCollection, whole or not at all; the same frame always gives the same bytes.
+
+    Parameters
+    ----------
+    frame
+        Features in EPSG:4326 with a column ``id``: see ``geojson_text``.
+    path
+        The file, which is replaced.
+    members
+        Members of the collection besides its features, such as its title, licence and credits.
+
+    Raises
+    ------
+    InputError
+        Where the frame cannot be written as GeoJSON that the strict reader would accept.
+    FileError
+        Where the file cannot be written; what stood there before still stands there.
+    """
+    write_whole(path, geojson_text(frame, name=path.name, members=members).encode("utf-8"))
+
+
+def geojson_text(
+    frame: gpd.GeoDataFrame,
+    *,
+    name: str = "the frame",
+    members: Mapping[str, object] | None = None,
+) -> str:
+    """Write a frame as the text of a FeatureCollection, one feature on each line, sorted by ``id``.
+
+    Positions have six decimals at most, rings follow the right-hand rule, missing values are ``null``, and properties
+    keep the order of the columns. Each id is both the feature's and its property. Measures (M) of positions have no
+    place in GeoJSON and are left out. A geometry across 180 degrees is not cut here: cut it before.
+
+    Parameters
+    ----------
+    frame
+        Features in EPSG:4326 with a column ``id`` of text or whole numbers, each different.
+    name
+        What an error calls the frame.
+    members
+        Members of the collection besides its features.
+
+    Raises
+    ------
+    InputError
+        Where the frame cannot be written as GeoJSON that the strict reader would accept; the message names feature,
+        property and remedy.
+    """
+    name = printable(name)
+    _check_frame(frame, name)
+    columns = [column for column in frame.columns if column != frame.geometry.name]
+    head = {"type": "FeatureCollection", **_foreign(members or {}, name)}
+    geometries = _drawn(frame.geometry.to_numpy())
+    features: list[dict[str, Any]] = []
+    for values, geometry in zip(zip(*(frame[column] for column in columns), strict=True), geometries, strict=True):
+        place = f"{name}: feature {quoted(values[columns.index('id')])}"
+        properties = {column: _json(value, f"{place}: {column}") for column, value in zip(columns, values, strict=True)}
+        features.append(
+            {"type": "Feature", "id": properties["id"], "properties": properties, "geometry": _geometry(geometry)},
+        )
+    features.sort(key=lambda feature: (isinstance(feature["id"], str), feature["id"]))
+    _refuse(check_document({**head, "features": features}, name))
+    lines = [f"{_dumps(key)}: {_dumps(value)},\n" for key, value in head.items()]
+    body = ",\n".join(_dumps(feature) for feature in features)
+    return "".join(["{\n", *lines, '"features": [\n', body, "\n]\n}\n" if body else "]\n}\n"])
+
+
+def read_geojson(path: Path, *, lenient: bool = False) -> gpd.GeoDataFrame:
+    """Read a GeoJSON file into a frame in EPSG:4326; a file with any fault is refused.
+
+    Columns have the order in which properties first appear. Whole numbers stay whole (``Int64`` where some are
+    missing), missing values are missing, text stays text, dates too. A feature's id becomes the column ``id`` where no
+    feature has a property of that name.
+
+    Parameters
+    ----------
+    path
+        The file.
+    lenient
+        Let pass what RFC 7946 advises against but does not forbid (``ADVICE``).
+
+    Raises
+    ------
+    FileError
+        Where the file cannot be read.
+    InputError
+        Where it breaks a rule; the message is the first finding and the number of others.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise FileError(
+            f"{printable(str(path))}: this file cannot be read ({error.strerror}). "
+            "Remedy: check the name, and that you may read it.",
+        ) from error
+    document, findings = read_checked(content, path.name)
+    _refuse(
+        [finding for finding in findings if not (lenient and finding.rule in ADVICE)],
+        hint="; corridors validate lists them all",
+    )
+    return _frame(as_features(document), path.name)
+
+
+def _refuse(findings: list[Finding], *, hint: str = "") -> None:
+    """Raise the first finding, if there is one, and count the others."""
+    if findings:
+        others = len(findings) - 1
+        tail = f" ({others} more{hint}.)" if others else ""
+        raise InputError(f"{findings[0]}{tail}")
+
+
+def _frame(features: list[dict[str, Any]], name: str) -> gpd.GeoDataFrame:
+    """Gather features into a frame."""
+    rows = [feature["properties"] or {} for feature in features]
+    columns = list(dict.fromkeys(column for row in rows for column in row))
+    if "geometry" in columns:
+        raise InputError(f"{name}: geometry: a property has the geometry's own name. Remedy: rename the property.")
+    data = {column: _series([row.get(column) for row in rows]) for column in columns}
+    if "id" not in columns and any("id" in feature for feature in features):
+        data = {"id": _series([feature.get("id") for feature in features]), **data}
+    geometries = [shape(feature["geometry"]) if feature.get("geometry") else None for feature in features]
+    return gpd.GeoDataFrame(data, geometry=gpd.GeoSeries(geometries, crs=CRS), crs=CRS)
+
+
+def _series(values: list[Any]) -> "pd.Series[Any]":
+    """Put values of JSON into a column that changes none of them."""
+    kinds = {type(value) for value in values} - {type(None)}
+    missing = any(value is None for value in values)
+    if kinds == {bool}:
+        return pd.Series(values, dtype="boolean" if missing else "bool")
+    if kinds == {int} and all(value is None or abs(value) < 2**63 for value in values):
+        return pd.Series(values, dtype="Int64" if missing else "int64")
+    if kinds == {float} or (kinds == {int, float} and all(value is None or abs(value) <= 2**53 for value in values)):
+        return pd.Series(values, dtype="float64")
+    return pd.Series(values, dtype="object")
+
+
+def _check_frame(frame: gpd.GeoDataFrame, name: str) -> None:
+    """Refuse a frame whose system, columns or ids are not what a layer's are."""
+    if frame.active_geometry_name is None:
+        raise InputError(f"{name}: geometry: the frame has none. Remedy: frame.set_geometry(…).")
+    if frame.crs is None or not frame.crs.equals(CRS, ignore_axis_order=True):
+        remedy = f"frame.set_crs({CRS!r})" if frame.crs is None else f"frame.to_crs({CRS!r})"
+        system = "no coordinate reference system" if frame.crs is None else f"the system {quoted(frame.crs.name)}"
+        raise InputError(f"{name}: geometry: the frame has {system}, GeoJSON is in {CRS}. Remedy: {remedy}.")
+    for column in frame.columns:
+        if not isinstance(column, str) or not _is_unicode(column) or list(frame.columns).count(column) > 1:
+            raise InputError(f"{name}: column {quoted(column)}: no property can have this name. Remedy: rename it.")
+        if column == "geometry" != frame.geometry.name:
+            raise InputError(f"{name}: geometry: a property has the geometry's own name. Remedy: rename the column.")
+    if "id" not in frame.columns:
+        raise InputError(f"{name}: id: the frame has no such column. Remedy: give each feature an id of its own.")
+    for index, known in enumerate(frame["id"]):
+        if isinstance(known, bool | np.bool_) or not isinstance(known, str | int | np.integer):
+            what = "it is missing," if _is_missing(known) else f"{quoted(known)} is"
+            raise InputError(
+                f"{name}: feature {index}: id: {what} neither text nor a whole number. "
+                "Remedy: give each feature an id of its own.",
+            )
+
+
+def _foreign(members: Mapping[str, object], name: str) -> dict[str, object]:
+    """Turn the members that GeoJSON does not know into JSON."""
+    for member in members:
+        if member in RESERVED:
+            raise InputError(f"{name}: {member}: GeoJSON has this name for something else. Remedy: choose another.")
+    return {member: _json(value, f"{name}: {member}") for member, value in members.items()}
+
+
+def _drawn(geometries: NDArray[np.object_]) -> list[BaseGeometry | None]:
+    """Round positions, then turn rings (in this order, since rounding may turn a sliver)."""
+    has_z = shapely.has_z(geometries)
+    drawn = np.empty(len(geometries), dtype=object)
+    for include_z in (False, True):
+        of_kind = np.flatnonzero(has_z == include_z)
+        # 0.0 is added so that what is rounded to -0.0 becomes 0.0.
+        drawn[of_kind] = shapely.transform(
+            geometries[of_kind], lambda pairs: np.round(pairs, DECIMALS) + 0.0, include_z=include_z
+        )
+    return list(shapely.orient_polygons(drawn))
+
+
+def _geometry(geometry: BaseGeometry | None) -> dict[str, Any] | None:
+    """Turn a geometry into the object of GeoJSON, arrays and all."""
+    if geometry is None:
+        return None
+    if geometry.geom_type == "GeometryCollection":
+        return {"type": "GeometryCollection", "geometries": [_geometry(part) for part in shapely.get_parts(geometry)]}
+    kind = "LineString" if geometry.geom_type == "LinearRing" else geometry.geom_type
+    return {"type": kind, "coordinates": _coordinates(geometry)}
+
+
+def _coordinates(geometry: BaseGeometry) -> list[Any]:
+    """List the positions of a geometry that is no collection, nested as its type asks."""
+    if isinstance(geometry, shapely.Polygon):
+        return [] if geometry.is_empty else [_coordinates(ring) for ring in (geometry.exterior, *geometry.interiors)]
+    if geometry.geom_type.startswith("Multi"):
+        return [_coordinates(part) for part in shapely.get_parts(geometry)]
+    positions: list[Any] = shapely.get_coordinates(geometry, include_z=geometry.has_z).tolist()
+    return (positions[0] if positions else []) if geometry.geom_type == "Point" else positions
+
+
+def _json(value: object, place: str) -> object:
+    """Turn a value of a frame into one of JSON; what is missing becomes null."""
+    value = _plain(value)
+    if _is_missing(value):
+        return None
+    if isinstance(value, str):
+        if not _is_unicode(value):
+            raise InputError(
+                f"{place}: {quoted(value)} holds half a surrogate pair. Remedy: write the character itself."
+            )
+        return str(value)
+    if isinstance(value, bool | int) or (isinstance(value, float) and math.isfinite(value)):
+        return value
+    if isinstance(value, date):  # and so every datetime and pandas.Timestamp
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return [_json(item, place) for item in value]
+    if isinstance(value, Mapping) and all(isinstance(key, str) and _is_unicode(key) for key in value):
+        return {key: _json(item, place) for key, item in value.items()}
+    raise InputError(
+        f"{place}: {quoted(value)} cannot be written as JSON. Remedy: turn it into text or a finite number."
+    )
+
+
+def _is_missing(value: object) -> bool:
+    """Tell whether a value is one of the many ways in which pandas says that there is none."""
+    return value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and math.isnan(value))
+
+
+def _plain(value: object) -> object:
+    """Turn a value of numpy into Python's own."""
+    if isinstance(value, np.datetime64):
+        return pd.Timestamp(value)
+    if isinstance(value, np.ndarray) and value.ndim:
+        return list(value)
+    return value.item() if isinstance(value, np.generic) and not isinstance(value, np.timedelta64) else value
+
+
+def _is_unicode(text: str) -> bool:
+    """Tell whether text can be written in UTF-8."""
+    return text.isascii() or not any("\ud800" <= char <= "\udfff" for char in text)
+
+
+def _dumps(value: object) -> str:
+    """Write JSON on one line, without spaces where positions would multiply them."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    for char, escape in LINE_ENDS.items():
+        text = text.replace(char, escape)
+    return text

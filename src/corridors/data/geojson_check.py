@@ -1,0 +1,296 @@
+"""Text that claims to be GeoJSON to findings: whatever it holds, it is read, and nothing is raised.
+
+Features are counted from 0, as in ``features[0]``; positions are longitude, latitude in degrees (EPSG:4326). The rules
+are those of ``geojson_rules``.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any, Final
+
+import numpy as np
+
+from corridors.data.findings import Finding, printable, quoted
+from corridors.data.geojson_members import MAX_LON, Positions, check_bbox, check_members
+from corridors.data.geojson_rules import MAX_DECIMALS, Sheet
+from corridors.data.geojson_shape import DEPTH, Bounds, check_geometry, note_no_geometry
+
+GEOMETRY_TYPES: Final = frozenset({*DEPTH, "GeometryCollection"})
+ID_LENGTH: Final = 60
+LARGEST_BITS: Final = 1024
+"""Bits of an integer from which on no double is as large."""
+
+Lines = list[tuple[str, Positions]]
+
+
+class _Twice(dict[str, Any]):
+    """An object of the file in which a name stands twice; ``names`` are those that do."""
+
+    names: tuple[str, ...] = ()
+
+
+def check_geojson(source: str | bytes, name: str, *, bounds: Bounds | None = None) -> list[Finding]:
+    """List everything that is wrong with a GeoJSON text; never raises, whatever the text is.
+
+    Parameters
+    ----------
+    source
+        The whole text, or its bytes.
+    name
+        What the findings call it: usually the name of the file.
+    bounds
+        West, south, east, north in degrees where every position should lie, if known. Positions that do only when read
+        the other way round are then found to be swapped (G08).
+    """
+    return read_checked(source, name, bounds=bounds)[1]
+
+
+def read_checked(
+    source: str | bytes, name: str, *, bounds: Bounds | None = None
+) -> tuple[dict[str, Any], list[Finding]]:
+    """Parse a GeoJSON text and check it; the object is whole only where there are no findings that forbid it."""
+    sheet = Sheet(name)
+    document: object = None
+    try:
+        document = _parse(source, sheet)
+        if document is not None:
+            _check_document(document, sheet, bounds)
+    except RecursionError:
+        sheet.note("G01", "", "arrays or objects lie too deep in each other to be read", remedy="flatten the nesting")
+    return document if isinstance(document, dict) else {}, sheet.findings()
+
+
+def check_document(document: dict[str, Any], name: str) -> list[Finding]:
+    """List everything that is wrong with a GeoJSON object in memory."""
+    sheet = Sheet(name)
+    _check_document(document, sheet, None)
+    return sheet.findings()
+
+
+def as_features(document: dict[str, Any]) -> list[dict[str, Any]]:
+    """List the features of a GeoJSON object that passed the rules; a bare geometry is one without properties."""
+    if document["type"] == "FeatureCollection":
+        features: list[dict[str, Any]] = document["features"]
+        return features
+    if document["type"] == "Feature":
+        return [document]
+    return [{"type": "Feature", "properties": None, "geometry": document}]
+
+
+def _parse(source: str | bytes, sheet: Sheet) -> object:
+    """Parse JSON and keep what a parser would hide: names used twice, NaN, numbers too large. None: it is not JSON."""
+    text = _decode(source, sheet)
+    if text is None:
+        return None
+    if text.startswith("\ufeff"):
+        sheet.note("G01", "", "the file begins with a byte order mark")
+        text = text[1:]
+    if not text.strip():
+        sheet.note("G01", "", "the file is empty")
+        return None
+    try:
+        document: object = json.loads(text, object_pairs_hook=_object)
+    except json.JSONDecodeError as error:
+        remedy = "correct it there, or write the file anew with a program that knows GeoJSON"
+        if error.msg == "Extra data":
+            remedy = "put everything into one FeatureCollection; one feature on each line is another format"
+        place = f"line {error.lineno}, column {error.colno}"
+        fault = error.msg[:1].lower() + error.msg[1:].removesuffix(" at")
+        sheet.note("G01", place, f"not JSON: {fault}", remedy=remedy)
+        return None
+    except ValueError:  # Python reads no integers of thousands of digits
+        sheet.note("G06", "", "a number has thousands of digits")
+        return None
+    if document is None:
+        sheet.note("G02", "", "the file holds null, not an object")
+    return document
+
+
+def _decode(source: str | bytes, sheet: Sheet) -> str | None:
+    """Decode UTF-8; note where it is not."""
+    if isinstance(source, str):
+        return source
+    try:
+        return source.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = source[: error.start]
+        newline = b"\n"
+        place = f"line {before.count(newline) + 1}, byte {error.start - before.rfind(newline)}"
+        wide = source.startswith((b"\xff\xfe", b"\xfe\xff"))
+        sheet.note("G01", place, "the file is in UTF-16 or UTF-32, not UTF-8" if wide else "the file is not UTF-8")
+        return None
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Make an object of its members, which remembers that a name stood twice."""
+    plain = dict(pairs)
+    if len(plain) == len(pairs):
+        return plain
+    twice = _Twice(plain)
+    names = [name for name, _ in pairs]
+    twice.names = tuple(name for name in plain if names.count(name) > 1)
+    return twice
+
+
+def _check_document(document: object, sheet: Sheet, bounds: Bounds | None) -> None:
+    """Hold a parsed file against the rules."""
+    kind = document.get("type") if isinstance(document, dict) else None
+    lines: Lines = []
+    if not isinstance(document, dict) or not isinstance(kind, str):
+        without = "an object without a type" if isinstance(document, dict) else f"{quoted(document)}, not an object"
+        sheet.note("G02", "", f"the file holds {without}")
+    elif kind == "FeatureCollection":
+        lines = _check_collection(document, sheet, bounds)
+    elif kind == "Feature":
+        lines = _check_feature(document, _label(0, document), sheet, bounds)
+    elif kind in GEOMETRY_TYPES:
+        _check_values(document, "", sheet, column="geometry")
+        lines = [("", line) for line in check_geometry(document, "", sheet, bounds)]
+    else:
+        remedy = "convert the TopoJSON to GeoJSON" if kind == "Topology" else None
+        sheet.note("G02", "", f"the type {quoted(kind)} is not one of GeoJSON", column="type", remedy=remedy)
+    _check_decimals(lines, sheet)
+
+
+def _check_collection(collection: dict[str, Any], sheet: Sheet, bounds: Bounds | None) -> Lines:
+    """Check a FeatureCollection with all its features; return the sound positions by feature."""
+    check_members(collection, "FeatureCollection", "", sheet)
+    _check_values({**collection, "features": None}, "", sheet)
+    _note_twice(collection, "", None, sheet)
+    features = collection.get("features")
+    if not isinstance(features, list):
+        sheet.note("G02", "", f"{quoted(features)} stands where an array of features belongs", column="features")
+        return []
+    lines: Lines = []
+    seen: dict[tuple[bool, Any], str] = {}
+    for index, feature in enumerate(features):
+        where = _label(index, feature)
+        if not isinstance(feature, dict) or feature.get("type") != "Feature":
+            kind = feature.get("type") if isinstance(feature, dict) else None
+            what = f"an object of type {quoted(kind)}" if isinstance(feature, dict) else quoted(feature)
+            sheet.note("G02", where, f"{what} stands where a Feature belongs")
+            continue
+        lines += _check_feature(feature, where, sheet, bounds)
+        known = _id(feature)
+        if known is not None:
+            first = seen.setdefault((isinstance(known, str), known), where)
+            if first != where:
+                sheet.note("G14", where, f"has the id of {first} too", column="id")
+    check_bbox(collection, (line for _, line in lines), "", sheet)
+    return lines
+
+
+def _check_feature(feature: dict[str, Any], where: str, sheet: Sheet, bounds: Bounds | None) -> Lines:
+    """Check one Feature; return its sound positions."""
+    check_members(feature, "Feature", where, sheet)
+    _note_twice(feature, where, None, sheet)
+    properties = feature.get("properties")
+    if "properties" not in feature or not isinstance(properties, dict | None):
+        what = f"are {quoted(properties)}" if "properties" in feature else "are missing"
+        sheet.note("G18", where, f"the properties {what}", column="properties")
+    identifier = feature.get("id", "")
+    if isinstance(identifier, bool) or not isinstance(identifier, str | int | float):
+        sheet.note("G14", where, f"the id is {quoted(identifier)}, neither text nor a number", column="id")
+    _check_values({**feature, "properties": None}, where, sheet)
+    if isinstance(properties, dict):
+        _note_twice(properties, where, None, sheet)
+        _check_values(properties, where, sheet)
+    geometry = feature.get("geometry")
+    lines: list[Positions] = []
+    if geometry is None:
+        what = "is null" if "geometry" in feature else "is missing"
+        sheet.note("G05", where, f"the geometry {what}", column="geometry")
+    elif isinstance(geometry, dict):
+        lines = check_geometry(geometry, where, sheet, bounds)
+    else:
+        note_no_geometry(geometry, where, sheet)
+    check_bbox(feature, lines, where, sheet)
+    return [(where, line) for line in lines]
+
+
+def _label(index: int, feature: object) -> str:
+    """Name a feature by its index, counted from 0, and its id where it has one."""
+    known = _id(feature)
+    return f"feature {index}" + (f" (id {printable(str(known))[:ID_LENGTH]})" if known is not None else "")
+
+
+def _id(feature: object) -> str | int | float | None:
+    """Find the id of a feature: its own, or the property of that name where it has none."""
+    if not isinstance(feature, dict):
+        return None
+    properties = feature.get("properties")
+    known = feature.get("id", properties.get("id") if isinstance(properties, dict) else None)
+    usable = isinstance(known, str | int | float) and not isinstance(known, bool)
+    return known if usable and not _too_large(known) else None
+
+
+def _check_values(value: object, where: str, sheet: Sheet, *, column: str | None = None) -> None:
+    """Look through a value, however deep, for names used twice, numbers that are none, and text that is none.
+
+    Arrays named ``coordinates`` are left to ``check_geometry``, which names the position.
+    """
+    pending: list[tuple[str | None, object]] = [(column, value)]
+    while pending:
+        name, part = pending.pop()
+        if isinstance(part, str):
+            if not _is_unicode(part):
+                sheet.note("G21", where, f"{quoted(part)} holds half a surrogate pair", column=name)
+        elif isinstance(part, dict):
+            if name is not None:
+                _note_twice(part, where, name, sheet)
+            pending.extend(reversed(list(_members(part, where, name, sheet))))
+        elif isinstance(part, list):
+            pending.extend((name, item) for item in reversed(part))
+        elif _too_large(part):
+            sheet.note("G06", where, f"{quoted(part)} is not a finite number", column=name)
+
+
+def _members(part: dict[str, Any], where: str, column: str | None, sheet: Sheet) -> Iterator[tuple[str, object]]:
+    """List the members of an object that are to be looked through, each under the name of the outermost."""
+    for name, value in part.items():
+        if not _is_unicode(name):
+            sheet.note("G21", where, f"the name {quoted(name)} holds half a surrogate pair", column=column)
+        if name != "coordinates" or column != "geometry":
+            yield column or name, value
+
+
+def _note_twice(thing: dict[str, Any], where: str, column: str | None, sheet: Sheet) -> None:
+    """Note the names that stand twice in an object."""
+    if isinstance(thing, _Twice):
+        for name in thing.names:
+            sheet.note("G03", where, f"the name {quoted(name)} stands twice in one object", column=column or name)
+
+
+def _is_unicode(text: str) -> bool:
+    """Tell whether text can be written in UTF-8, which half a surrogate pair cannot."""
+    if text.isascii():
+        return True
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _too_large(value: object) -> bool:
+    """Tell whether a value is NaN, infinite, or an integer beyond every double."""
+    if isinstance(value, float):
+        return not np.isfinite(value)
+    return isinstance(value, int) and value.bit_length() > LARGEST_BITS
+
+
+def _check_decimals(lines: Lines, sheet: Sheet) -> None:
+    """Note, once for the file, that positions are written finer than they can be known."""
+    fine = [(where, _too_fine(line)) for where, line in lines]
+    total = sum(count for _, count in fine)
+    if total:
+        first = next(where for where, count in fine if count)
+        of_all = f"{total} of {sum(len(line) for _, line in lines)} positions"
+        message = f"{of_all} have more than {MAX_DECIMALS} decimals" + (f", first in {first}" if first else "")
+        sheet.note("G15", "", message, column="geometry")
+
+
+def _too_fine(line: Positions) -> int:
+    """Count the positions with more decimals than ``MAX_DECIMALS``; those that are not on Earth do not count."""
+    pairs = np.where(np.abs(line[:, :2]) <= MAX_LON, line[:, :2], 0.0)
+    return int((np.round(pairs, MAX_DECIMALS) != pairs).any(axis=1).sum())

@@ -1,0 +1,83 @@
+"""The members that any GeoJSON object may have, held against the rules: ``crs``, ``bbox``, and what is out of place."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corridors.data.findings import quoted
+from corridors.data.geojson_rules import Sheet
+
+Positions = NDArray[np.float64]
+"""Positions of a line, ring or point: rows of longitude, latitude (degrees, EPSG:4326) and perhaps elevation."""
+
+MAX_LON: Final = 180.0
+MAX_LAT: Final = 90.0
+SLACK: Final = 1e-6
+"""Degrees by which a position may stand outside its bounding box, since boxes are rounded too."""
+
+MISPLACED: Final = {
+    "FeatureCollection": ("coordinates", "geometries", "geometry", "properties"),
+    "Feature": ("coordinates", "geometries", "features"),
+    "geometry": ("geometry", "properties", "features"),
+}
+# Names of the system that RFC 7946 uses anyway; files that carry them are right but for the member.
+SAME_SYSTEM: Final = ("CRS84", "4326")
+
+
+def check_members(thing: Mapping[str, Any], role: str, where: str, sheet: Sheet) -> None:
+    """Note a ``crs`` member and members out of place; ``role`` is a key of ``MISPLACED``."""
+    if "crs" in thing:
+        name = crs_name(thing["crs"])
+        remedy = None
+        if name.upper().endswith(SAME_SYSTEM):
+            remedy = "delete the member: longitude, latitude in WGS 84 is what every GeoJSON file has"
+        message = f"names the coordinate reference system {quoted(name)}, which GeoJSON no longer does"
+        sheet.note("G04", where, message, column="crs", remedy=remedy)
+    for name in MISPLACED[role]:
+        if name in thing:
+            sheet.note("G20", where, f'a {role} has the member "{name}", which belongs to another type', column=name)
+
+
+def crs_name(crs: object) -> str:
+    """Read the name out of a ``crs`` member in the manner of GeoJSON 2008; what cannot be read is called so."""
+    properties = crs.get("properties") if isinstance(crs, dict) else None
+    if isinstance(properties, dict):
+        for key in ("name", "href", "code"):
+            value = properties.get(key)
+            if isinstance(value, str | int) and value != "":
+                return str(value) if key != "code" else f"EPSG:{quoted(value)}"
+    return "unknown" if crs is not None else "null"
+
+
+def check_bbox(thing: Mapping[str, Any], lines: Iterable[Positions], where: str, sheet: Sheet) -> None:
+    """Note a bounding box that is none, or does not hold the object's positions (west > east crosses 180 degrees)."""
+    if "bbox" not in thing:
+        return
+    box = thing["bbox"]
+    if not (isinstance(box, list) and len(box) in {4, 6} and all(type(value) in {int, float} for value in box)):
+        sheet.note("G19", where, "is not an array of four or six numbers", column="bbox")
+        return
+    half = len(box) // 2
+    west, south, east, north = box[0], box[1], box[half], box[half + 1]
+    # Comparisons, not conversions: an integer of JSON may be too large for a double.
+    if not (abs(west) <= MAX_LON and abs(east) <= MAX_LON and abs(south) <= MAX_LAT and abs(north) <= MAX_LAT):
+        sheet.note("G19", where, "reaches beyond 180 degrees of longitude or 90 of latitude", column="bbox")
+    elif south > north:
+        sheet.note("G19", where, f"has its south {south} north of its north {north}", column="bbox")
+    else:
+        bounds = (float(west), float(south), float(east), float(north))
+        outside = sum(int((~within(line, bounds, slack=SLACK)).sum()) for line in lines)
+        if outside:
+            sheet.note("G19", where, "does not hold every position of the object", column="bbox", times=outside)
+
+
+def within(line: Positions, bounds: tuple[float, float, float, float], *, slack: float = 0.0) -> NDArray[np.bool_]:
+    """Tell which positions lie in ``bounds``: west, south, east, north in degrees; west > east crosses 180 degrees."""
+    west, south, east, north = bounds
+    lon, lat = line[:, 0], line[:, 1]
+    from_west, to_east = lon >= west - slack, lon <= east + slack
+    in_width = from_west & to_east if west <= east else from_west | to_east
+    inside: NDArray[np.bool_] = in_width & (lat >= south - slack) & (lat <= north + slack)
+    return inside

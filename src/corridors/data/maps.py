@@ -1,0 +1,111 @@
+"""The maps of the atlas, as ``maps/atlas.toml`` declares them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from corridors.data.catalog import load_toml
+from corridors.errors import InputError, UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One group of a map's legend: a layer, split into classes.
+
+    Attributes
+    ----------
+    layer
+        The layer.
+    by
+        The property that its classes are told apart by.
+    open
+        Whether the group starts unfolded.
+    off
+        Classes that start switched off.
+    """
+
+    layer: str
+    by: str
+    open: bool = False
+    off: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MapEntry:
+    """One map of the atlas.
+
+    Attributes
+    ----------
+    name
+        Its id and the stem of its file.
+    title, statement
+        What it says, by language; ``{name}`` in a statement stands for a number.
+    bounds
+        West, south, east and north edge of its opening view in degrees, EPSG:4326.
+    groups
+        The groups of its legend, from above.
+    filters
+        Properties whose values the legend lets one choose from.
+    numbers
+        The measures that the statement quotes: ``name``, ``by``, ``digits``; a language may have a ``factor``.
+    """
+
+    name: str
+    title: Mapping[str, str]
+    statement: Mapping[str, str]
+    bounds: tuple[float, float, float, float]
+    groups: Sequence[Group]
+    filters: tuple[str, ...]
+    numbers: Mapping[str, Mapping[str, Any]]
+
+
+def load_maps(path: Path, languages: Sequence[str]) -> Mapping[str, MapEntry]:
+    """Read the declared maps.
+
+    Raises
+    ------
+    FileError
+        Where the file cannot be read.
+    InputError
+        Where it is not TOML, or a map lacks a key, a language or has an unknown key.
+    """
+    raw = load_toml(path)
+    maps = {}
+    for name, entry in raw.get("maps", {}).items():
+        try:
+            west, south, east, north = entry["bounds"]
+            maps[name] = MapEntry(
+                name=name,
+                title={language: entry["title"][language] for language in languages},
+                statement={language: entry["statement"][language] for language in languages},
+                bounds=(west, south, east, north),
+                groups=[Group(**(group | {"off": tuple(group.get("off", ()))})) for group in entry["groups"]],
+                filters=tuple(entry.get("filters", ())),
+                numbers=entry.get("numbers", {}),
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            raise InputError(
+                f"{path}: [maps.{name}]: incomplete or unknown key: {error}. Remedy: give title and statement in "
+                f"{', '.join(languages)}, bounds of four numbers, and groups of layer, by, open, off.",
+            ) from error
+    if not maps:
+        raise InputError(f"{path}: no map is declared. Remedy: add a table such as [maps.overview].")
+    return maps
+
+
+def choose_maps(maps: Mapping[str, MapEntry], names: Sequence[str]) -> list[MapEntry]:
+    """The named maps, or all where none is named.
+
+    Raises
+    ------
+    UsageError
+        Where a name is unknown; the message lists those that there are.
+    """
+    for name in names:
+        if name not in maps:
+            close = get_close_matches(name, maps, n=1)
+            hint = f" Did you mean {close[0]}?" if close else ""
+            raise UsageError(f"there is no map {name!r}.{hint} Remedy: name one of {', '.join(maps)}.")
+    return [maps[name] for name in dict.fromkeys(names)] if names else list(maps.values())

@@ -1,0 +1,118 @@
+"""What a layer must be, as pandera schemas: columns, types, vocabularies, ranges, geometry."""
+
+from collections.abc import Sequence
+from functools import cache
+
+import geopandas as gpd
+import pandas as pd
+import pandera.pandas as pa
+from pandera.errors import SchemaError
+
+from corridors.data.iso import ALPHA2
+from corridors.data.tables import CONFIDENCES, STATUSES
+from corridors.errors import InputError
+
+BASES = ("surveyed", "digitised", "stations", "waypoints", "great_circle", "point")
+GAUGES_MM = (1435, 1520)
+GEOMETRIES = {
+    "countries": {"Polygon", "MultiPolygon"},
+    "tourism": {"Point", "LineString"},
+    "flights": {"LineString", "MultiLineString"},
+    "rail": {"LineString"},
+    "roads": {"LineString"},
+    "pipelines": {"LineString"},
+    "ferries": {"LineString"},
+}
+"""Geometry types of the layers that are not points alone."""
+
+
+def _countries(cell: str) -> bool:
+    """Whether a cell is alpha-3 codes with ``;`` between."""
+    return all(code in ALPHA2 for code in cell.split(";"))
+
+
+def _column(*checks: pa.Check, required: bool = False) -> pa.Column:
+    """A column whose present values pass the checks."""
+    return pa.Column(checks=list(checks), nullable=not required)
+
+
+@cache
+def layer_schema(layer: str) -> pa.DataFrameSchema:
+    """The schema of a layer: the columns of every layer, and the ranges of those that it has beside them."""
+    kinds = GEOMETRIES.get(layer, {"Point"})
+    columns = {
+        "id": pa.Column(checks=pa.Check.str_matches(r"^[a-z0-9-]+$"), unique=True),
+        "kind": _column(required=True),
+        "name_en": _column(required=True),
+        "status": _column(pa.Check.isin(STATUSES), required=True),
+        "country": _column(pa.Check(lambda cells: cells.map(_countries), error="ISO 3166-1 alpha-3"), required=True),
+        "source": _column(required=True),
+        "confidence": _column(pa.Check.isin(CONFIDENCES), required=True),
+        "geometry_basis": _column(pa.Check.isin(BASES), required=True),
+        "accuracy_m": _column(pa.Check.gt(0)),
+        "geometry": pa.Column(
+            checks=[
+                pa.Check(lambda shapes: ~pd.Series(shapes.is_empty), error="not empty"),
+                pa.Check(lambda shapes: shapes.geom_type.isin(kinds), error=f"one of {', '.join(sorted(kinds))}"),
+                pa.Check(lambda shapes: pd.Series(shapes.is_valid), error="valid"),
+            ],
+        ),
+    }
+    optional = {
+        "gauge_mm": _column(pa.Check.isin(GAUGES_MM), required=True),
+        "measured_km": _column(pa.Check.gt(0)),
+        "track_km": _column(pa.Check.gt(0), required=True),
+        "official_km": _column(pa.Check.gt(0)),
+        "length_ratio": _column(pa.Check.gt(0)),
+        "distance_km": _column(pa.Check.in_range(1, 20_004), required=True),
+        "population": _column(pa.Check.gt(0)),
+        "trade_billion_usd": _column(pa.Check.ge(0)),
+    }
+    wanted = {name: column for name, column in optional.items() if name in _own_columns(layer)}
+    return pa.DataFrameSchema(columns | wanted, strict=False, name=layer)
+
+
+def _own_columns(layer: str) -> Sequence[str]:
+    """Columns beside the common ones that this room knows ranges of."""
+    lines = ("measured_km", "track_km", "official_km", "length_ratio")
+    return {
+        "rail": (*lines, "gauge_mm"),
+        "roads": lines,
+        "pipelines": lines,
+        "ferries": lines,
+        "flights": ("distance_km",),
+        "cities": ("population",),
+        "countries": ("trade_billion_usd",),
+    }.get(layer, ())
+
+
+def check_layer(layer: str, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Hold a layer against its schema and give it back.
+
+    Raises
+    ------
+    InputError
+        With the layer, the feature's id, the column and the value that the schema does not admit.
+    """
+    try:
+        layer_schema(layer).validate(frame)
+    except SchemaError as error:
+        raise InputError(_told(layer, frame, error)) from error
+    return frame
+
+
+def _told(layer: str, frame: gpd.GeoDataFrame, error: SchemaError) -> str:
+    """A schema's complaint in one sentence: layer, feature, column, value, remedy."""
+    column = getattr(error.schema, "name", None) or "columns"
+    cases = error.failure_cases
+    feature = value = "unknown"
+    if isinstance(cases, pd.DataFrame) and len(cases):
+        index = cases["index"].iloc[0]
+        value = str(cases["failure_case"].iloc[0])
+        if index is not None and index in frame.index:
+            feature = str(frame.loc[index, "id"])
+    check = getattr(error.check, "error", None) or str(error.check)
+    return (
+        f"layer {layer}: feature {feature}: {column}: {value} does not pass ({check}). "
+        f"Remedy: correct the row of that id in the layer's fact tables."
+    )

@@ -1,0 +1,187 @@
+"""The columns of every fact table, as data: what a cell may hold and whether it may be empty.
+
+A table is one file ``geodata/facts/<name>.csv``. The room ``facts`` reads and checks the files by what stands here, so
+adding a column to a table is an edit of this file and of the CSV, and of nothing else.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal[
+    "slug",  # a-z, 0-9 and hyphens
+    "word",  # a-z, 0-9 and underscores
+    "text",  # anything, kept as it is
+    "lon",  # degrees east, EPSG:4326
+    "lat",  # degrees north, EPSG:4326
+    "number",  # decimal number with a point
+    "integer",
+    "date",  # ISO 8601, as precise as known: 2009, 2025-09, 2025-09-30
+    "period",  # a date, or two dates with a solidus between: 2025-01/2025-05
+    "country",  # ISO 3166-1 alpha-3
+    "code",  # one word of a vocabulary
+    "yes",  # yes, or empty
+    "ref",  # the id of a row of another table
+    "icao",  # four letters, an airport of airports.csv
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: what its cells hold.
+
+    Attributes
+    ----------
+    kind
+        What a cell holds.
+    required
+        Whether an empty cell is a finding.
+    many
+        Whether a cell may hold several values with ``;`` between.
+    words
+        The vocabulary of a ``code``.
+    table
+        The tables, one of which holds the id that a ``ref`` names.
+    """
+
+    kind: Kind = "text"
+    required: bool = False
+    many: bool = False
+    words: tuple[str, ...] = ()
+    table: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One fact table: its columns in the order of the file."""
+
+    columns: Mapping[str, Column] = field(default_factory=dict)
+
+
+STATUSES = ("operational", "under_construction", "planned", "suspended")
+CONFIDENCES = ("high", "medium", "low")
+CORRIDORS = ("northern", "middle", "southern", "china-central-asia", "cku")
+ROLES = (
+    "capital", "rail_junction", "land_port", "sea_port", "air_hub", "assembly_centre", "logistics_hub", "transit_hub",
+    "road_hub", "tourism", "border_hub", "pipeline_hub",
+)  # fmt: skip
+PORT_KINDS = (
+    "border_crossing", "dry_port", "sea_port", "logistics_hub", "free_zone", "inland_customs", "break_of_gauge",
+)  # fmt: skip
+MODES = ("rail", "road", "sea", "air", "pipeline", "river")
+
+_REQUIRED = Column(required=True)
+_NUMBER = Column("number")
+_ID = {"id": Column("slug", required=True)}
+_NAMES = {f"name_{language}": Column(required=language == "en") for language in ("en", "nl", "zh", "ru", "local")}
+_POSITION = {"lon": Column("lon", required=True), "lat": Column("lat", required=True)}
+_COUNTRY = {"country": Column("country", required=True)}
+_COUNTRIES = {"country": Column("country", required=True, many=True)}
+_STATUS = {"status": Column("code", required=True, words=STATUSES), "opened": Column("date")}
+_PROVENANCE = {
+    "source": Column("ref", required=True, many=True, table=("sources",)),
+    "confidence": Column("code", required=True, words=CONFIDENCES),
+    "note": Column(),
+}
+_FIGURE = {"period": Column("period", required=True), "value": _NUMBER, "unit": _REQUIRED}
+_GAUGE = Column("code", words=("1435", "1520"))
+
+
+def _table(*parts: Mapping[str, Column]) -> Table:
+    """One table of the given columns, with source, confidence and note at its end."""
+    columns = dict(_ID)
+    for part in (*parts, _PROVENANCE):
+        columns |= part
+    return Table(columns)
+
+
+TABLES: Mapping[str, Table] = {
+    "sources": Table(
+        _ID
+        | {"title": _REQUIRED, "producer": _REQUIRED, "url": Column(), "date_published": Column("date")}
+        | {"date_accessed": Column("date"), "licence": Column(), "language": Column()},
+    ),
+    "countries": _table(
+        {"iso_a3": Column("country", required=True), "iso_a2": _REQUIRED, "iso_n3": _REQUIRED}
+        | {"name_local": Column(), "group": Column("code", required=True, words=("china", "central_asia", "corridor"))}
+        | {"capital": Column("ref", table=("cities",))}
+        | {"label_lon": Column("lon", required=True), "label_lat": Column("lat", required=True)},
+    ),
+    "cities": _table(
+        _NAMES | _COUNTRY | _POSITION,
+        {"geonames_id": Column("integer"), "population": Column("integer"), "population_year": Column("date")},
+        {"population_confidence": Column("code", words=CONFIDENCES), "role": Column("code", many=True, words=ROLES)},
+    ),
+    "stations": _table(
+        _NAMES | _COUNTRIES | _POSITION,
+        {"kind": Column("code", required=True, words=("station", "via_point", "planned_station", "port"))},
+        {"position_basis": Column("code", required=True, words=("town", "rounded_0.01", "osm", "proxy"))},
+        {"geonames_id": Column("integer"), "accuracy_m": Column("integer", required=True)},
+    ),
+    "rail_lines": _table(
+        {"railway": Column("slug", required=True)} | _NAMES | {"operator": Column()} | _STATUS,
+        {"closed": Column("date"), "gauge_mm": Column("code", required=True, words=("1435", "1520"))},
+        {"tracks": Column("code", words=("single", "double", "partly_double"))},
+        {"electrified": Column("code", words=("yes", "no", "partly"))},
+        {"corridor": Column("code", many=True, words=CORRIDORS)},
+    ),
+    "rail_stops": _table(
+        {"line": Column("ref", required=True, table=("rail_lines",)), "seq": Column("integer", required=True)},
+        {"station": Column("ref", required=True, table=("stations",)), "km_post": _NUMBER},
+    ),
+    "lengths": _table(
+        {"line": Column("slug", required=True), "from_station": Column("slug"), "to_station": Column("slug")},
+        {"length_km": Column("number", required=True)},
+        {"kind": Column("code", required=True, words=("published", "timetable", "measured_osm", "derived", "memory"))},
+        {"preferred": Column("yes"), "ratio_note": Column()},
+    ),
+    "ports": _table(
+        _NAMES | _COUNTRIES | _POSITION | {"accuracy_m": Column("integer", required=True)},
+        {"kind": Column("code", required=True, words=PORT_KINDS)},
+        {"mode": Column("code", many=True, words=MODES)} | _STATUS,
+        {"counterpart": Column("ref", table=("ports",)), "border_with": Column("country", many=True)},
+        {"gauge_from_mm": _GAUGE, "gauge_to_mm": _GAUGE, "elevation_m": Column("integer"), "capacity": Column()},
+    ),
+    "airports": _table(
+        {"icao": Column("icao", required=True), "iata": _REQUIRED, "iata_later": Column()},
+        _NAMES | _COUNTRY | _POSITION | {"city": Column("ref", table=("cities",))},
+    ),
+    "flights": _table(
+        {"origin": Column("icao", required=True), "destination": Column("icao", required=True)},
+        {"origin_iata": _REQUIRED, "destination_iata": _REQUIRED, "airline": Column(), "since": Column("date")},
+        {"stop": Column("icao", many=True), "status": Column("code", required=True, words=STATUSES)},
+        {"xian_seven": Column("yes")},
+    ),
+    "roads": _table(_NAMES | _COUNTRIES | _STATUS | {"capacity": Column()}),
+    "pipelines": _table(
+        _NAMES | _COUNTRIES | {"commodity": Column("code", required=True, words=("gas", "oil"))},
+        {"parallel_lines": Column("integer")} | _STATUS | {"capacity": Column()},
+    ),
+    "ferries": _table(_NAMES | _COUNTRIES | {"operator": Column()} | _STATUS),
+    "route_waypoints": _table(
+        {"route": Column("ref", required=True, table=("roads", "pipelines", "ferries"))},
+        {"seq": Column("integer", required=True), "name_en": _REQUIRED, "name_nl": Column()} | _POSITION | _COUNTRIES,
+    ),
+    "trade": _table(
+        {"subject": _REQUIRED, "indicator": Column("word", required=True)} | _FIGURE,
+        {"yoy_percent": _NUMBER, "reporter": Column()},
+        {"basis": Column("code", required=True, words=("reported", "mirror", "derived", "memory"))},
+    ),
+    "throughput": _table(
+        {"subject": _REQUIRED, "indicator": Column("word", required=True)} | _FIGURE,
+        {"bound": Column("code", words=("exact", "more_than", "about")), "yoy_percent": _NUMBER},
+    ),
+    "tourism": _table(
+        {"kind": Column("code", required=True, words=("train", "visa", "site"))} | _NAMES | _COUNTRIES | _STATUS,
+        {"place": Column("ref", table=("cities",)), "along": Column(), "duration_hours": _NUMBER, "terms": Column()},
+    ),
+    "places": _table(
+        {"kind": Column("code", required=True, words=("summit", "school", "speech", "meeting"))},
+        _NAMES | _COUNTRY | _POSITION | {"date": Column("period")},
+    ),
+    "claims": _table(
+        {"quote": _REQUIRED, "language": _REQUIRED, "label_en": _REQUIRED, "label_nl": Column(), "value": Column()},
+        {"unit": Column(), "period": Column(), "subject": Column(), "place": Column()},
+        {"kind": _REQUIRED, "method": Column(), "discrepancy": Column()},
+    ),
+}

@@ -1,0 +1,129 @@
+"""TopoJSON to arcs in degrees, and fewer vertices without a gap between neighbours.
+
+In TopoJSON a border is one *arc* that both neighbours refer to by its index. So whatever is done to an arc is done to
+both sides, and polygons put together from simplified arcs still fit. Positions are EPSG:4326, lon/lat in degrees.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from shapely import STRtree
+from shapely.geometry import LineString
+
+from corridors.errors import FileError, InputError
+
+Coordinates = npt.NDArray[np.float64]
+
+DECIMALS = 4
+"""Decimals of a degree that positions keep: about 10 m."""
+GRID = 10.0**-DECIMALS
+
+
+@dataclass(frozen=True, slots=True)
+class Topology:
+    """A decoded TopoJSON file.
+
+    Attributes
+    ----------
+    path
+        Where it was read from.
+    arcs
+        Lines of lon/lat in degrees, rounded to the grid.
+    objects
+        The file's named collections, whose geometries refer to arcs by index.
+    """
+
+    path: Path
+    arcs: list[Coordinates]
+    objects: Mapping[str, Mapping[str, Any]]
+
+    def geometries(self, name: str) -> list[Mapping[str, Any]]:
+        """Look up the geometries of one named collection."""
+        if name not in self.objects:
+            found = ", ".join(sorted(self.objects)) or "nothing"
+            raise InputError(f"{self.path} has no object {name!r}, only {found}. Name the file that has {name}.")
+        return [geometry for geometry in self.objects[name]["geometries"] if geometry.get("type")]
+
+
+def read_topology(path: Path) -> Topology:
+    """Read a TopoJSON file, quantized or not, and decode its arcs to degrees."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise FileError(f"{path} cannot be read: {error.strerror}. Unpack the package that has it first.") from error
+    except ValueError as error:
+        raise InputError(f"{path} is not JSON: {error}. Give a TopoJSON file.") from error
+    if not isinstance(content, dict) or content.get("type") != "Topology":
+        raise InputError(f"{path} is not TopoJSON: its type is not Topology. Give a TopoJSON file.")
+    with damage_told(path):
+        return Topology(path, _decode(content["arcs"], content.get("transform")), dict(content["objects"]))
+
+
+@contextmanager
+def damage_told(path: Path) -> Iterator[None]:
+    """Tell of a file that is TopoJSON, but whose parts do not fit together, as of bad input."""
+    try:
+        yield
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, shapely.errors.ShapelyError) as error:
+        raise InputError(f"{path} is damaged TopoJSON ({error!r}). Unpack the package anew.") from error
+
+
+def _decode(arcs: Sequence[Sequence[Sequence[float]]], transform: Mapping[str, Any] | None) -> list[Coordinates]:
+    """Undo delta coding and quantization: each point is the sum of the steps before it, times scale, plus offset."""
+    decoded = []
+    for arc in arcs:
+        points = np.array([position[:2] for position in arc], dtype=np.float64)
+        if transform is not None:
+            points = points.cumsum(axis=0) * transform["scale"] + transform["translate"]
+        decoded.append(_unbroken(points).round(DECIMALS))
+    return decoded
+
+
+def _unbroken(points: Coordinates) -> Coordinates:
+    """Take the jump from 180° E to 180° W out of a line and keep it about Greenwich as far as may be."""
+    longitudes = np.unwrap(points[:, 0], period=360)
+    longitudes -= 360 * np.round(longitudes.mean() / 360)
+    return np.column_stack((longitudes, points[:, 1]))
+
+
+def joined(arcs: Sequence[Coordinates], indices: Iterable[int]) -> Coordinates:
+    """Join arcs into one line; a negative index is the complement of that of an arc to be walked backwards."""
+    parts = [arcs[index] if index >= 0 else arcs[~index][::-1] for index in indices]
+    return _unbroken(np.concatenate([parts[0], *(part[1:] for part in parts[1:])])).round(DECIMALS)
+
+
+def polygons_of(geometry: Mapping[str, Any]) -> list[list[list[int]]]:
+    """List the polygons of a geometry, as rings of arc indices."""
+    return list(geometry["arcs"]) if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
+
+
+def simplify_arcs(arcs: Sequence[Coordinates], tolerances: Coordinates) -> list[Coordinates]:
+    """Leave out vertices of each arc (Douglas and Peucker), keeping its ends, so that no two arcs come to cross.
+
+    ``tolerances`` is how far each arc may move, in degrees. Where arcs come to cross each other or themselves, or a
+    ring collapses, it is halved for these until they do no longer, or until they are as they were.
+    """
+    lines = np.array([LineString(arc) for arc in arcs])
+    tolerances = tolerances.copy()
+    drawn = shapely.simplify(lines, tolerances, preserve_topology=False)
+    while (entangled := [index for index in _entangled(drawn) if tolerances[index] > 0]) != []:
+        tolerances[entangled] = np.where(tolerances[entangled] > 10 * GRID, tolerances[entangled] / 2, 0.0)
+        drawn[entangled] = shapely.simplify(lines[entangled], tolerances[entangled], preserve_topology=False)
+    return [shapely.get_coordinates(line) for line in drawn]
+
+
+def _entangled(lines: npt.NDArray[Any]) -> list[int]:
+    """Find the lines that cross themselves or one another, or that are rings of fewer than three corners."""
+    first, second = STRtree(lines).query(lines, predicate="intersects")
+    first, second = first[first < second], second[first < second]
+    crossing = shapely.relate_pattern(lines[first], lines[second], "T********")
+    collapsed = shapely.is_closed(lines) & (shapely.get_num_points(lines) < 4)  # noqa: PLR2004 - a triangle, closed
+    alone = np.flatnonzero(~shapely.is_simple(lines) | collapsed)
+    return sorted({*first[crossing].tolist(), *second[crossing].tolist(), *alone.tolist()})

@@ -1,0 +1,107 @@
+"""Lines on the WGS84 ellipsoid: how long they are, how they run, where they cross the antimeridian.
+
+All coordinates are degrees in EPSG:4326, longitude first. Lengths are geodesic, by ``pyproj.Geod`` (the algorithms of
+C. F. F. Karney, "Algorithms for geodesics", Journal of Geodesy 87, 2013), and come in kilometres.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from pyproj import Geod
+from shapely import LineString, MultiLineString
+
+WGS84 = Geod(ellps="WGS84")
+METRES_PER_KM = 1000.0
+HALF_TURN = 180.0
+COMPASS = ("n", "ne", "e", "se", "s", "sw", "w", "nw")
+
+Coordinates = NDArray[np.float64]
+"""An array of positions, one a row: longitude, latitude."""
+
+
+def distance_km(lon: Coordinates, lat: Coordinates, other_lon: Coordinates, other_lat: Coordinates) -> Coordinates:
+    """Geodesic distance in kilometres between positions, elementwise (arrays of one shape, degrees)."""
+    _, _, metres = WGS84.inv(lon, lat, other_lon, other_lat)
+    return np.asarray(metres) / METRES_PER_KM
+
+
+def lengths_km(lines: Sequence[LineString | MultiLineString]) -> Coordinates:
+    """Geodesic length in kilometres of each line, all in one vectorised call; empty lines are 0 long."""
+    geometries = np.asarray(lines, dtype=object)
+    parts, owner = shapely.get_parts(geometries, return_index=True)
+    coordinates, part = shapely.get_coordinates(parts, return_index=True)
+    totals = np.zeros(len(geometries))
+    if len(coordinates) > 1:
+        same_part = part[1:] == part[:-1]
+        start, end = coordinates[:-1][same_part], coordinates[1:][same_part]
+        hops = distance_km(start[:, 0], start[:, 1], end[:, 0], end[:, 1])
+        np.add.at(totals, owner[part[1:][same_part]], hops)
+    return totals
+
+
+def densify(coordinates: Coordinates, *, step_km: float) -> Coordinates:
+    """Put positions along the geodesics between the given ones, so that no hop is longer than a step.
+
+    Parameters
+    ----------
+    coordinates
+        Positions of the line, at least two: rows of longitude and latitude.
+    step_km
+        Longest hop of the result in kilometres.
+
+    Returns
+    -------
+    Coordinates
+        The given positions, unchanged, with those between them.
+    """
+    lon, lat = coordinates[:, 0], coordinates[:, 1]
+    azimuth, _, metres = WGS84.inv(lon[:-1], lat[:-1], lon[1:], lat[1:])
+    pieces = np.maximum(1, np.ceil(np.asarray(metres) / METRES_PER_KM / step_km)).astype(int)
+    hop = np.repeat(np.arange(len(pieces)), pieces)
+    nth = np.arange(len(hop)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
+    along = np.asarray(metres)[hop] * nth / pieces[hop]
+    new_lon, new_lat, _ = WGS84.fwd(lon[hop], lat[hop], np.asarray(azimuth)[hop], along)
+    dense = np.column_stack([np.asarray(new_lon), np.asarray(new_lat)])
+    dense[nth == 0] = coordinates[:-1]
+    return np.vstack([dense, coordinates[-1:]])
+
+
+def great_circle(origin: tuple[float, float], destination: tuple[float, float], *, step_km: float) -> Coordinates:
+    """Positions of the shortest arc between two places (longitude, latitude), a step in kilometres apart at most."""
+    return densify(np.array([origin, destination], dtype=float), step_km=step_km)
+
+
+def cut_at_antimeridian(coordinates: Coordinates) -> LineString | MultiLineString:
+    """A line cut where it crosses ±180° of longitude (RFC 7946, section 3.1.9).
+
+    A hop that spans more than 180° of longitude is taken to cross the antimeridian; the latitude of the cut is linear
+    between its ends, so densify a long line first.
+    """
+    turns = np.diff(coordinates[:, 0])
+    unwrapped = coordinates.copy()
+    unwrapped[1:, 0] -= np.cumsum(np.where(turns > HALF_TURN, 360.0, np.where(turns < -HALF_TURN, -360.0, 0.0)))
+    if np.abs(turns).max(initial=0) <= HALF_TURN:
+        return LineString(coordinates)
+    world = np.floor((unwrapped[:, 0] + HALF_TURN) / 360.0)
+    parts: list[list[tuple[float, float]]] = [[(float(unwrapped[0, 0] - 360 * world[0]), float(unwrapped[0, 1]))]]
+    for (lon0, lat0), (lon1, lat1), here, there in zip(
+        unwrapped[:-1], unwrapped[1:], world[:-1], world[1:], strict=True
+    ):
+        if here != there:
+            edge = 360.0 * max(here, there) - HALF_TURN
+            share = (edge - lon0) / (lon1 - lon0)
+            lat = float(lat0 + share * (lat1 - lat0))
+            side = HALF_TURN if there > here else -HALF_TURN
+            parts[-1].append((side, lat))
+            parts.append([(-side, lat)])
+        parts[-1].append((float(lon1 - 360.0 * there), float(lat1)))
+    lines = [LineString(part) for part in parts if len(set(part)) > 1]
+    return lines[0] if len(lines) == 1 else MultiLineString(lines)
+
+
+def direction(origin: tuple[float, float], destination: tuple[float, float]) -> str:
+    """The compass word (n, ne, …, nw) of the direction from one place (longitude, latitude) to another."""
+    azimuth, _, _ = WGS84.inv(*origin, *destination)
+    return COMPASS[round(azimuth % 360.0 / 45.0) % len(COMPASS)]

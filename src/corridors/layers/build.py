@@ -1,0 +1,53 @@
+"""All facts to all layers."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import geopandas as gpd
+
+from corridors.data.facts import Facts
+from corridors.data.schema import check_layer
+from corridors.layers import lines, points
+from corridors.layers.columns import layer_frame
+from corridors.layers.countries import country_rows, read_outlines
+from corridors.layers.flights import flight_rows
+from corridors.layers.tourism import tourism_rows
+
+
+def build_layers(facts: Facts, basemap: Path) -> Mapping[str, gpd.GeoDataFrame]:
+    """Turn checked facts into layers.
+
+    Parameters
+    ----------
+    facts
+        The checked fact tables.
+    basemap
+        Folder of the basemap, for the countries' outlines.
+
+    Returns
+    -------
+    Mapping
+        A frame per layer, EPSG:4326, longitude first, sorted by id, each checked against its schema.
+
+    Raises
+    ------
+    InputError
+        Where a layer would not be what its schema says.
+    FileError
+        Where the basemap cannot be read.
+    """
+    rows = {
+        "countries": country_rows(facts, read_outlines(basemap)),
+        "cities": points.city_rows(facts),
+        "stations": points.station_rows(facts),
+        "ports": points.port_rows(facts),
+        "airports": points.airport_rows(facts),
+        "rail": lines.rail_rows(facts),
+        "roads": lines.route_rows(facts, "roads"),
+        "pipelines": lines.route_rows(facts, "pipelines"),
+        "ferries": lines.route_rows(facts, "ferries"),
+        "flights": flight_rows(facts),
+        "tourism": tourism_rows(facts),
+        "places": points.place_rows(facts),
+    }
+    return {name: check_layer(name, layer_frame(name, list(found))) for name, found in rows.items()}

@@ -1,0 +1,76 @@
+"""The columns that every layer has, and how rows become a layer's frame."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+CRS = "EPSG:4326"
+COMMON = (
+    "id", "kind", "name_en", "name_nl", "name_zh", "name_ru", "name_local", "status", "opened", "closed", "country",
+    "source", "confidence", "geometry_basis", "accuracy_m", "note",
+)  # fmt: skip
+"""Columns of every layer, in their order. Lists are text with ``;`` between."""
+
+EXTRA: Mapping[str, tuple[str, ...]] = {
+    "countries": (
+        "group", "label_lon", "label_lat", "trade_billion_usd", "trade_year", "trade_share_percent",
+        "trade_growth_percent", "visa_terms", "visa_since",
+    ),
+    "cities": ("population", "population_year", "population_confidence", "role", "geonames_id"),
+    "stations": ("lines", "gauges", "position_basis", "geonames_id"),
+    "ports": ("mode", "gauge_from_mm", "gauge_to_mm", "border_with", "counterpart", "elevation_m", "capacity"),
+    "airports": ("icao", "iata", "iata_later", "city"),
+    "rail": (
+        "gauge_mm", "tracks", "electrified", "operator", "measured_km", "official_km", "official_section",
+        "length_ratio", "track_km", "corridor", "railway", "stations",
+    ),
+    "roads": ("measured_km", "official_km", "official_section", "length_ratio", "track_km", "capacity"),
+    "pipelines": (
+        "measured_km", "official_km", "official_section", "length_ratio", "track_km", "capacity", "commodity",
+        "parallel_lines",
+    ),
+    "ferries": ("measured_km", "official_km", "official_section", "length_ratio", "track_km", "operator"),
+    "flights": (
+        "origin", "destination", "origin_iata", "destination_iata", "airline", "since", "stop", "distance_km",
+        "xian_seven",
+    ),
+    "tourism": ("measured_km", "duration_hours", "place", "terms"),
+    "places": ("date",),
+}  # fmt: skip
+"""Columns that a layer has beside the common ones."""
+
+WHOLE_NUMBERS = (
+    "accuracy_m", "gauge_mm", "gauge_from_mm", "gauge_to_mm", "elevation_m", "population", "geonames_id",
+    "parallel_lines", "trade_year",
+)  # fmt: skip
+
+
+def joined(values: Iterable[str]) -> str | None:
+    """Several values as one cell; none is missing."""
+    return ";".join(values) or None
+
+
+def layer_frame(layer: str, rows: Sequence[Mapping[str, Any]]) -> gpd.GeoDataFrame:
+    """Rows of one layer (with ``geometry``, EPSG:4326) as its frame, sorted by id, missing values as null.
+
+    Whole numbers get pandas' nullable integers, so that a missing one does not turn the others into decimals.
+    """
+    columns = [*COMMON, *EXTRA[layer]]
+    ordered = sorted(rows, key=lambda row: row["id"])
+    data = {name: [row.get(name) for row in ordered] for name in columns}
+    frame = pd.DataFrame(data, columns=columns, dtype=object)
+    for name in columns:
+        if name in WHOLE_NUMBERS:
+            frame[name] = frame[name].astype("Int64")
+        elif name.endswith(("_km", "_percent", "_ratio", "_usd", "_hours", "label_lon", "label_lat")):
+            frame[name] = frame[name].astype("Float64")
+    return gpd.GeoDataFrame(frame, geometry=[row["geometry"] for row in ordered], crs=CRS)
+
+
+def named(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The id, names, source, confidence and note of a fact, as columns of a layer."""
+    keys = ("id", "name_en", "name_nl", "name_zh", "name_ru", "name_local", "confidence", "note")
+    columns = {key: row.get(key) for key in keys}
+    return columns | {"source": joined(row["source"])}

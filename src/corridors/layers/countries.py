@@ -1,0 +1,96 @@
+"""Countries to a layer: Natural Earth's outlines with China's trade and visa exemptions."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from corridors.data.facts import Facts, Row
+from corridors.data.iso import country_name
+from corridors.errors import FileError, InputError
+from corridors.layers.columns import joined
+
+TRADE_YEAR = "2024"
+"""The last full year before the atlas's as-of date."""
+
+OUTLINE_ACCURACY_M = 5000
+LANGUAGES = ("en", "nl", "zh", "ru")
+
+
+def read_outlines(basemap: Path) -> dict[str, BaseGeometry]:
+    """Country polygons by alpha-3 code, EPSG:4326, from the basemap's ``countries.geojson``.
+
+    Raises
+    ------
+    FileError
+        Where the file cannot be read.
+    InputError
+        Where it is not the GeoJSON that the basemap command writes.
+    """
+    path = basemap / "countries.geojson"
+    try:
+        collection = json.loads(path.read_text(encoding="utf-8"))
+        codes = [feature["properties"]["iso_a3"] for feature in collection["features"]]
+        shapes = shapely.from_geojson([json.dumps(feature["geometry"]) for feature in collection["features"]])
+    except OSError as error:
+        raise FileError(f"{path}: cannot be read ({error.strerror}). Remedy: restore it, or run make basemap.") from error
+    except (ValueError, KeyError, TypeError, shapely.errors.GEOSException) as error:
+        raise InputError(f"{path}: not a basemap: {error}. Remedy: make it anew with make basemap.") from error
+    outlines: dict[str, list[BaseGeometry]] = {}
+    for code, shape in zip(codes, shapes, strict=True):
+        if code:
+            outlines.setdefault(code, []).append(shape)
+    return {code: parts[0] if len(parts) == 1 else shapely.union_all(parts) for code, parts in outlines.items()}
+
+
+def trade_of(facts: Facts, subject: str, year: str) -> Row | None:
+    """China's reported trade with a country (or ``central-asia``) in a year, in billion US dollars."""
+    return next(
+        (
+            row
+            for row in facts.rows("trade")
+            if (row["subject"], row["indicator"], row["unit"], row["period"], row["basis"])
+            == (subject, "trade_total", "billion_usd", year, "reported")
+        ),
+        None,
+    )
+
+
+def country_rows(facts: Facts, outlines: Mapping[str, BaseGeometry]) -> Iterator[dict[str, Any]]:
+    """Countries on the corridors; those of Central Asia carry what China's customs report of trade with them."""
+    visas = {country: row for row in facts.rows("tourism") if row["kind"] == "visa" for country in row["country"]}
+    whole = trade_of(facts, "central-asia", TRADE_YEAR)
+    for row in facts.rows("countries"):
+        code = row["iso_a3"]
+        trade = trade_of(facts, code, TRADE_YEAR)
+        earlier = trade_of(facts, code, str(int(TRADE_YEAR) - 1))
+        visa = visas.get(code)
+        sources = dict.fromkeys([*row["source"], *(trade or {"source": ()})["source"], *(visa or {"source": ()})["source"]])
+        columns: dict[str, Any] = {f"name_{language}": country_name(code, language) for language in LANGUAGES}
+        if trade:
+            columns |= {"trade_billion_usd": trade["value"], "trade_year": int(TRADE_YEAR)}
+            if whole:
+                columns["trade_share_percent"] = round(100 * trade["value"] / whole["value"], 1)
+            if earlier:
+                columns["trade_growth_percent"] = round(100 * (trade["value"] / earlier["value"] - 1), 1)
+        if visa:
+            columns |= {"visa_terms": visa["terms"], "visa_since": visa["opened"]}
+        yield columns | {
+            "id": row["id"],
+            "kind": "country",
+            "name_local": row["name_local"],
+            "status": "operational",
+            "country": code,
+            "source": joined(sources),
+            "confidence": row["confidence"],
+            "geometry_basis": "digitised",
+            "accuracy_m": OUTLINE_ACCURACY_M,
+            "note": row["note"],
+            "group": row["group"],
+            "label_lon": row["label_lon"],
+            "label_lat": row["label_lat"],
+            "geometry": outlines[code],
+        }

@@ -1,0 +1,138 @@
+"""Facts of lines to layers: railways through their stations, roads, pipelines and ferries through their waypoints."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from shapely import LineString
+
+from corridors.data.facts import Facts, Row
+from corridors.geo.geodesy import densify, distance_km
+from corridors.layers.columns import joined, named
+from corridors.layers.lengths import Stop, length_columns, preferred_length
+
+STEP_KM = 25.0
+"""Longest hop of a drawn line: a geodesic of this length is straight on any map of the atlas."""
+
+STRAY = 0.1
+"""An estimate, not a measurement: between two known points a line is taken to stray by a tenth of their distance."""
+
+WAYPOINT_ACCURACY_M = 5000
+DECIMALS = 6
+
+
+def rail_stops(facts: Facts) -> dict[str, list[Stop]]:
+    """The stops of each rail line, in order; lines that meet share the very same position."""
+    stations = facts.by_id("stations")
+    stops: dict[str, list[Stop]] = defaultdict(list)
+    for row in sorted(facts.rows("rail_stops"), key=lambda row: (row["line"], row["seq"])):
+        station = stations[row["station"]]
+        stops[row["line"]].append(Stop(station["id"], station["name_en"], station["lon"], station["lat"]))
+    return stops
+
+
+def rail_rows(facts: Facts) -> Iterator[dict[str, Any]]:
+    """Railways: one row per section of one gauge and status."""
+    stops = rail_stops(facts)
+    stations = facts.by_id("stations")
+    lengths = _lengths(facts)
+    railways: dict[str, list[Stop]] = defaultdict(list)
+    for row in facts.rows("rail_lines"):
+        known = railways[row["railway"]]
+        known += stops[row["id"]][1 if known and known[-1].id == stops[row["id"]][0].id else 0 :]
+    for row in facts.rows("rail_lines"):
+        own = stops[row["id"]]
+        stated = preferred_length(row["id"], lengths)
+        whole = own
+        if stated is None:
+            stated, whole = preferred_length(row["railway"], lengths), railways[row["railway"]]
+        worst_m = max(stations[stop.id]["accuracy_m"] for stop in own)
+        countries = dict.fromkeys(country for stop in own for country in stations[stop.id]["country"])
+        yield (
+            named(row)
+            | _line(own, point_accuracy_m=worst_m)
+            | length_columns(own, whole, stated)
+            | {
+                "kind": "rail",
+                "status": row["status"],
+                "opened": row["opened"],
+                "closed": row["closed"],
+                "country": joined(countries),
+                "geometry_basis": "stations",
+                "gauge_mm": int(row["gauge_mm"]),
+                "tracks": row["tracks"],
+                "electrified": row["electrified"],
+                "operator": row["operator"],
+                "corridor": joined(row["corridor"]),
+                "railway": row["railway"],
+                "stations": joined(stop.id for stop in own),
+            }
+        )
+
+
+def route_rows(facts: Facts, table: str) -> Iterator[dict[str, Any]]:
+    """Roads, pipelines or ferries (the name of their table): one row per route, drawn through its waypoints."""
+    waypoints: dict[str, list[Row]] = defaultdict(list)
+    for row in sorted(facts.rows("route_waypoints"), key=lambda row: (row["route"], row["seq"])):
+        waypoints[row["route"]].append(row)
+    lengths = _lengths(facts)
+    for row in facts.rows(table):
+        stops = [Stop(point["id"], point["name_en"], point["lon"], point["lat"]) for point in waypoints[row["id"]]]
+        countries = dict.fromkeys(country for point in waypoints[row["id"]] for country in point["country"])
+        extra = {key: row[key] for key in ("capacity", "commodity", "parallel_lines", "operator") if key in row}
+        kind = "ferry" if table == "ferries" else f"{row['commodity']}_pipeline" if table == "pipelines" else "road"
+        yield (
+            named(row)
+            | _line(stops, point_accuracy_m=WAYPOINT_ACCURACY_M)
+            | length_columns(stops, stops, preferred_length(row["id"], lengths))
+            | extra
+            | {
+                "kind": kind,
+                "status": row["status"],
+                "opened": row["opened"],
+                "country": joined(countries),
+                "geometry_basis": "waypoints",
+            }
+        )
+
+
+def train_line(facts: Facts, along: str) -> LineString:
+    """The line of a train that runs over sections of rail lines.
+
+    ``along`` is ``line:from_station>to_station`` or ``line``, with ``;`` between, in the order of travel.
+    """
+    all_stops = rail_stops(facts)
+    path: list[tuple[float, float]] = []
+    for part in along.split(";"):
+        line, _, ends = part.strip().partition(":")
+        stops = all_stops[line]
+        ids = [stop.id for stop in stops]
+        if ends:
+            start, _, end = ends.partition(">")
+            first, last = ids.index(start.strip()), ids.index(end.strip())
+            stops = stops[first : last + 1] if first <= last else stops[last : first + 1][::-1]
+        path += [(stop.lon, stop.lat) for stop in stops if not path or path[-1] != (stop.lon, stop.lat)]
+    return _drawn(path)
+
+
+def _lengths(facts: Facts) -> Mapping[str, Sequence[Row]]:
+    """Stated lengths by line."""
+    lengths: dict[str, list[Row]] = defaultdict(list)
+    for row in facts.rows("lengths"):
+        lengths[row["line"]].append(row)
+    return lengths
+
+
+def _drawn(path: Sequence[tuple[float, float]]) -> LineString:
+    """The densified line through positions (longitude, latitude)."""
+    return LineString(np.round(densify(np.array(path), step_km=STEP_KM), DECIMALS))
+
+
+def _line(stops: Sequence[Stop], *, point_accuracy_m: int) -> dict[str, Any]:
+    """Geometry through the stops, and an estimate in metres of how far the real line may lie beside it."""
+    path = [(stop.lon, stop.lat) for stop in stops]
+    lon, lat = np.array(path).T
+    longest_m = 1000.0 * float(np.max(distance_km(lon[:-1], lat[:-1], lon[1:], lat[1:])))
+    accuracy = max(point_accuracy_m, round(STRAY * longest_m, -3))
+    return {"geometry": _drawn(path), "accuracy_m": int(accuracy)}

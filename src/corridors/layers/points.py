@@ -1,0 +1,99 @@
+"""Facts with a position to layers of points: cities, stations, ports, airports, places."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from shapely import Point
+
+from corridors.data.facts import Facts, Row
+from corridors.layers.columns import joined, named
+
+TOWN_ACCURACY_M = 5000
+"""A GeoNames town point lies within about 5 km of what carries the town's name."""
+
+AIRPORT_ACCURACY_M = 1000
+"""An airport's reference point lies on its grounds."""
+
+
+def _point(row: Row, *, accuracy_m: int) -> dict[str, Any]:
+    """A fact's own columns and its position."""
+    country = row["country"] if isinstance(row["country"], tuple) else (row["country"],)
+    return named(row) | {
+        "country": joined(country),
+        "geometry_basis": "point",
+        "accuracy_m": accuracy_m,
+        "geometry": Point(row["lon"], row["lat"]),
+    }
+
+
+def city_rows(facts: Facts) -> Iterator[dict[str, Any]]:
+    """Cities, each at its GeoNames town centre."""
+    for row in facts.rows("cities"):
+        kind = "capital" if "capital" in row["role"] else "city"
+        own = {key: row[key] for key in ("population", "population_year", "population_confidence", "geonames_id")}
+        yield _point(row, accuracy_m=TOWN_ACCURACY_M) | own | {
+            "kind": kind,
+            "status": "operational",
+            "role": joined(row["role"]),
+        }
+
+
+def station_rows(facts: Facts) -> Iterator[dict[str, Any]]:
+    """Stations of the drawn railways; points that only shape a line are none."""
+    lines: dict[str, list[str]] = defaultdict(list)
+    known = facts.by_id("rail_lines")
+    for stop in facts.rows("rail_stops"):
+        lines[stop["station"]].append(stop["line"])
+    for row in facts.rows("stations"):
+        if row["kind"] == "via_point":
+            continue
+        served = [known[line] for line in lines[row["id"]]]
+        gauges = sorted({line["gauge_mm"] for line in served})
+        running = {line["gauge_mm"] for line in served if line["status"] == "operational"}
+        broken = len(gauges) > 1
+        # A break of gauge works when trains run on both gauges; another station when they run at all.
+        works = len(running) > 1 if broken else bool(running) or row["kind"] == "station"
+        yield _point(row, accuracy_m=row["accuracy_m"]) | {
+            "kind": "break_of_gauge" if broken else row["kind"],
+            "status": "operational" if works else "under_construction",
+            "lines": joined(line["id"] for line in served),
+            "gauges": joined(gauges),
+            "position_basis": row["position_basis"],
+            "geonames_id": row["geonames_id"],
+        }
+
+
+def port_rows(facts: Facts) -> Iterator[dict[str, Any]]:
+    """Border crossings, dry ports, seaports, hubs and places where gauge changes."""
+    for row in facts.rows("ports"):
+        yield _point(row, accuracy_m=row["accuracy_m"]) | {
+            "kind": row["kind"],
+            "status": row["status"],
+            "opened": row["opened"],
+            "mode": joined(row["mode"]),
+            "gauge_from_mm": int(row["gauge_from_mm"]) if row["gauge_from_mm"] else None,
+            "gauge_to_mm": int(row["gauge_to_mm"]) if row["gauge_to_mm"] else None,
+            "border_with": joined(row["border_with"]),
+            "counterpart": row["counterpart"],
+            "elevation_m": row["elevation_m"],
+            "capacity": row["capacity"],
+        }
+
+
+def airport_rows(facts: Facts) -> Iterator[dict[str, Any]]:
+    """Airports, named after the city that they serve."""
+    for row in facts.rows("airports"):
+        own = {key: row[key] for key in ("icao", "iata", "iata_later", "city")}
+        yield _point(row, accuracy_m=AIRPORT_ACCURACY_M) | own | {"kind": "airport", "status": "operational"}
+
+
+def place_rows(facts: Facts) -> Iterator[dict[str, Any]]:
+    """Summits, speeches, meetings and schools, each at its town's centre."""
+    for row in facts.rows("places"):
+        yield _point(row, accuracy_m=TOWN_ACCURACY_M) | {
+            "kind": row["kind"],
+            "status": "operational",
+            "opened": row["date"].partition("/")[0] if row["date"] else None,
+            "date": row["date"],
+        }

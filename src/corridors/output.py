@@ -1,0 +1,96 @@
+"""Rows to text for a terminal, a file or another program: table, JSON, CSV or Markdown."""
+
+import csv
+import io
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+from corridors.data.findings import printable
+from corridors.locales import messages, number
+
+Format = Literal["table", "json", "csv", "md"]
+FORMATS: tuple[Format, ...] = ("table", "json", "csv", "md")
+
+
+def rows_text(
+    rows: Sequence[Mapping[str, Any]], output: Format, *, name: str, language: str, columns: Sequence[str]
+) -> str:
+    """Write rows.
+
+    Parameters
+    ----------
+    rows
+        The rows, each with stable names; values are text, numbers, None, lists or mappings.
+    output
+        ``table`` and ``md`` are for people: headings and numbers as the language has them. ``csv`` and ``json`` are for
+        programs: stable names, a decimal point, and in JSON one object that holds the rows under ``name``.
+    columns
+        Which names a table shows, in their order. JSON holds all.
+    """
+    if output == "json":
+        return json.dumps({name: [dict(row) for row in rows]}, ensure_ascii=False, indent=2)
+    if output == "csv":
+        return _csv(rows, columns)
+    heads = [messages(language).get(f"column.{column}", column) for column in columns]
+    cells = [[_cell(row.get(column), language) for column in columns] for row in rows]
+    right = [any(isinstance(row.get(column), int | float) for row in rows) for column in columns]
+    return _markdown(heads, cells, right) if output == "md" else _table(heads, cells, right)
+
+
+def _csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
+    """Rows as CSV with a header of stable names."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow(["" if row.get(column) is None else _plain(row[column]) for column in columns])
+    return buffer.getvalue().rstrip("\n")
+
+
+def _plain(value: object) -> object:
+    """A value as one cell: lists with ``;`` between, mappings as ``key=value``."""
+    if isinstance(value, Mapping):
+        return ";".join(f"{key}={part}" for key, part in value.items())
+    return ";".join(str(part) for part in value) if isinstance(value, list | tuple) else value
+
+
+def _cell(value: object, language: str) -> str:
+    """A value as a reader of the language writes it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return messages(language)["yes"] if value else ""
+    if isinstance(value, int):
+        return number(value, 0, language)
+    if isinstance(value, float):
+        digits = next((places for places in range(4) if round(value, places) == value), 3)
+        return number(value, digits, language)
+    return printable(str(_plain(value)))
+
+
+def _table(heads: Sequence[str], cells: Sequence[Sequence[str]], right: Sequence[bool]) -> str:
+    """Columns in line, two spaces apart; Chinese characters count for two."""
+    from rich.cells import cell_len
+
+    widths = [max(cell_len(text) for text in column) for column in zip(heads, *cells, strict=True)]
+
+    def line(texts: Sequence[str]) -> str:
+        parts = []
+        for text, width, to_right in zip(texts, widths, right, strict=True):
+            gap = " " * (width - cell_len(text))
+            parts.append(gap + text if to_right else text + gap)
+        return "  ".join(parts).rstrip()
+
+    rule = "  ".join("─" * width for width in widths)
+    return "\n".join([line(heads), rule, *(line(row) for row in cells)])
+
+
+def _markdown(heads: Sequence[str], cells: Sequence[Sequence[str]], right: Sequence[bool]) -> str:
+    """A Markdown table."""
+
+    def line(texts: Sequence[str]) -> str:
+        return "| " + " | ".join(text.replace("|", "\\|") for text in texts) + " |"
+
+    marks = ["---:" if to_right else "---" for to_right in right]
+    return "\n".join([line(heads), line(marks), *(line(row) for row in cells)])

@@ -1,0 +1,163 @@
+/* The card: what is known about the selected feature, or about one layer; every figure with its unit and its sources. */
+{
+  const { el, data } = corridors;
+  let card = null;
+  let about = null; // id of the group whose layer card is open
+  let opener = null;
+
+  const accuracy = (metres) =>
+    corridors.quantity(metres >= 1000 ? { value: metres / 1000, unit: "km", digits: metres < 10000 && metres % 1000 ? 1 : 0 } : { value: metres, unit: "m", digits: 0 });
+
+  const featureLink = (id, words) => {
+    if (!corridors.byId.has(id)) return words;
+    return el("button", { type: "button", class: "link", click: () => corridors.show(id) }, words);
+  };
+
+  const factValue = (fact) => {
+    if (fact.keys) return fact.keys.map((key) => corridors.t(key)).join(corridors.t("list.and"));
+    if (fact.key) return corridors.t(fact.key);
+    if (fact.country) return [fact.country].flat().map(corridors.countryName).join(corridors.t("list.and"));
+    if (fact.date) return corridors.date(fact.date);
+    if (fact.name) {
+      const name = featureLink(fact.feature, corridors.pick(fact.name));
+      if (fact.km === undefined || fact.km === null) return name;
+      const km = corridors.quantity({ value: fact.km, unit: "km", digits: fact.km < 10 ? 1 : 0 });
+      if (!fact.bearing) return corridors.parts("place.distance", km, name);
+      return corridors.parts("place.bearing", km, corridors.t(`bearing.${fact.bearing}`), name);
+    }
+    if (fact.value !== undefined && fact.value !== null) return corridors.quantity(fact);
+    return fact.text === undefined || fact.text === null ? "–" : String(fact.text);
+  };
+
+  const facts = (list) => {
+    if (!list || !list.length) return null;
+    return el("dl", { class: "facts" }, list.flatMap((fact) => {
+      const long = String(fact.text ?? "").length > 22 ? "long" : null;
+      const foreign = fact.text && corridors.tongue() !== "en" ? "en" : null;
+      return [el("dt", { class: long }, corridors.t(fact.label)), el("dd", { class: long, lang: foreign }, factValue(fact))];
+    }));
+  };
+
+  const headline = (list) => {
+    if (!list || !list.length) return null;
+    return el("dl", { class: "headline" }, list.slice(0, 3).map((figure) => {
+      const amount = corridors.number(figure.value, figure.digits);
+      const percent = figure.unit === "percent";
+      const shown = percent ? corridors.quantity({ ...figure, about: false }) : amount;
+      const large = el("span", { class: "large" }, shown);
+      return el("div", {},
+        el("dt", {}, corridors.t(figure.label)),
+        el("dd", {}, figure.about ? corridors.parts("number.about", large) : large, percent ? null : el("span", { class: "unit" }, ` ${corridors.unit(figure.unit)}`)));
+    }));
+  };
+
+  const status = (feature) => {
+    const now = corridors.statusIn(feature, corridors.state().year) || feature.status;
+    if (!now) return null;
+    const later = feature.later ? corridors.t("card.later", corridors.date(feature.later)) : null;
+    const line = feature.geometry.t.endsWith("LineString");
+    const style = (data.classes[feature.class] || {}).style || {};
+    const sample = line ? corridors.lineSwatch(style, corridors.ink(feature.class), { ...feature, status: now, basis: feature.basis }) : null;
+    if (now === "operational" && !later && !line) return null;
+    return el("p", { class: "status" }, sample, el("span", {}, corridors.t(`status.${now}`), later ? ` · ${later}` : ""));
+  };
+
+  const precision = (feature) => {
+    const said = [];
+    if (feature.basis && corridors.knows(`basis.text.${feature.basis}`)) said.push(corridors.t(`basis.text.${feature.basis}`));
+    if (feature.accuracy_m) said.push(corridors.t("card.within", accuracy(feature.accuracy_m)));
+    if (feature.confidence) said.push(corridors.t(`confidence.text.${feature.confidence}`));
+    if (!said.length) return null;
+    return [el("h3", {}, corridors.t("card.precision")), el("p", {}, said.map((words) => corridors.t("sentence", words)).join(corridors.tongue() === "zh" ? "" : " "))];
+  };
+
+  const sourceItem = (id) => {
+    const source = (data.sources || {})[id];
+    if (!source) return el("li", {}, id);
+    const rest = [source.producer, source.date ? corridors.date(source.date) : null].filter((part) => part && part !== source.title).join(", ");
+    return el("li", {}, corridors.link(source.url, source.title || id), rest ? ` · ${rest}` : "");
+  };
+  corridors.sourceItem = sourceItem;
+
+  const note = (text) => {
+    if (!text) return null;
+    const heading = corridors.t(corridors.tongue() === "en" ? "card.note" : "card.note.english");
+    return [el("h3", {}, heading), el("p", { lang: "en" }, text)];
+  };
+
+  const head = (over, title, local) => {
+    const close = corridors.signButton("close", { class: "icon", "aria-label": corridors.t("ui.close"), click: dismiss });
+    return el("div", { class: "card-head" }, el("p", { class: "over" }, over), close,
+      el("h2", { id: "card-title", tabindex: "-1" }, title), local ? el("p", { class: "local" }, local) : null);
+  };
+
+  const featureCard = (feature) => {
+    const title = corridors.nameOf(feature);
+    const local = feature.name && feature.name.local && feature.name.local !== title ? feature.name.local : null;
+    const kind = corridors.knows(`kind.${feature.kind}`) ? corridors.t(`kind.${feature.kind}`) : corridors.pick((data.classes[feature.class] || {}).title);
+    const where = (feature.country || []).map(corridors.countryName).join(corridors.t("list.and"));
+    const sources = feature.sources || [];
+    return [
+      head([kind, where].filter(Boolean).join(" · "), title, local),
+      el("div", { class: "card-body" },
+        status(feature), headline(feature.headline), corridors.charts(feature.series), facts(feature.facts),
+        precision(feature), note(feature.note),
+        sources.length ? [el("h3", {}, corridors.t("card.sources")), el("ul", { class: "sources" }, sources.map(sourceItem))] : null),
+    ];
+  };
+
+  const layerCard = (group) => [
+    head(corridors.t("card.layer"), corridors.pick(group.title), null),
+    el("div", { class: "card-body" },
+      facts((group.stats || []).map((stat) => ({ ...stat }))),
+      group.licence ? [el("h3", {}, corridors.t("card.licence")), el("p", { lang: "en" }, group.licence)] : null,
+      group.credit ? [el("h3", {}, corridors.t("card.credit")), el("p", { lang: "en" }, group.credit)] : null),
+  ];
+
+  const dismiss = () => {
+    about = null;
+    if (corridors.state().selected) corridors.propose({ selected: null });
+    else fill();
+    if (opener && opener.isConnected) opener.focus();
+    opener = null;
+  };
+
+  const fill = () => {
+    const feature = corridors.byId.get(corridors.state().selected);
+    const group = ((data.map || {}).groups || []).find((entry) => entry.id === about);
+    card.hidden = !feature && !group;
+    card.replaceChildren(...(feature ? featureCard(feature) : group ? layerCard(group) : []).flat());
+    card.scrollTop = 0;
+    corridors.arrange();
+    corridors.relabel();
+  };
+
+  /** Open the card of a group of layers. */
+  corridors.openLayerCard = (id) => {
+    opener = document.activeElement;
+    about = id;
+    if (corridors.state().selected) corridors.propose({ selected: null });
+    about = id;
+    fill();
+    card.querySelector("h2").focus({ preventScroll: true });
+  };
+
+  /** Move the keyboard to the card, and back to where it was when the card closes. */
+  corridors.focusCard = () => {
+    opener = document.activeElement;
+    const title = card.querySelector("h2");
+    if (title) title.focus({ preventScroll: true });
+  };
+
+  corridors.buildCard = () => {
+    card = el("section", { class: "card", "data-blocks": true, "aria-labelledby": "card-title", hidden: true });
+    corridors.follow(["selected", "lang", "year"], (state, changed) => {
+      if (changed.has("selected")) about = null;
+      fill();
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && !card.hidden && !event.defaultPrevented) dismiss();
+    });
+    return card;
+  };
+}

@@ -1,0 +1,69 @@
+/* The controls on the map: language, theme, table, full screen; zoom, home, scale bar. */
+{
+  const { el, data } = corridors;
+  const NAMES = { nl: "Nederlands", en: "English", zh: "中文", ru: "Русский" };
+
+  const languageSelect = () => {
+    const select = el("select", { name: "language", change: () => corridors.propose({ lang: select.value }) },
+      (data.langs || [data.lang]).map((code) => el("option", { value: code, lang: code }, NAMES[code] || code)));
+    corridors.follow(["lang"], (state) => {
+      const own = corridors.t("ui.language");
+      select.setAttribute("aria-label", own.toLowerCase() === "language" ? "Language" : `Language / ${own}`);
+      select.value = state.lang;
+    });
+    return select;
+  };
+
+  const button = (sign, key, click) => {
+    const node = corridors.signButton(sign, { class: "icon", click });
+    corridors.follow(["lang"], () => {
+      node.setAttribute("aria-label", corridors.t(key));
+      node.title = corridors.t(key);
+    });
+    return node;
+  };
+
+  const fullScreen = () => {
+    // A frame may not be allowed to fill the screen; then nothing happens, which is what the frame's owner asked for.
+    const done = document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen();
+    if (done) done.catch(() => {});
+  };
+
+  corridors.buildControls = () => {
+    const table = button("table", "ui.table", () => corridors.propose({ table: !corridors.state().table }));
+    corridors.follow(["table"], (state) => table.setAttribute("aria-expanded", String(state.table)));
+    const theme = button("theme", "ui.theme", () => corridors.propose({ theme: corridors.state().theme === "dark" ? "light" : "dark" }));
+    corridors.follow(["theme"], (state) => theme.setAttribute("aria-pressed", String(state.theme === "dark")));
+    return el("div", { class: "controls top", "data-blocks": true }, languageSelect(),
+      corridors.features.length ? table : null, theme, document.fullscreenEnabled ? button("full", "ui.full", fullScreen) : null);
+  };
+
+  /** The round length in km that fits a number of pixels at the middle of the map. */
+  const scaleLength = (map, most) => {
+    const y = map.getSize().y / 2;
+    const metres = map.distance(map.containerPointToLatLng([0, y]), map.containerPointToLatLng([most, y]));
+    if (!metres) return null;
+    const power = 10 ** Math.floor(Math.log10(metres));
+    const round = [5, 2, 1].find((step) => step * power <= metres) * power;
+    return { metres: round, pixels: Math.round((most * round) / metres) };
+  };
+
+  corridors.buildZoom = (map) => {
+    const words = el("span", {});
+    const bar = el("div", { class: "bar" });
+    const scale = el("div", { class: "scale", "data-blocks": true }, words, bar);
+    const measure = () => {
+      const length = scaleLength(map, 110);
+      if (!length) return;
+      const km = length.metres >= 1000;
+      words.textContent = corridors.quantity({ value: km ? length.metres / 1000 : length.metres, unit: km ? "km" : "m", digits: 0 });
+      bar.style.width = `${length.pixels}px`;
+    };
+    map.on("moveend zoomend resize", measure);
+    corridors.follow(["lang"], measure);
+    const plus = button("plus", "ui.zoom.in", () => map.zoomIn(1));
+    const minus = button("minus", "ui.zoom.out", () => map.zoomOut(1));
+    const home = button("home", "ui.home", () => corridors.goHome());
+    return [el("div", { class: "controls zoom", "data-blocks": true }, plus, minus, home), scale];
+  };
+}

@@ -1,0 +1,231 @@
+/* The features on the map: lines, points and areas of every class, what the pointer finds, and what is selected. */
+{
+  const { svg, data } = corridors;
+  const drawn = new Map(); // feature id → {feature, layer, status, point}
+  const TICKS_FROM_ZOOM = 6;
+  let map = null;
+  let renderers = null;
+  let selection = [];
+
+  const classOf = (feature) => (data.classes || {})[feature.class] || { style: {}, geometry: "line" };
+  const depth = (entry) => 400 + Math.max(0, Math.min(18, entry.z ?? 5)) * 10;
+
+  const rendererAt = (level) => {
+    if (renderers.has(level)) return renderers.get(level);
+    const name = `corridors-${level}`;
+    map.createPane(name).style.zIndex = String(level);
+    map.getPane(name).style.pointerEvents = "none";
+    const renderer = new corridors.Stack({ pane: name, padding: 0.3 });
+    renderers.set(level, renderer);
+    return renderer;
+  };
+
+  const stroked = ({ stroke, width, opacity, dash }) => {
+    const path = svg("path");
+    Object.assign(path.style, { stroke, strokeWidth: `calc(${width}px * var(--zw, 1) + var(--hw, 0px))`, opacity: String(opacity), strokeDasharray: dash || "none" });
+    return path;
+  };
+
+  const lineNodes = (feature, status) => {
+    const entry = classOf(feature);
+    const look = { ...feature, status, hollow: feature.hollow || entry.style.hollow };
+    const nodes = corridors.strokes(entry.style, corridors.ink(feature.class), look)
+      .map((stroke) => ({ tier: stroke.role === "casing" ? "casing" : "ink", node: stroked(stroke) }));
+    const target = svg("path", { class: "hit", "data-feature": feature.id });
+    nodes.push({ tier: "hit", node: target });
+    let marks = null;
+    if (status === "suspended" || (feature.basis === "stations" && (feature.stops || []).length)) {
+      const node = svg("path", { class: status === "suspended" ? "mark cross" : "mark" });
+      node.style.stroke = corridors.ink(feature.class);
+      nodes.push({ tier: "mark", node, place: true });
+      marks = { node, suspended: status === "suspended", stops: feature.basis === "stations" ? feature.stops : null, fromZoom: TICKS_FROM_ZOOM };
+    }
+    return { nodes, target, marks };
+  };
+
+  corridors.pointSize = (feature) => feature.size || classOf(feature).style.size || 12;
+
+  const pointNodes = (feature, status) => {
+    const style = classOf(feature).style;
+    const size = corridors.pointSize(feature);
+    const target = svg("g", { class: "spot", "data-feature": feature.id }, svg("circle", { r: Math.max(9, size / 2 + 3), class: "catch" }));
+    const sign = corridors.symbol(feature.symbol || style.symbol, corridors.ink(feature.class), size, feature.confidence === "low" || status === "planned");
+    if (status === "under_construction" || status === "suspended") sign.style.opacity = "0.6";
+    target.append(sign);
+    return { nodes: [{ tier: "ink", node: target }], target };
+  };
+
+  const areaNodes = (feature) => {
+    const style = classOf(feature).style;
+    const target = svg("path", { class: "patch", "data-feature": feature.id });
+    target.style.fill = style.hatch ? "url(#corridors-hatch)" : style.fill ? corridors.ink(feature.class) : "transparent";
+    return { nodes: [{ tier: "area", node: target }], target };
+  };
+
+  const layerOf = (feature, status) => {
+    const entry = classOf(feature);
+    const renderer = rendererAt(depth(entry));
+    const where = corridors.decode(feature.geometry);
+    const options = { renderer, pane: renderer.options.pane, weight: 14 };
+    if (feature.geometry.t === "Point") return L.circleMarker(where, { ...options, radius: 10, draw: () => pointNodes(feature, status) });
+    if (feature.geometry.t.endsWith("Polygon")) return L.polygon(where, { ...options, draw: () => areaNodes(feature) });
+    return L.polyline(where, { ...options, smoothFactor: 1, draw: () => lineNodes(feature, status) });
+  };
+
+  const hint = (feature) => {
+    const state = corridors.state();
+    const kind = corridors.knows(`kind.${feature.kind}`) ? corridors.t(`kind.${feature.kind}`) : corridors.pick(classOf(feature).title);
+    const status = corridors.statusIn(feature, state.year);
+    const rest = status && status !== "operational" ? `${kind}, ${corridors.t(`status.${status}`)}` : kind;
+    return corridors.el("span", { class: "hint" }, corridors.el("b", {}, corridors.nameOf(feature)), ` · ${rest}`);
+  };
+
+  const add = (feature, status) => {
+    const layer = layerOf(feature, status);
+    const point = feature.geometry.t === "Point";
+    layer.bindTooltip(() => hint(feature), { sticky: !point, direction: "top", offset: [0, -8], opacity: 1, className: "tip" });
+    layer.on("click", (event) => {
+      L.DomEvent.stopPropagation(event);
+      corridors.propose({ selected: feature.id });
+    });
+    layer.on("mouseover mouseout", (event) => {
+      for (const { node } of layer._drawn.nodes) node.classList.toggle("hover", event.type === "mouseover");
+    });
+    layer.addTo(map);
+    drawn.set(feature.id, { feature, layer, status, point });
+  };
+
+  const switchNodes = (item, name, on) => {
+    for (const { node } of item.layer._drawn.nodes) node.classList.toggle(name, on);
+  };
+
+  /** Redraw what the state shows; a feature whose status differs in the chosen year is drawn anew. */
+  const render = (state) => {
+    for (const item of [...drawn.values()]) {
+      const status = corridors.statusIn(item.feature, state.year);
+      if (status && status !== item.status) {
+        item.layer.remove();
+        add(item.feature, status);
+      }
+    }
+    const on = new Set(state.layers);
+    const classesOn = state.layers.map((id) => data.classes[id]);
+    // Drawn stations make ticks needless; names on tinted land need a stronger colour.
+    map.getContainer().classList.toggle("with-stations", classesOn.some((entry) => entry.style.symbol === "station"));
+    map.getContainer().classList.toggle("tinted", classesOn.some((entry) => entry.geometry === "area" && entry.style.fill));
+    for (const item of drawn.values()) {
+      item.on = on.has(item.feature.class) && corridors.passes(item.feature, state);
+      switchNodes(item, "off", !item.on);
+    }
+    declutter();
+  };
+
+  /** Of points that would lie on one another only the first in rank is drawn; the others appear on zooming in. */
+  const declutter = () => {
+    const zoom = map.getZoom();
+    map.getContainer().style.setProperty("--zw", String(Math.max(0.7, Math.min(1.4, 0.7 + (zoom - 3) * 0.13))));
+    const points = [...drawn.values()].filter((item) => item.point && item.on);
+    points.sort((a, b) => (a.feature.rank ?? 9) - (b.feature.rank ?? 9));
+    const cells = new Map();
+    const selected = corridors.state().selected;
+    for (const item of points) {
+      const style = classOf(item.feature).style;
+      const fromZoom = style.minZoom ?? (style.symbol === "station" ? TICKS_FROM_ZOOM : item.feature.kind === "city" ? (item.feature.rank ?? 0) * 0.8 + 2.8 : 0);
+      const { x, y } = map.project(item.layer.getLatLng(), zoom);
+      const reach = corridors.pointSize(item.feature) * 0.42;
+      const [column, row] = [Math.floor(x / 24), Math.floor(y / 24)];
+      let free = zoom >= fromZoom;
+      for (let i = -1; free && i < 2; i += 1) {
+        for (let j = -1; free && j < 2; j += 1) {
+          free = !(cells.get(`${column + i},${row + j}`) || []).some((other) => Math.hypot(other.x - x, other.y - y) < reach + other.reach);
+        }
+      }
+      item.crowded = !free && item.feature.id !== selected;
+      switchNodes(item, "crowded", item.crowded);
+      if (item.crowded) continue;
+      const key = `${column},${row}`;
+      if (!cells.has(key)) cells.set(key, []);
+      cells.get(key).push({ x, y, reach });
+    }
+  };
+
+  /** The points that are drawn now, for the labels: feature, latlng, size and whether another point hides its symbol. */
+  corridors.drawnPoints = () =>
+    [...drawn.values()].filter((item) => item.point && item.on)
+      .map((item) => ({ feature: item.feature, latlng: item.layer.getLatLng(), size: corridors.pointSize(item.feature), crowded: item.crowded }));
+
+  const outline = (feature, level) => {
+    const entry = classOf(feature);
+    const where = corridors.decode(feature.geometry);
+    const base = { pane: level, renderer: L.svg({ pane: level, padding: 0.3 }), interactive: false, fill: false };
+    const closed = feature.geometry.t.endsWith("Polygon");
+    const dash = { under_construction: "10 6", planned: "2 6" }[feature.status];
+    const draw = (weight, className, dashArray) => (closed ? L.polygon : L.polyline)(where, { ...base, weight, className, dashArray });
+    if (feature.geometry.t === "Point") {
+      const radius = corridors.pointSize(feature) / 2 + 4;
+      return [L.circleMarker(where, { ...base, radius, weight: 7, className: "halo" }), L.circleMarker(where, { ...base, radius, weight: 2.5, className: "picked" })];
+    }
+    const width = closed ? 1 : entry.style.width || 2;
+    return [draw(width + 9, "halo", null), draw(width + 1.5, "picked", dash)];
+  };
+
+  const select = (state) => {
+    selection.forEach((layer) => layer.remove());
+    selection = [];
+    const feature = corridors.byId.get(state.selected);
+    if (!feature) return;
+    selection = outline(feature, feature.geometry.t === "Point" ? "corridors-ring" : "corridors-picked");
+    selection.forEach((layer) => layer.addTo(map));
+    declutter();
+  };
+
+  /** Where to look to see a feature in the free part of the map: unchanged if it is well in view already. */
+  corridors.viewOf = (id) => {
+    const feature = corridors.byId.get(id);
+    const { topLeft, bottomRight } = corridors.freeArea();
+    const point = feature.geometry.t === "Point";
+    const bounds = point ? drawn.get(id).layer.getLatLng().toBounds(10) : drawn.get(id).layer.getBounds();
+    const size = map.getSize();
+    const free = L.bounds([topLeft[0] + 20, topLeft[1] + 20], [size.x - bottomRight[0] - 20, size.y - bottomRight[1] - 20]);
+    const here = L.bounds(map.latLngToContainerPoint(bounds.getNorthWest()), map.latLngToContainerPoint(bounds.getSouthEast()));
+    const span = here.getSize();
+    if (free.contains(here) && (point ? map.getZoom() >= 5 : Math.max(span.x, span.y) > 80)) return null;
+    const { center, zoom } = map._getBoundsCenterZoom(bounds, {
+      paddingTopLeft: [topLeft[0] + 40, topLeft[1] + 40],
+      paddingBottomRight: [bottomRight[0] + 40, bottomRight[1] + 40],
+      maxZoom: point ? Math.max(6.5, map.getZoom()) : 9,
+    });
+    return { lat: center.lat, lng: center.lng, zoom };
+  };
+
+  /** Bring a feature onto the map: its class on, no filter in its way, in view, selected. */
+  corridors.show = (id) => {
+    const feature = corridors.byId.get(id);
+    if (!feature) return;
+    const state = corridors.state();
+    const change = { selected: id };
+    if (!state.layers.includes(feature.class)) change.layers = [...state.layers, feature.class];
+    if (!corridors.passes(feature, state)) change.filters = {};
+    if (!corridors.passes(feature, { ...state, filters: {} })) change.year = null;
+    corridors.propose(change);
+    const view = corridors.viewOf(id);
+    if (view) corridors.propose({ view });
+  };
+
+  corridors.drawFeatures = (leaflet) => {
+    map = leaflet;
+    renderers = new Map();
+    const pointLevels = Object.values(data.classes || {}).filter((entry) => entry.geometry === "point").map(depth);
+    const panes = { "corridors-picked": Math.min(590, ...pointLevels) - 5, "corridors-ring": 595 };
+    for (const [name, level] of Object.entries(panes)) {
+      map.createPane(name).style.zIndex = String(level);
+      map.getPane(name).style.pointerEvents = "none";
+    }
+    const order = [...corridors.features].sort((a, b) => (b.rank ?? 9) - (a.rank ?? 9));
+    order.forEach((feature) => add(feature, feature.status || "operational"));
+    map.on("zoomend", declutter);
+    map.on("click", () => corridors.propose({ selected: null }));
+    corridors.follow(["layers", "filters", "year"], render);
+    corridors.follow(["selected"], select);
+  };
+}

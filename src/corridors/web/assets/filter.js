@@ -1,0 +1,59 @@
+/* Which features the state lets through, and in what status they stand in the chosen year. */
+{
+  const data = corridors.data;
+  const asOfYear = Number(String((data.map || {}).asOf || "").slice(0, 4)) || null;
+  const yearOf = (iso) => (iso ? Number(String(iso).slice(0, 4)) : null);
+
+  /** The status in a year, or null where the feature did not exist (any more). Without a year: as of the map's own date. */
+  corridors.statusIn = (feature, year) => {
+    const status = feature.status || "operational";
+    if (year === null || year === asOfYear) return status;
+    const opened = yearOf(feature.later) || yearOf(feature.opened);
+    const closed = yearOf(feature.closed);
+    if (closed && closed < year) return null;
+    if (opened && opened <= year) return status === "suspended" ? status : "operational";
+    if (opened && status !== "planned" && status !== "under_construction") return null;
+    if (!opened && status === "operational") return status;
+    return asOfYear && year < asOfYear ? null : status;
+  };
+
+  /** Whether a feature passes the filters; one that lacks the property is not touched by its filter. */
+  corridors.passes = (feature, state, except) => {
+    const status = corridors.statusIn(feature, state.year);
+    if (!status) return false;
+    for (const [property, values] of Object.entries(state.filters)) {
+      if (property === except) continue;
+      const value = property === "status" ? status : feature[property];
+      if (value === undefined || value === null || value === "") continue;
+      const own = Array.isArray(value) ? value : [value];
+      if (!own.some((item) => values.includes(String(item)))) return false;
+    }
+    return true;
+  };
+
+  corridors.isShown = (feature, state) => state.layers.includes(feature.class) && corridors.passes(feature, state);
+
+  /** The features on the map at the moment, in the order of the payload. */
+  corridors.shown = (state) => {
+    const on = new Set(state.layers);
+    return corridors.features.filter((feature) => on.has(feature.class) && corridors.passes(feature, state));
+  };
+
+  corridors.kilometres = (feature) => {
+    const parts = Object.values(feature.km || {});
+    return parts.length ? parts.reduce((sum, km) => sum + km, 0) : null;
+  };
+
+  /** Kilometres of the shown lines by mode, and of rail by country. */
+  corridors.sums = (features) => {
+    const mode = new Map();
+    const country = new Map();
+    for (const feature of features) {
+      for (const [iso, km] of Object.entries(feature.km || {})) {
+        mode.set(feature.kind, (mode.get(feature.kind) || 0) + km);
+        if (feature.kind === "rail") country.set(iso, (country.get(iso) || 0) + km);
+      }
+    }
+    return { mode, country: [...country].sort((a, b) => b[1] - a[1]) };
+  };
+}

@@ -1,0 +1,85 @@
+/* From payload to page: build the parts, make the map, apply the first state, say that it is ready. */
+{
+  const { el, data } = corridors;
+  const root = document.documentElement;
+  const [west, south, east, north] = ((data.map || {}).view || {}).bounds || [-170, -55, 170, 75];
+  const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const round = (value, digits) => Number(value.toFixed(digits));
+
+  const build = () => {
+    const ground = el("div", { class: "map", id: "map" });
+    const card = corridors.buildCard();
+    const panel = corridors.hasPanel() ? corridors.buildPanel() : null;
+    const unfold = corridors.buildSheet(panel, card);
+    const stage = el("main", { class: "stage" }, el("div", { class: "field" }, ground, unfold, corridors.buildControls(), card, corridors.buildCredits()), corridors.buildTable());
+    document.getElementById("corridors").replaceChildren(...[panel, stage, corridors.patterns()].filter(Boolean));
+    return ground;
+  };
+
+  const makeMap = (ground) => {
+    const map = L.map(ground, {
+      attributionControl: false, zoomControl: false, zoomSnap: 0.25, zoomDelta: 1, wheelPxPerZoomLevel: 90, minZoom: 1.5, maxZoom: 14,
+      maxBounds: [[-85, -250], [85, 290]], maxBoundsViscosity: 1, zoomAnimation: !still, fadeAnimation: !still, markerZoomAnimation: !still, inertia: !still,
+    });
+    ground.setAttribute("role", "region");
+    ground.parentNode.append(...corridors.buildZoom(map));
+    return map;
+  };
+
+  const viewNow = (map) => {
+    const { lat, lng } = map.getCenter();
+    return { lat: round(lat, 4), lng: round(lng, 4), zoom: round(map.getZoom(), 2) };
+  };
+
+  const followView = (map) => {
+    let moving = false;
+    corridors.follow(["view"], (state) => {
+      const now = viewNow(map);
+      const { lat, lng, zoom } = state.view;
+      if (Math.abs(now.lat - lat) < 1e-3 && Math.abs(now.lng - lng) < 1e-3 && Math.abs(now.zoom - zoom) < 0.01) return;
+      moving = true;
+      map.setView([lat, lng], zoom, { animate: false });
+      moving = false;
+      Object.assign(state.view, viewNow(map));
+    });
+    map.on("moveend", () => { if (!moving) corridors.apply({ view: viewNow(map) }); });
+  };
+
+  const showWords = (ground) => {
+    corridors.follow(["lang"], (state) => {
+      corridors.speak(state.lang);
+      root.lang = state.lang;
+      const title = corridors.pick((data.map || {}).title);
+      if (title) document.title = title;
+      ground().setAttribute("aria-label", corridors.t("ui.map"));
+    });
+  };
+
+  const boot = () => {
+    let ground = null;
+    showWords(() => ground);
+    const asked = corridors.initialState();
+    root.classList.toggle("embed", corridors.embedded);
+    ground = build();
+    const map = makeMap(ground);
+    corridors.watchMap(map);
+    corridors.arrange();
+    corridors.goHome = () => {
+      const { topLeft, bottomRight } = corridors.freeArea();
+      map.fitBounds([[south, west], [north, east]], { paddingTopLeft: topLeft, paddingBottomRight: bottomRight, animate: false });
+    };
+    corridors.goHome();
+    corridors.drawBasemap(map);
+    corridors.drawFeatures(map);
+    corridors.drawLabels(map);
+    followView(map);
+    if (corridors.drawElements && (data.elements || []).length) corridors.drawElements(map, data.elements);
+    window.corridors = Object.assign(window.corridors || {}, { map, state: corridors.state, apply: corridors.apply });
+    if (corridors.route) window.corridors.route = corridors.route;
+    corridors.apply({ view: viewNow(map), ...asked }, true);
+    if (asked.selected && !asked.view) corridors.show(asked.selected);
+    window.requestAnimationFrame(() => window.requestAnimationFrame(() => { root.dataset.ready = "true"; }));
+  };
+
+  boot();
+}

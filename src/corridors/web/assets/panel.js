@@ -1,0 +1,53 @@
+/* The panel beside the map: what the map says, as of when, search, legend, totals, sources, other maps. */
+{
+  const { el, data } = corridors;
+  const map = data.map || {};
+
+  /** Whether there is anything to put in a panel; a bare map has none. */
+  corridors.hasPanel = () => Boolean(corridors.pick(map.title) || (map.groups || []).length);
+
+  const fillHead = (head) => {
+    const date = map.asOf ? corridors.t("page.asof", corridors.date(map.asOf)) : null;
+    head.replaceChildren(
+      el("h1", {}, corridors.pick(map.title)),
+      ...[map.statement ? el("p", { class: "statement" }, corridors.pick(map.statement)) : null, date ? el("p", { class: "fine" }, date) : null].filter(Boolean));
+  };
+
+  const sources = () => {
+    const used = new Set(corridors.features.flatMap((feature) => feature.sources || []));
+    const ids = Object.keys(data.sources || {}).filter((id) => !used.size || used.has(id));
+    if (!ids.length) return null;
+    return el("details", {}, el("summary", {}, corridors.t("page.sources", corridors.number(ids.length, 0))), el("ul", { class: "sources" }, ids.map(corridors.sourceItem)));
+  };
+
+  const otherMaps = (state) => {
+    const others = (map.maps || []).filter((entry) => entry.id !== map.id && /^(https?:\/\/|[\w.-]+\.html$)/.test(entry.href));
+    if (!others.length) return null;
+    const carry = `#lang=${state.lang}${state.theme === "dark" ? "&theme=dark" : ""}`;
+    return el("nav", { "aria-label": corridors.t("page.maps") }, el("h2", {}, corridors.t("page.maps")),
+      el("ul", {}, others.map((entry) => el("li", {}, el("a", { href: entry.href + carry }, corridors.pick(entry.title))))));
+  };
+
+  corridors.buildPanel = () => {
+    const head = el("header", { class: "head" });
+    const foot = el("footer", { class: "foot" });
+    const scroll = el("div", { class: "scroll" }, corridors.buildTree(), corridors.buildTotals(), foot);
+    corridors.follow(["lang"], () => fillHead(head));
+    corridors.follow(["lang", "theme"], (state) => {
+      foot.replaceChildren(...[sources(), otherMaps(state), el("p", { class: "fine" }, corridors.t("page.disclaimer"))].filter(Boolean));
+    });
+    return el("div", { class: "panel", id: "panel", "data-blocks": true }, head, corridors.buildSearch(), scroll);
+  };
+
+  /** The credits of the layers that are on, each once. */
+  corridors.buildCredits = () => {
+    const line = el("p", { class: "credits", "data-blocks": true, lang: "en" });
+    corridors.follow(["layers", "lang"], (state) => {
+      const credits = (map.groups || []).filter((group) => group.classes.some((id) => state.layers.includes(id))).map((group) => group.credit);
+      const parts = [...credits, map.credit].filter(Boolean).flatMap((credit) => credit.split(/\s*[;·]\s*/));
+      line.textContent = [...new Set(parts)].join(" · ");
+      line.hidden = !line.textContent;
+    });
+    return line;
+  };
+}

@@ -1,0 +1,117 @@
+/* How panel and card stand around the map: beside it, as a bottom sheet on a phone, folded away in a small frame. */
+{
+  const { el } = corridors;
+  const NARROW = 700; // pixels of width under which the panel no longer stands beside the map
+  const LOW = 520; // pixels of height under which a sheet would leave no map
+  const STEPS = ["peek", "half", "full"];
+  const root = document.documentElement;
+  let parts = null;
+  let map = null;
+
+  const framed = window.self !== window.top;
+
+  const layout = () => {
+    if (corridors.embedded || !parts.panel) return "bare";
+    if (window.innerWidth >= NARROW) return "beside";
+    return framed || window.innerHeight < LOW ? "folded" : "sheet";
+  };
+
+  const step = (name) => { root.dataset.sheet = name; };
+
+  const say = () => {
+    if (!parts || !parts.grip) return;
+    const open = root.dataset.layout === "folded" ? root.dataset.sheet !== "peek" : root.dataset.sheet === "full";
+    parts.grip.setAttribute("aria-expanded", String(open));
+    parts.grip.setAttribute("aria-label", corridors.t(open ? "ui.panel.close" : "ui.panel.open"));
+    parts.fold.setAttribute("aria-expanded", String(open));
+    parts.fold.lastChild.textContent = corridors.t("ui.legend");
+  };
+
+  /** Put panel and card where the present window has room for them. */
+  corridors.arrange = () => {
+    if (!parts) return;
+    const next = layout();
+    if (root.dataset.layout !== next) {
+      root.dataset.layout = next;
+      step("peek");
+    }
+    root.dataset.card = parts.card.hidden ? "closed" : "open";
+    say();
+    if (map) map.invalidateSize({ pan: false, animate: false });
+  };
+
+  /** How much of the map is covered, in pixels from its top left and bottom right corners. */
+  corridors.freeArea = () => {
+    const size = map.getSize();
+    const origin = map.getContainer().getBoundingClientRect();
+    const top = 40;
+    if (root.dataset.layout === "sheet") {
+      const sheets = [parts.card.hidden ? parts.panel : parts.card].map((node) => node.getBoundingClientRect().top - origin.top);
+      return { topLeft: [0, top], bottomRight: [0, Math.max(0, size.y - Math.max(size.y * 0.3, ...sheets))] };
+    }
+    const right = parts.card.hidden ? 0 : size.x - (parts.card.getBoundingClientRect().left - origin.left);
+    return { topLeft: [0, top], bottomRight: [right > size.x * 0.7 ? 0 : right, 24] };
+  };
+
+  const nextStep = () => {
+    const order = root.dataset.layout === "folded" ? ["peek", "full"] : STEPS;
+    step(order[(order.indexOf(root.dataset.sheet) + 1) % order.length]);
+    say();
+    corridors.relabel();
+  };
+
+  /** Drag the grip up or down by a third of the screen to change the height of the sheet. */
+  const drag = (grip) => {
+    let from = null;
+    let moved = false;
+    grip.addEventListener("pointerdown", (event) => {
+      from = event.clientY;
+      moved = false;
+      grip.setPointerCapture(event.pointerId);
+    });
+    grip.addEventListener("pointermove", (event) => {
+      if (from === null || Math.abs(event.clientY - from) < 40) return;
+      const at = STEPS.indexOf(root.dataset.sheet) + (event.clientY < from ? 1 : -1);
+      step(STEPS[Math.max(0, Math.min(2, at))]);
+      from = event.clientY;
+      moved = true;
+      say();
+    });
+    grip.addEventListener("pointerup", () => { from = null; corridors.relabel(); });
+    grip.addEventListener("click", (event) => { if (!moved || event.detail === 0) nextStep(); });
+  };
+
+  /** In a frame the page around it scrolls until the reader taps the map. */
+  const yieldScroll = () => {
+    if (!framed) return;
+    map.scrollWheelZoom.disable();
+    if (L.Browser.mobile || window.matchMedia("(pointer: coarse)").matches) map.dragging.disable();
+    map.once("click focus", () => {
+      map.scrollWheelZoom.enable();
+      map.dragging.enable();
+    });
+  };
+
+  corridors.buildSheet = (panel, card) => {
+    const grip = panel && el("button", { type: "button", class: "grip", "aria-controls": "panel" }, el("span", {}));
+    const fold = panel && el("button", { type: "button", class: "unfold", "data-blocks": true, "aria-controls": "panel", click: nextStep });
+    if (fold) {
+      const sign = corridors.signButton("layers", {}).firstChild;
+      fold.append(sign, el("span", {}));
+      panel.prepend(grip);
+      drag(grip);
+    }
+    parts = { panel, card, grip, fold };
+    root.dataset.sheet = "peek";
+    root.dataset.layout = layout();
+    corridors.follow(["lang"], say);
+    corridors.follow(["table"], () => corridors.arrange());
+    window.addEventListener("resize", corridors.arrange);
+    return fold;
+  };
+
+  corridors.watchMap = (leaflet) => {
+    map = leaflet;
+    yieldScroll();
+  };
+}

@@ -1,0 +1,98 @@
+/* The table: every feature on the map as a row, sortable, and a way to each of them by keyboard. */
+{
+  const { el, data } = corridors;
+  const MOST = 2000; // rows; more would make the page slow without helping a reader
+  const COLUMNS = ["name", "kind", "status", "country", "km", "precision"];
+  const order = { column: "name", down: false };
+  let drawer = null;
+  let opener = null;
+
+  const precisionWords = (feature) => {
+    if (!feature.accuracy_m) return feature.basis && corridors.knows(`basis.${feature.basis}`) ? corridors.t(`basis.${feature.basis}`) : "";
+    const km = feature.accuracy_m >= 1000;
+    return `± ${corridors.quantity({ value: km ? feature.accuracy_m / 1000 : feature.accuracy_m, unit: km ? "km" : "m", digits: km && feature.accuracy_m % 1000 ? 1 : 0 })}`;
+  };
+
+  const row = (feature, state) => {
+    const status = corridors.statusIn(feature, state.year);
+    const km = corridors.kilometres(feature);
+    return {
+      feature,
+      sort: { km, precision: feature.accuracy_m ?? null },
+      text: {
+        name: corridors.nameOf(feature),
+        kind: corridors.knows(`kind.${feature.kind}`) ? corridors.t(`kind.${feature.kind}`) : corridors.pick((data.classes[feature.class] || {}).title),
+        status: status ? corridors.t(`status.${status}`) : "",
+        country: (feature.country || []).map(corridors.countryName).join(corridors.t("list.and")),
+        km: km === null ? "" : corridors.number(km, 0),
+        precision: precisionWords(feature),
+      },
+    };
+  };
+
+  const sorted = (rows) => {
+    const { column, down } = order;
+    const collator = new Intl.Collator(corridors.tongue());
+    const compare = column === "km" || column === "precision"
+      ? (a, b) => (a.sort[column] ?? Infinity) - (b.sort[column] ?? Infinity) || 0
+      : (a, b) => collator.compare(a.text[column], b.text[column]);
+    rows.sort((a, b) => {
+      // Rows without a value come last in either direction.
+      const [gapA, gapB] = [a.text[column] === "", b.text[column] === ""];
+      if (gapA !== gapB) return gapA ? 1 : -1;
+      return (down ? -compare(a, b) : compare(a, b)) || collator.compare(a.text.name, b.text.name);
+    });
+    return rows;
+  };
+
+  const header = (column) => {
+    const now = order.column === column;
+    const turn = () => {
+      order.down = now ? !order.down : column === "km";
+      order.column = column;
+      render(corridors.state());
+      drawer.querySelector(`[data-sort="${column}"]`).focus();
+    };
+    const words = corridors.t(`table.${column}`) + (now ? (order.down ? " ↓" : " ↑") : "");
+    return el("th", { scope: "col", class: column === "km" ? "figure" : null, "aria-sort": now ? (order.down ? "descending" : "ascending") : null },
+      el("button", { type: "button", "data-sort": column, click: turn }, words));
+  };
+
+  const line = ({ feature, text }, selected) => {
+    const pick = () => corridors.show(feature.id);
+    const name = el("button", { type: "button", class: "link", click: (event) => { event.stopPropagation(); pick(); corridors.focusCard(); } }, text.name);
+    const cells = COLUMNS.map((column) => (column === "name" ? el("th", { scope: "row" }, name) : el("td", { class: column === "km" ? "figure" : null }, text[column])));
+    return el("tr", { "data-row": feature.id, class: feature.id === selected ? "chosen" : null, click: pick }, cells);
+  };
+
+  const render = (state) => {
+    const rows = sorted(corridors.shown(state).map((feature) => row(feature, state)));
+    const table = el("table", {},
+      el("caption", {}, corridors.t("table.caption", corridors.number(rows.length, 0))),
+      el("thead", {}, el("tr", {}, COLUMNS.map(header))),
+      el("tbody", {}, rows.slice(0, MOST).map((entry) => line(entry, state.selected))));
+    const close = corridors.signButton("close", { class: "icon", "aria-label": corridors.t("ui.close"), click: () => corridors.propose({ table: false }) });
+    const rest = !rows.length ? el("p", { class: "empty" }, corridors.t("table.empty")) : rows.length > MOST ? el("p", { class: "empty" }, corridors.t("table.more", corridors.number(MOST, 0))) : null;
+    drawer.setAttribute("aria-label", corridors.t("ui.table"));
+    drawer.replaceChildren(close, el("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": corridors.t("ui.table") }, table, rest));
+  };
+
+  let waiting = null;
+  /** A hidden table is filled when the page has time, an open one at once. */
+  const renderSoon = (state, changed) => {
+    if (changed.has("table")) {
+      drawer.hidden = !state.table;
+      if (state.table) opener = document.activeElement;
+      else if (opener && drawer.contains(document.activeElement)) opener.focus();
+    }
+    window.clearTimeout(waiting);
+    if (state.table) render(state);
+    else waiting = window.setTimeout(() => render(corridors.state()), 60);
+  };
+
+  corridors.buildTable = () => {
+    drawer = el("section", { class: "drawer", "data-table": true, hidden: true });
+    corridors.follow(["table", "lang", "layers", "filters", "year", "selected"], renderSoon);
+    return drawer;
+  };
+}

@@ -1,0 +1,79 @@
+/* Words, names, numbers and dates in the language of the reader. Every value comes out as plain text or as text nodes. */
+{
+  const data = JSON.parse(document.getElementById("corridors-data").textContent);
+  corridors.data = data;
+  const NBSP = "\u00a0";
+  let lang = data.lang;
+
+  corridors.speak = (code) => { lang = code; };
+  corridors.tongue = () => lang;
+
+  const lookup = (key) => {
+    const all = data.messages || {};
+    return (all[lang] && all[lang][key]) ?? (all.en && all.en[key]) ?? null;
+  };
+
+  /** Whether a message of that key exists in the language at hand or in English. */
+  corridors.knows = (key) => lookup(key) !== null;
+
+  /** The message of a key with {0}, {1} filled as text; an unknown key shows itself. */
+  corridors.t = (key, ...values) => {
+    const template = lookup(key) ?? key;
+    return template.replace(/\{(\d)\}/g, (whole, index) => (index in values ? String(values[index]) : whole));
+  };
+
+  /** The message of a key as a list of text and the given nodes, in the order of the language. */
+  corridors.parts = (key, ...nodes) =>
+    (lookup(key) ?? key).split(/(\{\d\})/).filter(Boolean).map((part) => {
+      const index = /^\{(\d)\}$/.exec(part);
+      return index && index[1] in nodes ? nodes[index[1]] : part;
+    });
+
+  /** One of several names: the language at hand, then English, the local name, any. */
+  corridors.pick = (names) => {
+    if (typeof names === "string") return names;
+    if (!names) return "";
+    return names[lang] || names.en || names.local || Object.values(names).find(Boolean) || "";
+  };
+
+  corridors.nameOf = (feature) => corridors.pick(feature.name) || feature.id;
+
+  corridors.countryName = (iso) => corridors.pick((data.countries || {})[iso]) || iso;
+
+  /** A number with the separators of the language; without digits, whole numbers stay whole and others get at most two. */
+  corridors.number = (value, digits) => {
+    if (typeof value !== "number" || !Number.isFinite(value)) return typeof value === "string" ? value : "–";
+    const format = (data.formats || {})[lang] || { decimal: ".", group: "," };
+    const places = digits ?? (Number.isInteger(value) ? 0 : Math.abs(value) < 100 ? 2 : 1);
+    let [whole, part] = Math.abs(value).toFixed(places).split(".");
+    if (digits === undefined && part) part = part.replace(/0+$/, "");
+    whole = whole.replace(/\B(?=(\d{3})+$)/g, format.group);
+    const sign = value < 0 && Number(value.toFixed(places)) !== 0 ? "−" : "";
+    return sign + whole + (part ? format.decimal + part : "");
+  };
+
+  corridors.unit = (unit) => (unit ? corridors.t(corridors.knows(`unit.${unit}`) ? `unit.${unit}` : unit) : "");
+
+  /** A quantity with its unit, "about" where it is about. */
+  corridors.quantity = ({ value, unit, digits, about }) => {
+    const amount = corridors.number(value, digits);
+    let text = amount;
+    if (unit === "percent") text = (((data.formats || {})[lang] || {}).percent || "{0} %").replace("{0}", amount).replace(" ", NBSP);
+    else if (unit) text = amount + NBSP + corridors.unit(unit);
+    return about ? corridors.t("number.about", text) : text;
+  };
+
+  const day = (iso) => {
+    const [year, month, date] = iso.split("-").map(Number);
+    if (!year || !/^\d{4}(-\d{2}){0,2}$/.test(iso)) return iso;
+    if (!month) return String(year);
+    if (!date) return corridors.t("date.my", corridors.t(`month.${month}`), year);
+    return corridors.t("date.dmy", date, corridors.t(`month.of.${month}`), year);
+  };
+
+  /** An ISO date or interval in words, as precise as it is. */
+  corridors.date = (iso) => {
+    const [from, to] = String(iso).split("/");
+    return to ? corridors.t("date.range", day(from), day(to)) : day(from);
+  };
+}

@@ -1,0 +1,28 @@
+/* The totals of what is shown: features, kilometres by mode, kilometres of railway by country. */
+{
+  const { el } = corridors;
+  const MODES = ["rail", "road", "pipeline", "ferry"];
+  let box = null;
+  let open = false;
+
+  const rowOf = (words, km, name) => el("tr", { [`data-${name[0]}`]: name[1] }, el("th", { scope: "row" }, words), el("td", { class: "figure" }, corridors.quantity({ value: km, unit: "km", digits: 0 })));
+
+  const render = (state) => {
+    const shown = corridors.shown(state);
+    const { mode, country } = corridors.sums(shown);
+    const modes = MODES.filter((name) => mode.has(name)).map((name) => rowOf(corridors.t(`mode.${name}`), mode.get(name), ["mode", name]));
+    const count = el("p", { class: "tally", "data-count": shown.length }, shown.length ? corridors.t("totals.shown", corridors.number(shown.length, 0), corridors.number(corridors.features.length, 0)) : corridors.t("totals.empty"));
+    const byCountry = country.length ? el("details", { toggle: (event) => { open = event.target.open; } },
+      el("summary", {}, corridors.t("totals.country")),
+      el("table", {}, el("tbody", {}, country.map(([iso, km]) => rowOf(corridors.countryName(iso), km, ["country", iso]))))) : null;
+    if (byCountry) byCountry.open = open;
+    box.setAttribute("aria-label", corridors.t("ui.totals"));
+    box.replaceChildren(...[count, modes.length ? el("table", {}, el("tbody", {}, modes)) : null, byCountry].filter(Boolean));
+  };
+
+  corridors.buildTotals = () => {
+    box = el("section", { class: "totals", "data-totals": true });
+    corridors.follow(["lang", "layers", "filters", "year"], render);
+    return box;
+  };
+}

@@ -1,0 +1,291 @@
+"""Layers, measures and the declaration of a map to the content of its page: plain data, all languages at once."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import shapely
+
+from corridors.analysis.measure import Measures
+from corridors.analysis.statistics import LENGTH_LAYERS, Split
+from corridors.data.catalog import Catalog
+from corridors.data.facts import Row
+from corridors.data.iso import country_name
+from corridors.data.maps import Group, MapEntry
+from corridors.errors import InputError
+from corridors.locales import LANGUAGES, messages, number, number_format, translations
+from corridors.web.cards import Desk, present, write_card
+from corridors.web.payload import BASEMAP_STEP, deltas, encode_geometry
+from corridors.web.style import CLASSES, StyleClass, label_rank
+from corridors.web.symbols import SYMBOLS
+
+MODES = {"rail": "rail", "roads": "road", "pipelines": "pipeline", "ferries": "ferry"}
+"""What kind of line the kilometres of a layer are."""
+
+
+@dataclass(frozen=True)
+class Studio:
+    """All that the pages of one build are made from."""
+
+    catalog: Catalog
+    maps: Sequence[MapEntry]
+    layers: Mapping[str, gpd.GeoDataFrame]
+    splits: Mapping[str, Split]
+    measures: Measures
+    desk: Desk
+    sources: Mapping[str, Row]
+    basemap_folder: Path
+
+    @cached_property
+    def basemap(self) -> Mapping[str, Any]:
+        """The basemap, coded for the page; the same for every map."""
+        return read_basemap(self.basemap_folder, self.layers["countries"])
+
+
+def map_content(entry: MapEntry, studio: Studio) -> dict[str, Any]:
+    """The content of a map's page (see web.map.CorridorMap), ready to travel as JSON.
+
+    Raises
+    ------
+    InputError
+        Where the map's declaration names a layer, a class, a property or a measure that there is not.
+    """
+    chosen = [(group, _classes(entry, group)) for group in entry.groups]
+    features = [feature for group, classes in chosen for feature in _features(group, classes, studio)]
+    used = sorted({source for feature in features for source in feature["sources"]})
+    countries = sorted({code for feature in features for code in (*feature["country"], *feature.get("km", ()))})
+    return {
+        "messages": {language: dict(messages(language)) for language in LANGUAGES},
+        "formats": {language: dict(number_format(language)) for language in LANGUAGES},
+        "langs": list(LANGUAGES),
+        "map": {
+            "id": entry.name,
+            "title": dict(entry.title),
+            "statement": statement(entry, studio.measures),
+            "asOf": studio.catalog.as_of,
+            "view": {"bounds": list(entry.bounds)},
+            "groups": [_group(group, classes, studio) for group, classes in chosen],
+            "filters": [_filter(name, features) for name in entry.filters],
+            "maps": [{"id": one.name, "title": dict(one.title), "href": f"{one.name}.html"} for one in studio.maps],
+        },
+        "classes": {
+            each.id: {
+                "title": translations(f"class.{each.id}"),
+                "geometry": each.geometry,
+                "z": each.z,
+                "style": dict(each.style),
+                "on": each.id not in group.off,
+            }
+            for group, classes in chosen
+            for each in classes
+        },
+        "symbols": SYMBOLS,
+        "features": features,
+        "sources": {name: _source(studio.sources[name]) for name in used},
+        "countries": {code: _country_names(code) for code in countries},
+        "basemap": studio.basemap,
+    }
+
+
+def statement(entry: MapEntry, measures: Measures) -> dict[str, str]:
+    """A map's statement in every language, its numbers taken from the measures and written as the language does."""
+    told = {}
+    for language, text in entry.statement.items():
+        words = text
+        for name, wanted in entry.numbers.items():
+            value = measures.get(wanted["name"], **wanted["by"]).value
+            factor = wanted.get(language, {}).get("factor", 1)
+            words = words.replace(f"{{{name}}}", number(value * factor, wanted["digits"], language))
+        told[language] = words
+    return told
+
+
+def _classes(entry: MapEntry, group: Group) -> Sequence[StyleClass]:
+    """The classes of a group."""
+    known = CLASSES.get(group.layer, {})
+    if group.by not in known:
+        what = f"layers {', '.join(CLASSES)}" if not known else f"{group.layer} by {', '.join(known)}"
+        raise InputError(
+            f"maps/atlas.toml: [maps.{entry.name}]: layer {group.layer!r} by {group.by!r} cannot be drawn. "
+            f"Remedy: use {what}.",
+        )
+    wrong = set(group.off) - {each.id for each in known[group.by]}
+    if wrong:
+        raise InputError(
+            f"maps/atlas.toml: [maps.{entry.name}]: off names {', '.join(sorted(wrong))}. "
+            f"Remedy: use {', '.join(each.id for each in known[group.by])}.",
+        )
+    return known[group.by]
+
+
+def _features(group: Group, classes: Sequence[StyleClass], studio: Studio) -> Iterator[dict[str, Any]]:
+    """The features of a group, each in the first class that holds it; what no class holds is not drawn."""
+    layer = group.layer
+    for feature in studio.layers[layer].to_dict("records"):
+        held = next((each for each in classes if each.holds(feature)), None)
+        if held is not None:
+            yield _feature(layer, held, feature, studio)
+
+
+def _feature(layer: str, held: StyleClass, feature: Mapping[str, Any], studio: Studio) -> dict[str, Any]:
+    """One feature as the page's plain data."""
+    card = write_card(layer, feature, studio.desk)
+    names = {language: feature[f"name_{language}"] for language in ("en", "nl", "zh", "ru", "local")}
+    told: dict[str, Any] = {
+        "id": f"{layer}/{feature['id']}",
+        "class": held.id,
+        "kind": MODES.get(layer, feature["kind"]),
+        "status": feature["status"],
+        "basis": feature["geometry_basis"],
+        "confidence": feature["confidence"],
+        "name": {language: name for language, name in names.items() if present(name)},
+        "country": str(feature["country"]).split(";"),
+        "rank": label_rank(layer, feature),
+        "headline": card.headline[:3],
+        "facts": card.facts,
+        "series": card.series,
+        "sources": str(feature["source"]).split(";"),
+        "geometry": encode_geometry(feature["geometry"]),
+    }
+    for column in ("accuracy_m", "opened", "closed", "note"):
+        if present(feature[column]):
+            told[column] = int(feature[column]) if column == "accuracy_m" else feature[column]
+    if present(feature["opened"]) and str(feature["opened"]) > studio.catalog.as_of:
+        told["later"] = feature["opened"]
+    if layer == "rail":
+        told["electrified"] = feature["electrified"] or "unknown"
+        told["hollow"] = feature["electrified"] == "no"
+        told["stops"] = _stops(feature, studio.layers["stations"])
+    if layer in LENGTH_LAYERS and layer in MODES:
+        told["km"] = {country: round(track, 1) for country, (_, track) in studio.splits[layer].of(feature).items()}
+    if layer == "airports":
+        told["codes"] = [feature["iata"], feature["icao"], *([feature["iata_later"]] if present(feature["iata_later"]) else [])]
+    return told
+
+
+def _stops(line: Mapping[str, Any], stations: gpd.GeoDataFrame) -> list[int]:
+    """Indices of the line's drawn vertices that are stations (points that only shape the line are none)."""
+    wanted = set(str(line["stations"]).split(";"))
+    here = stations[stations["id"].isin(wanted)]
+    places = {(round(point.x, 6), round(point.y, 6)) for point in here.geometry}
+    coordinates = shapely.get_coordinates(line["geometry"])
+    return [index for index, (lon, lat) in enumerate(coordinates) if (round(lon, 6), round(lat, 6)) in places]
+
+
+def _group(group: Group, classes: Sequence[StyleClass], studio: Studio) -> dict[str, Any]:
+    """One group of the legend, with the statistics, credit and licence of its layer."""
+    entry = studio.catalog.layers[group.layer]
+    return {
+        "id": group.layer,
+        "layer": group.layer,
+        "title": translations(f"layer.{group.layer}"),
+        "open": group.open,
+        "classes": [each.id for each in classes],
+        "stats": list(_stats(group.layer, studio.measures)),
+        "credit": entry.credit,
+        "licence": entry.licence,
+        "precision": entry.precision,
+    }
+
+
+STAT_NAMES = {
+    "features": ("", 0),
+    "track_km": ("km", 0),
+    "measured_km": ("km", 0),
+    "official_km": ("km", 0),
+    "length_ratio": ("", 2),
+    "electrified_share_percent": ("percent", 1),
+}
+"""The statistics of a layer's card, with unit and digits."""
+
+
+def _stats(layer: str, measures: Measures) -> Iterator[dict[str, Any]]:
+    """The statistics of a layer: in all, and kilometres or features by country, gauge, status and kind."""
+    for name, (unit, digits) in STAT_NAMES.items():
+        found = measures.find(name, layer=layer)
+        if found is not None:
+            yield {"label": f"stat.{name}", "value": found.value, "unit": unit, "digits": digits}
+    for by in ("gauge", "status", "commodity", "kind", "country"):
+        name = "track_km" if layer in MODES else "features"
+        found_by = [measure for measure in measures if measure.name == name and set(measure.by) == {"layer", by}]
+        of_layer = [measure for measure in found_by if measure.by["layer"] == layer]
+        for measure in sorted(of_layer, key=lambda measure: -measure.value):
+            unit, digits = STAT_NAMES[name]
+            yield {
+                "label": f"stat.{name}",
+                "of": _named(by, measure.by[by]),
+                "value": measure.value,
+                "unit": unit,
+                "digits": digits,
+            }
+
+
+def _named(by: str, value: str) -> dict[str, str]:
+    """The name of a value of a property, by language."""
+    if by == "country":
+        return _country_names(value)
+    if by == "gauge":
+        return dict.fromkeys(LANGUAGES, f"{value} mm")
+    return translations(f"{by}.{value}")
+
+
+def _filter(name: str, features: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """A filter of the legend: the values of a property that occur, in the order of its vocabulary."""
+    order = {
+        "status": ("operational", "under_construction", "planned", "suspended"),
+        "electrified": ("yes", "partly", "no", "unknown"),
+    }[name]
+    found = {feature[name] for feature in features if name in feature}
+    return {"property": name, "values": [value for value in order if value in found]}
+
+
+def _source(row: Row) -> dict[str, str]:
+    """A source as cards cite it."""
+    told = {"title": row["title"], "producer": row["producer"], "url": row["url"], "date": row["date_published"]}
+    return {key: value for key, value in told.items() if value}
+
+
+def _country_names(code: str) -> dict[str, str]:
+    """A country's name in every language."""
+    return {language: country_name(code, language) for language in LANGUAGES}
+
+
+def read_basemap(folder: Path, countries: gpd.GeoDataFrame) -> dict[str, Any]:
+    """The basemap of a page: land, lakes, rivers and borders, delta-coded, and where the countries' names stand."""
+
+    def shapes(name: str) -> list[tuple[Mapping[str, Any], Any]]:
+        collection = json.loads((folder / f"{name}.geojson").read_text(encoding="utf-8"))
+        return [(one["properties"], shapely.from_geojson(json.dumps(one["geometry"]))) for one in collection["features"]]
+
+    def rings(name: str) -> list[list[list[int]]]:
+        polygons = [polygon for _, shape in shapes(name) for polygon in shapely.get_parts(shape)]
+        return [encode_geometry(polygon, BASEMAP_STEP)["c"] for polygon in polygons]
+
+    def lines(name: str, *, disputed: bool | None = None) -> list[list[int]]:
+        found = [shape for about, shape in shapes(name) if disputed is None or about["disputed"] == disputed]
+        parts = [part for shape in found for part in shapely.get_parts(shape)]
+        return [deltas(np.asarray(part.coords), BASEMAP_STEP) for part in parts]
+
+    labels = [
+        {
+            "name": {language: country[f"name_{language}"] for language in LANGUAGES},
+            "lon": float(country["label_lon"]),
+            "lat": float(country["label_lat"]),
+            "rank": 1 if country["group"] != "corridor" else 2,
+            "iso": country["country"],
+        }
+        for country in countries.to_dict("records")
+    ]
+    return {
+        "land": rings("countries"),
+        "lakes": rings("lakes"),
+        "rivers": lines("rivers"),
+        "borders": lines("borders", disputed=False),
+        "disputed": lines("borders", disputed=True),
+        "labels": labels,
+    }

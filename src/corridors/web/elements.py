@@ -1,0 +1,163 @@
+"""folium's own elements to plain data: what was added to a map, as the page's script builds it again in Leaflet.
+
+folium's objects are read, never rendered: no name, popup, tooltip, property or attribution is ever run as a template in
+Python, or reaches the page as markup or script. Locations are latitude, longitude in degrees (WGS84), as in folium and
+Leaflet; the geometry of a GeoJson layer stays longitude, latitude.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any
+
+import folium
+from branca.element import Element
+from folium.map import Layer
+
+from corridors.errors import UsageError
+from corridors.web.feature_layer import feature_layer_data
+from corridors.web.marks import icon_data, labels_of
+from corridors.web.options import (
+    CIRCLE,
+    FIT,
+    LAYER_CONTROL,
+    LINE,
+    MARKER,
+    PATH,
+    TILES,
+    options_from,
+    plain_value,
+    positions,
+)
+from corridors.web.refusal import children_of, known_class, refuse_undrawable
+from corridors.web.rich import plain_text, rich_from_html
+
+
+def describe(element: Element, *, tiles: Collection[str] = (), front: Sequence[Element] = ()) -> dict[str, object]:
+    """Return an element of a map, with all that was added to it, as plain data.
+
+    Parameters
+    ----------
+    element
+        A Marker, Circle, CircleMarker, PolyLine, Polygon, Rectangle, GeoJson, FeatureGroup, TileLayer, LayerControl or
+        FitBounds of folium's. It is not changed.
+    tiles
+        Origins (`https://host`) of the tile servers that the map was opened to.
+    front
+        Layers that are to stay in front, the last one on top.
+
+    Raises
+    ------
+    UsageError
+        Where the element, or one in it, cannot be drawn on a page that runs no script but its own.
+    """
+    refuse_undrawable(element, tiles=tiles)
+    return _described(element, front)
+
+
+def _described(element: Any, front: Sequence[Element]) -> dict[str, object]:  # noqa: ANN401  (one of twelve classes)
+    drawn_as = known_class(element)
+    if drawn_as is None:  # refused before
+        raise UsageError(f"{type(element).__name__} cannot be drawn.")
+    data = _READERS[drawn_as](element)
+    if isinstance(element, folium.FeatureGroup):
+        data["children"] = [_described(child, front) for child in children_of(element) if _is_layer(child)]
+    if isinstance(element, Layer):
+        data |= _layer_data(element)
+    places = [place for place, layer in enumerate(front) if layer is element]
+    if places:
+        data["front"] = places[-1]
+    return data
+
+
+def _is_layer(element: Element) -> bool:
+    return known_class(element) in _READERS
+
+
+def _layer_data(layer: Layer) -> dict[str, object]:
+    # A layer without a name is called by folium after its random id; here after its class.
+    unnamed = layer.layer_name.endswith(f"_{layer._id}") if isinstance(layer.layer_name, str) else False  # noqa: SLF001
+    data: dict[str, object] = {
+        "name": type(layer).__name__ if unnamed else plain_text(layer.layer_name),
+        "show": bool(layer.show),
+        "overlay": bool(layer.overlay),
+        "control": bool(layer.control),
+    }
+    credit = getattr(layer, "options", {}).get("attribution")
+    if credit:
+        data["attribution"] = rich_from_html(credit)
+    return data
+
+
+def _marker(marker: folium.Marker) -> dict[str, object]:
+    return {
+        "type": "marker",
+        "location": positions(marker.location, marker),
+        "options": options_from(marker.options, MARKER, marker),
+        "icon": icon_data(marker.icon),
+        "draggable": bool(marker.options.get("draggable", False)),
+        **labels_of(marker),
+    }
+
+
+def _circle(kind: str) -> Callable[[folium.Circle | folium.CircleMarker], dict[str, object]]:
+    def read(circle: folium.Circle | folium.CircleMarker) -> dict[str, object]:
+        return {
+            "type": kind,
+            "location": positions(circle.location, circle),
+            "options": options_from(circle.options, CIRCLE, circle),
+            **labels_of(circle),
+        }
+
+    return read
+
+
+def _path(
+    kind: str, drawn: Collection[str] = LINE
+) -> Callable[[folium.PolyLine | folium.Polygon | folium.Rectangle], dict[str, object]]:
+    def read(path: folium.PolyLine | folium.Polygon | folium.Rectangle) -> dict[str, object]:
+        return {
+            "type": kind,
+            "locations": positions(path.locations, path),
+            "options": options_from(path.options, drawn, path),
+            **labels_of(path),
+        }
+
+    return read
+
+
+def _feature_group(group: folium.FeatureGroup) -> dict[str, object]:
+    return {"type": "feature_group", "options": options_from(group.options, PATH, group), **labels_of(group)}
+
+
+def _tile_layer(layer: folium.TileLayer) -> dict[str, object]:
+    url = plain_text(layer.tiles)
+    # Leaflet fills any placeholder of the template from the option of its name.
+    placeholders = frozenset(name for name in layer.options if f"{{{name}}}" in url)
+    return {"type": "tile_layer", "url": url, "options": options_from(layer.options, TILES | placeholders, layer)}
+
+
+def _layer_control(control: folium.LayerControl) -> dict[str, object]:
+    options: dict[str, object] = dict(options_from(control.options, LAYER_CONTROL, control))
+    return {"type": "layer_control", "options": options, "draggable": bool(control.draggable)}
+
+
+def _fit_bounds(fit: folium.FitBounds) -> dict[str, object]:
+    return {
+        "type": "fit_bounds",
+        "bounds": positions(plain_value(fit.bounds, fit), fit),
+        "options": options_from(fit.options, FIT, fit),
+    }
+
+
+_READERS: Mapping[type[Element], Callable[[Any], dict[str, object]]] = {
+    folium.Marker: _marker,
+    folium.Circle: _circle("circle"),
+    folium.CircleMarker: _circle("circle_marker"),
+    folium.PolyLine: _path("polyline"),
+    folium.Polygon: _path("polygon"),
+    folium.Rectangle: _path("rectangle"),
+    folium.GeoJson: feature_layer_data,
+    folium.FeatureGroup: _feature_group,
+    folium.TileLayer: _tile_layer,
+    folium.LayerControl: _layer_control,
+    folium.FitBounds: _fit_bounds,
+}

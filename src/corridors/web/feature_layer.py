@@ -1,0 +1,153 @@
+"""folium's GeoJson as plain data: geometry, and for each feature its style, highlight, tooltip and popup.
+
+Style and highlight functions run here, in Python, once for each feature. The properties themselves stay behind: what
+of them is shown is in the tooltips and popups, as plain text.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+
+import folium
+from branca.element import Element
+from folium.features import DivIcon, GeoJsonPopup, GeoJsonTooltip
+from folium.map import Icon
+
+from corridors.web.marks import icon_data, labels_of, popup, tooltip, value_cell
+from corridors.web.options import CIRCLE, LINE, MARKER, Json, checked_colour, options_from, plain_value
+from corridors.web.refusal import children_of, known_class, refused
+from corridors.web.rich import Node, rich_from_html, rich_from_text
+
+_STYLE = LINE | CIRCLE
+_GEOMETRIES = frozenset({"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"})
+
+
+def feature_layer_data(layer: folium.GeoJson) -> dict[str, object]:
+    """Return what the page needs to draw a GeoJson layer; the layer and its data are not changed."""
+    features = _features_of(layer.data, layer)
+    data: dict[str, object] = {
+        "type": "geojson",
+        "data": {"type": "FeatureCollection", "features": [_geometry_only(feature, layer) for feature in features]},
+        "styles": [_style(_styling(layer, feature), layer) for feature in features],
+        "options": options_from(layer.options, LINE, layer),
+        **labels_of(layer),
+    }
+    if layer.smooth_factor is not None:
+        data["smooth_factor"] = plain_value(layer.smooth_factor, layer)
+    if layer.highlight:
+        data["highlights"] = [_style(layer.highlight_function(feature), layer) for feature in features]
+        data["keep_highlighted"] = bool(layer.popup_keep_highlighted)
+    if layer.zoom_on_click:
+        data["zoom_on_click"] = True
+    if layer.marker is not None:
+        data["marker"] = _marker_data(layer.marker)
+    for child in children_of(layer):
+        if isinstance(child, GeoJsonTooltip):
+            tables = _tables(child, features)
+            data["tooltips"] = [tooltip(table, child.tooltip_options, child, style=_css(child)) for table in tables]
+        elif isinstance(child, GeoJsonPopup):
+            tables = _tables(child, features)
+            data["popups"] = [popup(table, child.popup_options, child, style=_css(child)) for table in tables]
+    return data
+
+
+def _features_of(data: object, layer: folium.GeoJson) -> list[Mapping[str, object]]:
+    """Return the features of a collection, of a single feature or geometry, or of a list of these."""
+    if isinstance(data, Sequence) and not isinstance(data, str):
+        return [feature for part in data for feature in _features_of(part, layer)]
+    if not isinstance(data, Mapping) or "type" not in data:
+        raise refused(layer, "holds data that is no GeoJSON", remedy="Give a FeatureCollection, Feature or geometry.")
+    if data["type"] == "FeatureCollection":
+        return _features_of(data.get("features") or [], layer)
+    return [data] if data["type"] == "Feature" else [{"type": "Feature", "properties": {}, "geometry": data}]
+
+
+def _geometry_only(feature: Mapping[str, object], layer: folium.GeoJson) -> dict[str, object]:
+    return {"type": "Feature", "properties": {}, "geometry": _geometry(feature.get("geometry"), layer)}
+
+
+def _geometry(geometry: object, layer: folium.GeoJson) -> dict[str, Json] | None:
+    if geometry is None:
+        return None
+    if isinstance(geometry, Mapping):
+        kind = geometry.get("type")
+        if kind == "GeometryCollection":
+            parts = (_geometry(part, layer) for part in geometry.get("geometries") or [])
+            return {"type": kind, "geometries": [part for part in parts if part is not None]}
+        if kind in _GEOMETRIES:
+            coordinates = plain_value(geometry.get("coordinates"), layer)
+            if coordinates == []:
+                return None  # an empty geometry: Leaflet draws a missing one, and stops at an empty point
+            if _are_coordinates(coordinates):
+                return {"type": str(kind), "coordinates": coordinates}
+    raise refused(
+        layer,
+        f"has a feature whose geometry cannot be drawn: {str(geometry)[:80]}",
+        remedy="Give GeoJSON geometry with longitude, latitude in degrees.",
+    )
+
+
+def _are_coordinates(value: Json) -> bool:
+    if not isinstance(value, list) or not value:
+        return value == []
+    if isinstance(value[0], list):
+        return all(_are_coordinates(item) for item in value)
+    return len(value) > 1 and all(isinstance(item, int | float) for item in value)
+
+
+def _properties(feature: Mapping[str, object]) -> Mapping[str, object]:
+    properties = feature.get("properties")
+    return properties if isinstance(properties, Mapping) else {}
+
+
+def _styling(layer: folium.GeoJson, feature: Mapping[str, object]) -> object:
+    # Without a style function folium draws a feature with the style in its own properties.
+    function: Callable[[Mapping[str, object]], object] | None = layer.style_function if layer.style else None
+    return function(feature) if function else _properties(feature).get("style")
+
+
+def _style(given: object, layer: folium.GeoJson) -> dict[str, object]:
+    if not isinstance(given, Mapping):
+        return {}
+    style: dict[str, object] = dict(options_from(given, _STYLE, layer, camel=False))
+    icon = known_class(layer.marker.icon) if layer.marker is not None and layer.marker.icon is not None else None
+    if icon is DivIcon and given.get("html") is not None:
+        style["html"] = rich_from_html(given["html"])
+    elif icon is Icon:
+        for name, shown in (("markerColor", "pin"), ("iconColor", "dot")):
+            if given.get(name) is not None:
+                style[shown] = checked_colour(given[name], layer)
+    return style
+
+
+def _marker_data(marker: folium.Marker) -> dict[str, object]:
+    if isinstance(marker, folium.Circle | folium.CircleMarker):
+        kind = "circle" if isinstance(marker, folium.Circle) else "circle_marker"
+        return {"type": kind, "options": options_from(marker.options, CIRCLE, marker)}
+    return {"type": "marker", "options": options_from(marker.options, MARKER, marker), "icon": icon_data(marker.icon)}
+
+
+def _css(label: Element) -> object:
+    return getattr(label, "style", None)
+
+
+def _tables(label: GeoJsonTooltip | GeoJsonPopup, features: Sequence[Mapping[str, object]]) -> list[list[Node]]:
+    """Return for each feature the table of the fields that a tooltip or popup shows."""
+    known = {key for feature in features for key in _properties(feature)}
+    missing = [str(field) for field in label.fields if field not in known]
+    if features and missing:
+        available = ", ".join(sorted(map(str, known - {"style", "highlight"}))) or "none"
+        raise refused(label, f"shows {', '.join(missing)}, which the data lacks", remedy=f"It has: {available}.")
+    return [_table(label, _properties(feature)) for feature in features]
+
+
+def _table(label: GeoJsonTooltip | GeoJsonPopup, properties: Mapping[str, object]) -> list[Node]:
+    rows: list[Node] = []
+    for field, alias in zip(label.fields, label.aliases, strict=True):
+        value = properties.get(field)
+        if isinstance(value, Mapping | list | tuple):
+            value = json.dumps(value, ensure_ascii=False, default=str)
+        cells: list[Node] = [{"tag": "td", "children": value_cell(value, localize=label.localize)}]
+        if label.labels:
+            cells.insert(0, {"tag": "th", "children": rich_from_text(alias)})
+        rows.append({"tag": "tr", "children": cells})
+    return [{"tag": "table", "children": rows}] if rows else []

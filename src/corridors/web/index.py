@@ -1,0 +1,141 @@
+"""All maps side by side: one page of small pictures, drawn from the same features in the same style."""
+
+import base64
+import hashlib
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import accumulate
+from typing import Any
+
+from jinja2 import Environment
+
+from corridors.locales import LANGUAGES, messages, translations
+from corridors.web.page import ASSETS
+from corridors.web.payload import BASEMAP_STEP, FEATURE_STEP
+from corridors.web.style import PREVIEW_LAND, PREVIEW_SEA
+
+WIDTH, HEIGHT = 480.0, 300.0
+DASHES = {"under_construction": "6 4", "planned": "2 3"}
+
+
+def index_html(contents: Sequence[Mapping[str, Any]], *, language: str) -> str:
+    """The index page of the maps whose contents (see web.content) are given, opening in a language.
+
+    The page holds all languages; without script it shows the one that it opens in.
+    """
+    style = _asset("index.css")
+    code = _asset("index.js")
+    maps = [
+        {
+            "href": f"{content['map']['id']}.html",
+            "title": content["map"]["title"],
+            "statement": content["map"]["statement"],
+            "picture": list(_shapes(content)),
+        }
+        for content in contents
+    ]
+    words = {key: translations(key) for key in ("index.title", "index.lead", "ui.language", "ui.as_of", "ui.disclaimer")}
+    return _template().render(
+        lang=language,
+        langs=[(code, messages(code)["language.name"]) for code in LANGUAGES],
+        words=words,
+        as_of=contents[0]["map"]["asOf"],
+        maps=maps,
+        width=WIDTH,
+        height=HEIGHT,
+        sea=PREVIEW_SEA,
+        land=PREVIEW_LAND,
+        style=style,
+        script=code,
+        policy=(
+            f"default-src 'none'; script-src {_hash(code)}; style-src {_hash(style)}; img-src data:; base-uri 'none'; "
+            "form-action 'none'"
+        ),
+    )
+
+
+def _asset(name: str) -> str:
+    """The text of an asset."""
+    return (ASSETS / name).read_text(encoding="utf-8").strip()
+
+
+def _hash(text: str) -> str:
+    """The source expression that admits just this script or style."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+@cache
+def _template() -> Any:  # noqa: ANN401 - jinja2's Template
+    """The frame of the index: our own file; data only ever fills its places."""
+    return Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(_asset("index.html.j2"))
+
+
+def _mercator(lat: float) -> float:
+    """Northing of a latitude in the spherical Mercator projection, in degrees at the equator."""
+    return math.degrees(math.log(math.tan(math.radians(45 + max(-85.0, min(85.0, lat)) / 2))))
+
+
+class _Window:
+    """Degrees to pixels of a small picture that shows a map's opening view."""
+
+    def __init__(self, bounds: Sequence[float]) -> None:
+        west, south, east, north = bounds
+        top, bottom = _mercator(north), _mercator(south)
+        self.scale = min(WIDTH / (east - west), HEIGHT / (top - bottom))
+        self.left = west - (WIDTH / self.scale - (east - west)) / 2
+        self.top = top + (HEIGHT / self.scale - (top - bottom)) / 2
+
+    def pixels(self, deltas: Sequence[int], step: float) -> list[tuple[float, float]]:
+        """Positions in pixels of a delta-coded line."""
+        longitudes, latitudes = accumulate(deltas[::2]), accumulate(deltas[1::2])
+        return [
+            (round((lon * step - self.left) * self.scale, 1), round((self.top - _mercator(lat * step)) * self.scale, 1))
+            for lon, lat in zip(longitudes, latitudes, strict=True)
+        ]
+
+    def path(self, deltas: Sequence[int], step: float, *, closed: bool = False) -> str:
+        """The SVG path of a line or ring, or nothing where it lies outside the picture or within a pixel."""
+        points = self.pixels(deltas, step)
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        if max(xs) < 0 or min(xs) > WIDTH or max(ys) < 0 or min(ys) > HEIGHT:
+            return ""
+        kept = points[:1]
+        for point in points[1:]:
+            if abs(point[0] - kept[-1][0]) + abs(point[1] - kept[-1][1]) >= 1.0:
+                kept.append(point)
+        if len(kept) < 2:  # noqa: PLR2004 - a line has two ends
+            return ""
+        return "M" + "L".join(f"{x:g} {y:g}" for x, y in kept) + ("Z" if closed else "")
+
+
+def _shapes(content: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """The shapes of a map's small picture, from below: land, water, then the classes that start switched on."""
+    window = _Window(content["map"]["view"]["bounds"])
+    basemap = content["basemap"]
+    for name, fill in (("land", "land"), ("lakes", "sea")):
+        rings = [window.path(ring, BASEMAP_STEP, closed=True) for polygon in basemap[name] for ring in polygon]
+        yield {"d": "".join(rings), "fill": fill}
+    borders = [window.path(line, BASEMAP_STEP) for line in basemap["borders"]]
+    yield {"d": "".join(borders), "stroke": "#C9C4BA", "width": 0.7}
+    classes = content["classes"]
+    shown = [feature for feature in content["features"] if classes[feature["class"]]["on"]]
+    for feature in sorted(shown, key=lambda feature: classes[feature["class"]]["z"]):
+        style = classes[feature["class"]]["style"]
+        geometry = feature["geometry"]
+        if geometry["t"] in {"Polygon", "MultiPolygon"} and style.get("fill"):
+            polygons = [geometry["c"]] if geometry["t"] == "Polygon" else geometry["c"]
+            rings = [window.path(ring, FEATURE_STEP, closed=True) for polygon in polygons for ring in polygon]
+            yield {"d": "".join(rings), "fill": style["fill"]}
+        elif geometry["t"] in {"LineString", "MultiLineString"}:
+            lines = [geometry["c"]] if geometry["t"] == "LineString" else geometry["c"]
+            path = "".join(window.path(line, FEATURE_STEP) for line in lines)
+            yield {
+                "d": path,
+                "stroke": style["color"],
+                "width": round(style["width"] * 0.6, 1),
+                "dash": DASHES.get(feature["status"]),
+            }
+        elif geometry["t"] == "Point" and feature["rank"] <= 1:
+            [(x, y)] = window.pixels(geometry["c"], FEATURE_STEP)
+            yield {"d": f"M{x - 2:g} {y:g}a2 2 0 1 0 4 0a2 2 0 1 0 -4 0", "fill": "#3D3A35"}

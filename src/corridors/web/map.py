@@ -1,0 +1,265 @@
+"""A folium map that saves as our page: one file that opens from disk with the network unplugged."""
+
+import io
+import math
+import os
+from collections.abc import Collection, Mapping, Sequence
+from html import escape
+from pathlib import Path
+from typing import IO, Any
+
+import folium
+from branca.element import Element, Figure
+
+from corridors.data.whole_file import write_whole
+from corridors.errors import UsageError
+from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, messages, number_format
+from corridors.web.elements import describe
+from corridors.web.options import MAP, options_from, plain_value
+from corridors.web.refusal import children_of, refuse_undrawable, refused
+from corridors.web.rich import plain_text
+from corridors.web.tiles import opted_in_tiles, tile_origins
+
+_BUILT_IN = "A CorridorMap is one page of its own: give it a title and a statement, and add folium's layers to the map."
+
+
+class CorridorMap(folium.Map):
+    """A map to which folium's own elements can be added, and that saves as one offline page.
+
+    Parameters
+    ----------
+    location
+        Latitude, longitude of the centre in degrees (WGS84). None shows the whole world, or what the content asks for.
+    width, height
+        Size of the frame in a notebook, in pixels or as a percentage; a saved page fills its window.
+    title, statement
+        Heading of the page and the sentence below it; without a title the page is all map.
+    lang
+        Language of the page where the reader's own is none of its four: nl, en, zh or ru.
+    tiles
+        None, or map tiles to load when the page opens: a URL template or the name of a known provider. The page's
+        policy then admits that one server, and the page needs the network to show them.
+    attribution
+        Who made the tiles; a URL template needs it.
+    options
+        Other keywords of folium.Map: zoom_start, min_zoom, max_zoom, max_bounds, zoom_control, … The page always has
+        a scale bar, whatever control_scale says.
+
+    Attributes
+    ----------
+    content
+        What else is on the page, as keys of its payload (groups, classes, features, sources, …), or None.
+
+    Notes
+    -----
+    folium keeps its elements and draws nothing: names, popups, tooltips and properties reach the page as data, which
+    its script shows as text. Elements that need files from the network or script of their own are refused.
+    """
+
+    # folium's own page names nine remote files here. Ours has none.
+    default_js: list[tuple[str, str]] = []  # noqa: RUF012  (the type that folium declares)
+    default_css: list[tuple[str, str]] = []  # noqa: RUF012
+
+    def __init__(
+        self,
+        location: Sequence[float] | None = None,
+        width: str | float = "100%",
+        height: str | float = "100%",
+        *,
+        title: str = "",
+        statement: str = "",
+        lang: str = DEFAULT_LANGUAGE,
+        tiles: str | None = None,
+        attribution: str | None = None,
+        **options: Any,  # noqa: ANN401  (folium's own keywords, which folium checks)
+    ) -> None:
+        if lang not in LANGUAGES:
+            raise UsageError(f'No page in "{lang}". Choose a language from {", ".join(LANGUAGES)}.')
+        if options.get("crs", "EPSG3857") != "EPSG3857":
+            raise UsageError(
+                f"No page in the projection {options['crs']}: leave out crs=, the page draws in EPSG:3857."
+            )
+        self._tile_origins: tuple[str, ...] = ()
+        super().__init__(location, width, height, tiles=None, **options)
+        self._has_location = location is not None
+        self._zooms = {key: options[key] for key in ("min_zoom", "max_zoom") if options.get(key) is not None}
+        self._page = _PageFigure(self)
+        self.title = title
+        self.statement = statement
+        self.lang = lang
+        self.content: Mapping[str, object] | None = None
+        if tiles is not None:
+            layer = opted_in_tiles(tiles, attribution)
+            self._tile_origins = tile_origins(str(layer.tiles), layer.options.get("subdomains", "abc"))
+            self.add_child(layer)
+
+    def add_child(self, child: Element, name: str | None = None, index: int | None = None) -> "CorridorMap":
+        """Add an element of folium's, or refuse it with the reason and a remedy (UsageError)."""
+        refuse_undrawable(child, tiles=self._tile_origins)
+        super().add_child(child, name=name, index=index)
+        return self
+
+    def add_js_link(self, name: str, url: str) -> None:
+        """Refuse: the page loads no script."""
+        raise UsageError(f"The script {name} of {url} would be loaded from the network. {_BUILT_IN}")
+
+    def add_css_link(self, name: str, url: str) -> None:
+        """Refuse: the page loads no style sheet."""
+        raise UsageError(f"The style sheet {name} of {url} would be loaded from the network. {_BUILT_IN}")
+
+    def payload(self) -> dict[str, object]:
+        """Return all that the page shows, as plain data; the same map gives the same data each time."""
+        bare: dict[str, object] = {
+            "lang": self.lang,
+            "langs": list(LANGUAGES),
+            "messages": {language: dict(messages(language)) for language in LANGUAGES},
+            "formats": {language: dict(number_format(language)) for language in LANGUAGES},
+            "map": {},
+            "classes": {},
+            "symbols": {},
+            "features": [],
+            "sources": {},
+            "countries": {},
+            "basemap": {},
+        }
+        content: dict[str, Any] = {**bare, **(self.content or {})}
+        return {**content, "map": {**self._map_data(), **content["map"]}, "elements": self._elements()}
+
+    def get_root(self) -> Figure:
+        """Return the page's own figure, also where the map was put into another."""
+        return self._page
+
+    def render(self, **kwargs: object) -> str:
+        """Return the page as text; keywords are accepted, as in folium, and change nothing."""
+        if self._parent is not self._page:
+            raise UsageError("A CorridorMap is a page of its own and cannot be drawn inside another figure: save it.")
+        return self._page.render(**kwargs)
+
+    def save(
+        self,
+        outfile: str | bytes | os.PathLike[str] | IO[Any],
+        close_file: bool = True,  # noqa: FBT001, FBT002  (folium's signature)
+        **kwargs: object,
+    ) -> None:
+        """Write the page to a path, whole or not at all, or to an open file, which is closed unless told otherwise.
+
+        Raises
+        ------
+        UsageError
+            Where an element cannot be drawn; nothing is written then.
+        FileError
+            Where the file cannot be written.
+        """
+        page = self._page.render(**kwargs)
+        if isinstance(outfile, str | bytes | os.PathLike):
+            _write_page(Path(os.fsdecode(outfile)), page.encode())
+            return
+        outfile.write(page if isinstance(outfile, io.TextIOBase) else page.encode())
+        if close_file:
+            outfile.close()
+
+    def _repr_html_(self, **kwargs: object) -> str:
+        """Return the page in a frame, as notebooks show it."""
+        return self._page._repr_html_(**kwargs)
+
+    def _elements(self) -> list[dict[str, object]]:
+        front = tuple(self.objects_to_stay_in_front)
+        elements = [describe(child, tiles=self._tile_origins, front=front) for child in children_of(self)]
+        return [self._view(), *elements] if self._has_location or not self.content else elements
+
+    def _view(self) -> dict[str, object]:
+        options = options_from({**self.options, **self._zooms}, MAP, self)
+        return {
+            "type": "view",
+            "center": list(self.location),
+            "zoom": self._zoom(),
+            "options": options,
+        }
+
+    def _zoom(self) -> int | float:
+        zoom = plain_value(self.options.get("zoom"), self)
+        if not isinstance(zoom, int | float):
+            raise refused(self, f"cannot start at zoom {zoom!r}", remedy="Give zoom_start a number: 1 is the world.")
+        return zoom
+
+    def _map_data(self) -> dict[str, object]:
+        return {
+            "id": "map",
+            "title": _in_every_language(self.title),
+            "statement": _in_every_language(self.statement),
+            "asOf": None,
+            "view": {"bounds": _bounds_around(self.location, self._zoom())},
+            "groups": [],
+            "filters": [],
+            "maps": [],
+        }
+
+
+class _PageFigure(Figure):
+    """The root of a CorridorMap: it holds the map, and nothing else can be put on the page through it."""
+
+    def __init__(self, page_map: CorridorMap) -> None:
+        super().__init__()
+        self.header, self.html, self.script = _Closed(self), _Closed(self), _Closed(self)
+        self._map = page_map
+        super().add_child(page_map)
+
+    def add_child(self, child: Element, name: str | None = None, index: int | None = None) -> "_PageFigure":
+        """Refuse anything but the map itself."""
+        if child is not self._map:
+            raise refused(child, "cannot be put on the page beside the map", remedy=_BUILT_IN)
+        super().add_child(child, name=name, index=index)
+        return self
+
+    def render(self, **kwargs: object) -> str:  # noqa: ARG002  (folium passes keywords; none changes the page)
+        """Return the page as text."""
+        from corridors.web.page import page_html  # noqa: PLC0415  (the page's files are read only where one is made)
+
+        tiles: Collection[str] = self._map._tile_origins  # noqa: SLF001
+        return page_html(self._map.payload(), tile_hosts=tuple(tiles))
+
+    def _repr_html_(self, **kwargs: object) -> str:
+        """Return the page in a frame."""
+        (width, width_unit), (height, height_unit) = self._map.width, self._map.height
+        size = f"width:{width:g}{width_unit};" + (f"height:{height:g}px;" if height_unit == "px" else "height:600px;")
+        title = escape(self._map.title or "Map")
+        page = escape(self.render(**kwargs))
+        return f'<iframe srcdoc="{page}" title="{title}" style="{size}border:0" allowfullscreen></iframe>'
+
+
+class _Closed(Element):
+    """Where folium gathers header, body and script of a page: here it takes nothing, instead of losing it."""
+
+    def __init__(self, figure: Figure) -> None:
+        super().__init__()
+        self._parent = figure
+
+    def add_child(self, child: Element, name: str | None = None, index: int | None = None) -> Element:  # noqa: ARG002
+        """Refuse what would be lost."""
+        raise refused(child, "is markup or script, which the page's policy does not admit", remedy=_BUILT_IN)
+
+    def render(self, **kwargs: object) -> str:  # noqa: ARG002
+        """Refuse: the page comes in one piece."""
+        raise UsageError("The page's parts cannot be had one by one: use get_root().render(), which returns all of it.")
+
+
+def _in_every_language(text: str) -> dict[str, str]:
+    return dict.fromkeys(LANGUAGES, plain_text(text)) if text else {}
+
+
+def _bounds_around(location: Sequence[float], zoom: float) -> list[float]:
+    """Return west, south, east, north in degrees of a window of 1024 by 640 pixels around a latitude, longitude."""
+    degrees_a_pixel = 360 / (256 * 2**zoom)
+    latitude, longitude = location
+    high = 320 * degrees_a_pixel * math.cos(math.radians(latitude))
+    wide = 512 * degrees_a_pixel
+    west, east = max(-180.0, longitude - wide), min(180.0, longitude + wide)
+    south, north = max(-85.0, latitude - high), min(85.0, latitude + high)
+    return [round(edge, 5) for edge in (west, south, east, north)]
+
+
+def _write_page(path: Path, page: bytes) -> None:
+    if path.exists() and not path.is_file() and not path.is_dir():
+        path.write_bytes(page)  # a pipe or device is written to; a rename would replace it
+    else:
+        write_whole(path, page)

@@ -1,0 +1,108 @@
+"""A page's data to one HTML file: script and style inlined, named by hash in a strict policy, no reference to the network."""
+
+import base64
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, messages
+from corridors.web.payload import inert_json
+
+ASSETS = files(__package__) / "assets"
+LEAFLET = files("xstatic.pkg.leaflet") / "data"
+
+
+def page_html(payload: Mapping[str, Any], *, tile_hosts: Sequence[str] = ()) -> str:
+    """Write a page.
+
+    Parameters
+    ----------
+    payload
+        All that the page shows, as plain data; it becomes one inert element that the script reads.
+    tile_hosts
+        Origins that map tiles may be loaded from (``https://tile.example``); none means that nothing is loaded.
+
+    Returns
+    -------
+    str
+        The HTML text: the same bytes for the same data.
+    """
+    parts = {"script": script(), "leaflet_js": leaflet_script(), "leaflet_css": leaflet_style(), "css": _asset("page.css")}
+    about = payload["map"]
+    language = str(payload["lang"])
+    words = _template().render(
+        lang=language,
+        title=_said(about.get("title"), language) or "Corridors",
+        statement=_said(about.get("statement"), language),
+        noscript=messages(language if language in LANGUAGES else DEFAULT_LANGUAGE)["ui.noscript"],
+        policy=_policy(parts, tile_hosts),
+        payload=Markup(inert_json(payload)),  # noqa: S704 - inert by construction, see payload
+        **{name: Markup(text) for name, text in parts.items()},  # noqa: S704 - files of this package
+    )
+    return words + "\n"
+
+
+def _policy(parts: Mapping[str, str], tile_hosts: Sequence[str]) -> str:
+    """The Content-Security-Policy: nothing but the page's own script and style, by their hash."""
+    scripts = " ".join(_hash(parts[name]) for name in ("leaflet_js", "script"))
+    styles = " ".join(_hash(parts[name]) for name in ("leaflet_css", "css"))
+    images = " ".join(["data:", *tile_hosts])
+    return (
+        f"default-src 'none'; script-src {scripts}; style-src {styles}; img-src {images}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    """The source expression that admits just this script or style."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _said(text: Mapping[str, str] | None, language: str) -> str:
+    """A text of several languages in one of them."""
+    return (text or {}).get(language) or (text or {}).get(DEFAULT_LANGUAGE) or ""
+
+
+def _asset(name: str) -> str:
+    """The text of an asset."""
+    return (ASSETS / name).read_text(encoding="utf-8").strip()
+
+
+@cache
+def script() -> str:
+    """The page's script: the assets in their order, in one closed scope with one namespace."""
+    names = _asset("order.txt").split()
+    body = "\n".join(_asset(name) for name in names)
+    return f'(() => {{\n"use strict";\nconst corridors = {{}};\n{body}\n}})();'
+
+
+@cache
+def leaflet_script() -> str:
+    """Leaflet, without the comment that names a source map beside it."""
+    text = (LEAFLET / "leaflet.js").read_text(encoding="utf-8")
+    return re.sub(r"\n?//# sourceMappingURL=\S+\s*$", "", text).strip()
+
+
+@cache
+def leaflet_style() -> str:
+    """Leaflet's style, its images inlined."""
+    text = (LEAFLET / "leaflet.css").read_text(encoding="utf-8")
+
+    def inlined(match: re.Match[str]) -> str:
+        picture = (LEAFLET / match[1]).read_bytes()
+        return f"url(data:image/png;base64,{base64.b64encode(picture).decode()})"
+
+    text = re.sub(r"url\(['\"]?(images/[\w.-]+\.png)['\"]?\)", inlined, text)
+    return re.sub(r"behavior: url\([^)]*\);?", "", text).strip()  # only of use to browsers of before 2010
+
+
+@cache
+def _template() -> Any:  # noqa: ANN401 - jinja2's Template
+    """The frame of a page: our own file; data only ever fills its places and is never read as a template."""
+    return Environment(autoescape=True, keep_trailing_newline=False).from_string(_asset("page.html.j2"))

@@ -1,0 +1,54 @@
+"""Geometry to the compact integers that travel in a page, and a page's data to inert text.
+
+Coordinates become whole numbers of a small angle, and along each line only the differences are kept: short to write
+and quick to read back. The text is JSON in which nothing can end the element that holds it.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+FEATURE_STEP = 1e-5
+"""Degrees; about one metre, for features."""
+
+BASEMAP_STEP = 1e-3
+"""Degrees; about a hundred metres, for the basemap, which is drawn at 1:50 million."""
+
+
+def deltas(coordinates: np.ndarray[Any, Any], step: float = FEATURE_STEP) -> list[int]:
+    """Positions (rows of longitude, latitude in degrees) as integers: the first, then the differences."""
+    whole = np.rint(coordinates[:, :2] / step).astype(np.int64)
+    kept = whole[np.r_[True, np.any(np.diff(whole, axis=0) != 0, axis=1)]]
+    if len(kept) == 1 and len(whole) > 1:  # a line shorter than a step still has two ends
+        kept = whole[:2]
+    return [int(value) for value in np.diff(kept, axis=0, prepend=0).ravel()]
+
+
+def encode_geometry(shape: BaseGeometry, step: float = FEATURE_STEP) -> dict[str, Any]:
+    """A geometry (EPSG:4326) as its type and its delta-coded coordinates, nested as in GeoJSON.
+
+    A point is its two integers; rings keep their closing position.
+    """
+    if shape.geom_type in {"Point", "LineString"}:
+        return {"t": shape.geom_type, "c": deltas(shapely.get_coordinates(shape), step)}
+    if shape.geom_type == "Polygon":
+        return {"t": "Polygon", "c": _rings(shape, step)}
+    parts = [encode_geometry(part, step)["c"] for part in shapely.get_parts(shape)]
+    return {"t": shape.geom_type, "c": parts}
+
+
+def _rings(polygon: BaseGeometry, step: float) -> list[list[int]]:
+    """The rings of a polygon, the outer one first."""
+    return [deltas(shapely.get_coordinates(ring), step) for ring in shapely.get_rings(polygon)]
+
+
+def inert_json(data: Mapping[str, Any]) -> str:
+    """Data as JSON that stays data wherever it stands in a page: no ``<``, ``>``, ``&`` or line separator is literal."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text

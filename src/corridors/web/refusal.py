@@ -1,0 +1,199 @@
+"""Which folium elements a page of ours can draw, and why any other is refused.
+
+folium turns an element into script by running a template; here elements are only read, so an element can be drawn when
+its class is known and has not been given a template or a `render` of its own. Nothing is rendered to find that out.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import cast
+from urllib.parse import urlsplit
+
+import folium
+from branca.colormap import ColorMap
+from branca.element import Element, Html
+from folium.elements import ElementAddToElement
+from folium.features import CustomIcon, DivIcon, GeoJsonPopup, GeoJsonTooltip, VegaLite
+from folium.map import Class, Icon, Popup, Tooltip
+from folium.utilities import JsCode
+
+from corridors.errors import UsageError
+from corridors.web.tiles import tile_origins
+
+_LABELS: tuple[type[Element], ...] = (Popup, Tooltip)
+_ICONS: tuple[type[Element], ...] = (CustomIcon, Icon, DivIcon)
+_LAYERS: tuple[type[Element], ...] = (
+    folium.Circle,
+    folium.CircleMarker,
+    folium.Marker,
+    folium.PolyLine,
+    folium.Polygon,
+    folium.Rectangle,
+    folium.GeoJson,
+    folium.FeatureGroup,
+    folium.TileLayer,
+)
+
+# What may stand directly inside what. An element without a row (a popup, an icon, a control) holds nothing.
+_INSIDE: Mapping[type[Element], tuple[type[Element], ...]] = {
+    folium.Map: (*_LAYERS, folium.LayerControl, folium.FitBounds),
+    folium.FeatureGroup: (*_LAYERS, *_LABELS),
+    folium.GeoJson: (*_LABELS, GeoJsonTooltip, GeoJsonPopup),
+    folium.Marker: (*_LABELS, *_ICONS),
+    folium.Circle: _LABELS,
+    folium.CircleMarker: _LABELS,
+    folium.PolyLine: _LABELS,
+    folium.Polygon: _LABELS,
+    folium.Rectangle: _LABELS,
+}
+_KNOWN: tuple[type[Element], ...] = (*_INSIDE, *_LABELS, *_ICONS, GeoJsonTooltip, GeoJsonPopup)
+_KNOWN_LEAVES: tuple[type[Element], ...] = (folium.TileLayer, folium.LayerControl, folium.FitBounds)
+
+# What folium itself leaves behind in an element that was drawn on one of its own maps before.
+_TRACES = (ElementAddToElement, folium.Marker.SetIcon)
+
+# Classes that name their remote files inside `render`, where they cannot be read without running it.
+_HIDDEN_FILES: Mapping[type[Element], str] = {
+    ColorMap: "https://cdnjs.cloudflare.com/ajax/libs/d3/3.5.5/d3.min.js",
+    VegaLite: "https://cdn.jsdelivr.net/npm/vega-embed",
+}
+
+_REMEDY = "Draw it with folium's Marker, Circle, PolyLine, Polygon, Rectangle, GeoJson or FeatureGroup instead."
+
+
+def children_of(element: Element) -> list[Element]:
+    """Return what was added to an element, in the order of adding, without folium's own traces of drawing."""
+    held: Collection[Element] = element._children.values()  # noqa: SLF001  (branca has no public way to ask)
+    return [child for child in held if not isinstance(child, _TRACES)]
+
+
+def known_class(element: object) -> type[Element] | None:
+    """Return the folium class that an element is drawn as, or None where it draws itself in a way of its own."""
+    for ancestor in type(element).__mro__:
+        if ancestor in _KNOWN or ancestor in _KNOWN_LEAVES:
+            return ancestor
+        if "_template" in vars(ancestor) or "render" in vars(ancestor):
+            return None
+    return None
+
+
+def refuse_undrawable(element: object, *, inside: type[Element] = folium.Map, tiles: Collection[str] = ()) -> None:
+    """Raise where an element, or anything in it, cannot be drawn on a page that runs no script but its own.
+
+    Parameters
+    ----------
+    element
+        What is to be added.
+    inside
+        The folium class of what it is to be added to.
+    tiles
+        Origins (`https://host`) of the tile servers that the map was opened to.
+
+    Raises
+    ------
+    UsageError
+        Naming the class of the element, what it would have loaded or run, and what to do instead.
+    """
+    drawn_as = known_class(element)
+    if drawn_as is None or drawn_as is folium.Map or not isinstance(element, Element):
+        raise refused(element, _foreign(element))
+    if drawn_as not in _INSIDE[inside]:
+        raise refused(element, f"has no place inside a {inside.__name__}", remedy="Add it to what it belongs to.")
+    _refuse_script(element)
+    _refuse_files(element, tiles)
+    if isinstance(element, Popup):
+        _refuse_foreign_content(element)
+    if isinstance(element, folium.GeoJson) and element.marker is not None:
+        refuse_undrawable(element.marker, inside=folium.FeatureGroup)
+    for child in children_of(element):
+        refuse_undrawable(child, inside=drawn_as, tiles=tiles)
+
+
+def refused(element: object, reason: str, *, remedy: str = _REMEDY) -> UsageError:
+    """Return the error that names an element, why it cannot be drawn and what to do instead."""
+    return UsageError(f"{type(element).__name__} {reason}. {remedy}")
+
+
+def _foreign(element: object) -> str:
+    if isinstance(element, folium.Map):
+        return "is a map of its own and cannot be drawn on another"
+    files = list(_remote_files(element))
+    if files:
+        return f"needs {', '.join(files)}, and a page that opens without a network loads nothing"
+    return "is drawn by script or markup of its own, which the page's policy does not admit"
+
+
+def _remote_files(element: object) -> Iterator[str]:
+    """Yield where an element would load files from: its scripts and style sheets, or else those of its parts."""
+    links = [*getattr(element, "default_js", ()), *getattr(element, "default_css", ())]
+    links += [("", url) for kind, url in _HIDDEN_FILES.items() if isinstance(element, kind)]
+    links += [("", url) for url in (getattr(element, "url", None),) if isinstance(url, str) and urlsplit(url).netloc]
+    if not links and isinstance(element, Element) and not isinstance(element, folium.Map):
+        for child in children_of(element):
+            yield from _remote_files(child)
+    for _, url in links:
+        yield _place(url)
+
+
+def _place(url: str) -> str:
+    """Return host and path of an address; of an inline one just its beginning; a file's name as it is."""
+    parts = urlsplit(url)
+    return f"{parts.netloc}{parts.path}" if parts.netloc else url[:60]
+
+
+def _refuse_script(element: Element) -> None:
+    included = cast("Mapping[object, object]", Class._includes)  # noqa: SLF001  (asking the class would add an entry)
+    if included.get(type(element)):
+        raise refused(element, "was given script with include(), which the page's policy does not admit")
+    if any(_holds_script(value) for value in vars(element).values()):
+        raise refused(element, "carries JavaScript (JsCode), which the page's policy does not admit")
+
+
+def _holds_script(value: object) -> bool:
+    if isinstance(value, JsCode):
+        return True
+    if isinstance(value, Mapping):
+        return any(_holds_script(item) for item in value.values())
+    # Long lists are coordinates; options that may hold script are short.
+    return isinstance(value, list | tuple) and any(isinstance(item, JsCode) for item in value[:20])
+
+
+def _refuse_files(element: Element, tiles: Collection[str]) -> None:
+    if isinstance(element, folium.TileLayer):
+        _refuse_closed_tiles(element, tiles)
+    elif isinstance(element, CustomIcon):
+        _refuse_remote_image(element)
+    elif isinstance(element, folium.GeoJson) and element.embed_link is not None:
+        reason = f"would load {_place(element.embed_link)} when the page opens"
+        raise refused(element, reason, remedy="Leave out embed=False.")
+
+
+def _refuse_closed_tiles(layer: folium.TileLayer, tiles: Collection[str]) -> None:
+    url = str(layer.tiles)
+    origins = tile_origins(url, layer.options.get("subdomains", "abc"))
+    if not origins or not set(origins) <= set(tiles):
+        raise refused(
+            layer,
+            f"would load {url}, and this map loads nothing from there",
+            remedy="Opt in with CorridorMap(tiles=…, attribution=…), which admits that one server, or leave tiles out.",
+        )
+
+
+def _refuse_remote_image(icon: CustomIcon) -> None:
+    for key in ("icon_url", "shadow_url"):
+        url = str(icon.options.get(key) or "data:image/")
+        if not url.startswith("data:image/"):
+            raise refused(
+                icon,
+                f"would load its image from {_place(url)}",
+                remedy="Give the path of an image file, which is then embedded, or use Icon or DivIcon.",
+            )
+
+
+def _refuse_foreign_content(popup: Popup) -> None:
+    for content in children_of(popup.html):
+        if type(content) is not Html:
+            raise refused(
+                content,
+                f"cannot stand in a popup: it {_foreign(content)}",
+                remedy="Give the popup a string: text, or HTML of paragraphs, lists, tables and links.",
+            )

@@ -1,0 +1,189 @@
+"""How every kind of thing is drawn: the classes of each layer with their colours, widths, symbols and order.
+
+One table feeds the map, its legend and the small pictures of the index, so that a colour means the same everywhere. Blue
+and orange (after Okabe and Ito) stay apart for the usual kinds of colour blindness; status and precision are patterns.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Feature = Mapping[str, Any]
+Geometry = Literal["line", "point", "area"]
+
+
+@dataclass(frozen=True, slots=True)
+class StyleClass:
+    """One kind of thing on a map: an entry of the legend, with a checkbox of its own.
+
+    Attributes
+    ----------
+    id
+        ``<layer>.<word>``; its title is the message ``class.<id>``.
+    geometry
+        What it is drawn as.
+    z
+        Order of drawing, from below.
+    style
+        Line: color, width (px), casing, opacity. Point: symbol, color, size (px). Area: fill, hatch.
+    holds
+        Whether a feature of the layer belongs to it; the first class of a layer's list that holds a feature has it.
+    """
+
+    id: str
+    geometry: Geometry
+    z: int
+    style: Mapping[str, Any]
+    holds: Callable[[Feature], bool]
+
+
+BLUE, ORANGE, GREY, GREEN, COAL, SEA = "#0072B2", "#D55E00", "#6B6B6B", "#009E73", "#3B3B3B", "#3A7CA5"
+PINK, VIOLET, OCHRE, TEAL, SLATE = "#CC4C8C", "#7A5FB0", "#A37800", "#2F8C84", "#7D7D7D"
+CRIMSON, INK = "#8B1E3F", "#3D3A35"
+TRADE_STEPS = ("#D9EEE6", "#A9D8CB", "#6FB9B0", "#3A8E95", "#1D5E70")
+TRADE_BREAKS = (5.0, 12.0, 20.0, 30.0)
+"""Billion US dollars between the five steps of the trade map."""
+
+
+def _is(column: str, *values: object) -> Callable[[Feature], bool]:
+    """Whether a feature's column has one of the values."""
+    return lambda feature: feature[column] in values
+
+
+def _all(_: Feature) -> bool:
+    """Every feature."""
+    return True
+
+
+def _line(color: str, width: float, *, casing: bool = False, opacity: float = 1.0) -> dict[str, Any]:
+    """The style of a line."""
+    return {"color": color, "width": width, "casing": casing, "opacity": opacity}
+
+
+def _symbol(symbol: str, color: str = INK, size: int = 15) -> dict[str, Any]:
+    """The style of a point."""
+    return {"symbol": symbol, "color": color, "size": size}
+
+
+def _trade_step(step: int) -> Callable[[Feature], bool]:
+    """Whether a country's trade falls into a step of the trade map."""
+
+    def holds(country: Feature) -> bool:
+        value = country["trade_billion_usd"]
+        return isinstance(value, float) and sum(value >= edge for edge in TRADE_BREAKS) == step
+
+    return holds
+
+
+def _port(kind: str, *more: str) -> StyleClass:
+    """The class of a kind of port, drawn with the symbol of that kind."""
+    return StyleClass(f"ports.{kind}", "point", 8, _symbol(kind), _is("kind", kind, *more))
+
+
+CLASSES: Mapping[str, Mapping[str, tuple[StyleClass, ...]]] = {
+    "rail": {
+        "gauge": (
+            StyleClass("rail.1435", "line", 5, _line(BLUE, 2.6, casing=True), _is("gauge_mm", 1435)),
+            StyleClass("rail.1520", "line", 5, _line(ORANGE, 2.6, casing=True), _is("gauge_mm", 1520)),
+        ),
+    },
+    "roads": {"kind": (StyleClass("roads.road", "line", 4, _line(GREY, 1.8), _all),)},
+    "pipelines": {
+        "commodity": (
+            StyleClass("pipelines.gas", "line", 3, _line(GREEN, 1.4), _is("commodity", "gas")),
+            StyleClass("pipelines.oil", "line", 3, _line(COAL, 1.4), _is("commodity", "oil")),
+        ),
+    },
+    "ferries": {"kind": (StyleClass("ferries.ferry", "line", 6, _line(SEA, 1.6), _all),)},
+    "flights": {
+        "kind": (StyleClass("flights.flight", "line", 7, _line(PINK, 1.2, opacity=0.7), _all),),
+        "origin": (
+            StyleClass("flights.zlxy", "line", 7, _line(PINK, 1.8, opacity=0.85), _is("origin", "ZLXY")),
+            StyleClass("flights.zwww", "line", 7, _line(VIOLET, 1.4, opacity=0.8), _is("origin", "ZWWW")),
+            StyleClass("flights.zbaa", "line", 7, _line(OCHRE, 1.4, opacity=0.8), _is("origin", "ZBAA", "ZBAD")),
+            StyleClass("flights.zutf", "line", 7, _line(TEAL, 1.4, opacity=0.8), _is("origin", "ZUTF", "ZUUU")),
+            StyleClass("flights.other", "line", 7, _line(SLATE, 1.2, opacity=0.8), _all),
+        ),
+    },
+    "ports": {
+        "kind": (
+            _port("border_crossing", "inland_customs"),
+            _port("dry_port"),
+            _port("sea_port"),
+            _port("logistics_hub", "free_zone"),
+            _port("break_of_gauge"),
+        ),
+    },
+    "airports": {"kind": (StyleClass("airports.airport", "point", 8, _symbol("airport", size=14), _all),)},
+    "cities": {"kind": (StyleClass("cities.city", "point", 9, _symbol("city", size=9), _all),)},
+    "stations": {
+        "kind": (
+            StyleClass(
+                "stations.break_of_gauge", "point", 8, _symbol("break_of_gauge", size=17), _is("kind", "break_of_gauge")
+            ),
+            StyleClass("stations.station", "point", 7, _symbol("station", size=7), _all),
+        ),
+    },
+    "places": {
+        "kind": (
+            StyleClass("places.summit", "point", 8, _symbol("summit", CRIMSON, 13), _is("kind", "summit", "speech", "meeting")),
+            StyleClass("places.school", "point", 8, _symbol("school", CRIMSON, 13), _is("kind", "school")),
+        ),
+    },
+    "tourism": {
+        "kind": (
+            StyleClass("tourism.train", "line", 6, _line(CRIMSON, 3.0, casing=True), _is("kind", "train")),
+            StyleClass("tourism.site", "point", 8, _symbol("site", CRIMSON, 14), _is("kind", "site")),
+        ),
+    },
+    "countries": {
+        "kind": (StyleClass("countries.country", "area", 1, {"fill": None, "hatch": False}, _all),),
+        "trade": (
+            *(
+                StyleClass(f"countries.trade{step + 1}", "area", 1, {"fill": fill, "hatch": False}, _trade_step(step))
+                for step, fill in enumerate(TRADE_STEPS)
+            ),
+            StyleClass("countries.no_trade", "area", 1, {"fill": None, "hatch": True}, _is("group", "corridor")),
+        ),
+        "visa": (
+            StyleClass(
+                "countries.visa", "area", 1, {"fill": TRADE_STEPS[1], "hatch": False},
+                lambda country: country["visa_since"] is not None,
+            ),
+            StyleClass("countries.no_visa", "area", 1, {"fill": None, "hatch": True}, _is("group", "central_asia")),
+        ),
+    },
+}  # fmt: skip
+"""The classes of each layer, by the property that tells them apart."""
+
+ALWAYS_LABELLED = frozenset(
+    {
+        "cn-xian", "cn-urumqi", "kz-almaty", "uz-tashkent", "kg-bishkek", "tj-dushanbe", "tm-ashgabat", "kz-astana",
+        "uz-samarkand", "cn-kashgar",
+    },
+)  # fmt: skip
+"""Cities whose name stands on every map, whatever else must make room."""
+
+GATES = frozenset({"cn-khorgos-rail", "cn-alashankou", "kz-khorgos-gateway", "kz-aktau", "az-alat"})
+"""Ports that are named before the others."""
+
+POPULATION_RANKS = (2_000_000, 800_000, 300_000, 100_000)
+
+
+def label_rank(layer: str, feature: Feature) -> int:
+    """How early a feature gets its label: 0 always, then the smaller the earlier."""
+    if layer == "cities":
+        if feature["id"] in ALWAYS_LABELLED:
+            return 0
+        if feature["kind"] == "capital":
+            return 1
+        people = feature["population"]
+        known = people if isinstance(people, int) else 0
+        return 2 + sum(known < limit for limit in POPULATION_RANKS)
+    if layer == "ports":
+        return 1 if feature["id"] in GATES else 5 + (feature["confidence"] == "low")
+    return {"airports": 2, "tourism": 3, "places": 4}.get(layer, 9 if layer != "stations" else 3 + 5 * (feature["kind"] != "break_of_gauge"))
+
+
+PREVIEW_SEA, PREVIEW_LAND = "#E4EBEF", "#F7F5F0"
+"""Ground colours of the small pictures, those of the light theme."""

