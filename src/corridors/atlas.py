@@ -10,8 +10,8 @@ from typing import Literal
 
 import geopandas as gpd
 
-from corridors.analysis.gateways import Gateway, find_gateways
 from corridors.analysis.audit import audit
+from corridors.analysis.gateways import Gateway, find_gateways
 from corridors.analysis.measure import Measure, Measures, sources_of
 from corridors.analysis.measures import build_measures
 from corridors.analysis.statistics import COLUMNS, LENGTH_LAYERS, Split, layer_statistics, split_layer
@@ -155,7 +155,13 @@ def render(
         for name, frame in atlas.layers.items():
             tell(f"layer {name}")
             entry = atlas.catalog.layers[name]
-            about = {"generator": "corridors", "name": name, "title": entry.title, "license": entry.licence, "attribution": entry.credit}
+            about = {
+                "generator": "corridors",
+                "name": name,
+                "title": entry.title,
+                "license": entry.licence,
+                "attribution": entry.credit,
+            }
             yield layer_folder / f"{name}.geojson", geojson_text(frame, members=about)
     if only == "layers":
         return
@@ -335,7 +341,9 @@ def statistics(
         if (by is None or COLUMNS.get(by, by) in frame.columns) and (where is None or can_choose(frame, where))
     ]
     if not wanted:
-        raise UsageError(f"no layer has the property {by or where!r}. Remedy: name a layer with --layer to see what it has.")
+        raise UsageError(
+            f"no layer has the property {by or where!r}. Remedy: name a layer with --layer to see what it has."
+        )
     found: list[Measure] = []
     for name in wanted:
         frame = atlas.layers[name] if where is None else choose(atlas.layers[name], where)
@@ -372,9 +380,7 @@ def find_faults(geodata: Path, files: Sequence[Path] = ()) -> list[Finding]:
     layers = build_layers(facts, geodata / "basemap")
     outlines = read_outlines(geodata / "basemap")
     drawn = [
-        finding
-        for name, frame in layers.items()
-        for finding in check_geojson(geojson_text(frame), f"{name}.geojson")
+        finding for name, frame in layers.items() for finding in check_geojson(geojson_text(frame), f"{name}.geojson")
     ]
     return [*audit(facts, layers, outlines, as_of=catalog.as_of), *drawn]
 

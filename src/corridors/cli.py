@@ -60,10 +60,14 @@ def _options(*, output: bool) -> Callable[[Command], Command]:
     def add(command: Command) -> Command:
         command = click.option("-v", "--verbose", is_flag=True, help="Show the traceback of an error.")(command)
         command = click.option("-q", "--quiet", is_flag=True, help="Say nothing but data and errors.")(command)
-        command = click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Language.")(command)
+        command = click.option(
+            "--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Language."
+        )(command)
         if output:
             shape = click.Choice(FORMATS)
-            command = click.option("--format", "output", type=shape, default="table", show_default=True, help="Form of the output.")(command)
+            command = click.option(
+                "--format", "output", type=shape, default="table", show_default=True, help="Form of the output."
+            )(command)
         folder = click.Path(path_type=Path, file_okay=False)
         return click.option("--geodata", type=folder, help="Folder with catalog.toml, facts/ and basemap/.")(command)
 
@@ -107,7 +111,7 @@ def main() -> None:
 @click.option("--tiles", metavar="URL|NAME", help="Offer these map tiles; the pages then need the network for them.")
 @click.option("--force", is_flag=True, help="Write over files that corridors did not make.")
 @_options(output=False)
-def build(  # noqa: D103 - the docstring below is the help
+def build(
     maps: Sequence[str], folder: Path | None, only: str | None, tiles: str | None, geodata: Path | None, lang: str,
     *, check: bool, force: bool, quiet: bool, verbose: bool,
 ) -> int:  # fmt: skip
@@ -138,7 +142,7 @@ def build(  # noqa: D103 - the docstring below is the help
 
 @main.command(epilog="Example: corridors layers --format md")
 @_options(output=True)
-def layers(geodata: Path | None, output: str, lang: str, *, quiet: bool, verbose: bool) -> int:  # noqa: D103
+def layers(geodata: Path | None, output: str, lang: str, *, quiet: bool, verbose: bool) -> int:
     """List the layers: kind, features, kilometres, sources, precision, licence."""
     del quiet, verbose
     from corridors import atlas
@@ -155,9 +159,7 @@ def layers(geodata: Path | None, output: str, lang: str, *, quiet: bool, verbose
 @main.command(epilog="Example: corridors validate my-lines.geojson --format json")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]…")
 @_options(output=True)
-def validate(  # noqa: D103
-    files: Sequence[Path], geodata: Path | None, output: str, lang: str, *, quiet: bool, verbose: bool
-) -> int:
+def validate(files: Sequence[Path], geodata: Path | None, output: str, lang: str, *, quiet: bool, verbose: bool) -> int:
     """Check facts and layers, or any GeoJSON files or fact tables; exit 1 where something is wrong."""
     del verbose
     from corridors import atlas
@@ -180,9 +182,9 @@ def validate(  # noqa: D103
 @main.command(epilog="Example: corridors stats --layer rail --by country --where \"status == 'operational'\"")
 @click.option("--by", metavar="PROPERTY", help="Split by country, gauge, status, mode, corridor or any other property.")
 @click.option("--layer", "layer_names", multiple=True, metavar="LAYER", help="Only this layer; may be given again.")
-@click.option("--where", metavar="EXPR", help="Only features for which this holds, such as \"gauge_mm == 1520\".")
+@click.option("--where", metavar="EXPR", help='Only features for which this holds, such as "gauge_mm == 1520".')
 @_options(output=True)
-def stats(  # noqa: D103
+def stats(
     by: str | None, layer_names: Sequence[str], where: str | None, geodata: Path | None, output: str, lang: str,
     *, quiet: bool, verbose: bool,
 ) -> int:  # fmt: skip

@@ -85,15 +85,21 @@ def _uncited(facts: Facts) -> Iterator[Finding]:
         for row in rows:
             if table != "sources" and set(row["source"]) <= UNCITABLE and row["confidence"] != "low":
                 what = f"confidence is {row['confidence']}, yet no citable source supports the row"
-                yield Finding("A03", f"{table}.csv", f"row of {row['id']}", "confidence", what, "cite a source, or write low")
+                yield Finding(
+                    "A03", f"{table}.csv", f"row of {row['id']}", "confidence", what, "cite a source, or write low"
+                )
 
 
 def _unused_sources(facts: Facts) -> Iterator[Finding]:
     """A04: sources that support nothing."""
-    named = {source for table, rows in facts.tables.items() if table != "sources" for row in rows for source in row["source"]}
+    named = {
+        source for table, rows in facts.tables.items() if table != "sources" for row in rows for source in row["source"]
+    }
     for row in facts.rows("sources"):
         if row["id"] not in named:
-            yield Finding("A04", "sources.csv", f"row of {row['id']}", "id", "no row names this source", "remove it, or cite it")
+            yield Finding(
+                "A04", "sources.csv", f"row of {row['id']}", "id", "no row names this source", "remove it, or cite it"
+            )
 
 
 def _misplaced(layers: Mapping[str, gpd.GeoDataFrame], outlines: Mapping[str, BaseGeometry]) -> Iterator[Finding]:
@@ -104,7 +110,14 @@ def _misplaced(layers: Mapping[str, gpd.GeoDataFrame], outlines: Mapping[str, Ba
             if shapes and min(shapely.distance(feature["geometry"], shapes)) > OUTSIDE_DEGREES:
                 point = feature["geometry"]
                 what = f"{point.x:g}° E, {point.y:g}° N lies far outside {feature['country']}"
-                yield Finding("A05", f"{layer}.csv", f"row of {feature['id']}", "country", what, "correct the position or the country")
+                yield Finding(
+                    "A05",
+                    f"{layer}.csv",
+                    f"row of {feature['id']}",
+                    "country",
+                    what,
+                    "correct the position or the country",
+                )
 
 
 def _stops(facts: Facts) -> Iterator[Finding]:
@@ -116,4 +129,11 @@ def _stops(facts: Facts) -> Iterator[Finding]:
         found = sorted(numbers[row["id"]])
         if len(found) < 2 or found != list(range(1, len(found) + 1)):  # noqa: PLR2004 - a line has two ends
             what = f"the stops are numbered {', '.join(map(str, found[:12])) or 'not at all'}"
-            yield Finding("A06", "rail_stops.csv", f"line {row['id']}", "seq", what, "number two or more stops from 1 without gaps")
+            yield Finding(
+                "A06",
+                "rail_stops.csv",
+                f"line {row['id']}",
+                "seq",
+                what,
+                "number two or more stops from 1 without gaps",
+            )

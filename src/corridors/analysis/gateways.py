@@ -11,7 +11,7 @@ from corridors.analysis.measure import Measure, sources_of
 from corridors.geo.geodesy import direction, distance_km
 
 REACH_KM = 10.0
-"""A line belongs to a port when it passes within this distance, or within the port's own accuracy where that is more."""
+"""A line belongs to a port when it passes within this distance, or within the port's accuracy where that is more."""
 
 LINE_LAYERS = ("rail", "roads", "pipelines", "ferries")
 DEGREE_KM = 111.2
@@ -79,7 +79,9 @@ def gateway_measures(ports: gpd.GeoDataFrame, gateways: Mapping[str, Gateway]) -
         gateway = gateways[port["id"]]
         sources = sources_of([port["source"]])
         of = {"feature": f"ports/{port['id']}"}
-        method = f"Lines of the atlas that pass within {REACH_KM:.0f} km, or within the port's accuracy where that is more"
+        method = (
+            f"Lines of the atlas that pass within {REACH_KM:.0f} km, or within the port's accuracy where that is more"
+        )
         yield Measure("lines", len(gateway.lines), "lines", of, method, sources)
         yield Measure(
             "nearest_city_km",

@@ -73,7 +73,9 @@ class Measures:
         """
         found = self.find(name, **by)
         if found is None:
-            known = sorted({", ".join(f"{key}={value}" for key, value in of) for known, of in self._found if known == name})
+            known = sorted(
+                {", ".join(f"{key}={value}" for key, value in of) for known, of in self._found if known == name}
+            )
             what = f"it is measured by: {'; '.join(known[:8])}" if known else "no measure has that name"
             raise InputError(f"measure {name} of {dict(by)}: there is none ({what}). Remedy: name one that there is.")
         return found

@@ -29,7 +29,7 @@ METHODS = {
     "track_km": "Measured length, scaled by the official one where that is known and plausible (ratio 0.80 to 1.05)",
     "official_km": "Sum of the stated lengths, of lines whose whole length is stated",
     "length_ratio": "Measured over stated length, of the sections that a length is stated of, weighted by length",
-    "electrified_share_percent": "Kilometres (track_km) of lines electrified throughout, of all kilometres in operation",
+    "electrified_share_percent": "Kilometres (track_km) of lines electrified throughout, of all kilometres that run",
 }
 BY_COUNTRY = ", split at Natural Earth's borders (1:50 million)"
 

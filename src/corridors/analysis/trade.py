@@ -47,7 +47,11 @@ def _yuan(facts: Facts, period: str) -> Row | None:
     """China's trade with the region in billion yuan."""
     wanted = (REGION, "trade_total", "billion_cny", period)
     return next(
-        (row for row in facts.rows("trade") if (row["subject"], row["indicator"], row["unit"], row["period"]) == wanted),
+        (
+            row
+            for row in facts.rows("trade")
+            if (row["subject"], row["indicator"], row["unit"], row["period"]) == wanted
+        ),
         None,
     )
 
@@ -63,7 +67,7 @@ def _growth(facts: Facts) -> Iterator[Measure]:
     sources = _sources(first, last)
     method = f"{last['value']} over {first['value']} billion yuan, less one"
     yield Measure("trade_growth_percent", round(100 * (factor - 1), 1), "percent", of, method, sources)
-    method = f"The {years}th root of {last['value']} over {first['value']} billion yuan, less one; the years between rose and fell"
+    method = f"The {years}th root of {last['value']} over {first['value']} billion yuan, less one; not every year rose"
     value = round(100 * (factor ** (1 / years) - 1), 2)
     yield Measure("trade_growth_yearly_percent", value, "percent", of, method, sources)
 
@@ -84,7 +88,9 @@ def _countries(facts: Facts) -> Iterator[Measure]:
         if before is not None:
             value = round(100 * (now["value"] / before["value"] - 1), 1)
             of = {"subject": code, "period": f"{before['period']}/{TRADE_YEAR}"}
-            yield Measure("trade_growth_percent", value, "percent", of, "In US dollars, year on year", _sources(now, before))
+            yield Measure(
+                "trade_growth_percent", value, "percent", of, "In US dollars, year on year", _sources(now, before)
+            )
 
 
 def _sources(*rows: Row) -> tuple[str, ...]:

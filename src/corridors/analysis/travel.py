@@ -12,8 +12,8 @@ OVERHEAD_HOURS = 0.5
 """Assumptions, not timetables: mean speed of a jet airliner, and what taxiing, climb and descent add to each leg."""
 
 TIME_METHOD = (
-    f"Distance at {CRUISE_KMH:.0f} km/h plus {OVERHEAD_HOURS:g} h a leg (an assumption, no timetable), time on the ground "
-    "at a stop not counted"
+    f"Distance at {CRUISE_KMH:.0f} km/h plus {OVERHEAD_HOURS:g} h a leg (an assumption, no timetable), time on "
+    "the ground at a stop not counted"
 )
 
 

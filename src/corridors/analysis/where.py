@@ -1,7 +1,7 @@
 """A condition such as ``gauge_mm == 1520 and status != 'planned'`` to a choice of features.
 
-The condition is read with Python's own parser and admits comparisons, ``in``, ``and``, ``or``, ``not``, names of columns
-and plain values; anything else is refused, so that a condition can't do anything but choose.
+The condition is read with Python's own parser and admits comparisons, ``in``, ``and``, ``or``, ``not``, names of
+columns and plain values; anything else is refused, so that a condition can't do anything but choose.
 """
 
 import ast
@@ -68,7 +68,7 @@ def _check(node: ast.expr, condition: str, columns: list[str]) -> None:
         if not isinstance(node.value, str | int | float):
             raise UsageError(f"--where {condition!r}: {node.value!r} is no text or number. {REMEDY}")
     elif isinstance(node, ast.BoolOp | ast.Tuple | ast.List):
-        for part in node.values if isinstance(node, ast.BoolOp) else node.elts:
+        for part in node.values if isinstance(node, ast.BoolOp) else node.elts:  # noqa: PD011 - a syntax tree
             _check(part, condition, columns)
     elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not | ast.USub):
         _check(node.operand, condition, columns)
@@ -79,7 +79,7 @@ def _check(node: ast.expr, condition: str, columns: list[str]) -> None:
         raise UsageError(f"--where {condition!r} does more than compare. {REMEDY}")
 
 
-def _value(node: ast.expr, record: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a value of a feature
+def _value(node: ast.expr, record: Mapping[str, Any]) -> Any:  # noqa: ANN401, PLR0911 - one return for each kind of node
     """The value of a checked condition for one feature."""
     if isinstance(node, ast.Name):
         value = record[node.id]
@@ -89,7 +89,7 @@ def _value(node: ast.expr, record: Mapping[str, Any]) -> Any:  # noqa: ANN401 - 
     if isinstance(node, ast.Tuple | ast.List):
         return [_value(part, record) for part in node.elts]
     if isinstance(node, ast.BoolOp):
-        found = (bool(_value(part, record)) for part in node.values)
+        found = (bool(_value(part, record)) for part in node.values)  # noqa: PD011 - a syntax tree
         return all(found) if isinstance(node.op, ast.And) else any(found)
     if isinstance(node, ast.UnaryOp):
         inner = _value(node.operand, record)

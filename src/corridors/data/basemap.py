@@ -107,6 +107,7 @@ DISPUTED: tuple[tuple[str, str, Box | None], ...] = (
 Natural Earth has these lines in a theme of its own that the packages leave out; this is the short list for the frame.
 """
 
+
 def _area_name(geometry: Mapping[str, Any]) -> tuple[str | None, str]:
     """Tell the alpha-3 code of an area, where there is one, and its name as shipped."""
     return alpha3_of_number(str(geometry.get("id"))), str(geometry["properties"]["name"])

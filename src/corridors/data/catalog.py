@@ -40,9 +40,10 @@ class LayerEntry:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """One data set that the atlas is compiled from."""
+    """One data set that the atlas is compiled from; ``credit`` is its short line on the maps."""
 
     name: str
+    credit: str
     title: str
     producer: str
     licence: str
@@ -108,7 +109,7 @@ def load_catalog(geodata: Path) -> Catalog:
         layers = {
             name: LayerEntry(
                 name=name,
-                **{key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()},
+                **(entry | {"tables": tuple(entry["tables"]), "datasets": tuple(entry["datasets"])}),
             )
             for name, entry in raw["layers"].items()
         }

@@ -22,7 +22,10 @@ Row = Mapping[str, Any]
 PATTERNS = {
     "slug": (re.compile(r"[a-z0-9]+(-[a-z0-9]+)*"), "lower-case letters, digits and hyphens"),
     "word": (re.compile(r"[a-z0-9]+(_[a-z0-9]+)*"), "lower-case letters, digits and underscores"),
-    "date": (re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"), "a date such as 2009, 2025-09 or 2025-09-30"),
+    "date": (
+        re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"),
+        "a date such as 2009, 2025-09 or 2025-09-30",
+    ),
     "period": (
         re.compile(r"\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?"),
         "a date or two dates with / between, such as 2024 or 2025-01/2025-05",
@@ -89,7 +92,9 @@ def read_facts(geodata: Path) -> tuple[Facts, list[Finding]]:
         path = geodata / "facts" / f"{name}.csv"
         tables[name], lines[name], found = _read_table(path, table)
         findings += found
-    if not any(finding.rule in {"F01", "F02"} for finding in findings):  # ids of a table that was not read are not known
+    if not any(
+        finding.rule in {"F01", "F02"} for finding in findings
+    ):  # ids of a table that was not read are not known
         findings += _references(tables, lines)
     return Facts(MappingProxyType(tables)), findings
 
@@ -147,7 +152,9 @@ def _header_finding(file: str, header: list[str], expected: list[str]) -> Findin
     """What is wrong with a header row."""
     for name in expected:
         if name not in header:
-            return Finding("F02", file, "row 1", name, "this column is missing", f"use the columns {','.join(expected)}")
+            return Finding(
+                "F02", file, "row 1", name, "this column is missing", f"use the columns {','.join(expected)}"
+            )
     unknown = [name for name in header if name not in expected]
     what = f"the columns {', '.join(unknown)} are unknown" if unknown else "the columns stand in another order or twice"
     return Finding("F02", file, "row 1", None, what, f"use the columns {','.join(expected)}")
@@ -180,7 +187,9 @@ def _row_findings(file: str, line: int, cells: list[str], table: Table) -> Itera
         if column.kind in BOUNDS and swapped:
             if column.kind == "lat":
                 what = f"latitude {row[name]} is out of range; it looks like a longitude"
-                yield Finding("F06", file, where, name, what, "swap the two columns: lon is degrees east, lat degrees north")
+                yield Finding(
+                    "F06", file, where, name, what, "swap the two columns: lon is degrees east, lat degrees north"
+                )
             continue
         for part in row[name].split(";") if column.many else [row[name]]:
             fault = _fault(part.strip(), column)
@@ -203,7 +212,10 @@ def _fault(cell: str, column: Column) -> tuple[str, str] | None:
         if not PATTERNS["number"][0].fullmatch(cell):
             return f"{cell!r} is not a number of degrees", "write decimal degrees with a point, such as 43.2525"
         if abs(float(cell)) > BOUNDS[kind]:
-            return f"{cell} is beyond {BOUNDS[kind]:.0f} degrees", "check the position, and that lon and lat are not swapped"
+            return (
+                f"{cell} is beyond {BOUNDS[kind]:.0f} degrees",
+                "check the position, and that lon and lat are not swapped",
+            )
     elif kind == "country" and cell not in ALPHA2:
         return f"{cell!r} is not an ISO 3166-1 alpha-3 code", f"write three capitals, such as {alpha3_like(cell)}"
     elif kind == "code" and cell not in column.words:
@@ -255,4 +267,11 @@ def _references(tables: Mapping[str, Sequence[Row]], lines: Mapping[str, Sequenc
 def _dangling(file: str, line: int, column: str, value: str, files: str) -> Finding:
     """A cell that names nothing."""
     what = f"{value!r} is not an id of {files}"
-    return Finding("F07", file, f"row {line}", column, what, f"correct the id, or add a row to {files.split(' or ')[0]}")
+    return Finding(
+        "F07",
+        file,
+        f"row {line}",
+        column,
+        what,
+        f"correct the id, or add a row to {files.split(' or ', maxsplit=1)[0]}",
+    )

@@ -41,11 +41,11 @@ def write_all(files: Mapping[Path, bytes]) -> None:
             target = Path(os.path.realpath(path))
             target.parent.mkdir(parents=True, exist_ok=True)
             if target.is_dir():
-                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))  # noqa: TRY301 - told of below
             partial = target.with_name(f".{secrets.token_hex(4)}.partial")
             partials[partial] = target
             _write_through(partial, content)
-        for partial, target in partials.items():  # noqa: B007 - the last target is told of in the error
+        for partial, target in partials.items():
             partial.replace(target)
     except BaseException as error:
         for partial in partials:

@@ -11,6 +11,7 @@ import shapely
 from numpy.typing import NDArray
 from pyproj import Geod
 from shapely import LineString, MultiLineString
+from shapely.geometry.base import BaseGeometry
 
 WGS84 = Geod(ellps="WGS84")
 METRES_PER_KM = 1000.0
@@ -27,8 +28,8 @@ def distance_km(lon: Coordinates, lat: Coordinates, other_lon: Coordinates, othe
     return np.asarray(metres) / METRES_PER_KM
 
 
-def lengths_km(lines: Sequence[LineString | MultiLineString]) -> Coordinates:
-    """Geodesic length in kilometres of each line, all in one vectorised call; empty lines are 0 long."""
+def lengths_km(lines: Sequence[BaseGeometry]) -> Coordinates:
+    """Geodesic length in kilometres of each geometry's lines, all in one vectorised call; points are 0 long."""
     geometries = np.asarray(lines, dtype=object)
     parts, owner = shapely.get_parts(geometries, return_index=True)
     coordinates, part = shapely.get_coordinates(parts, return_index=True)

@@ -42,7 +42,5 @@ def km_by_country(
     if covered == 0.0:
         return {country: total / len(countries) for country in countries} if not known else {known[0]: total}
     return {
-        country: float(length) * total / covered
-        for country, length in zip(known, lengths, strict=True)
-        if length > 0.0
+        country: float(length) * total / covered for country, length in zip(known, lengths, strict=True) if length > 0.0
     }

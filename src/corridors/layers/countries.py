@@ -36,7 +36,9 @@ def read_outlines(basemap: Path) -> dict[str, BaseGeometry]:
         codes = [feature["properties"]["iso_a3"] for feature in collection["features"]]
         shapes = shapely.from_geojson([json.dumps(feature["geometry"]) for feature in collection["features"]])
     except OSError as error:
-        raise FileError(f"{path}: cannot be read ({error.strerror}). Remedy: restore it, or run make basemap.") from error
+        raise FileError(
+            f"{path}: cannot be read ({error.strerror}). Remedy: restore it, or run make basemap."
+        ) from error
     except (ValueError, KeyError, TypeError, shapely.errors.GEOSException) as error:
         raise InputError(f"{path}: not a basemap: {error}. Remedy: make it anew with make basemap.") from error
     outlines: dict[str, list[BaseGeometry]] = {}
@@ -61,14 +63,23 @@ def trade_of(facts: Facts, subject: str, year: str) -> Row | None:
 
 def country_rows(facts: Facts, outlines: Mapping[str, BaseGeometry]) -> Iterator[dict[str, Any]]:
     """Countries on the corridors; those of Central Asia carry what China's customs report of trade with them."""
-    visas = {country: row for row in facts.rows("tourism") if row["kind"] == "visa" for country in row["country"]}
+    # An exemption is mutual; it is told of on the partner's side, since China has several.
+    visas = {
+        country: row
+        for row in facts.rows("tourism")
+        if row["kind"] == "visa"
+        for country in row["country"]
+        if country != "CHN"
+    }
     whole = trade_of(facts, "central-asia", TRADE_YEAR)
     for row in facts.rows("countries"):
         code = row["iso_a3"]
         trade = trade_of(facts, code, TRADE_YEAR)
         earlier = trade_of(facts, code, str(int(TRADE_YEAR) - 1))
         visa = visas.get(code)
-        sources = dict.fromkeys([*row["source"], *(trade or {"source": ()})["source"], *(visa or {"source": ()})["source"]])
+        sources = dict.fromkeys(
+            [*row["source"], *(trade or {"source": ()})["source"], *(visa or {"source": ()})["source"]]
+        )
         columns: dict[str, Any] = {f"name_{language}": country_name(code, language) for language in LANGUAGES}
         if trade:
             columns |= {"trade_billion_usd": trade["value"], "trade_year": int(TRADE_YEAR)}

@@ -26,21 +26,28 @@ def flight_rows(facts: Facts) -> Iterator[dict[str, Any]]:
             for one, other in pairwise(calls)
         ]
         path = np.vstack([legs[0], *(leg[1:] for leg in legs[1:])])
-        arc = cut_at_antimeridian(np.round(path, DECIMALS))
+        arc = cut_at_antimeridian(path.round(DECIMALS))
         names = {
             f"name_{language}": " – ".join(str(end[f"name_{language}"] or end["name_en"]) for end in ends)
             for language in LANGUAGES
         }
-        own = {key: row[key] for key in ("origin", "destination", "origin_iata", "destination_iata", "airline", "since")}
-        yield named(row) | names | own | {
-            "kind": "flight",
-            "status": row["status"],
-            "opened": row["since"],
-            "country": joined(dict.fromkeys(end["country"] for end in ends)),
-            "geometry_basis": "great_circle",
-            "accuracy_m": None,
-            "stop": joined(row["stop"]),
-            "distance_km": round(float(lengths_km([arc])[0]), 1),
-            "xian_seven": row["xian_seven"],
-            "geometry": arc,
+        own = {
+            key: row[key] for key in ("origin", "destination", "origin_iata", "destination_iata", "airline", "since")
         }
+        yield (
+            named(row)
+            | names
+            | own
+            | {
+                "kind": "flight",
+                "status": row["status"],
+                "opened": row["since"],
+                "country": joined(dict.fromkeys(end["country"] for end in ends)),
+                "geometry_basis": "great_circle",
+                "accuracy_m": None,
+                "stop": joined(row["stop"]),
+                "distance_km": round(float(lengths_km([arc])[0]), 1),
+                "xian_seven": row["xian_seven"],
+                "geometry": arc,
+            }
+        )

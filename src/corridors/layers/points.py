@@ -32,11 +32,15 @@ def city_rows(facts: Facts) -> Iterator[dict[str, Any]]:
     for row in facts.rows("cities"):
         kind = "capital" if "capital" in row["role"] else "city"
         own = {key: row[key] for key in ("population", "population_year", "population_confidence", "geonames_id")}
-        yield _point(row, accuracy_m=TOWN_ACCURACY_M) | own | {
-            "kind": kind,
-            "status": "operational",
-            "role": joined(row["role"]),
-        }
+        yield (
+            _point(row, accuracy_m=TOWN_ACCURACY_M)
+            | own
+            | {
+                "kind": kind,
+                "status": "operational",
+                "role": joined(row["role"]),
+            }
+        )
 
 
 def station_rows(facts: Facts) -> Iterator[dict[str, Any]]:

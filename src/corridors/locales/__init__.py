@@ -4,12 +4,13 @@ Messages are gettext catalogues, one ``<language>.po`` beside this file, whose m
 ``fact.gauge``. To add a language, add its catalogue and its code to ``LANGUAGES``.
 """
 
+import datetime as dt
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from babel import Locale, numbers
+from babel import Locale, dates, numbers
 from babel.messages.pofile import read_po
 
 LANGUAGES = ("nl", "en", "zh", "ru")
@@ -37,7 +38,7 @@ def translations(key: str) -> dict[str, str]:
 
 @cache
 def number_format(language: str) -> Mapping[str, str]:
-    """How a language writes numbers: decimal sign and sign between thousands after CLDR, and the form of a percentage."""
+    """How a language writes numbers: decimal sign and sign between thousands after CLDR, the form of a percentage."""
     symbols = Locale(language).number_symbols["latn"]
     return MappingProxyType(
         {
@@ -52,3 +53,8 @@ def number(value: float, digits: int, language: str) -> str:
     """A number as a language writes it, with so many digits behind the decimal sign."""
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
     return numbers.format_decimal(value, pattern, locale=language)
+
+
+def date(iso: str, language: str) -> str:
+    """A day (ISO 8601) in words, as a language writes it."""
+    return dates.format_date(dt.date.fromisoformat(iso), "long", locale=language)

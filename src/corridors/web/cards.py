@@ -5,7 +5,7 @@ A fact is a label (a message key) with one of ``value`` and ``unit``, ``text``, 
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -150,8 +150,7 @@ def _flight(feature: Feature, desk: Desk, card: Card) -> None:
 def _port(feature: Feature, desk: Desk, card: Card) -> None:
     of = f"ports/{feature['id']}"
     gateway = desk.gateways[feature["id"]]
-    rows = [row for row in desk.facts.rows("throughput") if row["subject"] == feature["id"]]
-    card.series += _throughput_series(rows)
+    _throughput(desk, feature["id"], card)
     card.headline.append(_figure("fact.lines", desk.measures.get("lines", feature=of).value, ""))
     if present(feature["gauge_from_mm"]) and present(feature["gauge_to_mm"]):
         sides = (int(feature["gauge_from_mm"]), int(feature["gauge_to_mm"]))
@@ -172,15 +171,27 @@ def _port(feature: Feature, desk: Desk, card: Card) -> None:
         card.facts.append(_figure("fact.elevation", int(feature["elevation_m"]), "m"))
 
 
-def _throughput_series(rows: Sequence[Row]) -> list[Entry]:
-    """Throughput of a port, one series per indicator and unit; rows of another scope are no series with them."""
+def _throughput(desk: Desk, subject: str, card: Card) -> None:
+    """What passes through a port: a chart where there are several years, the latest year as a large figure.
+
+    Rows of another scope are another indicator, and so another series. Capacities are no throughput.
+    """
     groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in rows:
-        groups[row["indicator"], row["unit"]].append(row)
-    return [
-        {"label": f"series.{indicator}", "unit": unit, "points": [list(point) for point in series(found)]}
-        for (indicator, unit), found in groups.items()
-    ]
+    for row in desk.facts.rows("throughput"):
+        if row["subject"] == subject and not row["indicator"].startswith("capacity"):
+            groups[row["indicator"], row["unit"]].append(row)
+    for (indicator, unit), rows in groups.items():
+        points = series(rows)
+        if len({period for period, _, _ in points}) > 1:
+            points_told = [list(point) for point in points]
+            card.series.append({"label": f"series.{indicator}", "unit": unit, "points": points_told})
+        latest = max((row for row in rows if row["value"] is not None), key=lambda row: row["period"], default=None)
+        if latest is not None:
+            about = latest["bound"] in {"about", "more_than"}
+            digits = 0 if latest["value"] >= 100 or latest["value"].is_integer() else 2  # noqa: PLR2004
+            figure = _figure(f"series.{indicator}", latest["value"], unit, digits=digits, about=about)
+            figure["date"] = latest["period"]
+            (card.headline if len(card.headline) < 2 else card.facts).append(figure)  # noqa: PLR2004 - one is left
 
 
 def _city(feature: Feature, _: Desk, card: Card) -> None:

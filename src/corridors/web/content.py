@@ -57,10 +57,11 @@ def map_content(entry: MapEntry, studio: Studio) -> dict[str, Any]:
     """
     chosen = [(group, _classes(entry, group)) for group in entry.groups]
     features = [feature for group, classes in chosen for feature in _features(group, classes, studio)]
+    _name_once(features)
     used = sorted({source for feature in features for source in feature["sources"]})
     countries = sorted({code for feature in features for code in (*feature["country"], *feature.get("km", ()))})
     return {
-        "messages": {language: dict(messages(language)) for language in LANGUAGES},
+        "messages": {language: page_messages(language) for language in LANGUAGES},
         "formats": {language: dict(number_format(language)) for language in LANGUAGES},
         "langs": list(LANGUAGES),
         "map": {
@@ -68,6 +69,7 @@ def map_content(entry: MapEntry, studio: Studio) -> dict[str, Any]:
             "title": dict(entry.title),
             "statement": statement(entry, studio.measures),
             "asOf": studio.catalog.as_of,
+            "credit": " · ".join(_credits(entry, studio.catalog)),
             "view": {"bounds": list(entry.bounds)},
             "groups": [_group(group, classes, studio) for group, classes in chosen],
             "filters": [_filter(name, features) for name in entry.filters],
@@ -90,6 +92,28 @@ def map_content(entry: MapEntry, studio: Studio) -> dict[str, Any]:
         "countries": {code: _country_names(code) for code in countries},
         "basemap": studio.basemap,
     }
+
+
+def _credits(entry: MapEntry, catalog: Catalog) -> Sequence[str]:
+    """The short credits of the data sets that a map is made of, the basemap's among them, each once."""
+    names = ["natural-earth", *(name for group in entry.groups for name in catalog.layers[group.layer].datasets)]
+    return list(dict.fromkeys(catalog.datasets[name].credit for name in names))
+
+
+def page_messages(language: str) -> dict[str, str]:
+    """The messages that a map's page may show; those of tables and of the index are not among them."""
+    return {key: text for key, text in messages(language).items() if not key.startswith(("column.", "index."))}
+
+
+def _name_once(features: Sequence[dict[str, Any]]) -> None:
+    """Leave out of the cards the names of features that are on the map: the page has them already."""
+    here = {feature["id"] for feature in features}
+    for feature in features:
+        for fact in feature["facts"]:
+            if fact.get("feature") in here:
+                del fact["name"]
+            else:
+                fact.pop("feature", None)
 
 
 def statement(entry: MapEntry, measures: Measures) -> dict[str, str]:
@@ -164,7 +188,11 @@ def _feature(layer: str, held: StyleClass, feature: Mapping[str, Any], studio: S
     if layer in LENGTH_LAYERS and layer in MODES:
         told["km"] = {country: round(track, 1) for country, (_, track) in studio.splits[layer].of(feature).items()}
     if layer == "airports":
-        told["codes"] = [feature["iata"], feature["icao"], *([feature["iata_later"]] if present(feature["iata_later"]) else [])]
+        told["codes"] = [
+            feature["iata"],
+            feature["icao"],
+            *([feature["iata_later"]] if present(feature["iata_later"]) else []),
+        ]
     return told
 
 
@@ -260,7 +288,9 @@ def read_basemap(folder: Path, countries: gpd.GeoDataFrame) -> dict[str, Any]:
 
     def shapes(name: str) -> list[tuple[Mapping[str, Any], Any]]:
         collection = json.loads((folder / f"{name}.geojson").read_text(encoding="utf-8"))
-        return [(one["properties"], shapely.from_geojson(json.dumps(one["geometry"]))) for one in collection["features"]]
+        return [
+            (one["properties"], shapely.from_geojson(json.dumps(one["geometry"]))) for one in collection["features"]
+        ]
 
     def rings(name: str) -> list[list[list[int]]]:
         polygons = [polygon for _, shape in shapes(name) for polygon in shapely.get_parts(shape)]

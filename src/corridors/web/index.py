@@ -8,14 +8,18 @@ from functools import cache
 from itertools import accumulate
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import Environment, Template
 
-from corridors.locales import LANGUAGES, messages, translations
+from corridors.locales import LANGUAGES, date, messages, translations
 from corridors.web.page import ASSETS
 from corridors.web.payload import BASEMAP_STEP, FEATURE_STEP
 from corridors.web.style import PREVIEW_LAND, PREVIEW_SEA
 
 WIDTH, HEIGHT = 480.0, 300.0
+MARGIN, LEAST_HOP = 20.0, 1.5
+OUTSIDE_X, OUTSIDE_Y = (-MARGIN, WIDTH + MARGIN), (-MARGIN, HEIGHT + MARGIN)
+"""Pixels of the small pictures: their size, the margin around them, the shortest hop of a drawn line."""
+
 DASHES = {"under_construction": "6 4", "planned": "2 3"}
 
 
@@ -35,12 +39,14 @@ def index_html(contents: Sequence[Mapping[str, Any]], *, language: str) -> str:
         }
         for content in contents
     ]
-    words = {key: translations(key) for key in ("index.title", "index.lead", "ui.language", "ui.as_of", "ui.disclaimer")}
+    words = {
+        key: translations(key) for key in ("index.title", "index.lead", "ui.language", "ui.as_of", "ui.disclaimer")
+    }
     return _template().render(
         lang=language,
         langs=[(code, messages(code)["language.name"]) for code in LANGUAGES],
         words=words,
-        as_of=contents[0]["map"]["asOf"],
+        as_of={language: date(contents[0]["map"]["asOf"], language) for language in LANGUAGES},
         maps=maps,
         width=WIDTH,
         height=HEIGHT,
@@ -66,7 +72,7 @@ def _hash(text: str) -> str:
 
 
 @cache
-def _template() -> Any:  # noqa: ANN401 - jinja2's Template
+def _template() -> Template:
     """The frame of the index: our own file; data only ever fills its places."""
     return Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(_asset("index.html.j2"))
 
@@ -90,23 +96,27 @@ class _Window:
         """Positions in pixels of a delta-coded line."""
         longitudes, latitudes = accumulate(deltas[::2]), accumulate(deltas[1::2])
         return [
-            (round((lon * step - self.left) * self.scale, 1), round((self.top - _mercator(lat * step)) * self.scale, 1))
+            ((lon * step - self.left) * self.scale, (self.top - _mercator(lat * step)) * self.scale)
             for lon, lat in zip(longitudes, latitudes, strict=True)
         ]
 
     def path(self, deltas: Sequence[int], step: float, *, closed: bool = False) -> str:
-        """The SVG path of a line or ring, or nothing where it lies outside the picture or within a pixel."""
-        points = self.pixels(deltas, step)
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        if max(xs) < 0 or min(xs) > WIDTH or max(ys) < 0 or min(ys) > HEIGHT:
+        """The SVG path of a line or ring, or nothing where it lies outside the picture or within a pixel.
+
+        What runs far outside is drawn along a margin around the picture, where nobody sees it.
+        """
+        kept: list[tuple[float, float]] = []
+        for x, y in self.pixels(deltas, step):
+            near = (min(max(x, -MARGIN), WIDTH + MARGIN), min(max(y, -MARGIN), HEIGHT + MARGIN))
+            if not kept or abs(near[0] - kept[-1][0]) + abs(near[1] - kept[-1][1]) >= LEAST_HOP:
+                kept.append(near)
+        if len(kept) < 2 or all(x in OUTSIDE_X or y in OUTSIDE_Y for x, y in kept):  # noqa: PLR2004 - a line has two ends
             return ""
-        kept = points[:1]
-        for point in points[1:]:
-            if abs(point[0] - kept[-1][0]) + abs(point[1] - kept[-1][1]) >= 1.0:
-                kept.append(point)
-        if len(kept) < 2:  # noqa: PLR2004 - a line has two ends
-            return ""
-        return "M" + "L".join(f"{x:g} {y:g}" for x, y in kept) + ("Z" if closed else "")
+        return (
+            "M"
+            + "L".join(f"{x:.0f} {y:.0f}" if closed else f"{x:.1f} {y:.1f}" for x, y in kept)
+            + ("Z" if closed else "")
+        )
 
 
 def _shapes(content: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""A page's data to one HTML file: script and style inlined, named by hash in a strict policy, no reference to the network."""
+"""A page's data to one HTML file: script and style inlined, named by hash in a strict policy, nothing remote."""
 
 import base64
 import hashlib
@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import Environment, Template
 from markupsafe import Markup
 
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, messages
@@ -33,7 +33,12 @@ def page_html(payload: Mapping[str, Any], *, tile_hosts: Sequence[str] = ()) -> 
     str
         The HTML text: the same bytes for the same data.
     """
-    parts = {"script": script(), "leaflet_js": leaflet_script(), "leaflet_css": leaflet_style(), "css": _asset("page.css")}
+    parts = {
+        "script": script(),
+        "leaflet_js": leaflet_script(),
+        "leaflet_css": leaflet_style(),
+        "css": _asset("page.css"),
+    }
     about = payload["map"]
     language = str(payload["lang"])
     words = _template().render(
@@ -103,6 +108,6 @@ def leaflet_style() -> str:
 
 
 @cache
-def _template() -> Any:  # noqa: ANN401 - jinja2's Template
+def _template() -> Template:
     """The frame of a page: our own file; data only ever fills its places and is never read as a template."""
     return Environment(autoescape=True, keep_trailing_newline=False).from_string(_asset("page.html.j2"))

@@ -47,7 +47,7 @@ def _rings(polygon: BaseGeometry, step: float) -> list[list[int]]:
 
 
 def inert_json(data: Mapping[str, Any]) -> str:
-    """Data as JSON that stays data wherever it stands in a page: no ``<``, ``>``, ``&`` or line separator is literal."""
+    """Data as JSON that stays data wherever it stands in a page: no ``<``, ``>``, ``&`` or line break is literal."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")

@@ -1,7 +1,8 @@
 """How every kind of thing is drawn: the classes of each layer with their colours, widths, symbols and order.
 
-One table feeds the map, its legend and the small pictures of the index, so that a colour means the same everywhere. Blue
-and orange (after Okabe and Ito) stay apart for the usual kinds of colour blindness; status and precision are patterns.
+One table feeds the map, its legend and the small pictures of the index, so that a colour means the same everywhere.
+Blue and orange (after Okabe and Ito) stay apart for the usual kinds of colour blindness; status and precision are
+patterns.
 """
 
 from collections.abc import Callable, Mapping
@@ -126,7 +127,9 @@ CLASSES: Mapping[str, Mapping[str, tuple[StyleClass, ...]]] = {
     },
     "places": {
         "kind": (
-            StyleClass("places.summit", "point", 8, _symbol("summit", CRIMSON, 13), _is("kind", "summit", "speech", "meeting")),
+            StyleClass(
+                "places.summit", "point", 8, _symbol("summit", CRIMSON, 13), _is("kind", "summit", "speech", "meeting")
+            ),
             StyleClass("places.school", "point", 8, _symbol("school", CRIMSON, 13), _is("kind", "school")),
         ),
     },
@@ -143,7 +146,7 @@ CLASSES: Mapping[str, Mapping[str, tuple[StyleClass, ...]]] = {
                 StyleClass(f"countries.trade{step + 1}", "area", 1, {"fill": fill, "hatch": False}, _trade_step(step))
                 for step, fill in enumerate(TRADE_STEPS)
             ),
-            StyleClass("countries.no_trade", "area", 1, {"fill": None, "hatch": True}, _is("group", "corridor")),
+StyleClass("countries.china", "area", 1, {"fill": None, "hatch": False}, _is("group", "china")),
         ),
         "visa": (
             StyleClass(
@@ -182,7 +185,9 @@ def label_rank(layer: str, feature: Feature) -> int:
         return 2 + sum(known < limit for limit in POPULATION_RANKS)
     if layer == "ports":
         return 1 if feature["id"] in GATES else 5 + (feature["confidence"] == "low")
-    return {"airports": 2, "tourism": 3, "places": 4}.get(layer, 9 if layer != "stations" else 3 + 5 * (feature["kind"] != "break_of_gauge"))
+    if layer == "stations":
+        return 3 if feature["kind"] == "break_of_gauge" else 8
+    return {"airports": 2, "tourism": 3, "places": 4}.get(layer, 9)
 
 
 PREVIEW_SEA, PREVIEW_LAND = "#E4EBEF", "#F7F5F0"

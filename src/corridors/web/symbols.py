@@ -26,18 +26,47 @@ SYMBOLS: Mapping[str, Sequence[tuple[str, Mapping[str, str]]]] = {
         ("path", {"d": "M8 5.25v8.25M5 7.5h6M2.5 9.5a5.5 4.25 0 0 0 11 0", "fill": "none", "stroke": "current"}),
     ],
     "airport": [
-        ("path", {"d": "M8 1.5c.7 0 1.1.8 1.1 1.7v3.3l5.4 3.4v1.5l-5.4-1.7v2.8l1.5 1.1v1.1L8 13.9l-2.6.8v-1.1l1.5-1.1V9.7l-5.4 1.7V9.9l5.4-3.4V3.2c0-.9.4-1.7 1.1-1.7z", "fill": "current", "stroke": "paper", "stroke-width": "0.75"}),
+        (
+            "path",
+            {
+                "d": "M8 1.5c.7 0 1.1.8 1.1 1.7v3.3l5.4 3.4v1.5l-5.4-1.7v2.8l1.5 1.1v1.1L8 13.9l-2.6.8v-1.1l1.5-1.1V9.7l-5.4 1.7V9.9l5.4-3.4V3.2c0-.9.4-1.7 1.1-1.7z",
+                "fill": "current",
+                "stroke": "paper",
+                "stroke-width": "0.75",
+            },
+        ),
     ],
     "logistics_hub": [
-        ("polygon", {"points": "8,1.75 13.4,4.9 13.4,11.1 8,14.25 2.6,11.1 2.6,4.9", "fill": "paper", "stroke": "current"}),
+        (
+            "polygon",
+            {"points": "8,1.75 13.4,4.9 13.4,11.1 8,14.25 2.6,11.1 2.6,4.9", "fill": "paper", "stroke": "current"},
+        ),
         ("circle", {"cx": "8", "cy": "8", "r": "2", "fill": "current", "stroke": "none"}),
     ],
     "free_zone": [
-        ("rect", {"x": "2.5", "y": "2.5", "width": "11", "height": "11", "fill": "paper", "stroke": "current", "stroke-width": "1.5"}),
+        (
+            "rect",
+            {
+                "x": "2.5",
+                "y": "2.5",
+                "width": "11",
+                "height": "11",
+                "fill": "paper",
+                "stroke": "current",
+                "stroke-width": "1.5",
+            },
+        ),
         ("path", {"d": "M5 8.3l2.2 2.2L11.2 6", "fill": "none", "stroke": "current"}),
     ],
     "inland_customs": [
-        ("path", {"d": "M8 2l5.5 2v4c0 3.2-2.3 5.2-5.5 6.25C4.8 13.2 2.5 11.2 2.5 8V4z", "fill": "paper", "stroke": "current"}),
+        (
+            "path",
+            {
+                "d": "M8 2l5.5 2v4c0 3.2-2.3 5.2-5.5 6.25C4.8 13.2 2.5 11.2 2.5 8V4z",
+                "fill": "paper",
+                "stroke": "current",
+            },
+        ),
         ("path", {"d": "M5.5 8h5", "fill": "none", "stroke": "current"}),
     ],
     "city": [

@@ -18,8 +18,9 @@
     if (fact.key) return corridors.t(fact.key);
     if (fact.country) return [fact.country].flat().map(corridors.countryName).join(corridors.t("list.and"));
     if (fact.date) return corridors.date(fact.date);
-    if (fact.name) {
-      const name = featureLink(fact.feature, corridors.pick(fact.name));
+    const names = fact.name || (corridors.byId.get(fact.feature) || {}).name;
+    if (names) {
+      const name = featureLink(fact.feature, corridors.pick(names));
       if (fact.km === undefined || fact.km === null) return name;
       const km = corridors.quantity({ value: fact.km, unit: "km", digits: fact.km < 10 ? 1 : 0 });
       if (!fact.bearing) return corridors.parts("place.distance", km, name);
@@ -31,10 +32,14 @@
 
   const facts = (list) => {
     if (!list || !list.length) return null;
-    return el("dl", { class: "facts" }, list.flatMap((fact) => {
+    return el("dl", { class: "facts" }, list.flatMap((fact, nth) => {
       const long = String(fact.text ?? "").length > 22 ? "long" : null;
       const foreign = fact.text && corridors.tongue() !== "en" ? "en" : null;
-      return [el("dt", { class: long }, corridors.t(fact.label)), el("dd", { class: long, lang: foreign }, factValue(fact))];
+      const again = nth > 0 && list[nth - 1].label === fact.label;
+      const head = again ? null : el("dt", { class: long || (fact.of ? "long" : null) }, corridors.t(fact.label));
+      const part = fact.of ? el("dt", { class: "part" }, corridors.pick(fact.of)) : null;
+      const from = (fact.sources || []).map((id) => el("small", { class: "fine" }, (data.sources[id] || {}).title || id));
+      return [head, part, el("dd", { class: long, lang: foreign }, factValue(fact), from)];
     }));
   };
 
@@ -95,7 +100,7 @@
     const title = corridors.nameOf(feature);
     const local = feature.name && feature.name.local && feature.name.local !== title ? feature.name.local : null;
     const kind = corridors.knows(`kind.${feature.kind}`) ? corridors.t(`kind.${feature.kind}`) : corridors.pick((data.classes[feature.class] || {}).title);
-    const where = (feature.country || []).map(corridors.countryName).join(corridors.t("list.and"));
+    const where = (feature.country || []).map(corridors.countryName).filter((name) => name !== title).join(corridors.t("list.and"));
     const sources = feature.sources || [];
     return [
       head([kind, where].filter(Boolean).join(" · "), title, local),
@@ -109,7 +114,8 @@
   const layerCard = (group) => [
     head(corridors.t("card.layer"), corridors.pick(group.title), null),
     el("div", { class: "card-body" },
-      facts((group.stats || []).map((stat) => ({ ...stat }))),
+      facts(group.stats),
+      group.precision ? [el("h3", {}, corridors.t("card.precision")), el("p", { lang: "en" }, group.precision)] : null,
       group.licence ? [el("h3", {}, corridors.t("card.licence")), el("p", { lang: "en" }, group.licence)] : null,
       group.credit ? [el("h3", {}, corridors.t("card.credit")), el("p", { lang: "en" }, group.credit)] : null),
   ];

@@ -6,7 +6,9 @@
 
   const shortPeriod = (period) => {
     const [from, to] = String(period).split("/");
-    return to ? `${from.slice(0, 4)}/${Number(from.slice(5, 7)) || ""}–${Number(to.slice(5, 7)) || to.slice(0, 4)}` : from;
+    if (!to || /-01$/.test(from) && /-12$/.test(to) && from.slice(0, 4) === to.slice(0, 4)) return from.slice(0, to ? 4 : undefined);
+    if (from.length === 4) return `${from}–${to.slice(0, 4)}`;
+    return `${from.slice(0, 4)}/${Number(from.slice(5, 7))}–${from.slice(0, 4) === to.slice(0, 4) ? "" : `${to.slice(0, 4)}/`}${Number(to.slice(5, 7))}`;
   };
 
   const label = (x, y, text, anchor = "middle") => svg("text", { x, y, "text-anchor": anchor }, text);
@@ -42,9 +44,9 @@
 
   /** Horizontal places: by year where every period is one, so that missing years leave a gap; else evenly. */
   const spacing = (points, width, byBand) => {
-    const years = points.map(([period]) => Number(period));
+    const years = points.map(([period]) => Number(String(period).slice(0, 4)));
     const room = width - 2 * SIDE;
-    if (byBand || !years.every(Number.isInteger)) return (index) => SIDE + (room * (index + 0.5)) / points.length;
+    if (byBand || !years.every((year, nth) => Number.isInteger(year) && (!nth || year > years[nth - 1]))) return (index) => SIDE + (room * (index + 0.5)) / points.length;
     const inset = 14;
     const span = years[years.length - 1] - years[0] || 1;
     return (index) => SIDE + inset + ((room - 2 * inset) * (years[index] - years[0])) / span;
@@ -61,7 +63,9 @@
     const marks = byBand ? bars(points, x, y, (width - 2 * SIDE) / points.length) : line(points, x, y);
     const words = [...said].flatMap((index) => {
       const words = [label(x(index), Math.max(10, y(points[index][1]) - 6), values[index])];
-      if (byBand || index === 0 || index === points.length - 1) words.push(label(x(index), HEIGHT - 3, shortPeriod(points[index][0])));
+      const edge = byBand ? "middle" : index === 0 ? "start" : "end";
+      const at = byBand ? x(index) : index === 0 ? SIDE : width - SIDE;
+      if (byBand || index === 0 || index === points.length - 1) words.push(label(at, HEIGHT - 3, shortPeriod(points[index][0]), edge));
       return words;
     });
     const spokenText = points.map(([period], index) => `${corridors.date(period)}: ${values[index]}`).join("; ");

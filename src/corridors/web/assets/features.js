@@ -3,6 +3,8 @@
   const { svg, data } = corridors;
   const drawn = new Map(); // feature id → {feature, layer, status, point}
   const TICKS_FROM_ZOOM = 6;
+  // A hollow line says "not electrified", but only on a map whose legend says so.
+  const HOLLOW_MEANS = ((data.map || {}).filters || []).some((filter) => filter.property === "electrified");
   let map = null;
   let renderers = null;
   let selection = [];
@@ -28,7 +30,7 @@
 
   const lineNodes = (feature, status) => {
     const entry = classOf(feature);
-    const look = { ...feature, status, hollow: feature.hollow || entry.style.hollow };
+    const look = { ...feature, status, hollow: (feature.hollow && HOLLOW_MEANS) || entry.style.hollow };
     const nodes = corridors.strokes(entry.style, corridors.ink(feature.class), look)
       .map((stroke) => ({ tier: stroke.role === "casing" ? "casing" : "ink", node: stroked(stroke) }));
     const target = svg("path", { class: "hit", "data-feature": feature.id });
@@ -43,13 +45,28 @@
     return { nodes, target, marks };
   };
 
-  corridors.pointSize = (feature) => feature.size || classOf(feature).style.size || 12;
+  const CITY_SIZES = [[3e6, 10], [1e6, 8.5], [3e5, 7], [0, 6]]; // population, pixels
+
+  corridors.isCity = (feature) => feature.id.startsWith("cities/");
+
+  /** The size of a point in pixels: its own, a city's by population (capitals have room for their ring), its class's. */
+  const fullSize = (feature) => {
+    if (feature.size) return feature.size;
+    if (!corridors.isCity(feature)) return classOf(feature).style.size || 12;
+    const people = (feature.headline || []).find((figure) => figure.label === "fact.population")?.value || 0;
+    return CITY_SIZES.find(([least]) => people >= least)[1] + (feature.kind === "capital" ? 3 : 0);
+  };
+
+  /** Symbols shrink a little where the whole continent is in view. */
+  corridors.pointScale = (zoom) => Math.max(0.72, Math.min(1, 0.72 + (zoom - 2.25) * 0.22));
+  corridors.pointSize = (feature) => fullSize(feature) * corridors.pointScale(map.getZoom());
+
+  const symbolOf = (feature) => feature.symbol || (feature.kind === "capital" && (data.symbols || {}).capital ? "capital" : classOf(feature).style.symbol);
 
   const pointNodes = (feature, status) => {
-    const style = classOf(feature).style;
-    const size = corridors.pointSize(feature);
+    const size = fullSize(feature);
     const target = svg("g", { class: "spot", "data-feature": feature.id }, svg("circle", { r: Math.max(9, size / 2 + 3), class: "catch" }));
-    const sign = corridors.symbol(feature.symbol || style.symbol, corridors.ink(feature.class), size, feature.confidence === "low" || status === "planned");
+    const sign = corridors.symbol(symbolOf(feature), corridors.ink(feature.class), size, feature.confidence === "low" || status === "planned");
     if (status === "under_construction" || status === "suspended") sign.style.opacity = "0.6";
     target.append(sign);
     return { nodes: [{ tier: "ink", node: target }], target };
@@ -58,7 +75,9 @@
   const areaNodes = (feature) => {
     const style = classOf(feature).style;
     const target = svg("path", { class: "patch", "data-feature": feature.id });
-    target.style.fill = style.hatch ? "url(#corridors-hatch)" : style.fill ? corridors.ink(feature.class) : "transparent";
+    target.style.fill = style.hatch ? "url(#corridors-hatch)" : style.fill ? corridors.ink(feature.class) : "none";
+    // What carries no value is there to be found and selected, not to lie under the pointer.
+    if (!style.hatch && !style.fill) target.classList.add("bare");
     return { nodes: [{ tier: "area", node: target }], target };
   };
 
@@ -69,7 +88,7 @@
     const options = { renderer, pane: renderer.options.pane, weight: 14 };
     if (feature.geometry.t === "Point") return L.circleMarker(where, { ...options, radius: 10, draw: () => pointNodes(feature, status) });
     if (feature.geometry.t.endsWith("Polygon")) return L.polygon(where, { ...options, draw: () => areaNodes(feature) });
-    return L.polyline(where, { ...options, smoothFactor: 1, draw: () => lineNodes(feature, status) });
+    return L.polyline(where, { ...options, smoothFactor: feature.basis === "great_circle" ? 0.4 : 1, draw: () => lineNodes(feature, status) });
   };
 
   const hint = (feature) => {
@@ -130,7 +149,7 @@
     const selected = corridors.state().selected;
     for (const item of points) {
       const style = classOf(item.feature).style;
-      const fromZoom = style.minZoom ?? (style.symbol === "station" ? TICKS_FROM_ZOOM : item.feature.kind === "city" ? (item.feature.rank ?? 0) * 0.8 + 2.8 : 0);
+      const fromZoom = style.minZoom ?? (style.symbol === "station" ? TICKS_FROM_ZOOM : corridors.isCity(item.feature) ? corridors.labelZoom(item.feature.rank ?? 9) - 0.25 : 0);
       const { x, y } = map.project(item.layer.getLatLng(), zoom);
       const reach = corridors.pointSize(item.feature) * 0.42;
       const [column, row] = [Math.floor(x / 24), Math.floor(y / 24)];

@@ -1,13 +1,16 @@
 /* Names on the map: placed by rank, each at the first of several places around its point where it covers nothing. */
 {
   const { el, data } = corridors;
-  const POINT_FROM_ZOOM = [0, 3.75, 4.75, 5.5, 6.5, 7.5]; // by rank
+  const POINT_FROM_ZOOM = [0, 3, 3.5, 4.25, 5, 5.75, 6.5, 7.25, 8, 8.5]; // by rank
   const COUNTRY_FROM_ZOOM = [0, 3, 4, 5, 5.5, 6];
   const sizes = new Map();
   let map = null;
   let pane = null;
   let bench = null;
   let placed = [];
+
+  /** The zoom from which a point of that rank is named. */
+  corridors.labelZoom = (rank) => POINT_FROM_ZOOM[Math.max(0, Math.min(9, rank))];
 
   const overlaps = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 
@@ -31,14 +34,18 @@
       const rank = entry.rank ?? 3;
       const latlng = L.latLng(entry.lat, entry.lon);
       if (zoom < (COUNTRY_FROM_ZOOM[rank] ?? 6) || !inView.contains(latlng)) continue;
-      list.push({ text: corridors.pick(entry.name), kind: rank > 0 ? "country minor" : "country", latlng, order: rank * 10 + 5, reach: 0, wide: rank === 0, mayHide: rank > 1 ? 0 : 1 });
+      const text = corridors.pick(entry.name);
+      const small = rank === 1 ? { text, kind: "country minor" } : null;
+      list.push({ text, small, kind: rank > 1 ? "country minor" : "country", latlng, order: rank * 10 + 5, reach: 0, wide: rank === 0, mayHide: rank > 1 ? 0 : 1 });
     }
     for (const { feature, latlng, size, crowded } of points) {
-      const rank = feature.id === selected ? -1 : feature.rank ?? 9;
-      if (zoom < (POINT_FROM_ZOOM[Math.max(0, rank)] ?? 8.5) || !inView.contains(latlng)) continue;
-      if (crowded && feature.kind !== "city" && rank > 0) continue;
-      const kind = feature.kind === "city" ? (rank <= 0 ? "city major" : "city") : rank <= 0 ? "port major" : "port";
-      list.push({ text: shortName(corridors.nameOf(feature)), kind, latlng, order: rank * 10 + (feature.kind === "city" ? 0 : 1), reach: size / 2 + 2, must: rank <= 0, mayHide: rank <= 0 ? 99 : 0 });
+      const chosen = feature.id === selected;
+      const rank = chosen ? -1 : feature.rank ?? 9;
+      const city = corridors.isCity(feature);
+      if (zoom < corridors.labelZoom(rank) || !inView.contains(latlng)) continue;
+      if (crowded && !city && rank > 0) continue;
+      const kind = (feature.id.startsWith("ports/") ? "port" : "city") + (rank <= 0 ? " major" : "");
+      list.push({ text: shortName(corridors.nameOf(feature)), kind, latlng, order: rank * 10 + (city ? 0 : 1), reach: size / 2 + (chosen ? 8 : 2), must: rank <= 0, near: rank <= 2, mayHide: rank <= 0 ? 99 : 0 });
     }
     return list.filter((entry) => entry.text).sort((a, b) => a.order - b.order);
   };
@@ -46,7 +53,7 @@
   const measure = (list) => {
     const lang = corridors.tongue();
     const unknown = [];
-    for (const entry of list) {
+    for (const entry of list.flatMap((one) => (one.small ? [one, one.small] : [one]))) {
       entry.key = `${lang}|${entry.kind}|${entry.text}`;
       if (sizes.has(entry.key)) continue;
       sizes.set(entry.key, null);
@@ -66,7 +73,7 @@
     const r = entry.reach;
     if (!r) {
       // A country's name may step aside only a little, or it would name its neighbour.
-      const [across, down] = entry.wide ? [40, 30] : [16, 14];
+      const [across, down] = entry.wide ? [40, 30] : [22, 24];
       const steps = [0, -0.5, 0.5, -1, 1];
       return steps.flatMap((y) => steps.map((x) => [x * across, y * down])).sort((a, b) => Math.hypot(...a) - Math.hypot(...b)).map(([dx, dy]) => [dx - w / 2, dy - h / 2]);
     }
@@ -74,7 +81,8 @@
       const d = gap * 0.7;
       return [[gap, -h / 2], [-gap - w, -h / 2], [-w / 2, -gap - h], [-w / 2, gap], [d, -d - h], [d, d], [-d - w, -d - h], [-d - w, d]];
     };
-    return entry.must ? [...around(r), ...around(r + 8), ...around(r + 18)] : around(r);
+    const near = entry.near ? [...around(r), ...around(r + 8)] : around(r);
+      return entry.must ? [...near, ...around(r + 18)] : near;
   };
 
   const place = (entry, taken, marks, size) => {
@@ -87,7 +95,7 @@
     // The first place that hides no symbol, else the one that hides the fewest, for names that have to be there.
     let best = null;
     for (const candidate of tries) {
-      const hidden = marks.reduce((sum, mark) => sum + (mark.owner !== entry.latlng && overlaps(candidate.box, mark.box) ? 1 : 0), 0);
+      const hidden = marks.reduce((sum, mark) => sum + (mark.owner !== entry.latlng && overlaps(candidate.box, mark.box) ? mark.weight : 0), 0);
       if (!best || hidden < best.hidden) best = { ...candidate, hidden };
       if (!hidden) break;
     }
@@ -100,10 +108,10 @@
     const points = corridors.drawnPoints();
     const list = wanted(points);
     measure(list);
-    const marks = points.filter(({ crowded }) => !crowded).map(({ latlng, size: width }) => {
+    const marks = points.filter(({ crowded }) => !crowded).map(({ feature, latlng, size: width }) => {
       const { x, y } = map.latLngToContainerPoint(latlng);
       const r = width / 2;
-      return { owner: latlng, box: [x - r, y - r, x + r, y + r] };
+      return { owner: latlng, weight: feature.rank <= 0 ? 3 : 1, box: [x - r, y - r, x + r, y + r] };
     });
     const taken = covered();
     const seen = [];
@@ -112,7 +120,7 @@
       const at = map.latLngToContainerPoint(entry.latlng);
       // The same name twice at one place (a city and its station) is said once.
       if (seen.some((other) => other.text === entry.text && at.distanceTo(other.at) < 60)) continue;
-      const found = place(entry, taken, marks, size);
+      const found = place(entry, taken, marks, size) || (entry.small && place(Object.assign(entry, entry.small), taken, marks, size));
       if (!found) continue;
       taken.push(found.box);
       seen.push({ text: entry.text, at });
@@ -125,11 +133,11 @@
   };
 
   let waiting = false;
-  /** Lay the labels once before the next frame, however often it was asked for. */
+  /** Lay the labels once when the present change is done, however often it was asked for. */
   corridors.relabel = () => {
     if (waiting || !map) return;
     waiting = true;
-    window.requestAnimationFrame(() => {
+    window.queueMicrotask(() => {
       waiting = false;
       lay();
     });

@@ -78,7 +78,7 @@
     if (corridors.route) window.corridors.route = corridors.route;
     corridors.apply({ view: viewNow(map), ...asked }, true);
     if (asked.selected && !asked.view) corridors.show(asked.selected);
-    window.requestAnimationFrame(() => window.requestAnimationFrame(() => { root.dataset.ready = "true"; }));
+    window.queueMicrotask(() => { root.dataset.ready = "true"; });
   };
 
   boot();

@@ -20,6 +20,12 @@
     return el("details", {}, el("summary", {}, corridors.t("page.sources", corridors.number(ids.length, 0))), el("ul", { class: "sources" }, ids.map(corridors.sourceItem)));
   };
 
+  const credits = (state) => {
+    const on = (map.groups || []).filter((group) => group.classes.some((id) => state.layers.includes(id)));
+    const parts = [...on.map((group) => group.credit), map.credit].filter(Boolean).flatMap((credit) => credit.split(/\s*[;·]\s*/));
+    return [...new Set(parts)].join(" · ");
+  };
+
   const otherMaps = (state) => {
     const others = (map.maps || []).filter((entry) => entry.id !== map.id && /^(https?:\/\/|[\w.-]+\.html$)/.test(entry.href));
     if (!others.length) return null;
@@ -31,21 +37,22 @@
   corridors.buildPanel = () => {
     const head = el("header", { class: "head" });
     const foot = el("footer", { class: "foot" });
-    const scroll = el("div", { class: "scroll" }, corridors.buildTree(), corridors.buildTotals(), foot);
+    const full = corridors.features.length > 0;
+    const scroll = el("div", { class: "scroll" }, full ? [corridors.buildTree(), corridors.buildTotals()] : null, foot);
     corridors.follow(["lang"], () => fillHead(head));
-    corridors.follow(["lang", "theme"], (state) => {
-      foot.replaceChildren(...[sources(), otherMaps(state), el("p", { class: "fine" }, corridors.t("page.disclaimer"))].filter(Boolean));
+    corridors.follow(["lang", "theme", "layers"], (state) => {
+      const credit = credits(state);
+      const thanks = credit ? el("p", { class: "fine" }, `${corridors.t("card.credit")}: `, el("span", { lang: "en" }, credit)) : null;
+      foot.replaceChildren(...[sources(), otherMaps(state), el("p", { class: "fine" }, corridors.t("page.disclaimer")), thanks].filter(Boolean));
     });
-    return el("div", { class: "panel", id: "panel", "data-blocks": true }, head, corridors.buildSearch(), scroll);
+    return el("div", { class: "panel", id: "panel", "data-blocks": true }, head, full ? corridors.buildSearch() : null, scroll);
   };
 
   /** The credits of the layers that are on, each once. */
   corridors.buildCredits = () => {
     const line = el("p", { class: "credits", "data-blocks": true, lang: "en" });
     corridors.follow(["layers", "lang"], (state) => {
-      const credits = (map.groups || []).filter((group) => group.classes.some((id) => state.layers.includes(id))).map((group) => group.credit);
-      const parts = [...credits, map.credit].filter(Boolean).flatMap((credit) => credit.split(/\s*[;·]\s*/));
-      line.textContent = [...new Set(parts)].join(" · ");
+      line.textContent = credits(state);
       line.hidden = !line.textContent;
     });
     return line;

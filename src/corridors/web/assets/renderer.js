@@ -90,7 +90,8 @@
 
     _updateCircle(layer) {
       const { x, y } = layer._point;
-      for (const { node } of layer._drawn.nodes) node.setAttribute("transform", `translate(${Math.round(x)} ${Math.round(y)})`);
+      const place = `translate(${Math.round(x)} ${Math.round(y)}) scale(${corridors.pointScale(this._map.getZoom())})`;
+      for (const { node } of layer._drawn.nodes) node.setAttribute("transform", place);
     },
   });
 }

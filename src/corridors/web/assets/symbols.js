@@ -26,7 +26,10 @@
     const base = channels(color);
     const ground = channels(PAPER.dark);
     // Steps of one hue keep their order on a dark ground when the strongest becomes the lightest.
-    if (area) return hexOf(base.map((value, i) => { const flipped = value + (255 - 2 * (luminance(base) * 255)); return ground[i] + (Math.max(0, Math.min(255, flipped)) - ground[i]) * 0.6; }));
+    if (area) {
+      const [full, share] = [210 / Math.max(...base, 1), 0.12 + 0.75 * (1 - luminance(base))];
+      return hexOf(base.map((value, i) => ground[i] + (value * full - ground[i]) * share));
+    }
     const aim = Math.max(4.5, Math.min(11, contrast(base, channels(PAPER.light))));
     let mixed = base;
     for (let step = 0; step <= 20 && contrast(mixed, ground) < aim; step += 1) mixed = base.map((value) => value + (255 - value) * step * 0.05);
@@ -52,14 +55,14 @@
   corridors.strokes = (style, color, { status, basis, confidence, hollow }) => {
     const faint = confidence === "low";
     const soft = basis === "waypoints";
-    const width = (style.width || 2) * (faint ? 0.75 : 1);
+    const width = (style.width || 2) * (faint ? 0.75 : 1) + (hollow ? 0.9 : 0);
     const dash = DASHES[status] || style.dash || null;
     const opacity = (style.opacity ?? 1) * (status === "suspended" ? 0.45 : 1) * (soft ? 0.8 : 1) * (faint ? 0.75 : 1);
     const strokes = [];
     if (soft) strokes.push({ role: "casing", stroke: color, width: width + 4.5, opacity: 0.14 });
     else if (style.casing) strokes.push({ role: "casing", stroke: "var(--casing)", width: width + 2.6, opacity: 0.9 });
     strokes.push({ role: "ink", stroke: color, width, opacity, dash });
-    if (hollow) strokes.push({ role: "core", stroke: "var(--casing)", width: width * 0.42, opacity: 1, dash });
+    if (hollow) strokes.push({ role: "core", stroke: "var(--casing)", width: width * 0.45, opacity: 1, dash });
     return strokes;
   };
 

