@@ -4,27 +4,22 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
 import geopandas as gpd
 
-from corridors.analysis.audit import audit
 from corridors.analysis.gateways import Gateway, find_gateways
-from corridors.analysis.measure import Measure, Measures, sources_of
+from corridors.analysis.measure import Measures
 from corridors.analysis.measures import build_measures
-from corridors.analysis.statistics import COLUMNS, LENGTH_LAYERS, Split, layer_statistics, split_layer
-from corridors.analysis.where import can_choose, choose
+from corridors.analysis.statistics import LENGTH_LAYERS, Split, split_layer
 from corridors.data.catalog import Catalog, load_catalog
-from corridors.data.facts import Facts, check_table, load_facts, read_facts
-from corridors.data.findings import Finding
+from corridors.data.defaults import packaged_folder
+from corridors.data.facts import Facts, load_facts
 from corridors.data.geojson import geojson_text
-from corridors.data.geojson_check import check_geojson
-from corridors.data.iso import country_name
 from corridors.data.maps import MapEntry, choose_maps, load_maps
 from corridors.data.whole_file import write_all
-from corridors.errors import FileError, UsageError
+from corridors.errors import FileError
 from corridors.layers import build_layers
 from corridors.layers.countries import read_outlines
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES
@@ -87,9 +82,7 @@ def find_folders(geodata: Path | None = None, maps: Path | None = None) -> Folde
     Where no geodata is given and there is none in the current folder, the package's own facts are read, and layers and
     maps are written into ``geodata`` and ``maps`` of the current folder.
     """
-    packaged = Path(str(files("corridors"))) / "defaults"
-    if not packaged.is_dir():  # not installed from a wheel: the repository that this file lies in
-        packaged = Path(__file__).resolve().parents[2]
+    packaged = packaged_folder()
     source = geodata or Path("geodata")
     if geodata is None and not (source / "catalog.toml").is_file():
         source = packaged / "geodata"
@@ -173,8 +166,8 @@ def render(
 def _layer_folder(folders: Folders) -> Path:
     """Where layers are written: beside the facts, or in the current folder where the facts are the package's own."""
     beside = folders.geodata / "layers"
-    packaged = Path(__file__).resolve().parent in folders.geodata.resolve().parents
-    return Path("geodata") / "layers" if packaged else beside
+    packaged = packaged_folder() / "geodata"
+    return Path("geodata") / "layers" if folders.geodata.resolve() == packaged.resolve() else beside
 
 
 def _pages(
@@ -297,99 +290,3 @@ def differences(
         elif path.read_bytes() != text.encode():
             found.append(f"{path}: differs from what would be built")
     return found
-
-
-def layer_rows(atlas: Atlas) -> list[dict[str, object]]:
-    """What there is: one row for each layer, with its size, precision, sources and licence."""
-    rows: list[dict[str, object]] = []
-    for name, frame in atlas.layers.items():
-        km = atlas.measures.find("track_km", layer=name) or atlas.measures.find("measured_km", layer=name)
-        accuracy = frame["accuracy_m"].dropna()
-        rows.append(
-            {
-                "layer": name,
-                "title": atlas.catalog.layers[name].title,
-                "geometry": "/".join(sorted(set(frame.geometry.geom_type))),
-                "features": len(frame),
-                "km": round(km.value) if km else None,
-                "sources": len(sources_of(frame["source"])),
-                "accuracy_km": float(accuracy.median()) / 1000 if len(accuracy) else None,
-                "low_confidence": int((frame["confidence"] == "low").sum()),
-                "licence": atlas.catalog.layers[name].licence,
-                "precision": atlas.catalog.layers[name].precision,
-            },
-        )
-    return rows
-
-
-def statistics(
-    atlas: Atlas, *, by: str | None = None, layers: Sequence[str] = (), where: str | None = None
-) -> list[Measure]:
-    """Measure layers anew: all or the named ones, split by a property, of the features that a condition holds for.
-
-    Raises
-    ------
-    UsageError
-        Where a layer or property is unknown, or the condition cannot be read.
-    """
-    for name in layers:
-        if name not in atlas.layers:
-            raise UsageError(f"there is no layer {name!r}. Remedy: name one of {', '.join(atlas.layers)}.")
-    wanted = layers or [
-        name
-        for name, frame in atlas.layers.items()
-        if (by is None or COLUMNS.get(by, by) in frame.columns) and (where is None or can_choose(frame, where))
-    ]
-    if not wanted:
-        raise UsageError(
-            f"no layer has the property {by or where!r}. Remedy: name a layer with --layer to see what it has."
-        )
-    found: list[Measure] = []
-    for name in wanted:
-        frame = atlas.layers[name] if where is None else choose(atlas.layers[name], where)
-        found += layer_statistics(name, frame, atlas.splits.get(name), by=by)
-    return found
-
-
-def wide_rows(measures: Sequence[Measure], *, language: str) -> list[dict[str, object]]:
-    """Measures as one row for each thing that they are of, with a column for each name; countries by their name."""
-    rows: dict[tuple[tuple[str, str], ...], dict[str, object]] = {}
-    for measure in measures:
-        of = tuple(measure.by.items())
-        named = {key: country_name(value, language) if key == "country" else value for key, value in of}
-        rows.setdefault(of, dict(named))[measure.name] = measure.value
-    return list(rows.values())
-
-
-def find_faults(geodata: Path, files: Sequence[Path] = ()) -> list[Finding]:
-    """Everything that is wrong with the facts of a folder and the layers made of them, or with the given files.
-
-    A file is a fact table where its name is that of one, and GeoJSON otherwise.
-
-    Raises
-    ------
-    FileError
-        Where a file cannot be read.
-    """
-    if files:
-        return [finding for path in files for finding in _file_faults(path)]
-    facts, findings = read_facts(geodata)
-    if findings:  # what follows from facts is only worth a look when they are readable
-        return findings
-    catalog = load_catalog(geodata)
-    layers = build_layers(facts, geodata / "basemap")
-    outlines = read_outlines(geodata / "basemap")
-    drawn = [
-        finding for name, frame in layers.items() for finding in check_geojson(geojson_text(frame), f"{name}.geojson")
-    ]
-    return [*audit(facts, layers, outlines, as_of=catalog.as_of), *drawn]
-
-
-def _file_faults(path: Path) -> list[Finding]:
-    """What is wrong with one file."""
-    if path.suffix == ".csv":
-        return check_table(path)
-    try:
-        return check_geojson(path.read_bytes(), path.name)
-    except OSError as error:
-        raise FileError(f"{path}: cannot be read ({error.strerror}). Remedy: name a file that there is.") from error

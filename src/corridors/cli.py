@@ -24,7 +24,8 @@ class Verbosity(click.Group):
     def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - click's own signature
         """Run, and end the process with the exit code that the outcome has."""
         kwargs["standalone_mode"] = False
-        verbose = any(arg == "--verbose" or (arg[:1] == "-" and arg[1:2] != "-" and "v" in arg) for arg in sys.argv[1:])
+        given = (args[0] if args else kwargs.get("args")) or sys.argv[1:]
+        verbose = any(arg == "--verbose" or (arg[:1] == "-" and arg[1:2] != "-" and "v" in arg) for arg in given)
         try:
             code = super().main(*args, **kwargs)
         except click.exceptions.Abort:
@@ -124,6 +125,7 @@ def build(
 
     folders = atlas.find_folders(geodata, folder)
     progress = Progress(quiet=quiet)
+    click.get_current_context().call_on_close(progress.done)  # an error's message starts on a line of its own
     chosen: Any = only
     if check:
         found = atlas.differences(folders, maps=maps, only=chosen, language=lang, tiles=tiles, tell=progress)
@@ -145,11 +147,11 @@ def build(
 def layers(geodata: Path | None, output: str, lang: str, *, quiet: bool, verbose: bool) -> int:
     """List the layers: kind, features, kilometres, sources, precision, licence."""
     del quiet, verbose
-    from corridors import atlas
+    from corridors import atlas, survey
     from corridors.output import rows_text
 
     loaded = atlas.load(atlas.find_folders(geodata).geodata)
-    rows = atlas.layer_rows(loaded)
+    rows = survey.layer_rows(loaded)
     columns = ("layer", "geometry", "features", "km", "sources", "accuracy_km", "low_confidence", "licence")
     shape: Any = output
     click.echo(rows_text(rows, shape, name="layers", language=lang, columns=columns))
@@ -162,10 +164,10 @@ def layers(geodata: Path | None, output: str, lang: str, *, quiet: bool, verbose
 def validate(files: Sequence[Path], geodata: Path | None, output: str, lang: str, *, quiet: bool, verbose: bool) -> int:
     """Check facts and layers, or any GeoJSON files or fact tables; exit 1 where something is wrong."""
     del verbose
-    from corridors import atlas
+    from corridors import atlas, survey
     from corridors.output import rows_text
 
-    findings = atlas.find_faults(atlas.find_folders(geodata).geodata, files)
+    findings = survey.find_faults(atlas.find_folders(geodata).geodata, files)
     shape: Any = output
     if output == "table":
         for finding in findings:
@@ -190,14 +192,14 @@ def stats(
 ) -> int:  # fmt: skip
     """Measure the layers: features, kilometres, electrified share, official against measured length."""
     del quiet, verbose
-    from corridors import atlas
+    from corridors import atlas, survey
     from corridors.output import rows_text
 
     loaded = atlas.load(atlas.find_folders(geodata).geodata)
-    measures = atlas.statistics(loaded, by=by, layers=layer_names, where=where)
+    measures = survey.statistics(loaded, by=by, layers=layer_names, where=where)
     shape: Any = output
     if output in {"table", "md"}:  # for people: one row for each group, one column for each measure
-        rows = atlas.wide_rows(measures, language=lang)
+        rows = survey.wide_rows(measures, language=lang)
         columns = list(dict.fromkeys(name for row in rows for name in row))
     else:
         rows = [measure.as_dict() for measure in measures]

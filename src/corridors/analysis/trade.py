@@ -98,6 +98,16 @@ def _sources(*rows: Row) -> tuple[str, ...]:
     return tuple(sorted({source for row in rows for source in row["source"]}))
 
 
-def series(rows: Sequence[Row]) -> list[tuple[str, float, str]]:
-    """Rows of one series as period, value and confidence, in the order of time."""
-    return sorted((row["period"], row["value"], row["confidence"]) for row in rows if row["value"] is not None)
+def series(rows: Sequence[Row]) -> tuple[list[tuple[str, float, str]], list[Row]]:
+    """Rows of one series as points (period, value, confidence) in the order of time, and the rows that differ.
+
+    Where several sources state a figure of one period, the row that stands first in the table is the point.
+    """
+    first: dict[str, Row] = {}
+    others = []
+    for row in rows:
+        if row["value"] is None:
+            continue
+        if first.setdefault(row["period"], row) is not row:
+            others.append(row)
+    return [(period, row["value"], row["confidence"]) for period, row in sorted(first.items())], others

@@ -13,6 +13,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
+from corridors.data.findings import quoted
 from corridors.errors import UsageError
 
 _COMPARISONS: Mapping[type[ast.cmpop], Callable[[Any, Any], bool]] = {
@@ -25,6 +26,9 @@ _COMPARISONS: Mapping[type[ast.cmpop], Callable[[Any, Any], bool]] = {
     ast.In: lambda value, many: value in many,
     ast.NotIn: lambda value, many: value not in many,
 }
+MOST_PARTS = 500
+"""How many names, values and operators a condition may have: enough for any list, too few to nest beyond the stack."""
+
 REMEDY = "Remedy: compare columns with values, such as \"gauge_mm == 1520 and status in ('planned', 'suspended')\"."
 
 
@@ -41,7 +45,9 @@ def choose(frame: gpd.GeoDataFrame, condition: str) -> gpd.GeoDataFrame:
     try:
         tree = ast.parse(condition, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise UsageError(f"--where {condition!r} cannot be read. {REMEDY}") from error
+        raise UsageError(f"--where {quoted(condition)} cannot be read. {REMEDY}") from error
+    if sum(1 for _ in ast.walk(tree)) > MOST_PARTS:
+        raise UsageError(f"--where {quoted(condition)} is too long. {REMEDY}")
     columns = [str(name) for name in frame.columns if name != "geometry"]
     _check(tree, condition, columns)
     records = frame.drop(columns="geometry").to_dict("records")
@@ -66,7 +72,7 @@ def _check(node: ast.expr, condition: str, columns: list[str]) -> None:
             raise UsageError(f"--where: there is no column {node.id!r}.{hint} Remedy: use one of {', '.join(columns)}.")
     elif isinstance(node, ast.Constant):
         if not isinstance(node.value, str | int | float):
-            raise UsageError(f"--where {condition!r}: {node.value!r} is no text or number. {REMEDY}")
+            raise UsageError(f"--where {quoted(condition)}: {node.value!r} is no text or number. {REMEDY}")
     elif isinstance(node, ast.BoolOp | ast.Tuple | ast.List):
         for part in node.values if isinstance(node, ast.BoolOp) else node.elts:  # noqa: PD011 - a syntax tree
             _check(part, condition, columns)
@@ -76,7 +82,7 @@ def _check(node: ast.expr, condition: str, columns: list[str]) -> None:
         for part in (node.left, *node.comparators):
             _check(part, condition, columns)
     else:
-        raise UsageError(f"--where {condition!r} does more than compare. {REMEDY}")
+        raise UsageError(f"--where {quoted(condition)} does more than compare. {REMEDY}")
 
 
 def _value(node: ast.expr, record: Mapping[str, Any]) -> Any:  # noqa: ANN401, PLR0911 - one return for each kind of node
@@ -93,7 +99,9 @@ def _value(node: ast.expr, record: Mapping[str, Any]) -> Any:  # noqa: ANN401, P
         return all(found) if isinstance(node.op, ast.And) else any(found)
     if isinstance(node, ast.UnaryOp):
         inner = _value(node.operand, record)
-        return not inner if isinstance(node.op, ast.Not) else -inner
+        if isinstance(node.op, ast.Not):
+            return not inner
+        return -inner if isinstance(inner, int | float) else None  # text, or nothing at all, has no negative
     assert isinstance(node, ast.Compare)  # noqa: S101 - _check has seen to it
     left = _value(node.left, record)
     for op, part in zip(node.ops, node.comparators, strict=True):

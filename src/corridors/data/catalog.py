@@ -104,7 +104,7 @@ def load_catalog(geodata: Path) -> Catalog:
     path = geodata / "catalog.toml"
     raw = load_toml(path)
     try:
-        west, south, east, north = raw["atlas"]["frame"]
+        west, south, east, north = (float(edge) for edge in raw["atlas"]["frame"])
         datasets = {name: Dataset(name=name, **entry) for name, entry in raw["datasets"].items()}
         layers = {
             name: LayerEntry(
@@ -114,7 +114,7 @@ def load_catalog(geodata: Path) -> Catalog:
             for name, entry in raw["layers"].items()
         }
         catalog = Catalog(str(raw["atlas"]["as_of"]), (west, south, east, north), layers, datasets)
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise InputError(
             f"{path}: an entry is incomplete or has an unknown key: {error}. Remedy: give [atlas] as_of and frame, and "
             "each layer and data set the keys that the others have.",

@@ -5,6 +5,7 @@ several values are tuples, and an empty cell is ``None`` (or an empty tuple), ne
 """
 
 import csv
+import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,8 +31,8 @@ PATTERNS = {
         re.compile(r"\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?"),
         "a date or two dates with / between, such as 2024 or 2025-01/2025-05",
     ),
-    "integer": (re.compile(r"-?\d+"), "a whole number without separators"),
-    "number": (re.compile(r"-?\d+(\.\d+)?"), "a number with a decimal point and without separators"),
+    "integer": (re.compile(r"-?[0-9]{1,15}"), "a whole number without separators"),
+    "number": (re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?"), "a number with a decimal point and without separators"),
     "icao": (re.compile(r"[A-Z]{4}"), "the four letters of an ICAO airport code"),
     "yes": (re.compile("yes"), "yes, or nothing"),
 }
@@ -126,7 +127,7 @@ def _read_table(path: Path, table: Table) -> tuple[list[Row], list[int], list[Fi
             f"{path}: this fact table cannot be read ({error.strerror}). Remedy: name the folder that holds "
             "facts/ with --geodata, or restore the file.",
         ) from error
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[Row] = []
     lines: list[int] = []
     try:
@@ -180,7 +181,7 @@ def _row_findings(file: str, line: int, cells: list[str], table: Table) -> Itera
     row = dict(zip(table.columns, cells, strict=True))
     swapped = _swapped(row)
     for name, column in table.columns.items():
-        if not row[name].strip():
+        if not row[name].strip("; " if column.many else None):
             if column.required:
                 yield Finding("F03", file, where, name, "this cell is empty", "fill it, or leave the row out")
             continue

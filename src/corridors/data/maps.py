@@ -1,5 +1,6 @@
 """The maps of the atlas, as ``maps/atlas.toml`` declares them."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -8,6 +9,8 @@ from typing import Any
 
 from corridors.data.catalog import load_toml
 from corridors.errors import InputError, UsageError
+
+MAP_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ class MapEntry:
         What it says, by language; ``{name}`` in a statement stands for a number.
     bounds
         West, south, east and north edge of its opening view in degrees, EPSG:4326.
+    narrow
+        The same for a window that is taller than wide; ``bounds`` where none is given.
     groups
         The groups of its legend, from above.
     filters
@@ -56,6 +61,7 @@ class MapEntry:
     title: Mapping[str, str]
     statement: Mapping[str, str]
     bounds: tuple[float, float, float, float]
+    narrow: tuple[float, float, float, float]
     groups: Sequence[Group]
     filters: tuple[str, ...]
     numbers: Mapping[str, Mapping[str, Any]]
@@ -71,24 +77,35 @@ def load_maps(path: Path, languages: Sequence[str]) -> Mapping[str, MapEntry]:
     InputError
         Where it is not TOML, or a map lacks a key, a language or has an unknown key.
     """
-    raw = load_toml(path)
+    raw = load_toml(path).get("maps")
     maps = {}
-    for name, entry in raw.get("maps", {}).items():
+    for name, entry in raw.items() if isinstance(raw, dict) else ():
+        if not MAP_NAME.fullmatch(name) or name == "index":
+            raise InputError(
+                f"{path}: [maps.{name}]: this cannot be the name of a map, which is that of its file too. Remedy: use "
+                "lower-case letters, digits and hyphens, and not index.",
+            )
         try:
-            west, south, east, north = entry["bounds"]
+            west, south, east, north = (float(edge) for edge in entry["bounds"])
+            left, bottom, right, top = (float(edge) for edge in entry.get("narrow", entry["bounds"]))
             maps[name] = MapEntry(
                 name=name,
                 title={language: entry["title"][language] for language in languages},
                 statement={language: entry["statement"][language] for language in languages},
                 bounds=(west, south, east, north),
+                narrow=(left, bottom, right, top),
                 groups=[Group(**(group | {"off": tuple(group.get("off", ()))})) for group in entry["groups"]],
                 filters=tuple(entry.get("filters", ())),
-                numbers=entry.get("numbers", {}),
+                numbers={
+                    key: number | {"name": number["name"], "by": number["by"], "digits": int(number["digits"])}
+                    for key, number in entry.get("numbers", {}).items()
+                },
             )
-        except (KeyError, TypeError, ValueError) as error:
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise InputError(
                 f"{path}: [maps.{name}]: incomplete or unknown key: {error}. Remedy: give title and statement in "
-                f"{', '.join(languages)}, bounds of four numbers, and groups of layer, by, open, off.",
+                f"{', '.join(languages)}, bounds of four numbers, groups of layer, by, open, off, "
+                "and numbers of name, by, digits.",
             ) from error
     if not maps:
         raise InputError(f"{path}: no map is declared. Remedy: add a table such as [maps.overview].")

@@ -5,6 +5,7 @@ C. F. F. Karney, "Algorithms for geodesics", Journal of Geodesy 87, 2013), and c
 """
 
 from collections.abc import Sequence
+from itertools import groupby
 
 import numpy as np
 import shapely
@@ -93,12 +94,12 @@ def cut_at_antimeridian(coordinates: Coordinates) -> LineString | MultiLineStrin
         if here != there:
             edge = 360.0 * max(here, there) - HALF_TURN
             share = (edge - lon0) / (lon1 - lon0)
-            lat = float(lat0 + share * (lat1 - lat0))
+            lat = float((1.0 - share) * lat0 + share * lat1)  # so written, exact at both ends
             side = HALF_TURN if there > here else -HALF_TURN
             parts[-1].append((side, lat))
             parts.append([(-side, lat)])
         parts[-1].append((float(lon1 - 360.0 * there), float(lat1)))
-    lines = [LineString(part) for part in parts if len(set(part)) > 1]
+    lines = [LineString([place for place, _ in groupby(part)]) for part in parts if len(set(part)) > 1]
     return lines[0] if len(lines) == 1 else MultiLineString(lines)
 
 

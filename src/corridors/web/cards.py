@@ -5,7 +5,7 @@ A fact is a label (a message key) with one of ``value`` and ``unit``, ``text``, 
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,8 +13,11 @@ import pandas as pd
 
 from corridors.analysis.gateways import Gateway
 from corridors.analysis.measure import Measures
-from corridors.analysis.trade import series
+from corridors.analysis.trade import FIRST_YEAR, REGION, series
 from corridors.data.facts import Facts, Row
+from corridors.layers.countries import TRADE_YEAR
+
+LARGE_FIGURES = 3
 
 Feature = Mapping[str, Any]
 Entry = dict[str, Any]
@@ -43,6 +46,7 @@ class Card:
     headline: list[Entry] = field(default_factory=list)
     facts: list[Entry] = field(default_factory=list)
     series: list[Entry] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
 
 
 def present(value: object) -> bool:
@@ -181,17 +185,33 @@ def _throughput(desk: Desk, subject: str, card: Card) -> None:
         if row["subject"] == subject and not row["indicator"].startswith("capacity"):
             groups[row["indicator"], row["unit"]].append(row)
     for (indicator, unit), rows in groups.items():
-        points = series(rows)
-        if len({period for period, _, _ in points}) > 1:
-            points_told = [list(point) for point in points]
-            card.series.append({"label": f"series.{indicator}", "unit": unit, "points": points_told})
-        latest = max((row for row in rows if row["value"] is not None), key=lambda row: row["period"], default=None)
-        if latest is not None:
-            about = latest["bound"] in {"about", "more_than"}
-            digits = 0 if latest["value"] >= 100 or latest["value"].is_integer() else 2  # noqa: PLR2004
-            figure = _figure(f"series.{indicator}", latest["value"], unit, digits=digits, about=about)
-            figure["date"] = latest["period"]
-            (card.headline if len(card.headline) < 2 else card.facts).append(figure)  # noqa: PLR2004 - one is left
+        label = f"series.{indicator}"
+        points = _series(label, unit, rows, card, least=2)
+        if points:
+            period, value, _ = points[-1]
+            row = next(row for row in rows if row["period"] == period)
+            figure = _figure(label, value, unit, digits=_digits(value), about=row["bound"] in {"about", "more_than"})
+            figure["date"] = period
+            (card.headline if len(card.headline) < LARGE_FIGURES - 1 else card.facts).append(figure)
+
+
+def _series(label: str, unit: str, rows: Sequence[Row], card: Card, *, least: int) -> list[tuple[str, float, str]]:
+    """Put a series on a card: its chart, from so many points on, and what other sources state of the same periods."""
+    points, others = series(rows)
+    if len(points) >= least:
+        card.series.append({"label": label, "unit": unit, "points": [list(point) for point in points]})
+    card.sources += [source for row in rows for source in row["source"]]
+    for row in others:
+        other = _figure("fact.also_stated", row["value"], unit, digits=_digits(row["value"]))
+        card.facts.append(other | {"date": row["period"], "sources": list(row["source"])})
+    return points
+
+
+def _digits(value: float) -> int:
+    """Digits behind the decimal sign that a figure of its size is told with."""
+    if value.is_integer():
+        return 0
+    return 2 if value < 10 else 1 if value < 1000 else 0  # noqa: PLR2004 - three figures or so
 
 
 def _city(feature: Feature, _: Desk, card: Card) -> None:
@@ -228,7 +248,9 @@ def _tourism(feature: Feature, _: Desk, card: Card) -> None:
 
 def _country(feature: Feature, desk: Desk, card: Card) -> None:
     code = feature["country"]
-    subject = "central-asia" if code == "CHN" else code
+    subject = REGION if code == "CHN" else code
+    if code == "CHN":
+        _region(desk, card)
     if present(feature["trade_billion_usd"]):
         card.headline.append(_figure("fact.trade_usd", feature["trade_billion_usd"], "billion_usd", digits=1))
         card.headline.append(_figure("fact.trade_share", feature["trade_share_percent"], "percent", digits=1))
@@ -243,13 +265,22 @@ def _country(feature: Feature, desk: Desk, card: Card) -> None:
         if (row["subject"], row["indicator"], row["unit"]) == (subject, "trade_total", "billion_usd")
     ]
     label = "series.trade_region" if code == "CHN" else "series.trade_reported"
-    for key, found in (
-        (label, [row for row in trade if row["basis"] != "mirror"]),
-        ("series.trade_mirror", [row for row in trade if row["basis"] == "mirror"]),
-    ):
-        if found:
-            points = [list(point) for point in series(found)]
-            card.series.append({"label": key, "unit": "billion_usd", "points": points})
+    _series(label, "billion_usd", [row for row in trade if row["basis"] != "mirror"], card, least=1)
+    _series("series.trade_mirror", "billion_usd", [row for row in trade if row["basis"] == "mirror"], card, least=1)
+
+
+def _region(desk: Desk, card: Card) -> None:
+    """China's card tells of its trade with the five countries together."""
+    whole = {"subject": REGION, "period": TRADE_YEAR}
+    trade = desk.measures.get("trade_billion_cny", **whole)
+    growth = desk.measures.get("trade_growth_percent", subject=REGION, period=f"{FIRST_YEAR}/{TRADE_YEAR}")
+    roads = desk.measures.get("road_share_percent", **whole)
+    card.headline += [
+        _figure("fact.trade_region", trade.value, "billion_cny") | {"date": TRADE_YEAR},
+        _figure("fact.trade_growth_period", growth.value, "percent"),
+        _figure("fact.road_share", roads.value, "percent", digits=1) | {"date": TRADE_YEAR},
+    ]
+    card.sources += [source for measure in (trade, growth, roads) for source in measure.sources]
 
 
 _WRITERS = {

@@ -1,6 +1,5 @@
 """Layers, measures and the declaration of a map to the content of its page: plain data, all languages at once."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
-import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from corridors.analysis.measure import Measures
 from corridors.analysis.statistics import LENGTH_LAYERS, Split
@@ -19,8 +18,9 @@ from corridors.data.iso import country_name
 from corridors.data.maps import Group, MapEntry
 from corridors.errors import InputError
 from corridors.locales import LANGUAGES, messages, number, number_format, translations
-from corridors.web.cards import Desk, present, write_card
-from corridors.web.payload import BASEMAP_STEP, deltas, encode_geometry
+from corridors.web.cards import LARGE_FIGURES, Desk, present, write_card
+from corridors.web.ground import country_labels, read_basemap
+from corridors.web.payload import BASEMAP_STEP, encode_geometry
 from corridors.web.style import CLASSES, StyleClass, label_rank
 from corridors.web.symbols import SYMBOLS
 
@@ -44,7 +44,7 @@ class Studio:
     @cached_property
     def basemap(self) -> Mapping[str, Any]:
         """The basemap, coded for the page; the same for every map."""
-        return read_basemap(self.basemap_folder, self.layers["countries"])
+        return read_basemap(self.basemap_folder) | {"labels": country_labels(self.layers["countries"])}
 
 
 def map_content(entry: MapEntry, studio: Studio) -> dict[str, Any]:
@@ -70,7 +70,7 @@ def map_content(entry: MapEntry, studio: Studio) -> dict[str, Any]:
             "statement": statement(entry, studio.measures),
             "asOf": studio.catalog.as_of,
             "credit": " · ".join(_credits(entry, studio.catalog)),
-            "view": {"bounds": list(entry.bounds)},
+            "view": {"bounds": list(entry.bounds), "narrow": list(entry.narrow)},
             "groups": [_group(group, classes, studio) for group, classes in chosen],
             "filters": [_filter(name, features) for name in entry.filters],
             "maps": [{"id": one.name, "title": dict(one.title), "href": f"{one.name}.html"} for one in studio.maps],
@@ -170,11 +170,11 @@ def _feature(layer: str, held: StyleClass, feature: Mapping[str, Any], studio: S
         "name": {language: name for language, name in names.items() if present(name)},
         "country": str(feature["country"]).split(";"),
         "rank": label_rank(layer, feature),
-        "headline": card.headline[:3],
+        "headline": card.headline[:LARGE_FIGURES],
         "facts": card.facts,
         "series": card.series,
-        "sources": str(feature["source"]).split(";"),
-        "geometry": encode_geometry(feature["geometry"]),
+        "sources": list(dict.fromkeys([*str(feature["source"]).split(";"), *card.sources])),
+        "geometry": _geometry(layer, feature["geometry"]),
     }
     for column in ("accuracy_m", "opened", "closed", "note"):
         if present(feature[column]):
@@ -194,6 +194,13 @@ def _feature(layer: str, held: StyleClass, feature: Mapping[str, Any], studio: S
             *([feature["iata_later"]] if present(feature["iata_later"]) else []),
         ]
     return told
+
+
+def _geometry(layer: str, shape: BaseGeometry) -> dict[str, Any]:
+    """A feature's geometry; countries are coded as coarsely as the basemap that they are drawn on."""
+    if layer == "countries":
+        return encode_geometry(shape, BASEMAP_STEP) | {"s": BASEMAP_STEP}
+    return encode_geometry(shape)
 
 
 def _stops(line: Mapping[str, Any], stations: gpd.GeoDataFrame) -> list[int]:
@@ -281,41 +288,3 @@ def _source(row: Row) -> dict[str, str]:
 def _country_names(code: str) -> dict[str, str]:
     """A country's name in every language."""
     return {language: country_name(code, language) for language in LANGUAGES}
-
-
-def read_basemap(folder: Path, countries: gpd.GeoDataFrame) -> dict[str, Any]:
-    """The basemap of a page: land, lakes, rivers and borders, delta-coded, and where the countries' names stand."""
-
-    def shapes(name: str) -> list[tuple[Mapping[str, Any], Any]]:
-        collection = json.loads((folder / f"{name}.geojson").read_text(encoding="utf-8"))
-        return [
-            (one["properties"], shapely.from_geojson(json.dumps(one["geometry"]))) for one in collection["features"]
-        ]
-
-    def rings(name: str) -> list[list[list[int]]]:
-        polygons = [polygon for _, shape in shapes(name) for polygon in shapely.get_parts(shape)]
-        return [encode_geometry(polygon, BASEMAP_STEP)["c"] for polygon in polygons]
-
-    def lines(name: str, *, disputed: bool | None = None) -> list[list[int]]:
-        found = [shape for about, shape in shapes(name) if disputed is None or about["disputed"] == disputed]
-        parts = [part for shape in found for part in shapely.get_parts(shape)]
-        return [deltas(np.asarray(part.coords), BASEMAP_STEP) for part in parts]
-
-    labels = [
-        {
-            "name": {language: country[f"name_{language}"] for language in LANGUAGES},
-            "lon": float(country["label_lon"]),
-            "lat": float(country["label_lat"]),
-            "rank": 1 if country["group"] != "corridor" else 2,
-            "iso": country["country"],
-        }
-        for country in countries.to_dict("records")
-    ]
-    return {
-        "land": rings("countries"),
-        "lakes": rings("lakes"),
-        "rivers": lines("rivers"),
-        "borders": lines("borders", disputed=False),
-        "disputed": lines("borders", disputed=True),
-        "labels": labels,
-    }

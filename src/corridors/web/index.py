@@ -135,7 +135,7 @@ def _shapes(content: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         geometry = feature["geometry"]
         if geometry["t"] in {"Polygon", "MultiPolygon"} and style.get("fill"):
             polygons = [geometry["c"]] if geometry["t"] == "Polygon" else geometry["c"]
-            rings = [window.path(ring, FEATURE_STEP, closed=True) for polygon in polygons for ring in polygon]
+            rings = [window.path(ring, geometry["s"], closed=True) for polygon in polygons for ring in polygon]
             yield {"d": "".join(rings), "fill": style["fill"]}
         elif geometry["t"] in {"LineString", "MultiLineString"}:
             lines = [geometry["c"]] if geometry["t"] == "LineString" else geometry["c"]

@@ -4,6 +4,7 @@ import io
 import math
 import os
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import IO, Any
@@ -11,10 +12,12 @@ from typing import IO, Any
 import folium
 from branca.element import Element, Figure
 
+from corridors.data.defaults import packaged_folder
 from corridors.data.whole_file import write_whole
 from corridors.errors import UsageError
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, messages, number_format
 from corridors.web.elements import describe
+from corridors.web.ground import read_basemap
 from corridors.web.options import MAP, options_from, plain_value
 from corridors.web.refusal import children_of, refuse_undrawable, refused
 from corridors.web.rich import plain_text
@@ -120,7 +123,7 @@ class CorridorMap(folium.Map):
             "features": [],
             "sources": {},
             "countries": {},
-            "basemap": {},
+            "basemap": {} if self.content else _own_ground(),
         }
         content: dict[str, Any] = {**bare, **(self.content or {})}
         return {**content, "map": {**self._map_data(), **content["map"]}, "elements": self._elements()}
@@ -263,3 +266,9 @@ def _write_page(path: Path, page: bytes) -> None:
         path.write_bytes(page)  # a pipe or device is written to; a rename would replace it
     else:
         write_whole(path, page)
+
+
+@cache
+def _own_ground() -> dict[str, object]:
+    """Return the basemap that comes with the package; the same for every bare map."""
+    return read_basemap(packaged_folder() / "geodata" / "basemap")

@@ -41,6 +41,7 @@ class StyleClass:
 BLUE, ORANGE, GREY, GREEN, COAL, SEA = "#0072B2", "#D55E00", "#6B6B6B", "#009E73", "#3B3B3B", "#3A7CA5"
 PINK, VIOLET, OCHRE, TEAL, SLATE = "#CC4C8C", "#7A5FB0", "#A37800", "#2F8C84", "#7D7D7D"
 CRIMSON, INK = "#8B1E3F", "#3D3A35"
+PIPE = "12 3 1.5 3"
 TRADE_STEPS = ("#D9EEE6", "#A9D8CB", "#6FB9B0", "#3A8E95", "#1D5E70")
 TRADE_BREAKS = (5.0, 12.0, 20.0, 30.0)
 """Billion US dollars between the five steps of the trade map."""
@@ -56,9 +57,11 @@ def _all(_: Feature) -> bool:
     return True
 
 
-def _line(color: str, width: float, *, casing: bool = False, opacity: float = 1.0) -> dict[str, Any]:
-    """The style of a line."""
-    return {"color": color, "width": width, "casing": casing, "opacity": opacity}
+def _line(
+    color: str, width: float, *, casing: bool = False, opacity: float = 1.0, dash: str | None = None
+) -> dict[str, Any]:
+    """The style of a line; its dash is that of what works, since status has dashes of its own."""
+    return {"color": color, "width": width, "casing": casing, "opacity": opacity, "dash": dash}
 
 
 def _symbol(symbol: str, color: str = INK, size: int = 15) -> dict[str, Any]:
@@ -91,11 +94,11 @@ CLASSES: Mapping[str, Mapping[str, tuple[StyleClass, ...]]] = {
     "roads": {"kind": (StyleClass("roads.road", "line", 4, _line(GREY, 1.8), _all),)},
     "pipelines": {
         "commodity": (
-            StyleClass("pipelines.gas", "line", 3, _line(GREEN, 1.4), _is("commodity", "gas")),
-            StyleClass("pipelines.oil", "line", 3, _line(COAL, 1.4), _is("commodity", "oil")),
+            StyleClass("pipelines.gas", "line", 3, _line(GREEN, 1.4, dash=PIPE), _is("commodity", "gas")),
+            StyleClass("pipelines.oil", "line", 3, _line(COAL, 1.4, dash=PIPE), _is("commodity", "oil")),
         ),
     },
-    "ferries": {"kind": (StyleClass("ferries.ferry", "line", 6, _line(SEA, 1.6), _all),)},
+    "ferries": {"kind": (StyleClass("ferries.ferry", "line", 6, _line(SEA, 1.6, dash="4 3"), _all),)},
     "flights": {
         "kind": (StyleClass("flights.flight", "line", 7, _line(PINK, 1.2, opacity=0.7), _all),),
         "origin": (

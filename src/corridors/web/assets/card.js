@@ -17,7 +17,6 @@
     if (fact.keys) return fact.keys.map((key) => corridors.t(key)).join(corridors.t("list.and"));
     if (fact.key) return corridors.t(fact.key);
     if (fact.country) return [fact.country].flat().map(corridors.countryName).join(corridors.t("list.and"));
-    if (fact.date) return corridors.date(fact.date);
     const names = fact.name || (corridors.byId.get(fact.feature) || {}).name;
     if (names) {
       const name = featureLink(fact.feature, corridors.pick(names));
@@ -26,14 +25,15 @@
       if (!fact.bearing) return corridors.parts("place.distance", km, name);
       return corridors.parts("place.bearing", km, corridors.t(`bearing.${fact.bearing}`), name);
     }
-    if (fact.value !== undefined && fact.value !== null) return corridors.quantity(fact);
+    if (fact.value !== undefined && fact.value !== null) return corridors.quantity(fact) + (fact.date ? ` (${corridors.date(fact.date)})` : "");
+    if (fact.date) return corridors.date(fact.date);
     return fact.text === undefined || fact.text === null ? "–" : String(fact.text);
   };
 
   const facts = (list) => {
     if (!list || !list.length) return null;
     return el("dl", { class: "facts" }, list.flatMap((fact, nth) => {
-      const long = String(fact.text ?? "").length > 22 ? "long" : null;
+      const long = String(fact.text ?? "").length > 22 || (fact.sources || []).length ? "long" : null;
       const foreign = fact.text && corridors.tongue() !== "en" ? "en" : null;
       const again = nth > 0 && list[nth - 1].label === fact.label;
       const head = again ? null : el("dt", { class: long || (fact.of ? "long" : null) }, corridors.t(fact.label));
@@ -51,7 +51,7 @@
       const shown = percent ? corridors.quantity({ ...figure, about: false }) : amount;
       const large = el("span", { class: "large" }, shown);
       return el("div", {},
-        el("dt", {}, corridors.t(figure.label)),
+        el("dt", {}, corridors.t(figure.label), figure.date ? `, ${corridors.date(figure.date)}` : ""),
         el("dd", {}, figure.about ? corridors.parts("number.about", large) : large, percent ? null : el("span", { class: "unit" }, ` ${corridors.unit(figure.unit)}`)));
     }));
   };

@@ -17,9 +17,9 @@
 
   corridors.decodeLines = (codes, scale) => nested(codes, scale);
 
-  /** The geometry of a feature (1e-5 degrees): one pair for a point, nested lists of pairs for all else. */
+  /** The geometry of a feature: one pair for a point, nested lists of pairs for all else. */
   corridors.decode = (geometry) => {
-    const points = nested(geometry.c, 1e-5);
+    const points = nested(geometry.c, geometry.s || 1e-5);
     return geometry.t === "Point" ? points[0] : points;
   };
 }

@@ -76,7 +76,7 @@
     const style = classOf(feature).style;
     const target = svg("path", { class: "patch", "data-feature": feature.id });
     target.style.fill = style.hatch ? "url(#corridors-hatch)" : style.fill ? corridors.ink(feature.class) : "none";
-    // What carries no value is there to be found and selected, not to lie under the pointer.
+    // What carries no value can be clicked, but has no tooltip that would follow the pointer all over the map.
     if (!style.hatch && !style.fill) target.classList.add("bare");
     return { nodes: [{ tier: "area", node: target }], target };
   };
@@ -102,7 +102,9 @@
   const add = (feature, status) => {
     const layer = layerOf(feature, status);
     const point = feature.geometry.t === "Point";
-    layer.bindTooltip(() => hint(feature), { sticky: !point, direction: "top", offset: [0, -8], opacity: 1, className: "tip" });
+    const { hatch, fill } = classOf(feature).style;
+    const bare = feature.geometry.t.endsWith("Polygon") && !hatch && !fill;
+    if (!bare) layer.bindTooltip(() => hint(feature), { sticky: !point, direction: "top", offset: [0, -8], opacity: 1, className: "tip" });
     layer.on("click", (event) => {
       L.DomEvent.stopPropagation(event);
       corridors.propose({ selected: feature.id });

@@ -2,7 +2,7 @@
 {
   const { el, data } = corridors;
   const root = document.documentElement;
-  const [west, south, east, north] = ((data.map || {}).view || {}).bounds || [-170, -55, 170, 75];
+  const view = (data.map || {}).view || {};
   const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const round = (value, digits) => Number(value.toFixed(digits));
 
@@ -66,6 +66,9 @@
     corridors.arrange();
     corridors.goHome = () => {
       const { topLeft, bottomRight } = corridors.freeArea();
+      const room = map.getSize().subtract(topLeft).subtract(bottomRight);
+      // A wide view in a tall window would be a stripe between two empty halves: such a window gets a view of its own.
+      const [west, south, east, north] = (room.x < room.y && view.narrow) || view.bounds || [-170, -55, 170, 75];
       map.fitBounds([[south, west], [north, east]], { paddingTopLeft: topLeft, paddingBottomRight: bottomRight, animate: false });
     };
     corridors.goHome();

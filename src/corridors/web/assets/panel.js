@@ -22,7 +22,8 @@
 
   const credits = (state) => {
     const on = (map.groups || []).filter((group) => group.classes.some((id) => state.layers.includes(id)));
-    const parts = [...on.map((group) => group.credit), map.credit].filter(Boolean).flatMap((credit) => credit.split(/\s*[;·]\s*/));
+    if (map.credit) return map.credit;
+    const parts = on.map((group) => group.credit).filter(Boolean).flatMap((credit) => credit.split(/\s*[;·]\s*/));
     return [...new Set(parts)].join(" · ");
   };
 

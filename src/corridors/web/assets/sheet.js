@@ -104,6 +104,18 @@
     parts = { panel, card, grip, fold };
     root.dataset.sheet = "peek";
     root.dataset.layout = layout();
+    if (panel) {
+      panel.addEventListener("transitionend", () => corridors.relabel());
+      panel.addEventListener("focusin", (event) => {
+        // Who starts to search on a phone needs room for the answers.
+        if (root.dataset.layout === "sheet" && event.target.getAttribute("role") === "combobox") step("full");
+        say();
+      });
+      corridors.follow(["selected"], (state) => {
+        if (state.selected && root.dataset.layout !== "beside") step("peek");
+        say();
+      });
+    }
     corridors.follow(["lang"], say);
     corridors.follow(["table"], () => corridors.arrange());
     window.addEventListener("resize", corridors.arrange);

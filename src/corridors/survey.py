@@ -1,0 +1,115 @@
+"""An atlas to what people ask of it: which layers there are, what they measure, what is wrong with them."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from corridors.analysis.audit import audit
+from corridors.analysis.measure import Measure, sources_of
+from corridors.analysis.statistics import COLUMNS, layer_statistics
+from corridors.analysis.where import can_choose, choose
+from corridors.atlas import Atlas
+from corridors.data.catalog import load_catalog
+from corridors.data.facts import check_table, read_facts
+from corridors.data.findings import Finding
+from corridors.data.geojson import geojson_text
+from corridors.data.geojson_check import check_geojson
+from corridors.data.iso import country_name
+from corridors.errors import FileError, UsageError
+from corridors.layers import build_layers
+from corridors.layers.countries import read_outlines
+
+
+def layer_rows(atlas: Atlas) -> list[dict[str, object]]:
+    """What there is: one row for each layer, with its size, precision, sources and licence."""
+    rows: list[dict[str, object]] = []
+    for name, frame in atlas.layers.items():
+        km = atlas.measures.find("track_km", layer=name) or atlas.measures.find("measured_km", layer=name)
+        accuracy = frame["accuracy_m"].dropna()
+        rows.append(
+            {
+                "layer": name,
+                "title": atlas.catalog.layers[name].title,
+                "geometry": "/".join(sorted(set(frame.geometry.geom_type))),
+                "features": len(frame),
+                "km": round(km.value) if km else None,
+                "sources": len(sources_of(frame["source"])),
+                "accuracy_km": float(accuracy.median()) / 1000 if len(accuracy) else None,
+                "low_confidence": int((frame["confidence"] == "low").sum()),
+                "licence": atlas.catalog.layers[name].licence,
+                "precision": atlas.catalog.layers[name].precision,
+            },
+        )
+    return rows
+
+
+def statistics(
+    atlas: Atlas, *, by: str | None = None, layers: Sequence[str] = (), where: str | None = None
+) -> list[Measure]:
+    """Measure layers anew: all or the named ones, split by a property, of the features that a condition holds for.
+
+    Raises
+    ------
+    UsageError
+        Where a layer or property is unknown, or the condition cannot be read.
+    """
+    for name in layers:
+        if name not in atlas.layers:
+            raise UsageError(f"there is no layer {name!r}. Remedy: name one of {', '.join(atlas.layers)}.")
+    wanted = layers or [
+        name
+        for name, frame in atlas.layers.items()
+        if (by is None or COLUMNS.get(by, by) in frame.columns) and (where is None or can_choose(frame, where))
+    ]
+    if not wanted:
+        raise UsageError(
+            f"no layer has the property {by or where!r}. Remedy: name a layer with --layer to see what it has."
+        )
+    found: list[Measure] = []
+    for name in wanted:
+        frame = atlas.layers[name] if where is None else choose(atlas.layers[name], where)
+        found += layer_statistics(name, frame, atlas.splits.get(name), by=by)
+    return found
+
+
+def wide_rows(measures: Sequence[Measure], *, language: str) -> list[dict[str, object]]:
+    """Measures as one row for each thing that they are of, with a column for each name; countries by their name."""
+    rows: dict[tuple[tuple[str, str], ...], dict[str, object]] = {}
+    for measure in measures:
+        of = tuple(measure.by.items())
+        named = {key: country_name(value, language) if key == "country" else value for key, value in of}
+        rows.setdefault(of, dict(named))[measure.name] = measure.value
+    return list(rows.values())
+
+
+def find_faults(geodata: Path, files: Sequence[Path] = ()) -> list[Finding]:
+    """Everything that is wrong with the facts of a folder and the layers made of them, or with the given files.
+
+    A file is a fact table where its name is that of one, and GeoJSON otherwise.
+
+    Raises
+    ------
+    FileError
+        Where a file cannot be read.
+    """
+    if files:
+        return [finding for path in files for finding in _file_faults(path)]
+    facts, findings = read_facts(geodata)
+    if findings:  # what follows from facts is only worth a look when they are readable
+        return findings
+    catalog = load_catalog(geodata)
+    layers = build_layers(facts, geodata / "basemap")
+    outlines = read_outlines(geodata / "basemap")
+    drawn = [
+        finding for name, frame in layers.items() for finding in check_geojson(geojson_text(frame), f"{name}.geojson")
+    ]
+    return [*audit(facts, layers, outlines, as_of=catalog.as_of), *drawn]
+
+
+def _file_faults(path: Path) -> list[Finding]:
+    """What is wrong with one file."""
+    if path.suffix == ".csv":
+        return check_table(path)
+    try:
+        return check_geojson(path.read_bytes(), path.name)
+    except OSError as error:
+        raise FileError(f"{path}: cannot be read ({error.strerror}). Remedy: name a file that there is.") from error

@@ -1,0 +1,150 @@
+"""What tests share: the repository, copies of its data that a test can break, and the command line run in place."""
+
+import csv
+import io
+import shutil
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from corridors import atlas
+from corridors.cli import main
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How a command ended, and what it said."""
+
+    code: int
+    out: str
+    err: str
+
+
+@dataclass(frozen=True)
+class FactFiles:
+    """The fact tables of a folder, to read and to break."""
+
+    folder: Path
+
+    def path(self, table: str) -> Path:
+        return self.folder / f"{table}.csv"
+
+    def rows(self, table: str) -> list[list[str]]:
+        """The header and the rows of a table."""
+        return list(csv.reader(io.StringIO(self.path(table).read_text(encoding="utf-8"), newline=""), strict=True))
+
+    def write(self, table: str, rows: list[list[str]]) -> None:
+        buffer = io.StringIO()
+        csv.writer(buffer, lineterminator="\n").writerows(rows)
+        self.path(table).write_text(buffer.getvalue(), encoding="utf-8")
+
+    def change(self, table: str, values: Mapping[str, str], *, row: int = 1) -> None:
+        """Put other values into cells of one row; rows count from 1 below the header."""
+        rows = self.rows(table)
+        for column, value in values.items():
+            rows[row][rows[0].index(column)] = value
+        self.write(table, rows)
+
+
+def copy_data(folder: Path) -> Path:
+    """Copy what an atlas is built from, and give the copy's geodata folder."""
+    shutil.copytree(REPOSITORY / "geodata", folder / "geodata", ignore=shutil.ignore_patterns("layers"))
+    (folder / "maps").mkdir()
+    shutil.copy(REPOSITORY / "maps" / "atlas.toml", folder / "maps")
+    return folder / "geodata"
+
+
+@pytest.fixture(scope="session")
+def repo() -> Path:
+    """The folder of the repository."""
+    return REPOSITORY
+
+
+@pytest.fixture
+def geodata(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A geodata folder of one's own, with maps/ beside it, in the folder that commands run in."""
+    monkeypatch.chdir(tmp_path)
+    return copy_data(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def copy_of_data() -> Callable[[Path], FactFiles]:
+    """Copy geodata and the declaration of the maps into a folder, and give the copy's fact tables."""
+    return lambda folder: FactFiles(copy_data(folder) / "facts")
+
+
+@pytest.fixture
+def facts(geodata: Path) -> FactFiles:
+    """The fact tables of one's own geodata folder."""
+    return FactFiles(geodata / "facts")
+
+
+@pytest.fixture(scope="session")
+def loaded() -> atlas.Atlas:
+    """The committed atlas in memory; not to be changed."""
+    return atlas.load(REPOSITORY / "geodata")
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which the whole atlas was built; not to be changed."""
+    folder = tmp_path_factory.mktemp("built")
+    geodata = copy_data(folder)
+    atlas.build(atlas.find_folders(geodata, folder / "maps"))
+    return folder
+
+
+@pytest.fixture
+def corridors(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
+    """Run the command line in this process."""
+
+    def run(*arguments: str | Path) -> Ran:
+        words = [str(argument) for argument in arguments]
+        monkeypatch.setattr(sys, "argv", ["corridors", *words])
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main(words, prog_name="corridors")
+        said = capsys.readouterr()
+        code = ended.value.code
+        assert code is None or isinstance(code, int)
+        return Ran(code or 0, said.out, said.err)
+
+    return run
+
+
+@pytest.fixture
+def contents() -> Callable[[Path], dict[str, bytes]]:
+    """Every file under a folder, hidden ones too, with its bytes."""
+
+    def read(folder: Path) -> dict[str, bytes]:
+        return {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in sorted(folder.rglob("*"))
+            if path.is_file()
+        }
+
+    return read
+
+
+@pytest.fixture
+def one_message() -> Callable[..., None]:
+    """Hold a failed command to its contract: one message, no output, all that it must name, and a remedy."""
+
+    def check(ran: Ran, code: int, *named: str) -> None:
+        assert ran.code == code, ran.err
+        assert ran.out == ""
+        assert ran.err.startswith("corridors: ")
+        assert ran.err.count("\n") == 1, ran.err
+        assert ran.err.endswith("\n")
+        assert "Traceback" not in ran.err
+        assert "fault of corridors" not in ran.err
+        assert "Remedy: " in ran.err
+        for text in named:
+            assert text in ran.err
+
+    return check

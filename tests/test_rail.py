@@ -1,0 +1,309 @@
+"""Railways: their stops, lengths, gauges and status, worked out again from the tables by a plain loop."""
+
+import csv
+import json
+from collections import defaultdict
+from itertools import combinations, pairwise
+
+import numpy as np
+import pytest
+from geographiclib.geodesic import Geodesic
+from pyproj import Geod
+
+from corridors import atlas
+from corridors.web.content import _stops
+
+KHORGOS = {
+    "the city": ("cities", "cn-khorgos"),
+    "the railway port": ("ports", "cn-khorgos-rail"),
+    "the road port": ("ports", "cn-khorgos-road"),
+    "the checkpoint at the Kazakh village": ("ports", "kz-nurzholy"),
+    "Altynkol station": ("ports", "kz-altynkol"),
+    "the dry port Khorgos Gateway": ("ports", "kz-khorgos-gateway"),
+    "the economic zone": ("ports", "kz-sez-khorgos"),
+}
+
+
+def read(repo, table):
+    with (repo / "geodata" / "facts" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="module")
+def stations(repo):
+    """Position of every station by its id."""
+    return {row["id"]: (float(row["lon"]), float(row["lat"])) for row in read(repo, "stations")}
+
+
+@pytest.fixture(scope="module")
+def stops(repo):
+    """Stations of every line, in the order of their numbers."""
+    found = defaultdict(dict)
+    for row in read(repo, "rail_stops"):
+        found[row["line"]][int(row["seq"])] = row["station"]
+    return {line: [numbered[seq] for seq in sorted(numbered)] for line, numbered in found.items()}
+
+
+@pytest.fixture(scope="module")
+def lines(repo):
+    """Rows of the table, by id and in its order."""
+    return {row["id"]: row for row in read(repo, "rail_lines")}
+
+
+@pytest.fixture(scope="module")
+def preferred(repo):
+    """The stated length to compare with, by line or railway."""
+    return {row["line"]: row for row in read(repo, "lengths") if row["preferred"]}
+
+
+@pytest.fixture(scope="module")
+def drawn(repo):
+    """The published features by id."""
+    document = json.loads((repo / "geodata" / "layers" / "rail.geojson").read_text(encoding="utf-8"))
+    return {feature["id"]: feature for feature in document["features"]}
+
+
+@pytest.fixture(scope="module")
+def loaded(repo):
+    return atlas.load(repo / "geodata")
+
+
+def chain_km(ids, stations):
+    """Length of a chain of stations in kilometres, hop by hop."""
+    total = 0.0
+    for one, other in pairwise(ids):
+        total += Geod(ellps="WGS84").inv(*stations[one], *stations[other])[2]
+    return total / 1000
+
+
+def section(ids, stated):
+    """The part of a chain that a stated length is of."""
+    ends = stated["from_station"] or ids[0], stated["to_station"] or ids[-1]
+    start, end = sorted(ids.index(end) for end in ends)
+    return ids[start : end + 1]
+
+
+def stated_of(line, lines, stops, preferred):
+    """The stated length of a line, or else of its railway, and the chain in which its section lies."""
+    if line in preferred:
+        return preferred[line], stops[line]
+    railway = lines[line]["railway"]
+    if railway not in preferred:
+        return None, stops[line]
+    whole = []
+    for name, row in lines.items():
+        if row["railway"] == railway:
+            whole += stops[name][1:] if whole and whole[-1] == stops[name][0] else stops[name]
+    return preferred[railway], whole
+
+
+# --- the drawing ------------------------------------------------------------------------------------------------------
+
+
+def test_every_stop_is_a_vertex_in_its_order(drawn, stops, stations):
+    assert set(drawn) == set(stops)
+    for line, ids in stops.items():
+        path = [tuple(place) for place in drawn[line]["geometry"]["coordinates"]]
+        at = -1
+        for station in ids:
+            lon, lat = stations[station]
+            at = path.index((round(lon, 6), round(lat, 6)), at + 1)
+        assert at == len(path) - 1, line
+        assert path[0] == tuple(round(value, 6) for value in stations[ids[0]])
+
+
+def test_lines_that_share_a_station_share_the_vertex(drawn, stops):
+    """Not only by the facts: the published geometry itself meets there, to the last digit."""
+    at = defaultdict(list)
+    for line, ids in stops.items():
+        for station in ids:
+            at[station].append(line)
+    shared = {station: met for station, met in at.items() if len(met) > 1}
+    assert len(shared) > 30
+    for station, met in shared.items():
+        vertices = [{tuple(place) for place in drawn[line]["geometry"]["coordinates"]} for line in met]
+        assert set.intersection(*vertices), (station, met)
+
+
+def test_no_vertex_stands_twice_and_no_hop_is_long(drawn):
+    for name, feature in drawn.items():
+        for one, other in pairwise(feature["geometry"]["coordinates"]):
+            assert one != other, name
+            assert Geodesic.WGS84.Inverse(one[1], one[0], other[1], other[0])["s12"] <= 25_001, name
+
+
+def test_the_indices_of_stops_point_at_stations(loaded, stops, stations):
+    kinds = {row["id"]: row["kind"] for row in loaded.facts.rows("stations")}
+    for line in loaded.layers["rail"].to_dict("records"):
+        found = [line["geometry"].coords[index] for index in _stops(line, loaded.layers["stations"])]
+        shown = [stations[name] for name in stops[line["id"]] if kinds[name] != "via_point"]
+        assert np.array(found) == pytest.approx(np.array(shown), abs=1e-6), line["id"]
+
+
+def test_the_trunk_lines_are_one_network(stops):
+    """From the Yellow Sea trains reach the Caspian, the Oxus, the Iranian border and Kashgar over shared stations."""
+    reached, edge = {"cn-lianyungang"}, {"cn-lianyungang"}
+    while edge:
+        met = {name for ids in stops.values() if edge & set(ids) for name in ids}
+        edge = met - reached
+        reached |= met
+    goals = {"kz-almaty-1", "kz-aktogay", "kz-astana-1", "uz-tashkent", "cn-kashgar", "tm-turkmenbasy", "af-hairatan"}
+    assert goals <= reached, goals - reached
+
+
+# --- lengths ----------------------------------------------------------------------------------------------------------
+
+
+def test_measured_length_is_the_sum_of_the_hops(drawn, stops, stations):
+    for line, ids in stops.items():
+        assert drawn[line]["properties"]["measured_km"] == pytest.approx(chain_km(ids, stations), abs=0.051), line
+
+
+def test_measured_length_is_that_of_the_published_drawing(drawn):
+    for name, feature in drawn.items():
+        path = feature["geometry"]["coordinates"]
+        metres = sum(Geodesic.WGS84.Inverse(one[1], one[0], other[1], other[0])["s12"] for one, other in pairwise(path))
+        assert feature["properties"]["measured_km"] == pytest.approx(metres / 1000, abs=0.06), name
+
+
+def test_official_length_ratio_and_track_follow_from_the_stated_section(drawn, lines, stops, stations, preferred):
+    scaled = 0
+    for line, feature in drawn.items():
+        about = feature["properties"]
+        stated, whole = stated_of(line, lines, stops, preferred)
+        if stated is None:
+            assert about["official_km"] is about["official_section"] is about["length_ratio"] is None, line
+            assert about["track_km"] == about["measured_km"], line
+            continue
+        ratio = chain_km(section(whole, stated), stations) / float(stated["length_km"])
+        assert about["official_km"] == float(stated["length_km"])
+        assert about["length_ratio"] == pytest.approx(ratio, abs=0.00051), line
+        if 0.80 <= ratio <= 1.05:
+            scaled += 1
+            assert about["track_km"] == pytest.approx(chain_km(stops[line], stations) / ratio, abs=0.06), line
+        else:
+            assert about["track_km"] == about["measured_km"], line
+            assert stated["ratio_note"], f"{line}: nothing says why {ratio:.3f}"
+    assert scaled > 25
+
+
+def test_a_section_is_named_after_its_ends(drawn, lines, stops, preferred, repo):
+    names = {row["id"]: row["name_en"] for row in read(repo, "stations")}
+    for line, feature in drawn.items():
+        stated, whole = stated_of(line, lines, stops, preferred)
+        if stated is not None:
+            part = section(whole, stated)
+            assert feature["properties"]["official_section"] == f"{names[part[0]]}–{names[part[-1]]}", line
+
+
+@pytest.mark.parametrize(
+    ("line", "km"),
+    [
+        ("cn-jingyihuo", 286),  # as published for the whole line
+        ("kz-ayagoz-bakhty", 272),
+        ("uz-angren-pap", 123.1),
+        ("kti-akyayla-gorgan", 82),
+    ],
+)
+def test_where_the_whole_length_is_stated_the_track_is_as_long(drawn, line, km):
+    about = drawn[line]["properties"]
+    assert about["official_km"] == km
+    assert about["track_km"] == pytest.approx(km, abs=0.06)
+
+
+# --- gauge ------------------------------------------------------------------------------------------------------------
+
+
+def test_the_railway_from_kashgar_changes_gauge_at_makmal(drawn, stops, loaded):
+    first, second = drawn["cku-kashgar-makmal"]["properties"], drawn["cku-makmal-jalal-abad"]["properties"]
+    assert (first["gauge_mm"], second["gauge_mm"]) == (1435, 1520)
+    assert (first["railway"], second["railway"]) == ("cku", "cku")
+    assert stops["cku-kashgar-makmal"][-1] == stops["cku-makmal-jalal-abad"][0]
+    makmal = loaded.layers["stations"].set_index("id").loc[stops["cku-kashgar-makmal"][-1]]
+    assert "Makmal" in makmal["name_en"]
+    assert (makmal["kind"], makmal["gauges"], makmal["status"]) == ("break_of_gauge", "1435;1520", "under_construction")
+    assert {first["status"], second["status"]} == {"under_construction"}
+
+
+def test_china_s_lines_are_standard_and_those_of_the_former_union_broad(drawn):
+    former = {"KAZ", "KGZ", "TJK", "TKM", "UZB", "RUS", "BLR", "AZE"}
+    for name, feature in drawn.items():
+        about = feature["properties"]
+        countries = set(about["country"].split(";"))
+        if countries == {"CHN"}:
+            assert about["gauge_mm"] == 1435, name
+        elif countries <= former:
+            assert about["gauge_mm"] == 1520, name
+
+
+def test_gauge_breaks_exactly_where_lines_of_both_gauges_meet(loaded, lines, stops):
+    gauges = defaultdict(set)
+    for line, ids in stops.items():
+        for station in ids:
+            gauges[station].add(lines[line]["gauge_mm"])
+    breaks = {station for station, met in gauges.items() if len(met) == 2}
+    frame = loaded.layers["stations"]
+    assert set(frame.loc[frame["kind"] == "break_of_gauge", "id"]) == breaks
+    assert {"kz-dostyk", "kz-altynkol", "tm-sarahs"} <= breaks
+
+
+# --- what stood on the date of the atlas ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("line", ["kz-dostyk-aktogay", "kz-aktogay-mointy"])
+def test_the_second_track_to_mointy_was_still_being_built(drawn, line):
+    about = drawn[line]["properties"]
+    assert (about["status"], about["tracks"]) == ("operational", "single")
+    assert "second track" in about["note"]
+    assert "30 September 2025" in about["note"]
+    assert "after the as-of date" in about["note"]
+
+
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        ("kz-almaty-bypass", "under_construction"),
+        ("kz-ayagoz-bakhty", "under_construction"),
+        ("cku-kashgar-makmal", "under_construction"),
+        ("kz-altynkol-zhetygen", "operational"),
+        ("uz-angren-pap", "operational"),
+        ("kti-uzen-akyayla", "operational"),
+    ],
+)
+def test_status_of_known_lines(drawn, line, status):
+    assert drawn[line]["properties"]["status"] == status
+
+
+def test_what_has_opened_by_the_date_runs_and_what_has_not_does_not(drawn):
+    for name, feature in drawn.items():
+        about = feature["properties"]
+        if about["status"] == "operational" and about["opened"]:
+            assert about["opened"] <= "2025-06-17", name
+        if about["status"] in {"under_construction", "planned"} and about["opened"]:
+            assert about["opened"] > "2025-06-17", name
+
+
+def test_a_station_s_lines_are_those_that_stop_there(loaded, stops):
+    for station in loaded.layers["stations"].itertuples():
+        met = {line for line, ids in stops.items() if station.id in ids}
+        assert set((station.lines or "").split(";")) - {""} == met, station.id
+
+
+# --- Khorgos ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("pair", list(combinations(KHORGOS, 2)), ids=" and ".join)
+def test_the_places_called_khorgos_are_places_of_their_own(loaded, pair):
+    one, other = (loaded.layers[layer].set_index("id").loc[name].geometry for layer, name in map(KHORGOS.get, pair))
+    metres = Geodesic.WGS84.Inverse(one.y, one.x, other.y, other.x)["s12"]
+    assert 1000 <= metres <= 20_000
+
+
+def test_no_two_stations_are_one_place(stations):
+    """Two rows within 200 m of each other would be one station written down twice."""
+    ordered = sorted(stations.items(), key=lambda item: item[1][1])
+    for index, (name, (lon, lat)) in enumerate(ordered):
+        for other, (other_lon, other_lat) in ordered[index + 1 :]:
+            if other_lat - lat > 0.002:
+                break
+            assert Geodesic.WGS84.Inverse(lat, lon, other_lat, other_lon)["s12"] >= 200, (name, other)
