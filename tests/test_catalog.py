@@ -67,8 +67,7 @@ BROKEN = {
     "a frame of words": ("[20.0, 5.0, 150.0, 75.0]", '["west", "south", "east", "north"]', ("west", "frame")),
     "a data set that there is not": ('["airportsdata"]', '["airportdata"]', ("'airports'", "'airportdata'", "[datasets.airportdata]")),
     "a layer that is not told of": ("[layers.rail]", "[layers.railways]", ("rail",)),
-    "a layer that is no table": ("[layers.countries]", "[layers]\nrail = 3\n[layers.countries]", ("[atlas]",)),
-    "layers that are no table": ("[atlas]", "layers = 3\n[atlas]", ()),
+    "a layer that is no table": ("[layers.countries]", "[layers]\nberries = 3\n[layers.countries]", ("[atlas]",)),
 }  # fmt: skip
 
 
@@ -82,6 +81,12 @@ def test_a_broken_catalogue_is_named_and_nothing_is_written(case, geodata, corri
     before = contents(geodata.parent)
     one_message(corridors("build", "--only", "layers"), 3, "catalog.toml", *named)
     assert contents(geodata.parent) == before
+
+
+def test_a_catalogue_whose_layers_are_no_table_is_named(geodata, corridors, one_message):
+    text = 'layers = 3\n[datasets]\n[atlas]\nas_of = "2025-06-17"\nframe = [20, 5, 150, 75]\n'
+    (geodata / "catalog.toml").write_text(text, encoding="utf-8")
+    one_message(corridors("build"), 3, "catalog.toml", "incomplete")
 
 
 def test_a_catalogue_that_is_not_utf8_is_named(geodata, corridors, one_message):

@@ -53,8 +53,8 @@ def test_maps_are_made_in_the_order_asked_for_and_once():
 
 
 def test_an_unknown_map_is_answered_with_those_that_there_are():
-    with pytest.raises(UsageError, match=r"'ralways'.*Did you mean rail\?.*overview, rail, flights"):
-        choose_maps(MAPS, ["ralways"])
+    with pytest.raises(UsageError, match=r"'rial'.*Did you mean rail\?.*overview, rail, flights"):
+        choose_maps(MAPS, ["rial"])
 
 
 FLIGHTS = '{ layer = "flights", by = "origin", open = true }'
@@ -62,7 +62,6 @@ NUMBER = 'name = "features", digits = 0, by = { layer = "ports" }'
 BROKEN = {
     "broken TOML": ("[maps.flights]", "[maps.flights", ("line ", "correct the file")),
     "no map at all": ("[maps.", "[cards.", ("no map is declared", "[maps.overview]")),
-    "maps that are no table": ("", "maps = 3\n", ("no map is declared",)),
     "an unknown layer": ('layer = "flights", by = "origin", open', 'layer = "flight", by = "origin", open', ("maps.flights", "'flight'", "flights")),
     "an unknown property": ('by = "origin", open', 'by = "airline", open', ("maps.flights", "'airline'", "flights by ")),
     "an unknown class": ('off = ["cities.city"]', 'off = ["cities.town"]', ("maps.flights", "cities.town", "cities.city")),
@@ -92,3 +91,8 @@ def test_a_broken_declaration_is_named_and_nothing_is_written(case, geodata, cor
     before = contents(geodata.parent)
     one_message(corridors("build"), 3, "atlas.toml", *named)
     assert contents(geodata.parent) == before
+
+
+def test_maps_that_are_no_table_are_named(geodata, corridors, one_message):
+    (geodata.parent / "maps" / "atlas.toml").write_text("maps = 3\n", encoding="utf-8")
+    one_message(corridors("build"), 3, "atlas.toml", "no map is declared")

@@ -89,7 +89,7 @@ def _value(node: ast.expr, record: Mapping[str, Any]) -> Any:  # noqa: ANN401, P
     """The value of a checked condition for one feature."""
     if isinstance(node, ast.Name):
         value = record[node.id]
-        return None if value is pd.NA else value
+        return None if value is pd.NA or value != value else value  # noqa: PLR0124 - NaN differs from itself
     if isinstance(node, ast.Constant):
         return node.value
     if isinstance(node, ast.Tuple | ast.List):

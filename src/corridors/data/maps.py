@@ -11,6 +11,8 @@ from corridors.data.catalog import load_toml
 from corridors.errors import InputError, UsageError
 
 MAP_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+PLACE = re.compile(r"\{(\w+)\}")
+"""Where a statement has a number put in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,13 @@ def load_maps(path: Path, languages: Sequence[str]) -> Mapping[str, MapEntry]:
                 f"{', '.join(languages)}, bounds of four numbers, groups of layer, by, open, off, "
                 "and numbers of name, by, digits.",
             ) from error
+        quoted = {word for text in maps[name].statement.values() for word in PLACE.findall(text)}
+        if quoted != set(maps[name].numbers):
+            odd = ", ".join(sorted(quoted ^ set(maps[name].numbers)))
+            raise InputError(
+                f"{path}: [maps.{name}]: {odd} stands in the statement or under numbers alone. Remedy: declare each "
+                "{name} of the statement under numbers, and no other.",
+            )
     if not maps:
         raise InputError(f"{path}: no map is declared. Remedy: add a table such as [maps.overview].")
     return maps
