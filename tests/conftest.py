@@ -38,6 +38,13 @@ class FactFiles:
         """The header and the rows of a table."""
         return list(csv.reader(io.StringIO(self.path(table).read_text(encoding="utf-8"), newline=""), strict=True))
 
+    def find(self, table: str, **values: str) -> int:
+        """The number of the first row with such values, counted from 1 below the header."""
+        head, *rows = self.rows(table)
+        return next(
+            number for number, row in enumerate(rows, 1) if values.items() <= dict(zip(head, row, strict=True)).items()
+        )
+
     def write(self, table: str, rows: list[list[str]]) -> None:
         buffer = io.StringIO()
         csv.writer(buffer, lineterminator="\n").writerows(rows)

@@ -6,15 +6,9 @@ from types import MappingProxyType
 import pytest
 import shapely
 
-from corridors import atlas
 from corridors.analysis import audit as room
 from corridors.analysis.audit import audit
 from corridors.layers.countries import read_outlines
-
-
-@pytest.fixture(scope="module")
-def loaded(repo):
-    return atlas.load(repo / "geodata")
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +61,9 @@ def test_the_room_tells_of_every_rule_that_is_tried_here():
 
 @pytest.mark.parametrize("ratio", [0.79, 1.051, 3.0])
 def test_a01_a_length_that_does_not_fit_its_drawing(found, loaded, ratio):
-    [finding] = only(found(layers={"rail": with_cell(loaded.layers["rail"], "cn-jingyihuo", "length_ratio", ratio)}), "A01")
+    [finding] = only(
+        found(layers={"rail": with_cell(loaded.layers["rail"], "cn-jingyihuo", "length_ratio", ratio)}), "A01"
+    )
     assert (finding.file, finding.where, finding.column) == ("lengths.csv", "line cn-jingyihuo", "length_km")
     assert str(ratio) in finding.message
     assert "286 km" in finding.message
@@ -107,7 +103,9 @@ def test_a01_an_explanation_satisfies_it_and_its_absence_does_not(found, loaded)
     ],
 )
 def test_a02_a_status_that_does_not_fit_the_opening(found, loaded, status, opened, fires):
-    rail = with_cell(with_cell(loaded.layers["rail"], "cn-jingyihuo", "status", status), "cn-jingyihuo", "opened", opened)
+    rail = with_cell(
+        with_cell(loaded.layers["rail"], "cn-jingyihuo", "status", status), "cn-jingyihuo", "opened", opened
+    )
     findings = found(layers={"rail": rail})
     assert bool(findings) == fires
     if fires:
@@ -140,7 +138,11 @@ def test_a03_what_nothing_citable_supports_is_of_low_confidence(found, loaded, s
 
 def test_a03_one_citable_source_is_enough_and_so_is_low_confidence(found, loaded):
     def supported(row):
-        return row | {"source": ("general-knowledge", "geonames"), "confidence": "high"} if row["id"] == "kz-almaty" else row
+        return (
+            row | {"source": ("general-knowledge", "geonames"), "confidence": "high"}
+            if row["id"] == "kz-almaty"
+            else row
+        )
 
     def low(row):
         return row | {"source": ("general-knowledge",), "confidence": "low"} if row["id"] == "kz-almaty" else row
@@ -185,11 +187,13 @@ def test_a05_swapped_coordinates_are_found(found, loaded):
     only(found(layers={"cities": cities}), "A05")
 
 
-def test_a05_a_point_on_a_coarse_border_is_let_be(found, loaded):
+@pytest.mark.parametrize(("lon", "fires"), [(82.6, False), (82.9, False), (83.0, True)])
+def test_a05_begins_some_25_km_beyond_the_coarse_border(found, loaded, lon, fires):
+    """East of Dostyk, inside China: 2, 23 and 31 km from Kazakhstan as the basemap draws it."""
     ports = loaded.layers["ports"].copy()
     at = ports.index[ports["id"] == "kz-dostyk"][0]
-    ports.loc[at, "geometry"] = shapely.Point(82.6, 45.2)  # a few kilometres inside China
-    assert found(layers={"ports": ports}) == []
+    ports.loc[at, "geometry"] = shapely.Point(lon, 45.2)
+    assert [finding.rule for finding in found(layers={"ports": ports})] == ["A05"] * fires
 
 
 # --- A06: stops -------------------------------------------------------------------------------------------------------
@@ -217,7 +221,9 @@ def renumbered(*, keep, shift=0):
     ],
 )
 def test_a06_stops_that_make_no_line(found, loaded, change):
-    findings = [finding for finding in found(facts=with_rows(loaded.facts, "rail_stops", change)) if finding.rule != "A04"]
+    findings = [
+        finding for finding in found(facts=with_rows(loaded.facts, "rail_stops", change)) if finding.rule != "A04"
+    ]
     [finding] = only(findings, "A06")
     assert (finding.file, finding.where, finding.column) == ("rail_stops.csv", "line cn-jingyihuo", "seq")
 

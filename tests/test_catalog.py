@@ -65,10 +65,14 @@ BROKEN = {
     "a key misspelt": ("licence =", "license =", ("license", "the keys that the others have")),
     "a frame of three numbers": ("[20.0, 5.0, 150.0, 75.0]", "[20.0, 5.0, 150.0]", ("frame",)),
     "a frame of words": ("[20.0, 5.0, 150.0, 75.0]", '["west", "south", "east", "north"]', ("west", "frame")),
-    "a data set that there is not": ('["airportsdata"]', '["airportdata"]', ("'airports'", "'airportdata'", "[datasets.airportdata]")),
+    "a data set that there is not": (
+        '["airportsdata"]',
+        '["airportdata"]',
+        ("'airports'", "'airportdata'", "[datasets.airportdata]"),
+    ),
     "a layer that is not told of": ("[layers.rail]", "[layers.railways]", ("rail",)),
     "a layer that is no table": ("[layers.countries]", "[layers]\nberries = 3\n[layers.countries]", ("[atlas]",)),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", BROKEN)

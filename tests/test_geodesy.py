@@ -9,7 +9,15 @@ from geographiclib.geodesic import Geodesic
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from corridors.geo.geodesy import COMPASS, cut_at_antimeridian, densify, direction, distance_km, great_circle, lengths_km
+from corridors.geo.geodesy import (
+    COMPASS,
+    cut_at_antimeridian,
+    densify,
+    direction,
+    distance_km,
+    great_circle,
+    lengths_km,
+)
 
 MILLIMETRE_KM = 1e-6
 XIAN, URUMQI, TASHKENT = (108.752, 34.4471), (87.4742, 43.9071), (69.2812, 41.2579)

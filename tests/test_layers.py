@@ -41,7 +41,7 @@ SHAPES = {
     "countries": {"Polygon", "MultiPolygon"},
     "tourism": {"Point", "LineString"},
     "flights": {"LineString", "MultiLineString"},
-} | dict.fromkeys(("rail", "roads", "pipelines", "ferries"), {"LineString"})
+} | {layer: {"LineString"} for layer in ("rail", "roads", "pipelines", "ferries")}
 STATUSES = {"operational", "under_construction", "planned", "suspended"}
 BASES = {"surveyed", "digitised", "stations", "waypoints", "great_circle", "point"}
 DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
@@ -50,7 +50,7 @@ every_layer = pytest.mark.parametrize("layer", OWN)
 
 
 @pytest.fixture(scope="module")
-def built(repo):
+def texts(repo):
     """The layers' files as they would be built now, by layer."""
     folders = atlas.Folders(repo / "geodata", repo / "maps", repo / "maps" / "atlas.toml")
     return {path.stem: text for path, text in atlas.render(folders, only="layers")}
@@ -108,13 +108,13 @@ def test_gdal_finds_the_columns_and_misses_what_is_missing(path, layer, features
 
 
 @every_layer
-def test_what_is_published_is_what_would_be_built(path, layer, built):
-    assert path.read_text(encoding="utf-8") == built[layer]
+def test_what_is_published_is_what_would_be_built(path, layer, texts):
+    assert path.read_text(encoding="utf-8") == texts[layer]
 
 
-def test_there_is_a_file_for_each_layer_and_none_besides(repo, built):
+def test_there_is_a_file_for_each_layer_and_none_besides(repo, texts):
     assert {path.name for path in (repo / "geodata" / "layers").iterdir()} == {f"{name}.geojson" for name in OWN}
-    assert set(built) == set(OWN)
+    assert set(texts) == set(OWN)
 
 
 # --- the form of a file -----------------------------------------------------------------------------------------------
@@ -233,17 +233,16 @@ def test_a_point_stands_where_its_fact_says(features, rows):
         assert feature["geometry"]["coordinates"] == [round(float(row["lon"]), 6), round(float(row["lat"]), 6)]
 
 
-def test_known_points_stand_where_others_put_them(built):
+def test_known_points_stand_where_others_put_them(texts):
     """Positions on which any gazetteer agrees, within a few kilometres."""
     known = {"kz-almaty": (76.93, 43.25), "uz-tashkent": (69.25, 41.27), "cn-xian": (108.93, 34.26)}
-    found = {one["id"]: one["geometry"]["coordinates"] for one in json.loads(built["cities"])["features"]}
+    found = {one["id"]: one["geometry"]["coordinates"] for one in json.loads(texts["cities"])["features"]}
     for city, place in known.items():
         assert found[city] == pytest.approx(place, abs=0.06), city
 
 
-def test_a_line_of_several_days_gets_its_sources_from_everything_that_it_tells(built):
-    """A country that carries trade and visa facts cites where those come from."""
-    countries = {one["id"]: one["properties"] for one in json.loads(built["countries"])["features"]}
+def test_a_country_cites_the_sources_of_all_that_it_tells(texts):
+    countries = {one["id"]: one["properties"] for one in json.loads(texts["countries"])["features"]}
     assert countries["kaz"]["trade_billion_usd"] > 0
     assert countries["kaz"]["visa_since"]
     assert len(countries["kaz"]["source"].split(";")) > 1
@@ -252,7 +251,7 @@ def test_a_line_of_several_days_gets_its_sources_from_everything_that_it_tells(b
         assert countries[code]["visa_since"] is None
 
 
-def test_bishkek_s_airport_is_known_by_its_icao_code_and_both_iata_codes(built):
-    airports = {one["properties"]["icao"]: one["properties"] for one in json.loads(built["airports"])["features"]}
+def test_bishkek_s_airport_is_known_by_its_icao_code_and_both_iata_codes(texts):
+    airports = {one["properties"]["icao"]: one["properties"] for one in json.loads(texts["airports"])["features"]}
     assert (airports["UCFM"]["iata"], airports["UCFM"]["iata_later"]) == ("FRU", "BSZ")
     assert all(re.fullmatch("[A-Z]{4}", code) for code in airports)

@@ -62,22 +62,50 @@ NUMBER = 'name = "features", digits = 0, by = { layer = "ports" }'
 BROKEN = {
     "broken TOML": ("[maps.flights]", "[maps.flights", ("line ", "correct the file")),
     "no map at all": ("[maps.", "[cards.", ("no map is declared", "[maps.overview]")),
-    "an unknown layer": ('layer = "flights", by = "origin", open', 'layer = "flight", by = "origin", open', ("maps.flights", "'flight'", "flights")),
-    "an unknown property": ('by = "origin", open', 'by = "airline", open', ("maps.flights", "'airline'", "flights by ")),
-    "an unknown class": ('off = ["cities.city"]', 'off = ["cities.town"]', ("maps.flights", "cities.town", "cities.city")),
+    "an unknown layer": (
+        'layer = "flights", by = "origin", open',
+        'layer = "flight", by = "origin", open',
+        ("maps.flights", "'flight'", "flights"),
+    ),
+    "an unknown property": (
+        'by = "origin", open',
+        'by = "airline", open',
+        ("maps.flights", "'airline'", "flights by "),
+    ),
+    "an unknown class": (
+        'off = ["cities.city"]',
+        'off = ["cities.town"]',
+        ("maps.flights", "cities.town", "cities.city"),
+    ),
     "an unknown measure": (NUMBER, NUMBER.replace('"features"', '"berths"'), ("maps.gateways", "berths")),
-    "a measure of nothing": (NUMBER, NUMBER.replace('"ports"', '"harbours"'), ("maps.gateways", "features", "harbours")),
+    "a measure of nothing": (
+        NUMBER,
+        NUMBER.replace('"ports"', '"harbours"'),
+        ("maps.gateways", "features", "harbours"),
+    ),
     "a measure without its digits": (NUMBER, NUMBER.replace("digits = 0, ", ""), ("maps.gateways", "digits")),
     "a number that is not declared": ("{ports} ports", "{harbours} ports", ("maps.gateways", "harbours")),
     "an unknown filter": ('filters = ["status", "electrified"]', 'filters = ["age"]', ("maps.rail", "age", "status")),
-    "an unknown key of a group": (FLIGHTS, FLIGHTS.replace("open", "unfolded"), ("maps.flights", "unfolded", "layer, by, open, off")),
+    "an unknown key of a group": (
+        FLIGHTS,
+        FLIGHTS.replace("open", "unfolded"),
+        ("maps.flights", "unfolded", "layer, by, open, off"),
+    ),
     "a group that is a word": (FLIGHTS, '"flights"', ("maps.flights", "layer, by, open, off")),
-    "a title in three languages": ('nl = "Xi’an vliegt', 'fy = "Xi’an vliegt', ("maps.flights", "nl", "title and statement")),
+    "a title in three languages": (
+        'nl = "Xi’an vliegt',
+        'fy = "Xi’an vliegt',
+        ("maps.flights", "nl", "title and statement"),
+    ),
     "three bounds": ("[55.0, 27.0, 118.0, 54.0]", "[55.0, 27.0, 118.0]", ("maps.flights", "bounds of four numbers")),
-    "bounds in words": ("[55.0, 27.0, 118.0, 54.0]", '["a", "b", "c", "d"]', ("maps.flights", "bounds of four numbers")),
+    "bounds in words": (
+        "[55.0, 27.0, 118.0, 54.0]",
+        '["a", "b", "c", "d"]',
+        ("maps.flights", "bounds of four numbers"),
+    ),
     "a name that leads elsewhere": ("[maps.flights", '[maps."../../flights"', ("../../flights", "the name of a map")),
     "the name of the index": ("[maps.flights", "[maps.index", ("maps.index", "the name of a map")),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", BROKEN)

@@ -11,7 +11,7 @@ import shapely
 from geographiclib.geodesic import Geodesic
 
 from corridors import atlas
-from corridors.analysis.gateways import REACH_KM
+from corridors.analysis.gateways import REACH_KM, _gap_km
 from corridors.analysis.measure import Measure, Measures, sources_of
 from corridors.analysis.statistics import layer_statistics
 from corridors.analysis.travel import flight_hours, legs_of
@@ -19,11 +19,6 @@ from corridors.errors import InputError, UsageError
 from corridors.geo.geodesy import densify, direction, distance_km
 
 LINES = ("rail", "roads", "pipelines", "ferries")
-
-
-@pytest.fixture(scope="module")
-def loaded(repo):
-    return atlas.load(repo / "geodata")
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +121,11 @@ def test_shymkent_was_still_to_come(loaded, flight, opened):
 @pytest.mark.parametrize("layer", LINES)
 def test_kilometres_of_a_line_by_country_add_up(loaded, measures, layer):
     for line in loaded.layers[layer].itertuples():
-        parts = [one.value for one in measures if set(one.by) == {"feature", "country"} and one.by["feature"] == f"{layer}/{line.id}"]
+        parts = [
+            one.value
+            for one in measures
+            if set(one.by) == {"feature", "country"} and one.by["feature"] == f"{layer}/{line.id}"
+        ]
         assert sum(parts) == pytest.approx(line.track_km, abs=0.05 * len(parts) + 0.01), line.id
         assert value(measures, "track_km", feature=f"{layer}/{line.id}") == line.track_km
         assert value(measures, "measured_km", feature=f"{layer}/{line.id}") == line.measured_km
@@ -135,7 +134,11 @@ def test_kilometres_of_a_line_by_country_add_up(loaded, measures, layer):
 @pytest.mark.parametrize("layer", ["rail", "roads", "pipelines"])
 @pytest.mark.parametrize("name", ["measured_km", "track_km"])
 def test_kilometres_by_country_add_up_to_the_layer(measures, layer, name):
-    parts = [one.value for one in measures if one.name == name and set(one.by) == {"layer", "country"} and one.by["layer"] == layer]
+    parts = [
+        one.value
+        for one in measures
+        if one.name == name and set(one.by) == {"layer", "country"} and one.by["layer"] == layer
+    ]
     assert len(parts) > 1
     assert sum(parts) == pytest.approx(value(measures, name, layer=layer), abs=0.1 * len(parts))
 
@@ -216,11 +219,15 @@ def test_growth_of_the_region_s_trade(measures):
     assert value(measures, "trade_billion_cny", subject="central-asia", period="2024") == 674.15
     assert value(measures, "trade_growth_percent", **of) == 116.0
     assert value(measures, "trade_growth_yearly_percent", **of) == 7.25
-    assert 312.04 * 1.0725**11 == pytest.approx(674.15, rel=1e-3)
+    grown = 312.04 * 1.0725**11
+    assert grown == pytest.approx(674.15, rel=1e-3)
 
 
 def test_shares_of_the_five_add_up_to_the_whole(measures):
-    shares = [value(measures, "trade_share_percent", subject=code, period="2024") for code in ("KAZ", "KGZ", "TJK", "TKM", "UZB")]
+    shares = [
+        value(measures, "trade_share_percent", subject=code, period="2024")
+        for code in ("KAZ", "KGZ", "TJK", "TKM", "UZB")
+    ]
     assert sum(shares) == pytest.approx(100, abs=0.5)
     assert shares[0] == max(shares)
 
@@ -329,7 +336,8 @@ def test_a_measure_is_found_by_name_and_by_what_it_is_of():
     measures = Measures([km_of_rail])
     assert measures.get("track_km", country="KAZ", layer="rail") is km_of_rail
     assert measures.find("track_km", layer="rail") is None
-    with pytest.raises(InputError, match=r"track_km of \{'layer': 'roads'\}: there is none \(it is measured by: country=KAZ"):
+    what = r"track_km of \{'layer': 'roads'\}: there is none \(it is measured by: country=KAZ, layer=rail\)"
+    with pytest.raises(InputError, match=what):
         measures.get("track_km", layer="roads")
     with pytest.raises(InputError, match="no measure has that name"):
         measures.get("speed_kmh", layer="rail")
@@ -340,8 +348,6 @@ def test_sources_are_named_once_in_order():
 
 
 def test_the_distance_from_a_port_to_a_line_is_measured_on_the_ellipsoid():
-    from corridors.analysis.gateways import _gap_km
-
     line = shapely.LineString([(80, 44), (81, 45)])
     beside = shapely.Point(80.6, 44.3)
     along = [line.interpolate(share, normalized=True) for share in np.linspace(0, 1, 4001)]

@@ -8,18 +8,12 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corridors import atlas
 from corridors.geo.geodesy import densify, distance_km, lengths_km
 from corridors.geo.overlay import km_by_country
 from corridors.layers.countries import read_outlines
 
 WEST, MIDDLE, EAST = shapely.box(60, 40, 70, 50), shapely.box(70, 40, 80, 50), shapely.box(80, 40, 90, 50)
 SQUARES = {"UZB": WEST, "KAZ": MIDDLE, "CHN": EAST}
-
-
-@pytest.fixture(scope="module")
-def loaded(repo):
-    return atlas.load(repo / "geodata")
 
 
 @pytest.fixture(scope="module")
@@ -118,7 +112,7 @@ def test_a_line_outside_all_its_countries_still_has_its_length():
 
 
 def test_a_country_that_is_only_touched_gets_nothing():
-    line = shapely.LineString([(60, 50), (65, 52), (70, 50), (75, 45)])  # touches a corner of the west, runs into the middle
+    line = shapely.LineString([(60, 50), (65, 52), (70, 50), (75, 45)])  # by a corner of the west into the middle
     assert set(km_by_country(line, ["UZB", "KAZ"], SQUARES)) == {"KAZ"}
 
 

@@ -10,7 +10,6 @@ import pytest
 from geographiclib.geodesic import Geodesic
 from pyproj import Geod
 
-from corridors import atlas
 from corridors.web.content import _stops
 
 KHORGOS = {
@@ -61,11 +60,6 @@ def drawn(repo):
     """The published features by id."""
     document = json.loads((repo / "geodata" / "layers" / "rail.geojson").read_text(encoding="utf-8"))
     return {feature["id"]: feature for feature in document["features"]}
-
-
-@pytest.fixture(scope="module")
-def loaded(repo):
-    return atlas.load(repo / "geodata")
 
 
 def chain_km(ids, stations):

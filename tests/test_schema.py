@@ -5,7 +5,6 @@ import pandas as pd
 import pytest
 import shapely
 
-from corridors import atlas
 from corridors.data.schema import BASES, check_layer, layer_schema
 from corridors.errors import InputError
 
@@ -23,8 +22,8 @@ RANGES = {
 
 
 @pytest.fixture(scope="module")
-def layers(repo):
-    return atlas.load(repo / "geodata").layers
+def layers(loaded):
+    return loaded.layers
 
 
 def broken(frame, column, value, *, row=1):

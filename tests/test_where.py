@@ -1,4 +1,4 @@
-"""Conditions: they choose what pandas would, a missing value holds for nothing, and nothing but choosing is possible."""
+"""Conditions choose what pandas would, a missing value holds for nothing, and nothing but choosing is possible."""
 
 import geopandas as gpd
 import pandas as pd
@@ -40,7 +40,7 @@ def chosen(condition, frame=FRAME):
         ("track_km == -3", "c"),
         ("-track_km == 3", "c"),
         ("name_en == '霍尔果斯'", "c"),
-        ('name_en == "\'quoted\'"', "b"),
+        ("name_en == \"'quoted'\"", "b"),
         ("name_en == ''", "d"),
         ("status == status", "abd"),
         ("'x' == 'x'", "abcd"),
@@ -82,7 +82,9 @@ def test_a_missing_value_holds_for_nothing_but_being_different(condition, ids):
     assert chosen(condition) == ids
 
 
-@pytest.mark.parametrize("condition", ["status > 3", "gauge_mm < 'x'", "3 in gauge_mm", "-name_en == 3", "gauge_mm in 3"])
+@pytest.mark.parametrize(
+    "condition", ["status > 3", "gauge_mm < 'x'", "3 in gauge_mm", "-name_en == 3", "gauge_mm in 3"]
+)
 def test_text_and_numbers_do_not_compare(condition):
     assert chosen(condition) == ""
 
@@ -92,15 +94,33 @@ def test_text_and_numbers_do_not_compare(condition):
     [
         ("rail", "gauge_mm == 1520", lambda rail: rail["gauge_mm"] == 1520),
         ("rail", "track_km >= 250.5", lambda rail: rail["track_km"] >= 250.5),
-        ("rail", "electrified == 'yes' and tracks != 'single'", lambda rail: (rail["electrified"] == "yes") & (rail["tracks"] != "single")),
-        ("rail", "official_km > 1000 or length_ratio < 0.9", lambda rail: (rail["official_km"] > 1000).fillna(value=False) | (rail["length_ratio"] < 0.9).fillna(value=False)),
+        (
+            "rail",
+            "electrified == 'yes' and tracks != 'single'",
+            lambda rail: (rail["electrified"] == "yes") & (rail["tracks"] != "single"),
+        ),
+        (
+            "rail",
+            "official_km > 1000 or length_ratio < 0.9",
+            lambda rail: (
+                (rail["official_km"] > 1000).fillna(value=False) | (rail["length_ratio"] < 0.9).fillna(value=False)
+            ),
+        ),
         ("rail", "'KAZ' in country", lambda rail: rail["country"].str.split(";").map(lambda codes: "KAZ" in codes)),
         ("cities", "population > 1000000", lambda cities: cities["population"] > 1_000_000),
         ("ports", "mode in ('rail', 'road')", lambda ports: ports["mode"].isin(["rail", "road"])),
-        ("ports", "not gauge_from_mm == gauge_to_mm", lambda ports: ~(ports["gauge_from_mm"] == ports["gauge_to_mm"]).fillna(value=False)),
-        ("flights", "distance_km < 2000 and origin != 'ZLXY'", lambda flights: (flights["distance_km"] < 2000) & (flights["origin"] != "ZLXY")),
+        (
+            "ports",
+            "not gauge_from_mm == gauge_to_mm",
+            lambda ports: ~(ports["gauge_from_mm"] == ports["gauge_to_mm"]).fillna(value=False),
+        ),
+        (
+            "flights",
+            "distance_km < 2000 and origin != 'ZLXY'",
+            lambda flights: (flights["distance_km"] < 2000) & (flights["origin"] != "ZLXY"),
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_layer_is_chosen_from_as_pandas_would(loaded, layer, condition, oracle):
     frame = loaded.layers[layer]
     expected = frame[oracle(frame).fillna(value=False)]
@@ -154,26 +174,51 @@ def test_whatever_does_more_than_compare_is_refused(condition):
 
 @pytest.mark.parametrize(
     "condition",
-    ["", " ", "gauge_mm = 1520", "gauge_mm ==", "import os", "'open", "a; b", "\x00", "\ud800", "id == 'a'\nid", "(" * 999],
+    [
+        "",
+        " ",
+        "gauge_mm = 1520",
+        "gauge_mm ==",
+        "import os",
+        "'open",
+        "a; b",
+        "\x00",
+        "\ud800",
+        "id == 'a'\nid",
+        "(" * 999,
+    ],
 )
 def test_what_is_no_condition_is_refused(condition):
     with pytest.raises(UsageError, match="Remedy: compare columns with values"):
         choose(FRAME, condition)
 
 
-@pytest.mark.parametrize("depth", [40, 180, 2_000, 60_000])
-@pytest.mark.parametrize("nest", ["not {}", "({})", "-{}", "1 == 1 and ({})", "[{}]"])
-def test_a_deep_nest_ends_in_an_answer_or_a_message(nest, depth):
+NESTS = ["not {}", "({})", "-{}", "1 == 1 and ({})", "[{}]"]
+
+
+@pytest.mark.parametrize("nest", NESTS)
+def test_a_nest_is_looked_into(nest):
     before, after = nest.split("{}")
+    assert chosen(before * 40 + "1" + after * 40) == "abcd"
+
+
+@pytest.mark.parametrize("depth", [150, 2_000, 60_000])
+@pytest.mark.parametrize("nest", NESTS)
+def test_a_nest_too_deep_ends_in_an_answer_or_a_short_message(nest, depth):
+    before, after = nest.split("{}")
+    said = ""
     try:
-        assert set(chosen(before * depth + "1" + after * depth)) <= set("abcd")
+        choose(FRAME, before * depth + "1" + after * depth)
     except UsageError as error:
-        assert depth > 40  # noqa: PT017 - an answer is as good
-        assert len(str(error)) < 300  # noqa: PT017
+        said = str(error)
+    assert len(said) < 300
+    assert depth < 2_000 or "Remedy: " in said
 
 
 def test_a_misspelt_column_is_answered_with_the_nearest():
-    with pytest.raises(UsageError, match=r"no column 'guage_mm'\. Did you mean gauge_mm\? Remedy: use one of id, status"):
+    with pytest.raises(
+        UsageError, match=r"no column 'guage_mm'\. Did you mean gauge_mm\? Remedy: use one of id, status"
+    ):
         choose(FRAME, "guage_mm == 1520")
 
 
@@ -188,7 +233,35 @@ def test_a_layer_can_be_chosen_from_when_it_has_every_column_named():
     assert not can_choose(FRAME, "gauge_mm == 1 or population > 1")
 
 
-PIECES = ["gauge_mm", "status", "country", "track_km", "==", "!=", "<", ">=", "in", "not in", "not", "and", "or", "(", ")", "-", "'KAZ'", "'", "1520", "3.5", "[", "]", ",", "None", ".", "lambda", ":"]  # fmt: skip
+PIECES = [
+    "gauge_mm",
+    "status",
+    "country",
+    "track_km",
+    "==",
+    "!=",
+    "<",
+    ">=",
+    "in",
+    "not in",
+    "not",
+    "and",
+    "or",
+    "(",
+    ")",
+    "-",
+    "'KAZ'",
+    "'",
+    "1520",
+    "3.5",
+    "[",
+    "]",
+    ",",
+    "None",
+    ".",
+    "lambda",
+    ":",
+]
 
 
 @settings(max_examples=400, deadline=None, derandomize=True)
@@ -196,8 +269,8 @@ PIECES = ["gauge_mm", "status", "country", "track_km", "==", "!=", "<", ">=", "i
 @pytest.mark.filterwarnings("ignore:invalid:DeprecationWarning", "ignore:invalid:SyntaxWarning")
 def test_anything_at_all_chooses_or_is_refused(condition):
     try:
-        assert set(chosen(condition)) <= set("abcd")
-        event("chooses")
+        found = chosen(condition)
     except UsageError as error:
-        assert "Remedy: " in str(error)  # noqa: PT017 - an answer is as good
-        event("refused")
+        found = str(error)
+    event("refused" if "Remedy: " in found else "chooses")
+    assert "Remedy: " in found or set(found) <= set("abcd")

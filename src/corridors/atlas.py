@@ -19,7 +19,7 @@ from corridors.data.facts import Facts, load_facts
 from corridors.data.geojson import geojson_text
 from corridors.data.maps import MapEntry, choose_maps, load_maps
 from corridors.data.whole_file import write_all
-from corridors.errors import FileError
+from corridors.errors import FileError, InputError
 from corridors.layers import build_layers
 from corridors.layers.countries import read_outlines
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES
@@ -106,6 +106,11 @@ def load(geodata: Path) -> Atlas:
     catalog = load_catalog(geodata)
     facts = load_facts(geodata)
     layers = build_layers(facts, geodata / "basemap")
+    for name in layers:
+        if name not in catalog.layers:
+            raise InputError(
+                f"{geodata / 'catalog.toml'}: the layer {name!r} is not told of. Remedy: add a table [layers.{name}].",
+            )
     outlines = read_outlines(geodata / "basemap")
     splits = {name: split_layer(name, layers[name], outlines) for name in LENGTH_LAYERS}
     gateways = find_gateways(layers)

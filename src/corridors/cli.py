@@ -1,5 +1,6 @@
 """The command line: parse, call, print. Data goes to stdout, messages and progress to stderr."""
 
+import io
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -24,6 +25,7 @@ class Verbosity(click.Group):
     def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - click's own signature
         """Run, and end the process with the exit code that the outcome has."""
         kwargs["standalone_mode"] = False
+        _escape_what_the_terminal_lacks()
         given = (args[0] if args else kwargs.get("args")) or sys.argv[1:]
         verbose = any(arg == "--verbose" or (arg[:1] == "-" and arg[1:2] != "-" and "v" in arg) for arg in given)
         try:
@@ -47,6 +49,13 @@ class Verbosity(click.Group):
             if verbose:
                 traceback.print_exc()
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def _escape_what_the_terminal_lacks() -> None:
+    """Print a letter that the terminal's encoding lacks as its escape code, where it would be an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _say(message: str, code: int) -> int:

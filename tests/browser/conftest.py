@@ -1,14 +1,42 @@
 """A real browser with the network unplugged: pages are opened from disk, every request and error is written down."""
 
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+READY_WITHIN_MS, ANSWER_WITHIN_MS = 20_000, 5_000
+
+# Where the pointer meets a feature and nothing that lies above it, in pixels of the window; null where it never does.
+MEETING_POINT = """(id) => {
+    const node = document.querySelector(`[data-feature="${id}"]`);
+    if (!node) return null;
+    const meets = ([x, y]) => {
+        const top = document.elementFromPoint(x, y);
+        return top !== null && top.closest("[data-feature]") === node;
+    };
+    const box = node.getBoundingClientRect();
+    const places = [];
+    if (node.matches(".hit")) {
+        const [length, toWindow] = [node.getTotalLength(), node.getScreenCTM()];
+        for (let i = 1; i < 200; i += 1) {
+            const { x, y } = node.getPointAtLength((length * i) / 200).matrixTransform(toWindow);
+            places.push([x, y]);
+        }
+    } else {
+        places.push([box.x + box.width / 2, box.y + box.height / 2]);
+        for (let i = 1; i < 30; i += 1) {
+            for (let j = 1; j < 30; j += 1) places.push([box.x + (box.width * i) / 30, box.y + (box.height * j) / 30]);
+        }
+    }
+    return places.find(meets) ?? null;
+}"""
 
 
 @dataclass
@@ -19,11 +47,54 @@ class OpenPage:
     requests: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
+    def quiet(self) -> None:
+        """Nothing was asked of the network, and nothing failed or was refused by the page's policy."""
+        assert self.requests == []
+        assert self.errors == []
+
+    def payload(self) -> dict[str, Any]:
+        """The data that the page was made from."""
+        data: dict[str, Any] = json.loads(self.page.locator("#corridors-data").text_content() or "")
+        return data
+
+    def state(self) -> dict[str, Any]:
+        state: dict[str, Any] = self.page.evaluate("window.corridors.state()")
+        return state
+
+    def apply(self, **change: object) -> dict[str, Any]:
+        """Change the page's state as an embedder does, and give the state that it has then."""
+        state: dict[str, Any] = self.page.evaluate("(change) => window.corridors.apply(change)", change)
+        return state
+
+    def speak(self, language: str) -> None:
+        self.page.select_option("select[name=language]", language)
+
+    def meeting_point(self, feature: str) -> tuple[float, float]:
+        """Where the pointer meets a feature, in pixels of the window."""
+        found = self.page.evaluate(MEETING_POINT, feature)
+        assert found is not None, f"the pointer cannot reach {feature}"
+        return found[0], found[1]
+
+    def click(self, feature: str) -> None:
+        self.page.mouse.click(*self.meeting_point(feature))
+
+    @property
+    def card(self) -> Locator:
+        return self.page.locator("section.card")
+
+    def figures(self) -> list[str]:
+        """The large figures of the card."""
+        return self.card.locator(".headline .large").all_inner_texts()
+
+    def visible(self, feature: str) -> bool:
+        """Whether a feature is drawn."""
+        return self.page.locator(f'[data-feature="{feature}"]').first.is_visible()
+
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine")
+        pytest.fail("The browser tests need Chromium, and none was found. Remedy: run make test, or install chromium.")
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(
             executable_path=CHROMIUM,
@@ -35,13 +106,20 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[Callable[..., OpenPage]]:
-    """Open a file in an offline window of its own and wait until its map answers."""
-    contexts = []
+    """Open a file in an offline window of its own and wait until it answers; other keywords are the window's."""
+    contexts: list[BrowserContext] = []
 
     def open_at(
-        path: Path, width: int = 1280, height: int = 800, fragment: str = "", locale: str = "en-US"
+        path: Path,
+        width: int = 1280,
+        height: int = 800,
+        fragment: str = "",
+        locale: str = "en-US",
+        **window: Any,
     ) -> OpenPage:
-        context = browser.new_context(viewport={"width": width, "height": height}, offline=True, locale=locale)
+        size = {"width": width, "height": height}
+        context = browser.new_context(viewport=size, offline=True, locale=locale, **window)
+        context.set_default_timeout(ANSWER_WITHIN_MS)
         contexts.append(context)
         opened = OpenPage(context.new_page())
         address = path.resolve().as_uri()
@@ -54,9 +132,35 @@ def open_page(browser: Browser) -> Iterator[Callable[..., OpenPage]]:
         opened.page.on("console", lambda said: opened.errors.append(said.text) if said.type == "error" else None)
         opened.page.on("pageerror", lambda error: opened.errors.append(str(error)))
         opened.page.goto(address + fragment)
-        opened.page.wait_for_selector("html[data-ready=true]", timeout=20_000)
+        if window.get("java_script_enabled", True):
+            opened.page.wait_for_selector("html[data-ready=true]", timeout=READY_WITHIN_MS)
         return opened
 
     yield open_at
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def page_of(open_page: Callable[..., OpenPage], built: Path) -> Callable[..., OpenPage]:
+    """Open a map of the atlas, or its index, without motion; other keywords are those of open_page."""
+
+    def open_map(name: str, fragment: str = "", size: tuple[int, int] = (1280, 800), **window: Any) -> OpenPage:
+        width, height = size
+        window.setdefault("reduced_motion", "reduce")
+        return open_page(built / "maps" / f"{name}.html", width, height, fragment, **window)
+
+    return open_map
+
+
+@pytest.fixture(scope="session")
+def measured(built: Path) -> Callable[..., float]:
+    """The value of the one measure of that name and by these keys."""
+    measures = json.loads((built / "maps" / "measures.json").read_text(encoding="utf-8"))["measures"]
+
+    def value_of(name: str, **by: str) -> float:
+        [value] = [measure["value"] for measure in measures if (measure["name"], measure["by"]) == (name, by)]
+        assert isinstance(value, int | float)
+        return float(value)
+
+    return value_of

@@ -27,7 +27,7 @@ METHODS = {
     "features": "Count of the layer's features",
     "measured_km": "Geodesic length (WGS84) along the drawn lines",
     "track_km": "Measured length, scaled by the official one where that is known and plausible (ratio 0.80 to 1.05)",
-    "official_km": "Sum of the stated lengths, of lines whose whole length is stated",
+    "official_km": "Sum of the stated lengths, each once, of whole lines or of the sections that they are stated of",
     "length_ratio": "Measured over stated length, of the sections that a length is stated of, weighted by length",
     "electrified_share_percent": "Kilometres (track_km) of lines electrified throughout, of all kilometres that run",
 }

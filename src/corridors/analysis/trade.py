@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from corridors.analysis.measure import Measure
-from corridors.data.facts import Facts, Row
+from corridors.data.facts import Facts
+from corridors.data.tables import Row
 from corridors.layers.countries import TRADE_YEAR, trade_of
 
 REGION = "central-asia"
@@ -20,6 +21,8 @@ def trade_measures(facts: Facts) -> Iterator[Measure]:
     seen: set[tuple[str, str, str]] = set()
     for row in facts.rows("trade"):
         if row["basis"] not in BASES or row["value"] is None or row["indicator"] not in NAMES:
+            continue
+        if row["bound"] == "more_than":  # a bound is no value to count with
             continue
         name = NAMES[row["indicator"]].format(unit=row["unit"])
         of = {"subject": row["subject"], "period": row["period"]}

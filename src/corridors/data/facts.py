@@ -13,12 +13,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from corridors.data.facts_together import check_together
 from corridors.data.findings import Finding
 from corridors.data.iso import ALPHA2, alpha3_like
-from corridors.data.tables import TABLES, Column, Table
+from corridors.data.tables import TABLES, Column, Row, Table
 from corridors.errors import FileError, InputError
-
-Row = Mapping[str, Any]
 
 PATTERNS = {
     "slug": (re.compile(r"[a-z0-9]+(-[a-z0-9]+)*"), "lower-case letters, digits and hyphens"),
@@ -96,7 +95,7 @@ def read_facts(geodata: Path) -> tuple[Facts, list[Finding]]:
     if not any(
         finding.rule in {"F01", "F02"} for finding in findings
     ):  # ids of a table that was not read are not known
-        findings += _references(tables, lines)
+        findings += check_together(tables, lines)
     return Facts(MappingProxyType(tables)), findings
 
 
@@ -243,36 +242,3 @@ def _scalar(text: str, column: Column) -> Any:  # noqa: ANN401 - a cell is of on
         return int(text) if column.kind == "integer" else text
     except ValueError:
         return None
-
-
-def _references(tables: Mapping[str, Sequence[Row]], lines: Mapping[str, Sequence[int]]) -> Iterator[Finding]:
-    """Cells that name a row of another table that is not there."""
-    known = {name: {row["id"] for row in rows} for name, rows in tables.items()}
-    icao = {row["icao"] for row in tables["airports"]}
-    routes = known["roads"] | known["pipelines"] | known["ferries"]
-    lines_known = known["rail_lines"] | {row["railway"] for row in tables["rail_lines"]} | routes
-    for name, rows in tables.items():
-        for row, line in zip(rows, lines[name], strict=True):
-            for column_name, column in TABLES[name].columns.items():
-                cell = row[column_name]
-                for value in cell if column.many else [cell] if cell else []:
-                    if column.kind == "ref" and not any(value in known[table] for table in column.table):
-                        files = " or ".join(f"{table}.csv" for table in column.table)
-                        yield _dangling(f"{name}.csv", line, column_name, value, files)
-                    elif column.kind == "icao" and column_name != "icao" and value not in icao:
-                        yield _dangling(f"{name}.csv", line, column_name, value, "airports.csv")
-            if name == "lengths" and row["line"] not in lines_known:
-                yield _dangling("lengths.csv", line, "line", row["line"], "rail_lines.csv, roads.csv, pipelines.csv")
-
-
-def _dangling(file: str, line: int, column: str, value: str, files: str) -> Finding:
-    """A cell that names nothing."""
-    what = f"{value!r} is not an id of {files}"
-    return Finding(
-        "F07",
-        file,
-        f"row {line}",
-        column,
-        what,
-        f"correct the id, or add a row to {files.split(' or ', maxsplit=1)[0]}",
-    )

@@ -13,6 +13,7 @@ from corridors.data.tables import CONFIDENCES, STATUSES
 from corridors.errors import InputError
 
 BASES = ("surveyed", "digitised", "stations", "waypoints", "great_circle", "point")
+EPSG = 4326
 GAUGES_MM = (1435, 1520)
 GEOMETRIES = {
     "countries": {"Polygon", "MultiPolygon"},
@@ -94,6 +95,13 @@ def check_layer(layer: str, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     InputError
         With the layer, the feature's id, the column and the value that the schema does not admit.
     """
+    missing = [name for name in layer_schema(layer).columns if name not in frame.columns]
+    if missing:
+        raise InputError(f"layer {layer}: the column {missing[0]} is missing. Remedy: fill it where the layer is made.")
+    if not isinstance(frame, gpd.GeoDataFrame) or frame.crs is None or frame.crs.to_epsg() != EPSG:
+        raise InputError(
+            f"layer {layer}: it is not in EPSG:4326. Remedy: frame.to_crs({EPSG}) or frame.set_crs({EPSG})."
+        )
     try:
         layer_schema(layer).validate(frame)
     except SchemaError as error:

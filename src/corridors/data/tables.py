@@ -6,7 +6,7 @@ adding a column to a table is an edit of this file and of the CSV, and of nothin
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 Kind = Literal[
     "slug",  # a-z, 0-9 and hyphens
@@ -58,6 +58,9 @@ class Table:
     columns: Mapping[str, Column] = field(default_factory=dict)
 
 
+Row = Mapping[str, Any]
+"""One fact: values by column, typed as the columns say; what is missing is None."""
+
 STATUSES = ("operational", "under_construction", "planned", "suspended")
 CONFIDENCES = ("high", "medium", "low")
 CORRIDORS = ("northern", "middle", "southern", "china-central-asia", "cku")
@@ -83,7 +86,12 @@ _PROVENANCE = {
     "confidence": Column("code", required=True, words=CONFIDENCES),
     "note": Column(),
 }
-_FIGURE = {"period": Column("period", required=True), "value": _NUMBER, "unit": _REQUIRED}
+_FIGURE = {
+    "period": Column("period", required=True),
+    "value": _NUMBER,
+    "unit": _REQUIRED,
+    "bound": Column("code", words=("exact", "more_than", "about")),
+}
 _GAUGE = Column("code", words=("1435", "1520"))
 
 
@@ -169,7 +177,7 @@ TABLES: Mapping[str, Table] = {
     ),
     "throughput": _table(
         {"subject": _REQUIRED, "indicator": Column("word", required=True)} | _FIGURE,
-        {"bound": Column("code", words=("exact", "more_than", "about")), "yoy_percent": _NUMBER},
+        {"yoy_percent": _NUMBER},
     ),
     "tourism": _table(
         {"kind": Column("code", required=True, words=("train", "visa", "site"))} | _NAMES | _COUNTRIES | _STATUS,

@@ -86,6 +86,7 @@ def cut_at_antimeridian(coordinates: Coordinates) -> LineString | MultiLineStrin
     unwrapped[1:, 0] -= np.cumsum(np.where(turns > HALF_TURN, 360.0, np.where(turns < -HALF_TURN, -360.0, 0.0)))
     if np.abs(turns).max(initial=0) <= HALF_TURN:
         return LineString(coordinates)
+    unwrapped[:, 0] = unwrapped[:, 0].round(9)  # so that noise of the last digit is no crossing
     world = np.floor((unwrapped[:, 0] + HALF_TURN) / 360.0)
     parts: list[list[tuple[float, float]]] = [[(float(unwrapped[0, 0] - 360 * world[0]), float(unwrapped[0, 1]))]]
     for (lon0, lat0), (lon1, lat1), here, there in zip(

@@ -8,8 +8,9 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from corridors.data.facts import Facts, Row
+from corridors.data.facts import Facts
 from corridors.data.iso import country_name
+from corridors.data.tables import Row
 from corridors.errors import FileError, InputError
 from corridors.layers.columns import joined
 
@@ -74,6 +75,11 @@ def country_rows(facts: Facts, outlines: Mapping[str, BaseGeometry]) -> Iterator
     whole = trade_of(facts, "central-asia", TRADE_YEAR)
     for row in facts.rows("countries"):
         code = row["iso_a3"]
+        if code not in outlines:
+            raise InputError(
+                f"countries.csv: row of {row['id']}: iso_a3: {code} is not in the basemap. Remedy: correct the code, "
+                "or leave the row out.",
+            )
         trade = trade_of(facts, code, TRADE_YEAR)
         earlier = trade_of(facts, code, str(int(TRADE_YEAR) - 1))
         visa = visas.get(code)

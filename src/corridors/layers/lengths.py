@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from corridors.data.facts import Row
+from corridors.data.tables import Row
 from corridors.geo.geodesy import distance_km
 
 PLAUSIBLE_RATIO = (0.80, 1.05)

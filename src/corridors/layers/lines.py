@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 from shapely import LineString
 
-from corridors.data.facts import Facts, Row
+from corridors.data.facts import Facts
+from corridors.data.tables import Row
 from corridors.geo.geodesy import densify, distance_km
 from corridors.layers.columns import joined, named
 from corridors.layers.lengths import Stop, length_columns, preferred_length

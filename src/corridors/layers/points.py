@@ -6,7 +6,8 @@ from typing import Any
 
 from shapely import Point
 
-from corridors.data.facts import Facts, Row
+from corridors.data.facts import Facts
+from corridors.data.tables import Row
 from corridors.layers.columns import joined, named
 
 TOWN_ACCURACY_M = 5000

@@ -14,7 +14,8 @@ import pandas as pd
 from corridors.analysis.gateways import Gateway
 from corridors.analysis.measure import Measures
 from corridors.analysis.trade import FIRST_YEAR, REGION, series
-from corridors.data.facts import Facts, Row
+from corridors.data.facts import Facts
+from corridors.data.tables import Row
 from corridors.layers.countries import TRADE_YEAR
 
 LARGE_FIGURES = 3
@@ -89,17 +90,14 @@ def _line_card(layer: str, feature: Feature, desk: Desk, card: Card) -> None:
         card.facts.append({"label": "fact.official_section", "text": feature["official_section"]})
         card.facts.append(_figure("fact.length_ratio", feature["length_ratio"], "", digits=2))
     card.facts.append(_figure("fact.measured_km", feature["measured_km"], "km", digits=1))
-    stated = [
-        row
-        for row in desk.facts.rows("lengths")
-        if row["line"] in {feature["id"], feature.get("railway")} and not row["preferred"]
-    ]
-    card.facts += [
-        _figure("fact.also_stated", row["length_km"], "km", digits=0 if row["length_km"].is_integer() else 1)
-        | {"sources": list(row["source"])}
-        for row in stated
-        if not (row["from_station"] or row["to_station"])
-    ]
+    lines = {feature["id"], feature.get("railway")}
+    for row in desk.facts.rows("lengths"):
+        if row["line"] not in lines or row["preferred"]:
+            continue
+        card.sources += row["source"]
+        if not (row["from_station"] or row["to_station"]):
+            figure = _figure("fact.also_stated", row["length_km"], "km", digits=_digits(row["length_km"]))
+            card.facts.append(figure | {"sources": list(row["source"])})
 
 
 def _rail(feature: Feature, desk: Desk, card: Card) -> None:

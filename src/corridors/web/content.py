@@ -13,9 +13,9 @@ from shapely.geometry.base import BaseGeometry
 from corridors.analysis.measure import Measures
 from corridors.analysis.statistics import LENGTH_LAYERS, Split
 from corridors.data.catalog import Catalog
-from corridors.data.facts import Row
 from corridors.data.iso import country_name
 from corridors.data.maps import Group, MapEntry
+from corridors.data.tables import Row
 from corridors.errors import InputError
 from corridors.locales import LANGUAGES, messages, number, number_format, translations
 from corridors.web.cards import LARGE_FIGURES, Desk, present, write_card
@@ -72,7 +72,7 @@ def map_content(entry: MapEntry, studio: Studio) -> dict[str, Any]:
             "credit": " · ".join(_credits(entry, studio.catalog)),
             "view": {"bounds": list(entry.bounds), "narrow": list(entry.narrow)},
             "groups": [_group(group, classes, studio) for group, classes in chosen],
-            "filters": [_filter(name, features) for name in entry.filters],
+            "filters": [_filter(entry, name, features) for name in entry.filters],
             "maps": [{"id": one.name, "title": dict(one.title), "href": f"{one.name}.html"} for one in studio.maps],
         },
         "classes": {
@@ -122,7 +122,10 @@ def statement(entry: MapEntry, measures: Measures) -> dict[str, str]:
     for language, text in entry.statement.items():
         words = text
         for name, wanted in entry.numbers.items():
-            value = measures.get(wanted["name"], **wanted["by"]).value
+            try:
+                value = measures.get(wanted["name"], **wanted["by"]).value
+            except InputError as error:
+                raise InputError(f"maps/atlas.toml: [maps.{entry.name}.numbers]: {name}: {error}") from error
             factor = wanted.get(language, {}).get("factor", 1)
             words = words.replace(f"{{{name}}}", number(value * factor, wanted["digits"], language))
         told[language] = words
@@ -269,14 +272,21 @@ def _named(by: str, value: str) -> dict[str, str]:
     return translations(f"{by}.{value}")
 
 
-def _filter(name: str, features: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+FILTERS = {
+    "status": ("operational", "under_construction", "planned", "suspended"),
+    "electrified": ("yes", "partly", "no", "unknown"),
+}
+"""Properties that a legend can filter by, with their values in the order of the legend."""
+
+
+def _filter(entry: MapEntry, name: str, features: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """A filter of the legend: the values of a property that occur, in the order of its vocabulary."""
-    order = {
-        "status": ("operational", "under_construction", "planned", "suspended"),
-        "electrified": ("yes", "partly", "no", "unknown"),
-    }[name]
+    if name not in FILTERS:
+        raise InputError(
+            f"maps/atlas.toml: [maps.{entry.name}]: filters names {name!r}. Remedy: use {' or '.join(FILTERS)}.",
+        )
     found = {feature[name] for feature in features if name in feature}
-    return {"property": name, "values": [value for value in order if value in found]}
+    return {"property": name, "values": [value for value in FILTERS[name] if value in found]}
 
 
 def _source(row: Row) -> dict[str, str]:

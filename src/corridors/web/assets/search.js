@@ -18,7 +18,9 @@
 
   const build = () =>
     corridors.features.map((feature) => {
-      const names = [...new Set(Object.values(feature.name || {}).filter(Boolean))].map(corridors.fold);
+      // Who types Khorgos means the place that is called "Khorgos (Horgos)": a name counts without its brackets too.
+      const given = Object.values(feature.name || {}).filter(Boolean).flatMap((name) => [name, name.replace(/\s*[(（][^()（）]*[)）]/g, "")]);
+      const names = [...new Set(given.map(corridors.fold))].filter(Boolean);
       const codes = [feature.id, ...(feature.codes || []), ...(feature.facts || []).filter((fact) => fact.text && String(fact.text).length <= 40).map((fact) => fact.text)].map(corridors.fold);
       return { feature, names, codes, all: [...names, ...codes].join(" | ") };
     });

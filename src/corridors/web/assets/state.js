@@ -36,7 +36,7 @@
   const tidyView = (view) => {
     const [lat, lng] = Array.isArray(view.center) ? view.center : [view.lat, view.lng];
     const zoom = Number(view.zoom);
-    if (![lat, lng, zoom].every((value) => Number.isFinite(Number(value)))) return state.view;
+    if (![lat, lng, zoom].every((value) => Number.isFinite(Number(value)))) return null;
     return { lat: Number(lat), lng: Number(lng), zoom };
   };
 
@@ -44,7 +44,8 @@
     const clean = {};
     const lang = change.lang ?? change.language;
     if (lang && (data.langs || []).includes(lang)) clean.lang = lang;
-    if (change.view) clean.view = tidyView(change.view);
+    const view = change.view && tidyView(change.view);
+    if (view) clean.view = view;
     if (Array.isArray(change.layers)) clean.layers = classesOf(change.layers);
     if (THEMES.includes(change.theme)) clean.theme = change.theme;
     if ("table" in change) clean.table = Boolean(change.table);
@@ -104,7 +105,7 @@
       value = list.join(",");
       if (name === "map") {
         const [zoom, lat, lng] = value.split("/").map(Number);
-        if (value.split("/").length === 3) change.view = { zoom, lat, lng };
+        if (value.split("/").length === 3 && [zoom, lat, lng].every(Number.isFinite)) change.view = { zoom, lat, lng };
       } else if (name === "layers") change.layers = list;
       else if (name === "lang") change.lang = value;
       else if (name === "year") change.year = value;

@@ -1,0 +1,119 @@
+"""Rows against rows: ids that name nothing, and rows that lack what others need of them.
+
+| code | what it finds |
+| --- | --- |
+| F07 | a cell that names a row of another table that is not there |
+| F08 | a row without what its kind needs: a sight without its city, a train without its way |
+| F09 | a length or a trade total that is not above zero |
+| F10 | a line that cannot be drawn: fewer than two stops or waypoints |
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from corridors.data.findings import Finding
+from corridors.data.tables import TABLES, Row
+
+Tables = Mapping[str, Sequence[Row]]
+Lines = Mapping[str, Sequence[int]]
+
+
+def check_together(tables: Tables, lines: Lines) -> Iterator[Finding]:
+    """List what is wrong with rows that each pass for themselves.
+
+    Parameters
+    ----------
+    tables
+        Rows by table name.
+    lines
+        The line of its file that each row starts on, in the same order.
+    """
+    yield from _references(tables, lines)
+    yield from _needs(tables, lines)
+    yield from _amounts(tables, lines)
+    yield from _drawable(tables, lines)
+
+
+def _references(tables: Tables, lines: Lines) -> Iterator[Finding]:
+    """F07: cells that name a row of another table that is not there."""
+    known = {name: {row["id"] for row in rows} for name, rows in tables.items()}
+    icao = {row["icao"] for row in tables["airports"]}
+    routes = known["roads"] | known["pipelines"] | known["ferries"]
+    drawn = known["rail_lines"] | {row["railway"] for row in tables["rail_lines"]} | routes
+    for name, rows in tables.items():
+        for row, line in zip(rows, lines[name], strict=True):
+            for column_name, column in TABLES[name].columns.items():
+                cell = row[column_name]
+                for value in cell if column.many else [cell] if cell else []:
+                    if column.kind == "ref" and not any(value in known[table] for table in column.table):
+                        files = " or ".join(f"{table}.csv" for table in column.table)
+                        yield _dangling(f"{name}.csv", line, column_name, value, files)
+                    elif column.kind == "icao" and column_name != "icao" and value not in icao:
+                        yield _dangling(f"{name}.csv", line, column_name, value, "airports.csv")
+            if name == "lengths" and row["line"] not in drawn:
+                yield _dangling("lengths.csv", line, "line", row["line"], "rail_lines.csv, roads.csv, pipelines.csv")
+
+
+def _dangling(file: str, line: int, column: str, value: str, files: str) -> Finding:
+    """A cell that names nothing."""
+    remedy = f"correct the id, or add a row to {files.split(' or ', maxsplit=1)[0]}"
+    return Finding("F07", file, f"row {line}", column, f"{value!r} is not an id of {files}", remedy)
+
+
+def _needs(tables: Tables, lines: Lines) -> Iterator[Finding]:
+    """F08: sights need a city, trains a way along lines and stations that there are."""
+    stops: dict[str, set[str]] = {}
+    for stop in tables["rail_stops"]:
+        stops.setdefault(stop["line"], set()).add(stop["station"])
+    for row, line in zip(tables["tourism"], lines["tourism"], strict=True):
+        where = f"row {line}"
+        if row["kind"] == "site" and not row["place"]:
+            yield Finding("F08", "tourism.csv", where, "place", "a sight has no city", "name a city of cities.csv")
+        if row["kind"] == "train":
+            fault = _way_fault(row["along"], stops)
+            if fault:
+                remedy = "write line:from_station>to_station, with ; between, of rail_stops.csv"
+                yield Finding("F08", "tourism.csv", where, "along", fault, remedy)
+
+
+def _way_fault(along: str | None, stops: Mapping[str, set[str]]) -> str | None:
+    """What is wrong with the way of a train."""
+    if not along:
+        return "a train has no way"
+    for part in along.split(";"):
+        line, _, ends = part.strip().partition(":")
+        if line not in stops:
+            return f"{line!r} is no rail line"
+        if ends:
+            wrong = [end.strip() for end in ends.partition(">")[::2] if end.strip() not in stops[line]]
+            if wrong:
+                return f"{wrong[0]!r} is no stop of {line}"
+    return None
+
+
+def _amounts(tables: Tables, lines: Lines) -> Iterator[Finding]:
+    """F09: what others are divided by must be above zero."""
+    for row, line in zip(tables["lengths"], lines["lengths"], strict=True):
+        if row["length_km"] is not None and row["length_km"] <= 0:
+            what = f"a length of {row['length_km']:g} km"
+            yield Finding("F09", "lengths.csv", f"row {line}", "length_km", what, "state a length above zero")
+    for row, line in zip(tables["trade"], lines["trade"], strict=True):
+        if row["indicator"] == "trade_total" and (row["value"] is None or row["value"] <= 0):
+            what = "a trade total has no value above zero"
+            yield Finding("F09", "trade.csv", f"row {line}", "value", what, "state the value, or leave the row out")
+
+
+def _drawable(tables: Tables, lines: Lines) -> Iterator[Finding]:
+    """F10: a line needs two points at least."""
+    stops = Counter(row["line"] for row in tables["rail_stops"])
+    points = Counter(row["route"] for row in tables["route_waypoints"])
+    for table, counted, file in (
+        ("rail_lines", stops, "rail_stops.csv"),
+        ("roads", points, "route_waypoints.csv"),
+        ("pipelines", points, "route_waypoints.csv"),
+        ("ferries", points, "route_waypoints.csv"),
+    ):
+        for row, line in zip(tables[table], lines[table], strict=True):
+            if counted[row["id"]] < 2:  # noqa: PLR2004 - a line has two ends
+                what = f"{row['id']} has {counted[row['id']]} points in {file}"
+                yield Finding("F10", f"{table}.csv", f"row {line}", "id", what, f"give it two or more rows in {file}")

@@ -1,0 +1,145 @@
+"""A click on any kind of feature opens its card, whose figures are the atlas's own measures; and search finds them all."""
+
+import json
+import re
+
+import pytest
+
+from corridors.locales import LANGUAGES, messages, number
+
+KHORGOS = "#map=9/44.18/80.25"
+TASHKENT = "#map=7/41.3/69.3"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("name", "view", "feature", "measure", "digits", "status"),
+    [
+        ("overview", "", "rail/cn-jingyihuo", ("track_km", {"feature": "rail/cn-jingyihuo"}), 0, "operational"),
+        ("overview", "", "rail/kz-ayagoz-bakhty", ("track_km", {"feature": "rail/kz-ayagoz-bakhty"}), 0, None),
+        ("gateways", KHORGOS, "ports/kz-khorgos-gateway", ("lines", {"feature": "ports/kz-khorgos-gateway"}), 0, ""),
+        ("flights", "", "flights/zlxy-uaaa", ("distance_km", {"feature": "flights/zlxy-uaaa"}), 0, "operational"),
+        ("trade", "", "countries/kaz", ("trade_billion_usd", {"subject": "KAZ", "period": "2024"}), 1, ""),
+    ],
+    ids=["railway", "railway under construction", "dry port", "flight", "country"],
+)
+def test_click_opens_the_card(name, view, feature, measure, digits, status, language, page_of, measured):
+    opened = page_of(name, f"{view}&lang={language}" if view else f"#lang={language}")
+    payload = opened.payload()
+    [told] = [each for each in payload["features"] if each["id"] == feature]
+    card, words = opened.card, messages(language)
+    assert not card.is_visible()
+    opened.click(feature)
+    assert opened.state()["selected"] == feature
+    assert card.get_by_role("heading", level=2).inner_text() == told["name"][language]
+    of, by = measure
+    assert number(measured(of, **by), digits, language) in opened.figures()
+    if status != "":
+        assert words[f"status.{status or told['status']}"] in card.locator(".status").inner_text()
+        assert card.locator(".status svg line").count() > 0
+    said = card.inner_text()
+    assert words["card.precision"] in said
+    assert words[f"basis.text.{told['basis']}"] in said
+    assert words[f"confidence.text.{told['confidence']}"] in said
+    links = card.locator(".sources a").all()
+    assert links
+    assert any(link.get_attribute("href").startswith("https://") for link in links)
+    for link in links:
+        assert re.match("https?://", link.get_attribute("href"))
+        assert "noopener" in link.get_attribute("rel")
+        assert link.inner_text()
+    cited = card.locator(".sources li").all_inner_texts()
+    titles = [payload["sources"][source]["title"] for source in told["sources"]]
+    assert all(line.startswith(title) for line, title in zip(cited, titles, strict=True))
+    opened.page.keyboard.press("Escape")
+    assert not card.is_visible()
+    assert opened.state()["selected"] is None
+    opened.quiet()
+
+
+def test_a_citys_card_tells_its_population_as_its_layer_has_it(page_of, built):
+    layer = json.loads((built / "geodata" / "layers" / "cities.geojson").read_text(encoding="utf-8"))
+    [people] = [city["properties"]["population"] for city in layer["features"] if city["id"] == "uz-tashkent"]
+    opened = page_of("overview", TASHKENT)
+    opened.click("cities/uz-tashkent")
+    assert opened.card.get_by_role("heading", level=2).inner_text() == "Tashkent"
+    assert opened.card.locator(".local").inner_text() == "Toshkent"
+    assert opened.figures() == [number(people, 0, "en")]
+
+
+def test_a_series_is_drawn_as_a_chart_that_can_be_read_aloud(page_of, measured):
+    opened = page_of("trade")
+    opened.click("countries/kaz")
+    charts = opened.card.get_by_role("img")
+    [told] = [each for each in opened.payload()["features"] if each["id"] == "countries/kaz"]
+    assert charts.count() == len(told["series"]) > 0
+    spoken = [chart.get_attribute("aria-label") for chart in charts.all()]
+    year = f"2024: {number(measured('trade_billion_usd', subject='KAZ', period='2024'), 1, 'en')}"
+    assert any(year in text for text in spoken)
+    for chart, series in zip(charts.all(), told["series"], strict=True):
+        marks = chart.locator("circle, rect.bar")
+        assert marks.count() == len(series["points"])
+
+
+def test_a_feature_without_a_series_has_no_chart(page_of):
+    opened = page_of("overview", "#select=rail/cn-jingyihuo")
+    assert opened.card.locator(".chart").count() == 0
+
+
+def test_each_figure_of_each_card_is_a_measure(page_of, built):
+    """Large figures that are lengths, distances and hours are those of measures.json, whatever the feature."""
+    measures = json.loads((built / "maps" / "measures.json").read_text(encoding="utf-8"))["measures"]
+    of_feature = {
+        (measure["name"], measure["by"]["feature"]): measure["value"]
+        for measure in measures
+        if set(measure["by"]) == {"feature"}
+    }
+    checked = 0
+    for name in ("overview", "flights"):
+        for feature in page_of(name).payload()["features"]:
+            for figure in feature["headline"]:
+                measure = figure["label"].removeprefix("fact.")
+                if measure in {"track_km", "official_km", "distance_km", "hours_estimated", "lines"}:
+                    assert figure["value"] == of_feature[measure, feature["id"]], feature["id"]
+                    checked += 1
+    assert checked > 100
+
+
+def test_pointer_over_a_feature_shows_one_line(page_of):
+    opened = page_of("overview", TASHKENT)
+    tips = opened.page.locator(".leaflet-tooltip")
+    opened.page.mouse.move(*opened.meeting_point("cities/uz-tashkent"))
+    assert tips.all_inner_texts() == ["Tashkent · Capital"]
+    opened.page.mouse.move(*opened.meeting_point("rail/uz-tashkent-angren"))
+    assert [text.partition(" · ")[0] for text in tips.all_inner_texts()] == ["Tashkent–Angren"]
+    opened.speak("ru")
+    opened.page.mouse.move(*opened.meeting_point("cities/uz-tashkent"))
+    assert tips.inner_text().startswith("Ташкент · ")
+    opened.quiet()
+
+
+def test_click_beside_all_features_closes_the_card(page_of):
+    opened = page_of("rail", "#select=rail/cn-jingyihuo")
+    assert opened.card.is_visible()
+    opened.page.mouse.click(800, 100)
+    assert not opened.card.is_visible()
+
+
+def test_card_leads_to_other_features(page_of):
+    opened = page_of("gateways", f"{KHORGOS}&select=ports/kz-khorgos-gateway")
+    opened.card.locator(".facts").get_by_role("button", name="Khorgos (Horgos)", exact=True).click()
+    assert opened.state()["selected"] == "cities/cn-khorgos"
+
+
+def test_layer_card_tells_statistics_precision_licence_and_credit(page_of, measured):
+    opened = page_of("rail")
+    title = messages("en")["layer.rail"]
+    opened.page.get_by_role("button", name=messages("en")["ui.about"].replace("{0}", title)).click()
+    said = opened.card.inner_text()
+    assert opened.card.get_by_role("heading", level=2).inner_text() == title
+    assert number(measured("track_km", layer="rail"), 0, "en") in said
+    for heading in ("card.precision", "card.licence", "card.credit"):
+        assert messages("en")[heading] in said
+    opened.page.keyboard.press("Escape")
+    assert not opened.card.is_visible()
+    assert opened.page.evaluate("document.activeElement.className") == "icon info"

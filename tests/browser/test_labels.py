@@ -1,0 +1,119 @@
+"""No two names on a map overlap, in any language, window or view, and the names that matter are there."""
+
+import re
+
+import pytest
+
+from corridors.locales import LANGUAGES
+
+SIZES = [(1280, 800), (390, 844), (640, 400)]
+TOLERANCE = 1  # pixels
+
+LAY = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+# In each language: every name with its box in pixels of the window, and the boxes of what stands over the map.
+BOXES = """async (languages) => {
+    const boxes = (selector, words) => [...document.querySelectorAll(selector)].map((node) => {
+        const { left, top, right, bottom } = node.getBoundingClientRect();
+        return [words(node), [left, top, right, bottom]];
+    });
+    const found = [];
+    for (const lang of languages) {
+        window.corridors.apply({ lang });
+        await new Promise((done) => queueMicrotask(done));
+        const covers = boxes("[data-blocks]", (node) => node.className).filter(([, box]) => box[2] > box[0]);
+        found.push([lang, boxes(".label", (node) => node.textContent), covers]);
+    }
+    return found;
+}"""
+HOME = "() => document.querySelector('.controls.zoom button:last-child').click()"
+
+
+def overlapping(boxes):
+    """Pairs of names whose boxes overlap by more than the tolerance."""
+    return [
+        (name, other)
+        for index, (name, a) in enumerate(boxes)
+        for other, b in boxes[index + 1 :]
+        if min(a[2], b[2]) - max(a[0], b[0]) > TOLERANCE and min(a[3], b[3]) - max(a[1], b[1]) > TOLERANCE
+    ]
+
+
+def views(opened):
+    """Put the page into its opening view, then two steps closer, then over Tashkent; say which."""
+    page = opened.page
+    page.evaluate(HOME)
+    yield "home"
+    page.evaluate("() => { const { map } = window.corridors; map.setZoom(map.getZoom() + 2, { animate: false }); }")
+    yield "two steps closer"
+    page.evaluate("() => window.corridors.map.panTo([41.3, 69.25], { animate: false })")
+    yield "over Tashkent"
+
+
+def short(name):
+    """A name as it stands on the map: without what is in brackets."""
+    return re.sub(r"\s+\([^()]*\)|（[^（）]*）$", "", name)
+
+
+@pytest.mark.parametrize("name", ["overview", "rail", "flights", "gateways", "trade", "tourism"])
+def test_no_two_names_overlap_and_none_is_covered(name, page_of):
+    opened = page_of(name)
+    page = opened.page
+    found = []
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        page.evaluate(LAY)
+        for view in views(opened):
+            for language, labels, covers in page.evaluate(BOXES, LANGUAGES):
+                where = (f"{width}x{height}", view, language)
+                assert len(labels) >= (8 if view == "home" else 1), where
+                found += [(*where, *pair) for pair in overlapping(labels)]
+                found += [(*where, *pair) for label in labels for cover in covers for pair in overlapping([label, cover])]
+    assert found == []
+    opened.quiet()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_no_two_names_overlap_with_everything_switched_on(theme, page_of):
+    opened = page_of("overview", f"#theme={theme}")
+    opened.apply(layers=list(opened.payload()["classes"]))
+    for view in views(opened):
+        for language, labels, _ in opened.page.evaluate(BOXES, LANGUAGES):
+            assert overlapping(labels) == [], (view, language)
+
+
+def test_names_that_matter_are_always_on_the_overview(page_of):
+    opened = page_of("overview")
+    always = [feature["name"] for feature in opened.payload()["features"] if feature["rank"] == 0]
+    assert {name["en"] for name in always} >= {
+        *("Xi'an", "Ürümqi", "Almaty", "Tashkent", "Bishkek", "Dushanbe", "Ashgabat", "Astana", "Samarkand", "Kashgar")
+    }
+    khorgos = {"nl": "Khorgos", "en": "K?[Hh]orgos", "zh": "霍尔果斯", "ru": "Хоргос"}
+    for language, boxes, _ in opened.page.evaluate(BOXES, LANGUAGES):
+        labels = [text for text, _ in boxes]
+        assert {short(name[language]) for name in always} <= set(labels), language
+        assert any(re.match(khorgos[language], text) for text in labels), language
+        assert len(labels) == len(set(labels))
+
+
+@pytest.mark.parametrize("name", ["overview", "rail", "flights", "gateways", "trade", "tourism"])
+def test_no_name_is_wider_than_was_measured(name, page_of):
+    """A name stands in the room that was kept for it: its point is beside it, not under it."""
+    opened = page_of(name)
+    wide = opened.page.locator(".label").evaluate_all(
+        "nodes => nodes.filter(node => node.scrollWidth > node.clientWidth + 1).map(node => node.textContent)"
+    )
+    assert wide == []
+
+
+def test_the_name_of_the_selected_feature_is_shown(page_of):
+    opened = page_of("gateways", "#map=7/44.2/80.4")
+    for feature in ("ports/kz-sez-khorgos", "ports/cnkz-icbc", "cities/kz-zharkent"):
+        opened.apply(selected=feature)
+        [told] = [each for each in opened.payload()["features"] if each["id"] == feature]
+        [[_, labels, _]] = opened.page.evaluate(BOXES, ["en"])
+        assert short(told["name"]["en"]) in [text for text, _ in labels]
+
+
+def test_names_are_no_noise_to_a_screen_reader(page_of):
+    page = page_of("overview").page
+    assert page.locator(".label").first.evaluate("node => node.closest('[aria-hidden=true]') !== null")

@@ -1,0 +1,182 @@
+"""Every page opens from disk with the network unplugged, says what it is, and lets nothing in."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from corridors.locales import LANGUAGES, messages, number
+from corridors.web.map import CorridorMap
+
+MAPS = ("overview", "rail", "flights", "gateways", "trade", "tourism")
+MOST_BYTES = 900_000
+OUTWARD = re.compile(r"\s*(https?:)?//", re.IGNORECASE)
+
+
+class Outline(HTMLParser):
+    """A page as written: its policy, its title, what it would load, its styles and its event handlers."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.policy, self.loads, self.handlers, self.within = {}, [], [], None
+        self.texts = {"title": "", "style": "", "script": ""}
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        given = dict(attributes)
+        self.within = tag
+        if given.get("http-equiv") == "Content-Security-Policy":
+            rules = [rule.split() for rule in given["content"].split(";")]
+            self.policy = {name: values for name, *values in rules}
+        if tag != "a":
+            self.loads += [given[name] for name in ("src", "href", "srcset", "data", "action") if given.get(name)]
+        self.handlers += [name for name in given if name.startswith("on")]
+
+    def handle_endtag(self, tag):
+        self.within = None
+
+    def handle_data(self, data):
+        if self.within in self.texts:
+            self.texts[self.within] += data
+
+
+@pytest.mark.parametrize("name", [*MAPS, "index"])
+def test_page_opens_from_disk_alone_and_says_what_it_is(name, page_of):
+    opened = page_of(name)
+    page = opened.page
+    root = page.locator("html")
+    assert (root.get_attribute("lang"), root.get_attribute("data-ready")) == ("en", "true")
+    heading = page.get_by_role("heading", level=1).inner_text()
+    assert page.title() == heading
+    for landmark in ("main", "banner", "contentinfo", *(() if name == "index" else ("search", "navigation"))):
+        assert page.get_by_role(landmark).count() == 1, landmark
+    loading = "link[href], script[src], img[src], iframe, object, embed, image, use, video, audio, source"
+    assert page.locator(loading).count() == 0
+    assert page.locator("[style*='url(' i]:not([style*='url(\"#'])").count() == 0
+    opened.quiet()
+
+
+@pytest.mark.parametrize("name", [*MAPS, "index"])
+def test_page_is_small_and_its_policy_admits_only_itself(name, built):
+    path = built / "maps" / f"{name}.html"
+    assert path.stat().st_size <= MOST_BYTES
+    written = Outline(path.read_text(encoding="utf-8"))
+    assert written.policy["default-src"] == ["'none'"]
+    assert set(written.policy) == {"default-src", "script-src", "style-src", "img-src", "base-uri", "form-action"}
+    for kind in ("script-src", "style-src"):
+        assert written.policy[kind]
+        assert all(re.fullmatch(r"'sha256-[\w+/]+=*'", value) for value in written.policy[kind])
+    assert written.policy["img-src"] == ["data:"]
+    assert written.policy["base-uri"] == written.policy["form-action"] == ["'none'"]
+    assert not [address for address in written.loads if OUTWARD.match(address)]
+    assert written.handlers == []
+    assert not re.search(r"url\(\s*['\"]?(https?:)?//|@import", written.texts["style"], re.IGNORECASE)
+    assert not re.search(r"\beval\(|new Function\(|\.innerHTML\s*=\s*[^\"'\s]", script_of_ours(path))
+
+
+def script_of_ours(path):
+    """The last script of a page: ours, after Leaflet's."""
+    return path.read_text(encoding="utf-8").rpartition("<script>")[2].partition("</script>")[0]
+
+
+@pytest.mark.parametrize("name", MAPS)
+def test_page_without_script_still_says_what_it_is(name, page_of):
+    opened = page_of(name, java_script_enabled=False)
+    payload = opened.payload()
+    assert opened.page.title() == payload["map"]["title"]["en"]
+    shown = opened.page.locator("noscript")
+    for text in (payload["map"]["title"]["en"], payload["map"]["statement"]["en"], messages("en")["ui.noscript"]):
+        assert text in shown.inner_text()
+
+
+@pytest.mark.parametrize("name", MAPS)
+def test_page_links_to_the_other_maps_in_its_language(name, page_of, built):
+    opened = page_of(name, "#lang=nl")
+    links = opened.page.get_by_role("navigation").get_by_role("link")
+    targets = [link.get_attribute("href") for link in links.all()]
+    assert sorted(targets) == sorted(f"{other}.html#lang=nl" for other in MAPS if other != name)
+    assert all((built / "maps" / target.partition("#")[0]).is_file() for target in targets)
+    assert all(link.inner_text() for link in links.all())
+
+
+def test_language_is_that_of_the_fragment_else_of_the_reader_else_english(page_of):
+    assert page_of("rail", locale="nl-NL").page.locator("html").get_attribute("lang") == "nl"
+    assert page_of("rail", locale="fr-FR").page.locator("html").get_attribute("lang") == "en"
+    asked = page_of("rail", "#lang=ru", locale="nl-NL")
+    assert asked.page.locator("html").get_attribute("lang") == "ru"
+    assert asked.page.locator("select[name=language]").input_value() == "ru"
+
+
+def test_language_changes_every_word_at_once(page_of):
+    opened = page_of("gateways", "#map=9/44.18/80.25&select=ports/kz-khorgos-gateway")
+    page = opened.page
+    data = opened.payload()
+    by_id = {feature["id"]: feature for feature in data["features"]}
+    port, town = by_id["ports/kz-khorgos-gateway"], by_id["cities/cn-khorgos"]
+    [nearest] = [fact for fact in port["facts"] if fact["label"] == "fact.nearest_city"]
+    for language in LANGUAGES:
+        opened.speak(language)
+        words = messages(language)
+        assert page.locator("html").get_attribute("lang") == language
+        assert page.title() == data["map"]["title"][language]
+        assert page.get_by_role("heading", level=1).inner_text() == page.title()
+        assert page.locator(".statement").inner_text() == data["map"]["statement"][language]
+        folds = page.locator(".tree .fold").all_inner_texts()
+        assert folds[: len(data["map"]["groups"])] == [group["title"][language] for group in data["map"]["groups"]]
+        assert page.locator("input[type=search]").get_attribute("placeholder") == words["ui.search"]
+        assert opened.card.get_by_role("heading", level=2).inner_text() == port["name"][language]
+        said = opened.card.locator(".facts").inner_text()
+        assert words[f"bearing.{nearest['bearing']}"] in said
+        assert town["name"][language] in said
+        labels = page.locator(".label").all_inner_texts()
+        assert any(by_id["cities/kz-zharkent"]["name"][language] == label for label in labels), labels
+    opened.quiet()
+
+
+@pytest.mark.parametrize(("language", "gauge"), [("nl", "1.435"), ("en", "1,435"), ("zh", "1,435"), ("ru", "1\xa0435")])
+def test_numbers_are_written_as_the_language_does(language, gauge, page_of, measured):
+    opened = page_of("rail", f"#lang={language}&select=rail/cn-jingyihuo")
+    assert gauge in opened.figures()
+    total = opened.page.locator("[data-totals] [data-mode=rail] td").inner_text()
+    assert total.startswith(number(measured("track_km", layer="rail"), 0, language) + "\xa0")
+
+
+@pytest.mark.parametrize(
+    ("size", "view"), [((1280, 800), "bounds"), ((390, 844), "narrow")], ids=["wide window", "tall window"]
+)
+@pytest.mark.parametrize("name", MAPS)
+def test_map_opens_on_its_own_view(name, size, view, page_of):
+    opened = page_of(name, size=size)
+    west, south, east, north = opened.payload()["map"]["view"][view]
+    seen = opened.page.evaluate("window.corridors.map.getBounds().toBBoxString()")
+    left, bottom, right, top = (float(edge) for edge in seen.split(","))
+    assert left <= west
+    assert bottom <= south
+    assert right >= east
+    assert top >= north
+
+
+def test_zoom_with_motion_ends_where_it_should(page_of):
+    opened = page_of("overview", reduced_motion="no-preference")
+    before = opened.state()["view"]["zoom"]
+    opened.page.get_by_role("button", name="Zoom in").click()
+    opened.page.wait_for_function("(zoom) => window.corridors.state().view.zoom === zoom", arg=before + 1)
+    opened.page.get_by_role("button", name=messages("en")["ui.home"], exact=True).click()
+    assert opened.state()["view"]["zoom"] == before
+    opened.quiet()
+
+
+def test_tiles_are_admitted_from_the_one_host_that_was_asked_for(open_page, tmp_path):
+    corridor = CorridorMap([43, 77], zoom_start=5, tiles="https://tile.example.org/{z}/{x}/{y}.png", attribution="x")
+    corridor.save(tmp_path / "tiled.html")
+    written = Outline((tmp_path / "tiled.html").read_text(encoding="utf-8"))
+    assert written.policy["img-src"] == ["data:", "https://tile.example.org"]
+    assert written.policy["default-src"] == ["'none'"]
+    assert not any("example.org" in " ".join(values) for name, values in written.policy.items() if name != "img-src")
+    opened = open_page(tmp_path / "tiled.html")
+    assert opened.requests
+    assert all(address.startswith("https://tile.example.org/") for address in opened.requests)
+    assert not any("Content Security Policy" in error for error in opened.errors)
+    opened.page.evaluate("() => { new Image().src = 'https://elsewhere.example.org/x.png'; }")
+    opened.page.wait_for_timeout(100)
+    assert any("elsewhere" in error and "Content Security Policy" in error for error in opened.errors)

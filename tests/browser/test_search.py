@@ -1,0 +1,128 @@
+"""Search finds a place by any of its names, in any script, and brings it onto the map."""
+
+import pytest
+
+from corridors.locales import LANGUAGES, messages
+
+HITS = "#hits [role=option]"
+FOUND_AS = {
+    "overview": {
+        "Khorgos": "cities/cn-khorgos",
+        "霍尔果斯": "cities/cn-khorgos",
+        "Хоргос": "cities/cn-khorgos",
+        "urumqi": "cities/cn-urumqi",
+        "ÜRÜMQI": "cities/cn-urumqi",
+        "xian": "cities/cn-xian",
+        "Xi'an": "cities/cn-xian",
+        "Ташкент": "cities/uz-tashkent",
+        "Tasjkent": "cities/uz-tashkent",
+        "塔什干": "cities/uz-tashkent",
+        "toshkent": "cities/uz-tashkent",
+    },
+    "flights": {"ALA": "airports/uaaa", "uaaa": "airports/uaaa", "FRU": "airports/ucfm", "BSZ": "airports/ucfm"},
+    "rail": {"精伊霍": "rail/cn-jingyihuo", "jinghe yining": "rail/cn-jingyihuo"},
+    "trade": {"kazachstan": "countries/kaz"},
+}
+"""What a reader may type, by map, and the feature that is meant."""
+
+
+@pytest.fixture
+def search_on(page_of):
+    """Open a map and search it: gives the page and the field."""
+
+    def on(name, fragment="", **window):
+        opened = page_of(name, fragment, **window)
+        return opened, opened.page.get_by_role("search").get_by_role("combobox")
+
+    return on
+
+
+@pytest.mark.parametrize("name", FOUND_AS)
+def test_each_is_found_by_any_of_its_names(name, search_on):
+    opened, field = search_on(name)
+    for query, feature in FOUND_AS[name].items():
+        field.fill(query)
+        field.press("ArrowDown")
+        field.press("Enter")
+        assert opened.state()["selected"] == feature, query
+    opened.quiet()
+
+
+def test_a_place_is_among_the_hits_for_its_other_spelling(search_on):
+    opened, field = search_on("overview")
+    field.fill("horgos")
+    names = opened.page.locator(f"{HITS} .words").evaluate_all("nodes => nodes.map(node => node.firstChild.textContent)")
+    assert "Khorgos (Horgos)" in names
+    assert all("horgos" in name.lower() for name in names)
+
+
+def test_keyboard_walks_through_the_hits_and_chooses_one(search_on):
+    opened, field = search_on("overview")
+    field.fill("khorgos")
+    hits = opened.page.locator(HITS)
+    assert hits.count() > 2
+    assert field.get_attribute("aria-expanded") == "true"
+    field.press("ArrowDown")
+    field.press("ArrowDown")
+    assert [hit.get_attribute("aria-selected") for hit in hits.all()].index("true") == 1
+    assert field.get_attribute("aria-activedescendant") == hits.nth(1).get_attribute("id")
+    name = hits.nth(1).locator(".words").evaluate("node => node.firstChild.textContent")
+    field.press("ArrowUp")
+    field.press("ArrowUp")
+    assert hits.last.get_attribute("aria-selected") == "true"
+    field.press("ArrowDown")
+    field.press("ArrowDown")
+    field.press("Enter")
+    assert not hits.first.is_visible()
+    heading = opened.card.get_by_role("heading", level=2)
+    assert heading.inner_text() == name == field.input_value()
+    assert heading.evaluate("node => node === document.activeElement")
+    opened.page.keyboard.press("Escape")
+    assert field.evaluate("node => node === document.activeElement")
+
+
+def test_escape_closes_the_hits_and_not_the_card(search_on):
+    opened, field = search_on("overview", "#select=cities/uz-tashkent")
+    field.fill("khorgos")
+    field.press("Escape")
+    assert not opened.page.locator(HITS).first.is_visible()
+    assert opened.card.is_visible()
+
+
+def test_a_click_chooses_a_hit_and_brings_it_into_view(search_on):
+    opened, field = search_on("overview", "#map=6/40/50")
+    field.fill("lianyungang")
+    opened.page.locator(HITS).first.click()
+    chosen = opened.state()["selected"]
+    assert chosen in {"cities/cn-lianyungang", "ports/cn-lianyungang"}
+    assert opened.visible(chosen)
+    x, y = opened.meeting_point(chosen)
+    card = opened.card.bounding_box()
+    assert 340 < x < card["x"]
+    assert 0 < y < 800
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_found_says_what_to_change(language, search_on):
+    opened, field = search_on("overview", f"#lang={language}")
+    field.fill("Timboektoe<b>")
+    empty = opened.page.get_by_role("search").get_by_role("status")
+    assert empty.inner_text() == messages(language)["search.empty"].replace("{0}", "Timboektoe<b>")
+    assert opened.page.locator(HITS).count() == 0
+    field.fill("")
+    assert not empty.is_visible()
+
+
+def test_choosing_what_is_switched_off_switches_it_on(search_on):
+    opened, field = search_on("overview", "#status=planned")
+    assert "pipelines.oil" not in opened.state()["layers"]
+    field.fill("Atasu")
+    field.press("ArrowDown")
+    field.press("Enter")
+    state = opened.state()
+    [told] = [each for each in opened.payload()["features"] if each["id"] == state["selected"]]
+    assert told["class"] == "pipelines.oil"
+    assert "pipelines.oil" in state["layers"]
+    assert state["filters"] == {}
+    assert opened.page.locator("input[data-class='pipelines.oil']").is_checked()
+    assert opened.visible(told["id"])

@@ -1,0 +1,332 @@
+"""Building: the same input gives the same bytes, whole or not at all, and never over what somebody else made."""
+
+import errno
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import corridors as package
+from corridors import atlas
+
+MAPS = ("overview", "rail", "flights", "gateways", "trade", "tourism")
+PROGRAM = (sys.executable, "-c", "from corridors.cli import main; main(prog_name='corridors')")
+
+
+@pytest.fixture
+def ready(built, tmp_path, monkeypatch):
+    """A folder of one's own in which the whole atlas was built; commands run in it."""
+    shutil.copytree(built, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def quick(monkeypatch, loaded):
+    """Pages and layers are made of the committed atlas, which is in memory."""
+    monkeypatch.setattr(atlas, "load", lambda _: loaded)
+
+
+# --- what is built ----------------------------------------------------------------------------------------------------
+
+
+def test_a_build_makes_every_layer_every_map_the_index_and_the_measures(built, loaded, contents):
+    made = set(contents(built)) - {
+        name for name in contents(built) if name.startswith(("geodata/facts", "geodata/basemap"))
+    }
+    assert made == {
+        "geodata/catalog.toml",
+        "maps/atlas.toml",
+        "maps/index.html",
+        "maps/measures.json",
+        *(f"maps/{name}.html" for name in MAPS),
+        *(f"geodata/layers/{name}.geojson" for name in loaded.layers),
+    }
+
+
+def test_a_build_in_an_empty_folder_uses_the_facts_of_the_package(
+    tmp_path, monkeypatch, repo, corridors, built, contents
+):
+    monkeypatch.chdir(tmp_path)
+    planned = [path for path, _ in atlas.render(atlas.find_folders(), only="layers")]
+    assert not any(path.resolve().is_relative_to(repo) for path in planned)  # or the next line would write there
+    ran = corridors("build")
+    assert (ran.code, ran.err) == (0, "")
+    assert sorted(Path(line).as_posix() for line in ran.out.splitlines()) == sorted(contents(tmp_path))
+    there = contents(built)
+    for name, data in contents(tmp_path).items():
+        assert data == there[name], name
+    assert {name.rpartition("/")[0] for name in contents(tmp_path)} == {"geodata/layers", "maps"}
+    assert corridors("build", "--check").code == 0
+
+
+def test_another_process_with_another_hash_seed_builds_the_same_bytes(geodata, built, contents):
+    environment = {**os.environ, "PYTHONHASHSEED": "4711", "TZ": "Asia/Almaty", "LC_ALL": "C.UTF-8", "COLUMNS": "40"}
+    subprocess.run([*PROGRAM, "build"], check=True, capture_output=True, env=environment, cwd=geodata.parent)
+    assert contents(geodata.parent) == contents(built)
+
+
+def test_a_second_build_writes_nothing_anew(ready, corridors):
+    before = {path: path.stat().st_mtime_ns for path in ready.rglob("*") if path.is_file()}
+    ran = corridors("build")
+    assert ran.code == 0
+    assert len(ran.out.splitlines()) == 12 + len(MAPS) + 2
+    assert {path: path.stat().st_mtime_ns for path in ready.rglob("*") if path.is_file()} == before
+
+
+def test_nothing_built_tells_of_the_machine_it_was_built_on(built, repo):
+    places = [re.escape(f"{place}/") for place in (built, repo, Path.home(), sys.prefix)]
+    forbidden = re.compile("|".join([*places, "site-packages", "file://"]).encode())
+    for path in built.rglob("*"):
+        if path.suffix in {".html", ".geojson", ".json"}:
+            assert not forbidden.search(path.read_bytes()), path.name
+
+
+def test_the_order_of_the_rows_of_a_table_does_not_matter_to_the_layers(facts, corridors, built):
+    for table in ("cities", "stations", "rail_stops", "ports", "airports"):
+        head, *rows = facts.rows(table)
+        facts.write(table, [head, *reversed(rows)])
+    assert corridors("build", "--only", "layers").code == 0
+    for name in ("cities", "stations", "ports", "airports", "rail"):
+        there = facts.folder.parents[1] / "geodata" / "layers" / f"{name}.geojson"
+        if name != "stations":  # a station lists its lines in the order of rail_stops.csv
+            assert there.read_bytes() == (built / "geodata" / "layers" / f"{name}.geojson").read_bytes()
+
+
+@pytest.mark.usefixtures("quick")
+def test_one_part_alone_is_built_where_one_part_is_asked_for(geodata, corridors):
+    layers = set(corridors("build", "--only", "layers").out.splitlines())
+    assert {Path(line).parent.as_posix() for line in layers} == {"geodata/layers"}
+    assert not list((geodata.parent / "maps").glob("*.html"))
+    shutil.rmtree(geodata / "layers")
+    maps = corridors("build", "--only", "maps").out.splitlines()
+    assert {Path(line).parent.as_posix() for line in maps} == {"maps"}
+    assert not (geodata / "layers").exists()
+
+
+@pytest.mark.usefixtures("quick")
+def test_the_maps_named_are_built_alone_and_as_the_whole_build_makes_them(geodata, corridors, built, contents):
+    before = set(contents(geodata.parent))
+    ran = corridors("build", "rail", "trade", "rail")
+    assert ran.out.split() == [str(Path("maps/rail.html")), str(Path("maps/trade.html"))]
+    assert set(contents(geodata.parent)) - before == {"maps/rail.html", "maps/trade.html"}
+    for name in ("rail", "trade"):
+        assert (geodata.parent / "maps" / f"{name}.html").read_bytes() == (built / "maps" / f"{name}.html").read_bytes()
+
+
+@pytest.mark.usefixtures("quick")
+def test_other_folders_may_be_named(tmp_path, repo, monkeypatch, corridors, contents):
+    monkeypatch.chdir(tmp_path)
+    assert corridors("build", "flights", "--geodata", repo / "geodata", "--maps", tmp_path / "a" / "b").code == 0
+    assert set(contents(tmp_path)) == {"a/b/flights.html"}
+
+
+@pytest.mark.parametrize("lang", ["nl", "zh", "ru"])
+@pytest.mark.usefixtures("quick")
+def test_a_page_opens_in_the_language_asked_for(geodata, corridors, lang):
+    assert corridors("build", "flights", "--lang", lang).code == 0
+    page = (geodata.parent / "maps" / "flights.html").read_text(encoding="utf-8")
+    assert re.search(rf'<html[^>]* lang="{lang}"', page)
+
+
+def test_a_page_opens_in_english_where_nothing_is_asked_for(built):
+    for path in (built / "maps").glob("*.html"):
+        assert re.search(r'<html[^>]* lang="en"', path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.usefixtures("geodata", "quick")
+def test_python_builds_the_same(built):
+    (path,) = package.build(maps=["flights"])
+    assert path.read_bytes() == (built / "maps" / "flights.html").read_bytes()
+
+
+def test_the_committed_layers_are_those_that_would_be_built(built, repo, contents):
+    assert contents(repo / "geodata" / "layers") == contents(built / "geodata" / "layers")
+
+
+# --- check ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_check_finds_nothing_after_a_build(ready, corridors, contents):
+    before = contents(ready)
+    ran = corridors("build", "--check")
+    assert (ran.code, ran.out, ran.err) == (0, "", "everything is as it would be built\n")
+    assert contents(ready) == before
+    assert corridors("build", "--check", "-q", "--only", "layers").err == ""
+
+
+def test_a_check_names_each_file_that_differs_and_changes_none(ready, corridors, contents):
+    page = ready / "maps" / "trade.html"
+    data = page.read_bytes()
+    page.write_bytes(data[:-3] + bytes([data[-3] ^ 1]) + data[-2:])
+    (ready / "geodata" / "layers" / "rail.geojson").unlink()
+    before = contents(ready)
+    ran = corridors("build", "--check")
+    assert (ran.code, ran.err) == (1, "")
+    assert ran.out.splitlines() == [
+        f"{Path('geodata/layers/rail.geojson')}: missing",
+        f"{Path('maps/trade.html')}: differs from what would be built",
+    ]
+    assert contents(ready) == before
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_check_before_any_build_misses_everything(geodata, corridors, contents):
+    before = contents(geodata.parent)
+    ran = corridors("build", "--check", "flights", "rail")
+    assert ran.code == 1
+    assert [line.endswith(": missing") for line in ran.out.splitlines()] == [True, True]
+    assert contents(geodata.parent) == before
+
+
+def test_a_check_after_a_change_of_facts_tells_what_it_changes(ready, corridors):
+    path = ready / "geodata" / "facts" / "airports.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("77.0405", "77.0406"), encoding="utf-8")
+    ran = corridors("build", "--check", "--only", "layers")
+    assert ran.code == 1
+    assert {Path(line.partition(":")[0]).stem for line in ran.out.splitlines()} == {"airports", "flights"}
+
+
+# --- other people's files ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["<html>my own map</html>", "", '<!-- "corridors" is not its generator -->' * 99])
+@pytest.mark.usefixtures("quick")
+def test_a_file_that_we_did_not_make_is_kept(geodata, corridors, one_message, contents, text):
+    foreign = geodata.parent / "maps" / "overview.html"
+    foreign.write_text(text, encoding="utf-8")
+    before = contents(geodata.parent)
+    one_message(corridors("build", "overview", "rail"), 4, "overview.html", "not made by corridors", "--force")
+    assert contents(geodata.parent) == before
+    assert corridors("build", "overview", "--force").code == 0
+    assert foreign.read_text(encoding="utf-8") != text
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_layer_that_we_did_not_make_is_kept(geodata, corridors, one_message, contents):
+    (geodata / "layers").mkdir()
+    (geodata / "layers" / "rail.geojson").write_text('{"type": "FeatureCollection", "features": []}', encoding="utf-8")
+    before = contents(geodata.parent)
+    one_message(corridors("build"), 4, "rail.geojson", "not made by corridors", "--force")
+    assert contents(geodata.parent) == before
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_page_of_an_earlier_build_is_written_over(ready, corridors, built):
+    page = ready / "maps" / "flights.html"
+    page.write_bytes(page.read_bytes() + b"\n")
+    assert corridors("build", "flights").code == 0
+    assert page.read_bytes() == (built / "maps" / "flights.html").read_bytes()
+
+
+# --- what cannot be written -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_folder_under_a_file_cannot_be_made(geodata, corridors, one_message, contents):
+    (geodata.parent / "file").write_text("x", encoding="utf-8")
+    before = contents(geodata.parent)
+    one_message(
+        corridors("build", "rail", "--maps", "file/maps"), 4, "rail.html", "cannot be written", "choose a folder"
+    )
+    assert contents(geodata.parent) == before
+
+
+@pytest.mark.parametrize("option", [[], ["--force"]])
+@pytest.mark.usefixtures("quick")
+def test_a_folder_in_a_file_s_place_is_left_alone(geodata, corridors, one_message, contents, option):
+    (geodata.parent / "maps" / "rail.html").mkdir()
+    before = contents(geodata.parent)
+    one_message(corridors("build", "flights", "rail", *option), 4, "rail.html", "Is a directory")
+    assert contents(geodata.parent) == before
+
+
+@pytest.mark.parametrize("error", [errno.ENOSPC, errno.EACCES, errno.EROFS])
+@pytest.mark.usefixtures("quick")
+def test_a_disk_that_refuses_the_new_name_leaves_everything_as_it_was(
+    ready, corridors, one_message, contents, monkeypatch, error
+):
+    page = ready / "maps" / "flights.html"
+    page.write_bytes(page.read_bytes() + b"\n")
+    before = contents(ready)
+
+    def refuse(*_, **__):
+        raise OSError(error, os.strerror(error))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", refuse)
+        one_message(corridors("build"), 4, "flights.html", "cannot be written", os.strerror(error))
+    assert contents(ready) == before
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_disk_that_fills_up_leaves_everything_as_it_was(geodata, corridors, one_message, contents, monkeypatch):
+    before = contents(geodata.parent)
+    calls = []
+
+    def fill(_):
+        calls.append(1)
+        if len(calls) > 5:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", fill)
+        one_message(corridors("build"), 4, "cannot be written", "No space left", "has room")
+    assert contents(geodata.parent) == before
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_build_that_is_interrupted_leaves_everything_as_it_was(ready, corridors, contents, monkeypatch):
+    page = ready / "maps" / "flights.html"
+    page.write_bytes(page.read_bytes() + b"\n")
+    before = contents(ready)
+
+    def interrupt(*_, **__):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("corridors.web.index.index_html", interrupt)
+        ran = corridors("build")
+    assert (ran.code, ran.out) == (130, "")
+    assert ran.err.strip() == "corridors: interrupted; files are as they were before"
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", interrupt)
+        assert corridors("build").code == 130
+    assert contents(ready) == before
+
+
+# --- what is said meanwhile -------------------------------------------------------------------------------------------
+
+
+def test_progress_is_not_shown_in_a_pipe(geodata):
+    ran = subprocess.run([*PROGRAM, "build", "flights"], check=True, capture_output=True, cwd=geodata.parent)
+    assert ran.stderr == b""
+    assert ran.stdout.split() == [b"maps/flights.html"]
+
+
+@pytest.fixture
+def terminal(monkeypatch):
+    """Make stderr a terminal; to be called after capturing has begun."""
+    return lambda: monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+
+
+@pytest.mark.usefixtures("geodata", "quick")
+def test_progress_is_shown_on_a_terminal_and_cleared(corridors, terminal):
+    terminal()
+    said = corridors("build", "flights").err
+    assert "· map flights" in said
+    last = said.rstrip("\r").rpartition("\r")[2]
+    assert last.strip() == ""
+    assert "\n" not in said
+    assert corridors("build", "flights", "-q").err == ""
+
+
+def test_an_error_on_a_terminal_starts_on_a_clean_line(facts, corridors, terminal):
+    facts.change("cities", {"lon": ""})
+    terminal()
+    said = corridors("build").err
+    assert said.rpartition("\r")[2].startswith("corridors: cities.csv: row 2: lon: ")

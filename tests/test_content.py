@@ -1,0 +1,325 @@
+"""What the built pages hold: every reference resolves, every word is known, every number is measured."""
+
+import json
+import re
+from itertools import chain
+
+import numpy as np
+import pytest
+import shapely
+
+from corridors.data.maps import load_maps
+from corridors.locales import LANGUAGES
+from corridors.web.payload import FEATURE_STEP
+from corridors.web.style import CLASSES
+
+MAPS = ("overview", "rail", "flights", "gateways", "trade", "tourism")
+SHAPES = {
+    "line": {"LineString", "MultiLineString"},
+    "point": {"Point"},
+    "area": {"Polygon", "MultiPolygon"},
+}
+every_map = pytest.mark.parametrize("name", MAPS)
+
+
+@pytest.fixture(scope="module")
+def contents(built):
+    """The data of every built page, by map."""
+    found = {}
+    for path in (built / "maps").glob("*.html"):
+        data = re.search('id="corridors-data">(.*?)</script>', path.read_text(encoding="utf-8"), re.DOTALL)
+        if data:
+            found[path.stem] = json.loads(data[1])
+    return found
+
+
+@pytest.fixture
+def content(contents, name):
+    return contents[name]
+
+
+def entries(content):
+    """Every fact and figure of every card."""
+    for feature in content["features"]:
+        yield from chain(feature["facts"], feature["headline"])
+
+
+def decoded(geometry):
+    """The lines of a geometry as the page reads them."""
+    codes, depth = geometry["c"], {"Point": 0, "LineString": 0, "MultiLineString": 1, "Polygon": 1, "MultiPolygon": 2}
+    flat = [codes]
+    for _ in range(depth[geometry["t"]]):
+        flat = [inner for one in flat for inner in one]
+    return [np.cumsum(np.array(line).reshape(-1, 2), axis=0) * geometry.get("s", FEATURE_STEP) for line in flat]
+
+
+def test_every_declared_map_is_built_and_links_to_the_others(contents, repo):
+    declared = load_maps(repo / "maps" / "atlas.toml", LANGUAGES)
+    assert set(contents) == set(declared) == set(MAPS)
+    for content in contents.values():
+        assert [one["href"] for one in content["map"]["maps"]] == [f"{name}.html" for name in declared]
+
+
+# --- references -------------------------------------------------------------------------------------------------------
+
+
+@every_map
+def test_every_class_resolves_and_draws_what_it_can(content):
+    listed = [name for group in content["map"]["groups"] for name in group["classes"]]
+    assert sorted(listed) == sorted(content["classes"])
+    for feature in content["features"]:
+        drawn = content["classes"][feature["class"]]
+        assert feature["geometry"]["t"] in SHAPES[drawn["geometry"]], feature["id"]
+        assert feature["id"].split("/")[0] == feature["class"].split(".")[0]
+    for each in content["classes"].values():
+        if each["geometry"] == "point":
+            assert each["style"]["symbol"] in content["symbols"]
+
+
+@every_map
+def test_features_have_an_id_of_their_own_that_is_one_of_the_atlas(content, loaded):
+    ids = [feature["id"] for feature in content["features"]]
+    assert len(ids) == len(set(ids))
+    known = {f"{layer}/{name}" for layer, frame in loaded.layers.items() for name in frame["id"]}
+    assert set(ids) <= known
+
+
+@every_map
+def test_a_feature_that_a_card_names_is_on_the_map_or_named_in_words(content):
+    here = {feature["id"]: feature for feature in content["features"]}
+    for entry in entries(content):
+        if "feature" in entry:
+            assert here[entry["feature"]]["name"]["en"]
+        elif "km" in entry or entry["label"] in {"fact.line", "fact.counterpart", "fact.nearest_city"}:
+            assert entry["name"]["en"]
+
+
+@every_map
+def test_every_source_resolves(content, loaded):
+    known = loaded.facts.by_id("sources")
+    for name, source in content["sources"].items():
+        assert source["title"] == known[name]["title"]
+        assert re.match("https?://", source.get("url", "https://"))
+    cited = {name for feature in content["features"] for name in feature["sources"]}
+    cited |= {name for entry in entries(content) for name in entry.get("sources", ())}
+    assert cited == set(content["sources"])
+
+
+@every_map
+def test_every_country_resolves_in_every_language(content):
+    named = {code for feature in content["features"] for code in (*feature["country"], *feature.get("km", {}))}
+    named |= {code for entry in entries(content) for code in entry.get("country", ())}
+    assert named <= set(content["countries"])
+    for code in named:
+        names = content["countries"][code]
+        assert set(names) == set(LANGUAGES)
+        assert code not in names.values()
+
+
+@every_map
+def test_stops_point_at_stations(content, loaded):
+    places = {(round(place.x, 5), round(place.y, 5)) for place in loaded.layers["stations"].geometry}
+    for feature in content["features"]:
+        if "stops" in feature:
+            [path] = decoded(feature["geometry"])
+            assert len(feature["stops"]) >= 2
+            for index in feature["stops"]:
+                lon, lat = path[index]
+                assert min(abs(lon - x) + abs(lat - y) for x, y in places) < 2.1 * FEATURE_STEP, feature["id"]
+
+
+# --- words ------------------------------------------------------------------------------------------------------------
+
+
+def entry_keys(content):
+    """Every message that the facts and figures of cards make the page's script look up."""
+    for entry in entries(content):
+        yield entry["label"]
+        yield from entry.get("keys", ())
+        if "key" in entry:
+            yield entry["key"]
+        if entry.get("unit"):
+            yield f"unit.{entry['unit']}"
+        if entry.get("bearing"):
+            yield f"bearing.{entry['bearing']}"
+
+
+def message_keys(content):
+    """Every message that the data of a page makes its script look up."""
+    yield from entry_keys(content)
+    for feature in content["features"]:
+        yield f"status.{feature['status']}"
+        yield f"kind.{feature['kind']}"
+        yield f"basis.{feature['basis']}"
+        yield f"basis.text.{feature['basis']}"
+        yield f"confidence.text.{feature['confidence']}"
+        for series in feature["series"]:
+            yield series["label"]
+            yield f"unit.{series['unit']}"
+    for group in content["map"]["groups"]:
+        for stat in group["stats"]:
+            yield stat["label"]
+            if stat["unit"]:
+                yield f"unit.{stat['unit']}"
+    for each in content["map"]["filters"]:
+        yield f"filter.{each['property']}"
+        yield from (f"{each['property']}.{value}" for value in each["values"])
+
+
+@every_map
+def test_every_word_that_the_data_asks_for_is_on_the_page_in_every_language(content):
+    wanted = set(message_keys(content))
+    assert len(wanted) > 20
+    for language in LANGUAGES:
+        assert wanted <= set(content["messages"][language]), language
+
+
+def test_every_word_that_the_script_asks_for_is_on_the_page(contents, repo):
+    assets = repo / "src" / "corridors" / "web" / "assets"
+    script = "\n".join(
+        (assets / name).read_text(encoding="utf-8") for name in (assets / "order.txt").read_text().split()
+    )
+    wanted = set(re.findall(r'corridors\.(?:t|parts)\(\s*"([a-z][a-z_.]*)"', script))
+    wanted |= {f"month.{month}" for month in range(1, 13)} | {f"month.of.{month}" for month in range(1, 13)}
+    assert len(wanted) > 50
+    for language in LANGUAGES:
+        assert wanted <= set(contents["overview"]["messages"][language])
+
+
+@every_map
+def test_titles_stand_in_every_language(content):
+    titled = [content["map"], *content["map"]["groups"], *content["classes"].values(), *content["map"]["maps"]]
+    for one in titled:
+        assert set(one["title"]) == set(LANGUAGES)
+        assert all(one["title"].values())
+    for group in content["map"]["groups"]:
+        for stat in group["stats"]:
+            assert set(stat.get("of", LANGUAGES)) == set(LANGUAGES)
+
+
+@every_map
+def test_a_statement_has_its_numbers_and_is_written_in_each_language(content):
+    told = content["map"]["statement"]
+    assert set(told) == set(LANGUAGES)
+    assert len(set(told.values())) == len(LANGUAGES)
+    for text in told.values():
+        assert not re.search(r"[{}]", text), text
+        assert len(text) > 20
+
+
+def test_numbers_in_statements_are_written_as_the_language_does(contents, loaded):
+    km = loaded.measures.get("track_km", layer="rail").value
+    whole = f"{km:,.0f}"
+    told = contents["rail"]["map"]["statement"]
+    assert whole in told["en"]
+    assert whole in told["zh"]
+    assert whole.replace(",", ".") in told["nl"]
+    assert whole.replace(",", "\u00a0") in told["ru"]
+    trade = contents["trade"]["map"]["statement"]
+    assert "674" in trade["en"]
+    assert "+116" in trade["en"]
+    assert re.search(r"6,74[12]亿元", trade["zh"])  # hundreds of millions, not thousands
+
+
+# --- numbers ----------------------------------------------------------------------------------------------------------
+
+
+@every_map
+def test_what_a_line_s_card_says_is_measured(content, loaded):
+    for feature in content["features"]:
+        figures = {figure["label"]: figure["value"] for figure in feature["headline"]}
+        for label in ("track_km", "distance_km", "hours_estimated"):
+            if f"fact.{label}" in figures:
+                measure = loaded.measures.get(label, feature=feature["id"])
+                assert figures[f"fact.{label}"] == measure.value
+        assert len(feature["headline"]) <= 3
+        for figure in feature["headline"]:
+            assert isinstance(figure["value"], int | float)
+            assert set(figure) >= {"label", "value", "unit", "digits", "about"}
+
+
+@every_map
+def test_kilometres_by_country_add_up_to_the_line(content, loaded):
+    for feature in content["features"]:
+        if "km" in feature:
+            expected = loaded.measures.get("track_km", feature=feature["id"]).value
+            assert sum(feature["km"].values()) == pytest.approx(expected, abs=0.06 * len(feature["km"]) + 0.01)
+
+
+@every_map
+def test_the_statistics_of_a_group_are_those_of_its_layer(content, loaded):
+    for group in content["map"]["groups"]:
+        first = group["stats"][0]
+        assert first["label"] == "stat.features"
+        assert first["value"] == len(loaded.layers[group["layer"]])
+        values = {measure.value for measure in loaded.measures if measure.by.get("layer") == group["layer"]}
+        assert {stat["value"] for stat in group["stats"]} <= values
+
+
+@every_map
+def test_series_run_in_the_order_of_time(content):
+    for feature in content["features"]:
+        for series in feature["series"]:
+            periods = [period for period, _, _ in series["points"]]
+            assert periods == sorted(periods)
+            assert len(periods) == len(set(periods)), (feature["id"], series["label"])
+            assert {confidence for _, _, confidence in series["points"]} <= {"high", "medium", "low"}
+
+
+# --- geometry and state -----------------------------------------------------------------------------------------------
+
+
+@every_map
+def test_a_feature_is_drawn_where_it_lies(content, loaded):
+    shapes = {f"{layer}/{one.id}": one.geometry for layer, frame in loaded.layers.items() for one in frame.itertuples()}
+    for feature in content["features"]:
+        step = feature["geometry"].get("s", FEATURE_STEP)
+        drawn = np.vstack(decoded(feature["geometry"]))
+        true = shapely.get_coordinates(shapes[feature["id"]])
+        expected, found = ({tuple(place) for place in np.rint(places / step).astype(int)} for places in (true, drawn))
+        assert found == expected, feature["id"]
+        if feature["class"].startswith("rail."):
+            assert len(drawn) == len(true), "the indices of stops count vertices"
+
+
+@every_map
+def test_later_is_what_opens_after_the_date_of_the_map(content):
+    as_of = content["map"]["asOf"]
+    assert as_of == "2025-06-17"
+    for feature in content["features"]:
+        opened = feature.get("opened", "")
+        assert feature.get("later") == (opened if opened > as_of else None), feature["id"]
+        if "later" in feature:
+            assert feature["status"] != "operational", feature["id"]
+
+
+def test_shymkent_s_flight_shows_as_planned_and_later(contents):
+    flights = {feature["id"]: feature for feature in contents["flights"]["features"]}
+    assert flights["flights/zlxy-uaii"]["status"] == "planned"
+    assert flights["flights/zlxy-uaii"]["later"] == "2025-07-03"
+
+
+def test_every_feature_of_a_drawn_layer_has_a_class(contents, loaded):
+    """Only the themes that pick countries leave some of them out."""
+    for content in contents.values():
+        for group in content["map"]["groups"]:
+            if group["layer"] not in {"countries", "tourism"}:
+                drawn = [one for one in content["features"] if one["id"].startswith(f"{group['layer']}/")]
+                assert len(drawn) == len(loaded.layers[group["layer"]]), (content["map"]["id"], group["layer"])
+
+
+def test_all_pages_draw_the_same_ground(contents):
+    grounds = [
+        {key: value for key, value in content["basemap"].items() if key != "labels"} for content in contents.values()
+    ]
+    assert all(ground == grounds[0] for ground in grounds)
+    assert {"land", "lakes", "rivers", "borders", "disputed"} <= set(grounds[0])
+
+
+def test_every_class_of_the_style_table_says_how_it_is_drawn():
+    for layer, ways in CLASSES.items():
+        for classes in ways.values():
+            for each in classes:
+                assert each.id.startswith(f"{layer}.")
+                wanted = {"line": {"color", "width"}, "point": {"symbol", "color", "size"}, "area": {"fill", "hatch"}}
+                assert wanted[each.geometry] <= set(each.style)

@@ -1,0 +1,254 @@
+"""A page's data: it comes back as it went in, and it stays data whatever stands in it."""
+
+import json
+from html.parser import HTMLParser
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from corridors import atlas
+from corridors.web.page import page_html
+from corridors.web.payload import BASEMAP_STEP, FEATURE_STEP, deltas, encode_geometry, inert_json
+
+MARK = "qzxmark"
+HOSTILE = [
+    "{{7*7}}",
+    "{% raw %}{{ payload }}{% endraw %}",
+    "${7*7}",
+    "`${alert(1)}`",
+    "</script><script>alert(1)</script>",
+    "</SCRIPT ><img src=x onerror=alert(1)>",
+    "<!--<script>",
+    "-->",
+    "]]>",
+    '" onload="alert(1)',
+    "' onload='alert(1)",
+    "&lt;b&gt;&amp;amp;",
+    "\u2028\u2029",
+    "\\u003c/script\\u003e",
+    "\\",
+    "javascript:alert(1)",
+    "\u202eright to left\u202c",
+]
+
+calm = settings(deadline=None)
+numbers = st.integers(-(2**53), 2**53) | st.floats(allow_nan=False, allow_infinity=False)
+leaves = st.none() | st.booleans() | numbers | st.text()
+plain_data = st.dictionaries(
+    st.text(),
+    st.recursive(leaves, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4)),
+    max_size=4,
+)
+
+
+class Page(HTMLParser):
+    """A page as a reader of HTML sees it: its elements in order, its data, its other text."""
+
+    def __init__(self, html):
+        super().__init__(convert_charrefs=True)
+        self.elements, self.texts = [], []
+        self._data, self._within = [], None
+        self.feed(html)
+        self.close()
+
+    @property
+    def shape(self):
+        """Which elements there are, with the names of their attributes."""
+        return [(tag, sorted(attributes)) for tag, attributes in self.elements]
+
+    @property
+    def data(self):
+        """What the inert element holds."""
+        return json.loads("".join(self._data))
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+        self._within = dict(attrs).get("id") if tag == "script" else None
+
+    def handle_endtag(self, tag):  # noqa: ARG002 - the parser passes it
+        self._within = None
+
+    def handle_data(self, data):
+        (self._data if self._within == "corridors-data" else self.texts).append(data)
+
+    def handle_comment(self, data):
+        self.elements.append(("comment", {data: ""}))
+
+
+def small_page(text="", *, title="A map", statement="It says so."):
+    """A page that holds a text in the name of one feature."""
+    feature = {"id": "cities/a", "name": {"en": text, text: "as a key"}, "note": text}
+    about = {"title": {"en": title}, "statement": {"en": statement}}
+    return {"lang": "en", "map": about, "features": [feature]}
+
+
+# --- inert text -------------------------------------------------------------------------------------------------------
+
+
+@calm
+@given(plain_data)
+def test_data_comes_back_as_it_went_in(data):
+    assert json.loads(inert_json(data)) == data
+
+
+@calm
+@given(st.text())
+@example("</script>")
+@example("<!--")
+@example("\u2028\u2029")
+@example("]]>&amp;")
+def test_no_text_can_end_the_element_or_a_line(text):
+    written = inert_json({text: [text]})
+    assert not set(written) & set("<>&\u2028\u2029")
+    assert "\n" not in written
+    assert json.loads(written) == {text: [text]}
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), -float("inf")])
+def test_what_is_no_number_of_json_is_refused(number):
+    with pytest.raises(ValueError, match="JSON"):
+        inert_json({"value": number})
+
+
+def test_letters_of_all_scripts_stay_readable():
+    assert inert_json({"name": "霍尔果斯 Хоргос قورغاس Ürümqi"}) == '{"name":"霍尔果斯 Хоргос قورغاس Ürümqi"}'
+
+
+# --- a page -----------------------------------------------------------------------------------------------------------
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.text(max_size=60))
+def test_a_page_holds_any_text_as_data_and_nothing_but_data(text):
+    payload = small_page(text)
+    page = Page(page_html(payload))
+    assert page.data == payload
+    assert page.shape == Page(page_html(small_page())).shape
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_data_and_stands_nowhere_else(text):
+    html = page_html(small_page(MARK + text))
+    page = Page(html)
+    assert page.data == small_page(MARK + text)
+    assert page.shape == Page(page_html(small_page())).shape
+    assert MARK not in "".join(page.texts)
+    assert html.count(MARK) == 3
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_headings_are_read_as_they_are(text):
+    page = Page(page_html(small_page(title=MARK + text, statement=text + MARK)))
+    assert page.shape == Page(page_html(small_page())).shape
+    shown = "".join(page.texts)
+    assert shown.count(MARK + text) == 2  # the title, and the heading for readers without script
+    assert text + MARK in shown
+    assert [about["content"] for tag, about in page.elements if about.get("name") == "description"] == [text + MARK]
+
+
+def test_hostile_facts_go_through_a_whole_build(tmp_path, copy_of_data, built):
+    """From the cell of a table to the page: unchanged as data, absent from all else."""
+    facts = copy_of_data(tmp_path)
+    names = [f"{MARK} {text}".strip() for text in HOSTILE]
+    for row, name in enumerate(names, start=1):
+        facts.change("cities", {"name_en": name, "note": name}, row=row)
+        facts.change("rail_lines", {"operator": name}, row=row)
+        facts.change("ports", {"name_zh": name, "capacity": name}, row=row)
+    folders = atlas.find_folders(facts.folder.parent, tmp_path / "maps")
+    [(_, html)] = list(atlas.render(folders, maps=["overview"]))
+    page = Page(html)
+    assert page.shape == Page((built / "maps" / "overview.html").read_text(encoding="utf-8")).shape
+    assert MARK not in "".join(page.texts)
+    features = {feature["id"].split("/")[0]: [] for feature in page.data["features"]}
+    for feature in page.data["features"]:
+        features[feature["id"].split("/")[0]].append(feature)
+    assert {feature["name"]["en"] for feature in features["cities"]} >= set(names)
+    assert {feature["note"] for feature in features["cities"] if "note" in feature} >= set(names)
+    assert {feature["name"].get("zh") for feature in features["ports"]} >= set(names)
+    for layer in ("rail", "ports"):
+        assert {fact.get("text") for feature in features[layer] for fact in feature["facts"]} >= set(names)
+
+
+# --- coordinates ------------------------------------------------------------------------------------------------------
+
+lines = st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), min_size=1, max_size=20)
+
+
+def undone(codes, step):
+    """Positions of delta-coded integers, as the page reads them."""
+    return np.cumsum(np.array(codes).reshape(-1, 2), axis=0) * step
+
+
+@calm
+@given(lines, st.sampled_from([FEATURE_STEP, BASEMAP_STEP]))
+def test_coordinates_come_back_within_half_a_step(path, step):
+    codes = deltas(np.array(path), step)
+    assert all(type(code) is int for code in codes)
+    assert len(codes) % 2 == 0
+    back = undone(codes, step)
+    at = 0  # of runs that fall together one is kept, so each position lies at its own or the last code
+    for place in path:
+        while np.abs(back[at] - place).max() > step / 2 + 1e-9:
+            at += 1
+    assert at >= len(back) - 2
+
+
+@calm
+@given(lines, st.sampled_from([FEATURE_STEP, BASEMAP_STEP]))
+def test_no_code_stands_for_standing_still(path, step):
+    codes = np.array(deltas(np.array(path), step)).reshape(-1, 2)
+    still = np.all(codes[1:] == 0, axis=1)
+    assert not still.any() or len(codes) == 2  # a line shorter than a step
+
+
+def test_a_known_code():
+    line = np.array([(80.29500, 44.16500), (80.45400, 44.15600)])
+    assert deltas(line) == [8029500, 4416500, 15900, -900]
+    assert deltas(line, BASEMAP_STEP) == [80295, 44165, 159, -9]
+
+
+def test_a_line_shorter_than_a_step_keeps_two_ends():
+    assert deltas(np.array([(80.0, 44.0), (80.000001, 44.0)])) == [8000000, 4400000, 0, 0]
+    assert deltas(np.array([(80.0, 44.0)])) == [8000000, 4400000]
+
+
+@pytest.mark.parametrize(
+    ("wkt", "kind", "codes"),
+    [
+        ("POINT (1 2)", "Point", [100_000, 200_000]),
+        ("POINT Z (1 2 700)", "Point", [100_000, 200_000]),
+        ("LINESTRING (1 2, 2 2, 2 1)", "LineString", [100_000, 200_000, 100_000, 0, 0, -100_000]),
+        ("MULTIPOINT ((1 2), (-1 0))", "MultiPoint", [[100_000, 200_000], [-100_000, 0]]),
+        (
+            "MULTILINESTRING ((179 0, 180 0), (-180 0, -179 0))",
+            "MultiLineString",
+            [[17_900_000, 0, 100_000, 0], [-18_000_000, 0, 100_000, 0]],
+        ),
+        (
+            "POLYGON ((0 0, 9 0, 0 9, 0 0), (1 1, 1 2, 2 1, 1 1))",
+            "Polygon",
+            [
+                [0, 0, 900_000, 0, -900_000, 900_000, 0, -900_000],
+                [100_000, 100_000, 0, 100_000, 100_000, -100_000, -100_000, 0],
+            ],
+        ),
+        (
+            "MULTIPOLYGON (((0 0, 9 0, 0 9, 0 0)))",
+            "MultiPolygon",
+            [[[0, 0, 900_000, 0, -900_000, 900_000, 0, -900_000]]],
+        ),
+    ],
+)
+def test_geometries_are_nested_as_in_geojson(wkt, kind, codes):
+    assert encode_geometry(shapely.from_wkt(wkt)) == {"t": kind, "c": codes}
+
+
+@calm
+@given(st.lists(st.tuples(st.floats(-179, 179), st.floats(-80, 80)), min_size=3, max_size=8, unique=True))
+def test_a_ring_stays_closed(path):
+    [ring] = encode_geometry(shapely.Polygon(path))["c"]
+    back = undone(ring, FEATURE_STEP)
+    assert back[-1] == pytest.approx(back[0], abs=1e-9)
