@@ -52,7 +52,7 @@ every_layer = pytest.mark.parametrize("layer", OWN)
 @pytest.fixture(scope="module")
 def texts(repo):
     """The layers' files as they would be built now, by layer."""
-    folders = atlas.Folders(repo / "geodata", repo / "maps", repo / "maps" / "atlas.toml")
+    folders = atlas.find_folders(repo / "geodata", repo / "maps")
     return {path.stem: text for path, text in atlas.render(folders, only="layers")}
 
 

@@ -118,7 +118,12 @@ def test_shymkent_was_still_to_come(loaded, flight, opened):
 # --- kilometres -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("layer", LINES)
+def test_the_sea_is_no_country_s(loaded, measures):
+    assert all(set(parts) == {""} for parts in loaded.splits["ferries"].measured.values())
+    assert not [one for one in measures if "country" in one.by and one.by.get("feature", "").startswith("ferries/")]
+
+
+@pytest.mark.parametrize("layer", [layer for layer in LINES if layer != "ferries"])
 def test_kilometres_of_a_line_by_country_add_up(loaded, measures, layer):
     for line in loaded.layers[layer].itertuples():
         parts = [
@@ -290,7 +295,7 @@ def test_every_port_has_its_measures(loaded, measures):
     for port in loaded.layers["ports"].itertuples():
         gateway = loaded.gateways[port.id]
         assert value(measures, "lines", feature=f"ports/{port.id}") == len(gateway.lines)
-        of = {"city": gateway.city, "direction": gateway.city_direction}
+        of = {"city": gateway.city} | ({"direction": gateway.city_direction} if gateway.city_km >= 0.1 else {})
         assert value(measures, "nearest_city_km", feature=f"ports/{port.id}", **of) == gateway.city_km
 
 

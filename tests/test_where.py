@@ -7,7 +7,7 @@ import shapely
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from corridors.analysis.where import can_choose, choose
+from corridors.analysis.where import choose, names_in
 from corridors.errors import UsageError
 
 FRAME = gpd.GeoDataFrame(
@@ -228,9 +228,10 @@ def test_only_columns_have_names(name):
         choose(FRAME, f"{name} == 1")
 
 
-def test_a_layer_can_be_chosen_from_when_it_has_every_column_named():
-    assert can_choose(FRAME, "gauge_mm == 1 or status == 'x'")
-    assert not can_choose(FRAME, "gauge_mm == 1 or population > 1")
+def test_the_columns_that_a_condition_names_are_told():
+    assert names_in("gauge_mm == 1 or not status == 'population'") == {"gauge_mm", "status"}
+    with pytest.raises(UsageError, match="cannot be read"):
+        names_in("gauge_mm ==")
 
 
 PIECES = [

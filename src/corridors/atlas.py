@@ -19,7 +19,7 @@ from corridors.data.facts import Facts, load_facts
 from corridors.data.geojson import geojson_text
 from corridors.data.maps import MapEntry, choose_maps, load_maps
 from corridors.data.whole_file import write_all
-from corridors.errors import FileError, InputError
+from corridors.errors import FileError, InputError, UsageError
 from corridors.layers import build_layers
 from corridors.layers.countries import read_outlines
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES
@@ -64,16 +64,19 @@ class Folders:
     Attributes
     ----------
     geodata
-        Holds ``catalog.toml``, ``facts/`` and ``basemap/``; ``layers/`` is written here.
+        Holds ``catalog.toml``, ``facts/`` and ``basemap/``.
     maps
         Where the pages and ``measures.json`` are written.
     declaration
         The ``atlas.toml`` that declares the maps.
+    layers
+        Where the layers are written: beside the facts, unless those are the package's own.
     """
 
     geodata: Path
     maps: Path
     declaration: Path
+    layers: Path
 
 
 def find_folders(geodata: Path | None = None, maps: Path | None = None) -> Folders:
@@ -83,14 +86,13 @@ def find_folders(geodata: Path | None = None, maps: Path | None = None) -> Folde
     maps are written into ``geodata`` and ``maps`` of the current folder.
     """
     packaged = packaged_folder()
-    source = geodata or Path("geodata")
-    if geodata is None and not (source / "catalog.toml").is_file():
-        source = packaged / "geodata"
+    here = geodata or Path("geodata")
+    source = here if geodata or (here / "catalog.toml").is_file() else packaged / "geodata"
     target = maps or Path("maps")
     declaration = target / "atlas.toml"
     if not declaration.is_file():
         declaration = packaged / "maps" / "atlas.toml"
-    return Folders(source, target, declaration)
+    return Folders(source, target, declaration, here / "layers")
 
 
 def load(geodata: Path) -> Atlas:
@@ -125,6 +127,7 @@ def render(
     only: Part | None = None,
     language: str = DEFAULT_LANGUAGE,
     tiles: str | None = None,
+    attribution: str | None = None,
     tell: Tell = lambda _: None,
 ) -> Iterator[tuple[Path, str]]:
     """Make every file of a build, one after the other: its path and its text. Nothing is written.
@@ -141,15 +144,18 @@ def render(
         Language that the pages open in where the reader's own is not among theirs.
     tiles
         Tiles to offer on the pages: a URL template or a provider's name. Pages then need the network for them.
+    attribution
+        Who made the tiles; a URL template needs it.
     tell
         Is called with a word about each step.
     """
+    if maps and only == "layers":
+        raise UsageError("maps are named, and only layers asked for. Remedy: leave out the names, or --only layers.")
     declared = load_maps(folders.declaration, LANGUAGES)
     chosen = choose_maps(declared, maps)
     tell("facts, layers and measures")
     atlas = load(folders.geodata)
     if only != "maps" and not maps:
-        layer_folder = _layer_folder(folders)
         for name, frame in atlas.layers.items():
             tell(f"layer {name}")
             entry = atlas.catalog.layers[name]
@@ -160,19 +166,21 @@ def render(
                 "license": entry.licence,
                 "attribution": entry.credit,
             }
-            yield layer_folder / f"{name}.geojson", geojson_text(frame, members=about)
+            yield folders.layers / f"{name}.geojson", geojson_text(frame, members=about)
     if only == "layers":
         return
-    yield from _pages(folders, atlas, list(declared.values()), chosen, language=language, tiles=tiles, tell=tell)
+    yield from _pages(
+        folders,
+        atlas,
+        list(declared.values()),
+        chosen,
+        language=language,
+        tiles=tiles,
+        attribution=attribution,
+        tell=tell,
+    )
     if not maps:
         yield folders.maps / "measures.json", measures_text(atlas.measures)
-
-
-def _layer_folder(folders: Folders) -> Path:
-    """Where layers are written: beside the facts, or in the current folder where the facts are the package's own."""
-    beside = folders.geodata / "layers"
-    packaged = packaged_folder() / "geodata"
-    return Path("geodata") / "layers" if folders.geodata.resolve() == packaged.resolve() else beside
 
 
 def _pages(
@@ -183,6 +191,7 @@ def _pages(
     *,
     language: str,
     tiles: str | None,
+    attribution: str | None,
     tell: Tell,
 ) -> Iterator[tuple[Path, str]]:
     """The page of each chosen map, and the index where all are made."""
@@ -211,7 +220,7 @@ def _pages(
     contents = []
     for entry in chosen:
         tell(f"map {entry.name}")
-        page = CorridorMap(title=entry.title[language], lang=language, tiles=tiles)
+        page = CorridorMap(title=entry.title[language], lang=language, tiles=tiles, attribution=attribution)
         page.content = map_content(entry, studio)
         contents.append(page.content)
         yield folders.maps / f"{entry.name}.html", page.get_root().render()
@@ -233,6 +242,7 @@ def build(
     only: Part | None = None,
     language: str = DEFAULT_LANGUAGE,
     tiles: str | None = None,
+    attribution: str | None = None,
     force: bool = False,
     tell: Tell = lambda _: None,
 ) -> list[Path]:
@@ -249,9 +259,19 @@ def build(
     Raises
     ------
     CorridorsError
-        Where something is wrong; what was there before is then untouched.
+        Where something is wrong, or a file cannot be laid down; what was there before is then untouched.
     """
-    made = list(render(folders or find_folders(), maps=maps, only=only, language=language, tiles=tiles, tell=tell))
+    made = list(
+        render(
+            folders or find_folders(),
+            maps=maps,
+            only=only,
+            language=language,
+            tiles=tiles,
+            attribution=attribution,
+            tell=tell,
+        )
+    )
     changed = {path: text.encode() for path, text in made if not _holds(path, text.encode())}
     if not force:
         for path in changed:
@@ -285,11 +305,14 @@ def differences(
     only: Part | None = None,
     language: str = DEFAULT_LANGUAGE,
     tiles: str | None = None,
+    attribution: str | None = None,
     tell: Tell = lambda _: None,
 ) -> list[str]:
     """What would change if the atlas were built now: one line for each file that is missing or has other bytes."""
     found = []
-    for path, text in render(folders, maps=maps, only=only, language=language, tiles=tiles, tell=tell):
+    for path, text in render(
+        folders, maps=maps, only=only, language=language, tiles=tiles, attribution=attribution, tell=tell
+    ):
         if not path.is_file():
             found.append(f"{path}: missing")
         elif path.read_bytes() != text.encode():

@@ -41,8 +41,7 @@ class Verbosity(click.Group):
             code = _say(str(error), error.exit_code)
             if verbose:
                 traceback.print_exc()
-        except BrokenPipeError:
-            sys.stderr.close()  # who read our output has gone; there is nobody to tell
+        except SystemExit:  # click ends so where whoever read our output has gone; there is nobody to tell
             code = 0
         except Exception as error:  # noqa: BLE001 - the last resort: a message rather than a traceback
             code = _say(f"{type(error).__name__}: {error}. This is a fault of corridors; -v shows where.", 1)
@@ -119,11 +118,12 @@ def main() -> None:
 @click.option("--only", type=click.Choice(["layers", "maps"]), help="Build the layers or the maps alone.")
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 where files differ from what would be built.")
 @click.option("--tiles", metavar="URL|NAME", help="Offer these map tiles; the pages then need the network for them.")
+@click.option("--attribution", metavar="TEXT", help="Who made the tiles; a URL needs it.")
 @click.option("--force", is_flag=True, help="Write over files that corridors did not make.")
 @_options(output=False)
 def build(
-    maps: Sequence[str], folder: Path | None, only: str | None, tiles: str | None, geodata: Path | None, lang: str,
-    *, check: bool, force: bool, quiet: bool, verbose: bool,
+    maps: Sequence[str], folder: Path | None, only: str | None, tiles: str | None, attribution: str | None,
+    geodata: Path | None, lang: str, *, check: bool, force: bool, quiet: bool, verbose: bool,
 ) -> int:  # fmt: skip
     """Build layers, measures and maps: all of them, or the maps named.
 
@@ -137,14 +137,18 @@ def build(
     click.get_current_context().call_on_close(progress.done)  # an error's message starts on a line of its own
     chosen: Any = only
     if check:
-        found = atlas.differences(folders, maps=maps, only=chosen, language=lang, tiles=tiles, tell=progress)
+        found = atlas.differences(
+            folders, maps=maps, only=chosen, language=lang, tiles=tiles, attribution=attribution, tell=progress
+        )
         progress.done()
         for line in found:
             click.echo(line)
         if not found and not quiet:
             click.echo("everything is as it would be built", err=True)
         return FOUND_SOMETHING if found else 0
-    paths = atlas.build(folders, maps=maps, only=chosen, language=lang, tiles=tiles, force=force, tell=progress)
+    paths = atlas.build(
+        folders, maps=maps, only=chosen, language=lang, tiles=tiles, attribution=attribution, force=force, tell=progress
+    )
     progress.done()
     for path in paths:
         click.echo(path)
@@ -200,7 +204,7 @@ def stats(
     *, quiet: bool, verbose: bool,
 ) -> int:  # fmt: skip
     """Measure the layers: features, kilometres, electrified share, official against measured length."""
-    del quiet, verbose
+    del verbose
     from corridors import atlas, survey
     from corridors.output import rows_text
 
@@ -213,5 +217,8 @@ def stats(
     else:
         rows = [measure.as_dict() for measure in measures]
         columns = ["name", "value", "unit", "by", "method", "sources"]
-    click.echo(rows_text(rows, shape, name="measures", language=lang, columns=columns))
+    if not rows and not quiet:
+        click.echo("no feature fits; loosen --where", err=True)
+    if rows or output not in {"table", "md"}:
+        click.echo(rows_text(rows, shape, name="measures", language=lang, columns=columns))
     return 0

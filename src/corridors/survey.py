@@ -1,12 +1,13 @@
 """An atlas to what people ask of it: which layers there are, what they measure, what is wrong with them."""
 
 from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path
 
 from corridors.analysis.audit import audit
 from corridors.analysis.measure import Measure, sources_of
 from corridors.analysis.statistics import COLUMNS, layer_statistics
-from corridors.analysis.where import can_choose, choose
+from corridors.analysis.where import choose, names_in
 from corridors.atlas import Atlas
 from corridors.data.catalog import load_catalog
 from corridors.data.facts import check_table, read_facts
@@ -55,20 +56,26 @@ def statistics(
     for name in layers:
         if name not in atlas.layers:
             raise UsageError(f"there is no layer {name!r}. Remedy: name one of {', '.join(atlas.layers)}.")
-    wanted = layers or [
-        name
-        for name, frame in atlas.layers.items()
-        if (by is None or COLUMNS.get(by, by) in frame.columns) and (where is None or can_choose(frame, where))
-    ]
+    needed = ({COLUMNS.get(by, by)} if by else set()) | (names_in(where) if where else set())
+    wanted = layers or [name for name, frame in atlas.layers.items() if needed <= set(frame.columns)]
     if not wanted:
-        raise UsageError(
-            f"no layer has the property {by or where!r}. Remedy: name a layer with --layer to see what it has."
-        )
+        raise UsageError(_no_layer_has(needed, atlas))
     found: list[Measure] = []
     for name in wanted:
         frame = atlas.layers[name] if where is None else choose(atlas.layers[name], where)
         found += layer_statistics(name, frame, atlas.splits.get(name), by=by)
     return found
+
+
+def _no_layer_has(needed: set[str], atlas: Atlas) -> str:
+    """Say which properties no layer has, with those that may be meant, or that no layer has all of them."""
+    known = sorted({str(column) for frame in atlas.layers.values() for column in frame.columns} - {"geometry"})
+    unknown = sorted(needed - set(known))
+    if not unknown:
+        return f"no layer has all of {', '.join(sorted(needed))}. Remedy: ask for them one by one."
+    close = get_close_matches(unknown[0], known, n=1)
+    hint = f" Did you mean {close[0]}?" if close else ""
+    return f"no layer has the property {unknown[0]!r}.{hint} Remedy: use one of {', '.join(known)}."
 
 
 def wide_rows(measures: Sequence[Measure], *, language: str) -> list[dict[str, object]]:

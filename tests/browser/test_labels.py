@@ -45,7 +45,7 @@ def views(opened):
     yield "home"
     page.evaluate("() => { const { map } = window.corridors; map.setZoom(map.getZoom() + 2, { animate: false }); }")
     yield "two steps closer"
-    page.evaluate("() => window.corridors.map.panTo([41.3, 69.25], { animate: false })")
+    page.evaluate("() => { window.corridors.map.panTo([41.3, 69.25], { animate: false }); }")
     yield "over Tashkent"
 
 
@@ -65,7 +65,7 @@ def test_no_two_names_overlap_and_none_is_covered(name, page_of):
         for view in views(opened):
             for language, labels, covers in page.evaluate(BOXES, LANGUAGES):
                 where = (f"{width}x{height}", view, language)
-                assert len(labels) >= (8 if view == "home" else 1), where
+                assert labels, where
                 found += [(*where, *pair) for pair in overlapping(labels)]
                 found += [(*where, *pair) for label in labels for cover in covers for pair in overlapping([label, cover])]
     assert found == []

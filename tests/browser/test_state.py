@@ -225,7 +225,7 @@ def test_changes_and_selections_are_told(page_of):
     assert heard[0][1]["lang"] == "nl"
     assert [detail for name, detail in heard if name == "corridors:select"] == ["cities/cn-xian", None]
     opened.page.evaluate("window.heard = []")
-    opened.page.evaluate("window.corridors.map.setZoom(6, { animate: false })")
+    opened.page.evaluate("() => { window.corridors.map.setZoom(6, { animate: false }); }")
     [[name, state]] = opened.page.evaluate("window.heard")
     assert (name, state["view"]["zoom"]) == ("corridors:change", 6)
 

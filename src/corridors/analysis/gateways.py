@@ -13,6 +13,9 @@ from corridors.geo.geodesy import direction, distance_km
 REACH_KM = 10.0
 """A line belongs to a port when it passes within this distance, or within the port's accuracy where that is more."""
 
+AT_HAND_KM = 0.1
+"""Nearer than this, two positions are of one place, and no direction leads from one to the other."""
+
 LINE_LAYERS = ("rail", "roads", "pipelines", "ferries")
 DEGREE_KM = 111.2
 
@@ -28,7 +31,8 @@ class Gateway:
     city
         Id of the nearest city of the atlas.
     city_km, city_direction
-        Distance from that city in kilometres, and the compass word of the port's direction seen from it.
+        Distance from that city in kilometres, and the compass word of the port's direction seen from it; empty where
+        they are one place.
     """
 
     lines: tuple[str, ...]
@@ -60,7 +64,9 @@ def find_gateways(layers: Mapping[str, gpd.GeoDataFrame]) -> dict[str, Gateway]:
             lines=tuple(within),
             city=str(cities["id"].iloc[nearest]),
             city_km=round(float(to_city[nearest]), 1),
-            city_direction=direction((city_lon[nearest], city_lat[nearest]), (lon, lat)),
+            city_direction=direction((city_lon[nearest], city_lat[nearest]), (lon, lat))
+            if to_city[nearest] >= AT_HAND_KM
+            else "",
         )
     return gateways
 
@@ -87,7 +93,7 @@ def gateway_measures(ports: gpd.GeoDataFrame, gateways: Mapping[str, Gateway]) -
             "nearest_city_km",
             gateway.city_km,
             "km",
-            of | {"city": gateway.city, "direction": gateway.city_direction},
+            of | {"city": gateway.city} | ({"direction": gateway.city_direction} if gateway.city_direction else {}),
             "Geodesic distance (WGS84) to the nearest city of the atlas, and the direction seen from there",
             sources,
         )

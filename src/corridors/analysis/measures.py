@@ -71,6 +71,8 @@ def _line_measures(layer: str, frame: gpd.GeoDataFrame, split: Split) -> Iterato
         yield Measure("track_km", line["track_km"], "km", of, METHODS["track_km"], sources)
         yield from _official(line, of, sources)
         for country, (_, track) in split.of(line).items():
+            if not country:
+                continue
             by = of | {"country": country}
             yield Measure("track_km", round(track, 1), "km", by, METHODS["track_km"] + BY_COUNTRY, sources)
 

@@ -57,13 +57,16 @@ class Split:
 def split_layer(layer: str, frame: gpd.GeoDataFrame, outlines: Mapping[str, BaseGeometry]) -> Split:
     """Split the lines of a layer among the countries that they run through.
 
-    Flights are no ground line: the whole distance counts for the country at the far end.
+    Flights are no ground line: the whole distance counts for the country at the far end. The sea is no country's, so a
+    ferry's kilometres count for none (the empty code).
     """
     measured = {}
     for feature in frame.to_dict("records"):
         countries = feature["country"].split(";")
         if layer == "flights":
             measured[feature["id"]] = {countries[-1]: float(feature["distance_km"])}
+        elif layer == "ferries":
+            measured[feature["id"]] = {"": float(feature["measured_km"])}
         elif feature["geometry"].geom_type != "Point":
             measured[feature["id"]] = km_by_country(feature["geometry"], countries, outlines)
     return Split(measured)
@@ -116,19 +119,15 @@ def _country_statistics(
     found: Iterator[Measure], features: Sequence[Mapping[str, Any]], split: Split, country: str
 ) -> Iterator[Measure]:
     """The same with the kilometres that lie in the country alone."""
-    km = [split.of(feature).get(country, (0.0, 0.0)) for feature in features if feature["id"] in split.measured]
+    parts = [split.of(feature) for feature in features if feature["id"] in split.measured]
+    km = [part[country] for part in parts if country in part]
     for measure in found:
-        method = METHODS[measure.name] + BY_COUNTRY
-        if measure.name == "measured_km":
-            value = round(sum(measured for measured, _ in km), 1)
-        elif measure.name == "track_km":
-            value = round(sum(track for _, track in km), 1)
-        elif measure.name == "features":
+        if measure.name == "features":
             yield measure
-            continue
-        else:  # lengths are stated of whole lines, not of a country's part
-            continue
-        yield Measure(measure.name, value, measure.unit, measure.by, method, measure.sources)
+        elif measure.name in {"measured_km", "track_km"} and km:  # other lengths are stated of whole lines
+            value = round(sum(part[measure.name == "track_km"] for part in km), 1)
+            method = METHODS[measure.name] + BY_COUNTRY
+            yield Measure(measure.name, value, measure.unit, measure.by, method, measure.sources)
 
 
 def _group_statistics(layer: str, features: Sequence[Mapping[str, Any]], by: Mapping[str, str]) -> Iterator[Measure]:

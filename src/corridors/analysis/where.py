@@ -6,6 +6,7 @@ columns and plain values; anything else is refused, so that a condition can't do
 
 import ast
 import operator
+import warnings
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from typing import Any
@@ -42,10 +43,7 @@ def choose(frame: gpd.GeoDataFrame, condition: str) -> gpd.GeoDataFrame:
     UsageError
         Where the condition cannot be read, names a column that there is not, or does more than compare.
     """
-    try:
-        tree = ast.parse(condition, mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise UsageError(f"--where {quoted(condition)} cannot be read. {REMEDY}") from error
+    tree = _parsed(condition)
     if sum(1 for _ in ast.walk(tree)) > MOST_PARTS:
         raise UsageError(f"--where {quoted(condition)} is too long. {REMEDY}")
     columns = [str(name) for name in frame.columns if name != "geometry"]
@@ -54,13 +52,25 @@ def choose(frame: gpd.GeoDataFrame, condition: str) -> gpd.GeoDataFrame:
     return frame[[bool(_value(tree, record)) for record in records]]
 
 
-def can_choose(frame: gpd.GeoDataFrame, condition: str) -> bool:
-    """Whether a layer has every column that a condition names; an unreadable condition is refused later, by choose."""
+def names_in(condition: str) -> set[str]:
+    """The columns that a condition names.
+
+    Raises
+    ------
+    UsageError
+        Where the condition cannot be read.
+    """
+    return {node.id for node in ast.walk(_parsed(condition)) if isinstance(node, ast.Name)}
+
+
+def _parsed(condition: str) -> ast.expr:
+    """A condition as Python's parser reads it."""
     try:
-        tree = ast.parse(condition, mode="eval")
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return True
-    return all(node.id in frame.columns for node in ast.walk(tree) if isinstance(node, ast.Name))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SyntaxWarning)  # of a backslash in a value, which is none of our business
+            return ast.parse(condition, mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        raise UsageError(f"--where {quoted(condition)} cannot be read. {REMEDY}") from error
 
 
 def _check(node: ast.expr, condition: str, columns: list[str]) -> None:

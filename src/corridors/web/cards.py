@@ -165,7 +165,9 @@ def _port(feature: Feature, desk: Desk, card: Card) -> None:
         other = f"ports/{feature['counterpart']}"
         card.facts.append({"label": "fact.counterpart", "name": desk.names[other], "feature": other})
     city = f"cities/{gateway.city}"
-    nearest = {"km": gateway.city_km, "bearing": gateway.city_direction, "feature": city}
+    nearest: Entry = {"km": gateway.city_km, "feature": city}
+    if gateway.city_direction:
+        nearest["bearing"] = gateway.city_direction
     card.facts.append({"label": "fact.nearest_city", "name": desk.names[city]} | nearest)
     card.facts += [{"label": "fact.line", "name": desk.names[line], "feature": line} for line in gateway.lines]
     _texts(card, feature, "capacity")

@@ -59,7 +59,7 @@ def map_content(entry: MapEntry, studio: Studio) -> dict[str, Any]:
     features = [feature for group, classes in chosen for feature in _features(group, classes, studio)]
     _name_once(features)
     used = sorted({source for feature in features for source in feature["sources"]})
-    countries = sorted({code for feature in features for code in (*feature["country"], *feature.get("km", ()))})
+    countries = sorted({code for feature in features for code in (*feature["country"], *feature.get("km", ())) if code})
     return {
         "messages": {language: page_messages(language) for language in LANGUAGES},
         "formats": {language: dict(number_format(language)) for language in LANGUAGES},
