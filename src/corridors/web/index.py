@@ -42,7 +42,7 @@ def index_html(contents: Sequence[Mapping[str, Any]], *, language: str) -> str:
     words = {
         key: translations(key) for key in ("index.title", "index.lead", "ui.language", "ui.as_of", "ui.disclaimer")
     }
-    return _template().render(
+    page = _template().render(
         lang=language,
         langs=[(code, messages(code)["language.name"]) for code in LANGUAGES],
         words=words,
@@ -59,6 +59,7 @@ def index_html(contents: Sequence[Mapping[str, Any]], *, language: str) -> str:
             "form-action 'none'"
         ),
     )
+    return page + "\n"
 
 
 def _asset(name: str) -> str:
