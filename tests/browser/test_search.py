@@ -8,6 +8,7 @@ HITS = "#hits [role=option]"
 FOUND_AS = {
     "overview": {
         "Khorgos": "cities/cn-khorgos",
+        "horgos": "cities/cn-khorgos",
         "霍尔果斯": "cities/cn-khorgos",
         "Хоргос": "cities/cn-khorgos",
         "urumqi": "cities/cn-urumqi",
@@ -46,14 +47,6 @@ def test_each_is_found_by_any_of_its_names(name, search_on):
         field.press("Enter")
         assert opened.state()["selected"] == feature, query
     opened.quiet()
-
-
-def test_a_place_is_among_the_hits_for_its_other_spelling(search_on):
-    opened, field = search_on("overview")
-    field.fill("horgos")
-    names = opened.page.locator(f"{HITS} .words").evaluate_all("nodes => nodes.map(node => node.firstChild.textContent)")
-    assert "Khorgos (Horgos)" in names
-    assert all("horgos" in name.lower() for name in names)
 
 
 def test_keyboard_walks_through_the_hits_and_chooses_one(search_on):
@@ -102,15 +95,16 @@ def test_a_click_chooses_a_hit_and_brings_it_into_view(search_on):
     assert 0 < y < 800
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_nothing_found_says_what_to_change(language, search_on):
-    opened, field = search_on("overview", f"#lang={language}")
-    field.fill("Timboektoe<b>")
+def test_nothing_found_says_what_to_change(search_on):
+    opened, field = search_on("overview")
     empty = opened.page.get_by_role("search").get_by_role("status")
-    assert empty.inner_text() == messages(language)["search.empty"].replace("{0}", "Timboektoe<b>")
-    assert opened.page.locator(HITS).count() == 0
-    field.fill("")
-    assert not empty.is_visible()
+    for language in LANGUAGES:
+        opened.speak(language)
+        field.fill("Timboektoe<b>")
+        assert empty.inner_text() == messages(language)["search.empty"].replace("{0}", "Timboektoe<b>")
+        assert opened.page.locator(HITS).count() == 0
+        field.fill("")
+        assert not empty.is_visible()
 
 
 def test_choosing_what_is_switched_off_switches_it_on(search_on):

@@ -104,6 +104,8 @@
     const point = feature.geometry.t === "Point";
     const { hatch, fill } = classOf(feature).style;
     const bare = feature.geometry.t.endsWith("Polygon") && !hatch && !fill;
+    // The table is the keyboard's way to a feature; Leaflet's focus listeners would make each one a nameless tab stop.
+    layer._addFocusListeners = () => {};
     if (!bare) layer.bindTooltip(() => hint(feature), { sticky: !point, direction: "top", offset: [0, -8], opacity: 1, className: "tip" });
     layer.on("click", (event) => {
       L.DomEvent.stopPropagation(event);

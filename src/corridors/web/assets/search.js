@@ -18,17 +18,20 @@
 
   const build = () =>
     corridors.features.map((feature) => {
-      // Who types Khorgos means the place that is called "Khorgos (Horgos)": a name counts without its brackets too.
-      const given = Object.values(feature.name || {}).filter(Boolean).flatMap((name) => [name, name.replace(/\s*[(（][^()（）]*[)）]/g, "")]);
-      const names = [...new Set(given.map(corridors.fold))].filter(Boolean);
+      // "Horgos (Khorgos)" is one place with two names; its second counts a little less than a name of its own.
+      const given = Object.values(feature.name || {}).filter(Boolean);
+      const pairs = given.map((name) => /^(.*\S)\s*[(（]([^()（）]+)[)）]$/.exec(name)).filter(Boolean);
+      const names = [...new Set([...given, ...pairs.map((pair) => pair[1])].map(corridors.fold))];
+      const others = pairs.map((pair) => corridors.fold(pair[2]));
       const codes = [feature.id, ...(feature.codes || []), ...(feature.facts || []).filter((fact) => fact.text && String(fact.text).length <= 40).map((fact) => fact.text)].map(corridors.fold);
-      return { feature, names, codes, all: [...names, ...codes].join(" | ") };
+      return { feature, names, others, codes, all: [...names, ...codes].join(" | ") };
     });
 
   const score = (entry, words, whole) => {
     if (!words.every((word) => entry.all.includes(word))) return null;
     const rank = (entry.feature.rank ?? 9) / 100 + (entry.feature.geometry.t === "Point" ? 0 : 0.02);
     if (entry.names.includes(whole) || entry.codes.includes(whole)) return rank;
+    if (entry.others.includes(whole)) return 0.5 + rank;
     if (entry.names.some((name) => name.startsWith(whole))) return 1 + rank;
     if (entry.names.some((name) => name.includes(` ${whole}`))) return 2 + rank;
     return (entry.names.some((name) => name.includes(whole)) ? 3 : 4) + rank;
