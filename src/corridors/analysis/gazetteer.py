@@ -1,0 +1,155 @@
+"""Names to places: any name, code or position that somebody types, in any script, to nodes of the network."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+import geopandas as gpd
+import numpy as np
+
+from corridors.analysis.network import Network, Node
+from corridors.data.facts import Facts
+from corridors.errors import UsageError
+from corridors.geo.geodesy import distance_km
+
+LAYERS = ("cities", "stations", "ports", "airports")
+"""Layers whose features have names to be found by; where several have one name, the first layer's is meant."""
+
+SNAP_KM = 50.0
+"""A position is taken for the nearest city, station or port within this distance."""
+
+MOST_CANDIDATES = 8
+POSITION = re.compile(r"\s*(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that a route can start, end or pass.
+
+    Attributes
+    ----------
+    feature
+        Its id, ``layer/id``.
+    name
+        Its name in English.
+    nodes
+        Ids of the nodes that stand for it.
+    """
+
+    feature: str
+    name: str
+    nodes: tuple[str, ...]
+
+
+def fold(text: str) -> str:
+    """A name as it is compared: without case, accents, apostrophes, hyphens and brackets."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    kept = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return " ".join(
+        re.sub(r"['’ʻʼ`\"().,;/–—-]+", " ", kept.replace("'", "").replace("’", "").replace("ʻ", "")).split()
+    )
+
+
+class Gazetteer:
+    """All names and codes of the places of a network."""
+
+    def __init__(self, layers: Mapping[str, gpd.GeoDataFrame], facts: Facts, network: Network) -> None:
+        self._network = network
+        self._names: dict[str, str] = {}
+        self._known: dict[str, list[str]] = defaultdict(list)
+        for layer in LAYERS:
+            for row in layers[layer].to_dict("records"):
+                feature = f"{layer}/{row['id']}"
+                if feature not in network.nodes_of:
+                    continue
+                self._names[feature] = row["name_en"]
+                names = [row[f"name_{language}"] for language in ("en", "nl", "zh", "ru", "local")]
+                codes = [row["id"], feature, *(row.get(key) for key in ("icao", "iata", "iata_later"))]
+                for name in (*names, *codes):
+                    if name:
+                        self._add(name, feature)
+        for row in facts.rows("aliases"):
+            if row["feature"] in self._names:
+                self._add(row["alias"], row["feature"])
+
+    def _add(self, name: str, feature: str) -> None:
+        """Remember a name, its parts around a slash, and the name without what stands in brackets."""
+        bare = re.sub(r"\s*[(（][^()（）]*[)）]", "", name)
+        inside = re.findall(r"[(（]([^()（）]*)[)）]", name)
+        for text in {name, bare, *inside, *name.split(" / ")}:
+            key = fold(text)
+            if key and feature not in self._known[key]:
+                self._known[key].append(feature)
+
+    def find(self, text: str) -> Place:
+        """The place that somebody means.
+
+        Parameters
+        ----------
+        text
+            A name in any of the languages, an id, an ICAO, IATA or UN/LOCODE code, or a position as
+            ``longitude,latitude`` in degrees.
+
+        Raises
+        ------
+        UsageError
+            Where nothing has that name, or several places have it; the message lists the candidates.
+        """
+        position = POSITION.fullmatch(text)
+        if position:
+            return self._nearest(float(position[1]), float(position[2]))
+        found = self._known.get(fold(text), [])
+        if not found:
+            raise UsageError(f"no place is called {text!r}. {self._suggest(text)}")
+        for layer in LAYERS:
+            of_layer = [feature for feature in found if feature.startswith(f"{layer}/")]
+            if len(of_layer) == 1:
+                return self._place(of_layer[0])
+            if of_layer:
+                told = self._told(of_layer)
+                raise UsageError(f"several places are called {text!r}: {told}. Remedy: name one by its id.")
+        raise UsageError(f"no place is called {text!r}. {self._suggest(text)}")
+
+    def _place(self, feature: str) -> Place:
+        """The place of a feature."""
+        return Place(feature, self._names[feature], tuple(self._network.nodes_of[feature]))
+
+    def _told(self, features: Sequence[str]) -> str:
+        """Features as a list for a message."""
+        return ", ".join(f"{self._names[feature]} ({feature})" for feature in features[:MOST_CANDIDATES])
+
+    def _suggest(self, text: str) -> str:
+        """What somebody may have meant."""
+        key = fold(text)
+        starts = [name for name in self._known if key and (name.startswith(key) or key in name.split())]
+        close = starts or get_close_matches(key, self._known, n=MOST_CANDIDATES, cutoff=0.7)
+        features = list(dict.fromkeys(feature for name in close for feature in self._known[name]))
+        if not features:
+            return "Remedy: name a city, station, port or airport of the atlas, or a position as longitude,latitude."
+        return f"Did you mean {self._told(features)}?"
+
+    def _nearest(self, lon: float, lat: float) -> Place:
+        """The nearest city, station or port to a position in degrees."""
+        if abs(lon) > 180 or abs(lat) > 90:  # noqa: PLR2004 - degrees
+            raise UsageError(f"{lon:g},{lat:g} is no position. Remedy: write longitude,latitude in degrees.")
+        nodes = [
+            node for node in self._network.nodes.values() if node.feature in self._names and node.kind != "airport"
+        ]
+        km = _km_from(lon, lat, nodes)
+        nearest = int(np.argmin(km))
+        if km[nearest] > SNAP_KM:
+            place = nodes[nearest]
+            raise UsageError(
+                f"no place of the atlas lies within {SNAP_KM:.0f} km of {lon:g},{lat:g} (longitude,latitude); the nearest "
+                f"is {place.name}, {km[nearest]:.0f} km away. Remedy: name it, or check the order of the two numbers.",
+            )
+        return self._place(nodes[nearest].feature)
+
+
+def _km_from(lon: float, lat: float, nodes: Sequence[Node]) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
+    """Kilometres from a position to each node."""
+    lons, lats = np.array([(node.lon, node.lat) for node in nodes]).T
+    return np.asarray(distance_km(np.full(len(nodes), lon), np.full(len(nodes), lat), lons, lats))

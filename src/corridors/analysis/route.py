@@ -1,0 +1,152 @@
+"""A route: the legs from one place to another, and what they add up to."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+from shapely import LineString
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """A part of a route on one line, or a transfer.
+
+    Attributes
+    ----------
+    mode
+        rail, road, sea, air, or transfer.
+    line, line_name
+        The feature that it runs on and its name in English; "" for a transfer.
+    start, end
+        Names of its ends in English.
+    length_km, measured_km
+        The best estimate of the track's length, and the length of the drawing.
+    countries
+        Kilometres by country (alpha-3), in the order of travel; empty at sea and in the air.
+    hours
+        Estimated hours under way, borders and changes not counted.
+    """
+
+    mode: str
+    line: str
+    line_name: str
+    start: str
+    end: str
+    length_km: float
+    measured_km: float
+    countries: Mapping[str, float]
+    gauge_mm: int | None
+    status: str
+    hours: float
+    confidence: str
+    coordinates: Sequence[tuple[float, float]]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The leg under the stable names of ``corridors route --format json``."""
+        return {
+            "mode": self.mode,
+            "line": self.line or None,
+            "line_name": self.line_name or None,
+            "from": self.start,
+            "to": self.end,
+            "length_km": self.length_km,
+            "measured_km": self.measured_km,
+            "country": ";".join(self.countries) or None,
+            "gauge_mm": self.gauge_mm,
+            "status": self.status,
+            "hours": self.hours,
+            "confidence": self.confidence,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The way from one place to another.
+
+    Attributes
+    ----------
+    start, end
+        Names in English; ``start_id`` and ``end_id`` are the features.
+    length_km
+        Sum of the legs' estimated track; transfers count.
+    measured_km
+        Sum of the legs' drawn lengths.
+    hours
+        Estimated hours, with borders, changes of gauge and transfers.
+    countries
+        Kilometres by country (alpha-3), in the order of travel.
+    borders
+        Where it passes from one country to another.
+    gauge_breaks
+        Where gauge changes.
+    circuity
+        Length over the geodesic distance of its ends.
+    """
+
+    start: str
+    end: str
+    start_id: str
+    end_id: str
+    legs: Sequence[Leg]
+    length_km: float
+    measured_km: float
+    hours: float
+    km_by_mode: Mapping[str, float]
+    countries: Mapping[str, float]
+    borders: Sequence[Mapping[str, str]]
+    gauge_breaks: Sequence[Mapping[str, Any]]
+    geodesic_km: float
+    circuity: float | None
+    sources: Sequence[str]
+    assumptions: Mapping[str, object]
+    edges: Sequence[str]
+
+    @property
+    def days(self) -> float:
+        """Estimated days under way."""
+        return self.hours / 24
+
+    def as_dict(self) -> dict[str, Any]:
+        """The route under the stable names of ``corridors route --format json``."""
+        return {
+            "from": self.start,
+            "to": self.end,
+            "from_id": self.start_id,
+            "to_id": self.end_id,
+            "length_km": self.length_km,
+            "measured_km": self.measured_km,
+            "hours": self.hours,
+            "legs": [leg.as_dict() for leg in self.legs],
+            "km_by_mode": dict(self.km_by_mode),
+            "countries": dict(self.countries),
+            "borders": [dict(border) for border in self.borders],
+            "gauge_breaks": [dict(place) for place in self.gauge_breaks],
+            "geodesic_km": self.geodesic_km,
+            "circuity": self.circuity,
+            "sources": list(self.sources),
+            "assumptions": dict(self.assumptions),
+        }
+
+    def to_frame(self) -> pd.DataFrame:
+        """The legs as a table, one row each."""
+        return pd.DataFrame([leg.as_dict() for leg in self.legs])
+
+    def to_geojson(self) -> gpd.GeoDataFrame:
+        """The legs as lines, EPSG:4326, with an ``id`` for each."""
+        rows = [leg.as_dict() | {"id": f"leg-{nth:02}"} for nth, leg in enumerate(self.legs, start=1)]
+        lines = [LineString(leg.coordinates) for leg in self.legs]
+        return gpd.GeoDataFrame(rows, geometry=lines, crs="EPSG:4326")
+
+    def _repr_html_(self) -> str:
+        """The route as notebooks show it: a heading and a table; data is escaped."""
+        head = f"{escape(self.start)} – {escape(self.end)}: {self.length_km:,.0f} km, about {self.days:.1f} days"
+        cells = [
+            (leg.mode, leg.line_name, leg.start, leg.end, f"{leg.length_km:,.0f}", ", ".join(leg.countries))
+            for leg in self.legs
+        ]
+        body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in cells)
+        names = "".join(f"<th>{name}</th>" for name in ("mode", "line", "from", "to", "km", "countries"))
+        return f"<table><caption>{head}</caption><thead><tr>{names}</tr></thead><tbody>{body}</tbody></table>"

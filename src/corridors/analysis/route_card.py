@@ -1,0 +1,165 @@
+"""Edges of a way to a route: legs, kilometres by mode and country, borders, breaks of gauge, hours, sources."""
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby, pairwise
+from typing import Any
+
+from corridors.analysis.assumptions import Assumptions
+from corridors.analysis.gazetteer import Place
+from corridors.analysis.network import Edge, Network, Node
+from corridors.analysis.route import Leg, Route
+from corridors.data.facts import Facts
+from corridors.geo.geodesy import WGS84
+
+WORST = ("high", "medium", "low")
+TABLES = {"rail": "rail_lines", "roads": "roads", "ferries": "ferries", "flights": "flights"}
+
+
+def write_route(
+    network: Network, facts: Facts, places: Sequence[Place], path: Sequence[str], assumptions: Assumptions
+) -> Route:
+    """Write the card of a way.
+
+    Parameters
+    ----------
+    network
+        The network.
+    facts
+        For names and sources of lines.
+    places
+        Start, what is passed, end.
+    path
+        Ids of the edges, in the order of travel.
+    assumptions
+        For the hours.
+    """
+    from corridors.analysis.routing import costs  # noqa: PLC0415 - routing writes its cards here
+
+    edges = [network.by_id[name] for name in path]
+    nodes = _nodes(network, places[0], edges)
+    seconds = costs(network, "time", assumptions)
+    lines = _lines(facts)
+    legs = _legs(network, nodes, edges, lines, seconds)
+    start, end = nodes[0], nodes[-1]
+    geodesic = float(WGS84.inv(start.lon, start.lat, end.lon, end.lat)[2]) / 1000
+    length = round(sum(edge.track_km for edge in edges), 1)
+    used = [lines[edge.line] for edge in edges if edge.line in lines]
+    return Route(
+        start=places[0].name,
+        end=places[-1].name,
+        start_id=places[0].feature,
+        end_id=places[-1].feature,
+        legs=legs,
+        length_km=length,
+        measured_km=round(sum(edge.measured_km for edge in edges), 1),
+        hours=round(sum(seconds[edge.id] for edge in edges) / 3600, 1),
+        km_by_mode=_sums((edge.mode, edge.track_km) for edge in edges if edge.track_km),
+        countries=_sums((edge.country, edge.track_km) for edge in edges if edge.country and edge.track_km),
+        borders=_borders(nodes, edges, assumptions),
+        gauge_breaks=_breaks(network, nodes, edges),
+        geodesic_km=round(geodesic, 1),
+        circuity=round(length / geodesic, 3) if geodesic >= 1 else None,
+        sources=sorted({source for row in used for source in row["source"]}),
+        assumptions=assumptions.as_dict(),
+        edges=list(path),
+    )
+
+
+def _nodes(network: Network, start: Place, edges: Sequence[Edge]) -> list[Node]:
+    """The nodes that the edges run through, in the order of travel."""
+    if not edges:
+        return [network.nodes[start.nodes[0]]] * 2
+    here = next(end for end in (edges[0].a, edges[0].b) if end in start.nodes)
+    nodes = [network.nodes[here]]
+    for edge in edges:
+        here = edge.b if edge.a == here else edge.a
+        nodes.append(network.nodes[here])
+    return nodes
+
+
+def _lines(facts: Facts) -> dict[str, Mapping[str, Any]]:
+    """The facts of every line, by the id of its feature."""
+    return {f"{layer}/{row['id']}": row for layer, table in TABLES.items() for row in facts.rows(table)}
+
+
+def _legs(
+    network: Network,
+    nodes: Sequence[Node],
+    edges: Sequence[Edge],
+    lines: Mapping[str, Mapping[str, Any]],
+    seconds: Mapping[str, int],
+) -> list[Leg]:
+    """Edges of one line in a row as one leg; changes of gauge and borders are no legs."""
+    steps = [
+        (edge, one, other)
+        for edge, (one, other) in zip(edges, pairwise(nodes), strict=True)
+        if edge.kind in {"leg", "transfer"}
+    ]
+    legs = []
+    for (line, mode), group in groupby(steps, key=lambda step: (step[0].line, step[0].mode)):
+        run = list(group)
+        own = [edge for edge, _, _ in run]
+        about = lines.get(line, {})
+        legs.append(
+            Leg(
+                mode=mode,
+                line=line,
+                line_name=about.get("name_en") or " – ".join(_end_names(network, line)) if line else "",
+                start=_named(run, first=True),
+                end=_named(run, first=False),
+                length_km=round(sum(edge.track_km for edge in own), 1),
+                measured_km=round(sum(edge.measured_km for edge in own), 1),
+                countries=_sums((edge.country, edge.track_km) for edge in own if edge.country),
+                gauge_mm=own[0].gauge_mm,
+                status=own[0].status,
+                hours=round(sum(seconds[edge.id] for edge in own) / 3600, 1),
+                confidence=max((edge.confidence for edge in own), key=WORST.index),
+                coordinates=[(run[0][1].lon, run[0][1].lat), *((other.lon, other.lat) for _, _, other in run)],
+            ),
+        )
+    return [leg for leg in legs if leg.length_km or leg.mode != "transfer"]
+
+
+def _end_names(network: Network, line: str) -> list[str]:
+    """The names of the ends of a line that has none of its own, such as a flight."""
+    ends = [node for edge in network.edges if edge.line == line for node in (edge.a, edge.b)]
+    return [network.nodes[name].name for name in (ends[0], ends[-1])] if ends else []
+
+
+def _named(run: Sequence[tuple[Edge, Node, Node]], *, first: bool) -> str:
+    """The name of a leg's end; at a border, which has none, that of the nearest named point beside it."""
+    nodes = [run[0][1], *(other for _, _, other in run)]
+    ordered = nodes if first else nodes[::-1]
+    return next((node.name for node in ordered if node.name), "")
+
+
+def _sums(parts: Any) -> dict[str, float]:  # noqa: ANN401 - pairs of a key and kilometres
+    """Kilometres by key, in the order of first appearance."""
+    sums: dict[str, float] = {}
+    for key, km in parts:
+        sums[key] = sums.get(key, 0.0) + km
+    return {key: round(km, 1) for key, km in sums.items()}
+
+
+def _borders(nodes: Sequence[Node], edges: Sequence[Edge], assumptions: Assumptions) -> list[dict[str, str]]:
+    """Where the country changes, with the mode and line; borders that nobody controls are none."""
+    found = []
+    for edge, (one, other) in zip(edges, pairwise(nodes), strict=True):
+        if one.country == other.country:
+            continue
+        if any(f"{edge.line}:{node.country}" in assumptions.open_borders for node in (one, other)):
+            continue
+        found.append({"from": one.country, "to": other.country, "mode": edge.mode, "line": edge.line})
+    return found
+
+
+def _breaks(network: Network, nodes: Sequence[Node], edges: Sequence[Edge]) -> list[dict[str, Any]]:
+    """Where gauge changes: from which to which, at which station."""
+    found = []
+    for edge, (one, other) in zip(edges, pairwise(nodes), strict=True):
+        if edge.kind == "gauge_change":
+            gauges = [int(node.id.split("@")[1]) for node in (one, other)]
+            station = {"station": one.name, "feature": one.feature}
+            found.append(station | {"from_mm": gauges[0], "to_mm": gauges[1], "country": one.country})
+    del network
+    return found
