@@ -143,8 +143,8 @@ class Gazetteer:
         if km[nearest] > SNAP_KM:
             place = nodes[nearest]
             raise UsageError(
-                f"no place of the atlas lies within {SNAP_KM:.0f} km of {lon:g},{lat:g} (longitude,latitude); the nearest "
-                f"is {place.name}, {km[nearest]:.0f} km away. Remedy: name it, or check the order of the two numbers.",
+                f"no place of the atlas lies within {SNAP_KM:.0f} km of {lon:g},{lat:g} (longitude,latitude); "
+                f"the nearest is {place.name}, {km[nearest]:.0f} km away. Remedy: name it, or check the order of the two numbers.",
             )
         return self._place(nodes[nearest].feature)
 

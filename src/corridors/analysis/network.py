@@ -1,7 +1,7 @@
 """Layers to one multimodal network: where one can be, and what leads from there.
 
-A **node** is a place in one system: a station on one gauge, a city, a port, an airport, a point of a road or a ferry, one
-side of a border. An **edge** is a leg on a line, a transfer between systems, a change of gauge, or a border crossing.
+A **node** is a place in one system: a station on one gauge, a city, a port, an airport, a point of a road or a ferry,
+one side of a border. An **edge** is a leg on a line, a transfer between systems, a change of gauge, or a border.
 Every edge can be travelled both ways. Positions are degrees, EPSG:4326; lengths are kilometres.
 """
 
@@ -112,9 +112,9 @@ class Network:
         return {edge.id: edge for edge in self.edges}
 
     @cached_property
-    def graph(self) -> "nx.MultiGraph[str]":
-        """The same as a networkx graph; each edge carries its ``Edge`` as ``edge``."""
-        graph: nx.MultiGraph[str] = nx.MultiGraph()
+    def graph(self) -> Any:  # noqa: ANN401 - networkx's types tell less than its documentation
+        """The same as a networkx multigraph; each edge has its id as key and its ``Edge`` as ``edge``."""
+        graph = nx.MultiGraph()
         graph.add_nodes_from(self.nodes)
         for edge in self.edges:
             graph.add_edge(edge.a, edge.b, key=edge.id, edge=edge)
@@ -167,12 +167,12 @@ class _Builder:
     ) -> None:
         """A leg that lies in one country."""
         km = {"track_km": round(measured * scale, 3), "measured_km": round(measured, 3)}
-        self.edges.append(_edge(name, one, other, "leg", about | km | {"country": country}))
+        self.edges.append(_edge(name, one, other, "leg", {**about, **km, "country": country}))
 
 
 def _edge(name: str, one: Node, other: Node, kind: str, about: Mapping[str, Any]) -> Edge:
     """An edge with what is known of its line."""
-    told = {"line": "", "track_km": 0.0, "measured_km": 0.0, "country": ""} | dict(about)
+    told: dict[str, Any] = {"line": "", "track_km": 0.0, "measured_km": 0.0, "country": ""} | dict(about)
     return Edge(id=name, a=one.id, b=other.id, kind=kind, **told)
 
 
@@ -347,10 +347,9 @@ def usable(edge: Edge, *, as_of: int | None, include: Sequence[str]) -> bool:
 def reachable(network: Network, start: str, *, modes: Sequence[str]) -> Iterator[str]:
     """Ids of the nodes that operational edges of some modes lead to from a node."""
     allowed = {*modes, "transfer"}
-    view = nx.subgraph_view(
-        network.graph,
-        filter_edge=lambda a, b, key: (
-            (edge := network.by_id[key]).mode in allowed and usable(edge, as_of=None, include=())
-        ),
-    )
-    yield from nx.node_connected_component(view, start)
+    graph = nx.Graph()
+    graph.add_node(start)
+    for edge in network.edges:
+        if edge.mode in allowed and usable(edge, as_of=None, include=()):
+            graph.add_edge(edge.a, edge.b)
+    yield from sorted(nx.node_connected_component(graph, start))

@@ -6,11 +6,13 @@
 | F08 | a row without what its kind needs: a sight without its city, a train without its way |
 | F09 | a length or a trade total that is not above zero |
 | F10 | a line that cannot be drawn: fewer than two stops or waypoints |
+| F11 | a claim whose check cannot be read |
 """
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from corridors.data.checks import UnreadableCheckError, parse_check
 from corridors.data.findings import Finding
 from corridors.data.tables import TABLES, Row
 
@@ -32,6 +34,7 @@ def check_together(tables: Tables, lines: Lines) -> Iterator[Finding]:
     yield from _needs(tables, lines)
     yield from _amounts(tables, lines)
     yield from _drawable(tables, lines)
+    yield from _checks(tables, lines)
 
 
 def _references(tables: Tables, lines: Lines) -> Iterator[Finding]:
@@ -117,3 +120,18 @@ def _drawable(tables: Tables, lines: Lines) -> Iterator[Finding]:
             if counted[row["id"]] < 2:  # noqa: PLR2004 - a line has two ends
                 what = f"{row['id']} has {counted[row['id']]} points in {file}"
                 yield Finding("F10", f"{table}.csv", f"row {line}", "id", what, f"give it two or more rows in {file}")
+
+
+def _checks(tables: Tables, lines: Lines) -> Iterator[Finding]:
+    """F11: the check of a claim is written as the room ``checks`` tells."""
+    sources = {row["id"] for row in tables["sources"]}
+    for row, line in zip(tables["claims"], lines["claims"], strict=True):
+        for text in row["check"]:
+            try:
+                check = parse_check(text)
+            except UnreadableCheckError as error:
+                yield Finding("F11", "claims.csv", f"row {line}", "check", error.message, error.remedy)
+                continue
+            for source in check.words[1:] if check.verb == "reported" else ():
+                if source not in sources:
+                    yield _dangling("claims.csv", line, "check", source, "sources.csv")

@@ -188,8 +188,9 @@ TABLES: Mapping[str, Table] = {
         _NAMES | _COUNTRY | _POSITION | {"date": Column("period")},
     ),
     "claims": _table(
-        {"quote": _REQUIRED, "language": _REQUIRED, "label_en": _REQUIRED, "label_nl": Column(), "value": Column()},
+        {"quote": _REQUIRED, "language": _REQUIRED, "label_en": _REQUIRED, "label_nl": Column()}
+        | {"label_zh": Column(), "label_ru": Column(), "value": Column()},
         {"unit": Column(), "period": Column(), "subject": Column(), "place": Column()},
-        {"kind": _REQUIRED, "method": Column(), "discrepancy": Column()},
+        {"kind": _REQUIRED, "method": Column(), "check": Column(required=True, many=True), "discrepancy": Column()},
     ),
 }

@@ -1,0 +1,170 @@
+"""How a claim is checked, in words: the ``check`` column of claims.csv, read strictly.
+
+A cell holds one or more checks with ``;`` between. A check is a verb and its words, with single spaces between:
+
+| check | what is compared with what the text states |
+| --- | --- |
+| ``value TABLE SUBJECT INDICATOR PERIOD UNIT`` | a figure of trade.csv or throughput.csv |
+| ``yoy TABLE SUBJECT INDICATOR PERIOD UNIT`` | its growth on the year before, in percent |
+| ``times TABLE SUBJECT INDICATOR PERIOD UNIT`` | a growth in percent, told as "so many times" |
+| ``growth TABLE SUBJECT INDICATOR FROM TO UNIT`` | growth between two years, in percent |
+| ``cagr TABLE SUBJECT INDICATOR FROM TO UNIT`` | the same for each year of them |
+| ``lead TABLE SUBJECT INDICATOR FROM TO UNIT SUBJECT UNIT`` | by how many points the first subject's ``cagr`` is larger |
+| ``share TABLE SUBJECT PART WHOLE PERIOD UNIT`` | one indicator over another, in percent |
+| ``length FEATURE`` | the published and the measured length of a line, in km |
+| ``count LAYER COLUMN [COLUMN=VALUE…]`` | how many different values a column has, where the conditions hold |
+| ``venue KIND`` | the city where the event of that kind and of the claim's period took place |
+| ``date FEATURE`` | the date or the opening of a feature |
+| ``row FEATURE COLUMN=VALUE…`` | the columns of a feature, which was there by the claim's period |
+| ``after FEATURE FEATURE`` | whether the first came after the second |
+| ``opened LAYER…`` | whether features of each layer opened in the claim's period |
+| ``reported VALUE SOURCE…`` | what another source says that was read for this claim alone |
+| ``none REASON`` | nothing: no fact bears on it |
+
+``VALUE|VALUE`` in a condition allows either. What is stated stands in the column ``value``; a check that compares
+something else ends in ``is VALUE [UNIT]``, and one that the text states as a lower bound in ``above [VALUE [UNIT]]``.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+FIGURE = "TABLE SUBJECT INDICATOR PERIOD UNIT"
+GROWTH = "TABLE SUBJECT INDICATOR FROM TO UNIT"
+FORMS: Mapping[str, str] = {
+    "value": FIGURE,
+    "yoy": FIGURE,
+    "times": FIGURE,
+    "growth": GROWTH,
+    "cagr": GROWTH,
+    "lead": f"{GROWTH} SUBJECT UNIT",
+    "share": "TABLE SUBJECT INDICATOR INDICATOR PERIOD UNIT",
+    "length": "FEATURE",
+    "count": "LAYER COLUMN [COLUMN=VALUE…]",
+    "venue": "KIND",
+    "date": "FEATURE",
+    "row": "FEATURE COLUMN=VALUE…",
+    "after": "FEATURE FEATURE",
+    "opened": "LAYER…",
+    "reported": "VALUE SOURCE…",
+    "none": "REASON",
+}
+"""The words that each verb takes; ``…`` stands for one or more, brackets for none or more."""
+
+REASONS = ("qualitative", "network", "figures", "sourcing")
+"""Why nothing can be checked."""
+
+SLOTS: Mapping[str, str] = {
+    "TABLE": "trade|throughput",
+    "SUBJECT": "[A-Za-z0-9-]+",
+    "INDICATOR": "[a-z0-9]+(_[a-z0-9]+)*",
+    "PERIOD": r"\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?",
+    "FROM": r"\d{4}",
+    "TO": r"\d{4}",
+    "UNIT": "[a-z]+(_[a-z]+)*",
+    "FEATURE": "[a-z]+/[a-z0-9]+(-[a-z0-9]+)*",
+    "LAYER": "[a-z]+",
+    "COLUMN": "[a-z0-9]+(_[a-z0-9]+)*",
+    "COLUMN=VALUE": r"[a-z0-9]+(_[a-z0-9]+)*=[^=\s]+",
+    "KIND": "[a-z]+(_[a-z]+)*",
+    "VALUE": r"\S+",
+    "SOURCE": "[a-z0-9]+(-[a-z0-9]+)*",
+    "REASON": "|".join(REASONS),
+}
+"""What each word may be."""
+
+ENDINGS = ("is", "above")
+LONGEST_ENDING = 2
+"""A value and its unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check, read.
+
+    Attributes
+    ----------
+    verb
+        What is done.
+    words
+        What it is done with, in the order of the verb's form, conditions left out.
+    where
+        Conditions: a column and the values of which it must have one.
+    stated
+        What the text states, where that is not the claim's ``value``.
+    unit
+        Its unit, where that is not the claim's.
+    above
+        Whether the text states a lower bound.
+    """
+
+    verb: str
+    words: tuple[str, ...]
+    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    stated: str | None = None
+    unit: str | None = None
+    above: bool = False
+
+
+class UnreadableCheckError(ValueError):
+    """A check that is not written as it should be: what is wrong, and the remedy."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+
+def parse_check(text: str) -> Check:
+    """Read one check.
+
+    Raises
+    ------
+    UnreadableCheckError
+        Where the verb is unknown, or a word too many, too few or not of its kind.
+    """
+    verb, *words = text.split() or [""]
+    if verb not in FORMS:
+        close = get_close_matches(verb, FORMS, n=1)
+        hint = f"; did you mean {close[0]}?" if close else ""
+        raise UnreadableCheckError(f"{verb!r} is no check{hint}", f"begin it with one of {', '.join(FORMS)}")
+    remedy = f"write {verb} {FORMS[verb]}"
+    at = next((place for place, word in enumerate(words) if word in ENDINGS), len(words))
+    words, ending = words[:at], words[at:]
+    _hold_to_form(text, words, FORMS[verb].split(), remedy)
+    if ending and (len(ending) > LONGEST_ENDING + 1 or (ending == ["is"])):
+        raise UnreadableCheckError(f"{text!r} ends in other than a value and a unit", f"{remedy} is VALUE UNIT")
+    conditions = [word for word in words if "=" in word and verb in {"count", "row"}]
+    return Check(
+        verb=verb,
+        words=tuple(word for word in words if word not in conditions),
+        where=tuple((column, tuple(value.split("|"))) for column, _, value in (one.partition("=") for one in conditions)),
+        stated=ending[1] if len(ending) > 1 else None,
+        unit=ending[2] if len(ending) > LONGEST_ENDING else None,
+        above=ending[:1] == ["above"],
+    )
+
+
+def _hold_to_form(text: str, words: Sequence[str], slots: Sequence[str], remedy: str) -> None:
+    """Hold words to the slots of a form.
+
+    Raises
+    ------
+    UnreadableCheckError
+        Where there are more, fewer or other words.
+    """
+    last = slots[-1]
+    least = len(slots) - 1 if last.startswith("[") else len(slots)
+    most = None if "…" in last else len(slots)
+    if len(words) < least or (most is not None and len(words) > most):
+        raise UnreadableCheckError(f"{text!r} has {len(words)} words after its verb", remedy)
+    for place, word in enumerate(words):
+        slot = slots[min(place, len(slots) - 1)].strip("[]…")
+        if not re.fullmatch(SLOTS[slot], word):
+            raise UnreadableCheckError(f"{word!r} is no {slot} in {text!r}", remedy + _allowed(slot))
+
+
+def _allowed(slot: str) -> str:
+    """The words that a slot may have, where they are few."""
+    return f", {slot} being one of {SLOTS[slot].replace('|', ', ')}" if slot in {"TABLE", "REASON"} else ""
