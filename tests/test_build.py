@@ -41,6 +41,7 @@ def test_a_build_makes_every_layer_every_map_the_index_and_the_measures(built, l
     assert made == {
         "geodata/catalog.toml",
         "maps/atlas.toml",
+        "maps/claims.html",
         "maps/index.html",
         "maps/measures.json",
         *(f"maps/{name}.html" for name in MAPS),
@@ -74,7 +75,7 @@ def test_a_second_build_writes_nothing_anew(ready, corridors):
     before = {path: path.stat().st_mtime_ns for path in ready.rglob("*") if path.is_file()}
     ran = corridors("build")
     assert ran.code == 0
-    assert len(ran.out.splitlines()) == 12 + len(MAPS) + 2
+    assert len(ran.out.splitlines()) == 12 + len(MAPS) + 3
     assert {path: path.stat().st_mtime_ns for path in ready.rglob("*") if path.is_file()} == before
 
 

@@ -65,7 +65,7 @@ def test_the_example_of_a_help_can_be_run(corridors, geodata, command):
     (geodata.parent / "my-lines.geojson").write_bytes(GOOD[0].read_bytes())
     program, *words = shlex.split(main.commands[command].epilog.removeprefix("Example: "))
     assert program == "corridors"
-    assert corridors(*words).code == 0
+    assert corridors(*words).code == (1 if command == "claims" else 0)  # one of the committed claims is contradicted
 
 
 def test_help_needs_no_heavy_package():

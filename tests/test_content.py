@@ -10,6 +10,7 @@ import shapely
 
 from corridors.data.maps import load_maps
 from corridors.locales import LANGUAGES
+from corridors.web.packing import unpack
 from corridors.web.payload import FEATURE_STEP
 from corridors.web.style import CLASSES
 
@@ -29,7 +30,7 @@ def contents(built):
     for path in (built / "maps").glob("*.html"):
         data = re.search('id="corridors-data">(.*?)</script>', path.read_text(encoding="utf-8"), re.DOTALL)
         if data:
-            found[path.stem] = json.loads(data[1])
+            found[path.stem] = unpack(json.loads(data[1]))
     return found
 
 

@@ -10,14 +10,14 @@ import pytest
 
 from corridors.cli import main
 
-ROOMS = ("errors", "locales", "data", "geo", "layers", "analysis", "web", "output", "atlas", "survey", "cli")
+ROOMS = ("errors", "locales", "data", "geo", "layers", "analysis", "web", "output", "route_text", "atlas", "survey", "library", "cli_frame", "cli_network", "cli")
 """The way through the house: a room knows itself and the rooms before it."""
 
 ONLY_IN = {
     "folium": ("web/",),
     "branca": ("web/",),
     "matplotlib": ("paper/",),
-    "click": ("cli.py",),
+    "click": ("cli.py", "cli_frame.py", "cli_network.py"),
     "rich": ("output.py", "cli.py"),
 }
 LONGEST = 330

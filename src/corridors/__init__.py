@@ -9,9 +9,19 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from corridors.atlas import build
     from corridors.errors import CorridorsError, FileError, InputError, UsageError
+    from corridors.library import OpenAtlas, load
     from corridors.web.map import CorridorMap
 
-__all__ = ["CorridorMap", "CorridorsError", "FileError", "InputError", "UsageError", "build"]
+__all__ = [
+    "CorridorMap",
+    "CorridorsError",
+    "FileError",
+    "InputError",
+    "OpenAtlas",
+    "UsageError",
+    "build",
+    "load",
+]
 
 __version__ = "0.1.0"
 
@@ -21,7 +31,9 @@ _ROOMS = {
     "FileError": "corridors.errors",
     "InputError": "corridors.errors",
     "UsageError": "corridors.errors",
+    "OpenAtlas": "corridors.library",
     "build": "corridors.atlas",
+    "load": "corridors.library",
 }
 
 

@@ -1,5 +1,6 @@
 """The whole atlas: facts to layers, measures and pages, in this order and nowhere else."""
 
+import dataclasses
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -9,9 +10,14 @@ from typing import Literal
 
 import geopandas as gpd
 
+from corridors.analysis.assumptions import Assumptions, load_assumptions
 from corridors.analysis.gateways import Gateway, find_gateways
 from corridors.analysis.measure import Measures
 from corridors.analysis.measures import build_measures
+from corridors.analysis.network import Network
+from corridors.analysis.network_build import build_network
+from corridors.analysis.scenario_measures import scenario_measures
+from corridors.analysis.shipped import Shipped, run_shipped
 from corridors.analysis.statistics import LENGTH_LAYERS, Split, split_layer
 from corridors.data.catalog import Catalog, load_catalog
 from corridors.data.defaults import packaged_folder
@@ -47,6 +53,10 @@ class Atlas:
         What lies at each port.
     measures
         Every number of the atlas.
+    network
+        All layers joined, to find routes in.
+    assumptions
+        What routes assume.
     """
 
     catalog: Catalog
@@ -55,6 +65,8 @@ class Atlas:
     splits: Mapping[str, Split]
     gateways: Mapping[str, Gateway]
     measures: Measures
+    network: Network
+    assumptions: Assumptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +129,9 @@ def load(geodata: Path) -> Atlas:
     splits = {name: split_layer(name, layers[name], outlines) for name in LENGTH_LAYERS}
     gateways = find_gateways(layers)
     measures = build_measures(facts, layers, splits, gateways)
-    return Atlas(catalog, facts, layers, splits, gateways, measures)
+    assumptions = load_assumptions(geodata / "assumptions.toml")
+    network = build_network(layers, facts, outlines, assumptions)
+    return Atlas(catalog, facts, layers, splits, gateways, measures, network, assumptions)
 
 
 def render(
@@ -155,6 +169,10 @@ def render(
     chosen = choose_maps(declared, maps)
     tell("facts, layers and measures")
     atlas = load(folders.geodata)
+    shipped = None
+    if only != "layers" and any(entry.scenarios for entry in declared.values()):
+        tell("scenarios")
+        atlas, shipped = _play(atlas, folders.geodata)
     if only != "maps" and not maps:
         for name, frame in atlas.layers.items():
             tell(f"layer {name}")
@@ -174,6 +192,7 @@ def render(
         atlas,
         list(declared.values()),
         chosen,
+        shipped,
         language=language,
         tiles=tiles,
         attribution=attribution,
@@ -183,22 +202,35 @@ def render(
         yield folders.maps / "measures.json", measures_text(atlas.measures)
 
 
+def _play(atlas: Atlas, geodata: Path) -> tuple[Atlas, Shipped]:
+    """Run the declared scenarios: the atlas with their measures, and what they change."""
+    shipped = run_shipped(
+        geodata / "scenarios.toml", atlas.layers, atlas.facts, atlas.network, atlas.assumptions, LANGUAGES
+    )
+    measures = Measures([*atlas.measures, *scenario_measures(shipped.results, atlas.facts)])
+    return dataclasses.replace(atlas, measures=measures), shipped
+
+
 def _pages(
     folders: Folders,
     atlas: Atlas,
     declared: Sequence[MapEntry],
     chosen: Sequence[MapEntry],
+    shipped: Shipped | None,
     *,
     language: str,
     tiles: str | None,
     attribution: str | None,
     tell: Tell,
 ) -> Iterator[tuple[Path, str]]:
-    """The page of each chosen map, and the index where all are made."""
+    """The page of each chosen map, and the claims and the index where all are made."""
+    from corridors.analysis.claims import check_claims
     from corridors.web.cards import Desk
+    from corridors.web.claims_page import claims_html
     from corridors.web.content import Studio, map_content
     from corridors.web.index import index_html
     from corridors.web.map import CorridorMap
+    from corridors.web.scenarios_page import Staging, with_scenarios
 
     names = {
         f"{layer}/{feature['id']}": {
@@ -216,17 +248,23 @@ def _pages(
         desk=Desk(atlas.facts, atlas.measures, atlas.gateways, names),
         sources=atlas.facts.by_id("sources"),
         basemap_folder=folders.geodata / "basemap",
+        network=atlas.network,
+        assumptions=atlas.assumptions,
     )
     contents = []
     for entry in chosen:
         tell(f"map {entry.name}")
         page = CorridorMap(title=entry.title[language], lang=language, tiles=tiles, attribution=attribution)
         page.content = map_content(entry, studio)
+        if entry.scenarios and shipped:
+            page.content = with_scenarios(page.content, Staging(atlas.network, names, shipped))
         contents.append(page.content)
         yield folders.maps / f"{entry.name}.html", page.get_root().render()
     if len(chosen) == len(declared):
-        tell("index")
-        yield folders.maps / "index.html", index_html(contents, language=language)
+        tell("claims and index")
+        told = {code: check_claims(atlas.facts, atlas.layers, atlas.measures, code) for code in LANGUAGES}
+        yield folders.maps / "claims.html", claims_html(told, studio.sources, contents, language=language)
+        yield folders.maps / "index.html", index_html(contents, language=language, claims=len(told[language]))
 
 
 def measures_text(measures: Measures) -> str:

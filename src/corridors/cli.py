@@ -1,106 +1,13 @@
 """The command line: parse, call, print. Data goes to stdout, messages and progress to stderr."""
 
-import io
-import sys
-import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
-from corridors.errors import CorridorsError
-
-LANGUAGES = ("nl", "en", "zh", "ru")
-FORMATS = ("table", "json", "csv", "md")
-FOUND_SOMETHING = 1
-INTERRUPTED = 130
-
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-class Verbosity(click.Group):
-    """A group that turns every error into one message and an exit code; ``-v`` adds the traceback."""
-
-    def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - click's own signature
-        """Run, and end the process with the exit code that the outcome has."""
-        kwargs["standalone_mode"] = False
-        _escape_what_the_terminal_lacks()
-        given = (args[0] if args else kwargs.get("args")) or sys.argv[1:]
-        verbose = any(arg == "--verbose" or (arg[:1] == "-" and arg[1:2] != "-" and "v" in arg) for arg in given)
-        try:
-            code = super().main(*args, **kwargs)
-        except click.exceptions.Abort:
-            code = _say("interrupted; files are as they were before", INTERRUPTED)
-        except KeyboardInterrupt:
-            code = _say("interrupted; files are as they were before", INTERRUPTED)
-        except click.ClickException as error:
-            error.show()
-            code = error.exit_code
-        except CorridorsError as error:
-            code = _say(str(error), error.exit_code)
-            if verbose:
-                traceback.print_exc()
-        except SystemExit:  # click ends so where whoever read our output has gone; there is nobody to tell
-            code = 0
-        except Exception as error:  # noqa: BLE001 - the last resort: a message rather than a traceback
-            code = _say(f"{type(error).__name__}: {error}. This is a fault of corridors; -v shows where.", 1)
-            if verbose:
-                traceback.print_exc()
-        sys.exit(code if isinstance(code, int) else 0)
-
-
-def _escape_what_the_terminal_lacks() -> None:
-    """Print a letter that the terminal's encoding lacks as its escape code, where it would be an error."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
-
-
-def _say(message: str, code: int) -> int:
-    """Put one message on stderr and hand the exit code on."""
-    click.echo(f"corridors: {message}", err=True)
-    return code
-
-
-def _options(*, output: bool) -> Callable[[Command], Command]:
-    """The options that commands have in common."""
-
-    def add(command: Command) -> Command:
-        command = click.option("-v", "--verbose", is_flag=True, help="Show the traceback of an error.")(command)
-        command = click.option("-q", "--quiet", is_flag=True, help="Say nothing but data and errors.")(command)
-        command = click.option(
-            "--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Language."
-        )(command)
-        if output:
-            shape = click.Choice(FORMATS)
-            command = click.option(
-                "--format", "output", type=shape, default="table", show_default=True, help="Form of the output."
-            )(command)
-        folder = click.Path(path_type=Path, file_okay=False)
-        return click.option("--geodata", type=folder, help="Folder with catalog.toml, facts/ and basemap/.")(command)
-
-    return add
-
-
-class Progress:
-    """Words about each step on stderr: a line that is written over on a terminal, nothing elsewhere."""
-
-    def __init__(self, *, quiet: bool) -> None:
-        self._shown = sys.stderr.isatty() and not quiet
-        self._width = 0
-
-    def __call__(self, step: str) -> None:
-        """Show a step."""
-        if self._shown:
-            line = f"· {step}"
-            click.echo(f"\r{line.ljust(self._width)}", err=True, nl=False)
-            self._width = len(line)
-
-    def done(self) -> None:
-        """Clear the line."""
-        if self._shown:
-            click.echo(f"\r{' ' * self._width}\r", err=True, nl=False)
+from corridors import cli_network
+from corridors.cli_frame import FOUND_SOMETHING, Progress, Verbosity, common_options
 
 
 @click.group(cls=Verbosity, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -120,7 +27,7 @@ def main() -> None:
 @click.option("--tiles", metavar="URL|NAME", help="Offer these map tiles; the pages then need the network for them.")
 @click.option("--attribution", metavar="TEXT", help="Who made the tiles; a URL needs it.")
 @click.option("--force", is_flag=True, help="Write over files that corridors did not make.")
-@_options(output=False)
+@common_options(output=False)
 def build(
     maps: Sequence[str], folder: Path | None, only: str | None, tiles: str | None, attribution: str | None,
     geodata: Path | None, lang: str, *, check: bool, force: bool, quiet: bool, verbose: bool,
@@ -156,7 +63,7 @@ def build(
 
 
 @main.command(epilog="Example: corridors layers --format md")
-@_options(output=True)
+@common_options(output=True)
 def layers(geodata: Path | None, output: str, lang: str, *, quiet: bool, verbose: bool) -> int:
     """List the layers: kind, features, kilometres, sources, precision, licence."""
     del quiet, verbose
@@ -173,7 +80,7 @@ def layers(geodata: Path | None, output: str, lang: str, *, quiet: bool, verbose
 
 @main.command(epilog="Example: corridors validate my-lines.geojson --format json")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]…")
-@_options(output=True)
+@common_options(output=True)
 def validate(files: Sequence[Path], geodata: Path | None, output: str, lang: str, *, quiet: bool, verbose: bool) -> int:
     """Check facts and layers, or any GeoJSON files or fact tables; exit 1 where something is wrong."""
     del verbose
@@ -198,7 +105,7 @@ def validate(files: Sequence[Path], geodata: Path | None, output: str, lang: str
 @click.option("--by", metavar="PROPERTY", help="Split by country, gauge, status, mode, corridor or any other property.")
 @click.option("--layer", "layer_names", multiple=True, metavar="LAYER", help="Only this layer; may be given again.")
 @click.option("--where", metavar="EXPR", help='Only features for which this holds, such as "gauge_mm == 1520".')
-@_options(output=True)
+@common_options(output=True)
 def stats(
     by: str | None, layer_names: Sequence[str], where: str | None, geodata: Path | None, output: str, lang: str,
     *, quiet: bool, verbose: bool,
@@ -222,3 +129,31 @@ def stats(
     if rows or output not in {"table", "md"}:
         click.echo(rows_text(rows, shape, name="measures", language=lang, columns=columns))
     return 0
+
+
+@main.command(epilog="Example: corridors claims --lang nl")
+@common_options(output=True)
+def claims(geodata: Path | None, output: str, lang: str, *, quiet: bool, verbose: bool) -> int:
+    """Check the claims of claims.csv against the facts; exit 1 where the facts contradict one."""
+    del verbose
+    from corridors import atlas, survey
+    from corridors.output import rows_text
+
+    checked = survey.claims(atlas.load(atlas.find_folders(geodata).geodata), language=lang)
+    shape: Any = output
+    if output in {"table", "md"}:
+        rows = survey.claim_rows(checked, language=lang)
+        columns = ["id", "label", "stated", "recomputed", "verdict"]
+    else:
+        rows = [claim.as_dict() for claim in checked]
+        names = ("label", "stated", "recomputed", "unit", "method", "verdict", "sources", "place", "note")
+        columns = ["id", "quote", *names]
+    click.echo(rows_text(rows, shape, name="claims", language=lang, columns=columns))
+    if not quiet:
+        click.echo(survey.tally_text(checked, language=lang), err=True)
+    return FOUND_SOMETHING if any(claim.verdict == "contradicted" for claim in checked) else 0
+
+
+main.add_command(cli_network.route)
+main.add_command(cli_network.compare)
+main.add_command(cli_network.scenario)

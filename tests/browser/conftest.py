@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
+from corridors.web.packing import unpack
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 READY_WITHIN_MS, ANSWER_WITHIN_MS = 20_000, 5_000
 
@@ -54,8 +56,7 @@ class OpenPage:
 
     def payload(self) -> dict[str, Any]:
         """The data that the page was made from."""
-        data: dict[str, Any] = json.loads(self.page.locator("#corridors-data").text_content() or "")
-        return data
+        return unpack(json.loads(self.page.locator("#corridors-data").text_content() or ""))
 
     def state(self) -> dict[str, Any]:
         state: dict[str, Any] = self.page.evaluate("window.corridors.state()")

@@ -101,6 +101,8 @@ class Gazetteer:
         position = POSITION.fullmatch(text)
         if position:
             return self._nearest(float(position[1]), float(position[2]))
+        if text in self._network.nodes_of:
+            return self._place(text)
         found = self._known.get(fold(text), [])
         if not found:
             raise UsageError(f"no place is called {text!r}. {self._suggest(text)}")
@@ -115,7 +117,8 @@ class Gazetteer:
 
     def _place(self, feature: str) -> Place:
         """The place of a feature."""
-        return Place(feature, self._names[feature], tuple(self._network.nodes_of[feature]))
+        nodes = tuple(self._network.nodes_of[feature])
+        return Place(feature, self._names.get(feature) or self._network.nodes[nodes[0]].name, nodes)
 
     def _told(self, features: Sequence[str]) -> str:
         """Features as a list for a message."""
@@ -143,8 +146,8 @@ class Gazetteer:
         if km[nearest] > SNAP_KM:
             place = nodes[nearest]
             raise UsageError(
-                f"no place of the atlas lies within {SNAP_KM:.0f} km of {lon:g},{lat:g} (longitude,latitude); "
-                f"the nearest is {place.name}, {km[nearest]:.0f} km away. Remedy: name it, or check the order of the two numbers.",
+                f"no place of the atlas lies within {SNAP_KM:.0f} km of {lon:g},{lat:g} (longitude,latitude); the "
+                f"nearest, {place.name}, is {km[nearest]:.0f} km away. Remedy: name it, or check the order.",
             )
         return self._place(nodes[nearest].feature)
 

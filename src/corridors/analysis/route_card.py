@@ -1,6 +1,6 @@
 """Edges of a way to a route: legs, kilometres by mode and country, borders, breaks of gauge, hours, sources."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import Any
 
@@ -38,11 +38,11 @@ def write_route(
     edges = [network.by_id[name] for name in path]
     nodes = _nodes(network, places[0], edges)
     seconds = costs(network, "time", assumptions)
-    lines = _lines(facts)
+    lines = line_facts(facts)
     legs = _legs(network, nodes, edges, lines, seconds)
     start, end = nodes[0], nodes[-1]
     geodesic = float(WGS84.inv(start.lon, start.lat, end.lon, end.lat)[2]) / 1000
-    length = round(sum(edge.track_km for edge in edges), 1)
+    length = _km(edge.track_km for edge in edges)
     used = [lines[edge.line] for edge in edges if edge.line in lines]
     return Route(
         start=places[0].name,
@@ -51,8 +51,8 @@ def write_route(
         end_id=places[-1].feature,
         legs=legs,
         length_km=length,
-        measured_km=round(sum(edge.measured_km for edge in edges), 1),
-        hours=round(sum(seconds[edge.id] for edge in edges) / 3600, 1),
+        measured_km=_km(edge.measured_km for edge in edges),
+        hours=_hours(seconds[edge.id] for edge in edges),
         km_by_mode=_sums((edge.mode, edge.track_km) for edge in edges if edge.track_km),
         countries=_sums((edge.country, edge.track_km) for edge in edges if edge.country and edge.track_km),
         borders=_borders(nodes, edges, assumptions),
@@ -77,7 +77,7 @@ def _nodes(network: Network, start: Place, edges: Sequence[Edge]) -> list[Node]:
     return nodes
 
 
-def _lines(facts: Facts) -> dict[str, Mapping[str, Any]]:
+def line_facts(facts: Facts) -> dict[str, Mapping[str, Any]]:
     """The facts of every line, by the id of its feature."""
     return {f"{layer}/{row['id']}": row for layer, table in TABLES.items() for row in facts.rows(table)}
 
@@ -107,12 +107,12 @@ def _legs(
                 line_name=about.get("name_en") or " – ".join(_end_names(network, line)) if line else "",
                 start=_named(run, first=True),
                 end=_named(run, first=False),
-                length_km=round(sum(edge.track_km for edge in own), 1),
-                measured_km=round(sum(edge.measured_km for edge in own), 1),
+                length_km=_km(edge.track_km for edge in own),
+                measured_km=_km(edge.measured_km for edge in own),
                 countries=_sums((edge.country, edge.track_km) for edge in own if edge.country),
                 gauge_mm=own[0].gauge_mm,
                 status=own[0].status,
-                hours=round(sum(seconds[edge.id] for edge in own) / 3600, 1),
+                hours=_hours(seconds[edge.id] for edge in own),
                 confidence=max((edge.confidence for edge in own), key=WORST.index),
                 coordinates=[(run[0][1].lon, run[0][1].lat), *((other.lon, other.lat) for _, _, other in run)],
             ),
@@ -133,12 +133,22 @@ def _named(run: Sequence[tuple[Edge, Node, Node]], *, first: bool) -> str:
     return next((node.name for node in ordered if node.name), "")
 
 
-def _sums(parts: Any) -> dict[str, float]:  # noqa: ANN401 - pairs of a key and kilometres
+def _km(parts: Iterable[float]) -> float:
+    """The sum of lengths in kilometres, to one decimal; added up in whole metres, which leaves nothing to chance."""
+    return (sum(round(1000 * km) for km in parts) + 50) // 100 / 10
+
+
+def _hours(seconds: Iterable[int]) -> float:
+    """The sum of whole seconds in hours, to one decimal."""
+    return (sum(seconds) + 180) // 360 / 10
+
+
+def _sums(parts: Iterable[tuple[str, float]]) -> dict[str, float]:
     """Kilometres by key, in the order of first appearance."""
-    sums: dict[str, float] = {}
+    sums: dict[str, list[float]] = {}
     for key, km in parts:
-        sums[key] = sums.get(key, 0.0) + km
-    return {key: round(km, 1) for key, km in sums.items()}
+        sums.setdefault(key, []).append(km)
+    return {key: _km(found) for key, found in sums.items()}
 
 
 def _borders(nodes: Sequence[Node], edges: Sequence[Edge], assumptions: Assumptions) -> list[dict[str, str]]:

@@ -1,12 +1,12 @@
 """A network and a request to routes: the shortest or the fastest way, and others beside it.
 
-Ways are found by Dijkstra's algorithm (networkx) over whole metres or whole seconds, so that the same request has the
-same answer wherever it is asked.
+Ways are found by Dijkstra's algorithm (networkx) over whole metres or whole seconds. Of ways that cost the same, the
+one of the fewest edges is taken, and of those the one whose edges come first by id, from the end backwards. So the same
+request has the same answer wherever it is asked: the page's own search (route.js) keeps the same order.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Literal
 
 import networkx as nx
@@ -24,8 +24,11 @@ SURFACE = ("rail", "sea")
 DETOUR = 3
 """How much costlier the lines of a route become when another way is looked for."""
 
-TRANSFER_METRES = 1
-"""What a transfer adds to its distance, so that none is made for nothing."""
+TRANSFER_METRES = 20_000
+"""What a transfer costs beside its distance, in the search alone: it is made where it saves more than 20 km."""
+
+EDGE_SHARE = 1 << 20
+"""A whole metre or second is worth so many edges: more than any way has, so that edges only decide between equals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,18 +171,28 @@ def best_path(
 
     def least(a: str, b: str, parallel: Mapping[str, Mapping[str, Edge]]) -> int | None:
         del a, b
-        return min((weight[key] for key, about in parallel.items() if allowed(about["edge"])), default=None)
+        cheapest = min((weight[key] for key, about in parallel.items() if allowed(about["edge"])), default=None)
+        return None if cheapest is None else cheapest * EDGE_SHARE + 1
 
-    distances, paths = nx.multi_source_dijkstra(network.graph, set(starts), weight=least)
-    reached = [(distances[end], end) for end in ends if end in distances]
+    graph = network.graph
+    costs_to = nx.multi_source_dijkstra_path_length(graph, set(starts), weight=least)
+    reached = [(costs_to[end], end) for end in ends if end in costs_to]
     if not reached:
         return None
-    nodes = paths[min(reached)[1]]
-    edges = []
-    for a, b in pairwise(nodes):
-        between = [key for key, about in network.graph[a][b].items() if allowed(about["edge"])]
-        edges.append(network.by_id[min(between, key=lambda key: (weight[key], key))])
-    return nodes, edges
+    nodes = [min(reached)[1]]
+    edges: list[Edge] = []
+    while costs_to[nodes[-1]]:
+        here = nodes[-1]
+        key, before = min(
+            (key, other)
+            for other, parallel in graph[here].items()
+            if other in costs_to
+            for key, about in parallel.items()
+            if costs_to[other] + weight[key] * EDGE_SHARE + 1 == costs_to[here] and allowed(about["edge"])
+        )
+        nodes.append(before)
+        edges.append(network.by_id[key])
+    return nodes[::-1], edges[::-1]
 
 
 def _why_none(network: Network, request: Request, cost: Mapping[str, int]) -> str:

@@ -9,7 +9,7 @@ A cell holds one or more checks with ``;`` between. A check is a verb and its wo
 | ``times TABLE SUBJECT INDICATOR PERIOD UNIT`` | a growth in percent, told as "so many times" |
 | ``growth TABLE SUBJECT INDICATOR FROM TO UNIT`` | growth between two years, in percent |
 | ``cagr TABLE SUBJECT INDICATOR FROM TO UNIT`` | the same for each year of them |
-| ``lead TABLE SUBJECT INDICATOR FROM TO UNIT SUBJECT UNIT`` | by how many points the first subject's ``cagr`` is larger |
+| ``lead TABLE SUBJECT INDICATOR FROM TO UNIT SUBJECT UNIT`` | by how much the ``cagr`` of the first subject is larger |
 | ``share TABLE SUBJECT PART WHOLE PERIOD UNIT`` | one indicator over another, in percent |
 | ``length FEATURE`` | the published and the measured length of a line, in km |
 | ``count LAYER COLUMN [COLUMN=VALUE…]`` | how many different values a column has, where the conditions hold |
@@ -136,10 +136,11 @@ def parse_check(text: str) -> Check:
     if ending and (len(ending) > LONGEST_ENDING + 1 or (ending == ["is"])):
         raise UnreadableCheckError(f"{text!r} ends in other than a value and a unit", f"{remedy} is VALUE UNIT")
     conditions = [word for word in words if "=" in word and verb in {"count", "row"}]
+    pairs = [word.partition("=")[::2] for word in conditions]
     return Check(
         verb=verb,
         words=tuple(word for word in words if word not in conditions),
-        where=tuple((column, tuple(value.split("|"))) for column, _, value in (one.partition("=") for one in conditions)),
+        where=tuple((column, tuple(values.split("|"))) for column, values in pairs),
         stated=ending[1] if len(ending) > 1 else None,
         unit=ending[2] if len(ending) > LONGEST_ENDING else None,
         above=ending[:1] == ["above"],

@@ -11,6 +11,9 @@ from corridors.data.catalog import load_toml
 from corridors.errors import InputError, UsageError
 
 MAP_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+PAGES = ("index", "claims")
+"""Pages of the atlas that are no maps."""
+
 PLACE = re.compile(r"\{(\w+)\}")
 """Where a statement has a number put in."""
 
@@ -55,6 +58,10 @@ class MapEntry:
         The groups of its legend, from above.
     filters
         Properties whose values the legend lets one choose from.
+    planner
+        Whether the page plans routes over the network.
+    scenarios
+        Whether the page shows the declared scenarios, before and after.
     numbers
         The measures that the statement quotes: ``name``, ``by``, ``digits``; a language may have a ``factor``.
     """
@@ -67,6 +74,8 @@ class MapEntry:
     groups: Sequence[Group]
     filters: tuple[str, ...]
     numbers: Mapping[str, Mapping[str, Any]]
+    planner: bool = False
+    scenarios: bool = False
 
 
 def load_maps(path: Path, languages: Sequence[str]) -> Mapping[str, MapEntry]:
@@ -82,10 +91,10 @@ def load_maps(path: Path, languages: Sequence[str]) -> Mapping[str, MapEntry]:
     raw = load_toml(path).get("maps")
     maps = {}
     for name, entry in raw.items() if isinstance(raw, dict) else ():
-        if not MAP_NAME.fullmatch(name) or name == "index":
+        if not MAP_NAME.fullmatch(name) or name in PAGES:
             raise InputError(
                 f"{path}: [maps.{name}]: this cannot be the name of a map, which is that of its file too. Remedy: use "
-                "lower-case letters, digits and hyphens, and not index.",
+                f"lower-case letters, digits and hyphens, and not {' or '.join(PAGES)}.",
             )
         try:
             west, south, east, north = (float(edge) for edge in entry["bounds"])
@@ -102,6 +111,8 @@ def load_maps(path: Path, languages: Sequence[str]) -> Mapping[str, MapEntry]:
                     key: number | {"name": number["name"], "by": number["by"], "digits": int(number["digits"])}
                     for key, number in entry.get("numbers", {}).items()
                 },
+                planner=_yes_or_no(entry.get("planner", False)),
+                scenarios=_yes_or_no(entry.get("scenarios", False)),
             )
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise InputError(
@@ -119,6 +130,13 @@ def load_maps(path: Path, languages: Sequence[str]) -> Mapping[str, MapEntry]:
     if not maps:
         raise InputError(f"{path}: no map is declared. Remedy: add a table such as [maps.overview].")
     return maps
+
+
+def _yes_or_no(value: object) -> bool:
+    """A value that is true or false, and nothing that only looks so."""
+    if not isinstance(value, bool):
+        raise TypeError(f"planner is {value!r}, not true or false")
+    return value
 
 
 def choose_maps(maps: Mapping[str, MapEntry], names: Sequence[str]) -> list[MapEntry]:

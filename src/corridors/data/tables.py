@@ -193,4 +193,19 @@ TABLES: Mapping[str, Table] = {
         {"unit": Column(), "period": Column(), "subject": Column(), "place": Column()},
         {"kind": _REQUIRED, "method": Column(), "check": Column(required=True, many=True), "discrepancy": Column()},
     ),
+    "corridors": _table(
+        {name: column for name, column in _NAMES.items() if name != "name_local"},
+        {"origin": _REQUIRED, "destination": _REQUIRED, "via": Column(many=True)},  # places such as stations/kz-dostyk
+        {"modes": Column("code", required=True, many=True, words=("rail", "road", "sea", "air"))},
+        {"avoid": Column("country", many=True)},
+        {"include": Column("code", many=True, words=("under_construction", "planned"))},
+    ),
+    "corridor_figures": _table(
+        {"corridor": Column("ref", required=True, table=("corridors",)), "indicator": Column("word", required=True)},
+        {"value": Column("number", required=True), "value_to": _NUMBER, "unit": _REQUIRED, "period": Column("period")},
+    ),
+    "aliases": _table(
+        {"feature": _REQUIRED, "alias": _REQUIRED},  # a feature such as cities/kz-almaty
+        {"kind": Column("code", required=True, words=("locode", "name", "former", "translit"))},
+    ),
 }

@@ -10,7 +10,9 @@ import geopandas as gpd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from corridors.analysis.assumptions import Assumptions
 from corridors.analysis.measure import Measures
+from corridors.analysis.network import Network
 from corridors.analysis.statistics import LENGTH_LAYERS, Split
 from corridors.data.catalog import Catalog
 from corridors.data.iso import country_name
@@ -20,6 +22,7 @@ from corridors.errors import InputError
 from corridors.locales import LANGUAGES, messages, number, number_format, translations
 from corridors.web.cards import LARGE_FIGURES, Desk, present, write_card
 from corridors.web.ground import country_labels, read_basemap
+from corridors.web.network_payload import encode_network
 from corridors.web.payload import BASEMAP_STEP, encode_geometry
 from corridors.web.style import CLASSES, StyleClass, label_rank
 from corridors.web.symbols import SYMBOLS
@@ -40,6 +43,8 @@ class Studio:
     desk: Desk
     sources: Mapping[str, Row]
     basemap_folder: Path
+    network: Network
+    assumptions: Assumptions
 
     @cached_property
     def basemap(self) -> Mapping[str, Any]:
@@ -58,10 +63,13 @@ def map_content(entry: MapEntry, studio: Studio) -> dict[str, Any]:
     chosen = [(group, _classes(entry, group)) for group in entry.groups]
     features = [feature for group, classes in chosen for feature in _features(group, classes, studio)]
     _name_once(features)
-    used = sorted({source for feature in features for source in feature["sources"]})
-    countries = sorted({code for feature in features for code in (*feature["country"], *feature.get("km", ())) if code})
+    network = _network(entry, features, studio)
+    named = (*network["sources"], *network["assumptionSources"]) if network else ()
+    used = sorted({*named, *(source for feature in features for source in feature["sources"])})
+    passed = network["countries"] if network else ()
+    countries = sorted({code for one in features for code in (*one["country"], *one.get("km", ()), *passed) if code})
     return {
-        "messages": {language: page_messages(language) for language in LANGUAGES},
+        "messages": {language: page_messages(language, planner=entry.planner) for language in LANGUAGES},
         "formats": {language: dict(number_format(language)) for language in LANGUAGES},
         "langs": list(LANGUAGES),
         "map": {
@@ -91,7 +99,16 @@ def map_content(entry: MapEntry, studio: Studio) -> dict[str, Any]:
         "sources": {name: _source(studio.sources[name]) for name in used},
         "countries": {code: _country_names(code) for code in countries},
         "basemap": studio.basemap,
+        **({"network": network} if network else {}),
     }
+
+
+def _network(entry: MapEntry, features: Sequence[Mapping[str, Any]], studio: Studio) -> dict[str, Any]:
+    """The network, coded for a page that plans routes; else nothing."""
+    if not entry.planner:
+        return {}
+    here = {feature["id"] for feature in features}
+    return encode_network(studio.network, studio.desk.facts, studio.assumptions, studio.desk.names, on_page=here)
 
 
 def _credits(entry: MapEntry, catalog: Catalog) -> Sequence[str]:
@@ -100,9 +117,12 @@ def _credits(entry: MapEntry, catalog: Catalog) -> Sequence[str]:
     return list(dict.fromkeys(catalog.datasets[name].credit for name in names))
 
 
-def page_messages(language: str) -> dict[str, str]:
-    """The messages that a map's page may show; those of tables and of the index are not among them."""
-    return {key: text for key, text in messages(language).items() if not key.startswith(("column.", "index."))}
+def page_messages(language: str, *, planner: bool = True) -> dict[str, str]:
+    """The messages that a map's page may show; those of tables, of the index and of the claims are not among them."""
+    # Titles of classes and layers come with what they name.
+    others = ("claim.", "claims.", "class.", "column.", "index.", "layer.", "scenario.", "verdict.")
+    others += () if planner else ("route.",)
+    return {key: text for key, text in messages(language).items() if not key.startswith(others)}
 
 
 def _name_once(features: Sequence[dict[str, Any]]) -> None:

@@ -1,7 +1,5 @@
 """All maps side by side: one page of small pictures, drawn from the same features in the same style."""
 
-import base64
-import hashlib
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -11,8 +9,8 @@ from typing import Any
 from jinja2 import Environment, Template
 
 from corridors.locales import LANGUAGES, date, messages, translations
-from corridors.web.page import ASSETS
 from corridors.web.payload import BASEMAP_STEP, FEATURE_STEP
+from corridors.web.policy import asset, policy_of
 from corridors.web.style import PREVIEW_LAND, PREVIEW_SEA
 
 WIDTH, HEIGHT = 480.0, 300.0
@@ -23,13 +21,14 @@ OUTSIDE_X, OUTSIDE_Y = (-MARGIN, WIDTH + MARGIN), (-MARGIN, HEIGHT + MARGIN)
 DASHES = {"under_construction": "6 4", "planned": "2 3"}
 
 
-def index_html(contents: Sequence[Mapping[str, Any]], *, language: str) -> str:
+def index_html(contents: Sequence[Mapping[str, Any]], *, language: str, claims: int = 0) -> str:
     """The index page of the maps whose contents (see web.content) are given, opening in a language.
 
-    The page holds all languages; without script it shows the one that it opens in.
+    The page holds all languages; without script it shows the one that it opens in. Where there are claims, it leads to
+    their page.
     """
-    style = _asset("index.css")
-    code = _asset("index.js")
+    style = asset("index.css")
+    code = asset("index.js")
     maps = [
         {
             "href": f"{content['map']['id']}.html",
@@ -42,40 +41,29 @@ def index_html(contents: Sequence[Mapping[str, Any]], *, language: str) -> str:
     words = {
         key: translations(key) for key in ("index.title", "index.lead", "ui.language", "ui.as_of", "ui.disclaimer")
     }
+    leads = translations("index.claims")
     page = _template().render(
         lang=language,
         langs=[(code, messages(code)["language.name"]) for code in LANGUAGES],
         words=words,
         as_of={language: date(contents[0]["map"]["asOf"], language) for language in LANGUAGES},
         maps=maps,
+        claims=claims and {code: text.replace("{0}", str(claims)) for code, text in leads.items()},
         width=WIDTH,
         height=HEIGHT,
         sea=PREVIEW_SEA,
         land=PREVIEW_LAND,
         style=style,
         script=code,
-        policy=(
-            f"default-src 'none'; script-src {_hash(code)}; style-src {_hash(style)}; img-src data:; base-uri 'none'; "
-            "form-action 'none'"
-        ),
+        policy=policy_of(script=code, style=style),
     )
     return page + "\n"
-
-
-def _asset(name: str) -> str:
-    """The text of an asset."""
-    return (ASSETS / name).read_text(encoding="utf-8").strip()
-
-
-def _hash(text: str) -> str:
-    """The source expression that admits just this script or style."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 @cache
 def _template() -> Template:
     """The frame of the index: our own file; data only ever fills its places."""
-    return Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(_asset("index.html.j2"))
+    return Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(asset("index.html.j2"))
 
 
 def _mercator(lat: float) -> float:
@@ -130,7 +118,12 @@ def _shapes(content: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     borders = [window.path(line, BASEMAP_STEP) for line in basemap["borders"]]
     yield {"d": "".join(borders), "stroke": "#C9C4BA", "width": 0.7}
     classes = content["classes"]
-    shown = [feature for feature in content["features"] if classes[feature["class"]]["on"]]
+    first = content["map"].get("scenarios", [{"id": None}])[0]["id"]
+    shown = [
+        feature
+        for feature in content["features"]
+        if classes[feature["class"]]["on"] and feature.get("scenario", first) == first
+    ]
     for feature in sorted(shown, key=lambda feature: classes[feature["class"]]["z"]):
         style = classes[feature["class"]]["style"]
         geometry = feature["geometry"]

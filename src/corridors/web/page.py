@@ -12,6 +12,7 @@ from jinja2 import Environment, Template
 from markupsafe import Markup
 
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, messages
+from corridors.web.packing import pack
 from corridors.web.payload import inert_json
 
 ASSETS = files(__package__) / "assets"
@@ -47,7 +48,7 @@ def page_html(payload: Mapping[str, Any], *, tile_hosts: Sequence[str] = ()) -> 
         statement=_said(about.get("statement"), language),
         noscript=messages(language if language in LANGUAGES else DEFAULT_LANGUAGE)["ui.noscript"],
         policy=_policy(parts, tile_hosts),
-        payload=Markup(inert_json(payload)),  # noqa: S704 - inert by construction, see payload
+        payload=Markup(inert_json(pack(payload))),  # noqa: S704 - inert by construction, see payload
         **{name: Markup(text) for name, text in parts.items()},  # noqa: S704 - files of this package
     )
     return words + "\n"
@@ -83,8 +84,15 @@ def _asset(name: str) -> str:
 def script() -> str:
     """The page's script: the assets in their order, in one closed scope with one namespace."""
     names = _asset("order.txt").split()
-    body = "\n".join(_asset(name) for name in names)
+    body = "\n".join(slim(_asset(name)) for name in names)
     return f'(() => {{\n"use strict";\nconst corridors = {{}};\n{body}\n}})();'
+
+
+def slim(text: str) -> str:
+    """A script without indentation and without lines that are only comment. No asset has a text of several lines."""
+    told = re.sub(r"^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*$", "", text, flags=re.DOTALL | re.MULTILINE)
+    kept = (line.strip() for line in told.splitlines())
+    return "\n".join(line for line in kept if line and not line.startswith("//"))
 
 
 @cache

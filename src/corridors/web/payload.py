@@ -15,8 +15,8 @@ from shapely.geometry.base import BaseGeometry
 FEATURE_STEP = 1e-5
 """Degrees; about one metre, for features."""
 
-BASEMAP_STEP = 1e-3
-"""Degrees; about a hundred metres, for the basemap, which is drawn at 1:50 million."""
+BASEMAP_STEP = 2e-3
+"""Degrees; about two hundred metres, for the basemap, which is drawn at 1:50 million."""
 
 
 def deltas(coordinates: np.ndarray[Any, Any], step: float = FEATURE_STEP) -> list[int]:

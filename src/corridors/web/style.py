@@ -40,7 +40,7 @@ class StyleClass:
 
 BLUE, ORANGE, GREY, GREEN, COAL, SEA = "#0072B2", "#D55E00", "#6B6B6B", "#009E73", "#3B3B3B", "#3A7CA5"
 PINK, VIOLET, OCHRE, TEAL, SLATE = "#CC4C8C", "#7A5FB0", "#A37800", "#2F8C84", "#7D7D7D"
-CRIMSON, INK = "#8B1E3F", "#3D3A35"
+CRIMSON, TURQUOISE, INK = "#8B1E3F", "#00786C", "#3D3A35"
 PIPE = "12 3 1.5 3"
 TRADE_STEPS = ("#D9EEE6", "#A9D8CB", "#6FB9B0", "#3A8E95", "#1D5E70")
 TRADE_BREAKS = (5.0, 12.0, 20.0, 30.0)
@@ -140,6 +140,25 @@ CLASSES: Mapping[str, Mapping[str, tuple[StyleClass, ...]]] = {
         "kind": (
             StyleClass("tourism.train", "line", 6, _line(CRIMSON, 3.0, casing=True), _is("kind", "train")),
             StyleClass("tourism.site", "point", 8, _symbol("site", CRIMSON, 14), _is("kind", "site")),
+        ),
+    },
+    "scenario": {
+        "effect": (
+            StyleClass("scenario.opened", "line", 7.5, _line(TURQUOISE, 4.6, casing=True), _is("effect", "opened")),
+            StyleClass(
+                "scenario.closed", "line", 7.5, _line(CRIMSON, 3.4, casing=True, dash="1.5 5"), _is("effect", "closed")
+            ),
+            StyleClass(
+                "scenario.better_much", "line", 7, _line(TURQUOISE, 1.7, opacity=0.65), _is("effect", "better_much")
+            ),
+            StyleClass("scenario.better", "line", 7, _line(TURQUOISE, 1.1, opacity=0.8), _is("effect", "better")),
+            StyleClass("scenario.worse_much", "line", 7, _line(CRIMSON, 1.7, opacity=0.6), _is("effect", "worse_much")),
+            StyleClass("scenario.worse", "line", 7, _line(CRIMSON, 1.1, opacity=0.7), _is("effect", "worse")),
+            StyleClass(
+                "scenario.joined", "line", 7, _line(TURQUOISE, 1.3, opacity=0.8, dash="7 3"), _is("effect", "joined")
+            ),
+            StyleClass("scenario.cut", "line", 7, _line(CRIMSON, 1.3, opacity=0.7, dash="2 4"), _is("effect", "cut")),
+            StyleClass("scenario.gateway", "point", 8, _symbol("border_crossing", size=13), _is("effect", "gateway")),
         ),
     },
     "countries": {

@@ -13,6 +13,8 @@
     return el("button", { type: "button", class: "link", click: () => corridors.show(id) }, words);
   };
 
+  corridors.featureLink = featureLink;
+
   const factValue = (fact) => {
     if (fact.keys) return fact.keys.map((key) => corridors.t(key)).join(corridors.t("list.and"));
     if (fact.key) return corridors.t(fact.key);
@@ -43,6 +45,8 @@
     }));
   };
 
+  corridors.factList = facts;
+
   const headline = (list) => {
     if (!list || !list.length) return null;
     return el("dl", { class: "headline" }, list.slice(0, 3).map((figure) => {
@@ -56,7 +60,10 @@
     }));
   };
 
+  corridors.headline = headline;
+
   const status = (feature) => {
+    if (feature.scenario) return null; // it changes what is there, and has no status of its own
     const now = corridors.statusIn(feature, corridors.state().year) || feature.status;
     if (!now) return null;
     const later = feature.later ? corridors.t("card.later", corridors.date(feature.later)) : null;

@@ -17,9 +17,15 @@
 
   corridors.decodeLines = (codes, scale) => nested(codes, scale);
 
+  const polygonsOf = ({ t, c, land }) => {
+    if (!land) return c;
+    const polygons = land.map((nth) => corridors.data.basemap.land[nth]);
+    return t === "Polygon" ? polygons[0] : polygons;
+  };
+
   /** The geometry of a feature: one pair for a point, nested lists of pairs for all else. */
   corridors.decode = (geometry) => {
-    const points = nested(geometry.c, geometry.s || 1e-5);
+    const points = nested(polygonsOf(geometry), geometry.s || 1e-5);
     return geometry.t === "Point" ? points[0] : points;
   };
 }

@@ -189,6 +189,7 @@
       return [L.circleMarker(where, { ...base, radius, weight: 7, className: "halo" }), L.circleMarker(where, { ...base, radius, weight: 2.5, className: "picked" })];
     }
     const width = closed ? 1 : entry.style.width || 2;
+    if (feature.ways) return [draw(1.5, "picked", null)]; // the ways are what is to be seen
     return [draw(width + 9, "halo", null), draw(width + 1.5, "picked", dash)];
   };
 
@@ -228,8 +229,9 @@
     const state = corridors.state();
     const change = { selected: id };
     if (!state.layers.includes(feature.class)) change.layers = [...state.layers, feature.class];
-    if (!corridors.passes(feature, state)) change.filters = {};
-    if (!corridors.passes(feature, { ...state, filters: {} })) change.year = null;
+    if (feature.scenario) Object.assign(change, { scenario: feature.scenario, after: state.after || 100 });
+    if (!corridors.passes(feature, { ...state, ...change })) change.filters = {};
+    if (!corridors.passes(feature, { ...state, ...change, filters: {} })) change.year = null;
     corridors.propose(change);
     const view = corridors.viewOf(id);
     if (view) corridors.propose({ view });
@@ -248,7 +250,7 @@
     order.forEach((feature) => add(feature, feature.status || "operational"));
     map.on("zoomend", declutter);
     map.on("click", () => corridors.propose({ selected: null }));
-    corridors.follow(["layers", "filters", "year"], render);
+    corridors.follow(["layers", "filters", "year", "scenario"], render);
     corridors.follow(["selected"], select);
   };
 }

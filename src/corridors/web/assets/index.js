@@ -6,7 +6,7 @@ const speak = (code) => {
   select.value = code;
   document.querySelectorAll("span[lang]").forEach((span) => { span.hidden = span.lang !== code; });
   document.title = document.querySelector(`h1 span[lang=${code}]`).textContent;
-  document.querySelectorAll("a.map").forEach((link) => { link.hash = `lang=${code}`; });
+  document.querySelectorAll("a.map, a.ledger").forEach((link) => { link.hash = `lang=${code}`; });
 };
 const asked = new URLSearchParams(location.hash.slice(1)).get("lang");
 const own = (navigator.languages || []).map((code) => code.slice(0, 2)).find((code) => codes.includes(code));

@@ -11,7 +11,7 @@
     const card = corridors.buildCard();
     const panel = corridors.hasPanel() ? corridors.buildPanel() : null;
     const unfold = corridors.buildSheet(panel, card);
-    const stage = el("main", { class: "stage" }, el("div", { class: "field" }, ground, unfold, corridors.buildControls(), card, corridors.buildCredits()), corridors.buildTable());
+    const stage = el("main", { class: "stage" }, el("div", { class: "field" }, ground, unfold, corridors.buildControls(), corridors.buildScenarioControl(), card, corridors.buildCredits()), corridors.buildTable());
     document.getElementById("corridors").replaceChildren(...[panel, stage, corridors.patterns()].filter(Boolean));
     return ground;
   };
@@ -74,6 +74,8 @@
     corridors.goHome();
     corridors.drawBasemap(map);
     corridors.drawFeatures(map);
+    corridors.drawRoute(map);
+    corridors.drawScenario(map);
     corridors.drawLabels(map);
     followView(map);
     if (corridors.drawElements && (data.elements || []).length) corridors.drawElements(map, data.elements);
@@ -81,6 +83,7 @@
     if (corridors.route) window.corridors.route = corridors.route;
     corridors.apply({ view: viewNow(map), ...asked }, true);
     if (asked.selected && !asked.view) corridors.show(asked.selected);
+    else if (!asked.view) corridors.showRoute();
     window.queueMicrotask(() => { root.dataset.ready = "true"; });
   };
 

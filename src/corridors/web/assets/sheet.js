@@ -117,6 +117,11 @@
       });
     }
     corridors.follow(["lang"], say);
+    corridors.follow(["route"], (state) => {
+      // A route is read beside the map: on a phone both get half.
+      if (state.route && state.route.from && state.route.to && root.dataset.layout === "sheet") step("half");
+      say();
+    });
     corridors.follow(["table"], () => corridors.arrange());
     window.addEventListener("resize", corridors.arrange);
     return fold;

@@ -4,15 +4,22 @@
   const classes = data.classes || {};
   const map = data.map || {};
   const THEMES = ["light", "dark"];
-  const RESERVED = ["map", "layers", "lang", "year", "select", "theme", "table", "embed"];
+  const RESERVED = ["map", "layers", "lang", "year", "select", "theme", "table", "route", "scenario", "after", "embed"];
   const filterNames = (map.filters || []).map((filter) => filter.property).filter((name) => !RESERVED.includes(name));
   const classIds = Object.keys(classes);
   const defaultLayers = classIds.filter((id) => classes[id].on);
 
-  corridors.features = data.features || [];
+  // What most features of a class, or figures of one label, have in common is written once (see web/packing.py).
+  const complete = (thing, usual) => {
+    for (const [key, value] of Object.entries(usual || {})) if (!(key in thing)) thing[key] = value;
+    return thing;
+  };
+  const usual = { classes: {}, labels: {}, ...data.defaults };
+  corridors.features = (data.features || []).map((feature) => complete(feature, usual.classes[feature.class]));
+  for (const { headline, facts } of corridors.features) for (const entry of [...(headline || []), ...(facts || [])]) complete(entry, usual.labels[entry.label]);
   corridors.byId = new Map(corridors.features.map((feature) => [feature.id, feature]));
 
-  const state = { view: null, layers: null, filters: {}, lang: null, year: null, selected: null, theme: null, table: false };
+  const state = { view: null, layers: null, filters: {}, lang: null, year: null, selected: null, theme: null, table: false, route: null, scenario: null, after: 100 };
   const followers = [];
 
   /** Have render(state, changed) called when one of these keys of the state has changed. */
@@ -51,6 +58,9 @@
     if ("table" in change) clean.table = Boolean(change.table);
     if ("year" in change) clean.year = Number.isInteger(Number(change.year)) && change.year !== null && change.year !== "" ? Number(change.year) : null;
     if ("selected" in change) clean.selected = corridors.byId.has(change.selected) ? change.selected : null;
+    if ("scenario" in change) clean.scenario = corridors.tidyScenario(change.scenario);
+    if ("after" in change && Number.isFinite(Number(change.after))) clean.after = Math.max(0, Math.min(100, Math.round(Number(change.after))));
+    if ("route" in change) clean.route = corridors.tidyRoute(change.route);
     if (change.filters) {
       clean.filters = {};
       for (const [property, values] of Object.entries(change.filters)) {
@@ -87,6 +97,9 @@
     if (state.selected) parts.push(`select=${plain(state.selected)}`);
     if (state.theme === "dark") parts.push("theme=dark");
     if (state.table) parts.push("table");
+    if (state.route) parts.push(`route=${plain(corridors.routeText(state.route))}`);
+    if (state.scenario && state.scenario !== corridors.tidyScenario(null)) parts.push(`scenario=${plain(state.scenario)}`);
+    if (state.after !== 100) parts.push(`after=${state.after}`);
     if (corridors.embedded) parts.push("embed");
     // A page inside srcdoc or a sandbox may not touch its address; the map works all the same.
     try { window.history.replaceState(null, "", `#${parts.join("&")}`); } catch { /* keep the address as it is */ }
@@ -112,6 +125,8 @@
       else if (name === "select") change.selected = value;
       else if (name === "theme") change.theme = value;
       else if (name === "table") change.table = true;
+      else if (name === "route") change.route = corridors.routeFromText(value);
+      else if (name === "scenario" || name === "after") change[name] = value;
       else if (name === "embed") change.embed = true;
       else if (filterNames.includes(name)) filters[name] = list;
     }
@@ -128,11 +143,12 @@
     state.lang = own || data.lang;
     state.theme = dark ? "dark" : "light";
     state.layers = defaultLayers;
+    state.scenario = corridors.tidyScenario(null);
     return asked;
   };
 
   window.addEventListener("hashchange", () => {
     const asked = corridors.readFragment(window.location.hash);
-    corridors.apply({ layers: defaultLayers, filters: {}, selected: null, ...asked });
+    corridors.apply({ layers: defaultLayers, filters: {}, selected: null, route: null, scenario: null, after: 100, ...asked });
   });
 }

@@ -92,7 +92,7 @@
 
   corridors.buildTable = () => {
     drawer = el("section", { class: "drawer", "data-table": true, hidden: true });
-    corridors.follow(["table", "lang", "layers", "filters", "year", "selected"], renderSoon);
+    corridors.follow(["table", "lang", "layers", "filters", "year", "scenario", "selected"], renderSoon);
     return drawer;
   };
 }

@@ -22,7 +22,7 @@
 
   corridors.buildTotals = () => {
     box = el("section", { class: "totals", "data-totals": true });
-    corridors.follow(["lang", "layers", "filters", "year"], render);
+    corridors.follow(["lang", "layers", "filters", "year", "scenario"], render);
     return box;
   };
 }

@@ -81,7 +81,7 @@
 
   corridors.buildTree = () => {
     tree = el("section", { class: "tree" });
-    corridors.follow(["lang", "layers", "filters", "year"], render);
+    corridors.follow(["lang", "layers", "filters", "year", "scenario"], render);
     return tree;
   };
 }

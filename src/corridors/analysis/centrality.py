@@ -1,0 +1,93 @@
+"""How much of a group's traffic each place carries, and how near it lies to the group.
+
+Both are reckoned over the pairs of the group alone, not over all nodes of the network: a junction in a desert is not
+important because many stations lie along its line.
+
+- **Betweenness** of a place: the share of the group's pairs, those that start or end there left out, whose best way
+  passes through it. One best way stands for each pair.
+- **Closeness** of a place: the share of the group's other places that it reaches, over its mean cost to those. Costs
+  are those that the best ways make least: kilometres, or hours. A station is not near because of the city that it
+  serves.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from corridors.analysis.gazetteer import Place
+from corridors.analysis.network import Network
+from corridors.analysis.pairs import Ways
+
+KINDS = ("city", "station", "port", "airport")
+"""The kinds of places that centrality is told of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Centrality:
+    """Of one place.
+
+    Attributes
+    ----------
+    betweenness
+        Share of the group's pairs that pass through it, 0 to 1.
+    closeness
+        Reached share over mean cost, per 1000 km or per 1000 hours; 0 where it reaches none of the group.
+    """
+
+    betweenness: float
+    closeness: float
+
+
+def centralities(network: Network, places: Sequence[Place], ways: Ways, *, scale: float) -> Mapping[str, Centrality]:
+    """The centrality of every place of the network, by its feature.
+
+    Parameters
+    ----------
+    network
+        The network.
+    places
+        The group.
+    ways
+        The best ways between its places.
+    scale
+        How much of their cost makes a thousand kilometres or a thousand hours.
+    """
+    passed = _passed(network, ways)
+    group = {place.feature for place in places}
+    pairs = len(group) * (len(group) - 1) // 2
+    told = {}
+    for feature, nodes in network.nodes_of.items():
+        if network.nodes[nodes[0]].kind not in KINDS:
+            continue
+        of_others = pairs - (len(group) - 1 if feature in group else 0)
+        told[feature] = Centrality(
+            betweenness=round(passed[feature] / of_others, 4) if of_others else 0.0,
+            closeness=round(scale * _closeness(network, nodes, places, ways), 4),
+        )
+    return told
+
+
+def _passed(network: Network, ways: Ways) -> "Counter[str]":
+    """How many ways pass through each place, those that start or end there left out."""
+    counts: Counter[str] = Counter()
+    for pair, way in ways.found.items():
+        counts.update({network.nodes[name].feature for name in way.nodes} - {*pair})
+    return counts
+
+
+def _closeness(network: Network, nodes: Sequence[str], places: Sequence[Place], ways: Ways) -> float:
+    """Reached share over mean cost; the place itself and those that it serves by a transfer are left out."""
+    own = {network.nodes[name].feature for name in nodes}
+    for name in nodes:
+        own |= {network.nodes[other].feature for other in ways.graph[name] if _joins(network, ways, name, other)}
+    others = [costs for place, costs in zip(places, ways.costs, strict=True) if place.feature not in own]
+    reached = [
+        near for costs in others if (near := min((costs[name] for name in nodes if name in costs), default=None))
+    ]
+    total = sum(reached)
+    return len(reached) ** 2 / (len(others) * total) if total else 0.0
+
+
+def _joins(network: Network, ways: Ways, one: str, other: str) -> bool:
+    """Whether a transfer joins two nodes."""
+    return network.by_id[ways.graph[one][other]["edge"]].kind == "transfer"

@@ -1,0 +1,195 @@
+"""What a text states against what the facts give: how well the two fit, and which verdict follows.
+
+| verdict | when |
+| --- | --- |
+| confirmed | the facts give what is stated, at the precision stated, and rest on another source than the text |
+| consistent | the facts allow it: a stated bound holds, digits were cut off, or no other source says so |
+| contradicted | the facts, on another source than the text, give something else |
+| not_checkable | no fact bears on it |
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from typing import Literal
+
+from corridors.analysis.wording import amount, say
+
+Verdict = Literal["confirmed", "consistent", "contradicted", "not_checkable"]
+VERDICTS: tuple[Verdict, ...] = ("confirmed", "consistent", "contradicted", "not_checkable")
+Fit = Literal["equal", "compatible", "contrary", "silent"]
+Value = float | str | None
+
+ABOUT = Decimal("0.05")
+"""How far from a figure that is given as "about" a stated one may lie, as a share of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """What another source says instead.
+
+    Attributes
+    ----------
+    value, unit
+        Its figure, date or place.
+    text
+        The same in words.
+    by
+        Who says so.
+    sources
+        Ids of ``sources.csv``.
+    """
+
+    value: Value
+    unit: str
+    text: str
+    by: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What one check of a claim found.
+
+    Attributes
+    ----------
+    fit
+        How what was found fits what is stated.
+    method
+        How it was found, in one sentence with the values used.
+    stated, stated_text
+        What the text states, plain and in words.
+    found, found_text
+        What the facts give, plain and in words.
+    witnessed
+        Whether it rests on a source other than the text, and one that can be cited.
+    sources
+        Ids of ``sources.csv`` that were used.
+    notes
+        Remarks that follow from the comparison.
+    others
+        Sources that say something else.
+    """
+
+    fit: Fit
+    method: str
+    stated: Value = None
+    stated_text: str = ""
+    found: Value = None
+    found_text: str = ""
+    witnessed: bool = False
+    sources: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    others: tuple[Other, ...] = ()
+
+
+def verdict_of(found: Sequence[Evidence]) -> Verdict:
+    """The verdict on a claim from what its checks found: one that is contradicted decides, one in doubt weakens."""
+    each = [_verdict(evidence) for evidence in found]
+    if "contradicted" in each:
+        return "contradicted"
+    if all(one == each[0] for one in each):
+        return each[0]
+    return "consistent"
+
+
+def _verdict(evidence: Evidence) -> Verdict:
+    """The verdict that follows from one check."""
+    if evidence.fit == "silent":
+        return "not_checkable"
+    if evidence.fit == "contrary":
+        return "contradicted" if evidence.witnessed else "not_checkable"
+    return "confirmed" if evidence.fit == "equal" and evidence.witnessed else "consistent"
+
+
+def half_up(value: float, digits: int) -> float:
+    """A value rounded to so many digits, halves away from zero."""
+    return float(Decimal(repr(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
+
+
+def digits_of(stated: str) -> int:
+    """How many digits behind the decimal point a stated number has."""
+    return max(0, -int(Decimal(stated).as_tuple().exponent))
+
+
+def fit_number(stated: str, found: float, *, above: bool = False, bound: str | None = None) -> tuple[Fit, str | None]:
+    """How a figure fits a stated number, and the message key of a remark on it.
+
+    Parameters
+    ----------
+    stated
+        The number as stated, with the digits that it was stated with.
+    found
+        The figure.
+    above
+        Whether the number is stated as a lower bound.
+    bound
+        What the figure is: ``exact``, ``more_than`` or ``about``; None is exact.
+    """
+    wanted, given = Decimal(stated), Decimal(repr(half_up(found, 10)))
+    if above or bound == "more_than":
+        return _fit_bounds(wanted, given, above=above, lower=bound == "more_than")
+    step = Decimal(1).scaleb(-digits_of(stated))
+    if wanted in {given.quantize(step, ROUND_HALF_UP), given.quantize(step, ROUND_HALF_EVEN)}:
+        return "equal", None
+    if wanted == given.quantize(step, ROUND_DOWN):
+        return "compatible", "claim.note.cut"
+    if bound == "about" and abs(wanted - given) <= ABOUT * abs(given):
+        return "compatible", "claim.note.about"
+    return "contrary", None
+
+
+def _fit_bounds(wanted: Decimal, given: Decimal, *, above: bool, lower: bool) -> tuple[Fit, str | None]:
+    """How two numbers fit of which one or both are lower bounds."""
+    if above and lower:
+        if wanted == given:
+            return "equal", None
+        # More than 15 says nothing of more than 30, and more than 50 says it is more than 30.
+        return ("compatible", "claim.note.bound") if given > wanted else ("silent", None)
+    holds = given > wanted if above else wanted >= given
+    return ("compatible", "claim.note.bound") if holds else ("contrary", None)
+
+
+def fit_date(stated: str, found: str) -> tuple[Fit, str | None]:
+    """How a date fits a stated one (both ISO 8601, or a number that is a year), and the key of a remark on it."""
+    start = found.partition("/")[0]
+    if found == stated or start.startswith(stated):
+        return "equal", None
+    if stated.startswith(start):
+        return "compatible", "claim.note.coarser"
+    return "contrary", None
+
+
+def span(period: str) -> tuple[str, str]:
+    """First and last day of a period (ISO 8601), as text to compare."""
+    start, _, end = period.partition("/")
+    return f"{start}-01-01"[:10] if len(start) == len("2025") else f"{start}-01"[:10], _last_day(end or start)
+
+
+def _last_day(date: str) -> str:
+    """The last day of a year or month, or the day itself; every month may have 31 days where text is compared."""
+    return date + {len("2025"): "-12-31", len("2025-06"): "-31"}.get(len(date), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a text states, as the check or the claim has it."""
+
+    text: str
+    unit: str
+    above: bool
+
+    def said(self, language: str) -> str:
+        """The same in words."""
+        written = amount(float(self.text), self.unit, language, digits=digits_of(self.text))
+        return say(language, "claim.more_than", written) if self.above else written
+
+    @property
+    def number(self) -> float:
+        """The number, whole where it is stated so."""
+        return whole(float(self.text))
+
+
+def whole(value: float) -> float:
+    """A number as ``int`` where it is one, so that it is written without a decimal point."""
+    return int(value) if float(value).is_integer() else value

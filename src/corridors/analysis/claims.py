@@ -1,0 +1,202 @@
+"""Claims to verdicts: what a text states, what the facts give when recomputed, and how the two fit.
+
+How each claim is checked stands in its ``check`` (see the room ``data.checks``); no verdict is written down anywhere.
+The first source of a claim is the text that it is quoted from.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import geopandas as gpd
+
+from corridors.analysis import claim_events, claim_figures
+from corridors.analysis.claim_evidence import VERDICTS, Evidence, Other, Value, Verdict, verdict_of
+from corridors.analysis.ledger import Ledger, Term, refuse
+from corridors.analysis.measure import Measures
+from corridors.analysis.wording import say
+from corridors.data.checks import FORMS, Check, UnreadableCheckError, parse_check
+from corridors.data.facts import Facts
+from corridors.data.tables import Row
+from corridors.locales import DEFAULT_LANGUAGE
+
+Method = Callable[[Check, Row, Ledger], Evidence]
+METHODS: Mapping[str, Method] = {
+    verb: getattr(claim_figures, verb, None) or getattr(claim_events, verb) for verb in FORMS
+}
+"""What does the work of each verb."""
+
+NO_TEXT = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim with its verdict.
+
+    Attributes
+    ----------
+    id, label, place
+        Its id, what it is about in words, and the feature on the map that it is about (``layer/id``) or None.
+    quote, quote_language
+        The words of the text, and their language.
+    stated, recomputed
+        What the text states and what the facts give: a number, an ISO date, a name, or None.
+    stated_text, recomputed_text
+        The same in words.
+    unit
+        The unit of both, or "".
+    method
+        How it was recomputed, in one sentence with the values used.
+    verdict
+        See the room ``claim_evidence``.
+    sources
+        Ids of ``sources.csv`` that were used or read for it, the text's among them, sorted.
+    text
+        Id of the source that is quoted.
+    note
+        Remarks that follow from the comparison, or "".
+    remark
+        What the compilers of the facts noted on it, in English, or "".
+    disagreeing
+        Sources that say something else.
+    """
+
+    id: str
+    quote: str
+    quote_language: str
+    label: str
+    stated: Value
+    recomputed: Value
+    unit: str
+    stated_text: str
+    recomputed_text: str
+    method: str
+    verdict: Verdict
+    sources: tuple[str, ...]
+    text: str
+    place: str | None
+    note: str
+    remark: str
+    disagreeing: tuple[Other, ...]
+
+    def as_dict(self) -> dict[str, object]:
+        """The claim under the stable names of ``corridors claims --format json``."""
+        return {
+            "id": self.id,
+            "quote": self.quote,
+            "label": self.label,
+            "stated": self.stated,
+            "recomputed": self.recomputed,
+            "unit": self.unit or None,
+            "method": self.method,
+            "verdict": self.verdict,
+            "sources": list(self.sources),
+            "place": self.place,
+            "note": self.note or None,
+            "remark": self.remark or None,
+            "disagreeing": [
+                {"value": one.value, "unit": one.unit or None, "by": one.by, "sources": list(one.sources)}
+                for one in self.disagreeing
+            ],
+        }
+
+
+def check_claims(
+    facts: Facts,
+    layers: Mapping[str, gpd.GeoDataFrame],
+    measures: Measures,
+    language: str = DEFAULT_LANGUAGE,
+) -> list[Claim]:
+    """Check every claim of the facts.
+
+    Parameters
+    ----------
+    facts
+        The checked fact tables.
+    layers
+        The layers built from them.
+    measures
+        The numbers of the atlas.
+    language
+        Language of labels, methods and notes; quotations stay as they are.
+
+    Raises
+    ------
+    InputError
+        Where a check cannot be read, or names a layer or column that there is not; the message names file, claim,
+        column and remedy.
+    """
+    checks = {claim["id"]: _checks(claim) for claim in facts.rows("claims")}
+    ledger = Ledger(facts, layers, measures, language, _printed(facts, checks))
+    return [_checked(claim, checks[claim["id"]], ledger) for claim in facts.rows("claims")]
+
+
+def tally(claims: Sequence[Claim]) -> dict[Verdict, int]:
+    """How many claims have each verdict."""
+    counted = Counter(claim.verdict for claim in claims)
+    return {verdict: counted[verdict] for verdict in VERDICTS}
+
+
+def _checks(claim: Row) -> list[Check]:
+    """The checks of a claim, read."""
+    try:
+        return [parse_check(text) for text in claim["check"]]
+    except UnreadableCheckError as error:
+        refuse(claim, "check", error.message, error.remedy)
+        raise
+
+
+def _printed(facts: Facts, checks: Mapping[str, Sequence[Check]]) -> Mapping[Term, float]:
+    """The figures that the text itself prints, by what they are of."""
+    return {
+        Term(*check.words): float(claim["value"])
+        for claim in facts.rows("claims")
+        for check in checks[claim["id"]]
+        if check.verb == "value" and not check.above and check.stated is None and _is_decimal(claim["value"])
+    }
+
+
+def _is_decimal(text: str | None) -> bool:
+    """Whether a text is a number without sign."""
+    return text is not None and text.replace(".", "", 1).isdigit()
+
+
+def _checked(claim: Row, checks: Sequence[Check], ledger: Ledger) -> Claim:
+    """One claim with its verdict."""
+    found = [METHODS[check.verb](check, claim, ledger) for check in checks]
+    verdict = verdict_of(found)
+    notes = [note for evidence in found for note in evidence.notes]
+    if verdict == "consistent" and any(one.fit == "equal" and not one.witnessed for one in found):
+        notes.append(say(ledger.language, "claim.note.own"))
+    if verdict == "not_checkable" and any(one.fit == "contrary" for one in found):
+        notes.append(say(ledger.language, "claim.note.unverified"))
+    return Claim(
+        id=claim["id"],
+        quote=claim["quote"],
+        quote_language=claim["language"],
+        label=claim.get(f"label_{ledger.language}") or claim["label_en"],
+        stated=_together([evidence.stated for evidence in found]),
+        recomputed=_together([evidence.found for evidence in found]),
+        unit=claim["unit"] or "",
+        stated_text=_joined(evidence.stated_text for evidence in found),
+        recomputed_text=_joined(evidence.found_text for evidence in found),
+        method=" ".join(dict.fromkeys(evidence.method for evidence in found)),
+        verdict=verdict,
+        sources=tuple(sorted({*claim["source"], *(source for one in found for source in one.sources)})),
+        text=claim["source"][0],
+        place=claim["place"],
+        note=" ".join(dict.fromkeys(notes)),
+        remark=claim["discrepancy"] or "",
+        disagreeing=tuple(other for evidence in found for other in evidence.others),
+    )
+
+
+def _together(values: Sequence[Value]) -> Value:
+    """The values of several checks as one: words with ``;`` between, else the first."""
+    words = [value for value in values if isinstance(value, str)]
+    return ";".join(words) if words and len(words) == len(values) else values[0]
+
+
+def _joined(texts: Iterable[str]) -> str:
+    """Several texts as one; a dash where there is none."""
+    return "; ".join(text for text in texts if text) or NO_TEXT

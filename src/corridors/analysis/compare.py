@@ -1,0 +1,253 @@
+"""Corridors side by side: each as a route over the network, with what it passes and what others publish of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from corridors.analysis.assumptions import Assumptions
+from corridors.analysis.gazetteer import Gazetteer
+from corridors.analysis.network import Edge, Network
+from corridors.analysis.route import Route
+from corridors.analysis.routing import Request, find_routes
+from corridors.data.facts import Facts
+from corridors.data.tables import Row
+from corridors.errors import UsageError
+from corridors.geo.geodesy import distance_km
+
+CATCHMENT_KM = 50.0
+"""A city belongs to a corridor when it lies within this distance of one of its stations or waypoints."""
+
+MISFIT_PERCENT = 12.0
+"""A computed length that differs by more from a published one is said to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A figure that a source publishes of a corridor.
+
+    Attributes
+    ----------
+    value, value_to
+        The figure, or both ends of a range.
+    differs_percent
+        By how much the computed length differs from it (from the nearer end of a range); None for other indicators.
+    """
+
+    indicator: str
+    value: float
+    value_to: float | None
+    unit: str
+    period: str | None
+    sources: Sequence[str]
+    differs_percent: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Corridor:
+    """A corridor as the network has it.
+
+    Attributes
+    ----------
+    id, name
+        Its row of corridors.csv, and its name in English.
+    route
+        The route through its places.
+    double_percent, electrified_percent
+        Share of its rail kilometres on double track, and electrified, among those whose state is known throughout;
+        None without rail.
+    weakest
+        Its weakest link: the longest stretch of single track that is not electrified, as line and kilometres, or None.
+    cities, people
+        Cities of the atlas within 50 km of its stations and waypoints, and their inhabitants.
+    published
+        What sources say of it.
+    """
+
+    id: str
+    name: str
+    route: Route
+    double_percent: float | None
+    electrified_percent: float | None
+    weakest: Mapping[str, Any] | None
+    cities: Sequence[str]
+    people: int
+    published: Sequence[Published]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The corridor under the stable names of ``corridors compare --format json``."""
+        route = self.route
+        return {
+            "id": self.id,
+            "name": self.name,
+            "from": route.start,
+            "to": route.end,
+            "length_km": route.length_km,
+            "measured_km": route.measured_km,
+            "days": round(route.days, 1),
+            "countries": dict(route.countries),
+            "borders": len(route.borders),
+            "gauge_breaks": len(route.gauge_breaks),
+            "km_by_mode": dict(route.km_by_mode),
+            "double_percent": self.double_percent,
+            "electrified_percent": self.electrified_percent,
+            "weakest": dict(self.weakest) if self.weakest else None,
+            "cities": list(self.cities),
+            "people": self.people,
+            "circuity": route.circuity,
+            "published": [
+                {
+                    "indicator": one.indicator,
+                    "value": one.value,
+                    "value_to": one.value_to,
+                    "unit": one.unit,
+                    "period": one.period,
+                    "differs_percent": one.differs_percent,
+                    "sources": list(one.sources),
+                }
+                for one in self.published
+            ],
+            "sources": list(route.sources),
+            "assumptions": dict(route.assumptions),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Several corridors side by side."""
+
+    corridors: Sequence[Corridor]
+
+    def as_dict(self) -> dict[str, Any]:
+        """All corridors under stable names."""
+        return {"corridors": [corridor.as_dict() for corridor in self.corridors]}
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row a corridor: what can be compared as a number."""
+        names = ("id", "name", "length_km", "days", "borders", "gauge_breaks", "double_percent", "electrified_percent")
+        rows = [
+            {name: told[name] for name in names} | {"people": told["people"]} for told in self.as_dict()["corridors"]
+        ]
+        return pd.DataFrame(rows)
+
+    def to_geojson(self) -> gpd.GeoDataFrame:
+        """The legs of all corridors as lines, EPSG:4326."""
+        frames = [
+            corridor.route.to_geojson().assign(
+                corridor=corridor.id, id=lambda legs, own=corridor.id: own + "-" + legs["id"]
+            )
+            for corridor in self.corridors
+        ]
+        return gpd.GeoDataFrame(pd.concat(frames, ignore_index=True), crs="EPSG:4326")
+
+    def _repr_html_(self) -> str:
+        """The comparison as notebooks show it; data is escaped."""
+        frame = self.to_frame()
+        head = "".join(f"<th>{escape(str(name))}</th>" for name in frame.columns)
+        rows = "".join(
+            "<tr>" + "".join(f"<td>{escape(str(value))}</td>" for value in row) + "</tr>" for row in frame.to_numpy()
+        )
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def compare(
+    network: Network, gazetteer: Gazetteer, facts: Facts, assumptions: Assumptions, names: Sequence[str] = ()
+) -> Comparison:
+    """Compute corridors of ``corridors.csv``: the named ones, or all.
+
+    Raises
+    ------
+    UsageError
+        Where a name is unknown, or a corridor has no way through the network.
+    """
+    known = facts.by_id("corridors")
+    for name in names:
+        if name not in known:
+            raise UsageError(f"there is no corridor {name!r}. Remedy: name one of {', '.join(known)}.")
+    rows = [known[name] for name in dict.fromkeys(names)] if names else list(known.values())
+    return Comparison([_corridor(row, network, gazetteer, facts, assumptions) for row in rows])
+
+
+def _corridor(row: Row, network: Network, gazetteer: Gazetteer, facts: Facts, assumptions: Assumptions) -> Corridor:
+    """One corridor."""
+    places = [gazetteer.find(name) for name in (row["origin"], *row["via"], row["destination"])]
+    request = Request(
+        places=places,
+        modes=row["modes"],
+        avoid=row["avoid"],
+        include=row["include"],
+    )
+    route = find_routes(network, facts, request, assumptions)[0]
+    edges = [network.by_id[name] for name in route.edges]
+    rail = [edge for edge in edges if edge.mode == "rail" and edge.kind == "leg"]
+    cities = _cities(network, edges)
+    people = {f"cities/{city['id']}": city["population"] or 0 for city in facts.rows("cities")}
+    return Corridor(
+        id=row["id"],
+        name=row["name_en"],
+        route=route,
+        double_percent=_share(rail, lambda edge: edge.tracks, "double"),
+        electrified_percent=_share(rail, lambda edge: edge.electrified, "yes"),
+        weakest=_weakest(rail),
+        cities=cities,
+        people=sum(people[city] for city in cities),
+        published=[
+            _published(figure, route) for figure in facts.rows("corridor_figures") if figure["corridor"] == row["id"]
+        ],
+    )
+
+
+def _share(edges: Sequence[Edge], state: Any, wanted: str) -> float | None:  # noqa: ANN401 - reads one attribute
+    """Share in percent of kilometres whose state is the wanted one, of those whose state is known."""
+    known = [edge for edge in edges if state(edge) is not None]
+    whole = sum(edge.track_km for edge in known)
+    return round(100 * sum(edge.track_km for edge in known if state(edge) == wanted) / whole, 1) if whole else None
+
+
+def _weakest(edges: Sequence[Edge]) -> dict[str, Any] | None:
+    """The line with the longest single-track, unelectrified stretch of the way."""
+    lengths: dict[str, float] = {}
+    for edge in edges:
+        if edge.tracks == "single" and edge.electrified == "no":
+            lengths[edge.line] = lengths.get(edge.line, 0.0) + edge.track_km
+    if not lengths:
+        return None
+    line = max(lengths, key=lambda name: (lengths[name], name))
+    return {"line": line, "length_km": round(lengths[line], 1), "tracks": "single", "electrified": "no"}
+
+
+def _cities(network: Network, edges: Sequence[Edge]) -> list[str]:
+    """Cities within reach of the stations and waypoints of a way, sorted."""
+    ends = {name for edge in edges for name in (edge.a, edge.b)}
+    passed = [node for node in (network.nodes[name] for name in ends) if node.kind in {"station", "waypoint", "shape"}]
+    cities = [node for node in network.nodes.values() if node.kind == "city"]
+    if not passed:
+        return []
+    lon, lat = np.array([(node.lon, node.lat) for node in passed]).T
+    return sorted(
+        city.feature
+        for city in cities
+        if distance_km(np.full(len(lon), city.lon), np.full(len(lat), city.lat), lon, lat).min() <= CATCHMENT_KM
+    )
+
+
+def _published(row: Row, route: Route) -> Published:
+    """A published figure, and how far the computed length is from it."""
+    differs = None
+    if row["indicator"] == "length_km":
+        ends = [row["value"], row["value_to"] or row["value"]]
+        nearest = min(max(route.length_km, min(ends)), max(ends))
+        differs = round(100 * (route.length_km / nearest - 1), 1)
+    return Published(
+        indicator=row["indicator"],
+        value=row["value"],
+        value_to=row["value_to"],
+        unit=row["unit"],
+        period=row["period"],
+        sources=row["source"],
+        differs_percent=differs,
+    )

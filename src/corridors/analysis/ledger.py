@@ -1,0 +1,254 @@
+"""Where the checks of claims look things up: figures, features with their facts, names, and who is a witness."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from corridors.analysis.claim_evidence import Other, Stated, whole
+from corridors.analysis.measure import Measures
+from corridors.analysis.wording import amount, day, listed
+from corridors.data.checks import Check
+from corridors.data.facts import Facts
+from corridors.data.findings import Finding
+from corridors.data.iso import ALPHA2, country_name
+from corridors.data.tables import Row
+from corridors.errors import InputError
+from corridors.locales import messages
+
+UNVERIFIED = frozenset({"general-knowledge", "uncited-file"})
+POSITIONS = frozenset({"airportsdata", "cldr", "geonames", "natural-earth", "openstreetmap"})
+"""Sources that bear no witness: what nobody can look up, and data sets that rows take positions and names from."""
+
+TABLES: Mapping[str, str] = {"rail": "rail_lines"}
+"""The fact table of a layer, where it is not named alike."""
+
+DATES = ("opened", "since", "date")
+"""Columns that tell since when a feature has been there."""
+
+Record = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What a figure is of."""
+
+    table: str
+    subject: str
+    indicator: str
+    period: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of the facts, with the rows that differ from it."""
+
+    term: Term
+    row: Row
+    others: tuple[Row, ...]
+
+    @property
+    def value(self) -> float:
+        """Its value, in the unit of its term."""
+        return float(self.row["value"])
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The facts as the checks of claims see them.
+
+    Attributes
+    ----------
+    language
+        Language of what is told.
+    printed
+        Figures as the text itself prints them.
+    """
+
+    facts: Facts
+    layers: Mapping[str, gpd.GeoDataFrame]
+    measures: Measures
+    language: str
+    printed: Mapping[Term, float]
+    _records: dict[str, dict[str, Record]] = field(default_factory=dict)
+    _producers: dict[str, str] = field(default_factory=dict)
+
+    # --- witnesses ----------------------------------------------------------------------------------------------------
+
+    def producer(self, source: str) -> str:
+        """Who made a source."""
+        if not self._producers:
+            self._producers.update((row["id"], row["producer"]) for row in self.facts.rows("sources"))
+        return self._producers.get(source, source)
+
+    def witnesses(self, sources: Iterable[str], claim: Row) -> tuple[str, ...]:
+        """Those of some sources that do not come from whoever wrote the claim, and can be looked up."""
+        own = self.producer(claim["source"][0])
+        found = {one for one in sources if self.producer(one) != own and one not in UNVERIFIED | POSITIONS}
+        return tuple(sorted(found))
+
+    def producers(self, sources: Iterable[str]) -> str:
+        """Who made some sources, each once."""
+        return listed(list(dict.fromkeys(self.producer(one) for one in sources)), self.language)
+
+    # --- figures ------------------------------------------------------------------------------------------------------
+
+    def figure(self, term: Term) -> Figure | None:
+        """The figure of a term: the first row that is reported, else the first; None where there is no row."""
+        rows = [row for row in self._rows(term) if row["unit"] == term.unit]
+        if not rows:
+            return None
+        chosen = next((row for row in rows if row.get("basis", "reported") == "reported"), rows[0])
+        others = tuple(row for row in rows if row["value"] != chosen["value"] and not _allows(row, chosen))
+        return Figure(term, chosen, others)
+
+    def in_other_units(self, term: Term) -> Iterator[Row]:
+        """Rows of the same thing in other units, where those of one unit differ among themselves."""
+        rows = [row for row in self._rows(term) if row["unit"] != term.unit]
+        for unit in dict.fromkeys(row["unit"] for row in rows):
+            alike = [row for row in rows if row["unit"] == unit]
+            if len({row["value"] for row in alike}) > 1:
+                yield from alike
+
+    def in_other_periods(self, term: Term) -> Iterator[Row]:
+        """Rows of the same indicator and unit at other times."""
+        for row in self.facts.rows(term.table):
+            alike = (row["subject"], row["indicator"], row["unit"]) == (term.subject, term.indicator, term.unit)
+            if alike and row["period"] != term.period and row["value"] is not None:
+                yield row
+
+    def _rows(self, term: Term) -> list[Row]:
+        """All rows of a subject, an indicator and a period that have a value."""
+        wanted = (term.subject, term.indicator, term.period)
+        return [
+            row
+            for row in self.facts.rows(term.table)
+            if (row["subject"], row["indicator"], row["period"]) == wanted and row["value"] is not None
+        ]
+
+    def other(self, row: Row) -> Other:
+        """A row of figures as what another source says."""
+        text = self.bounded(row)
+        text = f"{text} ({day(row['period'], self.language)})"
+        return Other(whole(row["value"]), row["unit"], text, self.reporter(row), tuple(sorted(row["source"])))
+
+    def bounded(self, row: Row) -> str:
+        """A row's figure in words, with "more than" or "about" where it is so."""
+        text = amount(row["value"], row["unit"], self.language)
+        key = {"more_than": "claim.more_than", "about": "number.about"}.get(row["bound"] or "")
+        return messages(self.language)[key].replace("{0}", text) if key else text
+
+    def reporter(self, row: Row) -> str:
+        """Who published a row's figure."""
+        return row.get("reporter") or self.producers(row["source"])
+
+    # --- features -----------------------------------------------------------------------------------------------------
+
+    def records(self, layer: str) -> dict[str, Record]:
+        """The features of a layer by their id: what the layer says, and beside it what the fact table does.
+
+        Facts that are not drawn, such as visa exemptions, are among them.
+        """
+        if layer not in self._records:
+            table = TABLES.get(layer, layer)
+            facts = self.facts.by_id(table) if table in self.facts.tables else {}
+            frame = self.layers[layer].drop(columns="geometry")
+            drawn = {row["id"]: row for row in frame.to_dict("records")}
+            self._records[layer] = {
+                name: {**facts.get(name, {}), **{key: _plain(value) for key, value in drawn.get(name, {}).items()}}
+                | self._derived(layer, drawn.get(name, {}), facts.get(name, {}))
+                for name in sorted({*facts, *drawn})
+            }
+        return self._records[layer]
+
+    def record(self, feature: str) -> Record | None:
+        """The feature of an id such as ``ports/kz-dostyk``, or None where there is none."""
+        layer, _, name = feature.partition("/")
+        return self.records(layer).get(name) if layer in self.layers else None
+
+    def _derived(self, layer: str, row: Record, fact: Row) -> dict[str, Any]:
+        """Columns that follow from others: the cities and countries of a flight's ends, the ends of a train's way."""
+        if layer == "flights":
+            airports = {one["icao"]: one for one in self.facts.rows("airports")}
+            return {
+                f"{end}_{what}": airports[row[end]][what]
+                for end in ("origin", "destination")
+                for what in ("city", "country")
+            }
+        if layer == "tourism" and fact.get("along"):
+            ends = [part.strip().partition(":")[2].partition(">") for part in fact["along"].split(";")]
+            return {"from": ends[0][0].strip(), "to": ends[-1][2].strip()}
+        return {}
+
+    def name(self, record: Record) -> str:
+        """A feature's name."""
+        return str(record.get(f"name_{self.language}") or record["name_en"])
+
+    def word(self, column: str, value: str) -> str:
+        """A value of a column in words: a status, a country, a city, a station, an airport; else as it stands."""
+        if f"{column}.{value}" in messages(self.language):
+            return messages(self.language)[f"{column}.{value}"]
+        if value in ALPHA2:
+            return country_name(value, self.language)
+        for layer in ("cities", "stations", "countries"):
+            if value in self.records(layer):
+                return self.name(self.records(layer)[value])
+        return value
+
+
+def _allows(bound: Row, row: Row) -> bool:
+    """Whether a figure is a lower bound that another one keeps to."""
+    return bool(bound["bound"] == "more_than" and row["value"] >= bound["value"])
+
+
+def _plain(value: object) -> object:
+    """A cell of a frame, missing values as None."""
+    return None if value is pd.NA or value is None or value != value else value  # noqa: PLR0124 - NaN alone differs
+
+
+def since(record: Record) -> str | None:
+    """Since when a feature has been there (ISO 8601), or None where that is not known."""
+    return next((str(record[column]) for column in DATES if record.get(column)), None)
+
+
+def sources_of_record(record: Record) -> tuple[str, ...]:
+    """Ids of the sources of a feature."""
+    return tuple(values_in(record, "source"))
+
+
+def values_in(record: Record, column: str) -> Sequence[str]:
+    """The values of a cell: one, or several with ``;`` between."""
+    value = record.get(column)
+    parts = value if isinstance(value, tuple) else str(value).split(";") if value is not None else ()
+    return [str(part).strip() for part in parts]
+
+
+def stated_by(check: Check, claim: Row) -> Stated:
+    """The number that the text states.
+
+    Raises
+    ------
+    InputError
+        Where there is none.
+    """
+    text = check.stated or claim["value"]
+    try:
+        float(text)
+    except (TypeError, ValueError):
+        remedy = "state it there, or end the check with is VALUE UNIT"
+        refuse(claim, "value", f"{text!r} is no number to compare", remedy)
+    return Stated(str(text), check.unit or claim["unit"] or "", check.above)
+
+
+def refuse(claim: Row, column: str, message: str, remedy: str) -> None:
+    """Refuse a claim that cannot be checked as it is written.
+
+    Raises
+    ------
+    InputError
+        Always; the message names file, claim, column and remedy.
+    """
+    raise InputError(str(Finding("F11", "claims.csv", f"claim {claim['id']}", column, message, remedy)))

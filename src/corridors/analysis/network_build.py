@@ -1,0 +1,220 @@
+"""Layers to the multimodal network: lines to legs, split at borders and joined where gauge changes."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from shapely import LineString
+from shapely.geometry.base import BaseGeometry
+
+from corridors.analysis.assumptions import Assumptions
+from corridors.analysis.network import Edge, Network, Node
+from corridors.analysis.transfers import add_transfers
+from corridors.data.facts import Facts
+from corridors.data.tables import Row
+from corridors.geo.geodesy import WGS84, densify, lengths_km
+from corridors.geo.overlay import km_by_country
+
+BORDER_STEP_KM = 5.0
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Gathers nodes and edges."""
+
+    outlines: Mapping[str, BaseGeometry]
+    nodes: dict[str, Node] = field(default_factory=dict)
+    edges: list[Edge] = field(default_factory=list)
+
+    def node(self, node: Node) -> Node:
+        """The node of that id, added where it is new."""
+        return self.nodes.setdefault(node.id, node)
+
+    def leg(self, one: Node, other: Node, about: Mapping[str, Any], *, scale: float) -> None:
+        """A leg of a line between two nodes, split where it crosses a border."""
+        hop = densify(_pair(one, other), step_km=BORDER_STEP_KM)
+        measured = float(lengths_km([LineString(hop)])[0])
+        name = f"{about['line']}/{one.id.partition('@')[0]}>{other.id.partition('@')[0]}"
+        if one.country == other.country:
+            self._part(name, one, other, measured, one.country, about, scale)
+            return
+        parts = km_by_country(LineString(hop), [one.country, other.country], self.outlines)
+        here = min(max(parts.get(one.country, measured / 2), 0.0), measured)
+        azimuth, _, _ = WGS84.inv(one.lon, one.lat, other.lon, other.lat)
+        lon, lat, _ = WGS84.fwd(one.lon, one.lat, azimuth, 1000 * here)
+        sides = [
+            self.node(Node(f"border/{name}@{side.country}", "border", about["line"], lon, lat, side.country, ""))
+            for side in (one, other)
+        ]
+        self._part(f"{name}#1", one, sides[0], here, one.country, about, scale)
+        self.edges.append(_edge(f"border/{name}", sides[0], sides[1], "border", about))
+        self._part(f"{name}#2", sides[1], other, measured - here, other.country, about, scale)
+
+    def _part(
+        self, name: str, one: Node, other: Node, measured: float, country: str, about: Mapping[str, Any], scale: float
+    ) -> None:
+        """A leg that lies in one country."""
+        km = {"track_km": round(measured * scale, 3), "measured_km": round(measured, 3)}
+        self.edges.append(_edge(name, one, other, "leg", {**about, **km, "country": country}))
+
+
+def _edge(name: str, one: Node, other: Node, kind: str, about: Mapping[str, Any]) -> Edge:
+    """An edge with what is known of its line."""
+    told: dict[str, Any] = {"line": "", "track_km": 0.0, "measured_km": 0.0, "country": ""} | dict(about)
+    return Edge(id=name, a=one.id, b=other.id, kind=kind, **told)
+
+
+def _pair(one: Node, other: Node) -> Any:  # noqa: ANN401 - an array of two positions
+    """The positions of two nodes as an array."""
+    return np.array([(one.lon, one.lat), (other.lon, other.lat)])
+
+
+def build_network(
+    layers: Mapping[str, gpd.GeoDataFrame],
+    facts: Facts,
+    outlines: Mapping[str, BaseGeometry],
+    assumptions: Assumptions,
+) -> Network:
+    """Join all layers into one network.
+
+    Parameters
+    ----------
+    layers
+        The layers, EPSG:4326.
+    facts
+        The facts that they were made of, for the stops and waypoints in order.
+    outlines
+        Country polygons by alpha-3 code, to find where a leg crosses a border.
+    assumptions
+        For the distances within which systems are joined.
+    """
+    builder = _Builder(outlines)
+    _add_rail(builder, layers, facts)
+    for layer, mode in (("roads", "road"), ("ferries", "sea")):
+        _add_routes(builder, layers[layer], facts, layer, mode)
+    _add_flights(builder, layers)
+    for edge in add_transfers(builder.nodes, layers, assumptions):
+        builder.edges.append(edge)
+    edges = sorted(builder.edges, key=lambda edge: edge.id)
+    return Network(dict(sorted(builder.nodes.items())), edges)
+
+
+def _known(value: object) -> Any:  # noqa: ANN401 - a cell
+    """A cell's value, or None where it is missing."""
+    return None if value is pd.NA else value
+
+
+def _line_facts(layer: str, mode: str, line: Mapping[str, Any]) -> dict[str, Any]:
+    """What the edges of a line have in common."""
+    keys = ("status", "opened", "closed", "confidence", "gauge_mm", "tracks", "electrified")
+    return {"line": f"{layer}/{line['id']}", "mode": mode} | {key: _known(line[key]) for key in keys if key in line}
+
+
+def _add_rail(builder: _Builder, layers: Mapping[str, gpd.GeoDataFrame], facts: Facts) -> None:
+    """Stations, one node for each gauge and side of a border, the legs between them, and changes of gauge."""
+    stations = facts.by_id("stations")
+    for line in layers["rail"].to_dict("records"):
+        about = _line_facts("rail", "rail", line)
+        gauge = int(line["gauge_mm"])
+        scale = float(line["track_km"]) / float(line["measured_km"])
+        stops = [stations[name] for name in line["stations"].split(";")]
+        for one, other in pairwise(stops):
+            shared = [country for country in one["country"] if country in other["country"]]
+            sides = (shared[0], shared[0]) if shared else (one["country"][-1], other["country"][0])
+            ends = [_station(builder, stop, gauge, side) for stop, side in zip((one, other), sides, strict=True)]
+            builder.leg(ends[0], ends[1], about, scale=scale)
+    _join_sides(builder, layers["rail"])
+
+
+def _station(builder: _Builder, stop: Row, gauge: int, country: str) -> Node:
+    """The node of a station on a gauge; one on a border has a node for each side."""
+    name = f"stations/{stop['id']}@{gauge}" + (f"@{country}" if len(stop["country"]) > 1 else "")
+    kind = "shape" if stop["kind"] == "via_point" else "station"
+    node = Node(name, kind, f"stations/{stop['id']}", stop["lon"], stop["lat"], country, stop["name_en"])
+    return builder.node(node)
+
+
+def _join_sides(builder: _Builder, rail: gpd.GeoDataFrame) -> None:
+    """Changes of gauge and borders within a station."""
+    status = dict(zip(rail["id"], rail["status"], strict=True))
+    best: dict[str, str] = {}
+    order = ("operational", "suspended", "under_construction", "planned")
+    for edge in builder.edges:
+        for name in (edge.a, edge.b):
+            found = status.get(edge.line.removeprefix("rail/"), edge.status)
+            best[name] = min(best.get(name, found), found, key=order.index)
+    places: dict[str, list[Node]] = defaultdict(list)
+    for node in builder.nodes.values():
+        if node.kind in {"station", "shape"}:
+            places[node.feature].append(node)
+    for feature, nodes in sorted(places.items()):
+        for one, other in pairwise(sorted(nodes, key=lambda node: node.id)):
+            kind = "border" if one.country != other.country else "gauge_change"
+            worst = max(best[one.id], best[other.id], key=order.index)
+            about = {"mode": "rail", "status": worst, "country": one.country if kind == "gauge_change" else ""}
+            builder.edges.append(_edge(f"{kind}/{feature}/{one.id}", one, other, kind, about))
+
+
+def _add_routes(builder: _Builder, frame: gpd.GeoDataFrame, facts: Facts, layer: str, mode: str) -> None:
+    """Roads or ferries through their waypoints. The sea is no country's; its border stands before the far shore."""
+    lines = {line["id"]: line for line in frame.to_dict("records")}
+    waypoints: dict[str, list[Row]] = defaultdict(list)
+    for row in sorted(facts.rows("route_waypoints"), key=lambda row: (row["route"], row["seq"])):
+        if row["route"] in lines:
+            waypoints[row["route"]].append(row)
+    for name, rows in waypoints.items():
+        line = lines[name]
+        about = _line_facts(layer, mode, line)
+        scale = float(line["track_km"]) / float(line["measured_km"])
+        nodes = [_waypoint(builder, row, row["country"][0]) for row in rows]
+        if mode == "road":
+            for one, other in pairwise(nodes):
+                builder.leg(one, other, about, scale=scale)
+            continue
+        shore = nodes[0].country
+        sea = [_waypoint(builder, row, shore) if row is rows[0] else _at_sea(builder, row, shore) for row in rows]
+        for one, other in pairwise(sea):
+            builder._part(f"{about['line']}/{one.id}>{other.id}", one, other, _km(one, other), "", about, scale)  # noqa: SLF001
+        builder.edges.append(_edge(f"border/{about['line']}", sea[-1], nodes[-1], "border", about))
+
+
+def _waypoint(builder: _Builder, row: Row, country: str) -> Node:
+    """The node of a waypoint."""
+    name = f"route_waypoints/{row['id']}"
+    return builder.node(Node(name, "waypoint", name, row["lon"], row["lat"], country, row["name_en"]))
+
+
+def _at_sea(builder: _Builder, row: Row, shore: str) -> Node:
+    """The node of a waypoint of a ferry before its far shore's border."""
+    name = f"route_waypoints/{row['id']}@sea"
+    return builder.node(
+        Node(name, "border", f"route_waypoints/{row['id']}", row["lon"], row["lat"], shore, row["name_en"])
+    )
+
+
+def _km(one: Node, other: Node) -> float:
+    """Geodesic distance between two nodes in kilometres."""
+    return float(WGS84.inv(one.lon, one.lat, other.lon, other.lat)[2]) / 1000
+
+
+def _add_flights(builder: _Builder, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
+    """Airports and the legs of flights between them."""
+    airports = {row["icao"]: row for row in layers["airports"].to_dict("records")}
+    for flight in layers["flights"].to_dict("records"):
+        about = _line_facts("flights", "air", flight) | {"opened": flight["since"]}
+        calls = [flight["origin"], *filter(None, (flight["stop"] or "").split(";")), flight["destination"]]
+        for one, other in pairwise(_airport(builder, airports[icao]) for icao in calls):
+            km = _km(one, other)
+            builder._part(f"{about['line']}/{one.id}>{other.id}", one, other, km, "", about, 1.0)  # noqa: SLF001
+
+
+def _airport(builder: _Builder, row: Mapping[str, Any]) -> Node:
+    """The node of an airport."""
+    name = f"airports/{row['id']}"
+    point = row["geometry"]
+    return builder.node(Node(name, "airport", name, point.x, point.y, row["country"], row["name_en"]))

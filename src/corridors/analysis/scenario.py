@@ -1,0 +1,281 @@
+"""What opening or closing lines changes between all places of a group."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from corridors.analysis.assumptions import Assumptions
+from corridors.analysis.centrality import Centrality, centralities
+from corridors.analysis.gazetteer import Place
+from corridors.analysis.network import Edge, Network
+from corridors.analysis.pairs import Way, Ways, all_ways, pairs_of
+from corridors.analysis.routing import SURFACE, By, Request, allows, costs
+from corridors.analysis.scenario_result import (
+    GatewayShare,
+    LineUse,
+    NodeChange,
+    PairChange,
+    Position,
+    ScenarioResult,
+)
+from corridors.analysis.switches import HOME, Switchboard, Switches
+from corridors.data.facts import Facts
+from corridors.errors import UsageError
+
+THOUSAND = {"distance": 1e6, "time": 3.6e6}
+"""How many metres or seconds make a thousand kilometres or hours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """What is opened and closed, and between whom it counts.
+
+    Attributes
+    ----------
+    group
+        The places between which all pairs are looked at.
+    opened, closed
+        Ids of lines (``rail/…`` or without the layer) or of railways; for ``closed`` also of ports.
+    modes
+        The modes that may be used; transfers always may.
+    by
+        What ways make least: ``distance`` or ``time``.
+    name
+        What it is called.
+    """
+
+    group: Sequence[Place]
+    opened: frozenset[str] = field(default_factory=frozenset)
+    closed: frozenset[str] = field(default_factory=frozenset)
+    modes: Sequence[str] = SURFACE
+    by: By = "distance"
+    name: str = ""
+
+
+def run_scenario(network: Network, facts: Facts, assumptions: Assumptions, scenario: Scenario) -> ScenarioResult:
+    """Compare all pairs of a group before and after.
+
+    Before is the network as the atlas's date has it; after, the opened lines run and the closed ones do not. Every pair
+    takes its one best way, by distance or by time; its kilometres and hours are those of that way.
+
+    Raises
+    ------
+    UsageError
+        Where a name is unknown, the group has fewer than two places, or nothing would change.
+    """
+    places = list({place.feature: place for place in scenario.group}.values())
+    if len(places) < 2:  # noqa: PLR2004 - a pair
+        raise UsageError("a scenario compares pairs, and the group has fewer than two places. Remedy: name more.")
+    if not scenario.opened and not scenario.closed:
+        raise UsageError("a scenario opens or closes something. Remedy: --open LINE or --close LINE.")
+    board = Switchboard(network, facts)
+    switches = board.read(sorted(scenario.opened), sorted(scenario.closed), scenario.modes)
+    cost = costs(network, scenario.by, assumptions)
+    runs = allows(Request(places, modes=scenario.modes), network)
+    before = all_ways(network, places, cost, runs)
+    after = all_ways(network, places, cost, _switched(network, runs, switches, scenario.modes))
+    seconds = cost if scenario.by == "time" else costs(network, "time", assumptions)
+    both = (before, after)
+    ranks = [centralities(network, places, ways, scale=THOUSAND[scenario.by]) for ways in both]
+    return ScenarioResult(
+        name=scenario.name,
+        opened=switches.opened,
+        closed=switches.closed,
+        places=[place.feature for place in places],
+        modes=tuple(scenario.modes),
+        by=scenario.by,
+        pairs=_pairs(network, places, both, seconds),
+        nodes=_nodes(network, ranks[0], ranks[1]),
+        gateways=_gateways(network, board, places, both),
+        lines=_lines(network, board, switches, both),
+        ends=_loose_ends(network, switches, runs),
+        assumptions=assumptions.as_dict(),
+    )
+
+
+def _switched(
+    network: Network, runs: Callable[[Edge], bool], switches: Switches, modes: Sequence[str]
+) -> Callable[[Edge], bool]:
+    """Whether an edge may be travelled after the change.
+
+    Where an opened line ends, what joins it there opens with it: a border, or a change of gauge to a line that runs.
+    """
+    opened = {
+        node
+        for name in switches.opened_edges
+        if (edge := network.by_id[name]).mode in modes
+        for node in (edge.a, edge.b)
+    }
+    running = opened | {node for edge in network.edges if edge.line and runs(edge) for node in (edge.a, edge.b)}
+
+    def allowed(edge: Edge) -> bool:
+        if edge.id in switches.closed_edges:
+            return False
+        if edge.line:
+            return runs(edge) or (edge.id in switches.opened_edges and edge.mode in modes)
+        ends = {edge.a, edge.b}
+        return runs(edge) or (edge.mode != "transfer" and bool(ends & opened) and ends <= running)
+
+    return allowed
+
+
+def _pairs(
+    network: Network, places: Sequence[Place], both: tuple[Ways, Ways], seconds: Mapping[str, int]
+) -> list[PairChange]:
+    """Every pair, before and after."""
+
+    def told(way: Way | None) -> tuple[float | None, float | None]:
+        if way is None:
+            return None, None
+        metres = sum(round(1000 * network.by_id[name].track_km) for name in way.edges)
+        # Rounded as route cards are, so that the two never differ by a tenth.
+        return (metres + 50) // 100 / 10, (sum(seconds[name] for name in way.edges) + 180) // 360 / 10
+
+    found = []
+    for one, other in pairs_of(places):
+        old, new = (ways.found.get((one.feature, other.feature)) for ways in both)
+        (before_km, before_hours), (after_km, after_hours) = told(old), told(new)
+        found.append(
+            PairChange(
+                start=one.name,
+                end=other.name,
+                start_id=one.feature,
+                end_id=other.feature,
+                before_km=before_km,
+                after_km=after_km,
+                before_hours=before_hours,
+                after_hours=after_hours,
+                effect=_effect(old, new),
+                before_edges=old.edges if old else (),
+                after_edges=new.edges if new else (),
+            ),
+        )
+    return found
+
+
+def _effect(old: Way | None, new: Way | None) -> str:
+    """What becomes of a pair."""
+    if old is None or new is None:
+        return ("apart" if new is None else "joined") if old is None else "cut"
+    return "same" if new.cost == old.cost else "better" if new.cost < old.cost else "worse"
+
+
+def _nodes(network: Network, old: Mapping[str, Centrality], new: Mapping[str, Centrality]) -> list[NodeChange]:
+    """Every place, before and after."""
+    found = []
+    for feature in sorted(old):
+        node = network.nodes[network.nodes_of[feature][0]]
+        found.append(
+            NodeChange(
+                feature=feature,
+                name=node.name,
+                kind=node.kind,
+                country=node.country,
+                lon=node.lon,
+                lat=node.lat,
+                betweenness_before=old[feature].betweenness,
+                betweenness_after=new[feature].betweenness,
+                closeness_before=old[feature].closeness,
+                closeness_after=new[feature].closeness,
+            ),
+        )
+    return found
+
+
+def _gateways(
+    network: Network, board: Switchboard, places: Sequence[Place], both: tuple[Ways, Ways]
+) -> list[GatewayShare]:
+    """Where the ways between China and all others leave it, as shares of those that there are."""
+    country = {place.feature: network.nodes[place.nodes[0]].country for place in places}
+    counts = [_left_at(network, country, ways) for ways in both]
+    found = []
+    for name in sorted({*counts[0], *counts[1]}):
+        edge = network.by_id[name]
+        one, other = (network.nodes[end] for end in (edge.a, edge.b))
+        port = board.gateway(edge)
+        named = one.name or other.name or board.names.get(edge.line, "")
+        old, new = (round(100 * count[name] / count.total(), 1) if count else 0.0 for count in counts)
+        found.append(
+            GatewayShare(
+                id=name,
+                name=board.names[port] if port else named,
+                feature=port or (one.feature if one.kind in {"station", "shape"} else edge.line),
+                mode=edge.mode,
+                countries=tuple(sorted({one.country, other.country})),
+                lon=one.lon,
+                lat=one.lat,
+                share_before=old,
+                share_after=new,
+                pairs_before=counts[0][name],
+                pairs_after=counts[1][name],
+            ),
+        )
+    return sorted(found, key=lambda gate: (-max(gate.share_before, gate.share_after), gate.id))
+
+
+def _left_at(network: Network, country: Mapping[str, str], ways: Ways) -> "Counter[str]":
+    """How many ways leave China over each border crossing; each counts at the crossing nearest to its Chinese end."""
+    counts: Counter[str] = Counter()
+    for (one, other), way in ways.found.items():
+        if (country[one] == HOME) == (country[other] == HOME):
+            continue
+        for name in way.edges if country[one] == HOME else way.edges[::-1]:
+            edge = network.by_id[name]
+            if HOME in (sides := {network.nodes[edge.a].country, network.nodes[edge.b].country}) and len(sides) > 1:
+                counts[name] += 1
+                break
+    return counts
+
+
+def _lines(network: Network, board: Switchboard, switches: Switches, both: tuple[Ways, Ways]) -> list[LineUse]:
+    """Every line that a way runs on, and those that are opened or closed: how many pairs take it."""
+    counts = []
+    for ways in both:
+        taken: Counter[str] = Counter()
+        for way in ways.found.values():
+            taken.update({network.by_id[name].line for name in way.edges} - {""})
+        counts.append(taken)
+    opened, shut = (
+        {network.by_id[name].line for name in names} - {""} for names in (switches.opened_edges, switches.closed_edges)
+    )
+    named = {*counts[0], *counts[1], *opened, *shut}
+    touched = switches.opened_edges | switches.closed_edges
+    borders = [network.by_id[name] for name in switches.closed_edges if network.by_id[name].kind == "border"]
+    gone = {end for edge in borders for end in (edge.a, edge.b)}
+    told = []
+    for line in sorted(named):
+        legs = [edge for edge in network.edges if edge.line == line and edge.kind == "leg"]
+        changed = [edge for edge in legs if edge.id in touched or {edge.a, edge.b} & gone]
+        told.append(
+            LineUse(
+                line=line,
+                name=board.names.get(line, line),
+                change="opened" if line in opened else "closed" if line in shut else None,
+                pairs_before=counts[0][line],
+                pairs_after=counts[1][line],
+                legs=_course(network, legs),
+                changed=_course(network, changed),
+                countries=tuple(sorted({edge.country for edge in changed} - {""})),
+            ),
+        )
+    return told
+
+
+def _course(network: Network, legs: Sequence[Edge]) -> tuple[tuple[Position, Position], ...]:
+    """Legs as pairs of positions in degrees."""
+    ends = [(network.nodes[edge.a], network.nodes[edge.b]) for edge in legs]
+    return tuple(((one.lon, one.lat), (other.lon, other.lat)) for one, other in ends)
+
+
+def _loose_ends(network: Network, switches: Switches, runs: Callable[[Edge], bool]) -> tuple[str, ...]:
+    """The stations where what is opened ends and nothing that runs takes over."""
+    places = {node.id: node.feature for node in network.nodes.values() if node.kind == "station"}
+    opened: Counter[str] = Counter()
+    running = set()
+    for edge in network.edges:
+        ends = [places[end] for end in (edge.a, edge.b) if end in places]
+        if edge.id in switches.opened_edges and edge.kind == "leg":
+            opened.update(ends)
+        elif edge.mode != "transfer" and runs(edge):
+            running.update(ends)
+    return tuple(sorted(place for place, legs in opened.items() if legs == 1 and place not in running))

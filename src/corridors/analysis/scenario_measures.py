@@ -1,0 +1,43 @@
+"""What the declared scenarios change, as measures: the numbers that maps quote."""
+
+from collections.abc import Iterable, Iterator
+
+from corridors.analysis.measure import Measure, sources_of
+from corridors.analysis.scenario_result import ScenarioResult
+from corridors.data.facts import Facts
+from corridors.data.scenarios import LINE_TABLES
+
+MOST_PAIRS = 24
+"""How many pairs of a scenario are told of, those that change most."""
+
+EFFECTS = ("better", "worse", "joined", "cut", "same")
+
+
+def scenario_measures(results: Iterable[ScenarioResult], facts: Facts) -> Iterator[Measure]:
+    """Pairs by what becomes of them, shares of gateways, and the kilometres of the pairs that change most."""
+    for result in results:
+        sources = sources_of(_sources(result, facts))
+        totals = result.totals
+        for effect in EFFECTS:
+            of = {"scenario": result.name, "effect": effect}
+            yield Measure("scenario_pairs", totals[effect], "pairs", of, result.method, sources)
+        connected = sum(pair.before_km is not None for pair in result.pairs)
+        of = {"scenario": result.name, "effect": "connected_before"}
+        yield Measure("scenario_pairs", connected, "pairs", of, result.method, sources)
+        for gate in result.gateways:
+            for when, share in (("before", gate.share_before), ("after", gate.share_after)):
+                of = {"scenario": result.name, "gateway": gate.feature, "mode": gate.mode, "when": when}
+                yield Measure("gateway_share_percent", share, "percent", of, result.method, sources)
+        for pair in result.changed()[:MOST_PAIRS]:
+            for when, km in (("before", pair.before_km), ("after", pair.after_km)):
+                if km is not None:
+                    of = {"scenario": result.name, "from": pair.start_id, "to": pair.end_id, "when": when}
+                    yield Measure("scenario_km", km, "km", of, result.method, sources)
+
+
+def _sources(result: ScenarioResult, facts: Facts) -> Iterator[str]:
+    """The sources of what is opened and closed."""
+    for name in (*result.opened, *result.closed):
+        layer, _, rest = name.partition("/")
+        row = facts.by_id(LINE_TABLES.get(layer, layer))[rest.partition(":")[0]]
+        yield ";".join(row["source"])

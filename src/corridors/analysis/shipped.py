@@ -1,0 +1,100 @@
+"""Groups of places by their name, and the scenarios that come with the atlas."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import geopandas as gpd
+
+from corridors.analysis.assumptions import Assumptions
+from corridors.analysis.gazetteer import Gazetteer, Place
+from corridors.analysis.network import Network
+from corridors.analysis.scenario import Scenario, run_scenario
+from corridors.analysis.scenario_result import ScenarioResult
+from corridors.data.facts import Facts
+from corridors.data.scenarios import ScenarioEntry, load_scenarios
+from corridors.errors import InputError, UsageError
+
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "all": ("china", "central_asia", "corridor"),
+    "china": ("china",),
+    "central-asia": ("central_asia",),
+}
+"""Names of groups, and the groups of countries.csv whose cities they hold."""
+
+
+def places_between(text: str, facts: Facts, gazetteer: Gazetteer) -> list[Place]:
+    """The places of a group, each once.
+
+    Parameters
+    ----------
+    text
+        Names of groups (all, china, central-asia) or of places in any language, with ``;`` between.
+
+    Raises
+    ------
+    UsageError
+        Where a name is unknown or ambiguous, or fewer than two places are left.
+    """
+    found: dict[str, Place] = {}
+    for name in filter(None, (part.strip() for part in text.split(";"))):
+        if name.casefold() in GROUPS:
+            held = GROUPS[name.casefold()]
+            countries = {row["iso_a3"] for row in facts.rows("countries") if row["group"] in held}
+            cities = [row["id"] for row in facts.rows("cities") if row["country"] in countries]
+            places = [gazetteer.find(f"cities/{city}") for city in cities]
+        else:
+            try:
+                places = [gazetteer.find(name)]
+            except UsageError as error:
+                raise UsageError(f"--between: {error} Groups are {', '.join(GROUPS)}.") from error
+        found |= {place.feature: place for place in places if place.feature not in found}
+    if len(found) < 2:  # noqa: PLR2004 - a pair
+        raise UsageError(
+            f"--between {text!r}: fewer than two places. Remedy: name a group ({', '.join(GROUPS)}) or more."
+        )
+    return list(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """The declared scenarios by name, and what each changes, in the same order."""
+
+    entries: Mapping[str, ScenarioEntry]
+    results: Sequence[ScenarioResult]
+
+
+def run_shipped(
+    path: Path,
+    layers: Mapping[str, gpd.GeoDataFrame],
+    facts: Facts,
+    network: Network,
+    assumptions: Assumptions,
+    languages: Sequence[str],
+) -> Shipped:
+    """Run the scenarios that a file declares.
+
+    Raises
+    ------
+    FileError
+        Where the file cannot be read.
+    InputError
+        Where it is not as it should be, names an unknown place, or a scenario would change nothing.
+    """
+    entries = load_scenarios(path, facts, languages)
+    gazetteer = Gazetteer(layers, facts, network)
+    results = []
+    for entry in entries.values():
+        try:
+            scenario = Scenario(
+                group=places_between(entry.between, facts, gazetteer),
+                opened=frozenset(entry.opened),
+                closed=frozenset(entry.closed),
+                modes=entry.modes,
+                by=entry.by,
+                name=entry.name,
+            )
+            results.append(run_scenario(network, facts, assumptions, scenario))
+        except UsageError as error:
+            raise InputError(f"{path}: [scenarios.{entry.name}]: {error}") from error
+    return Shipped(entries, results)

@@ -1,0 +1,252 @@
+"""Names of lines, railways and ports to the edges that a scenario opens or closes."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import NoReturn
+
+import numpy as np
+
+from corridors.analysis.network import Edge, Network, Node
+from corridors.data.facts import Facts
+from corridors.data.scenarios import LINE_TABLES
+from corridors.data.tables import Row
+from corridors.errors import UsageError
+from corridors.geo.geodesy import distance_km
+
+HOME = "CHN"
+"""Gateways are where traffic leaves this country."""
+
+CROSSING_KM = 30.0
+"""A border crossing belongs to each port of its two countries within this distance."""
+
+FAR_CROSSING_KM = 100.0
+"""One that has no port so near belongs to the nearest within this distance; roads are drawn from far waypoints."""
+
+CROSSING_KINDS = ("border_crossing", "break_of_gauge", "inland_customs")
+"""Ports where traffic crosses a border; at free zones and dry ports it does not."""
+
+MOST_CANDIDATES, MANY = 6, 20
+"""How many candidates a message names, and past how many it does not name all that there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Switches:
+    """What a scenario turns on and off.
+
+    Attributes
+    ----------
+    opened, closed
+        Lines (``layer/id``, or ``layer/id:ISO`` for the part in one country), and for ``closed`` ports too.
+    opened_edges, closed_edges
+        Ids of the edges that are taken for open and for closed.
+    """
+
+    opened: tuple[str, ...]
+    closed: tuple[str, ...]
+    opened_edges: frozenset[str]
+    closed_edges: frozenset[str]
+
+
+class Switchboard:
+    """All that can be opened or closed in a network, by id."""
+
+    def __init__(self, network: Network, facts: Facts) -> None:
+        self._network = network
+        self._edges: dict[str, list[Edge]] = {}
+        for edge in network.edges:
+            self._edges.setdefault(edge.line, []).append(edge)
+        self._lines: dict[str, list[str]] = {}
+        self.names: dict[str, str] = {}
+        for layer, table in LINE_TABLES.items():
+            for row in facts.rows(table):
+                line = f"{layer}/{row['id']}"
+                if line in self._edges:
+                    self.names[line] = row.get("name_en") or row["id"]
+                    for key in dict.fromkeys((line, row["id"], row.get("railway") or row["id"])):
+                        self._lines.setdefault(key, []).append(line)
+        self._ports = {f"ports/{row['id']}": row for row in facts.rows("ports")}
+        self.names |= {port: row["name_en"] for port, row in self._ports.items()}
+        self._crossings, self._gateways = _crossings(network, self._ports)
+
+    def read(self, opened: Iterable[str], closed: Iterable[str], modes: Iterable[str]) -> Switches:
+        """Find what is to be opened and closed.
+
+        Parameters
+        ----------
+        opened
+            Ids of lines, with or without their layer, or of railways, which open all their sections.
+        closed
+            The same, or ids of ports: a port closes what crosses or lands there.
+        modes
+            The modes that are travelled.
+
+        Raises
+        ------
+        UsageError
+            Where a name is unknown, is to be both opened and closed, or nothing would change.
+        """
+        opened, closed = list(opened), list(closed)
+        if {*opened} & {*closed}:
+            raise _contradiction(min({*opened} & {*closed}))
+        lines = list(dict.fromkeys(line for name in opened for line in self._to_open(name)))
+        shut = list(dict.fromkeys(found for name in closed for found in self._to_close(name)))
+        waiting = {edge.id: edge for line in lines for edge in self._edges_of(line)}
+        running = {edge.id: edge for name in shut for edge in self._edges_of(name)}
+        both = sorted(waiting.keys() & running.keys())
+        if both:
+            raise _contradiction(waiting[both[0]].line)
+        used = {edge.mode for edge in (*waiting.values(), *running.values())}
+        if used and not used & {*modes}:
+            raise UsageError(
+                f"nothing that is opened or closed is travelled by {', '.join(modes)}. "
+                f"Remedy: --mode {','.join(sorted(used))}.",
+            )
+        return Switches(tuple(lines), tuple(shut), frozenset(waiting), frozenset(running))
+
+    def gateway(self, edge: Edge) -> str | None:
+        """The port nearest to a border crossing, of those that it belongs to, or None."""
+        return self._gateways.get(edge.id)
+
+    def _to_open(self, name: str) -> list[str]:
+        """The lines of a name that are not in operation."""
+        bare, _, _ = name.partition(":")
+        if bare not in self._lines and self._port(bare):
+            raise UsageError(f"{name} is a port, and only lines can be opened. Remedy: name the line that leads there.")
+        waiting = self._with_status(name, operational=False)
+        if not waiting:
+            raise UsageError(f"{name} is in operation already: opening it changes nothing. Remedy: name another line.")
+        return waiting
+
+    def _to_close(self, name: str) -> list[str]:
+        """The lines of a name that are in operation, or its port."""
+        bare, _, _ = name.partition(":")
+        port = None if bare in self._lines else self._port(name)
+        if port is None:
+            running = self._with_status(name, operational=True)
+            if not running:
+                raise UsageError(f"{name} is not in operation: closing it changes nothing. Remedy: name another line.")
+            return running
+        if not self._edges_of(port):
+            told = ", ".join(each.removeprefix("ports/") for each, edges in self._crossings.items() if edges)
+            raise UsageError(f"no line of the atlas crosses or lands at {name}. Remedy: name one of {told}.")
+        return [port]
+
+    def _with_status(self, name: str, *, operational: bool) -> list[str]:
+        """The lines of a name with an edge that runs, or that does not."""
+        bare, mark, country = name.partition(":")
+        if bare not in self._lines:
+            of_use = [
+                line
+                for line in self.names
+                if any((edge.status == "operational") == operational for edge in self._edges.get(line, ()))
+            ]
+            self._unknown(bare, [*of_use, *self._ports] if operational else of_use)
+        lines = [f"{line}{mark}{country}" for line in self._lines[bare]]
+        if not any(self._edges_of(line) for line in lines):
+            countries = sorted({edge.country for line in self._lines[bare] for edge in self._edges[line]} - {""})
+            remedy = f"Remedy: write one of {', '.join(f'{bare}:{code}' for code in countries)}."
+            raise UsageError(f"{bare} does not run in {country!r}. {remedy}")
+        return [
+            line
+            for line in lines
+            if any((edge.status == "operational") == operational for edge in self._edges_of(line))
+        ]
+
+    def _port(self, name: str) -> str | None:
+        """The port of an id, with or without its layer."""
+        return next((port for port in (name, f"ports/{name}") if port in self._ports), None)
+
+    def _edges_of(self, name: str) -> list[Edge]:
+        """The edges that a line consists of, or its part in one country, or that cross or land at a port."""
+        line, _, country = name.partition(":")
+        if line not in self._edges:
+            return [*self._crossings[name], *self._landings(name)]
+        nodes = self._network.nodes
+        return [
+            edge
+            for edge in self._edges[line]
+            if not country or country in {edge.country, *(nodes[end].country for end in (edge.a, edge.b))}
+        ]
+
+    def _landings(self, port: str) -> list[Edge]:
+        """What lands at a port by sea, or changes gauge at the station of one that lies inside a country."""
+        node = self._network.nodes.get(port)
+        row = self._ports[port]
+        if node is None or row["border_with"]:
+            return []
+        kinds = {"sea_port": ("leg", "border"), "break_of_gauge": ("gauge_change",)}.get(row["kind"], ())
+        mode = "sea" if row["kind"] == "sea_port" else "rail"
+        graph = self._network.graph
+        beside = [
+            other for other in graph[node.id] if any(key.startswith("transfer/") for key in graph[node.id][other])
+        ]
+        found = {
+            about["edge"].id: about["edge"]
+            for other in beside
+            for parallel in graph[other].values()
+            for about in parallel.values()
+        }
+        return [edge for _, edge in sorted(found.items()) if edge.mode == mode and edge.kind in kinds]
+
+    def _unknown(self, name: str, known: list[str]) -> NoReturn:
+        """Say which ids or names somebody may have meant, of those that would be of use."""
+        key = name.casefold()
+        words: dict[str, list[str]] = {}
+        for line in known:
+            for word in {line, *re.split(r"[\W_]+", f"{line} {self.names.get(line, '')}".casefold())} - {""}:
+                words.setdefault(word, []).append(line)
+        part = [line for line in known if key and key in self.names.get(line, "").casefold()]
+        close = [line for word in get_close_matches(key, words, n=MOST_CANDIDATES, cutoff=0.75) for line in words[word]]
+        found = list(dict.fromkeys([*part, *close]))[:MOST_CANDIDATES]
+        what = "line, railway or port" if any(one.startswith("ports/") for one in known) else "line or railway"
+        told = ", ".join(f"{one} ({self.names[one]})" if one in self.names else one for one in found or sorted(known))
+        hint = f"Did you mean {told}?" if found else f"Remedy: name one of {told}."
+        if not found and len(known) > MANY:
+            hint = f"Remedy: name a line, railway or port by its id, such as {min(known)}."
+        raise UsageError(f"there is no {what} {name!r}. {hint}")
+
+
+def _contradiction(name: str) -> UsageError:
+    """The error of a line that is both opened and closed."""
+    return UsageError(f"{name} is to be opened and to be closed. Remedy: choose one of the two.")
+
+
+def _crossings(network: Network, ports: Mapping[str, Row]) -> tuple[dict[str, list[Edge]], dict[str, str]]:
+    """The border crossings at each port, nearest first, and the port nearest to each crossing."""
+    found: dict[str, list[tuple[float, str]]] = {port: [] for port in ports}
+    gateways = {}
+    places = {port: network.nodes[port] for port in ports if port in network.nodes}
+    for edge in network.edges:
+        if edge.kind != "border" or edge.mode == "sea":
+            continue
+        sides = {network.nodes[edge.a].country, network.nodes[edge.b].country}
+        near = sorted(
+            (_km(network.nodes[edge.a], node), port)
+            for port, node in places.items()
+            if ports[port]["kind"] in CROSSING_KINDS
+            and sides == {*ports[port]["country"], *(ports[port]["border_with"] or ())}
+            and edge.mode in (ports[port]["mode"] or ())
+        )
+        here = [pair for pair in near if pair[0] <= CROSSING_KM] or near[:1]
+        for km, port in here:
+            if km <= FAR_CROSSING_KM:
+                found[port].append((km, edge.id))
+        # Of a pair of ports that face each other the traffic of the atlas is told of at the one that it comes from.
+        first = min(
+            here, key=lambda pair: (HOME not in ports[pair[1]]["country"], pair), default=(FAR_CROSSING_KM + 1, "")
+        )
+        if first[0] <= FAR_CROSSING_KM:
+            gateways[edge.id] = first[1]
+    told = {port: [network.by_id[name] for _, name in sorted(edges)] for port, edges in found.items()}
+    across = {port: f"ports/{row['counterpart']}" for port, row in ports.items() if row["counterpart"]}
+    # A port that nothing was found at closes what crosses at the one across the border.
+    facing = {port: told.get(across.get(port, ""), []) for port, row in ports.items() if row["kind"] in CROSSING_KINDS}
+    return {port: edges or facing.get(port, []) for port, edges in told.items()}, gateways
+
+
+def _km(one: Node, other: Node) -> float:
+    """Geodesic distance between two nodes in kilometres."""
+    ends = (np.array([value]) for value in (one.lon, one.lat, other.lon, other.lat))
+    return float(distance_km(*ends)[0])

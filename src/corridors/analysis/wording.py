@@ -1,0 +1,66 @@
+"""Values to words of a language: amounts with their unit, days and periods, sentences of the catalogues."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from corridors.locales import messages, number
+
+HUNDRED_MILLIONS: Mapping[str, str] = {
+    "billion_cny": "hundred_million_cny",
+    "billion_usd": "hundred_million_usd",
+}
+"""Units that Chinese counts in hundreds of millions."""
+
+
+def say(language: str, key: str, *parts: str) -> str:
+    """A message with {0}, {1} filled as text; what stands in a part is never a placeholder.
+
+    A part that ends in a full stop (an abbreviation) gets no second one.
+    """
+    pieces = messages(language)[key].split("{")
+    said = [pieces[0]]
+    for piece in pieces[1:]:
+        place, _, rest = piece.partition("}")
+        part = parts[int(place)]
+        said.append(part + (rest[1:] if part.endswith(".") and rest.startswith(".") else rest))
+    return "".join(said)
+
+
+def decimals(value: float) -> int:
+    """How many digits behind the decimal sign a value has."""
+    exponent = Decimal(repr(value)).normalize().as_tuple().exponent
+    return max(0, -int(exponent))
+
+
+def amount(value: float, unit: str, language: str, *, digits: int | None = None) -> str:
+    """A value with its unit, as a language writes it; so many digits, or as many as the value has."""
+    if unit == "year":
+        return f"{value:.0f}"
+    if language == "zh" and unit in HUNDRED_MILLIONS:
+        value, unit = round(value * 10, 6), HUNDRED_MILLIONS[unit]
+        digits = None if digits is None else max(0, digits - 1)
+    places = decimals(value) if digits is None else digits
+    written = number(value, places, language)
+    if unit == "percent":
+        return say(language, "number.percent", written)
+    word = messages(language).get(f"unit.{unit}", unit.replace("_", " "))
+    return f"{written}{'' if language == 'zh' else ' '}{word}".rstrip()
+
+
+def day(iso: str, language: str) -> str:
+    """A date or period (ISO 8601) in words, as precise as it is."""
+    start, solidus, end = iso.partition("/")
+    if solidus:
+        return say(language, "date.range", day(start, language), day(end, language))
+    year, _, rest = iso.partition("-")
+    month, _, date = rest.partition("-")
+    if not month:
+        return say(language, "claim.year", year)
+    if not date:
+        return say(language, "date.my", messages(language)[f"month.{int(month)}"], year)
+    return say(language, "date.dmy", str(int(date)), messages(language)[f"month.of.{int(month)}"], year)
+
+
+def listed(parts: list[str], language: str) -> str:
+    """Several words in a row."""
+    return messages(language)["list.and"].join(parts)

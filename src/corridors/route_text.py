@@ -1,0 +1,108 @@
+"""Routes and comparisons to words: what a route card says on a terminal or in Markdown, in any of the languages."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from corridors.analysis.compare import Comparison
+from corridors.analysis.route import Route
+from corridors.data.iso import country_name
+from corridors.locales import messages, number
+from corridors.output import Format, rows_text
+
+LEG_COLUMNS = ("mode", "line", "from", "to", "km", "country", "gauge", "status", "hours")
+
+
+def routes_text(routes: Sequence[Route], output: Format, *, language: str) -> str:
+    """Write route cards: a heading, the legs as a table, and what they add up to."""
+    parts = []
+    for nth, route in enumerate(routes, start=1):
+        title = f"{route.start} – {route.end}" + (f" ({nth}/{len(routes)})" if len(routes) > 1 else "")
+        rows = leg_rows(route, language)
+        table = rows_text(rows, output, name="legs", language=language, columns=LEG_COLUMNS) if rows else ""
+        summary = summary_lines(route, language)
+        if output == "md":
+            parts += [f"## {title}", table, "\n".join(f"- {line}" for line in summary)]
+        else:
+            parts += [title, table, "\n".join(summary)]
+    return "\n\n".join(part for part in parts if part)
+
+
+def leg_rows(route: Route, language: str) -> list[dict[str, Any]]:
+    """The legs of a route as rows, words and countries in a language."""
+    words = messages(language)
+    return [
+        {
+            "mode": words[f"route.mode.{leg.mode}"],
+            "line": leg.line_name,
+            "from": leg.start,
+            "to": leg.end,
+            "km": leg.length_km,
+            "country": ", ".join(country_name(code, language) for code in leg.countries),
+            "gauge": str(leg.gauge_mm) if leg.gauge_mm else "",
+            "status": words[f"status.{leg.status}"],
+            "hours": leg.hours,
+        }
+        for leg in route.legs
+    ]
+
+
+def summary_lines(route: Route, language: str) -> list[str]:
+    """What a route adds up to, one statement a line."""
+    words = messages(language)
+
+    def km(value: float) -> str:
+        return f"{number(value, 0, language)} {words['unit.km']}"
+
+    def parts(values: Any, names: Any) -> str:  # noqa: ANN401 - kilometres by key, and how keys are named
+        return ", ".join(f"{names(key)} {km(value)}" for key, value in values.items())
+
+    changed = [f"{name}={route.assumptions['values'][name]:g}" for name in route.assumptions["overridden"]]  # type: ignore[index,attr-defined]
+    breaks = [f"{place['station']} {place['from_mm']} → {place['to_mm']} mm" for place in route.gauge_breaks]
+    borders = [
+        f"{country_name(border['from'], language)} → {country_name(border['to'], language)}" for border in route.borders
+    ]
+    told = {
+        "length": f"{km(route.length_km)} ({words['fact.measured_km'].lower()}: {km(route.measured_km)})",
+        "days": words["number.about"].format(f"{number(route.days, 1, language)} {words['unit.days']}"),
+        "modes": parts(route.km_by_mode, lambda mode: words[f"route.mode.{mode}"]),
+        "countries": parts(route.countries, lambda code: country_name(code, language)),
+        "borders": ", ".join(borders) or words["told.none"],
+        "breaks": ", ".join(breaks) or words["told.none"],
+        "circuity": number(route.circuity, 2, language) if route.circuity else "",
+        "assumed": ", ".join(changed) or words["told.assumptions"],
+        "sources": ", ".join(route.sources),
+    }
+    return [f"{words[f'told.{name}']}: {text}" for name, text in told.items() if text]
+
+
+def comparison_text(comparison: Comparison, output: Format, *, language: str) -> str:
+    """Write corridors side by side, published figures beneath."""
+    words = messages(language)
+    rows = [
+        {
+            "corridor": corridor.name,
+            "km": corridor.route.length_km,
+            "days": round(corridor.route.days, 1),
+            "countries": len(corridor.route.countries),
+            "borders": len(corridor.route.borders),
+            "gauge_breaks": len(corridor.route.gauge_breaks),
+            "double_percent": corridor.double_percent,
+            "electrified_percent": corridor.electrified_percent,
+            "cities": len(corridor.cities),
+            "people_millions": round(corridor.people / 1e6, 1),
+        }
+        for corridor in comparison.corridors
+    ]
+    table = rows_text(rows, output, name="corridors", language=language, columns=list(rows[0]) if rows else [])
+    notes = [
+        words["told.published"].format(
+            corridor.name,
+            f"{number(one.value, 0, language)} {words['unit.km']}",
+            f"{number(one.differs_percent, 1, language)} %",
+            ", ".join(one.sources),
+        )
+        for corridor in comparison.corridors
+        for one in corridor.published
+        if one.differs_percent is not None
+    ]
+    return "\n".join([table, "", *(f"- {note}" if output == "md" else note for note in notes)]).rstrip()

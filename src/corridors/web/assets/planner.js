@@ -1,0 +1,190 @@
+/* The route planner of the panel: from, to, by what means; below it the route's card, or why there is none. */
+{
+  const { el, data } = corridors;
+  const KINDS = { cities: "city", stations: "station", ports: "port", airports: "airport" };
+  const RANKS = { cities: 2, stations: 6, ports: 5, airports: 4 };
+  const draft = { from: "", to: "", modes: ["rail", "sea"], by: "distance", include: [] };
+  let open = false;
+
+  /** The places of the network as features that can be searched; what the page has on its map is among them. */
+  const places = () => [...corridors.network().byId.values()].map((place) => {
+    const codes = [...((place.feature || {}).codes || []), ...place.codes];
+    if (place.feature) return { ...place.feature, codes };
+    const country = [...new Set(place.nodes.map((node) => corridors.network().nodes[node].country))];
+    return { id: place.id, name: place.name, codes, country, kind: KINDS[place.layer], rank: RANKS[place.layer], geometry: { t: "Point" } };
+  });
+  const find = corridors.searcher(places);
+
+  const nameOf = (id) => (id ? corridors.pick(corridors.network().byId.get(id).name) : "");
+
+  const propose = (change, move) => {
+    Object.assign(draft, change);
+    corridors.propose({ route: draft.from || draft.to ? { ...draft } : null });
+    if (!move || !draft.from || !draft.to) return;
+    corridors.showRoute();
+    if (document.documentElement.dataset.layout !== "beside") box.querySelector(".told").scrollIntoView({ block: "start" });
+  };
+
+  /** What was typed and not chosen: a name that means one place is taken, all else gives way to what was there. */
+  const leave = (end, input) => (text) => {
+    if (text.trim() === nameOf(draft[end])) return;
+    let id = "";
+    try { id = text.trim() ? corridors.placeOf(text).id : ""; } catch { id = draft[end]; }
+    if (id === draft[end]) input().value = nameOf(id);
+    else propose({ [end]: id }, true);
+  };
+
+  const endField = (end) => {
+    const field = corridors.buildCombobox({ id: `route-${end}`, type: "text", find, choose: (feature) => propose({ [end]: feature.id }, true), leave: leave(end, () => field.input) });
+    const words = el("span", { class: "end" });
+    field.input.addEventListener("focus", () => field.input.select());
+    corridors.follow(["lang", "route"], (state) => {
+      words.textContent = corridors.t(`route.${end}`);
+      field.name(corridors.t(`route.${end}`));
+      field.input.placeholder = corridors.t("route.place");
+      if (data.network && (state.route || field.input.value)) field.input.value = nameOf((state.route || {})[end]);
+    });
+    return el("div", { class: "pick" }, words, field.input, field.list, field.empty);
+  };
+
+  /** A labelled box that is ticked where on() holds. */
+  const tick = (type, key, on, change, identity) => {
+    const input = el("input", { type, ...identity, change: () => change(input.checked) });
+    const words = el("span", {});
+    corridors.follow(["lang", "route"], () => {
+      words.textContent = corridors.t(key);
+      input.checked = on();
+    });
+    return el("label", {}, input, words);
+  };
+
+  const modeBox = (mode) => tick("checkbox", `route.mode.${mode}`, () => draft.modes.includes(mode),
+    (on) => propose({ modes: corridors.routeModes.filter((other) => (other === mode ? on : draft.modes.includes(other))) }), { "data-way": mode });
+
+  const byBox = (by) => tick("radio", `route.by.${by}`, () => draft.by === by, () => propose({ by }), { name: "route-by", value: by });
+
+  const group = (key, role, ...children) => {
+    const node = el("div", { class: "ways", role }, ...children.flat());
+    corridors.follow(["lang"], () => node.setAttribute("aria-label", corridors.t(key)));
+    return node;
+  };
+
+  const swap = () => {
+    const button = corridors.signButton("swap", { class: "icon", click: () => propose({ from: draft.to, to: draft.from }) });
+    corridors.follow(["lang"], () => {
+      button.setAttribute("aria-label", corridors.t("route.swap"));
+      button.title = corridors.t("route.swap");
+    });
+    return button;
+  };
+
+  const figure = (value, digits = 0) => corridors.quantity({ value, unit: "km", digits });
+  const nodeName = (node) => (node && node.place ? corridors.pick(node.place.name) : "");
+
+  const legRow = (leg) => {
+    const { line } = leg;
+    const mode = corridors.t(`route.mode.${line.mode}`);
+    const name = line.name && line.mode !== "air" ? corridors.pick(line.name) : null;
+    const where = Object.keys(leg.countries).map(corridors.countryName).join(corridors.t("list.and"));
+    const status = line.status === "operational" ? null : corridors.t(`status.${line.status}`);
+    const title = corridors.featureLink(line.id, `${nodeName(leg.start)} → ${nodeName(leg.end)}`);
+    return el("li", { "data-leg": line.mode },
+      el("span", { class: "words" }, title, el("small", {}, [mode, name, where, status].filter(Boolean).join(" · "))),
+      el("span", { class: "figure" }, figure(leg.km)));
+  };
+
+  const numbers = (card, way) => {
+    const list = [];
+    const parts = (label, entries) => entries.forEach(([of, value]) => list.push({ label, of, value, unit: "km", digits: 0 }));
+    parts("route.by_mode", Object.entries(card.km_by_mode).map(([mode, km]) => [corridors.t(`route.mode.${mode}`), km]));
+    parts("route.by_country", Object.entries(card.countries).map(([iso, km]) => [corridors.countryName(iso), km]));
+    for (const { from, to } of card.borders) list.push({ label: "route.borders", name: `${corridors.countryName(from)} → ${corridors.countryName(to)}` });
+    if (!card.borders.length) list.push({ label: "route.borders", key: "route.nowhere" });
+    for (const stop of card.gauge_breaks) {
+      const station = way.nodes.find((node) => node.place && node.place.id === stop.feature);
+      list.push({ label: "route.gauge_breaks", feature: stop.feature, name: `${nodeName(station)}, ${corridors.number(stop.from_mm, 0)} → ${corridors.quantity({ value: stop.to_mm, unit: "mm", digits: 0 })}` });
+    }
+    if (!card.gauge_breaks.length) list.push({ label: "route.gauge_breaks", key: "route.nowhere" });
+    return [...list, { label: "fact.measured_km", value: card.measured_km, unit: "km", digits: 0 }, { label: "route.straight", value: card.geodesic_km, unit: "km", digits: 0 },
+      ...(card.circuity === null ? [] : [{ label: "route.circuity", value: card.circuity, unit: "times", digits: 2 }])];
+  };
+
+  /** The assumptions that count for this route, each with its amount. */
+  const assumed = (card) => {
+    const { values } = card.assumptions;
+    const list = [];
+    const add = (label, key, unit, of) => {
+      if (values[key] !== undefined) list.push({ label: `route.assume.${label}`, value: values[key], unit, ...(of ? { of: corridors.t(`route.mode.${of}`) } : {}) });
+    };
+    const modes = corridors.routeModes.filter((mode) => card.km_by_mode[mode]);
+    modes.forEach((mode) => add("speed", `speeds_kmh.${mode}`, "km_h", mode));
+    modes.filter((mode) => card.borders.some((border) => border.mode === mode)).forEach((mode) => add("border", `border_hours.${mode}`, "hours", mode));
+    if (card.gauge_breaks.length) add("gauge", "fixed_hours.gauge_change", "hours");
+    if (card.km_by_mode.transfer) add("transfer", "fixed_hours.transfer", "hours");
+    if (card.km_by_mode.air) add("flight", "fixed_hours.flight", "hours");
+    return list;
+  };
+
+  const answer = (way) => {
+    const card = corridors.routeCard(way);
+    const rank = Math.max(0, ...way.path.map((edge) => edge.line.confidence));
+    const doubt = corridors.t("route.weakest", corridors.t(`confidence.text.${data.network.confidences[rank]}`));
+    const sources = (ids) => el("ul", { class: "sources" }, ids.map(corridors.sourceItem));
+    return [
+      corridors.headline([
+        { label: "route.length", value: card.length_km, unit: "km", digits: 0, about: true },
+        { label: "route.time", value: card.hours / 24, unit: "days", digits: 1, about: true },
+      ]),
+      el("ol", { class: "legs", "aria-label": corridors.t("route.legs") }, corridors.legsOf(way).map(legRow)),
+      corridors.factList(numbers(card, way)),
+      el("h3", {}, corridors.t("card.precision")), el("p", {}, corridors.t("route.precision")), el("p", {}, doubt),
+      el("details", {}, el("summary", {}, corridors.t("route.assumptions")), corridors.factList(assumed(card)), sources(data.network.assumptionSources)),
+      card.sources.length ? el("details", {}, el("summary", {}, corridors.t("page.sources", corridors.number(card.sources.length, 0))), sources(card.sources)) : null,
+    ].filter(Boolean);
+  };
+
+  let box = null;
+
+  const render = (state) => {
+    const told = box.querySelector(".told");
+    const result = corridors.planned(state);
+    const { way, error } = result || {};
+    told.textContent = error || (way ? corridors.t("route.told", nameOf(state.route.from), nameOf(state.route.to)) : corridors.t("route.ask"));
+    told.classList.toggle("none", Boolean(error));
+    box.querySelector(".answer").replaceChildren(...(way ? answer(way) : []));
+    box.querySelector(".clear").hidden = !state.route;
+  };
+
+  const unfold = (on) => {
+    open = on;
+    box.querySelector(".plan").hidden = !on;
+    box.querySelector(".fold").setAttribute("aria-expanded", String(on));
+  };
+
+  /** The planner, folded; null where the page has no network. */
+  corridors.buildPlanner = () => {
+    if (!data.network) return null;
+    corridors.follow(["route"], (state) => Object.assign(draft, state.route || { from: "", to: "" }));
+    const title = el("span", { class: "words" });
+    const fold = el("button", { type: "button", class: "fold", "data-fold": "planner", click: () => unfold(!open) }, el("span", { class: "arrow", "aria-hidden": "true" }), title);
+    const clear = el("button", { type: "button", class: "link clear", click: () => propose({ from: "", to: "" }) });
+    box = el("section", { class: "group planner" }, el("div", { class: "group-head" }, fold),
+      el("div", { class: "plan" },
+        el("div", { class: "ends" }, endField("from"), endField("to"), swap()),
+        group("route.modes", "group", corridors.routeModes.map(modeBox)),
+        group("route.by", "radiogroup", ["distance", "time"].map(byBox)),
+        el("div", { class: "ways" }, tick("checkbox", "route.construction", () => draft.include.includes("under_construction"), (on) => propose({ include: on ? ["under_construction"] : [] }), {})),
+        el("p", { class: "told", role: "status" }), el("div", { class: "answer" }), clear));
+    corridors.follow(["lang"], () => {
+      title.textContent = corridors.t("route.title");
+      box.setAttribute("aria-label", corridors.t("route.title"));
+      clear.textContent = corridors.t("route.clear");
+    });
+    corridors.follow(["route", "year", "lang"], (state, changed) => {
+      render(state);
+      if (changed.has("route") && state.route) unfold(true);
+    });
+    unfold(false);
+    return box;
+  };
+}

@@ -1,0 +1,134 @@
+"""The ledger of claims as a page: each quotation beside what the facts give, with a way to its place on the map."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, Template
+
+from corridors.analysis.claims import Claim, tally
+from corridors.data.tables import Row
+from corridors.locales import LANGUAGES, messages, number, translations
+from corridors.web.policy import asset, policy_of
+
+WORDS = (
+    "all", "disagreeing", "filter", "maps", "method", "note", "recomputed", "remark", "rules", "stated", "text",
+    "title",
+)  # fmt: skip
+SIGNS = {"confirmed": "✓", "consistent": "≈", "contradicted": "≠", "not_checkable": "?"}
+"""What marks a verdict beside its word and its pattern."""
+
+
+def claims_html(
+    told: Mapping[str, Sequence[Claim]],
+    sources: Mapping[str, Row],
+    contents: Sequence[Mapping[str, Any]],
+    *,
+    language: str,
+) -> str:
+    """The page of the claims, opening in a language; it holds all languages, and quotations stay as they are.
+
+    Parameters
+    ----------
+    told
+        The checked claims in each language.
+    sources
+        The rows of ``sources.csv`` by id.
+    contents
+        The contents of the maps (see web.content), to link to the places that claims are about.
+    """
+    style, code = asset("claims.css"), asset("claims.js")
+    words = {name: translations(f"claims.{name}") for name in WORDS}
+    words |= {name: translations(key) for name, key in (("language", "ui.language"), ("sources", "card.sources"))}
+    claims = told[language]
+    places = _places(contents)
+    page = _template().render(
+        lang=language,
+        langs=[(code, messages(code)["language.name"]) for code in LANGUAGES],
+        words=words,
+        lead=_filled("claims.lead", {code: number(len(claims), 0, code) for code in LANGUAGES}),
+        verdicts=[
+            {"id": verdict, "count": count, "word": translations(f"verdict.{verdict}"), "sign": SIGNS[verdict]}
+            for verdict, count in tally(claims).items()
+        ],
+        total=len(claims),
+        claims=[
+            _entry({code: told[code][at] for code in LANGUAGES}, claim, sources, places)
+            for at, claim in enumerate(claims)
+        ],
+        style=style,
+        script=code,
+        policy=policy_of(script=code, style=style),
+    )
+    return page + "\n"
+
+
+def _filled(key: str, parts: Mapping[str, str]) -> dict[str, str]:
+    """A message in every language, its one place filled."""
+    return {code: text.replace("{0}", parts[code]) for code, text in translations(key).items()}
+
+
+def _entry(
+    told: Mapping[str, Claim], claim: Claim, sources: Mapping[str, Row], places: Mapping[str, Mapping[str, Any]]
+) -> dict[str, Any]:
+    """One claim as its part of the page needs it: what is told by language, the rest once."""
+    place = places.get(claim.place or "")
+    by_language = {
+        name: {code: getattr(one, name) for code, one in told.items()}
+        for name in ("label", "stated_text", "recomputed_text", "method", "note")
+    }
+    return by_language | {
+        "id": claim.id,
+        "quote": claim.quote,
+        "quote_language": claim.quote_language,
+        "verdict": claim.verdict,
+        "sign": SIGNS[claim.verdict],
+        "word": translations(f"verdict.{claim.verdict}"),
+        "remark": claim.remark,
+        "disagreeing": [
+            {
+                "text": {code: one.disagreeing[at].text for code, one in told.items()},
+                "by": {code: one.disagreeing[at].by for code, one in told.items()},
+            }
+            for at in range(len(claim.disagreeing))
+        ],
+        "sources": [_source(name, sources, own=name == claim.text) for name in claim.sources],
+        "place": place and {"href": place["href"], "name": _filled("claims.map", place["name"])},
+    }
+
+
+def _source(name: str, sources: Mapping[str, Row], *, own: bool) -> dict[str, Any]:
+    """A source as its link: title, producer, date, and an address where it is one of the web."""
+    row = sources[name]
+    url = row["url"] if row["url"] and row["url"].startswith(("https://", "http://")) else None
+    return {
+        "title": row["title"],
+        "producer": row["producer"],
+        "date": row["date_published"],
+        "url": url,
+        "language": row["language"] if row["language"] and "-" not in row["language"] else None,
+        "own": own,
+    }
+
+
+def _places(contents: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Where each feature is on a map: the first map that shows it when it opens, else the first that has it."""
+    found: dict[str, dict[str, Any]] = {}
+    for shown in (True, False):
+        for content in contents:
+            for feature in content["features"]:
+                if feature["id"] in found or content["classes"][feature["class"]]["on"] != shown:
+                    continue
+                names = feature["name"]
+                found[feature["id"]] = {
+                    "href": f"{content['map']['id']}.html#select={quote(feature['id'], safe='/')}",
+                    "name": {code: names.get(code) or names["en"] for code in LANGUAGES},
+                }
+    return found
+
+
+@cache
+def _template() -> Template:
+    """The frame of the page: our own file; data only ever fills its places."""
+    return Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(asset("claims.html.j2"))

@@ -1,0 +1,266 @@
+"""The network to the compact form that travels in a page, so that the page finds the same routes as the command.
+
+Nodes and edges stand in the network's own order, each property as one list, and what follows from something else is
+left out: network.js reads it back. Positions are whole 1e-5 degrees, each a difference from the one before; lengths are
+whole metres, times whole seconds, as ``analysis.routing.costs`` gives them. Long lists of whole numbers are one text.
+"""
+
+import math
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from corridors.analysis.assumptions import Assumptions
+from corridors.analysis.gazetteer import LAYERS, fold
+from corridors.analysis.network import MODES, Edge, Network, Node
+from corridors.analysis.route_card import WORST, line_facts
+from corridors.analysis.routing import TRANSFER_METRES, costs, hours_of
+from corridors.data.facts import Facts
+from corridors.data.tables import STATUSES
+from corridors.locales import LANGUAGES
+from corridors.web.payload import FEATURE_STEP
+
+NAMES = ("en", *(language for language in LANGUAGES if language != "en"), "local")
+KINDS = ("leg", "transfer", "gauge_change", "border")
+GAUGES = (0, 1435, 1520)
+EDGE_MODES = (*MODES, "transfer")
+WAYPOINTS = "route_waypoints"
+
+NEW, SAME, NONE = "1", "0", "-"
+"""Whether a node stands for the next place, for that of the node before, or for none (a border between stations)."""
+
+ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+LAST_BITS, MORE = 31, 32
+
+Names = Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What one or several nodes stand for: its layer, its id in it, and whether a route can be asked from it."""
+
+    layer: str
+    name: str
+    choosable: bool
+
+    @property
+    def feature(self) -> str:
+        """``layer/id``."""
+        return f"{self.layer}/{self.name}"
+
+
+def encode_network(
+    network: Network, facts: Facts, assumptions: Assumptions, names: Names, *, on_page: Collection[str] = ()
+) -> dict[str, Any]:
+    """Code a network for a page.
+
+    Parameters
+    ----------
+    network
+        The network.
+    facts
+        For the sources and names of lines, the names of waypoints, and codes and aliases of places.
+    assumptions
+        What hours are estimated from.
+    names
+        Names by language of every feature, by ``layer/id``.
+    on_page
+        Ids of the features that the page has anyway: names and positions of these are left out.
+    """
+    nodes = list(network.nodes.values())
+    steps, places = _places(nodes)
+    countries = sorted({node.country for node in nodes})
+    lines = line_facts(facts)
+    records = [_record(edge) for edge in network.edges]
+    distinct = list(dict.fromkeys(records))
+    used = {record[0] for record in distinct if record[0] in lines}
+    sources = sorted({source for line in used for source in lines[line]["source"]})
+    told = {**_passed_names(facts), **names}
+    placed = [(node.lon, node.lat) for node in nodes if not (node.name and node.feature in on_page)]
+    return {
+        "places": [
+            [layer, len(list(of_layer)) if layer == WAYPOINTS else " ".join(place.name for place in of_layer)]
+            for layer, of_layer in groupby(places, key=lambda place: place.layer)
+        ],
+        "passed": [nth for nth, place in enumerate(places) if not place.choosable],
+        "names": _names(places, told, on_page),
+        "codes": _codes(places, facts, told),
+        "countries": countries,
+        "nodes": {
+            "place": "".join(steps),
+            "gauge": "".join(str(GAUGES.index(_gauge(node))) for node in nodes),
+            "country": _runs([countries.index(node.country) for node in nodes]),
+            "lon": digits(_steps([round(lon / FEATURE_STEP) for lon, _ in placed])),
+            "lat": digits(_steps([round(lat / FEATURE_STEP) for _, lat in placed])),
+        },
+        "gauges": list(GAUGES),
+        "kinds": list(KINDS),
+        "modes": list(EDGE_MODES),
+        "statuses": list(STATUSES),
+        "confidences": list(WORST),
+        "lines": [[*record, *([_indices(lines[record[0]], sources)] if record[0] in used else [])] for record in distinct],
+        "lineNames": {
+            line: [told.get(line, {}).get(language, "") for language in NAMES[:-1]]
+            for line in sorted(used - set(on_page))
+            if lines[line].get("name_en")
+        },
+        "edges": _edges(network, [distinct.index(record) for record in records], assumptions),
+        "sources": sources,
+        "transferMetres": TRANSFER_METRES,
+        "assumptions": assumptions.as_dict(),
+        "assumptionSources": sorted(set(assumptions.sources.values())),
+        "openBorders": sorted(assumptions.open_borders),
+    }
+
+
+def _edges(network: Network, lines: Sequence[int], assumptions: Assumptions) -> dict[str, Any]:
+    """The edges, property by property; ``line`` is a line and how many edges in a row are of it, and so on."""
+    at = {name: nth for nth, name in enumerate(network.nodes)}
+    metres = [round(1000 * edge.track_km) for edge in network.edges]
+    measured = [round(1000 * edge.measured_km) for edge in network.edges]
+    exact = costs(network, "time", assumptions)
+    told = {nth: exact[edge.id] for nth, edge in enumerate(network.edges)}
+    return {
+        "a": digits(_steps([at[edge.a] for edge in network.edges])),
+        "b": digits([at[edge.b] for edge in network.edges]),
+        "kind": _runs([KINDS.index(edge.kind) for edge in network.edges]),
+        "line": _runs(lines),
+        "metres": digits(metres),
+        "measuredMore": digits([more - own for more, own in zip(measured, metres, strict=True)]),
+        # An edge lies in the country of both its ends and takes the hours that are assumed, but for these.
+        "country": {nth: edge.country for nth, edge in enumerate(network.edges) if edge.country != _own(network, edge)},
+        "seconds": {
+            nth: told[nth]
+            for nth, edge in enumerate(network.edges)
+            if told[nth] != math.floor(3600 * hours_of(edge, assumptions) + 0.5)
+        },
+    }
+
+
+def _own(network: Network, edge: Edge) -> str:
+    """The country that an edge on land lies in if its ends lie in it; a border, the sea and the air lie in none."""
+    ends = {network.nodes[edge.a].country, network.nodes[edge.b].country}
+    return ends.pop() if len(ends) == 1 and edge.mode not in {"sea", "air"} and edge.kind != "border" else ""
+
+
+def _places(nodes: Sequence[Node]) -> tuple[list[str], list[Place]]:
+    """For each node whether it stands for a new place, and the places in their order."""
+    steps: list[str] = []
+    places: list[Place] = []
+    for node in nodes:
+        if not node.name:
+            steps.append(NONE)
+        elif places and places[-1].feature == node.feature:
+            steps.append(SAME)
+        else:
+            steps.append(NEW)
+            layer, _, name = node.feature.partition("/")
+            places.append(Place(layer, name, choosable=layer in LAYERS and node.kind not in {"border", "shape"}))
+    return steps, places
+
+
+def _gauge(node: Node) -> int:
+    """The gauge of a station's node in millimetres, else 0."""
+    return int(node.id.split("@")[1]) if node.kind in {"station", "shape"} else 0
+
+
+def digits(values: Iterable[int]) -> str:
+    """Whole numbers as one text: base 64, five bits a letter, lowest first, a sixth where more follow.
+
+    The lowest bit of all is the sign, as in the maps of source code.
+    """
+    letters = []
+    for value in values:
+        rest = abs(value) << 1 | (value < 0)
+        while rest > LAST_BITS:
+            letters.append(ALPHABET[rest & LAST_BITS | MORE])
+            rest >>= 5
+        letters.append(ALPHABET[rest])
+    return "".join(letters)
+
+
+def _steps(values: Sequence[int]) -> list[int]:
+    """The first value, then the differences."""
+    return [value - before for value, before in zip(values, (0, *values[:-1]), strict=True)]
+
+
+def _runs(values: Sequence[int]) -> list[int]:
+    """A value, how many times it stands in a row, the next value, …."""
+    return [number for value, run in groupby(values) for number in (value, len(list(run)))]
+
+
+def _record(edge: Edge) -> tuple[Any, ...]:
+    """What the edges of a line have in common: its id, mode, status, years (0: none), gauge and confidence."""
+    return (
+        edge.line,
+        EDGE_MODES.index(edge.mode),
+        STATUSES.index(edge.status),
+        int((edge.opened or "0")[:4]),
+        int((edge.closed or "0")[:4]),
+        GAUGES.index(edge.gauge_mm or 0),
+        WORST.index(edge.confidence),
+    )
+
+
+def _indices(line: Mapping[str, Any], sources: Sequence[str]) -> list[int]:
+    """Where the sources of a line stand among all."""
+    return [sources.index(name) for name in line["source"]]
+
+
+def _passed_names(facts: Facts) -> dict[str, dict[str, str]]:
+    """The names of stations and waypoints: not all of these are features."""
+    return {
+        f"{table}/{row['id']}": {key: row[f"name_{key}"] for key in NAMES if row.get(f"name_{key}")}
+        for table in ("stations", WAYPOINTS)
+        for row in facts.rows(table)
+    }
+
+
+def name_from_id(name: str) -> str:
+    """The English name that an id such as ``kz-kara-balta`` speaks of."""
+    return " ".join(word.capitalize() for word in name.split("-")[1:])
+
+
+def _names(places: Sequence[Place], told: Names, on_page: Collection[str]) -> dict[str, list[str | int]]:
+    """For each language the names in the order of the places; a number is how many have none of their own.
+
+    That is: the page has it, or it is the one that the id speaks of (English), or the English one (the others), or one
+    of the others (local).
+    """
+    return {language: list(_column(language, places, told, on_page)) for language in NAMES}
+
+
+def _column(language: str, places: Sequence[Place], told: Names, on_page: Collection[str]) -> Iterator[str | int]:
+    """The names of one language."""
+    skipped = 0
+    for place in places:
+        names = told[place.feature]
+        own = names.get(language, "")
+        if language == "en":
+            known = [] if place.layer == WAYPOINTS else [name_from_id(place.name)]
+        else:
+            known = [names["en"]] if language != "local" else [names.get(key, "") for key in NAMES[:-1]]
+        if place.feature in on_page or not own or own in known:
+            skipped += 1
+            continue
+        if skipped:
+            yield skipped
+        skipped = 0
+        yield own
+
+
+def _codes(places: Sequence[Place], facts: Facts, told: Names) -> dict[int, list[str]]:
+    """Codes and other names (IATA, UN/LOCODE, former names) by the place's number, but for those that its names hold."""
+    found: dict[str, list[str]] = {}
+    for row in facts.rows("airports"):
+        found[f"airports/{row['id']}"] = [row[key] for key in ("icao", "iata", "iata_later") if row[key]]
+    for row in facts.rows("aliases"):
+        found.setdefault(row["feature"], []).append(row["alias"])
+    codes = {}
+    for nth, place in enumerate(places):
+        held = {fold(name) for name in (place.name, *told[place.feature].values())}
+        new = {fold(code): code for code in found.get(place.feature, ()) if fold(code) not in held}
+        if new:
+            codes[nth] = list(new.values())
+    return codes

@@ -1,0 +1,253 @@
+"""What scenarios change, laid over a map: lines that open and close, the pairs that change most, the gateways.
+
+Everything is a feature of the page like any other, with a class in the legend and a card; a feature that has a
+``scenario`` is shown only while that one is chosen. What the slider moves between is drawn by scenarios.js.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from shapely import LineString, MultiLineString, Point, line_merge
+
+from corridors.analysis.network import Network
+from corridors.analysis.scenario_measures import MOST_PAIRS
+from corridors.analysis.scenario_result import GatewayShare, PairChange, ScenarioResult
+from corridors.analysis.shipped import Shipped
+from corridors.data.iso import country_name
+from corridors.geo.geodesy import cut_at_antimeridian, great_circle
+from corridors.locales import LANGUAGES, messages, translations
+from corridors.web.payload import FEATURE_STEP, encode_geometry
+from corridors.web.style import CLASSES, StyleClass
+
+ARC_STEP_KM = 100.0
+LARGE_KM = 1000.0
+"""Pairs that change by more are drawn heavier."""
+
+SMALL_SHARE = 0.5
+"""Gateways that carry less, in percent before and after, are left out."""
+
+WIDE_PAIRS, NARROW_PAIRS = 10, 5
+MARGIN_DEGREES, LEAST_DEGREES = 2.0, 14.0
+"""What the view of a scenario holds: so many of its pairs, with so wide a margin, and no less than so much."""
+
+LINE_MODES = {"rail": "rail", "roads": "road", "ferries": "sea", "flights": "air"}
+
+Names = Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class Staging:
+    """What the scenarios of a page are drawn from."""
+
+    network: Network
+    names: Names
+    shipped: Shipped
+
+    def mode_of(self, line: str) -> str:
+        """The mode of a line."""
+        return LINE_MODES[line.partition("/")[0]]
+
+
+def with_scenarios(content: dict[str, Any], staging: Staging) -> dict[str, Any]:
+    """The content of a map's page with the scenarios added; the first is chosen when it opens."""
+    course = _Course(staging.network)
+    features: list[dict[str, Any]] = []
+    told = []
+    for result in staging.shipped.results:
+        own = [*_lines(result, staging), *_gateways(result, staging.names), *_pairs(result, staging, course)]
+        features += own
+        told.append(
+            {
+                "id": result.name,
+                "title": dict(staging.shipped.entries[result.name].title),
+                "totals": result.totals,
+                "ends": [dict(staging.names[feature]) for feature in result.ends],
+                "bounds": _bounds(result, WIDE_PAIRS),
+                "narrow": _bounds(result, NARROW_PAIRS),
+            },
+        )
+    drawn = {feature["class"] for feature in features}
+    classes = [each for each in CLASSES["scenario"]["effect"] if each.id in drawn]
+    codes = {code for feature in features for code in feature["country"]}
+    group = {
+        "id": "scenario",
+        "layer": "scenario",
+        "title": translations("scenario.group"),
+        "open": True,
+        "classes": [each.id for each in classes],
+        "stats": [],
+        "credit": "",
+        "precision": staging.shipped.results[0].method,
+    }
+    return content | {
+        "messages": {
+            language: words | {key: text for key, text in messages(language).items() if key.startswith("scenario.")}
+            for language, words in content["messages"].items()
+        },
+        "map": content["map"]
+        | {"groups": [group, *content["map"]["groups"]], "scenarios": told, "nodes": course.positions()},
+        "classes": {each.id: _class(each) for each in classes} | content["classes"],
+        "features": [*content["features"], *features],
+        "countries": content["countries"]
+        | {code: {language: country_name(code, language) for language in LANGUAGES} for code in sorted(codes)},
+    }
+
+
+def _class(each: StyleClass) -> dict[str, Any]:
+    """A class as the page has it."""
+    title = translations(f"class.{each.id}")
+    return {"title": title, "geometry": each.geometry, "z": each.z, "style": dict(each.style), "on": True}
+
+
+def _feature(result: ScenarioResult, effect: str, **told: Any) -> dict[str, Any]:  # noqa: ANN401 - members of a feature
+    """A feature of a scenario."""
+    held = next(each for each in CLASSES["scenario"]["effect"] if each.holds({"effect": effect}))
+    bare = {"scenario": result.name, "class": held.id, "facts": [], "series": [], "sources": []}
+    return bare | told
+
+
+def _lines(result: ScenarioResult, staging: Staging) -> Iterator[dict[str, Any]]:
+    """The lines that open and close, over the lines as they are; of a line that closes at a border, what leads there."""
+    for line in result.lines:
+        if line.change is None or not line.changed or staging.mode_of(line.line) not in result.modes:
+            continue
+        yield _feature(
+            result,
+            line.change,
+            id=f"changes/{result.name}/{line.line}",
+            kind=line.change,
+            name=dict(staging.names[line.line]),
+            country=list(line.countries),
+            rank=4,
+            headline=[
+                {"label": "scenario.pairs_before", "value": line.pairs_before, "unit": "", "digits": 0},
+                {"label": "scenario.pairs_after", "value": line.pairs_after, "unit": "", "digits": 0},
+            ],
+            geometry=encode_geometry(line_merge(MultiLineString([LineString(leg) for leg in line.changed]))),
+        )
+
+
+def _gateways(result: ScenarioResult, names: Names) -> Iterator[dict[str, Any]]:
+    """The border crossings of China, each with its share before and after."""
+    for gate in result.gateways:
+        if max(gate.share_before, gate.share_after) < SMALL_SHARE:
+            continue
+        yield _feature(
+            result,
+            "gateway",
+            id=f"gateways/{result.name}/{gate.feature}",
+            kind="gateway",
+            name=dict(names.get(gate.feature, {"en": gate.name})),
+            country=list(gate.countries),
+            rank=1,
+            headline=_shares(gate),
+            facts=[
+                {"label": "scenario.pairs_before", "value": gate.pairs_before, "unit": "", "digits": 0},
+                {"label": "scenario.pairs_after", "value": gate.pairs_after, "unit": "", "digits": 0},
+            ],
+            share=[gate.share_before, gate.share_after],
+            shut=gate.share_before > 0 == gate.pairs_after,
+            geometry=encode_geometry(Point(gate.lon, gate.lat)),
+        )
+
+
+def _shares(gate: GatewayShare) -> list[dict[str, Any]]:
+    """The shares of a gateway as large figures."""
+    shares = (("scenario.before", gate.share_before), ("scenario.after", gate.share_after))
+    return [{"label": label, "value": share, "unit": "percent", "digits": 1} for label, share in shares]
+
+
+def effect_of(pair: PairChange) -> str:
+    """How a pair is drawn: better and worse ones by how much."""
+    large = abs(pair.saved_km or 0.0) >= LARGE_KM
+    return f"{pair.effect}_much" if large and pair.effect in {"better", "worse"} else pair.effect
+
+
+def _pairs(result: ScenarioResult, staging: Staging, course: "_Course") -> Iterator[dict[str, Any]]:
+    """The pairs that change most, as arcs; their ways before and after travel with them."""
+    for nth, pair in enumerate(result.changed()[:MOST_PAIRS]):
+        ends = [staging.network.nodes[staging.network.nodes_of[name][0]] for name in (pair.start_id, pair.end_id)]
+        names = [staging.names[name] for name in (pair.start_id, pair.end_id)]
+        arc = cut_at_antimeridian(
+            great_circle((ends[0].lon, ends[0].lat), (ends[1].lon, ends[1].lat), step_km=ARC_STEP_KM),
+        )
+        yield _feature(
+            result,
+            effect_of(pair),
+            id=f"pairs/{result.name}/{pair.start_id.partition('/')[2]}~{pair.end_id.partition('/')[2]}",
+            kind="pair",
+            name={code: " – ".join(_short(name.get(code) or name["en"]) for name in names) for code in LANGUAGES},
+            country=sorted({node.country for node in ends}),
+            rank=9,
+            headline=_lengths(pair),
+            facts=[
+                {"label": label, "value": hours, "unit": "hours", "digits": 0, "about": True}
+                for label, hours in (
+                    ("scenario.time_before", pair.before_hours),
+                    ("scenario.time_after", pair.after_hours),
+                )
+                if hours is not None
+            ],
+            nth=nth,
+            change=pair.effect,
+            ways=[course.of(pair.start_id, pair.before_edges), course.of(pair.start_id, pair.after_edges)],
+            geometry=encode_geometry(arc),
+        )
+
+
+def _short(name: str) -> str:
+    """A name without what stands in brackets; the places' own cards have it in full."""
+    return re.sub(r"\s*[(（][^()（）]*[)）]", "", name)
+
+
+def _lengths(pair: PairChange) -> list[dict[str, Any]]:
+    """The lengths of a pair's ways, and what is saved or added, as large figures."""
+    saved = pair.saved_km or 0.0
+    figures = [("scenario.before", pair.before_km), ("scenario.after", pair.after_km)]
+    if saved:
+        figures.append(("scenario.saved" if saved > 0 else "scenario.added", abs(saved)))
+    return [{"label": label, "value": km, "unit": "km", "digits": 0} for label, km in figures if km is not None]
+
+
+def _bounds(result: ScenarioResult, most: int) -> list[float]:
+    """West, south, east, north of what a scenario is about: the pairs that change most, and the gateways."""
+    places = {node.feature: node for node in result.nodes}
+    ends = [places[name] for pair in result.changed()[:most] for name in (pair.start_id, pair.end_id)]
+    shown = [gate for gate in result.gateways if max(gate.share_before, gate.share_after) >= SMALL_SHARE]
+    lons, lats = ([getattr(one, axis) for one in (*ends, *shown)] for axis in ("lon", "lat"))
+    west, south, east, north = min(lons), min(lats), max(lons), max(lats)
+    wider = max(0.0, LEAST_DEGREES - (east - west)) / 2 + MARGIN_DEGREES
+    edges = (west - wider, south - MARGIN_DEGREES, east + wider, north + MARGIN_DEGREES)
+    return [round(edge, 1) for edge in edges]
+
+
+class _Course:
+    """The nodes that ways run through, each once; a way is the list of its nodes' numbers."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        self._numbers: dict[str, int] = {}
+
+    def of(self, start: str, edges: Sequence[str]) -> list[int]:
+        """The numbers of the nodes that a way runs through, from a place."""
+        if not edges:
+            return []
+        found = [self._network.by_id[name] for name in edges]
+        first = found[0]
+        here = first.a if self._network.nodes[first.a].feature == start else first.b
+        nodes = [here]
+        for edge in found:
+            here = edge.b if edge.a == here else edge.a
+            nodes.append(here)
+        numbers = [self._numbers.setdefault(name, len(self._numbers)) for name in nodes]
+        return [numbers[0], *(other for one, other in pairwise(numbers) if other != one)]
+
+    def positions(self) -> list[int]:
+        """The positions of the nodes by number, delta-coded."""
+        nodes = [self._network.nodes[name] for name in self._numbers]
+        whole = np.rint(np.array([(node.lon, node.lat) for node in nodes]).reshape(-1, 2) / FEATURE_STEP).astype(int)
+        return [int(value) for value in np.diff(whole, axis=0, prepend=0).ravel()]

@@ -1,0 +1,107 @@
+"""The ledger of claims in a real browser: verdicts by word and sign, in four languages, with their way to the map."""
+
+import pytest
+
+from corridors.analysis.claim_evidence import VERDICTS
+from corridors.locales import LANGUAGES, messages
+from corridors.web.claims_page import SIGNS
+
+CLAIMS = 37
+
+
+@pytest.fixture
+def opened(page_of):
+    return page_of("claims")
+
+
+def shown(opened):
+    return [article.get_attribute("id") for article in opened.page.locator("article").all() if article.is_visible()]
+
+
+def test_the_page_opens_alone_and_says_what_it_is(opened):
+    page = opened.page
+    assert page.title() == page.get_by_role("heading", level=1).inner_text() == messages("en")["claims.title"]
+    for landmark in ("main", "banner", "contentinfo"):
+        assert page.get_by_role(landmark).count() == 1
+    assert len(shown(opened)) == CLAIMS
+    opened.quiet()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_headings_labels_and_verdicts_change_with_the_language_and_quotations_do_not(language, opened):
+    summit = opened.page.locator("#c01")
+    quotation = summit.locator("blockquote").inner_text()
+    opened.speak(language)
+    words = messages(language)
+    said = summit.inner_text()
+    for key in ("claims.stated", "claims.recomputed", "claims.method", "claims.disagreeing", "verdict.contradicted"):
+        assert words[key] in said, key
+    assert summit.locator("blockquote").inner_text() == quotation
+    assert summit.locator("blockquote").get_attribute("lang") == "nl"
+    assert opened.page.title() == words["claims.title"]
+    assert f"lang={language}" in opened.page.url
+    opened.quiet()
+
+
+def test_a_verdict_is_told_by_its_word_and_its_sign(opened):
+    for verdict in VERDICTS:
+        badge = opened.page.locator(f"article[data-verdict={verdict}] > .badge").first
+        assert messages("en")[f"verdict.{verdict}"] in badge.inner_text()
+        assert SIGNS[verdict] in badge.inner_text()
+    look = (
+        "(node) => { const s = getComputedStyle(node); return s.backgroundImage + s.borderStyle + s.backgroundColor; }"
+    )
+    looks = {opened.page.locator(f"article > .badge.{verdict}").first.evaluate(look) for verdict in VERDICTS}
+    assert len(looks) == len(VERDICTS)
+
+
+def test_claims_of_one_verdict_can_be_shown_alone(opened, page_of):
+    button = opened.page.get_by_role("button", name=messages("en")["verdict.contradicted"])
+    button.click()
+    assert button.get_attribute("aria-pressed") == "true"
+    assert shown(opened) == ["c01"]
+    again = page_of("claims", opened.page.url[opened.page.url.index("#") :])
+    assert shown(again) == ["c01"]
+    again.page.get_by_role("button", name=messages("en")["claims.all"]).click()
+    assert len(shown(again)) == CLAIMS
+
+
+def test_a_claim_leads_to_its_place_on_the_map(opened):
+    opened.speak("nl")
+    opened.page.locator("#c01 .ends a.page").click()
+    opened.page.wait_for_selector("html[data-ready=true] section.card")
+    assert opened.page.locator("html").get_attribute("lang") == "nl"
+    assert opened.page.evaluate("window.corridors.state().selected") == "places/summit-2025-astana"
+    assert opened.page.locator("section.card").get_by_role("heading", level=2).inner_text().startswith("Tweede top")
+
+
+def test_sources_unfold_and_lead_to_the_web_alone(opened):
+    sources = opened.page.locator("#c01 details")
+    sources.locator("summary").click()
+    links = sources.get_by_role("link")
+    assert links.count() >= 5
+    assert all(link.get_attribute("href").startswith("http") for link in links.all())
+    assert messages("en")["claims.text"] in sources.inner_text()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_runs_out_of_the_window(language, width, page_of):
+    opened = page_of("claims", f"#lang={language}", size=(width, 900))
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_without_script_the_page_tells_everything_in_one_language(page_of):
+    opened = page_of("claims", java_script_enabled=False)
+    text = opened.page.locator("#c01").inner_text()
+    assert messages("en")["verdict.contradicted"] in text
+    assert messages("nl")["claims.recomputed"] not in text
+
+
+def test_the_index_leads_to_the_claims_in_its_language(page_of):
+    opened = page_of("index", "#lang=ru")
+    link = opened.page.locator("a.ledger")
+    assert str(CLAIMS) in link.inner_text()
+    link.click()
+    opened.page.wait_for_selector("html[data-ready=true] article")
+    assert opened.page.title() == messages("ru")["claims.title"]
