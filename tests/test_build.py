@@ -13,7 +13,7 @@ import pytest
 import corridors as package
 from corridors import atlas
 
-MAPS = ("overview", "rail", "flights", "gateways", "trade", "tourism")
+MAPS = ("overview", "rail", "flights", "gateways", "trade", "tourism", "scenarios")
 PROGRAM = (sys.executable, "-c", "from corridors.cli import main; main(prog_name='corridors')")
 
 
@@ -39,7 +39,9 @@ def test_a_build_makes_every_layer_every_map_the_index_and_the_measures(built, l
         name for name in contents(built) if name.startswith(("geodata/facts", "geodata/basemap"))
     }
     assert made == {
+        "geodata/assumptions.toml",
         "geodata/catalog.toml",
+        "geodata/scenarios.toml",
         "maps/atlas.toml",
         "maps/claims.html",
         "maps/index.html",

@@ -14,7 +14,7 @@ from corridors.web.packing import unpack
 from corridors.web.payload import FEATURE_STEP
 from corridors.web.style import CLASSES
 
-MAPS = ("overview", "rail", "flights", "gateways", "trade", "tourism")
+MAPS = ("overview", "rail", "flights", "gateways", "trade", "tourism", "scenarios")
 SHAPES = {
     "line": {"LineString", "MultiLineString"},
     "point": {"Point"},
@@ -103,6 +103,8 @@ def test_every_source_resolves(content, loaded):
         assert re.match("https?://", source.get("url", "https://"))
     cited = {name for feature in content["features"] for name in feature["sources"]}
     cited |= {name for entry in entries(content) for name in entry.get("sources", ())}
+    network = content.get("network", {})
+    cited |= {*network.get("sources", ()), *network.get("assumptionSources", ())}
     assert cited == set(content["sources"])
 
 
@@ -184,8 +186,10 @@ def test_every_word_that_the_script_asks_for_is_on_the_page(contents, repo):
     wanted = set(re.findall(r'corridors\.(?:t|parts)\(\s*"([a-z][a-z_.]*)"', script))
     wanted |= {f"month.{month}" for month in range(1, 13)} | {f"month.of.{month}" for month in range(1, 13)}
     assert len(wanted) > 50
+    of_scenarios = {key for key in wanted if key.startswith("scenario.")}
     for language in LANGUAGES:
-        assert wanted <= set(contents["overview"]["messages"][language])
+        assert wanted - of_scenarios <= set(contents["overview"]["messages"][language])
+        assert wanted <= set(contents["scenarios"]["messages"][language]) | {key for key in wanted if "route." in key}
 
 
 @every_map
@@ -305,7 +309,7 @@ def test_every_feature_of_a_drawn_layer_has_a_class(contents, loaded):
     """Only the themes that pick countries leave some of them out."""
     for content in contents.values():
         for group in content["map"]["groups"]:
-            if group["layer"] not in {"countries", "tourism"}:
+            if group["layer"] not in {"countries", "tourism", "scenario"}:
                 drawn = [one for one in content["features"] if one["id"].startswith(f"{group['layer']}/")]
                 assert len(drawn) == len(loaded.layers[group["layer"]]), (content["map"]["id"], group["layer"])
 

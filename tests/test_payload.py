@@ -205,9 +205,9 @@ def test_no_code_stands_for_standing_still(path, step):
 
 
 def test_a_known_code():
-    line = np.array([(80.29500, 44.16500), (80.45400, 44.15600)])
-    assert deltas(line) == [8029500, 4416500, 15900, -900]
-    assert deltas(line, BASEMAP_STEP) == [80295, 44165, 159, -9]
+    line = np.array([(80.29600, 44.16400), (80.45400, 44.15600)])
+    assert deltas(line) == [8029600, 4416400, 15800, -800]
+    assert deltas(line, BASEMAP_STEP) == [40148, 22082, 79, -4]
 
 
 def test_a_line_shorter_than_a_step_keeps_two_ends():

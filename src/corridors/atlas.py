@@ -11,6 +11,8 @@ from typing import Literal
 import geopandas as gpd
 
 from corridors.analysis.assumptions import Assumptions, load_assumptions
+from corridors.analysis.compare import Comparison
+from corridors.analysis.corridor_measures import compare_all, corridor_measures
 from corridors.analysis.gateways import Gateway, find_gateways
 from corridors.analysis.measure import Measures
 from corridors.analysis.measures import build_measures
@@ -173,6 +175,10 @@ def render(
     if only != "layers" and any(entry.scenarios for entry in declared.values()):
         tell("scenarios")
         atlas, shipped = _play(atlas, folders.geodata)
+    comparison = None
+    if only != "layers" and any(group.layer == "corridors" for entry in declared.values() for group in entry.groups):
+        tell("corridors")
+        atlas, comparison = _compare(atlas)
     if only != "maps" and not maps:
         for name, frame in atlas.layers.items():
             tell(f"layer {name}")
@@ -193,6 +199,7 @@ def render(
         list(declared.values()),
         chosen,
         shipped,
+        comparison,
         language=language,
         tiles=tiles,
         attribution=attribution,
@@ -211,12 +218,20 @@ def _play(atlas: Atlas, geodata: Path) -> tuple[Atlas, Shipped]:
     return dataclasses.replace(atlas, measures=measures), shipped
 
 
+def _compare(atlas: Atlas) -> tuple[Atlas, Comparison]:
+    """Put the corridors side by side: the atlas with their measures, and what they come to."""
+    comparison = compare_all(atlas.layers, atlas.facts, atlas.network, atlas.assumptions)
+    measures = Measures([*atlas.measures, *corridor_measures(comparison, atlas.facts)])
+    return dataclasses.replace(atlas, measures=measures), comparison
+
+
 def _pages(
     folders: Folders,
     atlas: Atlas,
     declared: Sequence[MapEntry],
     chosen: Sequence[MapEntry],
     shipped: Shipped | None,
+    comparison: Comparison | None,
     *,
     language: str,
     tiles: str | None,
@@ -228,6 +243,7 @@ def _pages(
     from corridors.web.cards import Desk
     from corridors.web.claims_page import claims_html
     from corridors.web.content import Studio, map_content
+    from corridors.web.corridor_features import Ribbons
     from corridors.web.index import index_html
     from corridors.web.map import CorridorMap
     from corridors.web.scenarios_page import Staging, with_scenarios
@@ -239,17 +255,19 @@ def _pages(
         for layer, frame in atlas.layers.items()
         for feature in frame.drop(columns="geometry").to_dict("records")
     }
+    desk = Desk(atlas.facts, atlas.measures, atlas.gateways, names)
     studio = Studio(
         catalog=atlas.catalog,
         maps=declared,
         layers=atlas.layers,
         splits=atlas.splits,
         measures=atlas.measures,
-        desk=Desk(atlas.facts, atlas.measures, atlas.gateways, names),
+        desk=desk,
         sources=atlas.facts.by_id("sources"),
         basemap_folder=folders.geodata / "basemap",
         network=atlas.network,
         assumptions=atlas.assumptions,
+        ribbons=Ribbons(comparison, atlas.layers, desk) if comparison else None,
     )
     contents = []
     for entry in chosen:

@@ -1,5 +1,6 @@
 """Commands that ask the network: route, compare and scenario."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -113,41 +114,37 @@ def compare(
 @click.option("--close", "closed", multiple=True, metavar="LINE|PORT", help="Take this line or port for closed.")
 @click.option("--between", metavar="GROUP", help='all, china, central-asia, or places: "Xi\'an; Almaty; Osh".')
 @click.option("--by", type=click.Choice(["distance", "time"]), help="What ways make least: distance, unless told.")
-@click.option("--mode", "modes", metavar="MODE[,MODE]…", help="Of rail, road, sea, air: rail,sea unless told.")
+@click.option("--mode", "modes", metavar="MODES", help=f"Some of {WORDS}; rail,sea unless told.")
 @click.option("--assume", multiple=True, metavar="NAME=NUMBER", help="Another speed or time than assumptions.toml has.")
-@common_options(output=True)
+@common_options(output=True, formats=("table", "json", "csv", "md", "geojson"))
 def scenario(
     name: str | None, opened: Sequence[str], closed: Sequence[str], between: str | None, by: Any, modes: str | None,
-    assume: Sequence[str], geodata: Path | None, output: str, lang: str, *, quiet: bool, verbose: bool,
+    assume: Sequence[str], geodata: Path | None, output: Any, lang: str, *, quiet: bool, verbose: bool,
 ) -> int:  # fmt: skip
     """Say what opening or closing lines changes between all pairs of a group: a declared NAME, or --open and --close.
 
     Lines are ids (rail/kz-almaty-aktogay or kz-almaty-aktogay), railways (cku), or a part in one country (LINE:ISO).
     """
     del verbose
-    import json
-
-    from corridors import library, survey
-    from corridors.locales import messages
     from corridors.output import rows_text
+    from corridors.scenario_text import PAIR_COLUMNS, loose_ends_text, scenario_text
 
-    loaded = library.load(geodata)
-    chosen = [word.strip() for word in (modes or "").split(",") if word.strip()]
-    found = loaded.scenario(name, opened=opened, closed=closed, between=between, modes=chosen, by=by, assume=assume)
-    shape: Any = output
-    columns = ["from", "to", "before_km", "after_km", "saved_km", "before_hours", "after_hours", "saved_hours"]
-    if output == "json":
+    atlas = _open(geodata)
+    found = atlas.scenario(
+        name, opened=opened, closed=closed, between=between, modes=_words(modes), by=by, assume=assume
+    )
+    if output == "geojson":
+        from corridors.data.geojson import geojson_text
+
+        click.echo(geojson_text(found.to_geojson(), name="scenario").rstrip("\n"))
+    elif output == "json":
         click.echo(json.dumps(found.as_dict(), ensure_ascii=False, indent=2))
     elif output == "csv":
         rows = [pair.as_dict() for pair in found.pairs]
-        columns += ["effect", "from_id", "to_id"]
-        click.echo(rows_text(rows, shape, name="pairs", language=lang, columns=columns))
+        columns = [*PAIR_COLUMNS, "effect", "from_id", "to_id"]
+        click.echo(rows_text(rows, output, name="pairs", language=lang, columns=columns))
     else:
-        told = survey.scenario_rows(found, loaded.layers, language=lang)
-        gates = ["gateway", "mode", "share_before_percent", "share_after_percent"]
-        tables = [(told.pairs, columns), (told.gateways, gates)]
-        parts = [rows_text(rows, shape, name="", language=lang, columns=names) for rows, names in tables if rows]
-        click.echo("\n\n".join([*parts, told.totals]))
+        click.echo(scenario_text(found, atlas.layers, output, language=lang))
     if found.ends and not quiet:
-        click.echo(messages(lang)["scenario.loose_ends"].replace("{0}", ", ".join(found.ends)), err=True)
+        click.echo(loose_ends_text(found, atlas.layers, lang), err=True)
     return 0

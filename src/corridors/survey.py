@@ -1,17 +1,13 @@
 """An atlas to what people ask of it: which layers there are, what they measure, what is wrong with them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import NamedTuple
-
-import geopandas as gpd
 
 from corridors.analysis.assumptions import load_assumptions
 from corridors.analysis.audit import audit
 from corridors.analysis.claims import Claim, check_claims, tally
 from corridors.analysis.measure import Measure, sources_of
-from corridors.analysis.scenario_result import MOST_ROWS, ScenarioResult
 from corridors.analysis.network import Network
 from corridors.analysis.network_build import build_network
 from corridors.analysis.statistics import COLUMNS, layer_statistics
@@ -27,16 +23,7 @@ from corridors.data.iso import country_name
 from corridors.errors import FileError, UsageError
 from corridors.layers import build_layers
 from corridors.layers.countries import read_outlines
-from corridors.locales import messages, number
-
-
-class ScenarioTables(NamedTuple):
-    """What a scenario changes, for people: rows of pairs and of gateways, and sentences on the sum and on loose ends."""
-
-    pairs: list[dict[str, object]]
-    gateways: list[dict[str, object]]
-    totals: str
-    ends: str
+from corridors.locales import messages
 
 
 def layer_rows(atlas: Atlas) -> list[dict[str, object]]:
@@ -138,49 +125,6 @@ def tally_text(checked: Sequence[Claim], *, language: str) -> str:
     words = messages(language)
     counted = tally(checked)
     return ", ".join(f"{words[f'verdict.{verdict}'].lower()} {counted[verdict]}" for verdict in counted)
-
-
-def scenario_rows(result: ScenarioResult, layers: Mapping[str, gpd.GeoDataFrame], *, language: str) -> ScenarioTables:
-    """What a scenario changes as tables for people: the pairs that change most, and the gateways; and the sum of it.
-
-    Kilometres and hours are whole; names are in the language, or in English where the facts have none.
-    """
-    pairs: list[dict[str, object]] = [
-        {"from": _name(layers, pair.start_id, language), "to": _name(layers, pair.end_id, language)}
-        | {
-            name: None if value is None else round(value)
-            for name, value in pair.as_dict().items()
-            if name.endswith(("_km", "_hours"))
-        }
-        for pair in result.changed()[:MOST_ROWS]
-    ]
-    gateways: list[dict[str, object]] = [
-        {
-            "gateway": _name(layers, gate.feature, language) or gate.name,
-            "mode": messages(language)[f"mode.{gate.mode}"],
-            "share_before_percent": gate.share_before,
-            "share_after_percent": gate.share_after,
-        }
-        for gate in result.gateways
-    ]
-    totals = result.totals
-    amounts = [totals["better"], totals["pairs"], totals["worse"], totals["joined"], totals["cut"]]
-    said = messages(language)[f"scenario.totals.{result.by}"]
-    for place, amount in enumerate(amounts):
-        said = said.replace(f"{{{place}}}", number(amount, 0, language))
-    for place, saved in ((5, totals["saved_km"]), (6, totals["saved_hours"])):
-        sign = "−" if saved > 0 else "+" if saved < 0 else "±"
-        said = said.replace(f"{{{place}}}", sign + number(abs(saved), 0, language))
-    ends = ", ".join(_name(layers, feature, language) for feature in result.ends)
-    loose = messages(language)["scenario.loose_ends"].replace("{0}", ends) if ends else ""
-    return ScenarioTables(pairs, gateways, said, loose)
-
-
-def _name(layers: Mapping[str, gpd.GeoDataFrame], feature: str, language: str) -> str:
-    """The name of a feature in a language, or in English."""
-    layer, _, name = feature.partition("/")
-    found = layers[layer].loc[layers[layer]["id"] == name].to_dict("records")
-    return str(found[0][f"name_{language}"] or found[0]["name_en"]) if found else ""
 
 
 def find_faults(geodata: Path, files: Sequence[Path] = ()) -> list[Finding]:

@@ -110,7 +110,7 @@ def test_nothing_found_says_what_to_change(search_on):
 def test_choosing_what_is_switched_off_switches_it_on(search_on):
     opened, field = search_on("overview", "#status=planned")
     assert "pipelines.oil" not in opened.state()["layers"]
-    field.fill("Atasu")
+    field.fill("Kenkiyak")
     field.press("ArrowDown")
     field.press("Enter")
     state = opened.state()

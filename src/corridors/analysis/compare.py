@@ -36,6 +36,8 @@ class Published:
         The figure, or both ends of a range.
     differs_percent
         By how much the computed length differs from it (from the nearer end of a range); None for other indicators.
+    note
+        In English, what it is the figure of.
     """
 
     indicator: str
@@ -45,6 +47,7 @@ class Published:
     period: str | None
     sources: Sequence[str]
     differs_percent: float | None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,7 @@ class Corridor:
                     "period": one.period,
                     "differs_percent": one.differs_percent,
                     "sources": list(one.sources),
+                    "note": one.note,
                 }
                 for one in self.published
             ],
@@ -250,4 +254,5 @@ def _published(row: Row, route: Route) -> Published:
         period=row["period"],
         sources=row["source"],
         differs_percent=differs,
+        note=row["note"],
     )

@@ -85,7 +85,7 @@ def run_scenario(network: Network, facts: Facts, assumptions: Assumptions, scena
         modes=tuple(scenario.modes),
         by=scenario.by,
         pairs=_pairs(network, places, both, seconds),
-        nodes=_nodes(network, ranks[0], ranks[1]),
+        nodes=_nodes(network, ranks[0], ranks[1], scenario.modes),
         gateways=_gateways(network, board, places, both),
         lines=_lines(network, board, switches, both),
         ends=_loose_ends(network, switches, runs),
@@ -160,11 +160,15 @@ def _effect(old: Way | None, new: Way | None) -> str:
     return "same" if new.cost == old.cost else "better" if new.cost < old.cost else "worse"
 
 
-def _nodes(network: Network, old: Mapping[str, Centrality], new: Mapping[str, Centrality]) -> list[NodeChange]:
-    """Every place, before and after."""
+def _nodes(
+    network: Network, old: Mapping[str, Centrality], new: Mapping[str, Centrality], modes: Sequence[str]
+) -> list[NodeChange]:
+    """Every place, before and after; airports only where one flies."""
     found = []
     for feature in sorted(old):
         node = network.nodes[network.nodes_of[feature][0]]
+        if node.kind == "airport" and "air" not in modes:
+            continue
         found.append(
             NodeChange(
                 feature=feature,

@@ -6,6 +6,7 @@ Messages are gettext catalogues, one ``<language>.po`` beside this file, whose m
 
 import datetime as dt
 from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -50,9 +51,10 @@ def number_format(language: str) -> Mapping[str, str]:
 
 
 def number(value: float, digits: int, language: str) -> str:
-    """A number as a language writes it, with so many digits behind the decimal sign."""
+    """A number as a language writes it, with so many digits behind the decimal sign; halves go up, as in the pages."""
+    rounded = Decimal(float(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    return numbers.format_decimal(value, pattern, locale=language)
+    return numbers.format_decimal(rounded, pattern, locale=language)
 
 
 def date(iso: str, language: str) -> str:

@@ -14,21 +14,20 @@ from corridors.analysis.assumptions import Assumptions
 from corridors.analysis.measure import Measures
 from corridors.analysis.network import Network
 from corridors.analysis.statistics import LENGTH_LAYERS, Split
-from corridors.data.catalog import Catalog
-from corridors.data.iso import country_name
+from corridors.data.catalog import Catalog, LayerEntry
 from corridors.data.maps import Group, MapEntry
 from corridors.data.tables import Row
 from corridors.errors import InputError
 from corridors.locales import LANGUAGES, messages, number, number_format, translations
 from corridors.web.cards import LARGE_FIGURES, Desk, present, write_card
+from corridors.web.corridor_features import LAYER as CORRIDORS
+from corridors.web.corridor_features import Ribbons, about_corridors
 from corridors.web.ground import country_labels, read_basemap
+from corridors.web.legend import MODES, country_names, legend_filter, legend_group
 from corridors.web.network_payload import encode_network
 from corridors.web.payload import BASEMAP_STEP, encode_geometry
 from corridors.web.style import CLASSES, StyleClass, label_rank
 from corridors.web.symbols import SYMBOLS
-
-MODES = {"rail": "rail", "roads": "road", "pipelines": "pipeline", "ferries": "ferry"}
-"""What kind of line the kilometres of a layer are."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +44,7 @@ class Studio:
     basemap_folder: Path
     network: Network
     assumptions: Assumptions
+    ribbons: Ribbons | None = None
 
     @cached_property
     def basemap(self) -> Mapping[str, Any]:
@@ -60,7 +60,7 @@ def map_content(entry: MapEntry, studio: Studio) -> dict[str, Any]:
     InputError
         Where the map's declaration names a layer, a class, a property or a measure that there is not.
     """
-    chosen = [(group, _classes(entry, group)) for group in entry.groups]
+    chosen = [(group, _classes(entry, group, studio.ribbons)) for group in entry.groups]
     features = [feature for group, classes in chosen for feature in _features(group, classes, studio)]
     _name_once(features)
     network = _network(entry, features, studio)
@@ -69,7 +69,10 @@ def map_content(entry: MapEntry, studio: Studio) -> dict[str, Any]:
     passed = network["countries"] if network else ()
     countries = sorted({code for one in features for code in (*one["country"], *one.get("km", ()), *passed) if code})
     return {
-        "messages": {language: page_messages(language, planner=entry.planner) for language in LANGUAGES},
+        "messages": {
+            language: page_messages(language, planner=entry.planner, compared=_compared(entry))
+            for language in LANGUAGES
+        },
         "formats": {language: dict(number_format(language)) for language in LANGUAGES},
         "langs": list(LANGUAGES),
         "map": {
@@ -79,13 +82,18 @@ def map_content(entry: MapEntry, studio: Studio) -> dict[str, Any]:
             "asOf": studio.catalog.as_of,
             "credit": " · ".join(_credits(entry, studio.catalog)),
             "view": {"bounds": list(entry.bounds), "narrow": list(entry.narrow)},
-            "groups": [_group(group, classes, studio) for group, classes in chosen],
-            "filters": [_filter(entry, name, features) for name in entry.filters],
+            "groups": [
+                legend_group(
+                    group.layer, classes, _about(group.layer, studio.catalog), studio.measures, unfolded=group.open
+                )
+                for group, classes in chosen
+            ],
+            "filters": [legend_filter(entry.name, name, features) for name in entry.filters],
             "maps": [{"id": one.name, "title": dict(one.title), "href": f"{one.name}.html"} for one in studio.maps],
         },
         "classes": {
             each.id: {
-                "title": translations(f"class.{each.id}"),
+                "title": _class_title(each, studio),
                 "geometry": each.geometry,
                 "z": each.z,
                 "style": dict(each.style),
@@ -97,10 +105,21 @@ def map_content(entry: MapEntry, studio: Studio) -> dict[str, Any]:
         "symbols": SYMBOLS,
         "features": features,
         "sources": {name: _source(studio.sources[name]) for name in used},
-        "countries": {code: _country_names(code) for code in countries},
+        "countries": {code: country_names(code) for code in countries},
         "basemap": studio.basemap,
         **({"network": network} if network else {}),
+        **_comparison(entry, studio),
     }
+
+
+def _comparison(entry: MapEntry, studio: Studio) -> dict[str, Any]:
+    """The table of corridors, for a map that shows them; else nothing."""
+    return {"comparison": studio.ribbons.table()} if _compared(entry) and studio.ribbons else {}
+
+
+def _compared(entry: MapEntry) -> bool:
+    """Whether a map shows corridors, and so compares them."""
+    return any(group.layer == CORRIDORS for group in entry.groups)
 
 
 def _network(entry: MapEntry, features: Sequence[Mapping[str, Any]], studio: Studio) -> dict[str, Any]:
@@ -113,15 +132,16 @@ def _network(entry: MapEntry, features: Sequence[Mapping[str, Any]], studio: Stu
 
 def _credits(entry: MapEntry, catalog: Catalog) -> Sequence[str]:
     """The short credits of the data sets that a map is made of, the basemap's among them, each once."""
-    names = ["natural-earth", *(name for group in entry.groups for name in catalog.layers[group.layer].datasets)]
+    names = ["natural-earth", *(name for group in entry.groups for name in _about(group.layer, catalog).datasets)]
     return list(dict.fromkeys(catalog.datasets[name].credit for name in names))
 
 
-def page_messages(language: str, *, planner: bool = True) -> dict[str, str]:
+def page_messages(language: str, *, planner: bool = True, compared: bool = True) -> dict[str, str]:
     """The messages that a map's page may show; those of tables, of the index and of the claims are not among them."""
     # Titles of classes and layers come with what they name.
     others = ("claim.", "claims.", "class.", "column.", "index.", "layer.", "scenario.", "verdict.")
     others += () if planner else ("route.",)
+    others += () if compared else ("compare.",)
     return {key: text for key, text in messages(language).items() if not key.startswith(others)}
 
 
@@ -152,27 +172,42 @@ def statement(entry: MapEntry, measures: Measures) -> dict[str, str]:
     return told
 
 
-def _classes(entry: MapEntry, group: Group) -> Sequence[StyleClass]:
+def _about(layer: str, catalog: Catalog) -> LayerEntry:
+    """What the catalogue tells of a layer."""
+    return about_corridors(catalog) if layer == CORRIDORS else catalog.layers[layer]
+
+
+def _class_title(each: StyleClass, studio: Studio) -> dict[str, str]:
+    """The title of a class: a corridor's is its name."""
+    layer, _, name = each.id.partition(".")
+    return studio.ribbons.names(name) if layer == CORRIDORS and studio.ribbons else translations(f"class.{each.id}")
+
+
+def _classes(entry: MapEntry, group: Group, ribbons: Ribbons | None) -> Sequence[StyleClass]:
     """The classes of a group."""
-    known = CLASSES.get(group.layer, {})
-    if group.by not in known:
-        what = f"layers {', '.join(CLASSES)}" if not known else f"{group.layer} by {', '.join(known)}"
+    known = CLASSES if ribbons is None else {**CLASSES, CORRIDORS: {"id": ribbons.classes()}}
+    ways = known.get(group.layer, {})
+    if group.by not in ways:
+        what = f"{group.layer} by {', '.join(ways)}" if ways else f"layers {', '.join(known)}"
         raise InputError(
             f"maps/atlas.toml: [maps.{entry.name}]: layer {group.layer!r} by {group.by!r} cannot be drawn. "
             f"Remedy: use {what}.",
         )
-    wrong = set(group.off) - {each.id for each in known[group.by]}
+    wrong = set(group.off) - {each.id for each in ways[group.by]}
     if wrong:
         raise InputError(
             f"maps/atlas.toml: [maps.{entry.name}]: off names {', '.join(sorted(wrong))}. "
-            f"Remedy: use {', '.join(each.id for each in known[group.by])}.",
+            f"Remedy: use {', '.join(each.id for each in ways[group.by])}.",
         )
-    return known[group.by]
+    return ways[group.by]
 
 
 def _features(group: Group, classes: Sequence[StyleClass], studio: Studio) -> Iterator[dict[str, Any]]:
     """The features of a group, each in the first class that holds it; what no class holds is not drawn."""
     layer = group.layer
+    if layer == CORRIDORS and studio.ribbons:
+        yield from studio.ribbons.features()
+        return
     for feature in studio.layers[layer].to_dict("records"):
         held = next((each for each in classes if each.holds(feature)), None)
         if held is not None:
@@ -235,86 +270,7 @@ def _stops(line: Mapping[str, Any], stations: gpd.GeoDataFrame) -> list[int]:
     return [index for index, (lon, lat) in enumerate(coordinates) if (round(lon, 6), round(lat, 6)) in places]
 
 
-def _group(group: Group, classes: Sequence[StyleClass], studio: Studio) -> dict[str, Any]:
-    """One group of the legend, with the statistics, credit and licence of its layer."""
-    entry = studio.catalog.layers[group.layer]
-    return {
-        "id": group.layer,
-        "layer": group.layer,
-        "title": translations(f"layer.{group.layer}"),
-        "open": group.open,
-        "classes": [each.id for each in classes],
-        "stats": list(_stats(group.layer, studio.measures)),
-        "credit": entry.credit,
-        "licence": entry.licence,
-        "precision": entry.precision,
-    }
-
-
-STAT_NAMES = {
-    "features": ("", 0),
-    "track_km": ("km", 0),
-    "measured_km": ("km", 0),
-    "official_km": ("km", 0),
-    "length_ratio": ("", 2),
-    "electrified_share_percent": ("percent", 1),
-}
-"""The statistics of a layer's card, with unit and digits."""
-
-
-def _stats(layer: str, measures: Measures) -> Iterator[dict[str, Any]]:
-    """The statistics of a layer: in all, and kilometres or features by country, gauge, status and kind."""
-    for name, (unit, digits) in STAT_NAMES.items():
-        found = measures.find(name, layer=layer)
-        if found is not None:
-            yield {"label": f"stat.{name}", "value": found.value, "unit": unit, "digits": digits}
-    for by in ("gauge", "status", "commodity", "kind", "country"):
-        name = "track_km" if layer in MODES else "features"
-        found_by = [measure for measure in measures if measure.name == name and set(measure.by) == {"layer", by}]
-        of_layer = [measure for measure in found_by if measure.by["layer"] == layer]
-        for measure in sorted(of_layer, key=lambda measure: -measure.value):
-            unit, digits = STAT_NAMES[name]
-            yield {
-                "label": f"stat.{name}",
-                "of": _named(by, measure.by[by]),
-                "value": measure.value,
-                "unit": unit,
-                "digits": digits,
-            }
-
-
-def _named(by: str, value: str) -> dict[str, str]:
-    """The name of a value of a property, by language."""
-    if by == "country":
-        return _country_names(value)
-    if by == "gauge":
-        return dict.fromkeys(LANGUAGES, f"{value} mm")
-    return translations(f"{by}.{value}")
-
-
-FILTERS = {
-    "status": ("operational", "under_construction", "planned", "suspended"),
-    "electrified": ("yes", "partly", "no", "unknown"),
-}
-"""Properties that a legend can filter by, with their values in the order of the legend."""
-
-
-def _filter(entry: MapEntry, name: str, features: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """A filter of the legend: the values of a property that occur, in the order of its vocabulary."""
-    if name not in FILTERS:
-        raise InputError(
-            f"maps/atlas.toml: [maps.{entry.name}]: filters names {name!r}. Remedy: use {' or '.join(FILTERS)}.",
-        )
-    found = {feature[name] for feature in features if name in feature}
-    return {"property": name, "values": [value for value in FILTERS[name] if value in found]}
-
-
 def _source(row: Row) -> dict[str, str]:
     """A source as cards cite it."""
     told = {"title": row["title"], "producer": row["producer"], "url": row["url"], "date": row["date_published"]}
     return {key: value for key, value in told.items() if value}
-
-
-def _country_names(code: str) -> dict[str, str]:
-    """A country's name in every language."""
-    return {language: country_name(code, language) for language in LANGUAGES}

@@ -138,7 +138,7 @@ def _shapes(content: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
                 "d": path,
                 "stroke": style["color"],
                 "width": round(style["width"] * 0.6, 1),
-                "dash": DASHES.get(feature["status"]),
+                "dash": DASHES.get(feature.get("status")),
             }
         elif geometry["t"] == "Point" and feature["rank"] <= 1:
             [(x, y)] = window.pixels(geometry["c"], FEATURE_STEP)

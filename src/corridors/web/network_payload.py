@@ -99,7 +99,9 @@ def encode_network(
         "modes": list(EDGE_MODES),
         "statuses": list(STATUSES),
         "confidences": list(WORST),
-        "lines": [[*record, *([_indices(lines[record[0]], sources)] if record[0] in used else [])] for record in distinct],
+        "lines": [
+            [*record, *([_indices(lines[record[0]], sources)] if record[0] in used else [])] for record in distinct
+        ],
         "lineNames": {
             line: [told.get(line, {}).get(language, "") for language in NAMES[:-1]]
             for line in sorted(used - set(on_page))
@@ -251,7 +253,7 @@ def _column(language: str, places: Sequence[Place], told: Names, on_page: Collec
 
 
 def _codes(places: Sequence[Place], facts: Facts, told: Names) -> dict[int, list[str]]:
-    """Codes and other names (IATA, UN/LOCODE, former names) by the place's number, but for those that its names hold."""
+    """Codes and other names (IATA, UN/LOCODE, former) by the place's number, but for those that its names hold."""
     found: dict[str, list[str]] = {}
     for row in facts.rows("airports"):
         found[f"airports/{row['id']}"] = [row[key] for key in ("icao", "iata", "iata_later") if row[key]]

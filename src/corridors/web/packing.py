@@ -27,23 +27,27 @@ def pack(payload: Mapping[str, Any]) -> dict[str, Any]:
     }
     land = {json.dumps(polygon): nth for nth, polygon in enumerate(payload.get("basemap", {}).get("land", ()))}
     for feature in features:
-        feature["geometry"] = _shared(feature.get("geometry"), land)
-    return {**payload, "features": features, "defaults": defaults}
+        if "geometry" in feature:
+            feature["geometry"] = _shared(feature["geometry"], land)
+    packed = {**payload, "features": features} if features else dict(payload)
+    return packed | ({"defaults": defaults} if any(defaults.values()) else {})
 
 
 def unpack(packed: Mapping[str, Any]) -> dict[str, Any]:
     """Put everything back."""
-    defaults = packed["defaults"]
-    features = [_copied({**defaults["classes"].get(each.get("class"), {}), **each}) for each in packed["features"]]
+    defaults = packed.get("defaults", {"classes": {}, "labels": {}})
+    found = packed.get("features", ())
+    features = [_copied({**defaults["classes"].get(each.get("class"), {}), **each}) for each in found]
     for entry in _entries(features):
         entry.update({**defaults["labels"].get(entry.get("label"), {}), **entry})
     for feature in features:
-        geometry = feature["geometry"]
+        geometry = feature.get("geometry")
         if geometry and "land" in geometry:
             polygons = [packed["basemap"]["land"][nth] for nth in geometry["land"]]
-            whole = polygons if geometry["t"] == "MultiPolygon" else polygons[0]
-            feature["geometry"] = {"c" if key == "land" else key: value for key, value in geometry.items()} | {"c": whole}
-    return {key: value for key, value in packed.items() if key != "defaults"} | {"features": features}
+            codes = polygons if geometry["t"] == "MultiPolygon" else polygons[0]
+            feature["geometry"] = {"t": geometry["t"], "c": codes, "s": geometry["s"]}
+    whole = {key: value for key, value in packed.items() if key != "defaults"}
+    return whole | ({"features": features} if features else {})
 
 
 def _copied(feature: Mapping[str, Any]) -> dict[str, Any]:

@@ -111,7 +111,7 @@ def _feature(result: ScenarioResult, effect: str, **told: Any) -> dict[str, Any]
 
 
 def _lines(result: ScenarioResult, staging: Staging) -> Iterator[dict[str, Any]]:
-    """The lines that open and close, over the lines as they are; of a line that closes at a border, what leads there."""
+    """The lines that open and close, over the lines as they are; of one that closes at a border, what leads there."""
     for line in result.lines:
         if line.change is None or not line.changed or staging.mode_of(line.line) not in result.modes:
             continue

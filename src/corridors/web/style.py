@@ -33,7 +33,7 @@ class StyleClass:
 
     id: str
     geometry: Geometry
-    z: int
+    z: float
     style: Mapping[str, Any]
     holds: Callable[[Feature], bool]
 
@@ -144,9 +144,9 @@ CLASSES: Mapping[str, Mapping[str, tuple[StyleClass, ...]]] = {
     },
     "scenario": {
         "effect": (
-            StyleClass("scenario.opened", "line", 7.5, _line(TURQUOISE, 4.6, casing=True), _is("effect", "opened")),
+            StyleClass("scenario.opened", "line", 8, _line(TURQUOISE, 4.6, casing=True), _is("effect", "opened")),
             StyleClass(
-                "scenario.closed", "line", 7.5, _line(CRIMSON, 3.4, casing=True, dash="1.5 5"), _is("effect", "closed")
+                "scenario.closed", "line", 8, _line(CRIMSON, 3.4, casing=True, dash="1.5 5"), _is("effect", "closed")
             ),
             StyleClass(
                 "scenario.better_much", "line", 7, _line(TURQUOISE, 1.7, opacity=0.65), _is("effect", "better_much")
@@ -158,7 +158,7 @@ CLASSES: Mapping[str, Mapping[str, tuple[StyleClass, ...]]] = {
                 "scenario.joined", "line", 7, _line(TURQUOISE, 1.3, opacity=0.8, dash="7 3"), _is("effect", "joined")
             ),
             StyleClass("scenario.cut", "line", 7, _line(CRIMSON, 1.3, opacity=0.7, dash="2 4"), _is("effect", "cut")),
-            StyleClass("scenario.gateway", "point", 8, _symbol("border_crossing", size=13), _is("effect", "gateway")),
+            StyleClass("scenario.gateway", "point", 9, _symbol("border_crossing", size=13), _is("effect", "gateway")),
         ),
     },
     "countries": {
@@ -180,6 +180,32 @@ StyleClass("countries.china", "area", 1, {"fill": None, "hatch": False}, _is("gr
     },
 }  # fmt: skip
 """The classes of each layer, by the property that tells them apart."""
+
+CORRIDOR_WIDTH, CORRIDOR_LANE = 4.2, 4.4
+"""Width of a corridor's ribbon, and from one ribbon's middle to the next where several share a line; pixels."""
+
+CORRIDOR_LOOKS: Mapping[str, tuple[str, int]] = {
+    "northern": ("#332288", 2),
+    "china-central-asia-alashankou": ("#B89B1E", 1),
+    "middle": ("#117733", 0),
+    "china-central-asia-khorgos": ("#CC6677", -1),
+    "southern": ("#882255", -2),
+    "cku": ("#AA4499", 0),
+    "wewc": ("#6E5F4B", 3),
+}
+"""Colour and lane of each corridor, lanes counted to the right of its direction, so north of the trunk out of Xi'an.
+
+The colours (most of them after Tol's muted scheme) are neither rail's blue nor its orange, and neighbours differ in
+lightness too.
+"""
+
+
+def corridor_class(name: str) -> StyleClass:
+    """The class of a corridor: a wide soft ribbon under the railways, beside those that share its line."""
+    color, lane = CORRIDOR_LOOKS.get(name, (SLATE, -3))
+    style = _line(color, CORRIDOR_WIDTH, opacity=0.6) | {"offset": round(lane * CORRIDOR_LANE, 1)}
+    return StyleClass(f"corridors.{name}", "line", 4.5, style, _is("id", name))
+
 
 ALWAYS_LABELLED = frozenset(
     {

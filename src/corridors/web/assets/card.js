@@ -27,7 +27,7 @@
       if (!fact.bearing) return corridors.parts("place.distance", km, name);
       return corridors.parts("place.bearing", km, corridors.t(`bearing.${fact.bearing}`), name);
     }
-    if (fact.value !== undefined && fact.value !== null) return corridors.quantity(fact) + (fact.date ? ` (${corridors.date(fact.date)})` : "");
+    if (fact.value !== undefined && fact.value !== null) return (fact.to === undefined ? corridors.quantity(fact) : corridors.span(fact)) + (fact.date ? ` (${corridors.date(fact.date)})` : "");
     if (fact.date) return corridors.date(fact.date);
     return fact.text === undefined || fact.text === null ? "–" : String(fact.text);
   };
@@ -40,8 +40,10 @@
       const again = nth > 0 && list[nth - 1].label === fact.label;
       const head = again ? null : el("dt", { class: long || (fact.of ? "long" : null) }, corridors.t(fact.label));
       const part = fact.of ? el("dt", { class: "part" }, corridors.pick(fact.of)) : null;
+      const far = fact.differs === undefined ? null : el("small", {}, corridors.difference(fact));
+      const said = fact.said ? el("small", { lang: "en" }, fact.said) : null;
       const from = (fact.sources || []).map((id) => el("small", { class: "fine" }, (data.sources[id] || {}).title || id));
-      return [head, part, el("dd", { class: long, lang: foreign }, factValue(fact), from)];
+      return [head, part, el("dd", { class: long, lang: foreign }, factValue(fact), far, said, from)];
     }));
   };
 

@@ -35,7 +35,7 @@
     const theme = button("theme", "ui.theme", () => corridors.propose({ theme: corridors.state().theme === "dark" ? "light" : "dark" }));
     corridors.follow(["theme"], (state) => theme.setAttribute("aria-pressed", String(state.theme === "dark")));
     return el("div", { class: "controls top", "data-blocks": true }, languageSelect(),
-      corridors.features.length ? table : null, theme, document.fullscreenEnabled ? button("full", "ui.full", fullScreen) : null);
+      corridors.buildComparisonButton(), corridors.features.length ? table : null, theme, document.fullscreenEnabled ? button("full", "ui.full", fullScreen) : null);
   };
 
   /** The round length in km that fits a number of pixels at the middle of the map. */

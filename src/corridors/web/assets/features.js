@@ -88,6 +88,7 @@
     const options = { renderer, pane: renderer.options.pane, weight: 14 };
     if (feature.geometry.t === "Point") return L.circleMarker(where, { ...options, radius: 10, draw: () => pointNodes(feature, status) });
     if (feature.geometry.t.endsWith("Polygon")) return L.polygon(where, { ...options, draw: () => areaNodes(feature) });
+    if (entry.style.offset !== undefined) return new corridors.Ribbon(where, { ...options, smoothFactor: 2, offset: entry.style.offset, draw: () => lineNodes(feature, status) });
     return L.polyline(where, { ...options, smoothFactor: feature.basis === "great_circle" ? 0.4 : 1, draw: () => lineNodes(feature, status) });
   };
 
@@ -146,7 +147,7 @@
   /** Of points that would lie on one another only the first in rank is drawn; the others appear on zooming in. */
   const declutter = () => {
     const zoom = map.getZoom();
-    map.getContainer().style.setProperty("--zw", String(Math.max(0.7, Math.min(1.4, 0.7 + (zoom - 3) * 0.13))));
+    map.getContainer().style.setProperty("--zw", String(corridors.lineScale(zoom)));
     const points = [...drawn.values()].filter((item) => item.point && item.on);
     points.sort((a, b) => (a.feature.rank ?? 9) - (b.feature.rank ?? 9));
     const cells = new Map();
@@ -183,12 +184,22 @@
     const base = { pane: level, renderer: L.svg({ pane: level, padding: 0.3 }), interactive: false, fill: false };
     const closed = feature.geometry.t.endsWith("Polygon");
     const dash = { under_construction: "10 6", planned: "2 6" }[feature.status];
-    const draw = (weight, className, dashArray) => (closed ? L.polygon : L.polyline)(where, { ...base, weight, className, dashArray });
+    const { offset, width: own } = entry.style;
+    const draw = (weight, className, dashArray) => {
+      const options = { ...base, weight, className, dashArray };
+      return offset === undefined ? (closed ? L.polygon : L.polyline)(where, options) : new corridors.Ribbon(where, { ...options, smoothFactor: 2, offset });
+    };
     if (feature.geometry.t === "Point") {
       const radius = corridors.pointSize(feature) / 2 + 4;
       return [L.circleMarker(where, { ...base, radius, weight: 7, className: "halo" }), L.circleMarker(where, { ...base, radius, weight: 2.5, className: "picked" })];
     }
-    const width = closed ? 1 : entry.style.width || 2;
+    const width = closed ? 1 : own || 2;
+    // The colour of a ribbon stays to be seen: it gets an edge, not a line over it.
+    if (offset !== undefined) {
+      const core = draw(width, "core", dash);
+      core.on("add", () => { core.getElement().style.stroke = corridors.ink(feature.class); });
+      return [draw(width + 8, "halo", null), draw(width + 2.6, "picked", null), core];
+    }
     if (feature.ways) return [draw(1.5, "picked", null)]; // the ways are what is to be seen
     return [draw(width + 9, "halo", null), draw(width + 1.5, "picked", dash)];
   };

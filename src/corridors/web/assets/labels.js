@@ -47,6 +47,12 @@
       const kind = (feature.id.startsWith("ports/") ? "port" : "city") + (rank <= 0 ? " major" : "");
       list.push({ text: shortName(corridors.nameOf(feature)), kind, latlng, order: rank * 10 + (city ? 0 : 1), reach: size / 2 + (chosen ? 8 : 2), must: rank <= 0, near: rank <= 2, mayHide: rank <= 0 ? 99 : 0 });
     }
+    for (const feature of corridors.features) {
+      if (!feature.tag || !corridors.isShown(feature, corridors.state())) continue;
+      const [lon, lat] = feature.tag;
+      const latlng = L.latLng(lat * 1e-5, lon * 1e-5);
+      if (inView.contains(latlng)) list.push({ text: shortName(corridors.nameOf(feature)), kind: "ribbon", ink: corridors.ink(feature.class), latlng, order: 14, reach: 9, near: true, mayHide: 0 });
+    }
     return list.filter((entry) => entry.text).sort((a, b) => a.order - b.order);
   };
 
@@ -125,6 +131,7 @@
       taken.push(found.box);
       seen.push({ text: entry.text, at });
       const node = el("div", { class: `label ${entry.kind} leaflet-zoom-animated` }, entry.text);
+      if (entry.ink) node.style.textDecorationColor = entry.ink;
       const offset = L.point(found.dx, found.dy);
       L.DomUtil.setPosition(node, map.latLngToLayerPoint(entry.latlng).add(offset).round());
       placed.push({ node, latlng: entry.latlng, offset });

@@ -11,7 +11,7 @@
     const card = corridors.buildCard();
     const panel = corridors.hasPanel() ? corridors.buildPanel() : null;
     const unfold = corridors.buildSheet(panel, card);
-    const stage = el("main", { class: "stage" }, el("div", { class: "field" }, ground, unfold, corridors.buildControls(), corridors.buildScenarioControl(), card, corridors.buildCredits()), corridors.buildTable());
+    const stage = el("main", { class: "stage" }, el("div", { class: "field" }, ground, unfold, corridors.buildControls(), corridors.buildScenarioControl(), card, corridors.buildCredits()), corridors.buildComparison(), corridors.buildTable());
     document.getElementById("corridors").replaceChildren(...[panel, stage, corridors.patterns()].filter(Boolean));
     return ground;
   };

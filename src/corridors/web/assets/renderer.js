@@ -40,6 +40,34 @@
     return d;
   };
 
+  /** Points of a line moved sideways by so many pixels, to the right of its direction. */
+  const aside = (points, by) => {
+    const normals = points.slice(1).map((point, i) => {
+      const [dx, dy] = [point.x - points[i].x, point.y - points[i].y];
+      const length = Math.hypot(dx, dy) || 1;
+      return L.point(-dy / length, dx / length);
+    });
+    return points.map((point, i) => {
+      const [before, after] = [normals[i - 1] || normals[i], normals[i] || normals[i - 1]];
+      const sum = before.add(after);
+      // Along the bisector, and no farther than twice the distance where the line turns sharply.
+      const scale = by / Math.max(0.5, (sum.x * sum.x + sum.y * sum.y) / 2);
+      return point.add(sum.multiplyBy(scale));
+    });
+  };
+
+  /** How much thinner or heavier lines are at a zoom; features.js gives the same to the style sheet. */
+  corridors.lineScale = (zoom) => Math.max(0.7, Math.min(1.4, 0.7 + (zoom - 3) * 0.13));
+
+  /** A line beside its course, so that several on one course are seen side by side; its offset is in pixels. */
+  corridors.Ribbon = L.Polyline.extend({
+    _simplifyPoints() {
+      L.Polyline.prototype._simplifyPoints.call(this);
+      const by = this.options.offset * corridors.lineScale(this._map.getZoom());
+      if (by) this._parts = this._parts.map((points) => (points.length > 1 ? aside(points, by) : points));
+    },
+  });
+
   corridors.Stack = L.SVG.extend({
     _initContainer() {
       L.SVG.prototype._initContainer.call(this);

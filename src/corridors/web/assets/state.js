@@ -4,7 +4,7 @@
   const classes = data.classes || {};
   const map = data.map || {};
   const THEMES = ["light", "dark"];
-  const RESERVED = ["map", "layers", "lang", "year", "select", "theme", "table", "route", "scenario", "after", "embed"];
+  const RESERVED = ["map", "layers", "lang", "year", "select", "theme", "table", "compare", "route", "scenario", "after", "embed"];
   const filterNames = (map.filters || []).map((filter) => filter.property).filter((name) => !RESERVED.includes(name));
   const classIds = Object.keys(classes);
   const defaultLayers = classIds.filter((id) => classes[id].on);
@@ -19,7 +19,7 @@
   for (const { headline, facts } of corridors.features) for (const entry of [...(headline || []), ...(facts || [])]) complete(entry, usual.labels[entry.label]);
   corridors.byId = new Map(corridors.features.map((feature) => [feature.id, feature]));
 
-  const state = { view: null, layers: null, filters: {}, lang: null, year: null, selected: null, theme: null, table: false, route: null, scenario: null, after: 100 };
+  const state = { view: null, layers: null, filters: {}, lang: null, year: null, selected: null, theme: null, table: false, compare: false, route: null, scenario: null, after: 100 };
   const followers = [];
 
   /** Have render(state, changed) called when one of these keys of the state has changed. */
@@ -56,6 +56,7 @@
     if (Array.isArray(change.layers)) clean.layers = classesOf(change.layers);
     if (THEMES.includes(change.theme)) clean.theme = change.theme;
     if ("table" in change) clean.table = Boolean(change.table);
+    if ("compare" in change) clean.compare = Boolean(change.compare);
     if ("year" in change) clean.year = Number.isInteger(Number(change.year)) && change.year !== null && change.year !== "" ? Number(change.year) : null;
     if ("selected" in change) clean.selected = corridors.byId.has(change.selected) ? change.selected : null;
     if ("scenario" in change) clean.scenario = corridors.tidyScenario(change.scenario);
@@ -97,6 +98,7 @@
     if (state.selected) parts.push(`select=${plain(state.selected)}`);
     if (state.theme === "dark") parts.push("theme=dark");
     if (state.table) parts.push("table");
+    if (data.comparison && state.compare !== corridors.comparesAtFirst()) parts.push(`compare=${Number(state.compare)}`);
     if (state.route) parts.push(`route=${plain(corridors.routeText(state.route))}`);
     if (state.scenario && state.scenario !== corridors.tidyScenario(null)) parts.push(`scenario=${plain(state.scenario)}`);
     if (state.after !== 100) parts.push(`after=${state.after}`);
@@ -125,6 +127,7 @@
       else if (name === "select") change.selected = value;
       else if (name === "theme") change.theme = value;
       else if (name === "table") change.table = true;
+      else if (name === "compare") change.compare = value !== "0";
       else if (name === "route") change.route = corridors.routeFromText(value);
       else if (name === "scenario" || name === "after") change[name] = value;
       else if (name === "embed") change.embed = true;
@@ -143,12 +146,13 @@
     state.lang = own || data.lang;
     state.theme = dark ? "dark" : "light";
     state.layers = defaultLayers;
+    state.compare = asked.compare ?? corridors.comparesAtFirst();
     state.scenario = corridors.tidyScenario(null);
     return asked;
   };
 
   window.addEventListener("hashchange", () => {
     const asked = corridors.readFragment(window.location.hash);
-    corridors.apply({ layers: defaultLayers, filters: {}, selected: null, route: null, scenario: null, after: 100, ...asked });
+    corridors.apply({ layers: defaultLayers, filters: {}, selected: null, compare: corridors.comparesAtFirst(), route: null, scenario: null, after: 100, ...asked });
   });
 }

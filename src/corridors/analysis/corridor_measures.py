@@ -1,0 +1,53 @@
+"""What the corridors come to, as measures: the numbers that maps quote."""
+
+from collections.abc import Iterator, Mapping
+
+import geopandas as gpd
+
+from corridors.analysis.assumptions import Assumptions
+from corridors.analysis.compare import Comparison, compare
+from corridors.analysis.gazetteer import Gazetteer
+from corridors.analysis.measure import Measure, sources_of
+from corridors.analysis.network import Network
+from corridors.data.facts import Facts
+from corridors.errors import InputError, UsageError
+
+METHOD = "The shortest way over the network through the places that corridors.csv names"
+METHODS = {
+    "length_km": f"{METHOD}: best estimates of track and road, transfers included",
+    "days": f"{METHOD}: hours under way, at borders and at breaks of gauge as assumptions.toml has them",
+    "borders": f"{METHOD}: how often it passes from one country to another with a border control between",
+    "gauge_breaks": f"{METHOD}: how often the gauge changes",
+}
+
+
+def compare_all(
+    layers: Mapping[str, gpd.GeoDataFrame], facts: Facts, network: Network, assumptions: Assumptions
+) -> Comparison:
+    """Compare all corridors of ``corridors.csv``.
+
+    Raises
+    ------
+    InputError
+        Where the file names a place that there is not, or one has no way through the network.
+    """
+    try:
+        return compare(network, Gazetteer(layers, facts, network), facts, assumptions)
+    except UsageError as error:
+        raise InputError(f"corridors.csv: {error}") from error
+
+
+def corridor_measures(comparison: Comparison, facts: Facts) -> Iterator[Measure]:
+    """Length in km, estimated days, borders and breaks of gauge of each corridor."""
+    declared = facts.by_id("corridors")
+    for corridor in comparison.corridors:
+        route = corridor.route
+        sources = sources_of([*declared[corridor.id]["source"], *route.sources])
+        of = {"corridor": corridor.id}
+        for name, value, unit in (
+            ("length_km", route.length_km, "km"),
+            ("days", round(route.days, 1), "days"),
+            ("borders", len(route.borders), "borders"),
+            ("gauge_breaks", len(route.gauge_breaks), "breaks"),
+        ):
+            yield Measure(name, value, unit, of, METHODS[name], sources)

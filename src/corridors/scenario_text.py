@@ -1,0 +1,80 @@
+"""Scenarios to words: the pairs that change most, the gateways, and what it adds up to, in any of the languages."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import geopandas as gpd
+
+from corridors.analysis.scenario_result import MOST_ROWS, ScenarioResult
+from corridors.locales import messages, number
+from corridors.output import Format, rows_text
+
+PAIR_COLUMNS = ("from", "to", "before_km", "after_km", "saved_km", "before_hours", "after_hours", "saved_hours")
+GATE_COLUMNS = ("gateway", "mode", "share_before_percent", "share_after_percent")
+
+Layers = Mapping[str, gpd.GeoDataFrame]
+
+
+def scenario_text(result: ScenarioResult, layers: Layers, output: Format, *, language: str) -> str:
+    """Write two tables and a sentence on the sum; kilometres and hours are whole.
+
+    Names of places are in the language, or in English where the facts have none.
+    """
+    tables = [
+        (_pair_rows(result, layers, language), PAIR_COLUMNS),
+        (_gate_rows(result, layers, language), GATE_COLUMNS),
+    ]
+    parts = [rows_text(rows, output, name="", language=language, columns=names) for rows, names in tables if rows]
+    return "\n\n".join([*parts, totals_text(result, language)])
+
+
+def totals_text(result: ScenarioResult, language: str) -> str:
+    """What a scenario adds up to, in one sentence."""
+    totals = result.totals
+    amounts = [totals["better"], totals["pairs"], totals["worse"], totals["joined"], totals["cut"]]
+    said = messages(language)[f"scenario.totals.{result.by}"]
+    for place, amount in enumerate(amounts):
+        said = said.replace(f"{{{place}}}", number(amount, 0, language))
+    for place, saved in ((5, totals["saved_km"]), (6, totals["saved_hours"])):
+        sign = "−" if saved > 0 else "+" if saved < 0 else "±"
+        said = said.replace(f"{{{place}}}", sign + number(abs(saved), 0, language))
+    return said
+
+
+def loose_ends_text(result: ScenarioResult, layers: Layers, language: str) -> str:
+    """Where what is opened ends and nothing takes over; nothing where there is no such place."""
+    ends = ", ".join(_name(layers, feature, language) for feature in result.ends)
+    return messages(language)["scenario.loose_ends"].replace("{0}", ends) if ends else ""
+
+
+def _pair_rows(result: ScenarioResult, layers: Layers, language: str) -> list[dict[str, Any]]:
+    """The pairs that change most."""
+    return [
+        {"from": _name(layers, pair.start_id, language), "to": _name(layers, pair.end_id, language)}
+        | {
+            name: None if value is None else round(value)
+            for name, value in pair.as_dict().items()
+            if name.endswith(("_km", "_hours"))
+        }
+        for pair in result.changed()[:MOST_ROWS]
+    ]
+
+
+def _gate_rows(result: ScenarioResult, layers: Layers, language: str) -> list[dict[str, Any]]:
+    """The gateways, with their shares."""
+    return [
+        {
+            "gateway": _name(layers, gate.feature, language) or gate.name,
+            "mode": messages(language)[f"mode.{gate.mode}"],
+            "share_before_percent": gate.share_before,
+            "share_after_percent": gate.share_after,
+        }
+        for gate in result.gateways
+    ]
+
+
+def _name(layers: Layers, feature: str, language: str) -> str:
+    """The name of a feature in a language, or in English."""
+    layer, _, name = feature.partition("/")
+    found = layers[layer].loc[layers[layer]["id"] == name].to_dict("records")
+    return str(found[0][f"name_{language}"] or found[0]["name_en"]) if found else ""

@@ -1,0 +1,261 @@
+"""The compared corridors on a map: a ribbon and a card for each, and the rows of the table beside the map."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+from shapely import LineString, MultiLineString
+
+from corridors.analysis.compare import MISFIT_PERCENT, Comparison, Corridor
+from corridors.data.catalog import Catalog, LayerEntry
+from corridors.data.iso import country_name
+from corridors.data.tables import Row
+from corridors.geo.geodesy import distance_km
+from corridors.locales import LANGUAGES, messages, translations
+from corridors.web.cards import Desk
+from corridors.web.payload import deltas, encode_geometry
+from corridors.web.style import StyleClass, corridor_class
+
+LAYER = "corridors"
+DRAWN_ALONG = ("rail", "roads", "ferries")
+"""Layers that corridors run along: whose positions they share, and whose credits are theirs."""
+
+WEAKEST = ("surveyed", "digitised", "stations", "great_circle", "waypoints")
+CONFIDENCES = ("high", "medium", "low")
+"""From the surest to the least sure."""
+
+RANK = 4
+
+Entry = dict[str, Any]
+Position = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Ribbons:
+    """What the corridors of a map are made from: the comparison, the layers that they lie on, and the desk for cards."""
+
+    comparison: Comparison
+    layers: Mapping[str, gpd.GeoDataFrame]
+    desk: Desk
+
+    def classes(self) -> list[StyleClass]:
+        """A class for each corridor, in the order of the comparison."""
+        return [corridor_class(corridor.id) for corridor in self.comparison.corridors]
+
+    def names(self, corridor: str) -> dict[str, str]:
+        """A corridor's name in every language."""
+        row = self.desk.facts.by_id("corridors")[corridor]
+        return {language: row[f"name_{language}"] or row["name_en"] for language in LANGUAGES}
+
+    def features(self) -> Iterator[Entry]:
+        """Each corridor as a feature of the page."""
+        tags = _tags(self.comparison)
+        for corridor in self.comparison.corridors:
+            yield self._feature(corridor) | {"tag": tags[corridor.id]}
+
+    def table(self) -> Entry:
+        """The table beside the map: a row for each corridor, and from what difference on a length is said to differ."""
+        return {"limit": MISFIT_PERCENT, "rows": self._rows()}
+
+    def _rows(self) -> list[Entry]:
+        """Each corridor as plain numbers, countries as alpha-3 codes."""
+        return [
+            {
+                "id": f"{LAYER}/{corridor.id}",
+                "from": self._place(corridor.route.start_id, corridor.route.start)["name"],
+                "to": self._place(corridor.route.end_id, corridor.route.end)["name"],
+                "km": corridor.route.length_km,
+                "days": round(corridor.route.days, 1),
+                "countries": list(corridor.route.countries),
+                "borders": len(corridor.route.borders),
+                "breaks": len(corridor.route.gauge_breaks),
+                "double": corridor.double_percent,
+                "electrified": corridor.electrified_percent,
+                "cities": len(corridor.cities),
+                "people": corridor.people,
+                "published": [
+                    [one.value, one.value_to, one.differs_percent]
+                    for one in corridor.published
+                    if one.differs_percent is not None
+                ],
+            }
+            for corridor in self.comparison.corridors
+        ]
+
+    def _feature(self, corridor: Corridor) -> Entry:
+        """A corridor with its card."""
+        route, row = corridor.route, self.desk.facts.by_id("corridors")[corridor.id]
+        lines = self._lines(corridor)
+        km = dict(route.countries)
+        if (nobody := round(route.length_km - sum(km.values()), 1)) >= 1:  # the sea is no country's
+            km[""] = nobody
+        told: Entry = {
+            "id": f"{LAYER}/{corridor.id}",
+            "class": corridor_class(corridor.id).id,
+            "kind": "corridor",
+            "status": next((leg.status for leg in route.legs if leg.status != "operational"), "operational"),
+            "basis": max((line["geometry_basis"] for line in lines), key=WEAKEST.index),
+            "confidence": max((leg.confidence for leg in route.legs), key=CONFIDENCES.index),
+            "name": self.names(corridor.id),
+            "country": list(route.countries),
+            "rank": RANK,
+            "headline": [
+                _figure("compare.length", route.length_km, "km", about=True),
+                _figure("compare.time", round(route.days, 1), "days", digits=1, about=True),
+                _figure("compare.borders", len(route.borders)),
+            ],
+            "facts": [*self._facts(corridor, km), *_published(corridor), *_assumed(corridor)],
+            "series": [],
+            "sources": _sources(corridor, row),
+            "km": km,
+            "geometry": encode_geometry(MultiLineString([LineString(part) for part in _course(corridor)])),
+        }
+        accuracies = [int(line["accuracy_m"]) for line in lines if line["accuracy_m"]]
+        if accuracies:
+            told["accuracy_m"] = max(accuracies)
+        if row["note"]:
+            told["note"] = row["note"]
+        return told
+
+    def _lines(self, corridor: Corridor) -> list[Mapping[str, Any]]:
+        """The features that a corridor runs along."""
+        found = []
+        for line in dict.fromkeys(leg.line for leg in corridor.route.legs if leg.line):
+            layer, _, name = line.partition("/")
+            frame = self.layers[layer]
+            found += frame[frame["id"] == name].drop(columns="geometry").to_dict("records")
+        return found
+
+    def _facts(self, corridor: Corridor, km: Mapping[str, float]) -> Iterator[Entry]:
+        """Where it runs and through what."""
+        route = corridor.route
+        yield {"label": "compare.from", **self._place(route.start_id, route.start)}
+        yield {"label": "compare.to", **self._place(route.end_id, route.end)}
+        for code, part in km.items():
+            of = {each: country_name(code, each) for each in LANGUAGES} if code else translations("compare.at_sea")
+            yield _figure("compare.by_country", part, "km") | {"of": of}
+        if not route.gauge_breaks:
+            yield _figure("compare.breaks", 0)
+        for place in route.gauge_breaks:
+            yield {"label": "compare.breaks", **self._place(place["feature"], place["station"])}
+        for label, share in (("double", corridor.double_percent), ("electrified", corridor.electrified_percent)):
+            if share is not None:
+                yield _figure(f"compare.{label}", share, "percent")
+        if corridor.weakest:
+            yield {"label": "compare.weakest", **self._place(corridor.weakest["line"], "")}
+            yield _figure("compare.weakest_km", corridor.weakest["length_km"], "km")
+        yield _figure("compare.cities", len(corridor.cities))
+        yield _figure("compare.people", corridor.people, about=True)
+        if route.circuity is not None:
+            yield _figure("compare.circuity", route.circuity, digits=2)
+
+    def _place(self, feature: str, name: str) -> Entry:
+        """A place as facts name it; a waypoint, which has no card, by the city of that name where there is one."""
+        if feature in self.desk.names:
+            return {"name": dict(self.desk.names[feature]), "feature": feature}
+        like = (each for each, names in self.desk.names.items() if each.startswith("cities/") and names["en"] == name)
+        city = next(like, None)
+        return {"name": dict(self.desk.names[city]), "feature": city} if city else {"name": {"en": name}}
+
+
+def about_corridors(catalog: Catalog) -> LayerEntry:
+    """What the catalogue would say of the corridors if they were a layer: they lie on others, and have their terms."""
+    drawn = [catalog.layers[name] for name in DRAWN_ALONG]
+    rail = drawn[0]
+    return LayerEntry(
+        name=LAYER,
+        title=messages("en")["compare.caption"],
+        tables=("corridors", "corridor_figures"),
+        datasets=tuple(dict.fromkeys(name for entry in drawn for name in entry.datasets)),
+        licence=rail.licence,
+        credit=f"Drawn along the railways, roads and ferries: {rail.credit}. Facts: corridors, CC BY 4.0",
+        precision=". ".join(entry.precision for entry in drawn) + ". Corridors on one line are drawn side by side",
+    )
+
+
+def _figure(label: str, value: float, unit: str = "", *, digits: int = 0, about: bool = False) -> Entry:
+    """A number with its unit."""
+    return {"label": label, "value": value, "unit": unit, "digits": digits, "about": about}
+
+
+def _published(corridor: Corridor) -> Iterator[Entry]:
+    """What sources say of it; of a length also how far the computed one is from it."""
+    for one in corridor.published:
+        label = f"compare.published.{one.indicator}"
+        if label not in messages("en"):
+            label = "compare.published.other"
+        digits = 0 if float(one.value).is_integer() else 2 if one.unit == "km" else 1
+        figure = _figure(label, one.value, one.unit, digits=digits)
+        if one.value_to is not None:
+            figure["to"] = one.value_to
+        if one.period:
+            figure["date"] = one.period
+        if one.differs_percent is not None:
+            figure["differs"] = one.differs_percent
+            if abs(one.differs_percent) > MISFIT_PERCENT:
+                figure["misfit"] = MISFIT_PERCENT
+        yield figure | {"said": one.note or "", "sources": list(one.sources)}
+
+
+def _assumed(corridor: Corridor) -> Iterator[Entry]:
+    """What the days rest on: speeds and hours of the modes that it uses."""
+    route = corridor.route
+    values: Any = route.assumptions["values"]
+    modes = [mode for mode in route.km_by_mode if mode != "transfer"]
+    wanted = [(f"speeds_kmh.{mode}", "km_h") for mode in modes]
+    wanted += [(f"border_hours.{mode}", "hours") for mode in dict.fromkeys(border["mode"] for border in route.borders)]
+    wanted += [("fixed_hours.gauge_change", "hours")] if route.gauge_breaks else []
+    wanted += [("fixed_hours.transfer", "hours")] if any(leg.mode == "transfer" for leg in route.legs) else []
+    for name, unit in wanted:
+        digits = 0 if float(values[name]).is_integer() else 1
+        yield _figure("compare.assumed", values[name], unit, digits=digits) | {"of": translations(f"compare.{name}")}
+
+
+def _sources(corridor: Corridor, row: Row) -> list[str]:
+    """All that a corridor's card rests on, each once."""
+    published = (source for one in corridor.published for source in one.sources)
+    return list(dict.fromkeys([*row["source"], *corridor.route.sources, *published]))
+
+
+def _course(corridor: Corridor) -> list[list[Position]]:
+    """The positions that a corridor runs through in the order of travel: one line, or several where it is broken."""
+    parts: list[list[Position]] = []
+    for leg in corridor.route.legs:
+        joined = parts and parts[-1][-1] == tuple(leg.coordinates[0])
+        if not joined:
+            parts.append([])
+        parts[-1] += [(lon, lat) for lon, lat in leg.coordinates[1 if joined else 0 :]]
+    return parts
+
+
+def _tags(comparison: Comparison) -> Mapping[str, list[int]]:
+    """Where each corridor's name belongs, coded as a point: in the middle of its longest stretch shared with fewest."""
+    hops = {
+        corridor.id: [hop for part in _course(corridor) for hop in pairwise(part)] for corridor in comparison.corridors
+    }
+    users = Counter(frozenset(hop) for own in hops.values() for hop in set(own))
+    return {name: _middle(own, [users[frozenset(hop)] for hop in own]) for name, own in hops.items()}
+
+
+def _middle(hops: Sequence[tuple[Position, Position]], users: Sequence[int]) -> list[int]:
+    """The middle of the longest run of hops with the fewest users, in steps of a feature."""
+    ends = np.array(hops)
+    km = distance_km(ends[:, 0, 0], ends[:, 0, 1], ends[:, 1, 0], ends[:, 1, 1])
+    fewest, best, run = min(users), (0.0, [0]), []
+    for nth, count in enumerate([*users, fewest + 1]):
+        if count == fewest:
+            run.append(nth)
+            continue
+        best = max(best, (float(km[run].sum()) if run else 0.0, run), key=lambda each: each[0])
+        run = []
+    passed, half = 0.0, best[0] / 2
+    for nth in best[1]:
+        if passed + km[nth] >= half:
+            break
+        passed += km[nth]
+    share = (half - passed) / km[nth] if km[nth] else 0.0
+    return deltas(np.array([ends[nth, 0] + (ends[nth, 1] - ends[nth, 0]) * share]))

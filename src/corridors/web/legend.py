@@ -1,0 +1,97 @@
+"""The legend of a map: its groups with what their layers come to, and the filters."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from corridors.analysis.measure import Measures
+from corridors.data.catalog import LayerEntry
+from corridors.data.iso import country_name
+from corridors.errors import InputError
+from corridors.locales import LANGUAGES, translations
+from corridors.web.corridor_features import LAYER as CORRIDORS
+from corridors.web.style import StyleClass
+
+MODES = {"rail": "rail", "roads": "road", "pipelines": "pipeline", "ferries": "ferry"}
+"""What kind of line the kilometres of a layer are."""
+
+
+def legend_group(
+    layer: str, classes: Sequence[StyleClass], about: LayerEntry, measures: Measures, *, unfolded: bool
+) -> dict[str, Any]:
+    """One group of the legend, with the statistics, credit and licence of its layer."""
+    compared = layer == CORRIDORS
+    counted = {"label": "stat.features", "value": len(classes), "unit": "", "digits": 0}
+    return {
+        "id": layer,
+        "layer": layer,
+        "title": translations("compare.group" if compared else f"layer.{layer}"),
+        "open": unfolded,
+        "classes": [each.id for each in classes],
+        "stats": [counted] if compared else list(_stats(layer, measures)),
+        "credit": about.credit,
+        "licence": about.licence,
+        "precision": about.precision,
+    }
+
+
+STAT_NAMES = {
+    "features": ("", 0),
+    "track_km": ("km", 0),
+    "measured_km": ("km", 0),
+    "official_km": ("km", 0),
+    "length_ratio": ("", 2),
+    "electrified_share_percent": ("percent", 1),
+}
+"""The statistics of a layer's card, with unit and digits."""
+
+
+def _stats(layer: str, measures: Measures) -> Iterator[dict[str, Any]]:
+    """The statistics of a layer: in all, and kilometres or features by country, gauge, status and kind."""
+    for name, (unit, digits) in STAT_NAMES.items():
+        found = measures.find(name, layer=layer)
+        if found is not None:
+            yield {"label": f"stat.{name}", "value": found.value, "unit": unit, "digits": digits}
+    for by in ("gauge", "status", "commodity", "kind", "country"):
+        name = "track_km" if layer in MODES else "features"
+        found_by = [measure for measure in measures if measure.name == name and set(measure.by) == {"layer", by}]
+        of_layer = [measure for measure in found_by if measure.by["layer"] == layer]
+        for measure in sorted(of_layer, key=lambda measure: -measure.value):
+            unit, digits = STAT_NAMES[name]
+            yield {
+                "label": f"stat.{name}",
+                "of": _named(by, measure.by[by]),
+                "value": measure.value,
+                "unit": unit,
+                "digits": digits,
+            }
+
+
+def _named(by: str, value: str) -> dict[str, str]:
+    """The name of a value of a property, by language."""
+    if by == "country":
+        return country_names(value)
+    if by == "gauge":
+        return dict.fromkeys(LANGUAGES, f"{value} mm")
+    return translations(f"{by}.{value}")
+
+
+FILTERS = {
+    "status": ("operational", "under_construction", "planned", "suspended"),
+    "electrified": ("yes", "partly", "no", "unknown"),
+}
+"""Properties that a legend can filter by, with their values in the order of the legend."""
+
+
+def legend_filter(page: str, name: str, features: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """A filter of the legend: the values of a property that occur, in the order of its vocabulary."""
+    if name not in FILTERS:
+        raise InputError(
+            f"maps/atlas.toml: [maps.{page}]: filters names {name!r}. Remedy: use {' or '.join(FILTERS)}.",
+        )
+    found = {feature[name] for feature in features if name in feature}
+    return {"property": name, "values": [value for value in FILTERS[name] if value in found]}
+
+
+def country_names(code: str) -> dict[str, str]:
+    """A country's name in every language."""
+    return {language: country_name(code, language) for language in LANGUAGES}

@@ -1,0 +1,313 @@
+"""The route planner of the page: the same answer as the command's, by pointer, keyboard, fragment and script."""
+
+import json
+import re
+
+import pytest
+
+from corridors.analysis.gazetteer import Gazetteer
+from corridors.analysis.routing import Request, find_routes
+from corridors.errors import UsageError
+from corridors.locales import LANGUAGES, messages, number
+from corridors.web.map import CorridorMap
+from corridors.web.network_payload import encode_network
+
+PLANNED = ("overview", "rail")
+MODES = {"rail and sea": ("rail", "sea"), "all": ("rail", "road", "sea", "air")}
+
+ALL_PAIRS = """async ([cities, modes]) => {
+    const answers = [];
+    for (const from of cities) {
+        for (const to of cities) {
+            if (from === to) continue;
+            try {
+                answers.push((await window.corridors.route(from, to, { modes })).routes[0]);
+            } catch (error) {
+                if (!error.cut) throw error;
+                answers.push(error.cut);
+            }
+        }
+    }
+    return answers;
+}"""
+
+ANSWER = """([from, to, options]) => window.corridors.route(from, to, options)
+    .then((answer) => answer.routes, (error) => [error.cut || "place", error.message])"""
+
+CUTS = {"avoid": "--avoid", "status": "not in operation", "asOf": "--as-of", "closed": "closed line", "modes": "--mode"}
+"""What the page calls a constraint, and how the command's message names it."""
+
+
+@pytest.fixture(scope="module")
+def command(loaded):
+    """The command's answer: routes as plain data, or the message that says why there is none."""
+    gazetteer = Gazetteer(loaded.layers, loaded.facts, loaded.network)
+
+    def answer(*names, **options):
+        request = Request([gazetteer.find(name) for name in names], **options)
+        try:
+            found = find_routes(loaded.network, loaded.facts, request, loaded.assumptions)
+        except UsageError as error:
+            return str(error)
+        return [json.loads(json.dumps(route.as_dict())) for route in found]
+
+    return answer
+
+
+@pytest.fixture
+def planner_on(page_of):
+    """Open a map and unfold its planner: gives the page and the planner."""
+
+    def on(name="overview", fragment="", **window):
+        opened = page_of(name, fragment, **window)
+        fold = opened.page.locator("[data-fold=planner]")
+        if fold.get_attribute("aria-expanded") == "false":
+            fold.click()
+        return opened, opened.page.locator(".planner")
+
+    return on
+
+
+def choose(opened, planner, end, text):
+    """Type a name at one end, and take the first hit."""
+    field = planner.locator(f"[aria-controls=route-{end}]")
+    field.fill(text)
+    field.press("ArrowDown")
+    field.press("Enter")
+    return opened.state()["route"][end]
+
+
+# --- the same answers
+
+
+@pytest.mark.parametrize("modes", MODES.values(), ids=MODES)
+def test_every_pair_of_cities_has_the_answer_of_the_command(modes, page_of, loaded, command):
+    opened = page_of("overview")
+    cities = [f"cities/{row['id']}" for row in loaded.facts.rows("cities")]
+    answers = iter(opened.page.evaluate(ALL_PAIRS, [cities, modes]))
+    for origin in cities:
+        for destination in cities:
+            if origin == destination:
+                continue
+            wanted, given = command(origin, destination, modes=modes), next(answers)
+            if isinstance(wanted, str):
+                assert CUTS.get(given, "by any mode") in wanted, (origin, destination)
+            else:
+                assert given == wanted[0], (origin, destination)
+    opened.quiet()
+
+
+@pytest.mark.parametrize("name", PLANNED)
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"by": "time", "modes": ("rail", "road", "sea", "air")},
+        {"include": ("under_construction",)},
+        {"as_of": 2012},
+        {"avoid": ("KAZ",), "modes": ("rail", "road", "sea")},
+        {"alternatives": 3},
+        {"closed": frozenset({"rail/kz-khorgos-altynkol"})},
+        {"opened": frozenset({"rail/kg-makmal-jalalabad"}), "modes": ("rail", "road")},
+    ],
+    ids=lambda options: next(iter(options)),
+)
+def test_every_option_means_what_it_means_to_the_command(name, options, page_of, command):
+    opened = page_of(name)
+    asked = {
+        "asOf" if key == "as_of" else key: sorted(v) if isinstance(v, frozenset) else v for key, v in options.items()
+    }
+    for origin, destination in (("cities/cn-xian", "cities/uz-tashkent"), ("cities/cn-kashgar", "cities/uz-andijan")):
+        given = opened.page.evaluate(ANSWER, [origin, destination, asked])
+        wanted = command(origin, destination, **options)
+        if isinstance(wanted, str):
+            assert CUTS.get(given[0], "by any mode") in wanted
+        else:
+            assert given == wanted
+
+
+def test_places_are_named_in_any_script_by_code_position_and_id(page_of, command):
+    opened = page_of("rail")
+    wanted = command("cities/cn-xian", "cities/kz-almaty")
+    for origin in ("Xi'an", "西安", "Сиань", "xian", "cities/cn-xian"):
+        for destination in ("Almaty", "Алматы", "阿拉木图"):
+            assert opened.page.evaluate(ANSWER, [origin, destination, {}]) == wanted
+    by_air = opened.page.evaluate(ANSWER, ["XIY", "UAAA", {"mode": "air"}])
+    assert by_air == command("airports/zlxy", "airports/uaaa", modes=("air",))
+    near = opened.page.evaluate(ANSWER, ["80.3,44.2", "Almaty", {}])
+    assert near == command("80.3,44.2", "Almaty")
+    via = opened.page.evaluate(ANSWER, ["Xi'an", "Almaty", {"via": ["Dostyk"]}])
+    assert via == command("Xi'an", "Dostyk", "Almaty")
+
+
+def test_what_cannot_be_found_is_said(page_of):
+    opened = page_of("overview", "#lang=nl")
+    assert opened.page.evaluate(ANSWER, ["Atlantis", "Almaty", {}]) == [
+        "place",
+        messages("nl")["route.unknown"].replace("{0}", "Atlantis"),
+    ]
+    opened.quiet()
+
+
+# --- the form
+
+
+def test_choosing_two_places_shows_the_route(planner_on, command):
+    opened, planner = planner_on(fragment="#lang=ru")
+    assert choose(opened, planner, "from", "Xi'an") == "cities/cn-xian"
+    assert planner.get_by_role("status").filter(visible=True).inner_text() == messages("ru")["route.ask"]
+    assert choose(opened, planner, "to", "Алматы") == "cities/kz-almaty"
+    [route] = command("Xi'an", "Almaty")
+    figures = planner.locator(".headline .large").all_inner_texts()
+    assert figures == [number(route["length_km"], 0, "ru"), number(route["hours"] / 24, 1, "ru")]
+    legs = planner.locator(".legs > li")
+    assert legs.count() == len(route["legs"])
+    kilometres = [text.partition("\xa0км")[0] for text in legs.locator(".figure").all_inner_texts()]
+    assert kilometres == [number(leg["length_km"], 0, "ru") for leg in route["legs"]]
+    said = planner.locator(".facts").first.inner_text()
+    for word in ("Китай", "Казахстан", "Китай → Казахстан", "1\xa0435 → 1\xa0520"):
+        assert word in said
+    drawn = opened.page.locator(".leaflet-corridors-picked-pane path.halo")
+    assert drawn.count() == len(route["legs"])
+    assert opened.page.evaluate("corridors.map.getBounds().contains([34.3, 108.9])")
+    assert opened.page.evaluate("corridors.map.getBounds().contains([43.2, 76.9])")
+    opened.quiet()
+
+
+def test_the_form_changes_the_route_and_the_fragment_keeps_it(planner_on, page_of):
+    opened, planner = planner_on(fragment="#route=cities/cn-kashgar~cities/uz-andijan~rail,sea~distance~")
+    shortest = planner.locator(".headline .large").first.inner_text()
+    planner.get_by_label("Include lines under construction").check()
+    assert planner.locator(".headline .large").first.inner_text() != shortest
+    assert "Under construction" in planner.locator(".legs").inner_text()
+    planner.get_by_label("Fastest").check()
+    planner.get_by_label("Road", exact=True).check()
+    planner.get_by_role("button", name="Swap").click()
+    state = opened.state()["route"]
+    assert state == {
+        "from": "cities/uz-andijan",
+        "to": "cities/cn-kashgar",
+        "modes": ["rail", "road", "sea"],
+        "by": "time",
+        "include": ["under_construction"],
+    }
+    fragment = "#" + opened.page.url.partition("#")[2]
+    assert "route=cities/uz-andijan~cities/cn-kashgar~rail,road,sea~time~under_construction" in fragment
+    again = page_of("overview", fragment)
+    assert again.state()["route"] == state
+    assert again.page.locator(".answer").inner_text() == planner.locator(".answer").inner_text()
+    planner.get_by_role("button", name="Clear").click()
+    assert opened.state()["route"] is None
+    assert opened.page.locator(".leaflet-corridors-picked-pane path.halo").count() == 0
+    assert planner.locator("[aria-controls=route-from]").input_value() == ""
+
+
+def test_no_route_says_which_constraint_cut_it(planner_on):
+    opened, planner = planner_on(fragment="#route=cities/cn-xian~cities/kz-almaty~rail~distance~")
+    told = planner.locator(".told")
+    assert planner.locator(".legs > li").count() > 1
+    planner.get_by_label("Rail", exact=True).uncheck()
+    assert told.inner_text() == messages("en")["route.no_mode"]
+    planner.get_by_label("Sea", exact=True).check()
+    for language in LANGUAGES:
+        opened.speak(language)
+        start, _, end = messages(language)["route.none.modes"].partition("{0}")
+        assert told.inner_text().startswith(start)
+        assert told.inner_text().endswith(end.partition("{1}")[2])
+    assert planner.locator(".legs").count() == 0
+    opened.quiet()
+
+
+def test_every_word_changes_with_the_language(planner_on):
+    opened, planner = planner_on(fragment="#route=cities/cn-xian~cities/uz-tashkent~rail,sea~distance~")
+    for language in LANGUAGES:
+        opened.speak(language)
+        words = messages(language)
+        assert planner.get_attribute("aria-label") == words["route.title"]
+        said = planner.inner_text()
+        for key in ("route.from", "route.mode.rail", "route.by.distance", "route.construction", "route.borders"):
+            assert words[key] in said
+        assert not re.search(r"route\.|undefined|null|object", said)
+        target = planner.locator("[aria-controls=route-to]")
+        assert target.input_value() == {"en": "Tashkent", "nl": "Tasjkent", "zh": "塔什干", "ru": "Ташкент"}[language]
+    opened.quiet()
+
+
+def test_a_name_typed_in_full_counts_and_another_gives_way(planner_on):
+    opened, planner = planner_on()
+    start = planner.locator("[aria-controls=route-from]")
+    start.fill("Ürümqi")
+    start.press("Tab")
+    assert opened.state()["route"]["from"] == "cities/cn-urumqi"
+    start.fill("nowhere <b>at all</b>")
+    start.press("Tab")
+    assert start.input_value() == "Ürümqi"
+    start.fill("")
+    start.press("Tab")
+    assert opened.state()["route"] is None
+
+
+def test_embedder_names_places_as_it_likes(page_of):
+    opened = page_of("rail", "#embed")
+    state = opened.apply(route={"from": "Сиань", "to": "Tasjkent", "modes": ["rail"]})
+    assert (state["route"]["from"], state["route"]["to"]) == ("cities/cn-xian", "cities/uz-tashkent")
+    assert opened.page.locator(".leaflet-corridors-picked-pane path.halo").count() > 3
+    assert opened.apply(route={"from": "nowhere", "to": "<img src=x>"})["route"] is None
+    opened.quiet()
+
+
+def test_on_a_phone_the_route_stands_above_its_card(planner_on):
+    opened, planner = planner_on(fragment="#lang=zh", size=(390, 844))
+    assert choose(opened, planner, "from", "西安") == "cities/cn-xian"
+    assert choose(opened, planner, "to", "阿拉木图") == "cities/kz-almaty"
+    opened.page.wait_for_timeout(400)
+    panel = opened.page.locator(".panel").bounding_box()
+    assert 300 < panel["y"] < 600
+    told = planner.locator(".told").bounding_box()
+    assert panel["y"] < told["y"] < 844
+    [x, y] = opened.page.evaluate("(({x, y}) => [x, y])(corridors.map.latLngToContainerPoint([34.3, 108.9]))")
+    assert 0 < x < 390
+    assert 0 < y < panel["y"]
+
+
+def test_pages_without_a_planner_say_nothing_of_routes(page_of):
+    opened = page_of("flights")
+    assert "network" not in opened.payload()
+    assert opened.page.locator(".planner").count() == 0
+    assert opened.page.evaluate("typeof window.corridors.route") == "undefined"
+    opened.quiet()
+
+
+# --- names are text
+
+
+def test_hostile_names_stay_text(open_page, loaded, tmp_path):
+    evil = "<img src=x onerror=alert(1)>{0}|~</script>"
+    names = {
+        row_id: dict.fromkeys(("en", "nl", "zh", "ru", "local"), f"{evil} {row_id}") for row_id in names_of(loaded)
+    }
+    page = CorridorMap(title="x")
+    network = encode_network(loaded.network, loaded.facts, loaded.assumptions, names)
+    start = {"id": "cities/cn-xian", "class": "c", "kind": "city", "name": {"en": evil}, "country": ["CHN"], "rank": 0}
+    start |= {"geometry": {"t": "Point", "c": [10893000, 3427000]}, "headline": [], "facts": [], "series": []}
+    group = {"id": "c", "layer": "c", "title": {"en": evil}, "open": True, "classes": ["c"], "stats": []}
+    style = {"symbol": "city", "color": "#000000", "size": 8}
+    page.content = {
+        "map": {"id": "m", "title": {"en": "x"}, "groups": [group]},
+        "classes": {"c": {"title": {"en": evil}, "geometry": "point", "z": 5, "style": style, "on": True}},
+        "symbols": {"city": [["circle", {"cx": 8, "cy": 8, "r": 4, "fill": "current"}]]},
+        "features": [start | {"sources": []}],
+        "network": network,
+    }
+    page.save(tmp_path / "evil.html")
+    opened = open_page(tmp_path / "evil.html", fragment="#route=cities/cn-xian~cities/kz-almaty~rail,sea~distance~")
+    planner = opened.page.locator(".planner")
+    assert evil in planner.locator(".legs").inner_text()
+    planner.locator("[aria-controls=route-to]").fill("onerror")
+    assert planner.locator("#route-to li").count() > 0
+    assert opened.page.locator("img, .planner script").count() == 0
+    opened.quiet()
+
+
+def names_of(loaded):
+    """Ids of all features of the atlas."""
+    return [f"{layer}/{name}" for layer, frame in loaded.layers.items() for name in frame["id"]]
