@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 import geopandas as gpd
@@ -29,6 +29,8 @@ CONFIDENCES = ("high", "medium", "low")
 """From the surest to the least sure."""
 
 RANK = 4
+TAG_PLACES = (0.5, 0.35, 0.65, 0.2, 0.8)
+"""Where along its stretch a corridor's name may stand, as shares of its length, the best first."""
 
 Entry = dict[str, Any]
 Position = tuple[float, float]
@@ -232,30 +234,23 @@ def _course(corridor: Corridor) -> list[list[Position]]:
     return parts
 
 
-def _tags(comparison: Comparison) -> Mapping[str, list[int]]:
-    """Where each corridor's name belongs, coded as a point: in the middle of its longest stretch shared with fewest."""
+def _tags(comparison: Comparison) -> Mapping[str, Entry]:
+    """Where each corridor's name belongs: along its longest stretch shared with fewest others."""
     hops = {
         corridor.id: [hop for part in _course(corridor) for hop in pairwise(part)] for corridor in comparison.corridors
     }
     users = Counter(frozenset(hop) for own in hops.values() for hop in set(own))
-    return {name: _middle(own, [users[frozenset(hop)] for hop in own]) for name, own in hops.items()}
+    return {name: _stretch(own, [users[frozenset(hop)] for hop in own]) for name, own in hops.items()}
 
 
-def _middle(hops: Sequence[tuple[Position, Position]], users: Sequence[int]) -> list[int]:
-    """The middle of the longest run of hops with the fewest users, in steps of a feature."""
+def _stretch(hops: Sequence[tuple[Position, Position]], users: Sequence[int]) -> Entry:
+    """The longest run of hops with the fewest users: its kilometres, and places along it, delta-coded, the best first."""
+    runs = [list(run) for count, run in groupby(range(len(hops)), key=users.__getitem__) if count == min(users)]
     ends = np.array(hops)
     km = distance_km(ends[:, 0, 0], ends[:, 0, 1], ends[:, 1, 0], ends[:, 1, 1])
-    fewest, best, run = min(users), (0.0, [0]), []
-    for nth, count in enumerate([*users, fewest + 1]):
-        if count == fewest:
-            run.append(nth)
-            continue
-        best = max(best, (float(km[run].sum()) if run else 0.0, run), key=lambda each: each[0])
-        run = []
-    passed, half = 0.0, best[0] / 2
-    for nth in best[1]:
-        if passed + km[nth] >= half:
-            break
-        passed += km[nth]
-    share = (half - passed) / km[nth] if km[nth] else 0.0
-    return deltas(np.array([ends[nth, 0] + (ends[nth, 1] - ends[nth, 0]) * share]))
+    longest = max(runs, key=lambda run: km[run].sum())
+    walked = np.r_[0.0, np.cumsum(km[longest])]
+    course = np.vstack([ends[longest[0], 0], ends[longest, 1]])
+    at = np.array(TAG_PLACES) * walked[-1]
+    places = np.column_stack([np.interp(at, walked, course[:, 0]), np.interp(at, walked, course[:, 1])])
+    return {"km": round(float(walked[-1])), "at": deltas(places)}

@@ -81,7 +81,8 @@
       render(corridors.state());
       drawer.querySelector(`[data-sort="${column}"]`).focus();
     };
-    const words = corridors.t(column === "people" ? "compare.people.million" : `compare.${column}`);
+    const short = `compare.column.${column}`;
+    const words = corridors.t(corridors.knows(short) ? short : `compare.${column}`);
     return el("th", { scope: "col", class: column === "name" ? null : "figure", "aria-sort": now ? (order.down ? "descending" : "ascending") : null },
       el("button", { type: "button", "data-sort": column, click: turn }, words, now ? el("span", { "aria-hidden": "true" }, order.down ? " ↓" : " ↑") : null));
   };

@@ -25,6 +25,18 @@
   /** A name without what stands in brackets; the card has it in full. */
   const shortName = (name) => name.replace(/\s+\([^()]*\)(?=[\s,]|$)/g, "").replace(/（[^（）]*）$/, "").trim() || name;
 
+  /** Names along ribbons, where they are long enough to carry them: one entry for each, with the places it may take. */
+  const ribbons = (inView) => {
+    const state = corridors.state();
+    const pixels = 1000 / map.distance(map.getCenter(), map.containerPointToLatLng(map.getSize().divideBy(2).add([1, 0]))); // of a kilometre
+    return corridors.features.filter((feature) => feature.tag && corridors.isShown(feature, state)).flatMap((feature) => {
+      const [latlng, ...others] = corridors.decode({ t: "LineString", c: feature.tag.at }).map(L.latLng).filter((at) => inView.contains(at));
+      if (!latlng) return [];
+      const text = shortName(corridors.nameOf(feature));
+      return [{ text, kind: "ribbon", ink: corridors.ink(feature.class), latlng, others, room: feature.tag.km * pixels, order: 14, reach: 10, near: true, mayHide: 0 }];
+    });
+  };
+
   const wanted = (points) => {
     const zoom = map.getZoom();
     const inView = map.getBounds();
@@ -47,12 +59,7 @@
       const kind = (feature.id.startsWith("ports/") ? "port" : "city") + (rank <= 0 ? " major" : "");
       list.push({ text: shortName(corridors.nameOf(feature)), kind, latlng, order: rank * 10 + (city ? 0 : 1), reach: size / 2 + (chosen ? 8 : 2), must: rank <= 0, near: rank <= 2, mayHide: rank <= 0 ? 99 : 0 });
     }
-    for (const feature of corridors.features) {
-      if (!feature.tag || !corridors.isShown(feature, corridors.state())) continue;
-      const [lon, lat] = feature.tag;
-      const latlng = L.latLng(lat * 1e-5, lon * 1e-5);
-      if (inView.contains(latlng)) list.push({ text: shortName(corridors.nameOf(feature)), kind: "ribbon", ink: corridors.ink(feature.class), latlng, order: 14, reach: 9, near: true, mayHide: 0 });
-    }
+    list.push(...ribbons(inView));
     return list.filter((entry) => entry.text).sort((a, b) => a.order - b.order);
   };
 
@@ -126,7 +133,8 @@
       const at = map.latLngToContainerPoint(entry.latlng);
       // The same name twice at one place (a city and its station) is said once.
       if (seen.some((other) => other.text === entry.text && at.distanceTo(other.at) < 60)) continue;
-      const found = place(entry, taken, marks, size) || (entry.small && place(Object.assign(entry, entry.small), taken, marks, size));
+      if (entry.room !== undefined && entry.room < sizes.get(entry.key)[0] * 0.6) continue;
+      const found = [entry.latlng, ...(entry.others || [])].reduce((done, latlng) => done || place(Object.assign(entry, { latlng }), taken, marks, size), null) || (entry.small && place(Object.assign(entry, entry.small), taken, marks, size));
       if (!found) continue;
       taken.push(found.box);
       seen.push({ text: entry.text, at });
