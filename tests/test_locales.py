@@ -155,7 +155,7 @@ def test_a_percentage_has_its_place_for_the_number(language):
 
 @pytest.mark.parametrize(
     ("language", "written"),
-    [("en", "June 17, 2025"), ("nl", "17 juni 2025"), ("zh", "2025年6月17日"), ("ru", "17 июня 2025\u202fг.")],
+    [("en", "17 June 2025"), ("nl", "17 juni 2025"), ("zh", "2025年6月17日"), ("ru", "17 июня 2025 г.")],
 )
 def test_dates_as_each_language_writes_them(language, written):
-    assert date("2025-06-17", language).replace("\u00a0", "\u202f") == written
+    assert date("2025-06-17", language) == written

@@ -1,5 +1,6 @@
 """maps/atlas.toml: which maps there are, and what becomes of a declaration that cannot be drawn."""
 
+import json
 import re
 from pathlib import Path
 

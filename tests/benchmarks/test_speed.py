@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from corridors import atlas
+from corridors.analysis.gazetteer import Gazetteer
+from corridors.analysis.scenario import Scenario, run_scenario
+from corridors.analysis.shipped import places_between
 from corridors.analysis.where import choose
 from corridors.data.facts import read_facts
 
@@ -33,10 +36,19 @@ def test_loading_the_atlas(benchmark):
 @pytest.mark.benchmark(group="from facts to pages")
 def test_building_everything_anew_in_a_warm_process(benchmark, built):
     folders = atlas.find_folders(built / "geodata", built / "maps")
-    assert len(benchmark(atlas.build, folders)) == 21
+    assert len(benchmark(atlas.build, folders)) == 22
 
 
 @pytest.mark.benchmark(group="conditions")
 def test_choosing_stations(benchmark, loaded):
     found = benchmark(choose, loaded.layers["stations"], "'KAZ' in country and status == 'operational'")
     assert 0 < len(found) < len(loaded.layers["stations"])
+
+
+@pytest.mark.benchmark(group="scenario of all pairs of cities: at most 10 s")
+@pytest.mark.parametrize("by", ["distance", "time"])
+def test_a_scenario_of_all_cities(benchmark, loaded, by):
+    cities = places_between("all", loaded.facts, Gazetteer(loaded.layers, loaded.facts, loaded.network))
+    scenario = Scenario(cities, opened=frozenset({"cku"}), by=by)
+    result = benchmark(run_scenario, loaded.network, loaded.facts, loaded.assumptions, scenario)
+    assert len(result.pairs) == len(cities) * (len(cities) - 1) // 2

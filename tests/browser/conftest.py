@@ -87,6 +87,23 @@ class OpenPage:
         """The large figures of the card."""
         return self.card.locator(".headline .large").all_inner_texts()
 
+    def show_everything(self) -> None:
+        """Switch all classes on."""
+        self.apply(layers=list(self.payload()["classes"]))
+
+    def drawn(self) -> set[str]:
+        """Ids of the features that the state lets through, points that others hide among them."""
+        switched_on = "nodes => nodes.filter(node => !node.classList.contains('off')).map(node => node.dataset.feature)"
+        return set(self.page.locator("[data-feature]").evaluate_all(switched_on))
+
+    def shown_count(self) -> int:
+        """How many features the totals count."""
+        return int(self.page.locator("[data-totals] [data-count]").get_attribute("data-count") or "")
+
+    def kilometres(self, row: str) -> str:
+        """The number in a row of the totals, as written."""
+        return self.page.locator(f"[data-totals] {row} td").inner_text().partition("\xa0")[0]
+
     def visible(self, feature: str) -> bool:
         """Whether a feature is drawn."""
         return self.page.locator(f'[data-feature="{feature}"]').first.is_visible()
@@ -118,8 +135,9 @@ def open_page(browser: Browser) -> Iterator[Callable[..., OpenPage]]:
         locale: str = "en-US",
         **window: Any,
     ) -> OpenPage:
-        size = {"width": width, "height": height}
-        context = browser.new_context(viewport=size, offline=True, locale=locale, **window)
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, offline=True, locale=locale, **window
+        )
         context.set_default_timeout(ANSWER_WITHIN_MS)
         contexts.append(context)
         opened = OpenPage(context.new_page())

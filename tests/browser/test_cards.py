@@ -1,4 +1,4 @@
-"""A click on any kind of feature opens its card, whose figures are the atlas's own measures; and search finds them all."""
+"""A click on any kind of feature opens its card, whose figures are the atlas's own measures."""
 
 import json
 import re

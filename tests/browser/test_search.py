@@ -107,6 +107,19 @@ def test_nothing_found_says_what_to_change(search_on):
         assert not empty.is_visible()
 
 
+def test_answers_stand_over_the_legend_and_do_not_move_it(search_on):
+    opened, field = search_on("overview")
+    legend = opened.page.locator(".tree")
+    before = legend.bounding_box()
+    for query in ("tashkent", "nothing of that name"):
+        field.fill(query)
+        assert legend.bounding_box() == before
+    # A click that takes the focus from the field still arrives.
+    box = opened.page.locator("input[data-class='ports.break_of_gauge']")
+    box.click()
+    assert not box.is_checked()
+
+
 def test_choosing_what_is_switched_off_switches_it_on(search_on):
     opened, field = search_on("overview", "#status=planned")
     assert "pipelines.oil" not in opened.state()["layers"]

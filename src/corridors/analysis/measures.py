@@ -56,6 +56,7 @@ def build_measures(
             found += layer_statistics(layer, frame, split, by=by)
     for layer in ("rail", "roads", "pipelines", "ferries"):
         found += _line_measures(layer, layers[layer], splits[layer])
+    found += _populations(layers["cities"])
     found += gateway_measures(layers["ports"], gateways)
     found += flight_measures(layers["flights"])
     found += trade_measures(facts)
@@ -75,6 +76,15 @@ def _line_measures(layer: str, frame: gpd.GeoDataFrame, split: Split) -> Iterato
                 continue
             by = of | {"country": country}
             yield Measure("track_km", round(track, 1), "km", by, METHODS["track_km"] + BY_COUNTRY, sources)
+
+
+def _populations(cities: gpd.GeoDataFrame) -> Iterator[Measure]:
+    """Inhabitants of each city, where they are known."""
+    for city in cities.to_dict("records"):
+        if isinstance(city["population"], int):
+            of = {"feature": f"cities/{city['id']}"}
+            method = "As GeoNames has it; the reference year differs by city and is not stated"
+            yield Measure("population", city["population"], "inhabitants", of, method, sources_of([city["source"]]))
 
 
 def _official(line: Mapping[str, Any], of: Mapping[str, str], sources: tuple[str, ...]) -> Iterator[Measure]:

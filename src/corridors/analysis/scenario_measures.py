@@ -10,6 +10,7 @@ from corridors.data.scenarios import LINE_TABLES
 MOST_PAIRS = 24
 """How many pairs of a scenario are told of, those that change most."""
 
+METHOD = "The one best way of each pair by {by} over {modes}; every pair weighs the same"
 EFFECTS = ("better", "worse", "joined", "cut", "same")
 
 
@@ -17,22 +18,23 @@ def scenario_measures(results: Iterable[ScenarioResult], facts: Facts) -> Iterat
     """Pairs by what becomes of them, shares of gateways, and the kilometres of the pairs that change most."""
     for result in results:
         sources = sources_of(_sources(result, facts))
+        method = METHOD.format(by=result.by, modes=" and ".join(result.modes))
         totals = result.totals
         for effect in EFFECTS:
             of = {"scenario": result.name, "effect": effect}
-            yield Measure("scenario_pairs", totals[effect], "pairs", of, result.method, sources)
+            yield Measure("scenario_pairs", totals[effect], "pairs", of, method, sources)
         connected = sum(pair.before_km is not None for pair in result.pairs)
         of = {"scenario": result.name, "effect": "connected_before"}
-        yield Measure("scenario_pairs", connected, "pairs", of, result.method, sources)
+        yield Measure("scenario_pairs", connected, "pairs", of, method, sources)
         for gate in result.gateways:
             for when, share in (("before", gate.share_before), ("after", gate.share_after)):
                 of = {"scenario": result.name, "gateway": gate.feature, "mode": gate.mode, "when": when}
-                yield Measure("gateway_share_percent", share, "percent", of, result.method, sources)
+                yield Measure("gateway_share_percent", share, "percent", of, method, sources)
         for pair in result.changed()[:MOST_PAIRS]:
             for when, km in (("before", pair.before_km), ("after", pair.after_km)):
                 if km is not None:
                     of = {"scenario": result.name, "from": pair.start_id, "to": pair.end_id, "when": when}
-                    yield Measure("scenario_km", km, "km", of, result.method, sources)
+                    yield Measure("scenario_km", km, "km", of, method, sources)
 
 
 def _sources(result: ScenarioResult, facts: Facts) -> Iterator[str]:

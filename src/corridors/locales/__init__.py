@@ -4,14 +4,13 @@ Messages are gettext catalogues, one ``<language>.po`` beside this file, whose m
 ``fact.gauge``. To add a language, add its catalogue and its code to ``LANGUAGES``.
 """
 
-import datetime as dt
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from babel import Locale, dates, numbers
+from babel import Locale, numbers
 from babel.messages.pofile import read_po
 
 LANGUAGES = ("nl", "en", "zh", "ru")
@@ -58,5 +57,7 @@ def number(value: float, digits: int, language: str) -> str:
 
 
 def date(iso: str, language: str) -> str:
-    """A day (ISO 8601) in words, as a language writes it."""
-    return dates.format_date(dt.date.fromisoformat(iso), "long", locale=language)
+    """A day (ISO 8601: year, month, day) in words, as the pages of that language write it."""
+    year, month, day = (int(part) for part in iso.split("-"))
+    words = messages(language)
+    return words["date.dmy"].format(day, words[f"month.of.{month}"], year)

@@ -214,10 +214,11 @@ def _digits(value: float) -> int:
     return 2 if value < 10 else 1 if value < 1000 else 0  # noqa: PLR2004 - three figures or so
 
 
-def _city(feature: Feature, _: Desk, card: Card) -> None:
-    if present(feature["population"]):
+def _city(feature: Feature, desk: Desk, card: Card) -> None:
+    people = desk.measures.find("population", feature=f"cities/{feature['id']}")
+    if people is not None:
         about = feature["population_confidence"] == "low"
-        card.headline.append(_figure("fact.population", int(feature["population"]), "", about=about))
+        card.headline.append(_figure("fact.population", people.value, "", about=about))
         card.facts.append({"label": "fact.population_year", "key": "population.year_unknown"})
     _codes(card, feature, "role")
 

@@ -139,7 +139,7 @@ def _credits(entry: MapEntry, catalog: Catalog) -> Sequence[str]:
 def page_messages(language: str, *, planner: bool = True, compared: bool = True) -> dict[str, str]:
     """The messages that a map's page may show; those of tables, of the index and of the claims are not among them."""
     # Titles of classes and layers come with what they name.
-    others = ("claim.", "claims.", "class.", "column.", "index.", "layer.", "scenario.", "verdict.")
+    others: tuple[str, ...] = ("claim.", "claims.", "class.", "column.", "index.", "layer.", "scenario.", "verdict.")
     others += () if planner else ("route.",)
     others += () if compared else ("compare.",)
     return {key: text for key, text in messages(language).items() if not key.startswith(others)}

@@ -215,6 +215,9 @@ ALWAYS_LABELLED = frozenset(
 )  # fmt: skip
 """Cities whose name stands on every map, whatever else must make room."""
 
+HUBS = frozenset({"zlxy", "zwww", "zbaa", "zutf"})
+"""Airports that the flights start from."""
+
 GATES = frozenset({"cn-khorgos-rail", "cn-alashankou", "kz-khorgos-gateway", "kz-aktau", "az-alat"})
 """Ports that are named before the others."""
 
@@ -224,10 +227,8 @@ POPULATION_RANKS = (2_000_000, 800_000, 300_000, 100_000)
 def label_rank(layer: str, feature: Feature) -> int:
     """How early a feature gets its label: 0 always, then the smaller the earlier."""
     if layer == "cities":
-        if feature["id"] in ALWAYS_LABELLED:
-            return 0
-        if feature["kind"] == "capital":
-            return 1
+        if feature["id"] in ALWAYS_LABELLED or feature["kind"] == "capital":
+            return 0 if feature["id"] in ALWAYS_LABELLED else 1
         people = feature["population"]
         known = people if isinstance(people, int) else 0
         return 2 + sum(known < limit for limit in POPULATION_RANKS)
@@ -235,7 +236,9 @@ def label_rank(layer: str, feature: Feature) -> int:
         return 1 if feature["id"] in GATES else 5 + (feature["confidence"] == "low")
     if layer == "stations":
         return 3 if feature["kind"] == "break_of_gauge" else 8
-    return {"airports": 2, "tourism": 3, "places": 4}.get(layer, 9)
+    if layer == "airports":
+        return 0 if feature["id"] in HUBS else 1
+    return {"tourism": 3, "places": 4}.get(layer, 9)
 
 
 PREVIEW_SEA, PREVIEW_LAND = "#E4EBEF", "#F7F5F0"

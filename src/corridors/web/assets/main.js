@@ -10,8 +10,9 @@
     const ground = el("div", { class: "map", id: "map" });
     const card = corridors.buildCard();
     const panel = corridors.hasPanel() ? corridors.buildPanel() : null;
+    const table = corridors.buildTable(); // before the sheet, which measures what room the open table leaves
     const unfold = corridors.buildSheet(panel, card);
-    const stage = el("main", { class: "stage" }, el("div", { class: "field" }, ground, unfold, corridors.buildControls(), corridors.buildScenarioControl(), card, corridors.buildCredits()), corridors.buildComparison(), corridors.buildTable());
+    const stage = el("main", { class: "stage" }, el("div", { class: "field" }, ground, unfold, corridors.buildControls(), corridors.buildScenarioControl(), card, corridors.buildCredits()), corridors.buildComparison(), table);
     document.getElementById("corridors").replaceChildren(...[panel, stage, corridors.patterns()].filter(Boolean));
     return ground;
   };
@@ -42,7 +43,8 @@
       moving = false;
       Object.assign(state.view, viewNow(map));
     });
-    map.on("moveend", () => { if (!moving) corridors.apply({ view: viewNow(map) }); });
+    // A map that moves because its window changed must not undo the view that the same change asks for.
+    map.on("moveend", () => { if (!moving && !corridors.awaits("view")) corridors.apply({ view: viewNow(map) }); });
   };
 
   const showWords = (ground) => {

@@ -2,6 +2,7 @@
 {
   const { el, data } = corridors;
   const map = data.map || {};
+  let sourcesOpen = false;
 
   /** Whether there is anything to put in a panel; a bare map has none. */
   corridors.hasPanel = () => Boolean(corridors.pick(map.title) || (map.groups || []).length);
@@ -17,7 +18,7 @@
     const used = new Set(corridors.features.flatMap((feature) => feature.sources || []));
     const ids = Object.keys(data.sources || {}).filter((id) => !used.size || used.has(id));
     if (!ids.length) return null;
-    return el("details", {}, el("summary", {}, corridors.t("page.sources", corridors.number(ids.length, 0))), el("ul", { class: "sources" }, ids.map(corridors.sourceItem)));
+    return el("details", { open: sourcesOpen, toggle: (event) => { sourcesOpen = event.target.open; } }, el("summary", {}, corridors.t("page.sources", corridors.number(ids.length, 0))), el("ul", { class: "sources" }, ids.map(corridors.sourceItem)));
   };
 
   const credits = (state) => {

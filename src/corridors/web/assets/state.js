@@ -21,9 +21,13 @@
 
   const state = { view: null, layers: null, filters: {}, lang: null, year: null, selected: null, theme: null, table: false, compare: false, route: null, scenario: null, after: 100 };
   const followers = [];
+  const underway = []; // the changes that are being drawn, the outermost first
 
   /** Have render(state, changed) called when one of these keys of the state has changed. */
   corridors.follow = (keys, render) => followers.push({ keys, render });
+
+  /** Whether a change of that key is being drawn at this moment. */
+  corridors.awaits = (key) => underway.some((changed) => changed.has(key));
 
   const copy = (value) => JSON.parse(JSON.stringify(value));
   corridors.state = () => ({ ...copy(state), language: state.lang });
@@ -78,7 +82,9 @@
     if (everything) Object.keys(state).forEach((key) => changed.add(key));
     if (!changed.size) return corridors.state();
     Object.assign(state, clean);
+    underway.push(changed);
     for (const { keys, render } of followers) if (keys.some((key) => changed.has(key))) render(state, changed);
+    underway.pop();
     if (!everything) writeFragment();
     window.dispatchEvent(new CustomEvent("corridors:change", { detail: corridors.state() }));
     if (changed.has("selected")) window.dispatchEvent(new CustomEvent("corridors:select", { detail: state.selected }));

@@ -1,0 +1,105 @@
+"""Whatever the fact tables say is shown as the text that it is: never as a template, as markup or as a script."""
+
+import re
+
+import pytest
+
+from corridors import atlas
+from corridors.locales import LANGUAGES
+
+HOSTILE = (
+    "{{7*7}} {% raw %} ${7*7} ` </script><script>window.__x=1</script> <img src=x onerror=window.__x=1> "
+    "<!-- &lt;b&gt; ]]> \u2028 \\u003c javascript:window.__x=1"
+)
+SHOWN = " ".join(HOSTILE.split())
+SHORT = "{{7*7}}${7*7}`<img src=x onerror=window.__x=1>"
+
+
+def tidy(text):
+    """A text with its white space as a browser shows it."""
+    return " ".join(text.split())
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory, copy_of_data):
+    """An overview built from fact tables that hold hostile text wherever text may stand."""
+    folder = tmp_path_factory.mktemp("hostile")
+    facts = copy_of_data(folder)
+    for table, key, values in (
+        ("cities", "uz-tashkent", {f"name_{language}": SHORT for language in LANGUAGES} | {"note": HOSTILE}),
+        ("rail_lines", "cn-jingyihuo", {"name_en": HOSTILE, "operator": HOSTILE, "note": HOSTILE}),
+        ("ports", "kz-khorgos-gateway", {"name_en": HOSTILE, "name_local": HOSTILE, "capacity": HOSTILE}),
+        ("sources", "geonames", {"title": HOSTILE, "producer": HOSTILE}),
+    ):
+        rows = facts.rows(table)
+        [place] = [number for number, row in enumerate(rows) if row[rows[0].index("id")] == key]
+        facts.change(table, values, row=place)
+    atlas.build(atlas.find_folders(folder / "geodata", folder / "maps"), maps=["overview"])
+    return folder / "maps" / "overview.html"
+
+
+def opened_on(open_page, path, fragment):
+    """The hostile page, without motion."""
+    return open_page(path, fragment=fragment, reduced_motion="reduce")
+
+
+def harmless(opened):
+    """Nothing of the text became a script, an element or a request."""
+    page = opened.page
+    page.wait_for_timeout(50)
+    assert page.evaluate("window.__x") is None
+    assert page.locator("img, iframe, b:has-text('gt;'), a[href^='javascript' i]").count() == 0
+    assert page.locator("script").count() == 3
+    opened.quiet()
+
+
+def test_name_is_text_on_label_tooltip_card_table_and_in_search(hostile, open_page):
+    opened = opened_on(open_page, hostile, "#map=7/41.3/69.3&table")
+    page = opened.page
+    assert SHORT in page.locator(".label").all_inner_texts()
+    page.mouse.move(*opened.meeting_point("cities/uz-tashkent"))
+    assert page.locator(".leaflet-tooltip").inner_text().startswith(SHORT)
+    opened.click("cities/uz-tashkent")
+    assert opened.card.get_by_role("heading", level=2).inner_text() == SHORT
+    assert SHOWN in [tidy(text) for text in opened.card.locator("p[lang=en]").all_inner_texts()]
+    assert tidy(opened.card.locator(".sources li").first.inner_text()).startswith(SHOWN)
+    row = page.locator("[data-row='cities/uz-tashkent']")
+    assert row.get_by_role("button").inner_text() == SHORT
+    field = page.get_by_role("search").get_by_role("combobox")
+    field.fill("{{7*7}}")
+    hits = page.locator("#hits [role=option] .words")
+    assert sorted(tidy(text).startswith(SHOWN) for text in hits.all_inner_texts()) == [False, True, True]
+    assert any(text.startswith(SHORT) for text in hits.all_inner_texts())
+    field.fill("<img src=x onerror=window.__x=1>nothing")
+    assert "<img src=x onerror=window.__x=1>nothing" in page.get_by_role("search").get_by_role("status").inner_text()
+    page.locator("summary", has_text=re.compile("^Sources")).click()
+    assert SHOWN in tidy(page.locator(".foot .sources").inner_text())
+    for language in ("nl", "zh", "ru"):
+        opened.speak(language)
+        assert opened.card.get_by_role("heading", level=2).inner_text() == SHORT
+    harmless(opened)
+
+
+@pytest.mark.parametrize("feature", ["rail/cn-jingyihuo", "ports/kz-khorgos-gateway"])
+def test_facts_notes_and_local_names_are_text(feature, hostile, open_page):
+    opened = opened_on(open_page, hostile, f"#select={feature}")
+    assert tidy(opened.card.get_by_role("heading", level=2).inner_text()) == SHOWN
+    assert SHOWN in [tidy(text) for text in opened.card.locator(".facts dd").all_inner_texts()]
+    harmless(opened)
+
+
+def test_written_page_holds_no_tag_of_the_text(hostile):
+    written = hostile.read_text(encoding="utf-8")
+    assert "<script>window.__x" not in written
+    assert "<img src=x" not in written
+    assert "\u2028" not in written
+
+
+def test_hostile_fragment_does_no_harm(hostile, open_page):
+    names = ("select", "layers", "status", "lang", "map", "nothing")
+    opened = opened_on(open_page, hostile, "#" + "&".join(f"{name}={HOSTILE}" for name in names))
+    assert opened.state()["selected"] is None
+    for name in names:
+        opened.page.evaluate("(hash) => { window.location.hash = hash; }", f"{name}={HOSTILE}")
+        assert opened.state()["selected"] is None
+    harmless(opened)

@@ -1,0 +1,96 @@
+"""The index leads to every map in the reader's language, alone and without a network."""
+
+import pytest
+
+from corridors.locales import LANGUAGES, messages
+
+MAPS = ("overview", "rail", "flights", "gateways", "trade", "tourism")
+
+
+def cards(opened):
+    return opened.page.get_by_role("main").get_by_role("link")
+
+
+def test_index_has_a_picture_a_title_and_a_statement_for_each_map(page_of, built):
+    opened = page_of("index")
+    assert cards(opened).count() == len(MAPS)
+    for link, name in zip(cards(opened).all(), MAPS, strict=True):
+        assert link.get_attribute("href").partition("#")[0].rpartition("/")[2] == f"{name}.html"
+        assert (built / "maps" / f"{name}.html").is_file()
+        assert link.locator("svg path").count() > 3
+        assert link.get_by_role("heading", level=2).inner_text()
+        assert link.locator("p").inner_text()
+    opened.quiet()
+
+
+def test_language_changes_every_word_and_is_kept(page_of):
+    opened = page_of("index")
+    page = opened.page
+    for language in LANGUAGES:
+        opened.speak(language)
+        assert page.locator("html").get_attribute("lang") == language
+        assert page.title() == page.get_by_role("heading", level=1).inner_text() == messages(language)["index.title"]
+        shown = page.locator("span[lang]").evaluate_all(
+            "nodes => [...new Set(nodes.filter(node => node.checkVisibility()).map(node => node.lang))]"
+        )
+        assert shown == [language]
+        assert messages(language)["ui.disclaimer"] in page.get_by_role("contentinfo").inner_text()
+        assert page.evaluate("location.hash") == f"#lang={language}"
+        assert {link.get_attribute("href").partition("#")[2] for link in cards(opened).all()} == {f"lang={language}"}
+    opened.quiet()
+
+
+@pytest.mark.parametrize(
+    ("locale", "fragment", "language"),
+    [
+        ("nl-NL", "", "nl"),
+        ("zh-CN", "", "zh"),
+        ("de-DE", "", "en"),
+        ("nl-NL", "#lang=ru", "ru"),
+        ("ru-RU", "#lang=xx", "ru"),
+    ],
+)
+def test_index_opens_in_the_language_asked_for_else_the_readers_else_english(locale, fragment, language, page_of):
+    opened = page_of("index", fragment, locale=locale)
+    assert opened.page.locator("html").get_attribute("lang") == language
+    assert opened.page.locator("select[name=language]").input_value() == language
+
+
+def test_the_index_says_the_same_as_the_maps(page_of):
+    index = page_of("index", "#lang=nl")
+    titles = [link.get_by_role("heading", level=2).inner_text() for link in cards(index).all()]
+    statements = [link.locator("p").inner_text() for link in cards(index).all()]
+    index.page.set_default_timeout(20_000)
+    cards(index).nth(1).click()
+    index.page.wait_for_selector("html[data-ready=true]")
+    assert index.page.title() == titles[1]
+    assert index.page.locator(".statement").inner_text() == statements[1]
+    assert index.page.locator("html").get_attribute("lang") == "nl"
+    date = index.page.locator(".head .fine").inner_text()
+    assert date.endswith("17 juni 2025")
+
+
+def test_index_and_maps_write_the_date_alike(page_of):
+    index, rail = page_of("index"), page_of("rail")
+    for language in LANGUAGES:
+        index.speak(language)
+        rail.speak(language)
+        before, after = messages(language)["page.asof"].split("{0}")
+        date = rail.page.locator(".head .fine").inner_text().removeprefix(before).removesuffix(after)
+        said = index.page.get_by_role("banner").inner_text()
+        assert date in said
+        assert ".." not in said
+
+
+def test_index_without_script_stands_in_english(page_of):
+    page = page_of("index", java_script_enabled=False).page
+    assert page.get_by_role("heading", level=1).inner_text() == messages("en")["index.title"]
+    assert page.get_by_role("main").get_by_role("link").count() == len(MAPS)
+
+
+@pytest.mark.parametrize("size", [(390, 844), (640, 400), (1280, 800)])
+def test_index_fits_the_width_of_the_window(size, page_of):
+    opened = page_of("index", size=size)
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    boxes = [link.bounding_box() for link in cards(opened).all()]
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= size[0] for box in boxes)

@@ -1,0 +1,115 @@
+"""The legend is the layer tree: what is ticked is drawn, counted and measured, and nothing else."""
+
+import pytest
+
+from corridors.locales import messages, number
+
+
+@pytest.mark.parametrize("name", ["overview", "rail", "flights", "gateways", "trade", "tourism"])
+def test_legend_has_a_drawn_and_labelled_checkbox_for_each_class(name, page_of):
+    opened = page_of(name)
+    page, payload = opened.page, opened.payload()
+    folded = page.locator(".tree .fold[aria-expanded=false]")
+    while folded.count():
+        folded.first.click()
+    for key, each in payload["classes"].items():
+        box = page.locator(f".tree input[type=checkbox][data-class='{key}']")
+        assert box.count() == 1
+        assert box.is_visible()
+        assert box.is_checked() == each["on"]
+        row = box.locator("xpath=..")
+        assert row.locator(".words").inner_text() == each["title"]["en"]
+        assert row.locator("svg.swatch :is(line, path, rect, circle, polygon)").count() > 0
+        of_class = [feature for feature in payload["features"] if feature["class"] == key]
+        assert row.locator(".count").inner_text() == str(len(of_class))
+        assert page.get_by_role("checkbox", name=each["title"]["en"]).count() >= 1
+
+
+def test_unticking_hides_a_class_and_changes_the_totals(page_of, measured):
+    opened = page_of("overview")
+    page = opened.page
+    before = opened.shown_count()
+    broad = {each["id"] for each in opened.payload()["features"] if each["class"] == "rail.1520"}
+    assert broad <= opened.drawn()
+    page.get_by_role("checkbox", name="Broad gauge").uncheck()
+    assert not broad & opened.drawn()
+    assert opened.shown_count() == before - len(broad)
+    assert opened.kilometres("[data-mode=rail]") == number(measured("track_km", layer="rail", gauge="1435"), 0, "en")
+    box = page.get_by_role("checkbox", name="Broad gauge")
+    assert box.evaluate("node => node === document.activeElement")
+    box.check()
+    assert opened.shown_count() == before
+    page.get_by_role("checkbox", name="Standard gauge").press("Space")
+    assert opened.kilometres("[data-mode=rail]") == number(measured("track_km", layer="rail", gauge="1520"), 0, "en")
+    opened.quiet()
+
+
+def test_filter_hides_what_is_planned(page_of):
+    opened = page_of("overview")
+    opened.show_everything()
+    payload = opened.payload()
+    planned = {each["id"] for each in payload["features"] if each["status"] == "planned"}
+    assert planned <= opened.drawn()
+    opened.page.locator("input[data-filter='status=planned']").uncheck()
+    assert opened.drawn() == {each["id"] for each in payload["features"]} - planned
+    assert opened.shown_count() == len(payload["features"]) - len(planned)
+    opened.page.locator("input[data-filter='status=planned']").check()
+    assert planned <= opened.drawn()
+    assert opened.state()["filters"] == {}
+
+
+def test_status_is_drawn_as_a_pattern(page_of):
+    opened = page_of("overview")
+    dash = """id => getComputedStyle([...document.querySelectorAll('.tier-ink path')]
+        .find(node => node.getAttribute('d') === document.querySelector(`[data-feature="${id}"]`).getAttribute('d'))
+        ).strokeDasharray"""
+    assert opened.page.evaluate(dash, "rail/cn-jingyihuo") == "none"
+    assert opened.page.evaluate(dash, "rail/cku-kashgar-makmal") == "10px, 6px"
+    assert opened.page.evaluate(dash, "rail/kz-cn-bakhty-tacheng") == "2px, 6px"
+
+
+@pytest.mark.parametrize("name", ["overview", "rail"])
+def test_totals_of_everything_are_the_measures(name, page_of, measured):
+    opened = page_of(name)
+    opened.show_everything()
+    page, payload = opened.page, opened.payload()
+    layers = {group["layer"] for group in payload["map"]["groups"]}
+    counted = sum(measured("features", layer=layer) for layer in layers)
+    assert opened.shown_count() == len(payload["features"]) == counted
+    told = messages("en")["totals.shown"].replace("{0}", str(int(counted))).replace("{1}", str(int(counted)))
+    assert page.locator("[data-totals] .tally").inner_text() == told
+    for layer, mode in {"rail": "rail", "roads": "road", "pipelines": "pipeline", "ferries": "ferry"}.items():
+        if layer in layers:
+            expected = number(measured("track_km", layer=layer), 0, "en")
+            assert opened.kilometres(f"[data-mode={mode}]") == expected
+    for group in payload["map"]["groups"]:
+        count = page.locator(".group-head", has=page.locator(f"[data-fold='{group['id']}']")).locator(".count")
+        assert count.inner_text() == str(int(measured("features", layer=group["layer"])))
+    page.locator("[data-totals] summary").click()
+    rows = page.locator("[data-totals] [data-country]")
+    codes = rows.evaluate_all("nodes => nodes.map(node => node.dataset.country)")
+    assert {"CHN", "KAZ", "KGZ", "TJK", "TKM", "UZB"} <= set(codes)
+    for code in codes:
+        expected = number(measured("track_km", layer="rail", country=code), 0, "en")
+        assert opened.kilometres(f"[data-country={code}]") == expected, code
+
+
+def test_nothing_shown_says_what_to_change(page_of):
+    opened = page_of("overview")
+    opened.apply(layers=[], table=True)
+    assert opened.page.locator("[data-totals]").inner_text() == messages("en")["totals.empty"]
+    assert messages("en")["table.empty"] in opened.page.locator("[data-table]").inner_text()
+    assert opened.drawn() == set()
+    opened.quiet()
+
+
+def test_what_was_unfolded_stays_so_when_the_legend_changes(page_of):
+    opened = page_of("overview")
+    summaries = opened.page.locator(".panel summary")
+    for summary in summaries.all():
+        summary.click()
+    opened.page.locator(".tree [data-fold=flights]").click()
+    opened.page.locator("input[data-class='flights.flight']").check()
+    opened.speak("zh")
+    assert summaries.count() == opened.page.locator(".panel details[open]").count() == 2
+    assert opened.page.locator(".tree [data-fold=flights]").get_attribute("aria-expanded") == "true"
