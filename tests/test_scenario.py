@@ -374,7 +374,12 @@ def test_groups_are_cities_by_country_and_places_by_name(loaded, gazetteer, citi
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("xian", "fewer than two"), (" ; ", "fewer than two"), ("xian; Tashkant", "cities/uz-tashkent"), ("asia", "Groups")],
+    [
+        ("xian", "fewer than two"),
+        (" ; ", "fewer than two"),
+        ("xian; Tashkant", "cities/uz-tashkent"),
+        ("asia", "Groups"),
+    ],
 )
 def test_a_wrong_group_is_told(loaded, gazetteer, text, said):
     with pytest.raises(UsageError, match=said):
@@ -435,7 +440,8 @@ def test_the_library_runs_what_is_declared_and_what_is_asked(repo, told):
         opened.scenario("cku-opens")
 
 
-def test_the_command_prints_pairs_gateways_and_a_sum(corridors, geodata):
+@pytest.mark.usefixtures("geodata")
+def test_the_command_prints_pairs_gateways_and_a_sum(corridors):
     ran = corridors("scenario", "cku-open", "--lang", "nl")
     assert ran.code == 0
     assert "Kashgar" in ran.out
@@ -463,7 +469,8 @@ def test_the_command_prints_pairs_gateways_and_a_sum(corridors, geodata):
         (("--open", "cku", "--assume", "speeds_kmh.rail=fast"), ("'fast'",)),
     ],
 )
-def test_wrong_usage_of_the_command(corridors, geodata, one_message, words, named):
+@pytest.mark.usefixtures("geodata")
+def test_wrong_usage_of_the_command(corridors, one_message, words, named):
     one_message(corridors("scenario", *words), 2, *named)
 
 
@@ -491,6 +498,14 @@ def test_the_page_has_each_scenario_with_its_pairs_gateways_and_lines(built):
         own = [feature for feature in data["features"] if feature.get("scenario") == name]
         kinds = {feature["id"].partition("/")[0] for feature in own}
         assert kinds == {"pairs", "gateways", "changes"}
+        for feature in own:
+            words = {
+                f"kind.{feature['kind']}",
+                *(entry["label"] for entry in (*feature["headline"], *feature["facts"])),
+            }
+            assert all(words <= set(data["messages"][language]) for language in LANGUAGES)
+            assert feature["class"] in data["classes"]
+            assert set(feature["country"]) <= set(data["countries"])
         for pair in (feature for feature in own if feature["id"].startswith("pairs/")):
             assert set(pair["name"]) == set(LANGUAGES)
             assert any(pair["ways"])

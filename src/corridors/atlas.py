@@ -3,34 +3,25 @@
 import dataclasses
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-import geopandas as gpd
-
-from corridors.analysis.assumptions import Assumptions, load_assumptions
 from corridors.analysis.compare import Comparison
 from corridors.analysis.corridor_measures import compare_all, corridor_measures
-from corridors.analysis.gateways import Gateway, find_gateways
 from corridors.analysis.measure import Measures
-from corridors.analysis.measures import build_measures
-from corridors.analysis.network import Network
-from corridors.analysis.network_build import build_network
 from corridors.analysis.scenario_measures import scenario_measures
 from corridors.analysis.shipped import Shipped, run_shipped
-from corridors.analysis.statistics import LENGTH_LAYERS, Split, split_layer
-from corridors.data.catalog import Catalog, load_catalog
 from corridors.data.defaults import packaged_folder
-from corridors.data.facts import Facts, load_facts
 from corridors.data.geojson import geojson_text
-from corridors.data.maps import MapEntry, choose_maps, load_maps
+from corridors.data.maps import choose_maps, load_maps
 from corridors.data.whole_file import write_all
-from corridors.errors import FileError, InputError, UsageError
-from corridors.layers import build_layers
-from corridors.layers.countries import read_outlines
+from corridors.errors import FileError, UsageError
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES
+from corridors.opened import Atlas, load
+
+__all__ = ["Atlas", "Folders", "build", "differences", "find_folders", "load", "measures_text", "render"]
 
 GENERATOR = b'"generator": "corridors"'
 SIGNED = re.compile(rb'generator"[:\s]+(content=)?"corridors"')
@@ -39,36 +30,6 @@ HEAD_BYTES = 2000
 
 Part = Literal["layers", "maps"]
 Tell = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Atlas:
-    """An atlas in memory: what a geodata folder says, as layers and measures.
-
-    Attributes
-    ----------
-    layers
-        A frame per layer, EPSG:4326.
-    splits
-        Kilometres by country, by layer of lines.
-    gateways
-        What lies at each port.
-    measures
-        Every number of the atlas.
-    network
-        All layers joined, to find routes in.
-    assumptions
-        What routes assume.
-    """
-
-    catalog: Catalog
-    facts: Facts
-    layers: Mapping[str, gpd.GeoDataFrame]
-    splits: Mapping[str, Split]
-    gateways: Mapping[str, Gateway]
-    measures: Measures
-    network: Network
-    assumptions: Assumptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,33 +68,6 @@ def find_folders(geodata: Path | None = None, maps: Path | None = None) -> Folde
     if not declaration.is_file():
         declaration = packaged / "maps" / "atlas.toml"
     return Folders(source, target, declaration, here / "layers")
-
-
-def load(geodata: Path) -> Atlas:
-    """Read a geodata folder into an atlas.
-
-    Raises
-    ------
-    FileError
-        Where a file cannot be read.
-    InputError
-        Where a file does not say what it should; the message names file, row, column and remedy.
-    """
-    catalog = load_catalog(geodata)
-    facts = load_facts(geodata)
-    layers = build_layers(facts, geodata / "basemap")
-    for name in layers:
-        if name not in catalog.layers:
-            raise InputError(
-                f"{geodata / 'catalog.toml'}: the layer {name!r} is not told of. Remedy: add a table [layers.{name}].",
-            )
-    outlines = read_outlines(geodata / "basemap")
-    splits = {name: split_layer(name, layers[name], outlines) for name in LENGTH_LAYERS}
-    gateways = find_gateways(layers)
-    measures = build_measures(facts, layers, splits, gateways)
-    assumptions = load_assumptions(geodata / "assumptions.toml")
-    network = build_network(layers, facts, outlines, assumptions)
-    return Atlas(catalog, facts, layers, splits, gateways, measures, network, assumptions)
 
 
 def render(
@@ -193,8 +127,11 @@ def render(
             yield folders.layers / f"{name}.geojson", geojson_text(frame, members=about)
     if only == "layers":
         return
-    yield from _pages(
-        folders,
+    from corridors.pages import render_pages
+
+    yield from render_pages(
+        folders.maps,
+        folders.geodata / "basemap",
         atlas,
         list(declared.values()),
         chosen,
@@ -223,66 +160,6 @@ def _compare(atlas: Atlas) -> tuple[Atlas, Comparison]:
     comparison = compare_all(atlas.layers, atlas.facts, atlas.network, atlas.assumptions)
     measures = Measures([*atlas.measures, *corridor_measures(comparison, atlas.facts)])
     return dataclasses.replace(atlas, measures=measures), comparison
-
-
-def _pages(
-    folders: Folders,
-    atlas: Atlas,
-    declared: Sequence[MapEntry],
-    chosen: Sequence[MapEntry],
-    shipped: Shipped | None,
-    comparison: Comparison | None,
-    *,
-    language: str,
-    tiles: str | None,
-    attribution: str | None,
-    tell: Tell,
-) -> Iterator[tuple[Path, str]]:
-    """The page of each chosen map, and the claims and the index where all are made."""
-    from corridors.analysis.claims import check_claims
-    from corridors.web.cards import Desk
-    from corridors.web.claims_page import claims_html
-    from corridors.web.content import Studio, map_content
-    from corridors.web.corridor_features import Ribbons
-    from corridors.web.index import index_html
-    from corridors.web.map import CorridorMap
-    from corridors.web.scenarios_page import Staging, with_scenarios
-
-    names = {
-        f"{layer}/{feature['id']}": {
-            key: feature[f"name_{key}"] for key in ("en", "nl", "zh", "ru", "local") if feature[f"name_{key}"]
-        }
-        for layer, frame in atlas.layers.items()
-        for feature in frame.drop(columns="geometry").to_dict("records")
-    }
-    desk = Desk(atlas.facts, atlas.measures, atlas.gateways, names)
-    studio = Studio(
-        catalog=atlas.catalog,
-        maps=declared,
-        layers=atlas.layers,
-        splits=atlas.splits,
-        measures=atlas.measures,
-        desk=desk,
-        sources=atlas.facts.by_id("sources"),
-        basemap_folder=folders.geodata / "basemap",
-        network=atlas.network,
-        assumptions=atlas.assumptions,
-        ribbons=Ribbons(comparison, atlas.layers, desk) if comparison else None,
-    )
-    contents = []
-    for entry in chosen:
-        tell(f"map {entry.name}")
-        page = CorridorMap(title=entry.title[language], lang=language, tiles=tiles, attribution=attribution)
-        page.content = map_content(entry, studio)
-        if entry.scenarios and shipped:
-            page.content = with_scenarios(page.content, Staging(atlas.network, names, shipped))
-        contents.append(page.content)
-        yield folders.maps / f"{entry.name}.html", page.get_root().render()
-    if len(chosen) == len(declared):
-        tell("claims and index")
-        told = {code: check_claims(atlas.facts, atlas.layers, atlas.measures, code) for code in LANGUAGES}
-        yield folders.maps / "claims.html", claims_html(told, studio.sources, contents, language=language)
-        yield folders.maps / "index.html", index_html(contents, language=language, claims=len(told[language]))
 
 
 def measures_text(measures: Measures) -> str:

@@ -29,6 +29,12 @@ CONFIDENCES = ("high", "medium", "low")
 """From the surest to the least sure."""
 
 RANK = 4
+FIRST_TOLD = ("length_km", "days", "length_section_km", "days_section", "length_related_km", "days_related")
+"""In which order published figures are told; others follow."""
+
+PEOPLE_STEP = -5
+"""People are told in hundreds of thousands, as decimal places."""
+
 TAG_PLACES = (0.5, 0.35, 0.65, 0.2, 0.8)
 """Where along its stretch a corridor's name may stand, as shares of its length, the best first."""
 
@@ -38,7 +44,7 @@ Position = tuple[float, float]
 
 @dataclass(frozen=True)
 class Ribbons:
-    """What the corridors of a map are made from: the comparison, the layers that they lie on, and the desk for cards."""
+    """What the corridors of a map are made from: the comparison, the layers that they lie on, the desk for cards."""
 
     comparison: Comparison
     layers: Mapping[str, gpd.GeoDataFrame]
@@ -151,7 +157,7 @@ class Ribbons:
             yield {"label": "compare.weakest", **self._place(corridor.weakest["line"], "")}
             yield _figure("compare.weakest_km", corridor.weakest["length_km"], "km")
         yield _figure("compare.cities", len(corridor.cities))
-        yield _figure("compare.people", corridor.people, about=True)
+        yield _figure("compare.people", round(corridor.people, PEOPLE_STEP), about=True)
         if route.circuity is not None:
             yield _figure("compare.circuity", route.circuity, digits=2)
 
@@ -185,8 +191,9 @@ def _figure(label: str, value: float, unit: str = "", *, digits: int = 0, about:
 
 
 def _published(corridor: Corridor) -> Iterator[Entry]:
-    """What sources say of it; of a length also how far the computed one is from it."""
-    for one in corridor.published:
+    """What sources say of it, the whole before its parts; of a length also how far the computed one is from it."""
+    order = list(dict.fromkeys([*FIRST_TOLD, *(one.indicator for one in corridor.published)]))
+    for one in sorted(corridor.published, key=lambda one: order.index(one.indicator)):
         label = f"compare.published.{one.indicator}"
         if label not in messages("en"):
             label = "compare.published.other"
@@ -244,7 +251,7 @@ def _tags(comparison: Comparison) -> Mapping[str, Entry]:
 
 
 def _stretch(hops: Sequence[tuple[Position, Position]], users: Sequence[int]) -> Entry:
-    """The longest run of hops with the fewest users: its kilometres, and places along it, delta-coded, the best first."""
+    """The longest run of hops with the fewest users: its kilometres, and places along it, delta-coded, best first."""
     runs = [list(run) for count, run in groupby(range(len(hops)), key=users.__getitem__) if count == min(users)]
     ends = np.array(hops)
     km = distance_km(ends[:, 0, 0], ends[:, 0, 1], ends[:, 1, 0], ends[:, 1, 1])

@@ -89,7 +89,12 @@ def with_scenarios(content: dict[str, Any], staging: Staging) -> dict[str, Any]:
             for language, words in content["messages"].items()
         },
         "map": content["map"]
-        | {"groups": [group, *content["map"]["groups"]], "scenarios": told, "nodes": course.positions()},
+        | {
+            "groups": [group, *content["map"]["groups"]],
+            "view": {"bounds": told[0]["bounds"], "narrow": told[0]["narrow"]},
+            "scenarios": told,
+            "nodes": course.positions(),
+        },
         "classes": {each.id: _class(each) for each in classes} | content["classes"],
         "features": [*content["features"], *features],
         "countries": content["countries"]
@@ -124,8 +129,8 @@ def _lines(result: ScenarioResult, staging: Staging) -> Iterator[dict[str, Any]]
             country=list(line.countries),
             rank=4,
             headline=[
-                {"label": "scenario.pairs_before", "value": line.pairs_before, "unit": "", "digits": 0},
-                {"label": "scenario.pairs_after", "value": line.pairs_after, "unit": "", "digits": 0},
+                {"label": "scenario.pairs_before", "value": line.pairs_before, "unit": "", "digits": 0, "about": False},
+                {"label": "scenario.pairs_after", "value": line.pairs_after, "unit": "", "digits": 0, "about": False},
             ],
             geometry=encode_geometry(line_merge(MultiLineString([LineString(leg) for leg in line.changed]))),
         )
@@ -158,7 +163,7 @@ def _gateways(result: ScenarioResult, names: Names) -> Iterator[dict[str, Any]]:
 def _shares(gate: GatewayShare) -> list[dict[str, Any]]:
     """The shares of a gateway as large figures."""
     shares = (("scenario.before", gate.share_before), ("scenario.after", gate.share_after))
-    return [{"label": label, "value": share, "unit": "percent", "digits": 1} for label, share in shares]
+    return [{"label": label, "value": share, "unit": "percent", "digits": 1, "about": False} for label, share in shares]
 
 
 def effect_of(pair: PairChange) -> str:
@@ -210,7 +215,11 @@ def _lengths(pair: PairChange) -> list[dict[str, Any]]:
     figures = [("scenario.before", pair.before_km), ("scenario.after", pair.after_km)]
     if saved:
         figures.append(("scenario.saved" if saved > 0 else "scenario.added", abs(saved)))
-    return [{"label": label, "value": km, "unit": "km", "digits": 0} for label, km in figures if km is not None]
+    return [
+        {"label": label, "value": km, "unit": "km", "digits": 0, "about": False}
+        for label, km in figures
+        if km is not None
+    ]
 
 
 def _bounds(result: ScenarioResult, most: int) -> list[float]:

@@ -185,18 +185,17 @@ CORRIDOR_WIDTH, CORRIDOR_LANE = 4.2, 4.4
 """Width of a corridor's ribbon, and from one ribbon's middle to the next where several share a line; pixels."""
 
 CORRIDOR_LOOKS: Mapping[str, tuple[str, int]] = {
-    "northern": ("#332288", 2),
+    "northern": ("#5A45B0", 2),
     "china-central-asia-alashankou": ("#B89B1E", 1),
     "middle": ("#117733", 0),
-    "china-central-asia-khorgos": ("#CC6677", -1),
-    "southern": ("#882255", -2),
+    "china-central-asia-khorgos": ("#D2717F", -1),
+    "southern": ("#8E2A5B", -2),
     "cku": ("#AA4499", 0),
     "wewc": ("#6E5F4B", 3),
 }
 """Colour and lane of each corridor, lanes counted to the right of its direction, so north of the trunk out of Xi'an.
 
-The colours (most of them after Tol's muted scheme) are neither rail's blue nor its orange, and neighbours differ in
-lightness too.
+The colours (after Tol's muted scheme) are neither rail's blue nor its orange, and neighbours differ in lightness too.
 """
 
 

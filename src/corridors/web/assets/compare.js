@@ -16,6 +16,7 @@
 
   /** How far a computed length is from a published one; plainly where that is much. */
   corridors.difference = ({ differs, misfit }) => {
+    if (!differs) return corridors.t("compare.equal");
     const by = corridors.quantity({ value: Math.abs(differs), unit: "percent", digits: 1 });
     const way = differs < 0 ? "shorter" : "longer";
     if (!misfit) return corridors.t(`compare.${way}`, by);
@@ -36,7 +37,7 @@
     const percents = ends(differs, signed);
     const told = percents.length > 1 ? corridors.t("compare.range", ...percents) : percents[0];
     const percent = ((data.formats || {})[corridors.tongue()] || {}).percent || "{0} %";
-    return [ends(values, (km) => corridors.number(km, 0)).join("–"), el(far ? "strong" : "span", { class: "off-by" }, ` (${percent.replace("{0}", told)})`)];
+    return [ends(values, (km) => corridors.number(km, 0)).join("–"), el("small", { class: "off-by" }, el(far ? "strong" : "span", {}, percent.replace("{0}", told)))];
   };
 
   const share = (value) => (value === null ? "–" : corridors.quantity({ value, unit: "percent", digits: 0 }));
@@ -119,7 +120,7 @@
   corridors.buildComparison = () => {
     if (!rows.length) return null;
     drawer = el("section", { class: "drawer compare", "data-compare": true, hidden: !seen(corridors.state()) });
-    corridors.follow(["compare", "table", "lang", "selected", "theme"], (state, changed) => {
+    corridors.follow(["compare", "table", "lang", "selected"], (state, changed) => {
       const open = seen(state);
       if (changed.has("compare") || changed.has("table")) {
         if (open && drawer.hidden) opener = document.activeElement;

@@ -178,6 +178,14 @@
     [...drawn.values()].filter((item) => item.point && item.on)
       .map((item) => ({ feature: item.feature, latlng: item.layer.getLatLng(), size: corridors.pointSize(item.feature), crowded: item.crowded }));
 
+  /** Points along the ribbons that are drawn now, some pixels from one to the next, on the map's container. */
+  corridors.ribbonPoints = () =>
+    [...drawn.values()].filter((item) => item.on && item.feature.tag).flatMap(({ layer }) => layer._parts.flatMap((points) =>
+      points.slice(1).flatMap((point, i) => {
+        const steps = Math.max(1, Math.round(point.distanceTo(points[i]) / 9));
+        return Array.from({ length: steps }, (_, n) => map.layerPointToContainerPoint(points[i].add(point.subtract(points[i]).multiplyBy(n / steps))));
+      })));
+
   const outline = (feature, level) => {
     const entry = classOf(feature);
     const where = corridors.decode(feature.geometry);

@@ -29,11 +29,13 @@
   const ribbons = (inView) => {
     const state = corridors.state();
     const pixels = 1000 / map.distance(map.getCenter(), map.containerPointToLatLng(map.getSize().divideBy(2).add([1, 0]))); // of a kilometre
-    return corridors.features.filter((feature) => feature.tag && corridors.isShown(feature, state)).flatMap((feature) => {
+    const shown = corridors.features.filter((feature) => feature.tag && corridors.isShown(feature, state));
+    const names = shown.map((feature) => shortName(corridors.nameOf(feature)));
+    return shown.flatMap((feature, nth) => {
       const [latlng, ...others] = corridors.decode({ t: "LineString", c: feature.tag.at }).map(L.latLng).filter((at) => inView.contains(at));
       if (!latlng) return [];
-      const text = shortName(corridors.nameOf(feature));
-      return [{ text, kind: "ribbon", ink: corridors.ink(feature.class), latlng, others, room: feature.tag.km * pixels, order: 14, reach: 10, near: true, mayHide: 0 }];
+      const text = names.filter((name) => name === names[nth]).length > 1 ? corridors.nameOf(feature) : names[nth];
+      return [{ text, kind: "ribbon", ink: corridors.ink(feature.class), latlng, others, room: feature.tag.km * pixels, order: 14, reach: 10, near: true, must: true, mayHide: 1 }];
     });
   };
 
@@ -105,10 +107,11 @@
       const [x, y] = [Math.round(at.x + dx), Math.round(at.y + dy)];
       return { dx: x - at.x, dy: y - at.y, box: [x, y, x + w, y + h] };
     }).filter(({ box }) => box[0] >= 2 && box[1] >= 2 && box[2] <= size.x - 2 && box[3] <= size.y - 2 && !taken.some((other) => overlaps(box, other)));
+    const hides = entry.room === undefined ? marks : [...marks, ...marks.course];
     // The first place that hides no symbol, else the one that hides the fewest, for names that have to be there.
     let best = null;
     for (const candidate of tries) {
-      const hidden = marks.reduce((sum, mark) => sum + (mark.owner !== entry.latlng && overlaps(candidate.box, mark.box) ? mark.weight : 0), 0);
+      const hidden = hides.reduce((sum, mark) => sum + (mark.owner !== entry.latlng && overlaps(candidate.box, mark.box) ? mark.weight : 0), 0);
       if (!best || hidden < best.hidden) best = { ...candidate, hidden };
       if (!hidden) break;
     }
@@ -126,6 +129,8 @@
       const r = width / 2;
       return { owner: latlng, weight: feature.rank <= 0 ? 3 : 1, box: [x - r, y - r, x + r, y + r] };
     });
+    // The name of a ribbon keeps off the ribbons; other names may lie on them.
+    marks.course = corridors.ribbonPoints().map(({ x, y }) => ({ weight: 0.15, box: [x - 2, y - 2, x + 2, y + 2] }));
     const taken = covered();
     const seen = [];
     placed = [];
