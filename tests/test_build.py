@@ -13,7 +13,7 @@ import pytest
 import corridors as package
 from corridors import atlas
 
-MAPS = ("overview", "rail", "flights", "gateways", "trade", "tourism", "scenarios")
+MAPS = ("overview", "rail", "flights", "gateways", "trade", "tourism", "scenarios", "corridors")
 PROGRAM = (sys.executable, "-c", "from corridors.cli import main; main(prog_name='corridors')")
 
 
@@ -292,7 +292,7 @@ def test_a_build_that_is_interrupted_leaves_everything_as_it_was(ready, corridor
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("corridors.web.index.index_html", interrupt)
+        patch.setattr("corridors.pages.index_html", interrupt)
         ran = corridors("build")
     assert (ran.code, ran.out) == (130, "")
     assert ran.err.strip() == "corridors: interrupted; files are as they were before"

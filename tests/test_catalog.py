@@ -47,7 +47,7 @@ def test_a_data_set_tells_of_its_producer_licence_address_and_date(name):
 
 def test_every_fact_table_of_positions_belongs_to_a_layer():
     used = {table for entry in CATALOG.layers.values() for table in entry.tables}
-    assert set(TABLES) - used == {"sources", "claims"}
+    assert set(TABLES) - used == {"sources", "claims", "aliases", "corridors", "corridor_figures"}
 
 
 def test_the_frame_holds_every_feature(loaded):

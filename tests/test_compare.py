@@ -18,7 +18,9 @@ def test_every_corridor_has_its_way(comparison):
 
 
 def test_lengths_agree_with_published_ones_or_the_difference_is_said(comparison):
-    told = {(corridor.id, one.value): one.differs_percent for corridor in comparison.corridors for one in corridor.published}
+    told = {
+        (corridor.id, one.value): one.differs_percent for corridor in comparison.corridors for one in corridor.published
+    }
     assert abs(told["middle", 7829.0]) < 3
     assert abs(told["cku", 532.53]) < 12
     assert told["cku", 454.0] > 12

@@ -14,7 +14,7 @@ from corridors.web.packing import unpack
 from corridors.web.payload import FEATURE_STEP
 from corridors.web.style import CLASSES
 
-MAPS = ("overview", "rail", "flights", "gateways", "trade", "tourism", "scenarios")
+MAPS = ("overview", "rail", "flights", "gateways", "trade", "tourism", "scenarios", "corridors")
 SHAPES = {
     "line": {"LineString", "MultiLineString"},
     "point": {"Point"},
@@ -91,6 +91,7 @@ def test_features_have_an_id_of_their_own_that_is_one_of_the_atlas(content, load
     ids = [feature["id"] for feature in content["features"]]
     assert len(ids) == len(set(ids))
     known = {f"{layer}/{name}" for layer, frame in loaded.layers.items() for name in frame["id"]}
+    known |= {f"corridors/{row['id']}" for row in loaded.facts.rows("corridors")}
     assert set(ids) <= known
 
 
@@ -196,9 +197,11 @@ def test_every_word_that_the_script_asks_for_is_on_the_page(contents, repo):
     wanted |= {f"month.{month}" for month in range(1, 13)} | {f"month.of.{month}" for month in range(1, 13)}
     assert len(wanted) > 50
     of_scenarios = {key for key in wanted if key.startswith("scenario.")}
+    of_corridors = {key for key in wanted if key.startswith("compare.")}
     for language in LANGUAGES:
-        assert wanted - of_scenarios <= set(contents["overview"]["messages"][language])
-        assert wanted <= set(contents["scenarios"]["messages"][language]) | {key for key in wanted if "route." in key}
+        assert wanted - of_scenarios - of_corridors <= set(contents["overview"]["messages"][language])
+        assert of_corridors <= set(contents["corridors"]["messages"][language])
+        assert of_scenarios <= set(contents["scenarios"]["messages"][language])
 
 
 @every_map
@@ -256,7 +259,7 @@ def test_what_a_line_s_card_says_is_measured(content, loaded):
 @every_map
 def test_kilometres_by_country_add_up_to_the_line(content, loaded):
     for feature in content["features"]:
-        if "km" in feature:
+        if "km" in feature and feature["kind"] != "corridor":
             expected = loaded.measures.get("track_km", feature=feature["id"]).value
             assert sum(feature["km"].values()) == pytest.approx(expected, abs=0.06 * len(feature["km"]) + 0.01)
 
@@ -264,6 +267,8 @@ def test_kilometres_by_country_add_up_to_the_line(content, loaded):
 @every_map
 def test_the_statistics_of_a_group_are_those_of_its_layer(content, loaded):
     for group in content["map"]["groups"]:
+        if group["layer"] == "corridors":  # ways over the layers, none themselves
+            continue
         first = group["stats"][0]
         assert first["label"] == "stat.features"
         assert first["value"] == len(loaded.layers[group["layer"]])
@@ -288,6 +293,8 @@ def test_series_run_in_the_order_of_time(content):
 def test_a_feature_is_drawn_where_it_lies(content, loaded):
     shapes = {f"{layer}/{one.id}": one.geometry for layer, frame in loaded.layers.items() for one in frame.itertuples()}
     for feature in content["features"]:
+        if feature["kind"] == "corridor":
+            continue
         step = feature["geometry"].get("s", FEATURE_STEP)
         drawn = np.vstack(decoded(feature["geometry"]))
         true = shapely.get_coordinates(shapes[feature["id"]])
@@ -318,7 +325,7 @@ def test_every_feature_of_a_drawn_layer_has_a_class(contents, loaded):
     """Only the themes that pick countries leave some of them out."""
     for content in contents.values():
         for group in content["map"]["groups"]:
-            if group["layer"] not in {"countries", "tourism"}:
+            if group["layer"] not in {"countries", "tourism", "corridors"}:
                 drawn = [one for one in content["features"] if one["id"].startswith(f"{group['layer']}/")]
                 assert len(drawn) == len(loaded.layers[group["layer"]]), (content["map"]["id"], group["layer"])
 

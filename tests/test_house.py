@@ -10,7 +10,26 @@ import pytest
 
 from corridors.cli import main
 
-ROOMS = ("errors", "locales", "data", "geo", "layers", "analysis", "web", "output", "route_text", "scenario_text", "opened", "pages", "atlas", "survey", "library", "cli_frame", "cli_network", "cli")
+ROOMS = (
+    "errors",
+    "locales",
+    "data",
+    "geo",
+    "layers",
+    "analysis",
+    "web",
+    "output",
+    "route_text",
+    "scenario_text",
+    "opened",
+    "pages",
+    "atlas",
+    "survey",
+    "library",
+    "cli_frame",
+    "cli_network",
+    "cli",
+)
 """The way through the house: a room knows itself and the rooms before it."""
 
 ONLY_IN = {

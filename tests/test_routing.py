@@ -111,7 +111,10 @@ def test_the_line_through_maimak_crosses_kyrgyzstan_without_a_border(atlas):
 
 
 def test_a_line_that_is_built_shortens_the_way_when_included(atlas):
-    now, (then,) = atlas.route("Kashgar", "Andijan")[0], atlas.route("Kashgar", "Andijan", include=["under_construction"])
+    now, (then,) = (
+        atlas.route("Kashgar", "Andijan")[0],
+        atlas.route("Kashgar", "Andijan", include=["under_construction"]),
+    )
     assert now.length_km > 3000
     assert then.length_km < 600
     assert {leg.status for leg in then.legs} == {"operational", "under_construction"}
@@ -150,7 +153,8 @@ def test_names_are_data(atlas):
     [
         ("Tasjkent", "cities/uz-tashkent"), ("塔什干", "cities/uz-tashkent"), ("Ташкент", "cities/uz-tashkent"),
         ("urumqi", "cities/cn-urumqi"), ("ALA", "airports/uaaa"), ("uaaa", "airports/uaaa"), ("FRU", "airports/ucfm"),
-        ("cities/kz-almaty", "cities/kz-almaty"), ("76.91,43.25", "cities/kz-almaty"), ("Nur-Sultan", "cities/kz-astana"),
+        ("cities/kz-almaty", "cities/kz-almaty"), ("76.91,43.25", "cities/kz-almaty"),
+        ("Nur-Sultan", "cities/kz-astana"),
     ],
 )  # fmt: skip
 def test_places_are_found_by_any_name(atlas, text, feature):
@@ -177,7 +181,8 @@ def test_unknown_and_ambiguous_places_list_candidates(atlas, text, said):
     [
         ({"avoid": ["CHN"]}, "lies in CHN"), ({"avoid": ["KAZ"]}, "avoid KAZ"), ({"avoid": ["KZ"]}, "KAZ"),
         ({"modes": ["train"]}, "--mode"), ({"modes": []}, "no mode"), ({"include": ["open"]}, "--include"),
-        ({"assume": ["speeds_kmh.rail=0"]}, "no amount"), ({"assume": ["speed=3"]}, "Remedy"), ({"modes": ["sea"]}, "--mode"),
+        ({"assume": ["speeds_kmh.rail=0"]}, "no amount"), ({"assume": ["speed=3"]}, "Remedy"),
+        ({"modes": ["sea"]}, "--mode"),
     ],
 )  # fmt: skip
 def test_what_cuts_a_route_is_said(atlas, options, said):

@@ -36,7 +36,7 @@ def test_loading_the_atlas(benchmark):
 @pytest.mark.benchmark(group="from facts to pages")
 def test_building_everything_anew_in_a_warm_process(benchmark, built):
     folders = atlas.find_folders(built / "geodata", built / "maps")
-    assert len(benchmark(atlas.build, folders)) == 22
+    assert len(benchmark(atlas.build, folders)) == 23
 
 
 @pytest.mark.benchmark(group="conditions")

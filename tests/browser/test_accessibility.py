@@ -8,7 +8,7 @@ import pytest
 
 from corridors.locales import LANGUAGES, messages
 
-MAPS = ("overview", "rail", "flights", "gateways", "trade", "tourism")
+MAPS = ("overview", "rail", "flights", "gateways", "trade", "tourism", "scenarios", "corridors")
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 FOR_FINGERS = [*STANDARD, "wcag22aa"]

@@ -4,7 +4,7 @@ import pytest
 
 from corridors.locales import LANGUAGES, messages
 
-MAPS = ("overview", "rail", "flights", "gateways", "trade", "tourism")
+MAPS = ("overview", "rail", "flights", "gateways", "trade", "tourism", "scenarios", "corridors")
 
 
 def cards(opened):

@@ -8,7 +8,7 @@ import pytest
 from corridors.locales import LANGUAGES, messages, number
 from corridors.web.map import CorridorMap
 
-MAPS = ("overview", "rail", "flights", "gateways", "trade", "tourism", "scenarios")
+MAPS = ("overview", "rail", "flights", "gateways", "trade", "tourism", "scenarios", "corridors")
 MOST_BYTES = 900_000
 OUTWARD = re.compile(r"\s*(https?:)?//", re.IGNORECASE)
 

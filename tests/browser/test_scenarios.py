@@ -120,3 +120,18 @@ def test_the_control_is_within_reach(page_of, width, height):
     assert box["x"] + box["width"] <= width
     assert box["y"] + box["height"] <= height
     opened.page.get_by_role("slider").click()
+
+
+def test_what_changes_has_no_status_and_is_touched_by_no_filter(opened):
+    opened.apply(filters={"status": ["planned"]}, table=True)
+    assert opened.visible(PAIR)
+    cells = opened.page.locator(f'tr[data-row="{PAIR}"] td').all_inner_texts()
+    assert messages("en")["status.operational"] not in cells
+
+
+def test_on_a_phone_the_slider_stays_above_a_half_open_sheet(page_of):
+    opened = page_of("scenarios", size=(390, 844))
+    grip = opened.page.locator(".grip")
+    grip.press("Enter")
+    assert opened.page.locator("html").get_attribute("data-sheet") == "half"
+    opened.page.get_by_role("slider").click()

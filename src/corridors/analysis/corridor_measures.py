@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 import geopandas as gpd
 
 from corridors.analysis.assumptions import Assumptions
-from corridors.analysis.compare import Comparison, compare
+from corridors.analysis.compare import Comparison, Corridor, compare
 from corridors.analysis.gazetteer import Gazetteer
 from corridors.analysis.measure import Measure, sources_of
 from corridors.analysis.network import Network
@@ -31,10 +31,17 @@ def compare_all(
     InputError
         Where the file names a place that there is not, or one has no way through the network.
     """
-    try:
-        return compare(network, Gazetteer(layers, facts, network), facts, assumptions)
-    except UsageError as error:
-        raise InputError(f"corridors.csv: {error}") from error
+    gazetteer = Gazetteer(layers, facts, network)
+    found: list[Corridor] = []
+    for name in facts.by_id("corridors"):
+        try:
+            found += compare(network, gazetteer, facts, assumptions, [name]).corridors
+        except UsageError as error:
+            remedy = (
+                "" if "Remedy: " in str(error) else " Remedy: name places of the atlas as origin, destination and via."
+            )
+            raise InputError(f"corridors.csv: {name}: {error}{remedy}") from error
+    return Comparison(found)
 
 
 def corridor_measures(comparison: Comparison, facts: Facts) -> Iterator[Measure]:

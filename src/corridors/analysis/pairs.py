@@ -59,24 +59,31 @@ def all_ways(
     costs, found = [], {}
     for nth, place in enumerate(places):
         reached = nx.multi_source_dijkstra_path_length(graph, {*place.nodes}, weight="cost")
+        steps: dict[str, tuple[str, str]] = {}
         costs.append({node: parts // EDGE_SHARE for node, parts in reached.items()})
         for other in places[nth + 1 :]:
             ends = [(reached[node], node) for node in other.nodes if node in reached]
             if ends:
-                found[place.feature, other.feature] = _way(graph, reached, min(ends)[1])
+                found[place.feature, other.feature] = _way(graph, reached, steps, min(ends)[1])
     return Ways(graph, found, costs)
 
 
-def _way(graph: "nx.Graph[str]", reached: Mapping[str, int], end: str) -> Way:
-    """The way to a node, from the end backwards; between equals the same as routing.best_path takes."""
-    nodes, edges = [end], []
+def _way(graph: "nx.Graph[str]", reached: Mapping[str, int], steps: dict[str, tuple[str, str]], end: str) -> Way:
+    """The way to a node, from the end backwards; between equals the same as routing.best_path takes.
+
+    ``steps`` remembers by which edge and node each node is reached, for the ways to come.
+    """
+    nodes: list[str] = [end]
+    edges: list[str] = []
     while reached[nodes[-1]]:
         here = nodes[-1]
-        edge, before = min(
-            (about["edge"], other)
-            for other, about in graph[here].items()
-            if reached[other] + about["cost"] == reached[here]
-        )
+        if here not in steps:
+            steps[here] = min(
+                (about["edge"], other)
+                for other, about in graph[here].items()
+                if reached[other] + about["cost"] == reached[here]
+            )
+        edge, before = steps[here]
         nodes.append(before)
         edges.append(edge)
     return Way(reached[end] // EDGE_SHARE, tuple(nodes[::-1]), tuple(edges[::-1]))

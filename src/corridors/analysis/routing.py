@@ -76,8 +76,17 @@ def allows(request: Request, network: Network) -> Callable[[Edge], bool]:
         ends = (network.nodes[edge.a].country, network.nodes[edge.b].country)
         if request.avoid and set(ends) & set(request.avoid):
             return False
-        return edge.line in request.opened or usable(edge, as_of=request.as_of, include=request.include)
+        if edge.line in request.opened or usable(edge, as_of=request.as_of, include=request.include):
+            return True
+        # A break of gauge or a border within a station opens with the lines that are taken for open on its sides.
+        return not edge.line and bool(request.opened) and {edge.a, edge.b} <= ends_of_opened
 
+    ends_of_opened = {
+        name
+        for edge in network.edges
+        if edge.line in request.opened or (edge.mode == "rail" and edge.status == "operational")
+        for name in (edge.a, edge.b)
+    }
     return allowed
 
 

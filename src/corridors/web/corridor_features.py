@@ -234,7 +234,7 @@ def _course(corridor: Corridor) -> list[list[Position]]:
     """The positions that a corridor runs through in the order of travel: one line, or several where it is broken."""
     parts: list[list[Position]] = []
     for leg in corridor.route.legs:
-        joined = parts and parts[-1][-1] == tuple(leg.coordinates[0])
+        joined = bool(parts) and parts[-1][-1] == tuple(leg.coordinates[0])
         if not joined:
             parts.append([])
         parts[-1] += [(lon, lat) for lon, lat in leg.coordinates[1 if joined else 0 :]]

@@ -20,7 +20,8 @@
   /** Whether a feature passes the filters; one that lacks the property is not touched by its filter. */
   corridors.passes = (feature, state, except) => {
     const status = corridors.statusIn(feature, state.year);
-    if (!status || (feature.scenario && feature.scenario !== state.scenario)) return false;
+    if (!status) return false;
+    if (feature.scenario) return feature.scenario === state.scenario; // what changes has no properties to be filtered by
     for (const [property, values] of Object.entries(state.filters)) {
       if (property === except) continue;
       const value = property === "status" ? status : feature[property];

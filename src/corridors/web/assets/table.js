@@ -22,7 +22,7 @@
       text: {
         name: corridors.nameOf(feature),
         kind: corridors.knows(`kind.${feature.kind}`) ? corridors.t(`kind.${feature.kind}`) : corridors.pick((data.classes[feature.class] || {}).title),
-        status: status ? corridors.t(`status.${status}`) : "",
+        status: status && !feature.scenario ? corridors.t(`status.${status}`) : "",
         country: (feature.country || []).map(corridors.countryName).join(corridors.t("list.and")),
         km: km === null ? "" : corridors.number(km, 0),
         precision: precisionWords(feature),

@@ -50,7 +50,7 @@
     const on = new Set(state.layers);
     const counts = new Map();
     for (const feature of corridors.features) {
-      if (!on.has(feature.class) || !corridors.passes(feature, state, property)) continue;
+      if (!on.has(feature.class) || feature.scenario || !corridors.passes(feature, state, property)) continue;
       for (const value of [valueOf(feature, property, state)].flat()) counts.set(value, (counts.get(value) || 0) + 1);
     }
     const chosen = new Set(state.filters[property] || values);
