@@ -55,7 +55,7 @@ def short(name):
     return re.sub(r"\s+\([^()]*\)|（[^（）]*）$", "", name)
 
 
-@pytest.mark.parametrize("name", ["overview", "rail", "flights", "gateways", "trade", "tourism"])
+@pytest.mark.parametrize("name", ["overview", "rail", "flights", "gateways", "trade", "tourism", "corridors"])
 def test_no_two_names_overlap_and_none_is_covered(name, page_of):
     opened = page_of(name)
     page = opened.page
