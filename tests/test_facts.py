@@ -434,7 +434,7 @@ def broken(tmp_path_factory, copy_of_data):
     files = copy_of_data(tmp_path_factory.mktemp("broken"))
     outlines = read_outlines(files.folder.parent / "basemap")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("corridors.atlas.read_outlines", lambda _: outlines)
+        patch.setattr("corridors.opened.read_outlines", lambda _: outlines)
         patch.setattr("corridors.layers.build.read_outlines", lambda _: outlines)
         yield files
 
