@@ -59,7 +59,7 @@ def claims_html(
         ],
         style=style,
         script=code,
-        policy=policy_of(script=code, style=style),
+        policy=policy_of(scripts=[code], styles=[style]),
     )
     return page + "\n"
 

@@ -55,7 +55,7 @@ def index_html(contents: Sequence[Mapping[str, Any]], *, language: str, claims: 
         land=PREVIEW_LAND,
         style=style,
         script=code,
-        policy=policy_of(script=code, style=style),
+        policy=policy_of(scripts=[code], styles=[style]),
     )
     return page + "\n"
 

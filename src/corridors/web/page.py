@@ -1,7 +1,6 @@
 """A page's data to one HTML file: script and style inlined, named by hash in a strict policy, nothing remote."""
 
 import base64
-import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -14,8 +13,8 @@ from markupsafe import Markup
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, messages
 from corridors.web.packing import pack
 from corridors.web.payload import inert_json
+from corridors.web.policy import asset, policy_of
 
-ASSETS = files(__package__) / "assets"
 LEAFLET = files("xstatic.pkg.leaflet") / "data"
 
 
@@ -38,7 +37,7 @@ def page_html(payload: Mapping[str, Any], *, tile_hosts: Sequence[str] = ()) -> 
         "script": script(),
         "leaflet_js": leaflet_script(),
         "leaflet_css": leaflet_style(),
-        "css": _asset("page.css"),
+        "css": asset("page.css"),
     }
     about = payload["map"]
     language = str(payload["lang"])
@@ -47,27 +46,15 @@ def page_html(payload: Mapping[str, Any], *, tile_hosts: Sequence[str] = ()) -> 
         title=_said(about.get("title"), language) or "Corridors",
         statement=_said(about.get("statement"), language),
         noscript=messages(language if language in LANGUAGES else DEFAULT_LANGUAGE)["ui.noscript"],
-        policy=_policy(parts, tile_hosts),
+        policy=policy_of(
+            scripts=[parts["leaflet_js"], parts["script"]],
+            styles=[parts["leaflet_css"], parts["css"]],
+            image_hosts=tile_hosts,
+        ),
         payload=Markup(inert_json(pack(payload))),  # noqa: S704 - inert by construction, see payload
         **{name: Markup(text) for name, text in parts.items()},  # noqa: S704 - files of this package
     )
     return words + "\n"
-
-
-def _policy(parts: Mapping[str, str], tile_hosts: Sequence[str]) -> str:
-    """The Content-Security-Policy: nothing but the page's own script and style, by their hash."""
-    scripts = " ".join(_hash(parts[name]) for name in ("leaflet_js", "script"))
-    styles = " ".join(_hash(parts[name]) for name in ("leaflet_css", "css"))
-    images = " ".join(["data:", *tile_hosts])
-    return (
-        f"default-src 'none'; script-src {scripts}; style-src {styles}; img-src {images}; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _hash(text: str) -> str:
-    """The source expression that admits just this script or style."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def _said(text: Mapping[str, str] | None, language: str) -> str:
@@ -75,16 +62,11 @@ def _said(text: Mapping[str, str] | None, language: str) -> str:
     return (text or {}).get(language) or (text or {}).get(DEFAULT_LANGUAGE) or ""
 
 
-def _asset(name: str) -> str:
-    """The text of an asset."""
-    return (ASSETS / name).read_text(encoding="utf-8").strip()
-
-
 @cache
 def script() -> str:
     """The page's script: the assets in their order, in one closed scope with one namespace."""
-    names = _asset("order.txt").split()
-    body = "\n".join(slim(_asset(name)) for name in names)
+    names = asset("order.txt").split()
+    body = "\n".join(slim(asset(name)) for name in names)
     return f'(() => {{\n"use strict";\nconst corridors = {{}};\n{body}\n}})();'
 
 
@@ -118,4 +100,4 @@ def leaflet_style() -> str:
 @cache
 def _template() -> Template:
     """The frame of a page: our own file; data only ever fills its places and is never read as a template."""
-    return Environment(autoescape=True, keep_trailing_newline=False).from_string(_asset("page.html.j2"))
+    return Environment(autoescape=True, keep_trailing_newline=False).from_string(asset("page.html.j2"))

@@ -1,9 +1,11 @@
-"""Pages without a map: their assets, and the policy that admits just these."""
+"""The files that pages are made of, and the policy that admits just these."""
 
 import base64
 import hashlib
+from collections.abc import Sequence
+from importlib.resources import files
 
-from corridors.web.page import ASSETS
+ASSETS = files(__package__) / "assets"
 
 
 def asset(name: str) -> str:
@@ -11,11 +13,13 @@ def asset(name: str) -> str:
     return (ASSETS / name).read_text(encoding="utf-8").strip()
 
 
-def policy_of(*, script: str, style: str) -> str:
-    """The Content-Security-Policy of a page that has one script and one style, both written in it."""
+def policy_of(*, scripts: Sequence[str], styles: Sequence[str], image_hosts: Sequence[str] = ()) -> str:
+    """The Content-Security-Policy of a page: nothing but the scripts and styles written in it, by their hash."""
+    admitted = [" ".join(_hash(text) for text in texts) for texts in (scripts, styles)]
+    images = " ".join(["data:", *image_hosts])
     return (
-        f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; img-src data:; base-uri 'none'; "
-        "form-action 'none'"
+        f"default-src 'none'; script-src {admitted[0]}; style-src {admitted[1]}; img-src {images}; "
+        "base-uri 'none'; form-action 'none'"
     )
 
 
