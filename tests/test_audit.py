@@ -20,9 +20,10 @@ def outlines(repo):
 def found(loaded, outlines):
     """Audit the atlas with some of its facts and layers replaced."""
 
-    def run(*, facts=None, layers=None):
+    def run(*, facts=None, layers=None, assumptions=None):
         layers = {**loaded.layers, **(layers or {})}
-        return audit(facts or loaded.facts, layers, outlines, as_of=loaded.catalog.as_of)
+        assumptions = assumptions or loaded.assumptions
+        return audit(facts or loaded.facts, layers, outlines, assumptions, as_of=loaded.catalog.as_of)
 
     return run
 
@@ -51,8 +52,8 @@ def test_the_facts_have_no_fault(found):
 
 
 def test_the_room_tells_of_every_rule_that_is_tried_here():
-    assert [rule for rule in ("A01", "A02", "A03", "A04", "A05", "A06", "A07") if rule in room.__doc__] == [
-        "A01", "A02", "A03", "A04", "A05", "A06",
+    assert [rule for rule in ("A01", "A02", "A03", "A04", "A05", "A06", "A07", "A11") if rule in room.__doc__] == [
+        "A01", "A02", "A03", "A04", "A05", "A06", "A11",
     ]  # fmt: skip
 
 
@@ -167,6 +168,27 @@ def test_a04_a_source_of_which_the_last_row_is_gone(found, loaded):
     claimed = {source for row in loaded.facts.rows("claims") for source in row["source"] if counts[source] == 1}
     findings = only(found(facts=with_rows(loaded.facts, "claims", lambda _: None)), "A04")
     assert {f"row of {source}" for source in claimed} <= {finding.where for finding in findings}
+
+
+def test_a04_a_source_that_an_assumption_alone_names_is_in_use(found, loaded):
+    rows = {
+        source
+        for table, rows in loaded.facts.tables.items()
+        if table != "sources"
+        for row in rows
+        for source in row["source"]
+    }
+    alone = {*loaded.assumptions.cited} - rows
+    assert "cpmm-2020-rail" in alone
+    findings = only(found(assumptions=replace(loaded.assumptions, sources={})), "A04")
+    assert {finding.where for finding in findings} == {f"row of {source}" for source in alone}
+
+
+def test_a11_an_assumption_whose_source_is_not_there(found, loaded):
+    sources = {**loaded.assumptions.sources, "speeds_kmh.rail": ["cpmm-2020-rail", "nobody-2025"]}
+    [finding] = only(found(assumptions=replace(loaded.assumptions, sources=sources)), "A11")
+    assert (finding.file, finding.where, finding.column) == ("assumptions.toml", "speeds_kmh.rail", "source")
+    assert "nobody-2025" in finding.message
 
 
 # --- A05: positions ---------------------------------------------------------------------------------------------------

@@ -26,6 +26,28 @@ def test_lengths_agree_with_published_ones_or_the_difference_is_said(comparison)
     assert told["cku", 454.0] > 12
 
 
+def test_a_figure_that_the_line_is_scaled_by_is_not_compared_with_it(comparison):
+    """The highway is as long as published because that figure makes it so: 0.0 % would say nothing."""
+    told = {
+        (corridor.id, one.value): one
+        for corridor in comparison.corridors
+        for one in corridor.published
+        if one.indicator == "length_km"
+    }
+    scaled = {key for key, one in told.items() if not one.independent}
+    assert scaled == {("wewc", 8445.0)}
+    assert {key for key, one in told.items() if one.differs_percent is None} == scaled
+    [wewc] = [corridor for corridor in comparison.corridors if corridor.id == "wewc"]
+    assert wewc.route.length_km == pytest.approx(8445, abs=1)
+    assert [one["independent"] for one in wewc.as_dict()["published"] if one["value"] == 8445] == [False]
+
+
+def test_the_command_says_that_nothing_is_compared(corridors):
+    said = corridors("compare", "wewc").out
+    assert "published 8,445 km, by which the drawn line is scaled; not compared" in said
+    assert "0.0 %" not in said
+
+
 def test_the_middle_corridor_avoids_russia_and_the_northern_does_not(comparison):
     ways = {corridor.id: corridor.route.countries for corridor in comparison.corridors}
     assert "RUS" in ways["northern"]

@@ -163,7 +163,7 @@ def test_every_published_figure_stands_beside_with_its_sources(corridor, feature
 def test_a_length_that_is_far_from_a_published_one_is_said_to_be(features):
     for feature in features.values():
         for fact in facts(feature, "compare.published.length_km"):
-            assert ("misfit" in fact) == (abs(fact["differs"]) > MISFIT_PERCENT)
+            assert ("misfit" in fact) == (abs(fact["differs"] or 0) > MISFIT_PERCENT)
     far = [fact["value"] for fact in facts(features["cku"], "compare.published.length_km") if "misfit" in fact]
     assert far == [454.0]
 
@@ -271,6 +271,11 @@ def test_the_table_has_the_numbers_of_the_comparison(content, comparison):
         assert (row["cities"], row["people"]) == (len(told["cities"]), told["people"])
         lengths = [one for one in told["published"] if one["indicator"] == "length_km"]
         assert row["published"] == [[one["value"], one["value_to"], one["differs_percent"]] for one in lengths]
+
+
+def test_an_end_without_a_card_has_its_name_in_every_language(content):
+    [ends] = [row["to"] for row in content["comparison"]["rows"] if row["id"] == "corridors/wewc"]
+    assert ends == {"en": "Saint Petersburg", "nl": "Sint-Petersburg", "zh": "圣彼得堡", "ru": "Санкт-Петербург"}
 
 
 def test_only_the_map_of_corridors_carries_the_comparison(built):

@@ -11,6 +11,7 @@ from corridors.data.facts import check_table, load_facts, read_facts
 from corridors.data.tables import TABLES
 from corridors.errors import CorridorsError
 from corridors.layers.countries import read_outlines
+from corridors.locales import LANGUAGES
 
 GEODATA = Path(__file__).resolve().parents[1] / "geodata"
 
@@ -45,8 +46,8 @@ def test_every_table_is_utf8_with_unix_line_ends_and_no_mark_at_its_start(table)
     assert data.decode()
 
 
-def test_every_source_is_named_by_a_row(committed):
-    named = {
+def test_every_source_is_named_by_a_row_or_an_assumption(committed, loaded):
+    named = {*loaded.assumptions.cited} | {
         source
         for table, rows in committed.tables.items()
         if table != "sources"
@@ -54,6 +55,12 @@ def test_every_source_is_named_by_a_row(committed):
         for source in row["source"]
     }
     assert named == set(committed.by_id("sources"))
+
+
+def test_waypoints_are_named_in_every_language(committed):
+    for row in committed.rows("route_waypoints"):
+        assert all(row[f"name_{language}"] for language in LANGUAGES), row["id"]
+        assert not any("a" <= letter.lower() <= "z" for letter in row["name_zh"] + row["name_ru"]), row["id"]
 
 
 def test_cells_come_out_as_the_type_of_their_column(committed):

@@ -11,8 +11,8 @@ import pytest
 from corridors.cli import main
 
 ROOMS = (
-    "errors",
     "locales",
+    "errors",
     "data",
     "geo",
     "layers",
@@ -22,12 +22,18 @@ ROOMS = (
     "route_text",
     "scenario_text",
     "opened",
+    "studio",
+    "workbook",
     "pages",
+    "paper",
+    "answers",
     "atlas",
     "survey",
     "library",
+    "cli_words",
     "cli_frame",
     "cli_network",
+    "cli_paper",
     "cli",
 )
 """The way through the house: a room knows itself and the rooms before it."""
@@ -36,7 +42,8 @@ ONLY_IN = {
     "folium": ("web/",),
     "branca": ("web/",),
     "matplotlib": ("paper/",),
-    "click": ("cli.py", "cli_frame.py", "cli_network.py"),
+    "click": ("cli.py", "cli_words.py", "cli_frame.py", "cli_network.py", "cli_paper.py"),
+    "xlsxwriter": ("workbook.py",),
     "rich": ("output.py", "cli.py"),
 }
 LONGEST = 330

@@ -1,16 +1,37 @@
 """The four catalogues: the same keys, the same placeholders, nothing missing, nothing left over."""
 
+import gettext
 import re
 from collections import Counter
+from functools import cache
+from pathlib import Path
 
 import pytest
+from babel import Locale
 from babel.messages.pofile import read_po
 
+from corridors import locales
 from corridors.data.tables import CORRIDORS, MODES, PORT_KINDS, ROLES, STATUSES
 from corridors.geo.geodesy import COMPASS
 from corridors.layers.columns import EXTRA
-from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, date, messages, number, number_format, translations
+from corridors.locales import (
+    DEFAULT_LANGUAGE,
+    LANGUAGES,
+    counted,
+    date,
+    filled,
+    language_of,
+    message,
+    messages,
+    number,
+    number_format,
+    plural_forms,
+    translations,
+    unit,
+)
 from corridors.web.style import CLASSES
+
+LOCALES = Path(locales.__file__).parent
 
 MAY_BE_EMPTY = {"unit.year"}
 
@@ -40,11 +61,34 @@ def test_there_is_a_catalogue_for_each_language_and_none_besides(repo):
     assert set(LANGUAGES) == {"nl", "en", "zh", "ru"}
 
 
+@cache
+def catalogue(language):
+    """Entries of a catalogue by key, as Babel reads them: text, or a tuple of plural forms."""
+    with (LOCALES / f"{language}.po").open("rb") as file:
+        entries = read_po(file, locale=language, abort_invalid=True)
+    return {entry.id if isinstance(entry.id, str) else entry.id[0]: entry.string for entry in entries if entry.id}
+
+
 @every_language
 def test_a_catalogue_has_the_same_keys(language):
-    here, there = set(messages(language)), set(messages(DEFAULT_LANGUAGE))
-    assert here - there == set()
-    assert there - here == set()
+    here, there = catalogue(language), catalogue(DEFAULT_LANGUAGE)
+    assert here.keys() - there.keys() == set()
+    assert there.keys() - here.keys() == set()
+    assert {key for key in here if isinstance(here[key], tuple)} == {
+        key for key in there if isinstance(there[key], tuple)
+    }
+
+
+@every_language
+def test_plural_forms_are_those_of_the_cldr(language):
+    """The rule that gettext's own tools read in the file picks the form that CLDR names, for every whole number."""
+    with (LOCALES / f"{language}.po").open("rb") as file:
+        read = read_po(file, locale=language)
+    forms = plural_forms(language)
+    assert read.num_plurals == len(forms)
+    at = gettext.c2py(read.plural_expr)
+    assert [forms[at(count)] for count in range(1300)] == [Locale(language).plural_form(count) for count in range(1300)]
+    assert all(len(text) == len(forms) for text in catalogue(language).values() if isinstance(text, tuple))
 
 
 @every_language
@@ -63,9 +107,11 @@ def test_a_catalogue_is_complete_and_in_order(language, source):
 @every_language
 def test_placeholders_are_those_of_the_other_languages(language):
     ours = messages(language)
-    for key, text in messages(DEFAULT_LANGUAGE).items():
-        assert placeholders(ours[key]) == placeholders(text), key
-        assert not re.search(r"\{(?!\d+\})", ours[key]), key
+    english = messages(DEFAULT_LANGUAGE)
+    for key, text in ours.items():
+        of = key if key in english else key.rpartition(".")[0]  # a plural form that English lacks
+        assert set(placeholders(text)) == set(placeholders(english[of])), key
+        assert not re.search(r"\{(?!\d+\})", re.sub(r"\{\{ .+? \}\}", "", text)), key  # {{ … }} is of articles
 
 
 @every_language
@@ -80,7 +126,7 @@ def test_messages_are_plain_text(language):
 @pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
 def test_a_translation_is_one(language):
     """Only short codes and units may be the same in two languages."""
-    same = [key for key, text in messages("en").items() if messages(language)[key] == text and len(text) > 12]
+    same = [key for key, text in messages("en").items() if messages(language).get(key) == text and len(text) > 12]
     assert same == []
 
 
@@ -145,6 +191,64 @@ def test_numbers_as_each_language_writes_them(language, written, short):
     assert number(12.4, 0, language) == short
     assert number(12, 2, language)[2] == number_format(language)["decimal"]
     assert number(1234, 0, language) == f"1{number_format(language)['group']}234"
+
+
+@pytest.mark.parametrize(
+    ("language", "counts"),
+    [
+        ("en", {0: "0 findings", 1: "1 finding", 2: "2 findings", 1000: "1,000 findings"}),
+        ("nl", {0: "0 bevindingen", 1: "1 bevinding", 5: "5 bevindingen"}),
+        ("zh", {1: "发现 1 个问题", 2: "发现 2 个问题"}),
+        (
+            "ru",
+            {
+                0: "0 замечаний", 1: "1 замечание", 3: "3 замечания", 5: "5 замечаний", 11: "11 замечаний",
+                21: "21 замечание", 22: "22 замечания", 112: "112 замечаний",
+            },
+        ),
+    ],
+)  # fmt: skip
+def test_a_number_has_the_form_that_goes_with_it(language, counts):
+    assert {count: counted("cli.findings", count, language) for count in counts} == counts
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "written"),
+    [
+        (1, 0, {"en": "day", "nl": "dag", "zh": "天", "ru": "сутки"}),
+        (1, 1, {"en": "days", "nl": "dagen", "zh": "天", "ru": "суток"}),  # 1.0 days
+        (21, 0, {"en": "days", "nl": "dagen", "zh": "天", "ru": "сутки"}),
+        (0.96, 0, {"en": "day", "nl": "dag", "zh": "天", "ru": "сутки"}),  # as it is shown: 1
+    ],
+)
+def test_a_unit_has_the_form_that_goes_with_the_number_as_it_is_shown(value, digits, written):
+    assert {language: unit("days", value, digits, language) for language in written} == written
+
+
+def test_a_message_waits_for_its_language():
+    told = message("error.map", "'x'", message("error.meant", "y"), ["y", "z"])
+    assert str(told) == "there is no map 'x'. Did you mean y? Remedy: name one of y, z."
+    assert told.text("nl") == "er is geen kaart 'x'. Bedoelt u y? Oplossing: noem een van y, z."
+    assert str(message("error.map", "'x'", "", ["y"])) == "there is no map 'x'. Remedy: name one of y."
+    assert filled("{1} of {0}", "{1}", "{0}") == "{0} of {1}", "what is filled in is never a place"
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({}, "en"),
+        ({"LANG": "nl_NL.UTF-8"}, "nl"),
+        ({"LANG": "nl_NL.UTF-8", "LC_MESSAGES": "ru_RU.UTF-8"}, "ru"),
+        ({"LANG": "nl_NL.UTF-8", "LC_ALL": "zh_CN.GB18030"}, "zh"),
+        ({"LANG": "nl_NL.UTF-8", "LC_ALL": "C"}, "en"),
+        ({"LANG": "C.UTF-8", "LANGUAGE": "nl"}, "en"),
+        ({"LANG": "en_GB.UTF-8", "LANGUAGE": "fr:ru:nl"}, "ru"),
+        ({"LANG": "fr_FR@euro"}, "en"),
+        ({"LANG": "", "LC_ALL": ""}, "en"),
+    ],
+)
+def test_the_environment_says_what_language_somebody_reads(environment, language):
+    assert language_of(environment) == language
 
 
 @every_language

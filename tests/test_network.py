@@ -27,6 +27,13 @@ def test_every_operational_station_of_the_core_region_is_reached_from_xian_by_ra
     assert running <= reached
 
 
+def test_every_city_that_has_a_railway_is_reached_by_rail_and_sea(network):
+    """Naryn and Murghob have none; all other cities of the atlas do."""
+    reached = {network.nodes[name].feature for name in reachable(network, "cities/cn-xian", modes=("rail", "sea"))}
+    cities = {node.feature for node in network.nodes.values() if node.kind == "city"}
+    assert cities - reached == {"cities/kg-naryn", "cities/tj-murghob"}
+
+
 def test_edges_end_at_nodes_and_have_ids_of_their_own(network):
     assert len({edge.id for edge in network.edges}) == len(network.edges)
     assert [edge.id for edge in network.edges] == sorted(edge.id for edge in network.edges)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from corridors import atlas
 from corridors.web.page import page_html
-from corridors.web.payload import BASEMAP_STEP, FEATURE_STEP, deltas, encode_geometry, inert_json
+from corridors.web.payload import BASEMAP_STEP, FEATURE_STEP, decode_geometry, deltas, encode_geometry, inert_json
 
 MARK = "qzxmark"
 HOSTILE = [
@@ -205,9 +205,9 @@ def test_no_code_stands_for_standing_still(path, step):
 
 
 def test_a_known_code():
-    line = np.array([(80.29600, 44.16400), (80.45400, 44.15600)])
-    assert deltas(line) == [8029600, 4416400, 15800, -800]
-    assert deltas(line, BASEMAP_STEP) == [40148, 22082, 79, -4]
+    line = np.array([(80.29600, 44.16400), (80.45600, 44.15600)])
+    assert deltas(line) == [8029600, 4416400, 16000, -800]
+    assert deltas(line, BASEMAP_STEP) == [20074, 11041, 40, -2]
 
 
 def test_a_line_shorter_than_a_step_keeps_two_ends():
@@ -252,3 +252,39 @@ def test_a_ring_stays_closed(path):
     [ring] = encode_geometry(shapely.Polygon(path))["c"]
     back = undone(ring, FEATURE_STEP)
     assert back[-1] == pytest.approx(back[0], abs=1e-9)
+
+
+# --- geometry back ----------------------------------------------------------------------------------------------------
+
+places = st.tuples(st.floats(-180, 180), st.floats(-90, 90))
+courses = st.lists(places, min_size=2, max_size=8, unique_by=lambda place: (round(place[0], 2), round(place[1], 2)))
+squares = st.tuples(st.floats(-170, 170), st.floats(-80, 80), st.floats(0.5, 5)).map(
+    lambda one: shapely.box(one[0], one[1], one[0] + one[2], one[1] + one[2]).difference(
+        shapely.Point(one[0] + one[2] / 2, one[1] + one[2] / 2).buffer(one[2] / 4, 2)
+    )
+)
+shapes_of_all_kinds = st.one_of(
+    places.map(shapely.Point),
+    courses.map(shapely.LineString),
+    squares,
+    st.lists(places, min_size=1, max_size=4).map(shapely.MultiPoint),
+    st.lists(courses, min_size=1, max_size=3).map(shapely.MultiLineString),
+    st.lists(squares, min_size=1, max_size=3).map(shapely.MultiPolygon),
+)
+
+
+@calm
+@given(shapes_of_all_kinds, st.sampled_from([FEATURE_STEP, BASEMAP_STEP]))
+def test_a_geometry_that_comes_back_is_coded_as_it_was(shape, step):
+    coded = encode_geometry(shape, step) | {"s": step}
+    back = decode_geometry(coded)
+    assert back.geom_type == shape.geom_type
+    assert encode_geometry(back, step) | {"s": step} == coded
+    assert shapely.hausdorff_distance(back, shape) <= step
+
+
+def test_every_feature_of_the_atlas_comes_back_to_within_a_metre(loaded):
+    for name, frame in loaded.layers.items():
+        for shape in frame.geometry:
+            back = decode_geometry(encode_geometry(shape))
+            assert shapely.hausdorff_distance(back, shape) <= FEATURE_STEP, name

@@ -145,6 +145,20 @@ def test_the_trunk_lines_are_one_network(stops):
     assert goals <= reached, goals - reached
 
 
+def test_kilometre_posts_rise_along_a_line_and_straight_legs_are_not_much_longer(repo, stations):
+    """A town can lie some kilometres from its station, so that a straight leg is longer than the track for once."""
+    posts = defaultdict(list)
+    for row in sorted(read(repo, "rail_stops"), key=lambda row: (row["line"], int(row["seq"]))):
+        if row["km_post"]:
+            posts[row["line"]].append((float(row["km_post"]), row["station"]))
+    assert {"cn-baocheng", "cn-chengyu", "cn-jingguang"} <= set(posts)
+    for line, along in posts.items():
+        rising = [post for post, _ in along]
+        assert rising in (sorted(rising), sorted(rising, reverse=True)), line
+        for (near, one), (far, other) in pairwise(along):
+            assert chain_km([one, other], stations) <= abs(far - near) + 12, (line, one, other)
+
+
 # --- lengths ----------------------------------------------------------------------------------------------------------
 
 

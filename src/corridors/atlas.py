@@ -1,35 +1,26 @@
 """The whole atlas: facts to layers, measures and pages, in this order and nowhere else."""
 
-import dataclasses
 import json
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from corridors.analysis.compare import Comparison
-from corridors.analysis.corridor_measures import compare_all, corridor_measures
 from corridors.analysis.measure import Measures
-from corridors.analysis.scenario_measures import scenario_measures
-from corridors.analysis.shipped import Shipped, run_shipped
 from corridors.data.defaults import packaged_folder
 from corridors.data.geojson import geojson_text
 from corridors.data.maps import choose_maps, load_maps
-from corridors.data.whole_file import write_all
-from corridors.errors import FileError, UsageError
-from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES
+from corridors.data.package import package_text
+from corridors.data.whole_file import keep_foreign, write_all
+from corridors.errors import UsageError
+from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, Message, message
 from corridors.opened import Atlas, load
+from corridors.studio import compare_corridors, play_scenarios
 
 __all__ = ["Atlas", "Folders", "build", "differences", "find_folders", "load", "measures_text", "render"]
 
-GENERATOR = b'"generator": "corridors"'
-SIGNED = re.compile(rb'generator"[:\s]+(content=)?"corridors"')
-HEAD_BYTES = 2000
-"""Within how many bytes from its start a file that we made says so."""
-
 Part = Literal["layers", "maps"]
-Tell = Callable[[str], None]
+Tell = Callable[[Message], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,25 +88,25 @@ def render(
     attribution
         Who made the tiles; a URL template needs it.
     tell
-        Is called with a word about each step.
+        Is called with a message about each step.
     """
     if maps and only == "layers":
-        raise UsageError("maps are named, and only layers asked for. Remedy: leave out the names, or --only layers.")
+        raise UsageError(message("error.build.only"))
     declared = load_maps(folders.declaration, LANGUAGES)
     chosen = choose_maps(declared, maps)
-    tell("facts, layers and measures")
+    tell(message("cli.step.facts"))
     atlas = load(folders.geodata)
     shipped = None
     if only != "layers" and any(entry.scenarios for entry in declared.values()):
-        tell("scenarios")
-        atlas, shipped = _play(atlas, folders.geodata)
+        tell(message("cli.step.scenarios"))
+        atlas, shipped = play_scenarios(atlas, folders.geodata)
     comparison = None
     if only != "layers" and any(group.layer == "corridors" for entry in declared.values() for group in entry.groups):
-        tell("corridors")
-        atlas, comparison = _compare(atlas)
+        tell(message("cli.step.corridors"))
+        atlas, comparison = compare_corridors(atlas)
     if only != "maps" and not maps:
         for name, frame in atlas.layers.items():
-            tell(f"layer {name}")
+            tell(message("cli.step.layer", name))
             entry = atlas.catalog.layers[name]
             about = {
                 "generator": "corridors",
@@ -125,6 +116,8 @@ def render(
                 "attribution": entry.credit,
             }
             yield folders.layers / f"{name}.geojson", geojson_text(frame, members=about)
+        if folders.layers.parent == folders.geodata:  # the package tells of facts and layers that lie in one folder
+            yield folders.geodata / "datapackage.json", package_text(atlas.catalog)
     if only == "layers":
         return
     from corridors.pages import render_pages
@@ -144,22 +137,6 @@ def render(
     )
     if not maps:
         yield folders.maps / "measures.json", measures_text(atlas.measures)
-
-
-def _play(atlas: Atlas, geodata: Path) -> tuple[Atlas, Shipped]:
-    """Run the declared scenarios: the atlas with their measures, and what they change."""
-    shipped = run_shipped(
-        geodata / "scenarios.toml", atlas.layers, atlas.facts, atlas.network, atlas.assumptions, LANGUAGES
-    )
-    measures = Measures([*atlas.measures, *scenario_measures(shipped.results, atlas.facts)])
-    return dataclasses.replace(atlas, measures=measures), shipped
-
-
-def _compare(atlas: Atlas) -> tuple[Atlas, Comparison]:
-    """Put the corridors side by side: the atlas with their measures, and what they come to."""
-    comparison = compare_all(atlas.layers, atlas.facts, atlas.network, atlas.assumptions)
-    measures = Measures([*atlas.measures, *corridor_measures(comparison, atlas.facts)])
-    return dataclasses.replace(atlas, measures=measures), comparison
 
 
 def measures_text(measures: Measures) -> str:
@@ -208,7 +185,7 @@ def build(
     changed = {path: text.encode() for path, text in made if not _holds(path, text.encode())}
     if not force:
         for path in changed:
-            _keep_foreign(path)
+            keep_foreign(path)
     write_all(changed)
     return [path for path, _ in made]
 
@@ -221,16 +198,6 @@ def _holds(path: Path, data: bytes) -> bool:
         return False
 
 
-def _keep_foreign(path: Path) -> None:
-    """Refuse to write over a file that is not of our making."""
-    try:
-        start = path.read_bytes()[:HEAD_BYTES] if path.exists() else GENERATOR
-    except OSError as error:
-        raise FileError(f"{path}: cannot be read ({error.strerror}). Remedy: move it away.") from error
-    if not SIGNED.search(start):
-        raise FileError(f"{path}: this file was not made by corridors. Remedy: move it away, or build with --force.")
-
-
 def differences(
     folders: Folders,
     *,
@@ -240,14 +207,14 @@ def differences(
     tiles: str | None = None,
     attribution: str | None = None,
     tell: Tell = lambda _: None,
-) -> list[str]:
-    """What would change if the atlas were built now: one line for each file that is missing or has other bytes."""
+) -> list[Message]:
+    """What would change if the atlas were built now: one message for each file that is missing or has other bytes."""
     found = []
     for path, text in render(
         folders, maps=maps, only=only, language=language, tiles=tiles, attribution=attribution, tell=tell
     ):
         if not path.is_file():
-            found.append(f"{path}: missing")
+            found.append(message("cli.missing", str(path)))
         elif path.read_bytes() != text.encode():
-            found.append(f"{path}: differs from what would be built")
+            found.append(message("cli.differs", str(path)))
     return found

@@ -6,27 +6,32 @@ from typing import Any
 
 import click
 
-from corridors import cli_network
-from corridors.cli_frame import FOUND_SOMETHING, Progress, Verbosity, common_options
+from corridors import cli_network, cli_paper
+from corridors.cli_frame import FOUND_SOMETHING, Progress, Verbosity, common_options, language_option, reader
+from corridors.locales import counted, messages
 
 
-@click.group(cls=Verbosity, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="corridors", message="%(prog)s %(version)s")
-def main() -> None:
-    """An atlas of the corridors between China, Central Asia and Europe, from sourced facts.
+@click.group(
+    cls=Verbosity,
+    help="cli.corridors",
+    epilog="Example: corridors build",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="corridors", message="%(prog)s %(version)s", help="cli.version")
+@language_option
+def main(lang: str | None) -> None:
+    """An atlas of the corridors between China, Central Asia and Europe, from sourced facts."""
+    del lang  # the commands ask for it
 
-    Example: corridors build
-    """
 
-
-@main.command(epilog="Example: corridors build overview rail --lang nl")
+@main.command(help="cli.build\n\ncli.build.more", epilog="Example: corridors build overview rail --lang nl")
 @click.argument("maps", nargs=-1, metavar="[MAP]…")
-@click.option("--maps", "folder", type=click.Path(path_type=Path, file_okay=False), help="Folder for the pages.")
-@click.option("--only", type=click.Choice(["layers", "maps"]), help="Build the layers or the maps alone.")
-@click.option("--check", is_flag=True, help="Write nothing; exit 1 where files differ from what would be built.")
-@click.option("--tiles", metavar="URL|NAME", help="Offer these map tiles; the pages then need the network for them.")
-@click.option("--attribution", metavar="TEXT", help="Who made the tiles; a URL needs it.")
-@click.option("--force", is_flag=True, help="Write over files that corridors did not make.")
+@click.option("--maps", "folder", type=click.Path(path_type=Path, file_okay=False), help="cli.build.folder")
+@click.option("--only", type=click.Choice(["layers", "maps"]), help="cli.build.only")
+@click.option("--check", is_flag=True, help="cli.build.check")
+@click.option("--tiles", metavar="URL|NAME", help="cli.build.tiles")
+@click.option("--attribution", metavar="TEXT", help="cli.build.attribution")
+@click.option("--force", is_flag=True, help="cli.force")
 @common_options(output=False)
 def build(
     maps: Sequence[str], folder: Path | None, only: str | None, tiles: str | None, attribution: str | None,
@@ -48,10 +53,10 @@ def build(
             folders, maps=maps, only=chosen, language=lang, tiles=tiles, attribution=attribution, tell=progress
         )
         progress.done()
-        for line in found:
-            click.echo(line)
+        for difference in found:
+            click.echo(difference.text(reader()))
         if not found and not quiet:
-            click.echo("everything is as it would be built", err=True)
+            click.echo(messages(reader())["cli.as_built"], err=True)
         return FOUND_SOMETHING if found else 0
     paths = atlas.build(
         folders, maps=maps, only=chosen, language=lang, tiles=tiles, attribution=attribution, force=force, tell=progress
@@ -62,7 +67,7 @@ def build(
     return 0
 
 
-@main.command(epilog="Example: corridors layers --format md")
+@main.command(help="cli.layers", epilog="Example: corridors layers --format md")
 @common_options(output=True)
 def layers(geodata: Path | None, output: str, lang: str, *, quiet: bool, verbose: bool) -> int:
     """List the layers: kind, features, kilometres, sources, precision, licence."""
@@ -78,7 +83,7 @@ def layers(geodata: Path | None, output: str, lang: str, *, quiet: bool, verbose
     return 0
 
 
-@main.command(epilog="Example: corridors validate my-lines.geojson --format json")
+@main.command(help="cli.validate", epilog="Example: corridors validate my-lines.geojson --format json")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]…")
 @common_options(output=True)
 def validate(files: Sequence[Path], geodata: Path | None, output: str, lang: str, *, quiet: bool, verbose: bool) -> int:
@@ -97,41 +102,46 @@ def validate(files: Sequence[Path], geodata: Path | None, output: str, lang: str
         rows = [finding.as_dict() for finding in findings]
         click.echo(rows_text(rows, shape, name="findings", language=lang, columns=columns))
     if not quiet:
-        click.echo(f"{len(findings)} findings" if len(findings) != 1 else "1 finding", err=True)
+        click.echo(counted("cli.findings", len(findings), reader()), err=True)
     return FOUND_SOMETHING if findings else 0
 
 
-@main.command(epilog="Example: corridors stats --layer rail --by country --where \"status == 'operational'\"")
-@click.option("--by", metavar="PROPERTY", help="Split by country, gauge, status, mode, corridor or any other property.")
-@click.option("--layer", "layer_names", multiple=True, metavar="LAYER", help="Only this layer; may be given again.")
-@click.option("--where", metavar="EXPR", help='Only features for which this holds, such as "gauge_mm == 1520".')
+@main.command(
+    help="cli.stats", epilog="Example: corridors stats --layer rail --by country --where \"status == 'operational'\""
+)
+@click.option("--by", metavar="PROPERTY", help="cli.stats.by")
+@click.option("--layer", "layer_names", multiple=True, metavar="LAYER", help="cli.stats.layer")
+@click.option("--where", metavar="EXPR", help="cli.stats.where")
+@click.option("-o", "--output", "file", type=click.Path(path_type=Path, dir_okay=False), help="cli.stats.file")
+@click.option("--force", is_flag=True, help="cli.force")
 @common_options(output=True)
 def stats(
-    by: str | None, layer_names: Sequence[str], where: str | None, geodata: Path | None, output: str, lang: str,
-    *, quiet: bool, verbose: bool,
+    by: str | None, layer_names: Sequence[str], where: str | None, file: Path | None, geodata: Path | None, output: str,
+    lang: str, *, force: bool, quiet: bool, verbose: bool,
 ) -> int:  # fmt: skip
     """Measure the layers: features, kilometres, electrified share, official against measured length."""
     del verbose
     from corridors import atlas, survey
-    from corridors.output import rows_text
 
-    loaded = atlas.load(atlas.find_folders(geodata).geodata)
-    measures = survey.statistics(loaded, by=by, layers=layer_names, where=where)
-    shape: Any = output
-    if output in {"table", "md"}:  # for people: one row for each group, one column for each measure
-        rows = survey.wide_rows(measures, language=lang)
-        columns = list(dict.fromkeys(name for row in rows for name in row))
-    else:
-        rows = [measure.as_dict() for measure in measures]
-        columns = ["name", "value", "unit", "by", "method", "sources"]
-    if not rows and not quiet:
-        click.echo("no feature fits; loosen --where", err=True)
-    if rows or output not in {"table", "md"}:
-        click.echo(rows_text(rows, shape, name="measures", language=lang, columns=columns))
+    cli_network.check_file(file, survey.STATISTICS_FORMS)
+    folder = atlas.find_folders(geodata).geodata
+    form: Any = survey.STATISTICS_FORMS[file.suffix.lower()] if file else output
+    if file and form == "xlsx":
+        book = survey.statistics_book(folder, by=by, layers=layer_names, where=where, language=lang)
+        click.echo(survey.save(file, book, force=force))
+        return 0
+    measures = survey.statistics(atlas.load(folder), by=by, layers=layer_names, where=where)
+    if not measures and not quiet:
+        click.echo(messages(reader())["cli.no_feature"], err=True)
+    text = survey.statistics_text(measures, form, language=lang)
+    if file:
+        click.echo(survey.save(file, f"{text}\n".encode(), force=force))
+    elif text:
+        click.echo(text)
     return 0
 
 
-@main.command(epilog="Example: corridors claims --lang nl")
+@main.command(help="cli.claims", epilog="Example: corridors claims --lang nl")
 @common_options(output=True)
 def claims(geodata: Path | None, output: str, lang: str, *, quiet: bool, verbose: bool) -> int:
     """Check the claims of claims.csv against the facts; exit 1 where the facts contradict one."""
@@ -150,10 +160,13 @@ def claims(geodata: Path | None, output: str, lang: str, *, quiet: bool, verbose
         columns = ["id", "quote", *names]
     click.echo(rows_text(rows, shape, name="claims", language=lang, columns=columns))
     if not quiet:
-        click.echo(survey.tally_text(checked, language=lang), err=True)
+        click.echo(survey.tally_text(checked, language=reader()), err=True)
     return FOUND_SOMETHING if any(claim.verdict == "contradicted" for claim in checked) else 0
 
 
 main.add_command(cli_network.route)
 main.add_command(cli_network.compare)
 main.add_command(cli_network.scenario)
+main.add_command(cli_paper.figure)
+main.add_command(cli_paper.embed)
+main.add_command(cli_paper.report)

@@ -1,6 +1,7 @@
 """The frame of the command line: errors to messages and exit codes, options that commands share, progress."""
 
 import io
+import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -9,18 +10,22 @@ from typing import Any, TypeVar
 
 import click
 
+from corridors.cli_words import Command, Context, cells, complaint, language_for
 from corridors.errors import CorridorsError
+from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, Message, message
 
-LANGUAGES = ("nl", "en", "zh", "ru")
 FORMATS = ("table", "json", "csv", "md")
 FOUND_SOMETHING = 1
 INTERRUPTED = 130
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 class Verbosity(click.Group):
     """A group that turns every error into one message and an exit code; ``-v`` adds the traceback."""
+
+    context_class = Context
+    command_class = Command
 
     def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - click's own signature
         """Run, and end the process with the exit code that the outcome has."""
@@ -28,23 +33,22 @@ class Verbosity(click.Group):
         _escape_what_the_terminal_lacks()
         given = (args[0] if args else kwargs.get("args")) or sys.argv[1:]
         verbose = any(arg == "--verbose" or (arg[:1] == "-" and arg[1:2] != "-" and "v" in arg) for arg in given)
+        language = kwargs["obj"] = language_for(given, os.environ)
         try:
             code = super().main(*args, **kwargs)
-        except click.exceptions.Abort:
-            code = _say("interrupted; files are as they were before", INTERRUPTED)
-        except KeyboardInterrupt:
-            code = _say("interrupted; files are as they were before", INTERRUPTED)
+        except (click.exceptions.Abort, KeyboardInterrupt):
+            code = _say(message("cli.interrupted").text(language), INTERRUPTED)
         except click.ClickException as error:
-            error.show()
+            click.echo(complaint(error, language), err=True)
             code = error.exit_code
         except CorridorsError as error:
-            code = _say(str(error), error.exit_code)
+            code = _say(error.text(language), error.exit_code)
             if verbose:
                 traceback.print_exc()
         except SystemExit:  # click ends so where whoever read our output has gone; there is nobody to tell
             code = 0
         except Exception as error:  # noqa: BLE001 - the last resort: a message rather than a traceback
-            code = _say(f"{type(error).__name__}: {error}. This is a fault of corridors; -v shows where.", 1)
+            code = _say(message("cli.fault", type(error).__name__, str(error)).text(language), 1)
             if verbose:
                 traceback.print_exc()
         sys.exit(code if isinstance(code, int) else 0)
@@ -57,28 +61,36 @@ def _escape_what_the_terminal_lacks() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def _say(message: str, code: int) -> int:
+def _say(text: str, code: int) -> int:
     """Put one message on stderr and hand the exit code on."""
-    click.echo(f"corridors: {message}", err=True)
+    click.echo(f"corridors: {text}", err=True)
     return code
 
 
-def common_options(*, output: bool, formats: Sequence[str] = FORMATS) -> Callable[[Command], Command]:
+def reader() -> str:
+    """The language of whoever reads what the running command says beside its data."""
+    return str(click.get_current_context().obj or DEFAULT_LANGUAGE)
+
+
+def language_option(command: Function) -> Function:
+    """Add the option that chooses the language."""
+    return click.option("--lang", type=click.Choice(LANGUAGES), help="cli.lang")(command)
+
+
+def common_options(*, output: bool, formats: Sequence[str] = FORMATS) -> Callable[[Function], Function]:
     """The options that commands have in common; those that print data have a form of output."""
 
-    def add(command: Command) -> Command:
-        command = click.option("-v", "--verbose", is_flag=True, help="Show the traceback of an error.")(command)
-        command = click.option("-q", "--quiet", is_flag=True, help="Say nothing but data and errors.")(command)
-        command = click.option(
-            "--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Language."
-        )(command)
+    def add(command: Function) -> Function:
+        command = click.option("-v", "--verbose", is_flag=True, help="cli.verbose")(command)
+        command = click.option("-q", "--quiet", is_flag=True, help="cli.quiet")(command)
+        command = language_option(command)
         if output:
             shape = click.Choice(formats)
             command = click.option(
-                "--format", "output", type=shape, default="table", show_default=True, help="Form of the output."
+                "--format", "output", type=shape, default="table", show_default=True, help="cli.format"
             )(command)
         folder = click.Path(path_type=Path, file_okay=False)
-        return click.option("--geodata", type=folder, help="Folder with catalog.toml, facts/ and basemap/.")(command)
+        return click.option("--geodata", type=folder, help="cli.geodata")(command)
 
     return add
 
@@ -88,14 +100,15 @@ class Progress:
 
     def __init__(self, *, quiet: bool) -> None:
         self._shown = sys.stderr.isatty() and not quiet
+        self._language = reader()
         self._width = 0
 
-    def __call__(self, step: str) -> None:
+    def __call__(self, step: Message) -> None:
         """Show a step."""
         if self._shown:
-            line = f"· {step}"
-            click.echo(f"\r{line.ljust(self._width)}", err=True, nl=False)
-            self._width = len(line)
+            line = f"· {step.text(self._language)}"
+            click.echo("\r" + line + " " * (self._width - cells(line)), err=True, nl=False)
+            self._width = cells(line)
 
     def done(self) -> None:
         """Clear the line."""

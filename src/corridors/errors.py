@@ -1,7 +1,14 @@
 """The errors that a user can meet: one base, few children, one exit code each.
 
-A message says what is wrong, where, and what to do about it; the command line prints it as it is.
+A message says what is wrong, where, and what to do about it. What a user of the command line meets is a message of the
+catalogues, and the command line prints it in the user's language; ``str()`` of an error is English. What is said of the
+data of an atlas (facts, layers, declarations) is for those who keep it, and is plain English text.
 """
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from corridors.locales import Message, message
 
 
 class CorridorsError(Exception):
@@ -9,11 +16,21 @@ class CorridorsError(Exception):
 
     Attributes
     ----------
+    message
+        What is wrong, where, and what to do about it.
     exit_code
         Exit status of the command line when this error ends it.
     """
 
     exit_code = 1
+
+    def __init__(self, message: str | Message) -> None:
+        super().__init__(message)
+        self.message = message
+
+    def text(self, language: str) -> str:
+        """What the error says, in a language where its message has been translated."""
+        return self.message.text(language) if isinstance(self.message, Message) else self.message
 
 
 class UsageError(CorridorsError):
@@ -32,3 +49,10 @@ class FileError(CorridorsError):
     """A file or folder cannot be read or written."""
 
     exit_code = 4
+
+
+def not_among(key: str, name: str, known: Iterable[str]) -> Message:
+    """The message that a name is unknown: the name, which known one may be meant, and all that are known."""
+    names = list(known)
+    close = get_close_matches(name, names, n=1)
+    return message(key, repr(name), message("error.meant", close[0]) if close else "", names)

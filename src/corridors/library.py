@@ -1,30 +1,39 @@
 """The atlas as a library: ``corridors.load()`` opens it, and it answers for routes, corridors and scenarios."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from corridors import atlas
-from corridors.analysis.compare import Comparison, compare
-from corridors.analysis.gazetteer import Gazetteer
+from corridors.analysis.compare import compare
+from corridors.analysis.gazetteer import Gazetteer, Place
 from corridors.analysis.network import MODES, Network
-from corridors.analysis.route import Route
 from corridors.analysis.routing import SURFACE, By, Request, find_routes
 from corridors.analysis.scenario import Scenario, run_scenario
-from corridors.analysis.scenario_result import ScenarioResult
 from corridors.analysis.shipped import places_between
+from corridors.answers import FoundComparison, FoundRoute, FoundScenario
 from corridors.data.iso import ALPHA2, alpha3_like
 from corridors.data.scenarios import ScenarioEntry, choose_scenario, load_scenarios
 from corridors.data.tables import STATUSES
-from corridors.errors import UsageError
-from corridors.locales import LANGUAGES
+from corridors.errors import UsageError, not_among
+from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, message, messages
+from corridors.studio import make_studio
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
     from corridors.analysis.assumptions import Assumptions
     from corridors.analysis.measure import Measures
+    from corridors.paper.press import Press
+    from corridors.web.content import Studio
+    from corridors.web.map import CorridorMap
+
+FIRST_YEAR, LAST_YEAR = 1850, 2100
+"""Years that can be asked for: from before the first line of the atlas to after the last that is planned."""
+
+MOST_ROUTES = 9
 
 
 class OpenAtlas:
@@ -51,6 +60,40 @@ class OpenAtlas:
         self.assumptions: Assumptions = self._atlas.assumptions
 
     @cached_property
+    def _studio(self) -> "Studio":
+        """What maps of answers are made from."""
+        return make_studio(self._atlas, (), self._geodata / "basemap", None)
+
+    @cached_property
+    def _press(self) -> "Press":
+        """What the declared maps are made from."""
+        from corridors.paper.press import Press  # noqa: PLC0415 - only maps need it
+
+        return Press.of(self._geodata, atlas.find_folders(self._geodata).declaration)
+
+    def map(self, name: str, *, lang: str = DEFAULT_LANGUAGE) -> "CorridorMap":
+        """A declared map as a page: notebooks show it, and ``save`` writes it as one file.
+
+        Parameters
+        ----------
+        name
+            As ``maps/atlas.toml`` of this folder, or else of the package, declares it.
+        lang
+            Language of the page where the reader's own is none of its four.
+
+        Raises
+        ------
+        UsageError
+            Where there is no map of that name.
+        """
+        from corridors.pages import map_page  # noqa: PLC0415 - only a page needs folium
+
+        press = self._press
+        if name not in press.maps:
+            raise UsageError(not_among("error.map", name, press.maps))
+        return map_page(press.maps[name], press.studio, press.shipped, language=lang)
+
+    @cached_property
     def gazetteer(self) -> Gazetteer:
         """The names of all places."""
         return Gazetteer(self.layers, self._atlas.facts, self.network)
@@ -68,8 +111,8 @@ class OpenAtlas:
         avoid: Sequence[str] = (),
         alternatives: int = 1,
         assume: Sequence[str] = (),
-    ) -> list[Route]:
-        """Find routes, best first.
+    ) -> list[FoundRoute]:
+        """Find routes, best first; each can be drawn and saved, the best one with the others beside it.
 
         Parameters
         ----------
@@ -96,17 +139,24 @@ class OpenAtlas:
             Where a place is unknown or ambiguous, an option is, or no route exists; the message says which.
         """
         _among("--mode", modes, MODES)
+        if STATUSES[0] in include:
+            raise UsageError(message("error.route.include", STATUSES[0], STATUSES[1:]))
         _among("--include", include, STATUSES[1:])
+        if as_of is not None and not FIRST_YEAR <= as_of <= LAST_YEAR:
+            raise UsageError(message("error.route.year", str(as_of), str(FIRST_YEAR), str(LAST_YEAR)))
+        if not 1 <= alternatives <= MOST_ROUTES:
+            raise UsageError(message("error.route.alternatives", str(alternatives), str(MOST_ROUTES)))
         for code in avoid:
             if code not in ALPHA2:
-                raise UsageError(f"--avoid: {code!r} is no alpha-3 code. Remedy: write {alpha3_like(code)}, say.")
+                raise UsageError(message("error.avoid", repr(code), alpha3_like(code)))
         if not modes:
-            raise UsageError("--mode: no mode is left. Remedy: name one of " + ", ".join(MODES) + ".")
+            raise UsageError(message("error.mode.none", MODES))
         places = [self.gazetteer.find(name) for name in (origin, *via, destination)]
+        _each_once(places)
         for place in places:
             country = self.network.nodes[place.nodes[0]].country
             if country in avoid:
-                raise UsageError(f"{place.name} lies in {country}, which --avoid rules out. Remedy: change one.")
+                raise UsageError(message("error.avoid.place", place.name, country))
         request = Request(
             places=places,
             modes=tuple(modes),
@@ -116,9 +166,14 @@ class OpenAtlas:
             avoid=tuple(avoid),
             alternatives=alternatives,
         )
-        return find_routes(self.network, self._atlas.facts, request, self.assumptions.with_overrides(assume))
+        found = find_routes(self.network, self._atlas.facts, request, self.assumptions.with_overrides(assume))
+        beside = [found[1:], *[()] * (len(found) - 1)]
+        return [
+            FoundRoute(**_held(route), request=request, studio=lambda: self._studio, others=others)
+            for route, others in zip(found, beside, strict=True)
+        ]
 
-    def compare(self, *names: str, assume: Sequence[str] = ()) -> Comparison:
+    def compare(self, *names: str, assume: Sequence[str] = ()) -> FoundComparison:
         """Put corridors side by side: those named (ids of corridors.csv), or all.
 
         Raises
@@ -127,7 +182,8 @@ class OpenAtlas:
             Where there is no corridor of that name.
         """
         assumptions = self.assumptions.with_overrides(assume)
-        return compare(self.network, self.gazetteer, self._atlas.facts, assumptions, names)
+        found = compare(self.network, self.gazetteer, self._atlas.facts, assumptions, names)
+        return FoundComparison(**_held(found), studio=lambda: self._studio)
 
     @cached_property
     def scenarios(self) -> Mapping[str, ScenarioEntry]:
@@ -144,7 +200,7 @@ class OpenAtlas:
         modes: Sequence[str] = (),
         by: By | None = None,
         assume: Sequence[str] = (),
-    ) -> ScenarioResult:
+    ) -> FoundScenario:
         """Say what opening or closing lines changes between all places of a group.
 
         Parameters
@@ -167,10 +223,7 @@ class OpenAtlas:
             Where something is unknown or ambiguous, or nothing would change; the message lists candidates.
         """
         if name is None and not opened and not closed:
-            raise UsageError(
-                f"nothing is opened or closed. Remedy: --open LINE, --close LINE, or name one of "
-                f"{', '.join(self.scenarios)}.",
-            )
+            raise UsageError(message("error.scenario.nothing", list(self.scenarios)))
         _among("--mode", modes, MODES)
         entry = choose_scenario(self.scenarios, name) if name is not None else None
         scenario = Scenario(
@@ -181,7 +234,27 @@ class OpenAtlas:
             by=by or (entry.by if entry else "distance"),
             name=name or "",
         )
-        return run_scenario(self.network, self._atlas.facts, self.assumptions.with_overrides(assume), scenario)
+        found = run_scenario(self.network, self._atlas.facts, self.assumptions.with_overrides(assume), scenario)
+        title = entry.title if entry and not opened and not closed else self._title(found.opened, found.closed)
+        return FoundScenario(**_held(found), title=title, studio=lambda: self._studio)
+
+    def _title(self, opened: Sequence[str], closed: Sequence[str]) -> dict[str, str]:
+        """What a scenario is called that has no title: what it opens and closes."""
+        told = {}
+        for language in LANGUAGES:
+            parts = [
+                messages(language)[key].replace("{0}", ", ".join(self._name(one, language) for one in names))
+                for key, names in (("answer.opened", opened), ("answer.closed", closed))
+                if names
+            ]
+            told[language] = "; ".join(parts)
+        return told
+
+    def _name(self, line: str, language: str) -> str:
+        """The name of a line or port in a language, with the code of the country that only a part of it lies in."""
+        feature, _, country = line.partition(":")
+        names = self._studio.desk.names.get(feature, {})
+        return (names.get(language) or names.get("en") or feature) + (f" ({country})" if country else "")
 
 
 def load(geodata: str | Path | None = None) -> OpenAtlas:
@@ -197,8 +270,25 @@ def load(geodata: str | Path | None = None) -> OpenAtlas:
     return OpenAtlas(atlas.find_folders(Path(geodata) if geodata is not None else None).geodata)
 
 
+def _held(found: Any) -> dict[str, Any]:  # noqa: ANN401 - any dataclass
+    """What an answer consists of, by the names of its fields."""
+    return {field.name: getattr(found, field.name) for field in fields(found)}
+
+
+def _each_once(places: Sequence[Place]) -> None:
+    """Refuse places of which one comes twice: the ends, or one that is to be passed."""
+    start, *passed, end = places
+    if start.feature == end.feature:
+        raise UsageError(message("error.route.same", start.name))
+    known = [start.feature, end.feature]
+    for place in passed:
+        if place.feature in known:
+            raise UsageError(message("error.route.via", place.name))
+        known.append(place.feature)
+
+
 def _among(option: str, given: Sequence[str], known: Sequence[str]) -> None:
     """Refuse a word that an option does not know."""
     for word in given:
         if word not in known:
-            raise UsageError(f"{option}: {word!r} is unknown. Remedy: use {', '.join(known)}.")
+            raise UsageError(message("error.option", option, repr(word), known))

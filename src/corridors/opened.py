@@ -1,18 +1,21 @@
 """A geodata folder to an atlas in memory: layers, measures and the network, ready to be asked or drawn."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import geopandas as gpd
 
 from corridors.analysis.assumptions import Assumptions, load_assumptions
+from corridors.analysis.claims import Claim, check_claims
+from corridors.analysis.compare import Comparison
 from corridors.analysis.gateways import Gateway, find_gateways
 from corridors.analysis.measure import Measures
 from corridors.analysis.measures import build_measures
 from corridors.analysis.network import Network
 from corridors.analysis.network_build import build_network
 from corridors.analysis.statistics import LENGTH_LAYERS, Split, split_layer
+from corridors.analysis.wayfinder import Wayfinder
 from corridors.data.catalog import Catalog, load_catalog
 from corridors.data.facts import Facts, load_facts
 from corridors.errors import InputError
@@ -75,3 +78,17 @@ def load(geodata: Path) -> Atlas:
     assumptions = load_assumptions(geodata / "assumptions.toml")
     network = build_network(layers, facts, outlines, assumptions)
     return Atlas(catalog, facts, layers, splits, gateways, measures, network, assumptions)
+
+
+def tell_claims(
+    atlas: Atlas, languages: Sequence[str], comparison: Comparison | None = None
+) -> Mapping[str, list[Claim]]:
+    """Every claim of the facts with its verdict, told in each language; corridors compared already are not again.
+
+    Raises
+    ------
+    InputError
+        Where a check cannot be read; the message names file, claim, column and remedy.
+    """
+    ways = Wayfinder(atlas.facts, atlas.layers, atlas.network, atlas.assumptions, comparison)
+    return {code: check_claims(atlas.facts, atlas.layers, atlas.measures, ways, code) for code in languages}

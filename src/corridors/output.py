@@ -66,7 +66,8 @@ def _cell(value: object, language: str) -> str:
     if isinstance(value, float):
         digits = next((places for places in range(4) if round(value, places) == value), 3)
         return number(value, digits, language)
-    return printable(str(_plain(value)))
+    # Numbers in a text keep the no-break spaces that their language sets between thousands.
+    return "\u00a0".join(map(printable, str(_plain(value)).split("\u00a0")))
 
 
 def _table(heads: Sequence[str], cells: Sequence[Sequence[str]], right: Sequence[bool]) -> str:

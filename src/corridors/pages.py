@@ -3,21 +3,36 @@
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from corridors.analysis.claims import check_claims
 from corridors.analysis.compare import Comparison
 from corridors.analysis.shipped import Shipped
 from corridors.data.maps import MapEntry
-from corridors.locales import LANGUAGES
-from corridors.opened import Atlas
-from corridors.web.cards import Desk
+from corridors.locales import LANGUAGES, Message, message
+from corridors.opened import Atlas, tell_claims
+from corridors.studio import make_studio
 from corridors.web.claims_page import claims_html
 from corridors.web.content import Studio, map_content
-from corridors.web.corridor_features import Ribbons
 from corridors.web.index import index_html
 from corridors.web.map import CorridorMap
 from corridors.web.scenarios_page import Staging, with_scenarios
 
-Tell = Callable[[str], None]
+Tell = Callable[[Message], None]
+
+
+def map_page(
+    entry: MapEntry,
+    studio: Studio,
+    shipped: Shipped | None,
+    *,
+    language: str,
+    tiles: str | None = None,
+    attribution: str | None = None,
+) -> CorridorMap:
+    """The page of one declared map; parameters are those of :func:`corridors.atlas.render`."""
+    page = CorridorMap(title=entry.title[language], lang=language, tiles=tiles, attribution=attribution)
+    page.content = map_content(entry, studio)
+    if entry.scenarios and shipped:
+        page.content = with_scenarios(page.content, Staging(studio.network, studio.desk.names, shipped))
+    return page
 
 
 def render_pages(
@@ -35,38 +50,15 @@ def render_pages(
     tell: Tell,
 ) -> Iterator[tuple[Path, str]]:
     """The page of each chosen map, and the claims and the index where all are made."""
-    names = {
-        f"{layer}/{feature['id']}": {
-            key: feature[f"name_{key}"] for key in ("en", "nl", "zh", "ru", "local") if feature[f"name_{key}"]
-        }
-        for layer, frame in atlas.layers.items()
-        for feature in frame.drop(columns="geometry").to_dict("records")
-    }
-    desk = Desk(atlas.facts, atlas.measures, atlas.gateways, names)
-    studio = Studio(
-        catalog=atlas.catalog,
-        maps=declared,
-        layers=atlas.layers,
-        splits=atlas.splits,
-        measures=atlas.measures,
-        desk=desk,
-        sources=atlas.facts.by_id("sources"),
-        basemap_folder=basemap,
-        network=atlas.network,
-        assumptions=atlas.assumptions,
-        ribbons=Ribbons(comparison, atlas.layers, desk) if comparison else None,
-    )
+    studio = make_studio(atlas, declared, basemap, comparison)
     contents = []
     for entry in chosen:
-        tell(f"map {entry.name}")
-        page = CorridorMap(title=entry.title[language], lang=language, tiles=tiles, attribution=attribution)
-        page.content = map_content(entry, studio)
-        if entry.scenarios and shipped:
-            page.content = with_scenarios(page.content, Staging(atlas.network, names, shipped))
-        contents.append(page.content)
+        tell(message("cli.step.map", entry.name))
+        page = map_page(entry, studio, shipped, language=language, tiles=tiles, attribution=attribution)
+        contents.append(page.content or {})
         yield maps / f"{entry.name}.html", page.get_root().render()
     if len(chosen) == len(declared):
-        tell("claims and index")
-        told = {code: check_claims(atlas.facts, atlas.layers, atlas.measures, code) for code in LANGUAGES}
+        tell(message("cli.step.index"))
+        told = tell_claims(atlas, LANGUAGES, comparison)
         yield maps / "claims.html", claims_html(told, studio.sources, contents, language=language)
         yield maps / "index.html", index_html(contents, language=language, claims=len(told[language]))

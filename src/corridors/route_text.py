@@ -5,6 +5,7 @@ from typing import Any
 
 from corridors.analysis.compare import Comparison
 from corridors.analysis.route import Route
+from corridors.analysis.wording import amount
 from corridors.data.iso import country_name
 from corridors.locales import messages, number
 from corridors.output import Format, rows_text
@@ -51,19 +52,20 @@ def summary_lines(route: Route, language: str) -> list[str]:
     words = messages(language)
 
     def km(value: float) -> str:
-        return f"{number(value, 0, language)} {words['unit.km']}"
+        return amount(value, "km", language, digits=0)
 
     def parts(values: Any, names: Any) -> str:  # noqa: ANN401 - kilometres by key, and how keys are named
         return ", ".join(f"{names(key)} {km(value)}" for key, value in values.items())
 
     changed = [f"{name}={route.assumptions['values'][name]:g}" for name in route.assumptions["overridden"]]  # type: ignore[index,attr-defined]
-    breaks = [f"{place['station']} {place['from_mm']} → {place['to_mm']} mm" for place in route.gauge_breaks]
+    mm = words["unit.mm"]
+    breaks = [f"{place['station']} {place['from_mm']} → {place['to_mm']} {mm}" for place in route.gauge_breaks]
     borders = [
         f"{country_name(border['from'], language)} → {country_name(border['to'], language)}" for border in route.borders
     ]
     told = {
         "length": f"{km(route.length_km)} ({words['fact.measured_km'].lower()}: {km(route.measured_km)})",
-        "days": words["number.about"].format(f"{number(route.days, 1, language)} {words['unit.days']}"),
+        "days": words["number.about"].format(amount(route.days, "days", language, digits=1)),
         "modes": parts(route.km_by_mode, lambda mode: words[f"route.mode.{mode}"]),
         "countries": parts(route.countries, lambda code: country_name(code, language)),
         "borders": ", ".join(borders) or words["told.none"],
@@ -94,15 +96,13 @@ def comparison_text(comparison: Comparison, output: Format, *, language: str) ->
         for corridor in comparison.corridors
     ]
     table = rows_text(rows, output, name="corridors", language=language, columns=list(rows[0]) if rows else [])
-    notes = [
-        words["told.published"].format(
-            corridor.name,
-            f"{number(one.value, 0, language)} {words['unit.km']}",
-            f"{number(one.differs_percent, 1, language)} %",
-            ", ".join(one.sources),
-        )
-        for corridor in comparison.corridors
-        for one in corridor.published
-        if one.differs_percent is not None
-    ]
+    notes = []
+    for corridor in comparison.corridors:
+        for one in corridor.published:
+            told = [corridor.name, amount(one.value, "km", language, digits=0)]
+            if one.differs_percent is not None:
+                told += [amount(one.differs_percent, "percent", language, digits=1), ", ".join(one.sources)]
+                notes.append(words["told.published"].format(*told))
+            elif one.indicator == "length_km":
+                notes.append(words["told.published_scaled"].format(*told, ", ".join(one.sources)))
     return "\n".join([table, "", *(f"- {note}" if output == "md" else note for note in notes)]).rstrip()

@@ -6,7 +6,7 @@ from typing import Any
 import geopandas as gpd
 
 from corridors.analysis.scenario_result import MOST_ROWS, ScenarioResult
-from corridors.locales import messages, number
+from corridors.locales import counted, messages, number
 from corridors.output import Format, rows_text
 
 PAIR_COLUMNS = ("from", "to", "before_km", "after_km", "saved_km", "before_hours", "after_hours", "saved_hours")
@@ -31,14 +31,11 @@ def scenario_text(result: ScenarioResult, layers: Layers, output: Format, *, lan
 def totals_text(result: ScenarioResult, language: str) -> str:
     """What a scenario adds up to, in one sentence."""
     totals = result.totals
-    amounts = [totals["better"], totals["pairs"], totals["worse"], totals["joined"], totals["cut"]]
-    said = messages(language)[f"scenario.totals.{result.by}"]
-    for place, amount in enumerate(amounts):
-        said = said.replace(f"{{{place}}}", number(amount, 0, language))
-    for place, saved in ((5, totals["saved_km"]), (6, totals["saved_hours"])):
+    values = [number(totals[effect], 0, language) for effect in ("better", "worse", "joined", "cut")]
+    for saved in (totals["saved_km"], totals["saved_hours"]):
         sign = "−" if saved > 0 else "+" if saved < 0 else "±"
-        said = said.replace(f"{{{place}}}", sign + number(abs(saved), 0, language))
-    return said
+        values.append(sign + number(abs(saved), 0, language))
+    return counted(f"scenario.totals.{result.by}", totals["pairs"], language, *values)
 
 
 def loose_ends_text(result: ScenarioResult, layers: Layers, language: str) -> str:
@@ -77,4 +74,4 @@ def _name(layers: Layers, feature: str, language: str) -> str:
     """The name of a feature in a language, or in English."""
     layer, _, name = feature.partition("/")
     found = layers[layer].loc[layers[layer]["id"] == name].to_dict("records")
-    return str(found[0][f"name_{language}"] or found[0]["name_en"]) if found else ""
+    return str(found[0].get(f"name_{language}") or found[0]["name_en"]) if found else ""

@@ -1,12 +1,12 @@
 """An atlas to what people ask of it: which layers there are, what they measure, what is wrong with them."""
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corridors.analysis.assumptions import load_assumptions
 from corridors.analysis.audit import audit
-from corridors.analysis.claims import Claim, check_claims, tally
+from corridors.analysis.claims import Claim, tally
 from corridors.analysis.measure import Measure, sources_of
 from corridors.analysis.network import Network
 from corridors.analysis.network_build import build_network
@@ -20,10 +20,21 @@ from corridors.data.findings import Finding
 from corridors.data.geojson import geojson_text
 from corridors.data.geojson_check import check_geojson
 from corridors.data.iso import country_name
-from corridors.errors import FileError, UsageError
+from corridors.data.whole_file import keep_foreign, write_whole
+from corridors.errors import FileError, UsageError, not_among
 from corridors.layers import build_layers
 from corridors.layers.countries import read_outlines
-from corridors.locales import messages
+from corridors.locales import Message, message, messages
+from corridors.opened import load, tell_claims
+from corridors.output import Format, rows_text
+from corridors.studio import compare_corridors, play_scenarios
+from corridors.workbook import is_our_workbook, workbook_bytes
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+STATISTICS_FORMS = {".xlsx": "xlsx", ".csv": "csv", ".json": "json", ".md": "md", ".txt": "table"}
+"""What a file of statistics holds, by the suffix of its name."""
 
 
 def layer_rows(atlas: Atlas) -> list[dict[str, object]]:
@@ -49,6 +60,26 @@ def layer_rows(atlas: Atlas) -> list[dict[str, object]]:
     return rows
 
 
+def choose_layers(
+    atlas: Atlas, *, by: str | None = None, layers: Sequence[str] = (), where: str | None = None
+) -> dict[str, "gpd.GeoDataFrame"]:
+    """The layers that are to be measured, all or the named ones, with the features that a condition holds for.
+
+    Raises
+    ------
+    UsageError
+        Where a layer or property is unknown, or the condition cannot be read.
+    """
+    for name in layers:
+        if name not in atlas.layers:
+            raise UsageError(not_among("error.layer", name, atlas.layers))
+    needed = ({COLUMNS.get(by, by)} if by else set()) | (names_in(where) if where else set())
+    wanted = layers or [name for name, frame in atlas.layers.items() if needed <= set(frame.columns)]
+    if not wanted:
+        raise UsageError(_no_layer_has(needed, atlas))
+    return {name: atlas.layers[name] if where is None else choose(atlas.layers[name], where) for name in wanted}
+
+
 def statistics(
     atlas: Atlas, *, by: str | None = None, layers: Sequence[str] = (), where: str | None = None
 ) -> list[Measure]:
@@ -59,38 +90,83 @@ def statistics(
     UsageError
         Where a layer or property is unknown, or the condition cannot be read.
     """
-    for name in layers:
-        if name not in atlas.layers:
-            raise UsageError(f"there is no layer {name!r}. Remedy: name one of {', '.join(atlas.layers)}.")
-    needed = ({COLUMNS.get(by, by)} if by else set()) | (names_in(where) if where else set())
-    wanted = layers or [name for name, frame in atlas.layers.items() if needed <= set(frame.columns)]
-    if not wanted:
-        raise UsageError(_no_layer_has(needed, atlas))
-    found: list[Measure] = []
-    for name in wanted:
-        frame = atlas.layers[name] if where is None else choose(atlas.layers[name], where)
-        found += layer_statistics(name, frame, atlas.splits.get(name), by=by)
-    return found
+    chosen = choose_layers(atlas, by=by, layers=layers, where=where)
+    return [
+        measure
+        for name, frame in chosen.items()
+        for measure in layer_statistics(name, frame, atlas.splits.get(name), by=by)
+    ]
 
 
-def _no_layer_has(needed: set[str], atlas: Atlas) -> str:
+def statistics_text(measures: Sequence[Measure], form: Format, *, language: str) -> str:
+    """Measures as a table or Markdown, a row for each thing measured, or as JSON or CSV, a row for each measure."""
+    if form in {"table", "md"}:
+        rows = wide_rows(measures, language=language)
+        columns = list(dict.fromkeys(name for row in rows for name in row))
+        return rows_text(rows, form, name="measures", language=language, columns=columns) if rows else ""
+    columns = ["name", "value", "unit", "by", "method", "sources"]
+    return rows_text(
+        [measure.as_dict() for measure in measures], form, name="measures", language=language, columns=columns
+    )
+
+
+def statistics_book(
+    geodata: Path, *, by: str | None = None, layers: Sequence[str] = (), where: str | None = None, language: str
+) -> bytes:
+    """A workbook (XLSX) of measures, layers and sources.
+
+    Without a choice it has every measure of the atlas; with one, those of :func:`statistics`, and just these layers.
+
+    Raises
+    ------
+    UsageError
+        As :func:`statistics`, or where XlsxWriter is missing.
+    """
+    atlas = load(geodata)
+    chosen = choose_layers(atlas, by=by, layers=layers, where=where)
+    if by or layers or where:
+        measures = statistics(atlas, by=by, layers=layers, where=where)
+    else:
+        measures = list(compare_corridors(play_scenarios(atlas, geodata)[0])[0].measures)
+    return workbook_bytes(atlas, measures, chosen, language=language)
+
+
+def save(path: Path, data: bytes, *, force: bool = False) -> Path:
+    """Write a file of statistics, whole or not at all; another's file is kept unless forced.
+
+    Raises
+    ------
+    FileError
+        Where the file cannot be written, or another's stands there.
+    """
+    if not force and not is_our_workbook(path):
+        keep_foreign(path, b"" if path.suffix.lower() == ".xlsx" else data)
+    write_whole(path, data)
+    return path
+
+
+def _no_layer_has(needed: set[str], atlas: Atlas) -> Message:
     """Say which properties no layer has, with those that may be meant, or that no layer has all of them."""
     known = sorted({str(column) for frame in atlas.layers.values() for column in frame.columns} - {"geometry"})
     unknown = sorted(needed - set(known))
     if not unknown:
-        return f"no layer has all of {', '.join(sorted(needed))}. Remedy: ask for them one by one."
-    close = get_close_matches(unknown[0], known, n=1)
-    hint = f" Did you mean {close[0]}?" if close else ""
-    return f"no layer has the property {unknown[0]!r}.{hint} Remedy: use one of {', '.join(known)}."
+        return message("error.properties", sorted(needed))
+    return not_among("error.property", unknown[0], known)
 
 
 def wide_rows(measures: Sequence[Measure], *, language: str) -> list[dict[str, object]]:
-    """Measures as one row for each thing that they are of, with a column for each name; countries by their name."""
+    """Measures as one row for each thing that they are of, with a column for each name.
+
+    Countries and the words of a vocabulary are told in the language; layers keep the name that commands know them by.
+    """
+    words = messages(language)
     rows: dict[tuple[tuple[str, str], ...], dict[str, object]] = {}
     for measure in measures:
         of = tuple(measure.by.items())
-        named = {key: country_name(value, language) if key == "country" else value for key, value in of}
-        rows.setdefault(of, dict(named))[measure.name] = measure.value
+        told: dict[str, object] = {key: words.get(f"{key}.{value}", value) for key, value in of if key != "layer"}
+        if "country" in told:
+            told["country"] = country_name(measure.by["country"], language)
+        rows.setdefault(of, {**dict(of), **told})[measure.name] = measure.value
     return list(rows.values())
 
 
@@ -102,7 +178,7 @@ def claims(atlas: Atlas, *, language: str) -> list[Claim]:
     InputError
         Where a check cannot be read; the message names file, claim, column and remedy.
     """
-    return check_claims(atlas.facts, atlas.layers, atlas.measures, language)
+    return tell_claims(atlas, [language])[language]
 
 
 def claim_rows(checked: Sequence[Claim], *, language: str) -> list[dict[str, object]]:
@@ -148,8 +224,9 @@ def find_faults(geodata: Path, files: Sequence[Path] = ()) -> list[Finding]:
     drawn = [
         finding for name, frame in layers.items() for finding in check_geojson(geojson_text(frame), f"{name}.geojson")
     ]
-    network = build_network(layers, facts, outlines, load_assumptions(geodata / "assumptions.toml"))
-    together = [*audit(facts, layers, outlines, as_of=catalog.as_of), *check_topology(network, layers)]
+    assumptions = load_assumptions(geodata / "assumptions.toml")
+    network = build_network(layers, facts, outlines, assumptions)
+    together = [*audit(facts, layers, outlines, assumptions, as_of=catalog.as_of), *check_topology(network, layers)]
     return [*together, *corridor_faults(facts, network), *drawn]
 
 
@@ -174,4 +251,4 @@ def _file_faults(path: Path) -> list[Finding]:
     try:
         return check_geojson(path.read_bytes(), path.name)
     except OSError as error:
-        raise FileError(f"{path}: cannot be read ({error.strerror}). Remedy: name a file that there is.") from error
+        raise FileError(message("error.file.absent", str(path), error.strerror)) from error

@@ -6,7 +6,7 @@ from corridors.analysis.claim_evidence import VERDICTS
 from corridors.locales import LANGUAGES, messages
 from corridors.web.claims_page import SIGNS
 
-CLAIMS = 37
+CLAIMS = 40
 
 
 @pytest.fixture
@@ -59,9 +59,9 @@ def test_claims_of_one_verdict_can_be_shown_alone(opened, page_of):
     button = opened.page.get_by_role("button", name=messages("en")["verdict.contradicted"])
     button.click()
     assert button.get_attribute("aria-pressed") == "true"
-    assert shown(opened) == ["c01"]
+    assert shown(opened) == ["c01", "c38"]
     again = page_of("claims", opened.page.url[opened.page.url.index("#") :])
-    assert shown(again) == ["c01"]
+    assert shown(again) == ["c01", "c38"]
     again.page.get_by_role("button", name=messages("en")["claims.all"]).click()
     assert len(shown(again)) == CLAIMS
 
@@ -73,6 +73,32 @@ def test_a_claim_leads_to_its_place_on_the_map(opened):
     assert opened.page.locator("html").get_attribute("lang") == "nl"
     assert opened.page.evaluate("window.corridors.state().selected") == "places/summit-2025-astana"
     assert opened.page.locator("section.card").get_by_role("heading", level=2).inner_text().startswith("Tweede top")
+
+
+@pytest.mark.parametrize("claim", ["c06", "c38", "c39", "c40"])
+def test_a_claim_of_the_network_leads_to_a_corridor_or_a_scenario(claim, opened):
+    link = opened.page.locator(f"#{claim} .ends a.page")
+    named = link.inner_text().partition(": ")[2]
+    link.click()
+    opened.page.wait_for_selector("html[data-ready=true] section.card")
+    state = opened.page.evaluate("window.corridors.state()")
+    assert opened.page.locator("section.card").get_by_role("heading", level=2).inner_text() == named
+    assert state["scenario"] == ("cku-open" if state["selected"].startswith("changes/") else None)
+
+
+def test_every_place_that_a_claim_names_has_its_way_to_a_map(opened, loaded):
+    for claim in loaded.facts.rows("claims"):
+        links = opened.page.locator(f"#{claim['id']} .ends a.page")
+        hrefs = [link.get_attribute("href") for link in links.all()]
+        assert [href.partition("select=")[2] for href in hrefs] == ([claim["place"]] if claim["place"] else [])
+
+
+def test_ways_are_told_of_one_by_one(opened):
+    opened.speak("nl")
+    parts = opened.page.locator("#c38 .parts li")
+    assert parts.count() == 8
+    assert parts.nth(4).inner_text().startswith("Kashgar–Tasjkent")
+    assert "km met de lijn" in parts.nth(4).inner_text()
 
 
 def test_sources_unfold_and_lead_to_the_web_alone(opened):

@@ -8,6 +8,7 @@ import pytest
 from corridors.analysis.gazetteer import Gazetteer
 from corridors.analysis.routing import Request, find_routes
 from corridors.errors import UsageError
+from corridors.library import OpenAtlas
 from corridors.locales import LANGUAGES, messages, number
 from corridors.web.map import CorridorMap
 from corridors.web.network_payload import encode_network
@@ -31,10 +32,36 @@ ALL_PAIRS = """async ([cities, modes]) => {
     return answers;
 }"""
 
+EVERY = """async (asked) => Promise.all(asked.map(([from, to, options]) => window.corridors.route(from, to, options)
+    .then((answer) => answer.routes[0], (error) => error.cut)))"""
+
+CHOICES = [
+    {"avoid": [code]} for code in ("KAZ", "RUS", "CHN", "KGZ", "UZB", "TKM")
+] + [
+    {"avoid": ["KAZ", "RUS"], "modes": ["rail", "road", "sea", "air"]},
+    {"via": ["cities/kz-astana"]},
+    {"via": ["stations/kz-dostyk"], "by": "time"},
+    {"via": ["cities/uz-samarkand", "cities/tm-ashgabat"], "modes": ["rail", "road"]},
+    {"via": ["cities/az-baku"], "avoid": ["KAZ"]},
+    {"include": ["under_construction"]},
+    {"include": ["under_construction", "planned"], "modes": ["rail", "road"], "by": "time"},
+    {"as_of": 1995}, {"as_of": 2012}, {"as_of": 2035, "include": ["planned"]},
+    {"as_of": 2012, "avoid": ["KGZ"], "modes": ["rail"]},
+    {"modes": ["road"], "via": ["cities/kz-almaty"]},
+]  # fmt: skip
+"""What a route may be asked by beside its ends, as the command has it."""
+
 ANSWER = """([from, to, options]) => window.corridors.route(from, to, options)
     .then((answer) => answer.routes, (error) => [error.cut || "place", error.message])"""
 
-CUTS = {"avoid": "--avoid", "status": "not in operation", "asOf": "--as-of", "closed": "closed line", "modes": "--mode"}
+CUTS = {
+    "twice": "--via",
+    "avoid": "--avoid",
+    "status": "not in operation",
+    "asOf": "--as-of",
+    "closed": "closed line",
+    "modes": "--mode",
+}
 """What the page calls a constraint, and how the command's message names it."""
 
 
@@ -52,6 +79,11 @@ def command(loaded):
         return [json.loads(json.dumps(route.as_dict())) for route in found]
 
     return answer
+
+
+@pytest.fixture(scope="module")
+def opened_atlas(repo):
+    return OpenAtlas(repo / "geodata")
 
 
 @pytest.fixture
@@ -125,6 +157,35 @@ def test_every_option_means_what_it_means_to_the_command(name, options, page_of,
             assert given == wanted
 
 
+def test_a_sample_of_pairs_has_the_answer_of_the_command_under_any_options(page_of, opened_atlas, loaded):
+    cities = [f"cities/{row['id']}" for row in loaded.facts.rows("cities")]
+    sample = cities[:: len(cities) // 6]
+    asked = [
+        (one, other, options) for options in CHOICES for one in sample for other in sample if one != other
+    ]  # fmt: skip
+    in_page = [
+        (one, other, {"asOf" if key == "as_of" else key: value for key, value in options.items()})
+        for one, other, options in asked
+    ]
+    opened = page_of("overview")
+    for (one, other, options), given in zip(asked, opened.page.evaluate(EVERY, in_page), strict=True):
+        wanted = asked_of(opened_atlas, one, other, options)
+        if isinstance(wanted, str):
+            assert CUTS.get(given, "by any mode") in wanted, (one, other, options)
+        else:
+            assert given == wanted, (one, other, options)
+    opened.quiet()
+
+
+def asked_of(atlas, one, other, options):
+    """The command's answer as plain data, or its message."""
+    try:
+        [found] = atlas.route(one, other, **options)
+    except UsageError as error:
+        return str(error)
+    return json.loads(json.dumps(found.as_dict()))
+
+
 def test_places_are_named_in_any_script_by_code_position_and_id(page_of, command):
     opened = page_of("rail")
     wanted = command("cities/cn-xian", "cities/kz-almaty")
@@ -176,6 +237,7 @@ def test_choosing_two_places_shows_the_route(planner_on, command):
 def test_the_form_changes_the_route_and_the_fragment_keeps_it(planner_on, page_of):
     opened, planner = planner_on(fragment="#route=cities/cn-kashgar~cities/uz-andijan~rail,sea~distance~")
     shortest = planner.locator(".headline .large").first.inner_text()
+    planner.locator(".more > summary").click()
     planner.get_by_label("Include lines under construction").check()
     assert planner.locator(".headline .large").first.inner_text() != shortest
     assert "Under construction" in planner.locator(".legs").inner_text()
@@ -189,6 +251,8 @@ def test_the_form_changes_the_route_and_the_fragment_keeps_it(planner_on, page_o
         "modes": ["rail", "road", "sea"],
         "by": "time",
         "include": ["under_construction"],
+        "avoid": [],
+        "via": [],
     }
     fragment = "#" + opened.page.url.partition("#")[2]
     assert "route=cities/uz-andijan~cities/cn-kashgar~rail,road,sea~time~under_construction" in fragment
@@ -199,6 +263,70 @@ def test_the_form_changes_the_route_and_the_fragment_keeps_it(planner_on, page_o
     assert opened.state()["route"] is None
     assert opened.page.locator(".leaflet-corridors-picked-pane path.halo").count() == 0
     assert planner.locator("[aria-controls=route-from]").input_value() == ""
+
+
+def test_what_is_asked_for_less_often_is_folded_and_kept(planner_on, page_of, command):
+    opened, planner = planner_on(fragment="#route=cities/cn-xian~cities/kz-almaty~rail,sea~distance")
+    more = planner.locator("details.more")
+    assert more.get_attribute("open") is None
+    more.locator("summary").press("Enter")
+    via = planner.locator("[aria-controls=route-via]")
+    via.fill("Dostyk")
+    via.press("ArrowDown")
+    via.press("Enter")
+    planner.get_by_label("Russia").press("Space")
+    year = planner.get_by_label("Year")
+    year.fill("2030")
+    year.press("Tab")
+    planner.get_by_label("Include planned lines").press("Space")
+    state = opened.state()
+    [passed] = state["route"]["via"]
+    assert passed.endswith("/kz-dostyk")
+    assert (state["route"]["avoid"], state["route"]["include"], state["year"]) == (["RUS"], ["planned"], 2030)
+    [wanted] = command("Xi'an", passed, "Almaty", avoid=("RUS",), include=("planned",), as_of=2030)
+    assert planner.locator(".headline .large").first.inner_text() == number(wanted["length_km"], 0, "en")
+    fragment = "#" + opened.page.url.partition("#")[2]
+    assert f"~planned~RUS~{passed}" in fragment
+    again = page_of("overview", fragment)
+    assert again.state()["route"] == state["route"]
+    assert again.page.locator("details.more").get_attribute("open") is not None
+    assert again.page.locator("[aria-controls=route-via]").input_value().startswith("Dostyk")
+    via.fill("")
+    via.press("Tab")
+    assert opened.state()["route"]["via"] == []
+    year.fill("99999")
+    year.press("Tab")
+    assert year.input_value() == "2030"
+    year.fill("")
+    year.press("Tab")
+    assert opened.state()["year"] is None
+    opened.quiet()
+
+
+def test_countries_stand_in_the_order_of_their_names(planner_on):
+    opened, planner = planner_on(fragment="#route=cities/cn-xian~cities/kz-almaty~rail~distance~~TUR")
+    boxes = planner.locator("[role=group] label:has([data-avoid])")
+    assert planner.locator("[data-avoid=TUR]").is_checked()
+    for language in ("en", "ru", "nl"):
+        opened.speak(language)
+        names = boxes.all_inner_texts()
+        assert names == opened.page.evaluate(
+            "([names, lang]) => [...names].sort(new Intl.Collator(lang).compare)", [names, language]
+        )
+        assert len(set(names)) == len(names) > 10
+
+
+def test_avoiding_the_country_of_an_end_or_naming_a_place_twice_is_told(planner_on):
+    opened, planner = planner_on(fragment="#route=cities/cn-xian~cities/kz-almaty~rail,sea~distance~~KAZ")
+    told = planner.locator(".told")
+    start, _, _ = messages("en")["route.none.avoid"].partition("{0}")
+    assert told.inner_text().startswith(start + "Xi'an")
+    assert told.inner_text().endswith(messages("en")["route.none.avoid"].partition("{1}")[2])
+    opened.apply(route={"from": "Xi'an", "to": "Almaty", "via": ["Almaty"]})
+    assert told.inner_text() == messages("en")["route.twice"].replace("{0}", "Almaty")
+    opened.apply(route={"from": "Xi'an", "to": "Xi'an"})
+    assert told.inner_text() == messages("en")["route.twice"].replace("{0}", "Xi'an")
+    opened.quiet()
 
 
 def test_no_route_says_which_constraint_cut_it(planner_on):
@@ -224,7 +352,7 @@ def test_every_word_changes_with_the_language(planner_on):
         words = messages(language)
         assert planner.get_attribute("aria-label") == words["route.title"]
         said = planner.inner_text()
-        for key in ("route.from", "route.mode.rail", "route.by.distance", "route.construction", "route.borders"):
+        for key in ("route.from", "route.mode.rail", "route.by.distance", "route.more", "route.borders"):
             assert words[key] in said
         assert not re.search(r"route\.|undefined|null|object", said)
         target = planner.locator("[aria-controls=route-to]")

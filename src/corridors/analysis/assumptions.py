@@ -1,13 +1,13 @@
 """What routes assume: speeds, hours at borders and breaks of gauge, and how far a transfer reaches."""
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from corridors.data.catalog import load_toml
-from corridors.errors import InputError, UsageError
+from corridors.errors import InputError, UsageError, not_among
+from corridors.locales import message
 
 GROUPS = {
     "speeds_kmh": ("rail", "road", "sea", "air"),
@@ -29,7 +29,7 @@ class Assumptions:
     notes
         What each stands for, by the same name.
     sources
-        Ids of sources.csv, by the same name.
+        Ids of sources.csv, by the same name; those of open borders by ``open_borders.`` and their key.
     open_borders
         ``line:country`` of lines that cross a country without a border control.
     overridden
@@ -38,9 +38,14 @@ class Assumptions:
 
     values: Mapping[str, float]
     notes: Mapping[str, str]
-    sources: Mapping[str, str]
+    sources: Mapping[str, Sequence[str]]
     open_borders: frozenset[str]
     overridden: tuple[str, ...] = ()
+
+    @property
+    def cited(self) -> Sequence[str]:
+        """Every source that an assumption names, sorted."""
+        return sorted({source for named in self.sources.values() for source in named})
 
     def __getitem__(self, name: str) -> float:
         """The number of a ``group.name``."""
@@ -60,14 +65,12 @@ class Assumptions:
             name, _, value = text.partition("=")
             name = name.strip()
             if name not in values:
-                close = get_close_matches(name, values, n=1)
-                hint = f" Did you mean {close[0]}?" if close else ""
-                raise UsageError(f"--assume: there is no {name!r}.{hint} Remedy: use one of {', '.join(values)}.")
+                raise UsageError(not_among("error.assumption", name, values))
             try:
                 values[name] = _amount(float(value), name)
             except ValueError as error:
-                remedy = f"write {name}={self.values[name]:g}"
-                raise UsageError(f"--assume: {value!r} is no amount for {name}. Remedy: {remedy}.") from error
+                told = message("error.assumption.amount", repr(value), name, f"{self.values[name]:g}")
+                raise UsageError(told) from error
             changed.append(name)
         return dataclasses.replace(self, values=values, overridden=tuple(dict.fromkeys(changed)))
 
@@ -81,6 +84,11 @@ def _amount(value: float, name: str) -> float:
     if not value < float("inf") or value < 0 or (value == 0 and "hours" not in name):
         raise ValueError(name)
     return value
+
+
+def _ids(entry: Mapping[str, str]) -> list[str]:
+    """The ids of sources.csv that an entry names, with ``;`` between."""
+    return [name.strip() for name in str(entry["source"]).split(";")]
 
 
 def load_assumptions(path: Path) -> Assumptions:
@@ -101,7 +109,7 @@ def load_assumptions(path: Path) -> Assumptions:
             try:
                 entry = raw[group][name]
                 values[key] = _amount(float(entry["value"]), key)
-                notes[key], sources[key] = str(entry["note"]), str(entry["source"])
+                notes[key], sources[key] = str(entry["note"]), _ids(entry)
             except (KeyError, TypeError, ValueError) as error:
                 remedy = f'write {name} = {{ value = 1.0, note = "…", source = "…" }} under [{group}]'
                 raise InputError(f"{path}: {key}: missing, or no number above zero. Remedy: {remedy}.") from error
@@ -117,4 +125,10 @@ def load_assumptions(path: Path) -> Assumptions:
     borders = raw.get("open_borders", {})
     if not isinstance(borders, dict):
         raise InputError(f"{path}: open_borders: not a table. Remedy: write it as [open_borders].")
+    for key, entry in borders.items():
+        try:
+            sources[f"open_borders.{key}"] = _ids(entry)
+        except (KeyError, TypeError) as error:
+            remedy = f'write "{key}" = {{ note = "…", source = "…" }}'
+            raise InputError(f"{path}: open_borders: {key!r} has no source. Remedy: {remedy}.") from error
     return Assumptions(values, notes, sources, frozenset(borders))

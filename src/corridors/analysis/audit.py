@@ -5,9 +5,10 @@
 | A01 | measured over stated length outside 0.80–1.05, with no note in lengths.csv that explains it |
 | A02 | a status that does not fit the opening date on the atlas's as-of date |
 | A03 | a row that rests on general knowledge or an uncitable file alone and is not of low confidence |
-| A04 | a source that no row names |
+| A04 | a source that no row and no assumption names |
 | A05 | a point that lies more than 25 km outside the countries that its row names |
 | A06 | a rail line of fewer than two stops, or whose stops are not numbered 1, 2, 3, … |
+| A11 | an assumption whose source is not in sources.csv |
 """
 
 from collections import defaultdict
@@ -17,6 +18,7 @@ import geopandas as gpd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from corridors.analysis.assumptions import Assumptions
 from corridors.data.facts import Facts
 from corridors.data.findings import Finding
 from corridors.layers.lengths import PLAUSIBLE_RATIO
@@ -30,14 +32,20 @@ TABLE_OF = {"rail": "rail_lines"}
 
 
 def audit(
-    facts: Facts, layers: Mapping[str, gpd.GeoDataFrame], outlines: Mapping[str, BaseGeometry], *, as_of: str
+    facts: Facts,
+    layers: Mapping[str, gpd.GeoDataFrame],
+    outlines: Mapping[str, BaseGeometry],
+    assumptions: Assumptions,
+    *,
+    as_of: str,
 ) -> list[Finding]:
     """List what is wrong with facts that each pass for themselves; nothing is changed."""
     return [
         *_lengths(facts, layers),
         *_statuses(layers, as_of),
         *_uncited(facts),
-        *_unused_sources(facts),
+        *_unused_sources(facts, assumptions),
+        *_unknown_sources(facts, assumptions),
         *_misplaced(layers, outlines),
         *_stops(facts),
     ]
@@ -90,16 +98,25 @@ def _uncited(facts: Facts) -> Iterator[Finding]:
                 )
 
 
-def _unused_sources(facts: Facts) -> Iterator[Finding]:
+def _unused_sources(facts: Facts, assumptions: Assumptions) -> Iterator[Finding]:
     """A04: sources that support nothing."""
     named = {
         source for table, rows in facts.tables.items() if table != "sources" for row in rows for source in row["source"]
-    }
+    } | {*assumptions.cited}
     for row in facts.rows("sources"):
         if row["id"] not in named:
             yield Finding(
                 "A04", "sources.csv", f"row of {row['id']}", "id", "no row names this source", "remove it, or cite it"
             )
+
+
+def _unknown_sources(facts: Facts, assumptions: Assumptions) -> Iterator[Finding]:
+    """A11: assumptions that cite what is not there."""
+    known = facts.by_id("sources")
+    for name, sources in assumptions.sources.items():
+        for source in sorted({*sources} - {*known}):
+            what = f"the source {source!r} is not in sources.csv"
+            yield Finding("A11", "assumptions.toml", name, "source", what, "add it to sources.csv, or name another")
 
 
 def _misplaced(layers: Mapping[str, gpd.GeoDataFrame], outlines: Mapping[str, BaseGeometry]) -> Iterator[Finding]:

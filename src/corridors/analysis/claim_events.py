@@ -17,7 +17,7 @@ from corridors.analysis.ledger import (
 )
 from corridors.analysis.wording import amount, day, listed, say
 from corridors.data.checks import Check
-from corridors.data.tables import Row
+from corridors.data.tables import NAMED, Row
 from corridors.geo.geodesy import distance_km
 from corridors.locales import messages
 
@@ -52,7 +52,7 @@ def venue(check: Check, claim: Row, ledger: Ledger) -> Evidence:
 
 def _is_called(city: Record, name: str | None) -> bool:
     """Whether a city has that id, or that name in any language."""
-    names = [city["id"], *(city.get(f"name_{key}") for key in ("en", "nl", "zh", "ru", "local"))]
+    names = [city["id"], *(city.get(f"name_{key}") for key in NAMED)]
     return name is not None and name.casefold() in {str(one).casefold() for one in names if one}
 
 

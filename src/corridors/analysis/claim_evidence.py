@@ -8,7 +8,7 @@
 | not_checkable | no fact bears on it |
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from typing import Literal
@@ -48,6 +48,23 @@ class Other:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One of several things that a check looked at, such as a way.
+
+    Attributes
+    ----------
+    of, found
+        What it is, and what was found of it, in words.
+    plain
+        The same under stable names.
+    """
+
+    of: str
+    found: str
+    plain: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """What one check of a claim found.
 
@@ -69,6 +86,8 @@ class Evidence:
         Remarks that follow from the comparison.
     others
         Sources that say something else.
+    parts
+        What it was found of, one by one.
     """
 
     fit: Fit
@@ -81,6 +100,7 @@ class Evidence:
     sources: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     others: tuple[Other, ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 def verdict_of(found: Sequence[Evidence]) -> Verdict:

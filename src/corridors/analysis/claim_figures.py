@@ -127,34 +127,28 @@ def share(check: Check, claim: Row, ledger: Ledger) -> Evidence:
 
 
 def length(check: Check, claim: Row, ledger: Ledger) -> Evidence:
-    """The published lengths of a line, and its length on the map, against the stated one."""
+    """The published lengths of a line or a corridor, and its length on the map, against the stated one."""
     [feature] = check.words
-    line = ledger.record(feature)
-    measured = ledger.measures.find("track_km", feature=feature)
-    if line is None or measured is None:
+    measured = ledger.length(feature)
+    if measured is None:
         return absent(check, claim, ledger)
     stated = stated_by(check, claim)
-    whole_line = {line["id"], line.get("railway")}
-    rows = [
-        row
-        for row in ledger.facts.rows("lengths")
-        if row["line"] in whole_line and not row["from_station"] and not row["to_station"]
-    ]
-    rows.sort(key=lambda row: not row["preferred"])
+    rows = ledger.lengths(feature)
     chosen = next((row for row in rows if fit_number(stated.text, row["length_km"])[0] == "equal"), None)
     row = chosen or (rows[0] if rows else None)
-    found = row["length_km"] if row else measured.value
-    within = any(abs(stated.number - km) <= LENGTH_TOLERANCE * km for km in [found, measured.value])
+    on_map, of_map = measured
+    found = row["length_km"] if row else on_map
+    within = any(abs(stated.number - km) <= LENGTH_TOLERANCE * km for km in [found, on_map])
     fit: Fit = "equal" if chosen else "compatible" if within else "contrary"
     told = [amount(one["length_km"], "km", ledger.language) for one in rows]
     method = say(
         ledger.language, "claim.method.length",
-        listed(told, ledger.language) or "–", amount(measured.value, "km", ledger.language, digits=0),
+        listed(told, ledger.language) or "–", amount(on_map, "km", ledger.language, digits=0),
     )  # fmt: skip
-    used = sorted({source for one in rows for source in one["source"]} | set(measured.sources))
-    witnesses = ledger.witnesses(row["source"] if row else measured.sources, claim)
+    used = sorted({source for one in rows for source in one["source"]} | set(of_map))
+    witnesses = ledger.witnesses(row["source"] if row else of_map, claim)
     others = [
-        Other(one["length_km"], "km", text, ledger.producers(one["source"]), tuple(sorted(one["source"])))
+        Other(whole(one["length_km"]), "km", text, ledger.producers(one["source"]), tuple(sorted(one["source"])))
         for one, text in zip(rows, told, strict=True)
         if one is not row and one["length_km"] != found
     ]

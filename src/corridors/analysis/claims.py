@@ -10,19 +10,21 @@ from dataclasses import dataclass
 
 import geopandas as gpd
 
-from corridors.analysis import claim_events, claim_figures
-from corridors.analysis.claim_evidence import VERDICTS, Evidence, Other, Value, Verdict, verdict_of
+from corridors.analysis import claim_events, claim_figures, claim_ways
+from corridors.analysis.claim_evidence import VERDICTS, Evidence, Other, Part, Value, Verdict, verdict_of
 from corridors.analysis.ledger import Ledger, Term, refuse
 from corridors.analysis.measure import Measures
+from corridors.analysis.wayfinder import Wayfinder
 from corridors.analysis.wording import say
 from corridors.data.checks import FORMS, Check, UnreadableCheckError, parse_check
 from corridors.data.facts import Facts
 from corridors.data.tables import Row
-from corridors.locales import DEFAULT_LANGUAGE
+from corridors.locales import DEFAULT_LANGUAGE, messages
 
 Method = Callable[[Check, Row, Ledger], Evidence]
 METHODS: Mapping[str, Method] = {
-    verb: getattr(claim_figures, verb, None) or getattr(claim_events, verb) for verb in FORMS
+    verb: next(getattr(room, verb) for room in (claim_figures, claim_ways, claim_events) if hasattr(room, verb))
+    for verb in FORMS
 }
 """What does the work of each verb."""
 
@@ -59,6 +61,8 @@ class Claim:
         What the compilers of the facts noted on it, in English, or "".
     disagreeing
         Sources that say something else.
+    parts
+        What was looked at one by one, such as ways.
     """
 
     id: str
@@ -78,6 +82,7 @@ class Claim:
     note: str
     remark: str
     disagreeing: tuple[Other, ...]
+    parts: tuple[Part, ...]
 
     def as_dict(self) -> dict[str, object]:
         """The claim under the stable names of ``corridors claims --format json``."""
@@ -98,6 +103,7 @@ class Claim:
                 {"value": one.value, "unit": one.unit or None, "by": one.by, "sources": list(one.sources)}
                 for one in self.disagreeing
             ],
+            "parts": [dict(part.plain) for part in self.parts],
         }
 
 
@@ -105,6 +111,7 @@ def check_claims(
     facts: Facts,
     layers: Mapping[str, gpd.GeoDataFrame],
     measures: Measures,
+    ways: Wayfinder,
     language: str = DEFAULT_LANGUAGE,
 ) -> list[Claim]:
     """Check every claim of the facts.
@@ -117,6 +124,8 @@ def check_claims(
         The layers built from them.
     measures
         The numbers of the atlas.
+    ways
+        The network; one and the same for all languages, so that each way is looked for once.
     language
         Language of labels, methods and notes; quotations stay as they are.
 
@@ -127,7 +136,7 @@ def check_claims(
         column and remedy.
     """
     checks = {claim["id"]: _checks(claim) for claim in facts.rows("claims")}
-    ledger = Ledger(facts, layers, measures, language, _printed(facts, checks))
+    ledger = Ledger(facts, layers, measures, ways, language, _printed(facts, checks))
     return [_checked(claim, checks[claim["id"]], ledger) for claim in facts.rows("claims")]
 
 
@@ -178,8 +187,8 @@ def _checked(claim: Row, checks: Sequence[Check], ledger: Ledger) -> Claim:
         stated=_together([evidence.stated for evidence in found]),
         recomputed=_together([evidence.found for evidence in found]),
         unit=claim["unit"] or "",
-        stated_text=_joined(evidence.stated_text for evidence in found),
-        recomputed_text=_joined(evidence.found_text for evidence in found),
+        stated_text=_joined((evidence.stated_text for evidence in found), ledger.language),
+        recomputed_text=_joined((evidence.found_text for evidence in found), ledger.language),
         method=" ".join(dict.fromkeys(evidence.method for evidence in found)),
         verdict=verdict,
         sources=tuple(sorted({*claim["source"], *(source for one in found for source in one.sources)})),
@@ -188,6 +197,7 @@ def _checked(claim: Row, checks: Sequence[Check], ledger: Ledger) -> Claim:
         note=" ".join(dict.fromkeys(notes)),
         remark=claim["discrepancy"] or "",
         disagreeing=tuple(other for evidence in found for other in evidence.others),
+        parts=tuple(part for evidence in found for part in evidence.parts),
     )
 
 
@@ -197,6 +207,6 @@ def _together(values: Sequence[Value]) -> Value:
     return ";".join(words) if words and len(words) == len(values) else values[0]
 
 
-def _joined(texts: Iterable[str]) -> str:
+def _joined(texts: Iterable[str], language: str) -> str:
     """Several texts as one; a dash where there is none."""
-    return "; ".join(text for text in texts if text) or NO_TEXT
+    return messages(language)["list.semicolon"].join(text for text in texts if text) or NO_TEXT

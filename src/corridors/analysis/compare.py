@@ -16,7 +16,7 @@ from corridors.analysis.route import Route
 from corridors.analysis.routing import Request, find_routes
 from corridors.data.facts import Facts
 from corridors.data.tables import Row
-from corridors.errors import UsageError
+from corridors.errors import UsageError, not_among
 from corridors.geo.geodesy import distance_km
 
 CATCHMENT_KM = 50.0
@@ -35,9 +35,12 @@ class Published:
     value, value_to
         The figure, or both ends of a range.
     differs_percent
-        By how much the computed length differs from it (from the nearer end of a range); None for other indicators.
+        By how much the computed length differs from it (from the nearer end of a range); None for other indicators, and
+        where it is not independent.
     note
         In English, what it is the figure of.
+    independent
+        False where the line is scaled by this very figure, so that the computed length can't but equal it.
     """
 
     indicator: str
@@ -48,6 +51,7 @@ class Published:
     sources: Sequence[str]
     differs_percent: float | None
     note: str | None = None
+    independent: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,7 @@ class Corridor:
                     "unit": one.unit,
                     "period": one.period,
                     "differs_percent": one.differs_percent,
+                    "independent": one.independent,
                     "sources": list(one.sources),
                     "note": one.note,
                 }
@@ -171,7 +176,7 @@ def compare(
     known = facts.by_id("corridors")
     for name in names:
         if name not in known:
-            raise UsageError(f"there is no corridor {name!r}. Remedy: name one of {', '.join(known)}.")
+            raise UsageError(not_among("error.corridor", name, known))
     rows = [known[name] for name in dict.fromkeys(names)] if names else list(known.values())
     return Comparison([_corridor(row, network, gazetteer, facts, assumptions) for row in rows])
 
@@ -189,6 +194,8 @@ def _corridor(row: Row, network: Network, gazetteer: Gazetteer, facts: Facts, as
     edges = [network.by_id[name] for name in route.edges]
     rail = [edge for edge in edges if edge.mode == "rail" and edge.kind == "leg"]
     cities = _cities(network, edges)
+    lines = {edge.line.partition("/")[2] for edge in edges}
+    scaling = [stated for stated in facts.rows("lengths") if stated["preferred"] and stated["line"] in lines]
     people = {f"cities/{city['id']}": city["population"] or 0 for city in facts.rows("cities")}
     return Corridor(
         id=row["id"],
@@ -200,7 +207,9 @@ def _corridor(row: Row, network: Network, gazetteer: Gazetteer, facts: Facts, as
         cities=cities,
         people=sum(people[city] for city in cities),
         published=[
-            _published(figure, route) for figure in facts.rows("corridor_figures") if figure["corridor"] == row["id"]
+            _published(figure, route, scaling)
+            for figure in facts.rows("corridor_figures")
+            if figure["corridor"] == row["id"]
         ],
     )
 
@@ -239,10 +248,16 @@ def _cities(network: Network, edges: Sequence[Edge]) -> list[str]:
     )
 
 
-def _published(row: Row, route: Route) -> Published:
-    """A published figure, and how far the computed length is from it."""
+def _published(row: Row, route: Route, scaling: Sequence[Row]) -> Published:
+    """A published figure, and how far the computed length is from it.
+
+    Where a line of the route is scaled by that figure of that source, the two can't but agree: nothing is compared.
+    """
     differs = None
-    if row["indicator"] == "length_km":
+    independent = not any(
+        row["value"] == stated["length_km"] and {*row["source"]} & {*stated["source"]} for stated in scaling
+    )
+    if row["indicator"] == "length_km" and independent:
         ends = [row["value"], row["value_to"] or row["value"]]
         nearest = min(max(route.length_km, min(ends)), max(ends))
         differs = round(100 * (route.length_km / nearest - 1), 1)
@@ -255,4 +270,5 @@ def _published(row: Row, route: Route) -> Published:
         sources=row["source"],
         differs_percent=differs,
         note=row["note"],
+        independent=independent,
     )

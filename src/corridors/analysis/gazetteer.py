@@ -12,8 +12,10 @@ import numpy as np
 
 from corridors.analysis.network import Network, Node
 from corridors.data.facts import Facts
+from corridors.data.tables import NAMED
 from corridors.errors import UsageError
 from corridors.geo.geodesy import distance_km
+from corridors.locales import Message, message
 
 LAYERS = ("cities", "stations", "ports", "airports")
 """Layers whose features have names to be found by; where several have one name, the first layer's is meant."""
@@ -66,7 +68,7 @@ class Gazetteer:
                 if feature not in network.nodes_of:
                     continue
                 self._names[feature] = row["name_en"]
-                names = [row[f"name_{language}"] for language in ("en", "nl", "zh", "ru", "local")]
+                names = [row[f"name_{language}"] for language in NAMED]
                 codes = [row["id"], feature, *(row.get(key) for key in ("icao", "iata", "iata_later"))]
                 for name in (*names, *codes):
                     if name:
@@ -105,15 +107,14 @@ class Gazetteer:
             return self._place(text)
         found = self._known.get(fold(text), [])
         if not found:
-            raise UsageError(f"no place is called {text!r}. {self._suggest(text)}")
+            raise UsageError(message("error.place", repr(text), self._suggest(text)))
         for layer in LAYERS:
             of_layer = [feature for feature in found if feature.startswith(f"{layer}/")]
             if len(of_layer) == 1:
                 return self._place(of_layer[0])
             if of_layer:
-                told = self._told(of_layer)
-                raise UsageError(f"several places are called {text!r}: {told}. Remedy: name one by its id.")
-        raise UsageError(f"no place is called {text!r}. {self._suggest(text)}")
+                raise UsageError(message("error.place.several", repr(text), self._told(of_layer)))
+        raise UsageError(message("error.place", repr(text), self._suggest(text)))
 
     def _place(self, feature: str) -> Place:
         """The place of a feature."""
@@ -124,20 +125,20 @@ class Gazetteer:
         """Features as a list for a message."""
         return ", ".join(f"{self._names[feature]} ({feature})" for feature in features[:MOST_CANDIDATES])
 
-    def _suggest(self, text: str) -> str:
+    def _suggest(self, text: str) -> Message:
         """What somebody may have meant."""
         key = fold(text)
         starts = [name for name in self._known if key and (name.startswith(key) or key in name.split())]
         close = starts or get_close_matches(key, self._known, n=MOST_CANDIDATES, cutoff=0.7)
         features = list(dict.fromkeys(feature for name in close for feature in self._known[name]))
         if not features:
-            return "Remedy: name a city, station, port or airport of the atlas, or a position as longitude,latitude."
-        return f"Did you mean {self._told(features)}?"
+            return message("error.place.remedy")
+        return message("error.meant", self._told(features))
 
     def _nearest(self, lon: float, lat: float) -> Place:
         """The nearest city, station or port to a position in degrees."""
         if abs(lon) > 180 or abs(lat) > 90:  # noqa: PLR2004 - degrees
-            raise UsageError(f"{lon:g},{lat:g} is no position. Remedy: write longitude,latitude in degrees.")
+            raise UsageError(message("error.position", f"{lon:g},{lat:g}"))
         nodes = [
             node for node in self._network.nodes.values() if node.feature in self._names and node.kind != "airport"
         ]
@@ -145,10 +146,8 @@ class Gazetteer:
         nearest = int(np.argmin(km))
         if km[nearest] > SNAP_KM:
             place = nodes[nearest]
-            raise UsageError(
-                f"no place of the atlas lies within {SNAP_KM:.0f} km of {lon:g},{lat:g} (longitude,latitude); the "
-                f"nearest, {place.name}, is {km[nearest]:.0f} km away. Remedy: name it, or check the order.",
-            )
+            away = float(km[nearest])
+            raise UsageError(message("error.position.far", SNAP_KM, f"{lon:g},{lat:g}", place.name, away))
         return self._place(nodes[nearest].feature)
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 
 import geopandas as gpd
 import pandas as pd
 
 from corridors.analysis.claim_evidence import Other, Stated, whole
 from corridors.analysis.measure import Measures
+from corridors.analysis.wayfinder import Wayfinder
 from corridors.analysis.wording import amount, day, listed
 from corridors.data.checks import Check
 from corridors.data.facts import Facts
@@ -62,6 +63,8 @@ class Ledger:
 
     Attributes
     ----------
+    ways
+        The network.
     language
         Language of what is told.
     printed
@@ -71,6 +74,7 @@ class Ledger:
     facts: Facts
     layers: Mapping[str, gpd.GeoDataFrame]
     measures: Measures
+    ways: Wayfinder
     language: str
     printed: Mapping[Term, float]
     _records: dict[str, dict[str, Record]] = field(default_factory=dict)
@@ -144,6 +148,30 @@ class Ledger:
     def reporter(self, row: Row) -> str:
         """Who published a row's figure."""
         return row.get("reporter") or self.producers(row["source"])
+
+    # --- lengths ------------------------------------------------------------------------------------------------------
+
+    def length(self, feature: str) -> tuple[float, Sequence[str]] | None:
+        """Kilometres of a line or a corridor on the map, and their sources; None where there is none of that name."""
+        layer, _, name = feature.partition("/")
+        if layer == "corridors":
+            way = self.ways.corridors().get(name)
+            return (way.length_km, way.sources) if way else None
+        measured = self.measures.find("track_km", feature=feature)
+        return (measured.value, measured.sources) if measured and self.record(feature) else None
+
+    def lengths(self, feature: str) -> list[Row]:
+        """Published lengths of a whole line or corridor, as rows with a ``length_km``; a preferred one comes first."""
+        layer, _, name = feature.partition("/")
+        if layer == "corridors":
+            figures = self.facts.rows("corridor_figures")
+            whole_way = [row for row in figures if (row["corridor"], row["indicator"]) == (name, "length_km")]
+            return [{**row, "length_km": row["value"]} for row in whole_way]
+        line = self.record(feature) or {}
+        names = {name, line.get("railway")}
+        rows = [row for row in self.facts.rows("lengths") if row["line"] in names]
+        rows = [row for row in rows if not row["from_station"] and not row["to_station"]]
+        return sorted(rows, key=lambda row: not row["preferred"])
 
     # --- features -----------------------------------------------------------------------------------------------------
 
@@ -243,7 +271,7 @@ def stated_by(check: Check, claim: Row) -> Stated:
     return Stated(str(text), check.unit or claim["unit"] or "", check.above)
 
 
-def refuse(claim: Row, column: str, message: str, remedy: str) -> None:
+def refuse(claim: Row, column: str, message: str, remedy: str) -> NoReturn:
     """Refuse a claim that cannot be checked as it is written.
 
     Raises

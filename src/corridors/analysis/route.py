@@ -21,7 +21,7 @@ class Leg:
     line, line_name
         The feature that it runs on and its name in English; "" for a transfer.
     start, end
-        Names of its ends in English.
+        Names of its ends in English; ``start_id`` and ``end_id`` are the features or waypoints.
     length_km, measured_km
         The best estimate of the track's length, and the length of the drawing.
     countries
@@ -43,6 +43,8 @@ class Leg:
     hours: float
     confidence: str
     coordinates: Sequence[tuple[float, float]]
+    start_id: str = ""
+    end_id: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """The leg under the stable names of ``corridors route --format json``."""

@@ -36,7 +36,7 @@ def write_route(
     from corridors.analysis.routing import costs  # noqa: PLC0415 - routing writes its cards here
 
     edges = [network.by_id[name] for name in path]
-    nodes = _nodes(network, places[0], edges)
+    nodes = passed_nodes(network, places[0].nodes, edges)
     seconds = costs(network, "time", assumptions)
     lines = line_facts(facts)
     legs = _legs(network, nodes, edges, lines, seconds)
@@ -65,11 +65,11 @@ def write_route(
     )
 
 
-def _nodes(network: Network, start: Place, edges: Sequence[Edge]) -> list[Node]:
-    """The nodes that the edges run through, in the order of travel."""
+def passed_nodes(network: Network, start: Sequence[str], edges: Sequence[Edge]) -> list[Node]:
+    """The nodes that edges run through in the order of travel, from one of those that stand for the start."""
     if not edges:
-        return [network.nodes[start.nodes[0]]] * 2
-    here = next(end for end in (edges[0].a, edges[0].b) if end in start.nodes)
+        return [network.nodes[start[0]]] * 2
+    here = next(end for end in (edges[0].a, edges[0].b) if end in start)
     nodes = [network.nodes[here]]
     for edge in edges:
         here = edge.b if edge.a == here else edge.a
@@ -100,13 +100,14 @@ def _legs(
         run = list(group)
         own = [edge for edge, _, _ in run]
         about = lines.get(line, {})
+        ends = _named(run), _named([(edge, other, one) for edge, one, other in reversed(run)])
         legs.append(
             Leg(
                 mode=mode,
                 line=line,
                 line_name=about.get("name_en") or " – ".join(_end_names(network, line)) if line else "",
-                start=_named(run, first=True),
-                end=_named(run, first=False),
+                start=ends[0].name,
+                end=ends[1].name,
                 length_km=_km(edge.track_km for edge in own),
                 measured_km=_km(edge.measured_km for edge in own),
                 countries=_sums((edge.country, edge.track_km) for edge in own if edge.country),
@@ -115,6 +116,8 @@ def _legs(
                 hours=_hours(seconds[edge.id] for edge in own),
                 confidence=max((edge.confidence for edge in own), key=WORST.index),
                 coordinates=[(run[0][1].lon, run[0][1].lat), *((other.lon, other.lat) for _, _, other in run)],
+                start_id=ends[0].feature,
+                end_id=ends[1].feature,
             ),
         )
     return [leg for leg in legs if leg.length_km or leg.mode != "transfer"]
@@ -126,11 +129,10 @@ def _end_names(network: Network, line: str) -> list[str]:
     return [network.nodes[name].name for name in (ends[0], ends[-1])] if ends else []
 
 
-def _named(run: Sequence[tuple[Edge, Node, Node]], *, first: bool) -> str:
-    """The name of a leg's end; at a border, which has none, that of the nearest named point beside it."""
+def _named(run: Sequence[tuple[Edge, Node, Node]]) -> Node:
+    """The node that a leg's start is named by; at a border, which has no name, the nearest beside it that has."""
     nodes = [run[0][1], *(other for _, _, other in run)]
-    ordered = nodes if first else nodes[::-1]
-    return next((node.name for node in ordered if node.name), "")
+    return next((node for node in nodes if node.name), nodes[0])
 
 
 def _km(parts: Iterable[float]) -> float:

@@ -18,6 +18,7 @@ from corridors.analysis.route import Route
 from corridors.analysis.route_card import write_route
 from corridors.data.facts import Facts
 from corridors.errors import UsageError
+from corridors.locales import Message, message
 
 By = Literal["distance", "time"]
 SURFACE = ("rail", "sea")
@@ -204,25 +205,21 @@ def best_path(
     return nodes[::-1], edges[::-1]
 
 
-def _why_none(network: Network, request: Request, cost: Mapping[str, int]) -> str:
+def _why_none(network: Network, request: Request, cost: Mapping[str, int]) -> Message:
     """Say which constraint cut the route: the first whose absence would leave one."""
-    names = " to ".join(place.name for place in request.places)
+    avoid, as_of, modes = f"--avoid {','.join(request.avoid)}", f"--as-of {request.as_of}", ",".join(request.modes)
     relaxed = {
-        f"--avoid {','.join(request.avoid)}": _relax(request, avoid=()),
-        "what is not in operation": _relax(request, include=("under_construction", "planned", "suspended")),
-        f"--as-of {request.as_of}": _relax(request, as_of=None),
-        "a closed line": _relax(request, closed=frozenset()),
-        f"--mode {','.join(request.modes)}": _relax(request, modes=MODES),
+        message("error.route.option", avoid): _relax(request, avoid=()),
+        message("error.route.status"): _relax(request, include=("under_construction", "planned", "suspended")),
+        message("error.route.option", as_of): _relax(request, as_of=None),
+        message("error.route.closed"): _relax(request, closed=frozenset()),
+        message("error.route.mode", modes): _relax(request, modes=MODES),
     }
-    remedies = {
-        "what is not in operation": "--include under_construction,planned",
-        f"--mode {','.join(request.modes)}": "--mode rail,road,sea,air",
-    }
-    for constraint, other in relaxed.items():
+    names = " – ".join(place.name for place in request.places)
+    for cut, other in relaxed.items():
         if other != request and _through(network, other, cost, allows(other, network)) is not None:
-            remedy = remedies.get(constraint, f"leave out {constraint}")
-            return f"no route from {names}: {constraint} cuts it. Remedy: {remedy}."
-    return f"no route from {names} by any mode of the atlas. Remedy: name places that its lines reach."
+            return message("error.route", names, cut)
+    return message("error.route.never", names)
 
 
 def _relax(request: Request, **changes: object) -> Request:

@@ -21,6 +21,7 @@ from corridors.analysis.scenario_result import (
 from corridors.analysis.switches import HOME, Switchboard, Switches
 from corridors.data.facts import Facts
 from corridors.errors import UsageError
+from corridors.locales import message
 
 THOUSAND = {"distance": 1e6, "time": 3.6e6}
 """How many metres or seconds make a thousand kilometres or hours."""
@@ -65,9 +66,9 @@ def run_scenario(network: Network, facts: Facts, assumptions: Assumptions, scena
     """
     places = list({place.feature: place for place in scenario.group}.values())
     if len(places) < 2:  # noqa: PLR2004 - a pair
-        raise UsageError("a scenario compares pairs, and the group has fewer than two places. Remedy: name more.")
+        raise UsageError(message("error.scenario.pairs"))
     if not scenario.opened and not scenario.closed:
-        raise UsageError("a scenario opens or closes something. Remedy: --open LINE or --close LINE.")
+        raise UsageError(message("error.scenario.empty"))
     board = Switchboard(network, facts)
     switches = board.read(sorted(scenario.opened), sorted(scenario.closed), scenario.modes)
     cost = costs(network, scenario.by, assumptions)

@@ -14,6 +14,7 @@ from corridors.analysis.scenario_result import ScenarioResult
 from corridors.data.facts import Facts
 from corridors.data.scenarios import ScenarioEntry, load_scenarios
 from corridors.errors import InputError, UsageError
+from corridors.locales import message
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "all": ("china", "central_asia", "corridor"),
@@ -47,12 +48,10 @@ def places_between(text: str, facts: Facts, gazetteer: Gazetteer) -> list[Place]
             try:
                 places = [gazetteer.find(name)]
             except UsageError as error:
-                raise UsageError(f"--between: {error} Groups are {', '.join(GROUPS)}.") from error
+                raise UsageError(message("error.between", error.message, list(GROUPS))) from error
         found |= {place.feature: place for place in places if place.feature not in found}
     if len(found) < 2:  # noqa: PLR2004 - a pair
-        raise UsageError(
-            f"--between {text!r}: fewer than two places. Remedy: name a group ({', '.join(GROUPS)}) or more."
-        )
+        raise UsageError(message("error.between.few", repr(text), list(GROUPS)))
     return list(found.values())
 
 

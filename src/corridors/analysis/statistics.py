@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from corridors.analysis.measure import Measure, sources_of
 from corridors.errors import UsageError
 from corridors.geo.overlay import km_by_country
+from corridors.locales import message
 
 LENGTH_LAYERS = ("rail", "roads", "pipelines", "ferries", "flights", "tourism")
 """Layers whose features have a length."""
@@ -100,7 +101,7 @@ def layer_statistics(
     column = COLUMNS.get(by, by)
     if column not in frame.columns or column == "geometry":
         known = sorted({*(name for name in frame.columns if name != "geometry"), *COLUMNS})
-        raise UsageError(f"layer {layer} has no property {by!r}. Remedy: use one of {', '.join(known)}.")
+        raise UsageError(message("error.layer.property", layer, repr(by), known))
     groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for feature in frame.to_dict("records"):
         cell = feature[column]

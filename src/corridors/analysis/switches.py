@@ -14,6 +14,7 @@ from corridors.data.scenarios import LINE_TABLES
 from corridors.data.tables import Row
 from corridors.errors import UsageError
 from corridors.geo.geodesy import distance_km
+from corridors.locales import message
 
 HOME = "CHN"
 """Gateways are where traffic leaves this country."""
@@ -99,10 +100,7 @@ class Switchboard:
             raise _contradiction(waiting[both[0]].line)
         used = {edge.mode for edge in (*waiting.values(), *running.values())}
         if used and not used & {*modes}:
-            raise UsageError(
-                f"nothing that is opened or closed is travelled by {', '.join(modes)}. "
-                f"Remedy: --mode {','.join(sorted(used))}.",
-            )
+            raise UsageError(message("error.switch.mode", modes, ",".join(sorted(used))))
         return Switches(tuple(lines), tuple(shut), frozenset(waiting), frozenset(running))
 
     def gateway(self, edge: Edge) -> str | None:
@@ -113,10 +111,10 @@ class Switchboard:
         """The lines of a name that are not in operation."""
         bare, _, _ = name.partition(":")
         if bare not in self._lines and self._port(bare):
-            raise UsageError(f"{name} is a port, and only lines can be opened. Remedy: name the line that leads there.")
+            raise UsageError(message("error.switch.port", name))
         waiting = self._with_status(name, operational=False)
         if not waiting:
-            raise UsageError(f"{name} is in operation already: opening it changes nothing. Remedy: name another line.")
+            raise UsageError(message("error.switch.running", name))
         return waiting
 
     def _to_close(self, name: str) -> list[str]:
@@ -126,11 +124,11 @@ class Switchboard:
         if port is None:
             running = self._with_status(name, operational=True)
             if not running:
-                raise UsageError(f"{name} is not in operation: closing it changes nothing. Remedy: name another line.")
+                raise UsageError(message("error.switch.shut", name))
             return running
         if not self._edges_of(port):
-            told = ", ".join(each.removeprefix("ports/") for each, edges in self._crossings.items() if edges)
-            raise UsageError(f"no line of the atlas crosses or lands at {name}. Remedy: name one of {told}.")
+            others = [each.removeprefix("ports/") for each, edges in self._crossings.items() if edges]
+            raise UsageError(message("error.switch.crossing", name, others))
         return [port]
 
     def _with_status(self, name: str, *, operational: bool) -> list[str]:
@@ -146,8 +144,8 @@ class Switchboard:
         lines = [f"{line}{mark}{country}" for line in self._lines[bare]]
         if not any(self._edges_of(line) for line in lines):
             countries = sorted({edge.country for line in self._lines[bare] for edge in self._edges[line]} - {""})
-            remedy = f"Remedy: write one of {', '.join(f'{bare}:{code}' for code in countries)}."
-            raise UsageError(f"{bare} does not run in {country!r}. {remedy}")
+            parts = [f"{bare}:{code}" for code in countries]
+            raise UsageError(message("error.switch.country", bare, repr(country), parts))
         return [
             line
             for line in lines
@@ -200,17 +198,17 @@ class Switchboard:
         part = [line for line in known if key and key in self.names.get(line, "").casefold()]
         close = [line for word in get_close_matches(key, words, n=MOST_CANDIDATES, cutoff=0.75) for line in words[word]]
         found = list(dict.fromkeys([*part, *close]))[:MOST_CANDIDATES]
-        what = "line, railway or port" if any(one.startswith("ports/") for one in known) else "line or railway"
-        told = ", ".join(f"{one} ({self.names[one]})" if one in self.names else one for one in found or sorted(known))
-        hint = f"Did you mean {told}?" if found else f"Remedy: name one of {told}."
+        key = "error.switch.line_or_port" if any(one.startswith("ports/") for one in known) else "error.switch.line"
+        told = [f"{one} ({self.names[one]})" if one in self.names else one for one in found or sorted(known)]
+        hint = message("error.meant" if found else "error.switch.one_of", told)
         if not found and len(known) > MANY:
-            hint = f"Remedy: name a line, railway or port by its id, such as {min(known)}."
-        raise UsageError(f"there is no {what} {name!r}. {hint}")
+            hint = message("error.switch.by_id", min(known))
+        raise UsageError(message(key, repr(name), hint))
 
 
 def _contradiction(name: str) -> UsageError:
     """The error of a line that is both opened and closed."""
-    return UsageError(f"{name} is to be opened and to be closed. Remedy: choose one of the two.")
+    return UsageError(message("error.switch.both", name))
 
 
 def _crossings(network: Network, ports: Mapping[str, Row]) -> tuple[dict[str, list[Edge]], dict[str, str]]:

@@ -8,14 +8,14 @@ import ast
 import operator
 import warnings
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 
 from corridors.data.findings import quoted
-from corridors.errors import UsageError
+from corridors.errors import UsageError, not_among
+from corridors.locales import message
 
 _COMPARISONS: Mapping[type[ast.cmpop], Callable[[Any, Any], bool]] = {
     ast.Eq: operator.eq,
@@ -30,7 +30,7 @@ _COMPARISONS: Mapping[type[ast.cmpop], Callable[[Any, Any], bool]] = {
 MOST_PARTS = 500
 """How many names, values and operators a condition may have: enough for any list, too few to nest beyond the stack."""
 
-REMEDY = "Remedy: compare columns with values, such as \"gauge_mm == 1520 and status in ('planned', 'suspended')\"."
+REMEDY = message("error.where.remedy", "gauge_mm == 1520 and status in ('planned', 'suspended')")
 
 
 def choose(frame: gpd.GeoDataFrame, condition: str) -> gpd.GeoDataFrame:
@@ -45,7 +45,7 @@ def choose(frame: gpd.GeoDataFrame, condition: str) -> gpd.GeoDataFrame:
     """
     tree = _parsed(condition)
     if sum(1 for _ in ast.walk(tree)) > MOST_PARTS:
-        raise UsageError(f"--where {quoted(condition)} is too long. {REMEDY}")
+        raise UsageError(message("error.where.long", quoted(condition), REMEDY))
     columns = [str(name) for name in frame.columns if name != "geometry"]
     _check(tree, condition, columns)
     records = frame.drop(columns="geometry").to_dict("records")
@@ -70,19 +70,17 @@ def _parsed(condition: str) -> ast.expr:
             warnings.simplefilter("ignore", SyntaxWarning)  # of a backslash in a value, which is none of our business
             return ast.parse(condition, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise UsageError(f"--where {quoted(condition)} cannot be read. {REMEDY}") from error
+        raise UsageError(message("error.where.unreadable", quoted(condition), REMEDY)) from error
 
 
 def _check(node: ast.expr, condition: str, columns: list[str]) -> None:
     """Refuse whatever a condition may not hold."""
     if isinstance(node, ast.Name):
         if node.id not in columns:
-            close = get_close_matches(node.id, columns, n=1)
-            hint = f" Did you mean {close[0]}?" if close else ""
-            raise UsageError(f"--where: there is no column {node.id!r}.{hint} Remedy: use one of {', '.join(columns)}.")
+            raise UsageError(not_among("error.where.column", node.id, columns))
     elif isinstance(node, ast.Constant):
         if not isinstance(node.value, str | int | float):
-            raise UsageError(f"--where {quoted(condition)}: {node.value!r} is no text or number. {REMEDY}")
+            raise UsageError(message("error.where.value", quoted(condition), repr(node.value), REMEDY))
     elif isinstance(node, ast.BoolOp | ast.Tuple | ast.List):
         for part in node.values if isinstance(node, ast.BoolOp) else node.elts:  # noqa: PD011 - a syntax tree
             _check(part, condition, columns)
@@ -92,7 +90,7 @@ def _check(node: ast.expr, condition: str, columns: list[str]) -> None:
         for part in (node.left, *node.comparators):
             _check(part, condition, columns)
     else:
-        raise UsageError(f"--where {quoted(condition)} does more than compare. {REMEDY}")
+        raise UsageError(message("error.where.more", quoted(condition), REMEDY))
 
 
 def _value(node: ast.expr, record: Mapping[str, Any]) -> Any:  # noqa: ANN401, PLR0911 - one return for each kind of node

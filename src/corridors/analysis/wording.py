@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from corridors.locales import messages, number
+from corridors.locales import unit as unit_word
 
 HUNDRED_MILLIONS: Mapping[str, str] = {
     "billion_cny": "hundred_million_cny",
@@ -43,7 +44,7 @@ def amount(value: float, unit: str, language: str, *, digits: int | None = None)
     written = number(value, places, language)
     if unit == "percent":
         return say(language, "number.percent", written)
-    word = messages(language).get(f"unit.{unit}", unit.replace("_", " "))
+    word = unit_word(unit, value, places, language)
     return f"{written}{'' if language == 'zh' else ' '}{word}".rstrip()
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from corridors.errors import FileError, InputError
+from corridors.locales import message
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +84,7 @@ def load_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise FileError(
-            f"{path}: this file cannot be read ({error.strerror}). Remedy: restore it, or name the right folder with "
-            "--geodata and --maps.",
-        ) from error
+        raise FileError(message("error.file.lost", str(path), error.strerror)) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: not readable as TOML: {error}. Remedy: correct the file at that place.") from error
 

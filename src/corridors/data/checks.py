@@ -11,7 +11,9 @@ A cell holds one or more checks with ``;`` between. A check is a verb and its wo
 | ``cagr TABLE SUBJECT INDICATOR FROM TO UNIT`` | the same for each year of them |
 | ``lead TABLE SUBJECT INDICATOR FROM TO UNIT SUBJECT UNIT`` | by how much the ``cagr`` of the first subject is larger |
 | ``share TABLE SUBJECT PART WHOLE PERIOD UNIT`` | one indicator over another, in percent |
-| ``length FEATURE`` | the published and the measured length of a line, in km |
+| ``length FEATURE`` | the published and the measured length of a line or a corridor, in km |
+| ``saving LINE PAIR…`` | what the best way of each pair of places saves when a line opens, in the claim's unit |
+| ``through CITIES PAIR…`` | whether the ways by rail and sea between each pair of places pass those cities |
 | ``count LAYER COLUMN [COLUMN=VALUE…]`` | how many different values a column has, where the conditions hold |
 | ``venue KIND`` | the city where the event of that kind and of the claim's period took place |
 | ``date FEATURE`` | the date or the opening of a feature |
@@ -21,8 +23,9 @@ A cell holds one or more checks with ``;`` between. A check is a verb and its wo
 | ``reported VALUE SOURCE…`` | what another source says that was read for this claim alone |
 | ``none REASON`` | nothing: no fact bears on it |
 
-``VALUE|VALUE`` in a condition allows either. What is stated stands in the column ``value``; a check that compares
-something else ends in ``is VALUE [UNIT]``, and one that the text states as a lower bound in ``above [VALUE [UNIT]]``.
+``VALUE|VALUE`` in a condition allows either; ``CITIES`` are one or more with ``|`` between, a ``PAIR`` is ``FROM>TO``.
+What is stated stands in the column ``value``; a check that compares something else ends in ``is VALUE [UNIT]``, and one
+that the text states as a lower bound in ``above [VALUE [UNIT]]``. A saving may be stated as a range, ``LOW/HIGH``.
 """
 
 import re
@@ -41,6 +44,8 @@ FORMS: Mapping[str, str] = {
     "lead": f"{GROWTH} SUBJECT UNIT",
     "share": "TABLE SUBJECT INDICATOR INDICATOR PERIOD UNIT",
     "length": "FEATURE",
+    "saving": "LINE PAIR…",
+    "through": "CITIES PAIR…",
     "count": "LAYER COLUMN [COLUMN=VALUE…]",
     "venue": "KIND",
     "date": "FEATURE",
@@ -52,9 +57,10 @@ FORMS: Mapping[str, str] = {
 }
 """The words that each verb takes; ``…`` stands for one or more, brackets for none or more."""
 
-REASONS = ("qualitative", "network", "figures", "sourcing")
+REASONS = ("qualitative", "figures", "sourcing")
 """Why nothing can be checked."""
 
+_FEATURE = "[a-z]+/[a-z0-9]+(-[a-z0-9]+)*"
 SLOTS: Mapping[str, str] = {
     "TABLE": "trade|throughput",
     "SUBJECT": "[A-Za-z0-9-]+",
@@ -63,7 +69,10 @@ SLOTS: Mapping[str, str] = {
     "FROM": r"\d{4}",
     "TO": r"\d{4}",
     "UNIT": "[a-z]+(_[a-z]+)*",
-    "FEATURE": "[a-z]+/[a-z0-9]+(-[a-z0-9]+)*",
+    "FEATURE": _FEATURE,
+    "PAIR": f"{_FEATURE}>{_FEATURE}",
+    "CITIES": rf"{_FEATURE}(\|{_FEATURE})*",
+    "LINE": "([a-z]+/)?[a-z0-9]+(-[a-z0-9]+)*",
     "LAYER": "[a-z]+",
     "COLUMN": "[a-z0-9]+(_[a-z0-9]+)*",
     "COLUMN=VALUE": r"[a-z0-9]+(_[a-z0-9]+)*=[^=\s]+",

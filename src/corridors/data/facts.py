@@ -18,6 +18,7 @@ from corridors.data.findings import Finding
 from corridors.data.iso import ALPHA2, alpha3_like
 from corridors.data.tables import TABLES, Column, Row, Table
 from corridors.errors import FileError, InputError
+from corridors.locales import message
 
 PATTERNS = {
     "slug": (re.compile(r"[a-z0-9]+(-[a-z0-9]+)*"), "lower-case letters, digits and hyphens"),
@@ -122,10 +123,7 @@ def _read_table(path: Path, table: Table) -> tuple[list[Row], list[int], list[Fi
         remedy = "save the file as UTF-8"
         return [], [], [Finding("F01", path.name, f"byte {error.start}", None, "the file is not UTF-8", remedy)]
     except OSError as error:
-        raise FileError(
-            f"{path}: this fact table cannot be read ({error.strerror}). Remedy: name the folder that holds "
-            "facts/ with --geodata, or restore the file.",
-        ) from error
+        raise FileError(message("error.file.table", str(path), error.strerror)) from error
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[Row] = []
     lines: list[int] = []

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from corridors.data.catalog import load_toml
-from corridors.errors import InputError, UsageError
+from corridors.data.tables import told_in
+from corridors.errors import InputError, UsageError, not_among
 
 MAP_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 PAGES = ("index", "claims")
@@ -101,8 +101,8 @@ def load_maps(path: Path, languages: Sequence[str]) -> Mapping[str, MapEntry]:
             left, bottom, right, top = (float(edge) for edge in entry.get("narrow", entry["bounds"]))
             maps[name] = MapEntry(
                 name=name,
-                title={language: entry["title"][language] for language in languages},
-                statement={language: entry["statement"][language] for language in languages},
+                title={language: told_in(entry["title"], language) for language in languages},
+                statement={language: told_in(entry["statement"], language) for language in languages},
                 bounds=(west, south, east, north),
                 narrow=(left, bottom, right, top),
                 groups=[Group(**(group | {"off": tuple(group.get("off", ()))})) for group in entry["groups"]],
@@ -149,7 +149,5 @@ def choose_maps(maps: Mapping[str, MapEntry], names: Sequence[str]) -> list[MapE
     """
     for name in names:
         if name not in maps:
-            close = get_close_matches(name, maps, n=1)
-            hint = f" Did you mean {close[0]}?" if close else ""
-            raise UsageError(f"there is no map {name!r}.{hint} Remedy: name one of {', '.join(maps)}.")
+            raise UsageError(not_among("error.map", name, maps))
     return [maps[name] for name in dict.fromkeys(names)] if names else list(maps.values())

@@ -9,7 +9,8 @@ from typing import Any, Literal
 
 from corridors.data.catalog import load_toml
 from corridors.data.facts import Facts
-from corridors.errors import InputError, UsageError
+from corridors.data.tables import NAMED, told_in
+from corridors.errors import InputError, UsageError, not_among
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LINE_TABLES = {"rail": "rail_lines", "roads": "roads", "ferries": "ferries", "flights": "flights"}
@@ -92,8 +93,9 @@ def _switchable(facts: Facts) -> set[str]:
 def _entry(name: str, entry: Mapping[str, Any], place: str, languages: Sequence[str]) -> ScenarioEntry:
     """One scenario, each value of the kind that it has to be."""
     title = entry.get("title")
-    if not isinstance(title, dict) or any(not isinstance(title.get(language), str) for language in languages):
-        raise InputError(f"{place}: title: not told in every language. Remedy: give {', '.join(languages)}.")
+    wanted = [language for language in languages if language in NAMED]
+    if not isinstance(title, dict) or any(not isinstance(title.get(language), str) for language in wanted):
+        raise InputError(f"{place}: title: not told in every language. Remedy: give {', '.join(wanted)}.")
     lists = {key: entry.get(key, []) for key in ("open", "close", "modes")}
     for key, value in lists.items():
         if not isinstance(value, list) or any(not isinstance(word, str) or not word for word in value):
@@ -110,7 +112,7 @@ def _entry(name: str, entry: Mapping[str, Any], place: str, languages: Sequence[
         raise InputError(f"{place}: between: no group. Remedy: use all, china, central-asia, or places with ; between.")
     return ScenarioEntry(
         name=name,
-        title={language: title[language] for language in languages},
+        title={language: told_in(title, language) for language in languages},
         opened=tuple(lists["open"]),
         closed=tuple(lists["close"]),
         between=between,
@@ -128,9 +130,5 @@ def choose_scenario(scenarios: Mapping[str, ScenarioEntry], name: str) -> Scenar
         Where there is none; the message lists those that there are.
     """
     if name not in scenarios:
-        close = get_close_matches(name, scenarios, n=1)
-        hint = f" Did you mean {close[0]}?" if close else ""
-        raise UsageError(
-            f"there is no scenario {name!r}.{hint} Remedy: name one of {', '.join(scenarios)}, or --open LINE."
-        )
+        raise UsageError(not_among("error.scenario", name, scenarios))
     return scenarios[name]

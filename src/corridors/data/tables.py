@@ -73,10 +73,13 @@ PORT_KINDS = (
 )  # fmt: skip
 MODES = ("rail", "road", "sea", "air", "pipeline", "river")
 
+NAMED = ("en", "nl", "zh", "ru", "local")
+"""Languages in which the facts name things, and the language of the place; who reads another is told English names."""
+
 _REQUIRED = Column(required=True)
 _NUMBER = Column("number")
 _ID = {"id": Column("slug", required=True)}
-_NAMES = {f"name_{language}": Column(required=language == "en") for language in ("en", "nl", "zh", "ru", "local")}
+_NAMES = {f"name_{language}": Column(required=language == "en") for language in NAMED}
 _POSITION = {"lon": Column("lon", required=True), "lat": Column("lat", required=True)}
 _COUNTRY = {"country": Column("country", required=True)}
 _COUNTRIES = {"country": Column("country", required=True, many=True)}
@@ -168,7 +171,8 @@ TABLES: Mapping[str, Table] = {
     "ferries": _table(_NAMES | _COUNTRIES | {"operator": Column()} | _STATUS),
     "route_waypoints": _table(
         {"route": Column("ref", required=True, table=("roads", "pipelines", "ferries"))},
-        {"seq": Column("integer", required=True), "name_en": _REQUIRED, "name_nl": Column()} | _POSITION | _COUNTRIES,
+        {"seq": Column("integer", required=True)},
+        {name: column for name, column in _NAMES.items() if name != "name_local"} | _POSITION | _COUNTRIES,
     ),
     "trade": _table(
         {"subject": _REQUIRED, "indicator": Column("word", required=True)} | _FIGURE,
@@ -209,3 +213,14 @@ TABLES: Mapping[str, Table] = {
         {"kind": Column("code", required=True, words=("locode", "name", "former", "translit"))},
     ),
 }
+
+
+def told_in(texts: Mapping[str, str], language: str) -> str:
+    """A declared text in a language: in one of those that the facts know it has to be there, else English will do.
+
+    Raises
+    ------
+    KeyError
+        Where a text is not told in a language that it should be.
+    """
+    return texts[language] if language in NAMED else texts.get(language) or texts["en"]

@@ -1,7 +1,8 @@
-"""Bytes to files, whole or not at all."""
+"""Bytes to files, whole or not at all, and never over a file of somebody else's."""
 
 import errno
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
@@ -9,6 +10,50 @@ from pathlib import Path
 
 from corridors.data.findings import printable
 from corridors.errors import FileError
+from corridors.locales import Message, message
+
+SIGNED = re.compile(rb'generator"?[:=\s]+(content=)?"corridors"')
+HEAD_BYTES = 2000
+"""Within how many bytes from its start a file that we made says so."""
+
+PICTURES = {b"\x89PNG\r\n": b"Software\0corridors", b"%PDF-": b"/Creator (corridors)"}
+"""How pictures begin, and what those that we made say of it, wherever in them."""
+
+OPENING = re.compile(rb"\W*\w[^\n]*")
+"""A text up to the end of the first line that has a word in it: a heading, a header, the name of the first member."""
+
+
+def keep_foreign(path: Path, data: bytes = b"") -> None:
+    """Refuse to write over a file that is not of our making.
+
+    Parameters
+    ----------
+    path
+        Where something is to be written.
+    data
+        What is. A form that cannot be signed (CSV, plain text) is ours where it opens with the same line.
+
+    Raises
+    ------
+    FileError
+        Where the file is there and not ours, or cannot be read.
+    """
+    if not path.exists():
+        return
+    try:
+        start = path.read_bytes()
+    except OSError as error:
+        raise FileError(message("error.file.unreadable", str(path), error.strerror)) from error
+    opening = None if _signed(data) else OPENING.match(data)
+    alike = bool(data) and (start == data or (opening is not None and start.startswith(opening[0] + b"\n")))
+    if not alike and not _signed(start):
+        raise FileError(message("error.file.foreign", str(path)))
+
+
+def _signed(data: bytes) -> bool:
+    """Whether a file says that we made it."""
+    pictured = any(data.startswith(sign) and made in data for sign, made in PICTURES.items())
+    return pictured or SIGNED.search(data[:HEAD_BYTES]) is not None
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -52,10 +97,8 @@ def write_all(files: Mapping[Path, bytes]) -> None:
             with suppress(OSError):
                 partial.unlink(missing_ok=True)
         if isinstance(error, OSError):
-            raise FileError(
-                f"{printable(str(path))}: this file cannot be written ({error.strerror}). "
-                f"Remedy: {_remedy(error, target)}.",
-            ) from error
+            remedy = _remedy(error, target)
+            raise FileError(message("error.file.unwritable", printable(str(path)), error.strerror, remedy)) from error
         raise
 
 
@@ -67,10 +110,10 @@ def _write_through(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _remedy(error: OSError, target: Path) -> str:
+def _remedy(error: OSError, target: Path) -> Message:
     """Say what to do about a file that cannot be written."""
     if isinstance(error, FileNotFoundError):
-        return f"make the folder {printable(str(target.parent))}, or choose another"
+        return message("error.file.no_folder", printable(str(target.parent)))
     if isinstance(error, IsADirectoryError):
-        return "name a file; this is a folder"
-    return "choose a folder that you may write to and that has room, or close what else uses the file"
+        return message("error.file.is_folder")
+    return message("error.file.no_room")

@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from corridors.data.facts import Facts
 from corridors.data.iso import country_name
-from corridors.data.tables import Row
+from corridors.data.tables import NAMED, Row
 from corridors.errors import FileError, InputError
 from corridors.layers.columns import joined
 
@@ -18,7 +18,6 @@ TRADE_YEAR = "2024"
 """The last full year before the atlas's as-of date."""
 
 OUTLINE_ACCURACY_M = 5000
-LANGUAGES = ("en", "nl", "zh", "ru")
 
 
 def read_outlines(basemap: Path) -> dict[str, BaseGeometry]:
@@ -86,7 +85,9 @@ def country_rows(facts: Facts, outlines: Mapping[str, BaseGeometry]) -> Iterator
         sources = dict.fromkeys(
             [*row["source"], *(trade or {"source": ()})["source"], *(visa or {"source": ()})["source"]]
         )
-        columns: dict[str, Any] = {f"name_{language}": country_name(code, language) for language in LANGUAGES}
+        columns: dict[str, Any] = {
+            f"name_{language}": country_name(code, language) for language in NAMED if language != "local"
+        }
         if trade:
             columns |= {"trade_billion_usd": trade["value"], "trade_year": int(TRADE_YEAR)}
             if whole:

@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 
 from corridors.data.facts import Facts
+from corridors.data.tables import NAMED
 from corridors.geo.geodesy import cut_at_antimeridian, great_circle, lengths_km
 from corridors.layers.columns import joined, named
 
 STEP_KM = 100.0
 DECIMALS = 5
-LANGUAGES = ("en", "nl", "zh", "ru")
 
 
 def flight_rows(facts: Facts) -> Iterator[dict[str, Any]]:
@@ -29,7 +29,8 @@ def flight_rows(facts: Facts) -> Iterator[dict[str, Any]]:
         arc = cut_at_antimeridian(path.round(DECIMALS))
         names = {
             f"name_{language}": " – ".join(str(end[f"name_{language}"] or end["name_en"]) for end in ends)
-            for language in LANGUAGES
+            for language in NAMED
+            if language != "local"
         }
         own = {
             key: row[key] for key in ("origin", "destination", "origin_iata", "destination_iata", "airline", "since")

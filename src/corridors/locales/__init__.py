@@ -2,9 +2,14 @@
 
 Messages are gettext catalogues, one ``<language>.po`` beside this file, whose message ids are keys such as
 ``fact.gauge``. To add a language, add its catalogue and its code to ``LANGUAGES``.
+
+A message that goes with a number stands in the catalogue with all its plural forms, in the order in which the Unicode
+CLDR names them; it is found by its key with the name of a form behind it (``unit.days.one``), in a page as here.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from importlib.resources import files
@@ -15,14 +20,34 @@ from babel.messages.pofile import read_po
 
 LANGUAGES = ("nl", "en", "zh", "ru")
 DEFAULT_LANGUAGE = "en"
+FORMS = ("zero", "one", "two", "few", "many", "other")
+"""The plural forms of the CLDR, in its order."""
+
+MANY = 100
+"""The number whose form a plural message has where no number is told, as over a column."""
 
 
 @cache
 def messages(language: str) -> Mapping[str, str]:
-    """All messages of a language, by their key."""
+    """All messages of a language, by their key; each form of a plural message also by ``key.form``."""
     with (files(__package__) / f"{language}.po").open("rb") as file:
         catalogue = read_po(file, locale=language)
-    return MappingProxyType({str(entry.id): str(entry.string) for entry in catalogue if entry.id})
+    found: dict[str, str] = {}
+    for entry in catalogue:
+        if isinstance(entry.id, str):
+            found |= {entry.id: str(entry.string)} if entry.id else {}
+        else:
+            key, forms = entry.id[0], plural_forms(language)
+            found |= {f"{key}.{form}": text for form, text in zip(forms, entry.string or (), strict=True)}
+            found[key] = found[f"{key}.{Locale(language).plural_form(MANY)}"]
+    return MappingProxyType(found)
+
+
+@cache
+def plural_forms(language: str) -> tuple[str, ...]:
+    """Names of the plural forms that a language has, in the order of its catalogue."""
+    rule = Locale(language).plural_form
+    return tuple(form for form in FORMS if form in {*rule.tags, "other"})
 
 
 def translations(key: str) -> dict[str, str]:
@@ -34,6 +59,70 @@ def translations(key: str) -> dict[str, str]:
         Where a catalogue lacks it.
     """
     return {language: messages(language)[key] for language in LANGUAGES}
+
+
+def filled(template: str, *values: str) -> str:
+    """A message with its places filled; an empty value takes the space before it along."""
+
+    def value(place: re.Match[str]) -> str:
+        text = values[int(place[2])]
+        return place[1] + text if text else ""
+
+    return re.sub(r"( ?)\{(\d+)\}", value, template)
+
+
+def counted(key: str, count: float, language: str, *values: str, digits: int = 0) -> str:
+    """The form of a plural message that goes with a number, that number in ``{0}`` and other values behind it."""
+    form = messages(language)[f"{key}.{Locale(language).plural_form(_rounded(count, digits))}"]
+    return filled(form, number(count, digits, language), *values)
+
+
+def unit(name: str, value: float, digits: int, language: str) -> str:
+    """The word of a unit beside a value that is shown with so many digits; the bare name where there is no word."""
+    words = messages(language)
+    form = Locale(language).plural_form(_rounded(value, digits))
+    return words.get(f"unit.{name}.{form}") or words.get(f"unit.{name}", name.replace("_", " "))
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something to be said in the language of whoever will read it; ``str()`` gives it in English.
+
+    Attributes
+    ----------
+    key
+        Of a catalogue.
+    values
+        What fills its places: text as it is, other messages in their words, numbers as the language writes them,
+        and sequences of these with commas between.
+    """
+
+    key: str
+    values: tuple[object, ...] = ()
+
+    def text(self, language: str) -> str:
+        """The message in a language."""
+        return filled(messages(language)[self.key], *(_in_words(value, language) for value in self.values))
+
+    def __str__(self) -> str:
+        """The message in English."""
+        return self.text(DEFAULT_LANGUAGE)
+
+
+def message(key: str, *values: object) -> Message:
+    """Something to be said: the key of a message and what fills its places."""
+    return Message(key, values)
+
+
+def _in_words(value: object, language: str) -> str:
+    """What fills a place of a message, as text."""
+    if isinstance(value, Message):
+        return value.text(language)
+    if isinstance(value, int | float):
+        return number(value, 0, language)
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return ", ".join(_in_words(part, language) for part in value)
+    return str(value)
 
 
 @cache
@@ -49,11 +138,15 @@ def number_format(language: str) -> Mapping[str, str]:
     )
 
 
+def _rounded(value: float, digits: int) -> Decimal:
+    """A value with so many digits behind the decimal sign; halves go up, as in the pages."""
+    return Decimal(float(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+
+
 def number(value: float, digits: int, language: str) -> str:
     """A number as a language writes it, with so many digits behind the decimal sign; halves go up, as in the pages."""
-    rounded = Decimal(float(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    return numbers.format_decimal(rounded, pattern, locale=language)
+    return numbers.format_decimal(_rounded(value, digits), pattern, locale=language)
 
 
 def date(iso: str, language: str) -> str:
@@ -61,3 +154,16 @@ def date(iso: str, language: str) -> str:
     year, month, day = (int(part) for part in iso.split("-"))
     words = messages(language)
     return words["date.dmy"].format(day, words[f"month.of.{month}"], year)
+
+
+def language_of(environment: Mapping[str, str]) -> str:
+    """The language that a person has chosen for programs (POSIX locale variables), or English.
+
+    ``LANGUAGE`` ranks languages where a locale is set at all; ``C`` and ``POSIX`` ask for no translation.
+    """
+    chosen = next(filter(None, (environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))), "C")
+    if re.split(r"[.@]", chosen)[0] in {"C", "POSIX"}:
+        return DEFAULT_LANGUAGE
+    ranked: Sequence[str] = [*environment.get("LANGUAGE", "").split(":"), chosen]
+    codes = [re.split(r"[_.@-]", each)[0].lower() for each in ranked]
+    return next((code for code in codes if code in LANGUAGES), DEFAULT_LANGUAGE)

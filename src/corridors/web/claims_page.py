@@ -8,13 +8,14 @@ from urllib.parse import quote
 from jinja2 import Environment, Template
 
 from corridors.analysis.claims import Claim, tally
+from corridors.analysis.wording import listed
 from corridors.data.tables import Row
-from corridors.locales import LANGUAGES, messages, number, translations
+from corridors.locales import LANGUAGES, counted, messages, translations
 from corridors.web.policy import asset, policy_of
 
 WORDS = (
-    "all", "disagreeing", "filter", "maps", "method", "note", "recomputed", "remark", "rules", "stated", "text",
-    "title",
+    "all", "disagreeing", "filter", "maps", "method", "note", "parts", "recomputed", "remark", "rules", "stated",
+    "text", "title",
 )  # fmt: skip
 SIGNS = {"confirmed": "✓", "consistent": "≈", "contradicted": "≠", "not_checkable": "?"}
 """What marks a verdict beside its word and its pattern."""
@@ -47,7 +48,7 @@ def claims_html(
         lang=language,
         langs=[(code, messages(code)["language.name"]) for code in LANGUAGES],
         words=words,
-        lead=_filled("claims.lead", {code: number(len(claims), 0, code) for code in LANGUAGES}),
+        lead={code: counted("claims.lead", len(claims), code, _texts(claims, sources, code)) for code in LANGUAGES},
         verdicts=[
             {"id": verdict, "count": count, "word": translations(f"verdict.{verdict}"), "sign": SIGNS[verdict]}
             for verdict, count in tally(claims).items()
@@ -62,6 +63,11 @@ def claims_html(
         policy=policy_of(scripts=[code], styles=[style]),
     )
     return page + "\n"
+
+
+def _texts(claims: Sequence[Claim], sources: Mapping[str, Row], language: str) -> str:
+    """Who made the texts that are quoted, each once."""
+    return listed(list(dict.fromkeys(sources[claim.text]["producer"] for claim in claims)), language)
 
 
 def _filled(key: str, parts: Mapping[str, str]) -> dict[str, str]:
@@ -93,6 +99,13 @@ def _entry(
             }
             for at in range(len(claim.disagreeing))
         ],
+        "parts": [
+            {
+                "of": {code: one.parts[at].of for code, one in told.items()},
+                "found": {code: one.parts[at].found for code, one in told.items()},
+            }
+            for at in range(len(claim.parts))
+        ],
         "sources": [_source(name, sources, own=name == claim.text) for name in claim.sources],
         "place": place and {"href": place["href"], "name": _filled("claims.map", place["name"])},
     }
@@ -121,8 +134,9 @@ def _places(contents: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
                 if feature["id"] in found or content["classes"][feature["class"]]["on"] != shown:
                     continue
                 names = feature["name"]
+                scenario = f"scenario={quote(feature['scenario'])}&" if feature.get("scenario") else ""
                 found[feature["id"]] = {
-                    "href": f"{content['map']['id']}.html#select={quote(feature['id'], safe='/')}",
+                    "href": f"{content['map']['id']}.html#{scenario}select={quote(feature['id'], safe='/')}",
                     "name": {code: names.get(code) or names["en"] for code in LANGUAGES},
                 }
     return found

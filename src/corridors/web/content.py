@@ -16,9 +16,9 @@ from corridors.analysis.network import Network
 from corridors.analysis.statistics import LENGTH_LAYERS, Split
 from corridors.data.catalog import Catalog, LayerEntry
 from corridors.data.maps import Group, MapEntry
-from corridors.data.tables import Row
+from corridors.data.tables import NAMED, Row
 from corridors.errors import InputError
-from corridors.locales import LANGUAGES, messages, number, number_format, translations
+from corridors.locales import LANGUAGES, number, number_format, translations
 from corridors.web.cards import LARGE_FIGURES, Desk, present, write_card
 from corridors.web.corridor_features import LAYER as CORRIDORS
 from corridors.web.corridor_features import Ribbons, about_corridors
@@ -28,6 +28,7 @@ from corridors.web.network_payload import encode_network
 from corridors.web.payload import BASEMAP_STEP, encode_geometry
 from corridors.web.style import CLASSES, StyleClass, label_rank
 from corridors.web.symbols import SYMBOLS
+from corridors.web.words import page_messages
 
 
 @dataclass(frozen=True)
@@ -69,10 +70,7 @@ def map_content(entry: MapEntry, studio: Studio) -> dict[str, Any]:
     passed = network["countries"] if network else ()
     countries = sorted({code for one in features for code in (*one["country"], *one.get("km", ()), *passed) if code})
     return {
-        "messages": {
-            language: page_messages(language, planner=entry.planner, compared=_compared(entry))
-            for language in LANGUAGES
-        },
+        "messages": {language: page_messages(language, *_without(entry)) for language in LANGUAGES},
         "formats": {language: dict(number_format(language)) for language in LANGUAGES},
         "langs": list(LANGUAGES),
         "map": {
@@ -104,7 +102,7 @@ def map_content(entry: MapEntry, studio: Studio) -> dict[str, Any]:
         },
         "symbols": SYMBOLS,
         "features": features,
-        "sources": {name: _source(studio.sources[name]) for name in used},
+        "sources": {name: cite(studio.sources[name]) for name in used},
         "countries": {code: country_names(code) for code in countries},
         "basemap": studio.basemap,
         **({"network": network} if network else {}),
@@ -136,13 +134,11 @@ def _credits(entry: MapEntry, catalog: Catalog) -> Sequence[str]:
     return list(dict.fromkeys(catalog.datasets[name].credit for name in names))
 
 
-def page_messages(language: str, *, planner: bool = True, compared: bool = True) -> dict[str, str]:
-    """The messages that a map's page may show; those of tables, of the index and of the claims are not among them."""
-    # Titles of classes and layers come with what they name.
-    others: tuple[str, ...] = ("claim.", "claims.", "class.", "column.", "index.", "layer.", "scenario.", "verdict.")
-    others += () if planner else ("route.",)
-    others += () if compared else ("compare.",)
-    return {key: text for key, text in messages(language).items() if not key.startswith(others)}
+def _without(entry: MapEntry) -> tuple[str, ...]:
+    """How messages begin that the page of a map does without; titles of classes and layers come with what they name."""
+    planner = () if entry.planner else ("route.",)
+    compared = () if _compared(entry) else ("compare.",)
+    return ("answer.", "class.", "layer.", "scenario.", *planner, *compared)
 
 
 def _name_once(features: Sequence[dict[str, Any]]) -> None:
@@ -217,7 +213,7 @@ def _features(group: Group, classes: Sequence[StyleClass], studio: Studio) -> It
 def _feature(layer: str, held: StyleClass, feature: Mapping[str, Any], studio: Studio) -> dict[str, Any]:
     """One feature as the page's plain data."""
     card = write_card(layer, feature, studio.desk)
-    names = {language: feature[f"name_{language}"] for language in ("en", "nl", "zh", "ru", "local")}
+    names = {language: feature[f"name_{language}"] for language in NAMED}
     told: dict[str, Any] = {
         "id": f"{layer}/{feature['id']}",
         "class": held.id,
@@ -270,7 +266,7 @@ def _stops(line: Mapping[str, Any], stations: gpd.GeoDataFrame) -> list[int]:
     return [index for index, (lon, lat) in enumerate(coordinates) if (round(lon, 6), round(lat, 6)) in places]
 
 
-def _source(row: Row) -> dict[str, str]:
+def cite(row: Row) -> dict[str, str]:
     """A source as cards cite it."""
     told = {"title": row["title"], "producer": row["producer"], "url": row["url"], "date": row["date_published"]}
     return {key: value for key, value in told.items() if value}

@@ -57,7 +57,7 @@ class Ribbons:
     def names(self, corridor: str) -> dict[str, str]:
         """A corridor's name in every language."""
         row = self.desk.facts.by_id("corridors")[corridor]
-        return {language: row[f"name_{language}"] or row["name_en"] for language in LANGUAGES}
+        return {language: row.get(f"name_{language}") or row["name_en"] for language in LANGUAGES}
 
     def features(self) -> Iterator[Entry]:
         """Each corridor as a feature of the page."""
@@ -88,7 +88,7 @@ class Ribbons:
                 "published": [
                     [one.value, one.value_to, one.differs_percent]
                     for one in corridor.published
-                    if one.differs_percent is not None
+                    if one.indicator == "length_km"
                 ],
             }
             for corridor in self.comparison.corridors
@@ -167,7 +167,10 @@ class Ribbons:
             return {"name": dict(self.desk.names[feature]), "feature": feature}
         like = (each for each, names in self.desk.names.items() if each.startswith("cities/") and names["en"] == name)
         city = next(like, None)
-        return {"name": dict(self.desk.names[city]), "feature": city} if city else {"name": {"en": name}}
+        if city:
+            return {"name": dict(self.desk.names[city]), "feature": city}
+        point = self.desk.facts.by_id("route_waypoints").get(feature.partition("/")[2], {"name_en": name})
+        return {"name": {each: point[f"name_{each}"] for each in LANGUAGES if point.get(f"name_{each}")}}
 
 
 def about_corridors(catalog: Catalog) -> LayerEntry:
@@ -203,9 +206,9 @@ def _published(corridor: Corridor) -> Iterator[Entry]:
             figure["to"] = one.value_to
         if one.period:
             figure["date"] = one.period
-        if one.differs_percent is not None:
+        if one.indicator == "length_km":  # null where the line is scaled by it
             figure["differs"] = one.differs_percent
-            if abs(one.differs_percent) > MISFIT_PERCENT:
+            if abs(one.differs_percent or 0.0) > MISFIT_PERCENT:
                 figure["misfit"] = MISFIT_PERCENT
         yield figure | {"said": one.note or "", "sources": list(one.sources)}
 

@@ -9,6 +9,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
+from corridors.data.iso import country_name
 from corridors.errors import FileError
 from corridors.locales import LANGUAGES
 from corridors.web.payload import BASEMAP_STEP, deltas, encode_geometry
@@ -18,7 +19,10 @@ def country_labels(countries: gpd.GeoDataFrame) -> list[dict[str, Any]]:
     """Where the names of countries stand on the basemap, by language."""
     return [
         {
-            "name": {language: country[f"name_{language}"] for language in LANGUAGES},
+            "name": {
+                language: country.get(f"name_{language}") or country_name(country["country"], language)
+                for language in LANGUAGES
+            },
             "lon": float(country["label_lon"]),
             "lat": float(country["label_lat"]),
             "rank": 1 if country["group"] != "corridor" else 2,

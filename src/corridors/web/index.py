@@ -8,7 +8,7 @@ from typing import Any
 
 from jinja2 import Environment, Template
 
-from corridors.locales import LANGUAGES, date, messages, translations
+from corridors.locales import LANGUAGES, counted, date, messages, translations
 from corridors.web.payload import BASEMAP_STEP, FEATURE_STEP
 from corridors.web.policy import asset, policy_of
 from corridors.web.style import PREVIEW_LAND, PREVIEW_SEA
@@ -41,14 +41,13 @@ def index_html(contents: Sequence[Mapping[str, Any]], *, language: str, claims: 
     words = {
         key: translations(key) for key in ("index.title", "index.lead", "ui.language", "ui.as_of", "ui.disclaimer")
     }
-    leads = translations("index.claims")
     page = _template().render(
         lang=language,
         langs=[(code, messages(code)["language.name"]) for code in LANGUAGES],
         words=words,
         as_of={language: date(contents[0]["map"]["asOf"], language) for language in LANGUAGES},
         maps=maps,
-        claims=claims and {code: text.replace("{0}", str(claims)) for code, text in leads.items()},
+        claims=claims and {code: counted("index.claims", claims, code) for code in LANGUAGES},
         width=WIDTH,
         height=HEIGHT,
         sea=PREVIEW_SEA,

@@ -5,7 +5,6 @@ import math
 import os
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
-from html import escape
 from pathlib import Path
 from typing import IO, Any
 
@@ -15,13 +14,15 @@ from branca.element import Element, Figure
 from corridors.data.defaults import packaged_folder
 from corridors.data.whole_file import write_whole
 from corridors.errors import UsageError
-from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, messages, number_format
+from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, number_format
 from corridors.web.elements import describe
 from corridors.web.ground import read_basemap
+from corridors.web.iframe import iframe
 from corridors.web.options import MAP, options_from, plain_value
 from corridors.web.refusal import children_of, refuse_undrawable, refused
 from corridors.web.rich import plain_text
 from corridors.web.tiles import opted_in_tiles, tile_origins
+from corridors.web.words import page_messages
 
 _BUILT_IN = "A CorridorMap is one page of its own: give it a title and a statement, and add folium's layers to the map."
 
@@ -115,7 +116,7 @@ class CorridorMap(folium.Map):
         bare: dict[str, object] = {
             "lang": self.lang,
             "langs": list(LANGUAGES),
-            "messages": {language: dict(messages(language)) for language in LANGUAGES},
+            "messages": {language: page_messages(language) for language in LANGUAGES},
             "formats": {language: dict(number_format(language)) for language in LANGUAGES},
             "map": {},
             "classes": {},
@@ -164,6 +165,10 @@ class CorridorMap(folium.Map):
     def _repr_html_(self, **kwargs: object) -> str:
         """Return the page in a frame, as notebooks show it."""
         return self._page._repr_html_(**kwargs)
+
+    def _repr_mimebundle_(self, **kwargs: object) -> dict[str, str]:  # noqa: ARG002  (IPython's include and exclude)
+        """Return the page in a frame, and its words for where no page can be shown."""
+        return {"text/html": self._repr_html_(), "text/plain": f"{self.title}\n{self.statement}".strip() or "Map"}
 
     def _elements(self) -> list[dict[str, object]]:
         front = tuple(self.objects_to_stay_in_front)
@@ -225,9 +230,7 @@ class _PageFigure(Figure):
         """Return the page in a frame."""
         (width, width_unit), (height, height_unit) = self._map.width, self._map.height
         size = f"width:{width:g}{width_unit};" + (f"height:{height:g}px;" if height_unit == "px" else "height:600px;")
-        title = escape(self._map.title or "Map")
-        page = escape(self.render(**kwargs))
-        return f'<iframe srcdoc="{page}" title="{title}" style="{size}border:0" allowfullscreen></iframe>'
+        return iframe(self._map.title or "Map", f"{size}border:0", page=self.render(**kwargs))
 
 
 class _Closed(Element):

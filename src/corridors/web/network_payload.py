@@ -111,7 +111,7 @@ def encode_network(
         "sources": sources,
         "transferMetres": TRANSFER_METRES,
         "assumptions": assumptions.as_dict(),
-        "assumptionSources": sorted(set(assumptions.sources.values())),
+        "assumptionSources": list(assumptions.cited),
         "openBorders": sorted(assumptions.open_borders),
     }
 

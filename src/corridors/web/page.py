@@ -9,6 +9,8 @@ from typing import Any
 
 from jinja2 import Environment, Template
 from markupsafe import Markup
+from rcssmin import cssmin
+from rjsmin import jsmin
 
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, messages
 from corridors.web.packing import pack
@@ -37,7 +39,7 @@ def page_html(payload: Mapping[str, Any], *, tile_hosts: Sequence[str] = ()) -> 
         "script": script(),
         "leaflet_js": leaflet_script(),
         "leaflet_css": leaflet_style(),
-        "css": asset("page.css"),
+        "css": style(),
     }
     about = payload["map"]
     language = str(payload["lang"])
@@ -66,15 +68,14 @@ def _said(text: Mapping[str, str] | None, language: str) -> str:
 def script() -> str:
     """The page's script: the assets in their order, in one closed scope with one namespace."""
     names = asset("order.txt").split()
-    body = "\n".join(slim(asset(name)) for name in names)
-    return f'(() => {{\n"use strict";\nconst corridors = {{}};\n{body}\n}})();'
+    body = "\n".join(asset(name) for name in names)
+    return str(jsmin(f'(() => {{\n"use strict";\nconst corridors = {{}};\n{body}\n}})();'))
 
 
-def slim(text: str) -> str:
-    """A script without indentation and without lines that are only comment. No asset has a text of several lines."""
-    told = re.sub(r"^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*$", "", text, flags=re.DOTALL | re.MULTILINE)
-    kept = (line.strip() for line in told.splitlines())
-    return "\n".join(line for line in kept if line and not line.startswith("//"))
+@cache
+def style() -> str:
+    """The page's own style."""
+    return str(cssmin(asset("page.css")))
 
 
 @cache
@@ -94,7 +95,7 @@ def leaflet_style() -> str:
         return f"url(data:image/png;base64,{base64.b64encode(picture).decode()})"
 
     text = re.sub(r"url\(['\"]?(images/[\w.-]+\.png)['\"]?\)", inlined, text)
-    return re.sub(r"behavior: url\([^)]*\);?", "", text).strip()  # only of use to browsers of before 2010
+    return str(cssmin(re.sub(r"behavior: url\([^)]*\);?", "", text)))  # only of use to browsers of before 2010
 
 
 @cache

@@ -185,7 +185,7 @@ def _pairs(result: ScenarioResult, staging: Staging, course: "_Course") -> Itera
             effect_of(pair),
             id=f"pairs/{result.name}/{pair.start_id.partition('/')[2]}~{pair.end_id.partition('/')[2]}",
             kind="pair",
-            name={code: " – ".join(_short(name.get(code) or name["en"]) for name in names) for code in LANGUAGES},
+            name={code: " – ".join(short(name.get(code) or name["en"]) for name in names) for code in LANGUAGES},
             country=sorted({node.country for node in ends}),
             rank=9,
             headline=_lengths(pair),
@@ -204,7 +204,7 @@ def _pairs(result: ScenarioResult, staging: Staging, course: "_Course") -> Itera
         )
 
 
-def _short(name: str) -> str:
+def short(name: str) -> str:
     """A name without what stands in brackets; the places' own cards have it in full."""
     return re.sub(r"\s*[(（][^()（）]*[)）]", "", name)
 
@@ -223,11 +223,12 @@ def _lengths(pair: PairChange) -> list[dict[str, Any]]:
 
 
 def _bounds(result: ScenarioResult, most: int) -> list[float]:
-    """West, south, east, north of what a scenario is about: the pairs that change most, and the gateways."""
+    """West, south, east, north of what a scenario is about: the pairs that change most and the gateways, else all."""
     places = {node.feature: node for node in result.nodes}
     ends = [places[name] for pair in result.changed()[:most] for name in (pair.start_id, pair.end_id)]
     shown = [gate for gate in result.gateways if max(gate.share_before, gate.share_after) >= SMALL_SHARE]
-    lons, lats = ([getattr(one, axis) for one in (*ends, *shown)] for axis in ("lon", "lat"))
+    held = [*ends, *shown] or [place for place in result.nodes if place.feature in result.places]
+    lons, lats = ([getattr(one, axis) for one in held] for axis in ("lon", "lat"))
     west, south, east, north = min(lons), min(lats), max(lons), max(lats)
     wider = max(0.0, LEAST_DEGREES - (east - west)) / 2 + MARGIN_DEGREES
     edges = (west - wider, south - MARGIN_DEGREES, east + wider, north + MARGIN_DEGREES)

@@ -1,6 +1,6 @@
 /* The quiet ground: land, lakes, rivers, borders. It answers no pointer and stays below everything else. */
 {
-  const SCALE = 2e-3; // degrees per integer of the base map
+  const SCALE = 4e-3; // degrees per integer of the base map
 
   corridors.drawBasemap = (map) => {
     const base = corridors.data.basemap || {};

@@ -58,7 +58,7 @@
       const large = el("span", { class: "large" }, shown);
       return el("div", {},
         el("dt", {}, corridors.t(figure.label), figure.date ? `, ${corridors.date(figure.date)}` : ""),
-        el("dd", {}, figure.about ? corridors.parts("number.about", large) : large, percent ? null : el("span", { class: "unit" }, ` ${corridors.unit(figure.unit)}`)));
+        el("dd", {}, figure.about ? corridors.parts("number.about", large) : large, percent ? null : el("span", { class: "unit" }, ` ${corridors.unit(figure.unit, figure.value, figure.digits)}`)));
     }));
   };
 

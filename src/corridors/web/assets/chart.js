@@ -85,6 +85,6 @@
         el("figcaption", {}, corridors.t(series.label), el("span", { class: "unit" }, ` ${corridors.unit(series.unit)}`)),
         draw(series, width, shared ?? top(series)),
         series.note ? el("p", { class: "fine", lang: "en" }, series.note) : null)),
-      low ? el("p", { class: "fine" }, corridors.t("chart.unsure")) : null);
+      low ? el("p", { class: "fine" }, corridors.t("series.unsure")) : null);
   };
 }

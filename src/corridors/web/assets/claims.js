@@ -11,8 +11,8 @@ const speak = (code) => {
   document.querySelectorAll("span[lang]").forEach((span) => { span.hidden = span.lang !== code; });
   document.title = document.querySelector(`h1 span[lang=${code}]`).textContent;
   document.querySelectorAll("a.page").forEach((link) => {
-    const kept = new URLSearchParams(link.hash.slice(1)).get("select");
-    link.hash = kept ? `lang=${code}&select=${kept}` : `lang=${code}`;
+    const kept = link.hash.slice(1).split("&").filter((part) => part && !part.startsWith("lang="));
+    link.hash = [`lang=${code}`, ...kept].join("&");
   });
 };
 const filter = (verdict) => {

@@ -14,8 +14,9 @@
   /** A range of a quantity: 13–15 days. */
   corridors.span = (quantity) => `${corridors.number(quantity.value, quantity.digits)}–${corridors.quantity({ ...quantity, value: quantity.to })}`;
 
-  /** How far a computed length is from a published one; plainly where that is much. */
+  /** How far a computed length is from a published one; plainly where that is much. Null: the line is scaled by it. */
   corridors.difference = ({ differs, misfit }) => {
+    if (differs === null) return corridors.t("compare.scaled");
     if (!differs) return corridors.t("compare.equal");
     const by = corridors.quantity({ value: Math.abs(differs), unit: "percent", digits: 1 });
     const way = differs < 0 ? "shorter" : "longer";
@@ -28,16 +29,18 @@
   /** All that is published of a length in one cell: from the least to the greatest, with the differences in percent. */
   const published = (list) => {
     if (!list.length) return "–";
-    const [values, differs] = [list.flatMap(([from, to]) => [from, to ?? from]), list.map(([, , differs]) => differs)];
+    const [values, differs] = [list.flatMap(([from, to]) => [from, to ?? from]), list.flatMap(([, , differs]) => differs ?? [])];
     const ends = (numbers, write) => {
       const [least, most] = [write(Math.min(...numbers)), write(Math.max(...numbers))];
       return least === most ? [least] : [least, most];
     };
+    const lengths = ends(values, (km) => corridors.number(km, 0)).join("–");
+    if (!differs.length) return [lengths, el("small", { class: "off-by" }, corridors.t("compare.not_compared"))];
     const far = differs.some((percent) => Math.abs(percent) > limit);
     const percents = ends(differs, signed);
     const told = percents.length > 1 ? corridors.t("compare.range", ...percents) : percents[0];
     const percent = ((data.formats || {})[corridors.tongue()] || {}).percent || "{0} %";
-    return [ends(values, (km) => corridors.number(km, 0)).join("–"), el("small", { class: "off-by" }, el(far ? "strong" : "span", {}, percent.replace("{0}", told)))];
+    return [lengths, el("small", { class: "off-by" }, el(far ? "strong" : "span", {}, percent.replace("{0}", told)))];
   };
 
   const share = (value) => (value === null ? "–" : corridors.quantity({ value, unit: "percent", digits: 0 }));

@@ -89,5 +89,6 @@
     window.queueMicrotask(() => { root.dataset.ready = "true"; });
   };
 
-  boot();
+  // A frame that is out of sight has no size yet, and gets its first picture when it comes into view.
+  if (root.clientWidth) boot(); else window.requestAnimationFrame(boot);
 }

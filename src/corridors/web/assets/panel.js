@@ -40,7 +40,7 @@
     const head = el("header", { class: "head" });
     const foot = el("footer", { class: "foot" });
     const full = corridors.features.length > 0;
-    const scroll = el("div", { class: "scroll" }, full ? [corridors.buildScenario(), corridors.buildPlanner(), corridors.buildTree(), corridors.buildTotals()] : null, foot);
+    const scroll = el("div", { class: "scroll" }, full ? [corridors.buildScenario(), corridors.buildSummary(), corridors.buildPlanner(), corridors.buildTree(), corridors.buildTotals()] : null, foot);
     corridors.follow(["lang"], () => fillHead(head));
     corridors.follow(["lang", "theme", "layers"], (state) => {
       const credit = credits(state);

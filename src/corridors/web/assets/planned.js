@@ -2,6 +2,7 @@
 {
   const { data } = corridors;
   const MODES = ["rail", "road", "sea", "air"];
+  const LISTS = ["include", "avoid", "via"];
   const DASHES = { under_construction: "10 6", planned: "2 6" };
   const HOP_KM = 40;
   const RISE_MS = 200; // until a phone's sheet stands at its new height
@@ -22,15 +23,17 @@
     if (!from && !to) return null;
     const modes = MODES.filter((mode) => (asked.modes || ["rail", "sea"]).includes(mode));
     const include = ["under_construction", "planned"].filter((status) => (asked.include || []).includes(status));
-    return { from, to, modes, by: asked.by === "time" ? "time" : "distance", include };
+    const avoid = data.network.countries.filter((iso) => (asked.avoid || []).includes(iso));
+    const via = [asked.via || []].flat().map(idOf).filter(Boolean);
+    return { from, to, modes, by: asked.by === "time" ? "time" : "distance", include, avoid, via };
   };
 
-  /** The same as text: from~to~modes~by~include. */
-  corridors.routeText = ({ from, to, modes, by, include }) => [from, to, modes.join(","), by, include.join(",")].join("~");
+  /** The same as text: from~to~modes~by~include~avoid~via, as far as there is anything to tell. */
+  corridors.routeText = ({ from, to, modes, by, ...lists }) => [from, to, modes.join(","), by, ...LISTS.map((key) => lists[key].join(","))].join("~").replace(/~+$/, "");
 
   corridors.routeFromText = (text) => {
-    const [from, to, modes, by, include] = text.split("~");
-    return { from, to, modes: modes === undefined ? undefined : modes.split(","), by, include: (include || "").split(",") };
+    const [from, to, modes, by, ...lists] = text.split("~");
+    return { from, to, modes: modes === undefined ? undefined : modes.split(","), by, ...Object.fromEntries(LISTS.map((key, nth) => [key, (lists[nth] || "").split(",")])) };
   };
 
   /** The way that the state asks for, or the reason why there is none: {way} or {error}; null where nothing is asked. */
@@ -78,7 +81,8 @@
     const lines = legs.map(({ line, points }) =>
       L.polyline(points, { ...look, weight: line.mode === "transfer" ? 2 : 3.5, className: "picked", dashArray: line.mode === "transfer" ? "1 5" : DASHES[line.status] }));
     const ring = { pane: "corridors-ring", renderer: L.svg({ pane: "corridors-ring", padding: 0.3 }), interactive: false, fill: false };
-    const ends = [way.nodes[0], way.nodes[way.nodes.length - 1]].flatMap(({ lat, lon }) =>
+    const passed = way.places.slice(1, -1).map((place) => corridors.network().nodes[place.nodes[0]]);
+    const ends = [way.nodes[0], ...passed, way.nodes[way.nodes.length - 1]].flatMap(({ lat, lon }) =>
       [L.circleMarker([lat, lon], { ...ring, radius: 9, weight: 6, className: "halo" }), L.circleMarker([lat, lon], { ...ring, radius: 9, weight: 2.5, className: "picked" })]);
     drawn = L.featureGroup([...halos, ...lines, ...ends]).addTo(map);
   };

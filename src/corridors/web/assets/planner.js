@@ -3,7 +3,7 @@
   const { el, data } = corridors;
   const KINDS = { cities: "city", stations: "station", ports: "port", airports: "airport" };
   const RANKS = { cities: 2, stations: 6, ports: 5, airports: 4 };
-  const draft = { from: "", to: "", modes: ["rail", "sea"], by: "distance", include: [] };
+  const draft = { from: "", to: "", modes: ["rail", "sea"], by: "distance", include: [], avoid: [], via: [] };
   let open = false;
 
   /** The places of the network as features that can be searched; what the page has on its map is among them. */
@@ -15,6 +15,8 @@
   });
   const find = corridors.searcher(places);
 
+  const idAt = (end, route) => (end === "via" ? route.via[0] : route[end]) || "";
+  const put = (end, id) => ({ [end]: end === "via" ? [id].filter(Boolean) : id });
   const nameOf = (id) => (id ? corridors.pick(corridors.network().byId.get(id).name) : "");
 
   const propose = (change, move) => {
@@ -27,22 +29,23 @@
 
   /** What was typed and not chosen: a name that means one place is taken, all else gives way to what was there. */
   const leave = (end, input) => (text) => {
-    if (text.trim() === nameOf(draft[end])) return;
+    const before = idAt(end, draft);
+    if (text.trim() === nameOf(before)) return;
     let id = "";
-    try { id = text.trim() ? corridors.placeOf(text).id : ""; } catch { id = draft[end]; }
-    if (id === draft[end]) input().value = nameOf(id);
-    else propose({ [end]: id }, true);
+    try { id = text.trim() ? corridors.placeOf(text).id : ""; } catch { id = before; }
+    if (id === before) input().value = nameOf(id);
+    else propose(put(end, id), true);
   };
 
   const endField = (end) => {
-    const field = corridors.buildCombobox({ id: `route-${end}`, type: "text", find, choose: (feature) => propose({ [end]: feature.id }, true), leave: leave(end, () => field.input) });
+    const field = corridors.buildCombobox({ id: `route-${end}`, type: "text", find, choose: (feature) => propose(put(end, feature.id), true), leave: leave(end, () => field.input) });
     const words = el("span", { class: "end" });
     field.input.addEventListener("focus", () => field.input.select());
     corridors.follow(["lang", "route"], (state) => {
       words.textContent = corridors.t(`route.${end}`);
       field.name(corridors.t(`route.${end}`));
       field.input.placeholder = corridors.t("route.place");
-      if (data.network && (state.route || field.input.value)) field.input.value = nameOf((state.route || {})[end]);
+      if (data.network && (state.route || field.input.value)) field.input.value = state.route ? nameOf(idAt(end, state.route)) : "";
     });
     return el("div", { class: "pick" }, words, field.input, field.list, field.empty);
   };
@@ -62,6 +65,47 @@
     (on) => propose({ modes: corridors.routeModes.filter((other) => (other === mode ? on : draft.modes.includes(other))) }), { "data-way": mode });
 
   const byBox = (by) => tick("radio", `route.by.${by}`, () => draft.by === by, () => propose({ by }), { name: "route-by", value: by });
+
+  const listBox = (list, key, value) => tick("checkbox", key, () => draft[list].includes(value),
+    (on) => propose({ [list]: on ? [...draft[list], value] : draft[list].filter((other) => other !== value) }), { [`data-${list}`]: value });
+
+  /** A box for each country of the network, in the order of their names. */
+  const countryBoxes = () => {
+    const boxes = data.network.countries.map((iso) => [iso, listBox("avoid", iso, iso)]);
+    const node = group("route.avoid", "group", boxes.map(([, box]) => box));
+    corridors.follow(["lang", "route"], (state, changed) => {
+      for (const [iso, box] of boxes) box.lastChild.textContent = corridors.countryName(iso);
+      if (changed.has("lang")) node.append(...boxes.sort(([one], [other]) => corridors.countryName(one).localeCompare(corridors.countryName(other), corridors.tongue())).map(([, box]) => box));
+    });
+    return node;
+  };
+
+  const yearField = () => {
+    const words = el("span", { class: "end" });
+    const input = el("input", { type: "number", min: 1850, max: 2100, change: () => (input.checkValidity() ? corridors.propose({ year: input.value }) : fill(corridors.state())) });
+    const fill = ({ year }) => {
+      words.textContent = corridors.t("route.year");
+      input.setAttribute("aria-label", corridors.t("route.year"));
+      input.placeholder = String(data.map.asOf || "").slice(0, 4);
+      input.value = year ?? "";
+    };
+    corridors.follow(["lang", "year"], fill);
+    return el("div", { class: "pick" }, words, input);
+  };
+
+  /** What is asked for less often, folded until some of it is. */
+  const more = () => {
+    const title = el("summary", {});
+    const avoid = el("p", {});
+    const node = el("details", { class: "more" }, title, endField("via"), yearField(),
+      el("div", { class: "ways" }, listBox("include", "route.construction", "under_construction"), listBox("include", "route.planned", "planned")), avoid, countryBoxes());
+    corridors.follow(["lang"], () => {
+      title.textContent = corridors.t("route.more");
+      avoid.textContent = corridors.t("route.avoid");
+    });
+    corridors.follow(["route", "year"], ({ route, year }) => { node.open ||= year !== null || Boolean(route && [...route.include, ...route.avoid, ...route.via].length); });
+    return node;
+  };
 
   const group = (key, role, ...children) => {
     const node = el("div", { class: "ways", role }, ...children.flat());
@@ -173,7 +217,7 @@
         el("div", { class: "ends" }, endField("from"), endField("to"), swap()),
         group("route.modes", "group", corridors.routeModes.map(modeBox)),
         group("route.by", "radiogroup", ["distance", "time"].map(byBox)),
-        el("div", { class: "ways" }, tick("checkbox", "route.construction", () => draft.include.includes("under_construction"), (on) => propose({ include: on ? ["under_construction"] : [] }), {})),
+        more(),
         el("p", { class: "told", role: "status" }), el("div", { class: "answer" }), clear));
     corridors.follow(["lang"], () => {
       title.textContent = corridors.t("route.title");

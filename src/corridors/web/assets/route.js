@@ -111,9 +111,11 @@
       const key = name === "status" ? "include" : name;
       return String(request[key] ?? "") !== String(without[key] ?? "") && through(network, { ...request, [key]: without[key] }, cost);
     }) || "all";
-    const words = corridors.t(`route.none.${cut}`, corridors.pick(request.places[0].name), corridors.pick(request.places[request.places.length - 1].name));
-    return Object.assign(new Error(words), { cut });
+    return noRoute(cut, request.places);
   };
+
+  const noRoute = (cut, places) =>
+    Object.assign(new Error(corridors.t(`route.none.${cut}`, corridors.pick(places[0].name), corridors.pick(places[places.length - 1].name))), { cut });
 
   const compare = (one, other) => {
     const at = one.path.findIndex((edge, nth) => edge !== other.path[nth]);
@@ -127,10 +129,12 @@
     const places = [from, ...(Array.isArray(options.via) ? options.via : options.via ? [options.via] : []), to].map(corridors.placeOf);
     const modes = listOf(options.modes ?? options.mode);
     const asOf = options.asOf ?? options.as_of ?? null;
+    const twice = places.find((place, nth) => places.indexOf(place) < nth);
+    if (twice) throw Object.assign(new Error(corridors.t("route.twice", corridors.pick(twice.name))), { cut: "twice" });
     return {
       places, modes: modes.length ? modes : ["rail", "sea"], by: options.by === "time" ? "time" : "distance", asOf: asOf === null ? null : Number(asOf),
       include: listOf(options.include), avoid: listOf(options.avoid), closed: listOf(options.closed), opened: listOf(options.opened),
-      alternatives: Math.max(1, Math.min(8, Number(options.alternatives) || 1)),
+      alternatives: Math.max(1, Math.min(9, Number(options.alternatives) || 1)),
     };
   };
 
@@ -141,6 +145,7 @@
   corridors.findRoutes = (from, to, options = {}) => {
     const network = corridors.network();
     const request = requestOf(from, to, options);
+    if (request.places.some((place) => request.avoid.includes(network.nodes[place.nodes[0]].country))) throw noRoute("avoid", request.places);
     const cost = costsOf(network, request.by);
     const weight = [...cost];
     const found = new Map();

@@ -77,8 +77,8 @@
   const summary = (state) => {
     const { totals, ends } = chosen(state);
     const counts = ["better", "worse", "joined", "cut"].filter((effect) => totals[effect])
-      .map((effect) => corridors.t(`scenario.count.${effect}`, corridors.number(totals[effect], 0)));
-    const said = [corridors.t("scenario.counts", corridors.number(totals.pairs, 0), counts.join(corridors.t("list.and")) || corridors.t("scenario.count.none"))];
+      .map((effect) => corridors.counted(`scenario.count.${effect}`, totals[effect]));
+    const said = [corridors.counted("scenario.counts", totals.pairs, counts.join(corridors.t("list.and")) || corridors.t("scenario.count.none"))];
     const sum = (totals.saved_km > 0 ? "−" : "+") + corridors.quantity({ value: Math.abs(totals.saved_km), unit: "km", digits: 0 });
     if (totals.better || totals.worse) said.push(corridors.t("scenario.sum", sum));
     if (ends.length) said.push(corridors.t("scenario.loose_ends", ends.map(corridors.pick).join(corridors.t("list.and"))));

@@ -145,7 +145,8 @@
 
   /** What the page starts with: the fragment, else the reader's own language and theme, else the map's. */
   corridors.initialState = () => {
-    const asked = corridors.readFragment(window.location.hash);
+    // A page that is the attribute of a frame (srcdoc) has no address: its root element says what to open with.
+    const asked = corridors.readFragment(window.location.hash || document.documentElement.dataset.fragment || "");
     corridors.embedded = Boolean(asked.embed);
     const own = (window.navigator.languages || []).map((code) => code.slice(0, 2).toLowerCase()).find((code) => (data.langs || []).includes(code));
     const dark = window.matchMedia("(prefers-color-scheme: dark)").matches;

@@ -22,6 +22,13 @@
     return template.replace(/\{(\d)\}/g, (whole, index) => (index in values ? String(values[index]) : whole));
   };
 
+  /** Which plural form of the language goes with a number that is shown with so many digits (Unicode CLDR). */
+  const formOf = (count, digits = 0) =>
+    new Intl.PluralRules(lang, { minimumFractionDigits: digits, maximumFractionDigits: digits }).select(Math.abs(count));
+
+  /** The form of a message that goes with a whole number, which stands in {0}; other values behind it. */
+  corridors.counted = (key, count, ...values) => corridors.t(`${key}.${formOf(count)}`, corridors.number(count, 0), ...values);
+
   /** The message of a key as a list of text and the given nodes, in the order of the language. */
   corridors.parts = (key, ...nodes) =>
     (lookup(key) ?? key).split(/(\{\d\})/).filter(Boolean).map((part) => {
@@ -52,14 +59,19 @@
     return sign + whole + (part ? format.decimal + part : "");
   };
 
-  corridors.unit = (unit) => (unit ? corridors.t(corridors.knows(`unit.${unit}`) ? `unit.${unit}` : unit) : "");
+  /** The word of a unit: beside a value the form that goes with it, else the one of many. */
+  corridors.unit = (unit, value, digits) => {
+    const forms = value === undefined ? [] : [`unit.${unit}.${formOf(value, digits)}`];
+    const key = [...forms, `unit.${unit}`].find(corridors.knows);
+    return unit ? corridors.t(key ?? unit) : "";
+  };
 
   /** A quantity with its unit, "about" where it is about. */
   corridors.quantity = ({ value, unit, digits, about }) => {
     const amount = corridors.number(value, digits);
     let text = unit === "year" ? String(value) : amount;
     if (unit === "percent") text = (((data.formats || {})[lang] || {}).percent || "{0} %").replace("{0}", amount).replace(" ", NBSP);
-    else if (unit && unit !== "year") text = amount + NBSP + corridors.unit(unit);
+    else if (unit && unit !== "year") text = amount + NBSP + corridors.unit(unit, value, digits);
     return about ? corridors.t("number.about", text) : text;
   };
 

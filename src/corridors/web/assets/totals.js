@@ -11,7 +11,7 @@
     const shown = corridors.shown(state);
     const { mode, country } = corridors.sums(shown);
     const modes = MODES.filter((name) => mode.has(name)).map((name) => rowOf(corridors.t(`mode.${name}`), mode.get(name), ["mode", name]));
-    const count = el("p", { class: "tally", "data-count": shown.length }, shown.length ? corridors.t("totals.shown", corridors.number(shown.length, 0), corridors.number(corridors.features.length, 0)) : corridors.t("totals.empty"));
+    const count = el("p", { class: "tally", "data-count": shown.length }, shown.length ? corridors.counted("totals.shown", corridors.features.length, corridors.number(shown.length, 0)) : corridors.t("totals.empty"));
     const byCountry = country.length ? el("details", { toggle: (event) => { open = event.target.open; } },
       el("summary", {}, corridors.t("totals.country")),
       el("table", {}, el("tbody", {}, country.map(([iso, km]) => rowOf(corridors.countryName(iso), km, ["country", iso]))))) : null;

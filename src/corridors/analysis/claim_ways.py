@@ -1,0 +1,267 @@
+"""Claims of ways against the network: what a line saves once it is open, and which cities trains pass."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corridors.analysis.claim_events import IN_TOWN_KM
+from corridors.analysis.claim_evidence import Evidence, Fit, Part, half_up, whole
+from corridors.analysis.claim_figures import LENGTH_TOLERANCE, absent
+from corridors.analysis.ledger import Ledger, refuse
+from corridors.analysis.route import Route
+from corridors.analysis.scenario_result import PairChange
+from corridors.analysis.wayfinder import LONGEST, Pair
+from corridors.analysis.wording import amount, listed, say
+from corridors.data.checks import Check
+from corridors.data.tables import Row
+from corridors.errors import UsageError
+from corridors.locales import messages, number
+
+HOURS = {"hours": 1.0, "days": 24.0}
+"""Units of time in which a saving is stated, in hours; any other is kilometres."""
+
+DIGITS = {"days": 1}
+RANGE_SIGN = "/"
+"""What stands between both ends of a range, as between those of a period."""
+
+
+# --- what a line saves ------------------------------------------------------------------------------------------------
+
+
+def saving(check: Check, claim: Row, ledger: Ledger) -> Evidence:
+    """What the best way of each pair of places saves when a line opens, against the stated saving.
+
+    A pair bears the statement out where what it saves lies within 12 % of it. Hours are assumed, and no source that can
+    be cited stands behind them; so they never contradict a text.
+    """
+    line, *words = check.words
+    pairs = _pairs(words, claim, ledger)
+    low, high, unit = _stated_range(check, claim)
+    by = "time" if unit in HOURS else "distance"
+    try:
+        changes = ledger.ways.saved(line, pairs, "time" if unit in HOURS else "distance")
+    except UsageError as error:
+        problem, _, remedy = str(error).partition(" Remedy: ")
+        refuse(claim, "check", problem.rstrip("."), remedy.rstrip(".") or "name a line that is not open yet")
+    saved = [km for change in changes if (km := _saved(change, unit)) is not None]
+    if not saved:
+        return absent(check, claim, ledger)
+    digits = DIGITS.get(unit, 0)
+    fit = fit_saving(low, high, saved, above=check.above)
+    bearing = sum(_bears(low, high, one, above=check.above) for one in saved)
+    stated = _ends(low, high)
+    text = _range(low, high, unit, ledger, None)
+    sources = ledger.ways.sources(edge for change in changes for edge in (*change.before_edges, *change.after_edges))
+    said = (_line_name(line, ledger), amount(100 * LENGTH_TOLERANCE, "percent", ledger.language))
+    count = number(len(saved), 0, ledger.language)
+    return Evidence(
+        fit, say(ledger.language, f"claim.method.saving_{by}", *said),
+        stated, say(ledger.language, "claim.more_than", text) if check.above else text,
+        _ends(min(saved), max(saved)), _range(min(saved), max(saved), unit, ledger, digits),
+        witnessed=by == "distance" and bool(ledger.witnesses(sources, claim)), sources=sources,
+        notes=(say(ledger.language, "claim.note.pairs", number(bearing, 0, ledger.language), count),),
+        parts=tuple(_change_part(change, unit, ledger) for change in changes),
+    )  # fmt: skip
+
+
+def fit_saving(low: float, high: float, saved: Sequence[float], *, above: bool = False) -> Fit:
+    """How what pairs save fits a stated range: every pair bears it out, some do, or none does."""
+    bearing = [_bears(low, high, one, above=above) for one in saved]
+    return "equal" if all(bearing) and not above else "compatible" if any(bearing) else "contrary"
+
+
+def _bears(low: float, high: float, saved: float, *, above: bool) -> bool:
+    """Whether what one pair saves lies within the tolerance of a stated range, or above a stated bound."""
+    if above:
+        return saved > low
+    return half_up(low * (1 - LENGTH_TOLERANCE), 6) <= saved <= half_up(high * (1 + LENGTH_TOLERANCE), 6)
+
+
+def _stated_range(check: Check, claim: Row) -> tuple[float, float, str]:
+    """Both ends of what the text states, equal where it states one number, and their unit."""
+    text = check.stated or claim["value"] or ""
+    low, _, high = text.partition(RANGE_SIGN)
+    try:
+        ends = float(low), float(high or low)
+    except ValueError:
+        refuse(claim, "value", f"{text!r} is no number to compare", "state one, or a range as LOW/HIGH")
+    return *ends, check.unit or claim["unit"] or "km"
+
+
+def _ends(low: float, high: float) -> float | str:
+    """A range as a plain value: one number where both ends are the same."""
+    return whole(low) if low == high else f"{whole(low)}{RANGE_SIGN}{whole(high)}"
+
+
+def _range(low: float, high: float, unit: str, ledger: Ledger, digits: int | None) -> str:
+    """A range in words."""
+    last = amount(high, unit, ledger.language, digits=digits)
+    if low == high:
+        return last
+    first = amount(low, "", ledger.language, digits=digits if low else 0)
+    return say(ledger.language, "claim.range", first, last)
+
+
+def _told(km: float | None, hours: float | None, unit: str) -> float | None:
+    """Kilometres or hours in a unit."""
+    if unit not in HOURS:
+        return km
+    return None if hours is None else half_up(hours / HOURS[unit], 2)
+
+
+def _saved(change: PairChange, unit: str) -> float | None:
+    """What a pair saves, in a unit; None where there was no way, or is none."""
+    return _told(change.saved_km, change.saved_hours, unit)
+
+
+def _change_part(change: PairChange, unit: str, ledger: Ledger) -> Part:
+    """A pair with its ways today and with the line, in words."""
+    before, after = (
+        _told(km, hours, unit)
+        for km, hours in ((change.before_km, change.before_hours), (change.after_km, change.after_hours))
+    )
+    saved = _saved(change, unit)
+    digits = DIGITS.get(unit, 0)
+    if before is None or after is None or saved is None:
+        text = say(ledger.language, "claim.part.none")
+    elif saved == 0:
+        text = say(ledger.language, "claim.part.same", amount(before, unit, ledger.language, digits=digits))
+    else:
+        told = (amount(value, unit, ledger.language, digits=digits) for value in (before, after, saved))
+        text = say(ledger.language, "claim.part.saving", *told)
+    return Part(_between((change.start_id, change.end_id), ledger), text, change.as_dict())
+
+
+def _line_name(line: str, ledger: Ledger) -> str:
+    """The name of a line, or of the corridor that a railway is."""
+    found = ledger.record(line) or ledger.record(f"rail/{line}") or ledger.facts.by_id("corridors").get(line)
+    return ledger.name(found) if found else line
+
+
+# --- which cities trains pass -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A way that was looked at: what it is in words, its corridor's id or None, and whether it counts."""
+
+    label: str
+    way: Route
+    corridor: str | None
+    counts: bool
+
+
+def through(check: Check, claim: Row, ledger: Ledger) -> Evidence:
+    """Whether the ways by rail and sea between pairs of places pass some cities.
+
+    The ways are the corridors of the atlas between just those places, and for each pair the shortest way and others
+    beside it. Where every way passes every city, the facts give what is stated; where some way passes each, they allow
+    it; where a city is on none, they give something else. Corridors between other places are told of and not counted.
+    """
+    cities = check.words[0].split("|")
+    pairs = _pairs(check.words[1:], claim, ledger)
+    _hold_places(cities, claim, ledger)
+    ways = [*_corridors(pairs, ledger), *_shortest(pairs, ledger)]
+    counted = [looked.way for looked in ways if looked.counts]
+    if not counted:
+        return absent(check, claim, ledger)
+    passing = {city: sum(_away(way, city, ledger) <= IN_TOWN_KM for way in counted) for city in cities}
+    sources = tuple(sorted({source for looked in ways for source in looked.way.sources}))
+    names = [_name(city, ledger) for city in cities]
+    total = number(len(counted), 0, ledger.language)
+    told = messages(ledger.language)["list.semicolon"].join(
+        say(ledger.language, "claim.through", name, number(count, 0, ledger.language), total)
+        for name, count in zip(names, passing.values(), strict=True)
+    )
+    ends = listed([_between(pair, ledger) for pair in pairs], ledger.language)
+    longer = amount(100 * (LONGEST - 1), "percent", ledger.language, digits=0)
+    return Evidence(
+        fit_passing(list(passing.values()), len(counted)),
+        say(ledger.language, "claim.method.through", ends, longer, amount(IN_TOWN_KM, "km", ledger.language, digits=0)),
+        ";".join(cities), listed(names, ledger.language),
+        ";".join(city for city, count in passing.items() if count), told,
+        witnessed=bool(ledger.witnesses(sources, claim)), sources=sources,
+        notes=(say(ledger.language, "claim.note.services"),),
+        parts=tuple(_way_part(looked, cities, ledger) for looked in ways),
+    )  # fmt: skip
+
+
+def fit_passing(passing: Sequence[int], ways: int) -> Fit:
+    """How ways fit the statement that they pass cities, from how many of them pass each."""
+    return "contrary" if not all(passing) else "equal" if min(passing) == ways else "compatible"
+
+
+def _corridors(pairs: Sequence[Pair], ledger: Ledger) -> Iterator[Looked]:
+    """The corridors that run by rail; they count where they are between places that were asked for."""
+    declared = ledger.facts.by_id("corridors")
+    for name, way in ledger.ways.corridors().items():
+        if "rail" in declared[name]["modes"]:
+            counts = (way.start_id, way.end_id) in pairs
+            ends = _between((way.start_id, way.end_id), ledger)
+            key = "claim.part.corridor" if counts else "claim.part.beside"
+            label = say(ledger.language, key, ledger.name(declared[name]), ends)
+            yield Looked(label, way, name, counts)
+
+
+def _shortest(pairs: Sequence[Pair], ledger: Ledger) -> Iterator[Looked]:
+    """The shortest way of each pair and others beside it, with their length."""
+    for pair in pairs:
+        for nth, way in enumerate(ledger.ways.ways(pair)):
+            key = "claim.part.shortest" if nth == 0 else "claim.part.other"
+            km = amount(way.length_km, "km", ledger.language, digits=0)
+            label = say(ledger.language, key, _between(pair, ledger), km)
+            yield Looked(label, way, None, counts=True)
+
+
+def _away(way: Route, city: str, ledger: Ledger) -> float:
+    """Kilometres from a city's centre to the nearest station of a way."""
+    return ledger.ways.nearest_km(city, way.edges)
+
+
+def _way_part(looked: Looked, cities: Sequence[str], ledger: Ledger) -> Part:
+    """A way with how near it comes to each city, in words."""
+    way = looked.way
+    told: list[str] = []
+    near: dict[str, float] = {}
+    for city in cities:
+        near[city] = half_up(_away(way, city, ledger), 1)
+        key = "claim.part.passes" if near[city] <= IN_TOWN_KM else "claim.part.past"
+        km = amount(near[city], "km", ledger.language, digits=0)
+        told.append(say(ledger.language, key, _name(city, ledger), km))
+    plain = {
+        "corridor": looked.corridor,
+        "from": way.start_id,
+        "to": way.end_id,
+        "length_km": way.length_km,
+        "counted": looked.counts,
+        "nearest_station_km": near,
+    }
+    return Part(looked.label, messages(ledger.language)["list.semicolon"].join(told), plain)
+
+
+# --- places -----------------------------------------------------------------------------------------------------------
+
+
+def _pairs(words: Sequence[str], claim: Row, ledger: Ledger) -> list[Pair]:
+    """Pairs of places, read from ``FROM>TO``."""
+    pairs = [(start, end) for start, _, end in (word.partition(">") for word in words)]
+    _hold_places([end for pair in pairs for end in pair], claim, ledger)
+    return pairs
+
+
+def _hold_places(features: Sequence[str], claim: Row, ledger: Ledger) -> None:
+    """Refuse the id of a place that the network does not have."""
+    for feature in features:
+        if ledger.ways.place(feature) is None:
+            refuse(claim, "check", f"{feature!r} is no place of the network", "name a city, station or port by its id")
+
+
+def _name(feature: str, ledger: Ledger) -> str:
+    """The name of a place, without what stands in brackets."""
+    record = ledger.record(feature)
+    return re.sub(r"\s*[(（][^()（）]*[)）]", "", ledger.name(record)) if record else feature
+
+
+def _between(pair: Pair, ledger: Ledger) -> str:
+    """Two places as a pair."""
+    return "–".join(_name(end, ledger) for end in pair)

@@ -1,0 +1,143 @@
+"""Commands that print: figure, embed and report."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from corridors.cli_frame import Progress, common_options
+from corridors.cli_words import Command
+
+FORMATS = ("svg", "pdf", "png")
+EMBEDS = ("iframe", "srcdoc", "markdown", "quarto", "latex", "notebook", "oembed")
+
+
+@click.command(
+    cls=Command,
+    help="cli.figure\n\ncli.figure.more",
+    epilog="Example: corridors figure overview -o overview.pdf --width-mm 210 --lang nl",
+)
+@click.argument("names", nargs=-1, metavar="[NAME]…")
+@click.option(
+    "-o", "--output", "target", type=click.Path(path_type=Path), required=True, metavar="FILE|FOLDER",
+    help="cli.figure.output",
+)  # fmt: skip
+@click.option("--all", "everything", is_flag=True, help="cli.figure.all")
+@click.option("--format", "formats", type=click.Choice(FORMATS), multiple=True, help="cli.figure.format")
+@click.option("--width-mm", type=float, metavar="NUMBER", default=180, show_default=True, help="cli.figure.width")
+@click.option("--height-mm", type=float, metavar="NUMBER", help="cli.figure.height")
+@click.option("--dpi", type=int, metavar="NUMBER", default=200, show_default=True, help="cli.figure.dpi")
+@click.option("--theme", type=click.Choice(["light", "dark"]), default="light", show_default=True, help="cli.theme")
+@click.option("--extent", metavar="W,S,E,N", help="cli.figure.extent")
+@click.option("--layers", metavar="LAYERS", help="cli.figure.layers")
+@click.option("--year", type=int, metavar="YEAR", help="cli.figure.year")
+@click.option("--maps", "folder", type=click.Path(path_type=Path, file_okay=False), help="cli.figure.maps")
+@click.option("--force", is_flag=True, help="cli.force")
+@common_options(output=False)
+def figure(
+    names: Sequence[str], target: Path, formats: Sequence[str], width_mm: float, height_mm: float | None, dpi: int,
+    theme: Any, extent: str | None, layers: str | None, year: int | None, folder: Path | None, geodata: Path | None,
+    lang: str, *, everything: bool, force: bool, quiet: bool, verbose: bool,
+) -> int:  # fmt: skip
+    """Draw maps and charts for print, as SVG, PDF or PNG."""
+    del verbose
+    from corridors.atlas import find_folders
+    from corridors.paper.press import Press
+    from corridors.paper.print_run import Order, numbers, print_run
+    from corridors.paper.sheet import Sheet
+
+    order = Order(
+        names=tuple(names),
+        everything=everything,
+        target=target,
+        formats=tuple(formats),
+        extent=numbers(extent) if extent is not None else None,
+        layers=tuple(word.strip() for word in (layers or "").split(",") if word.strip()),
+        year=year,
+    )
+    sheet = Sheet(width_mm=width_mm, height_mm=height_mm, dpi=dpi, lang=lang, theme=theme)
+    folders = find_folders(geodata, folder)
+    progress = Progress(quiet=quiet)
+    click.get_current_context().call_on_close(progress.done)
+    press = Press.of(folders.geodata, folders.declaration, progress)
+    paths = print_run(order, press, sheet, force=force, tell=progress)
+    progress.done()
+    for path in paths:
+        click.echo(path)
+    return 0
+
+
+@click.command(
+    cls=Command,
+    help="cli.embed\n\ncli.embed.more",
+    epilog="Example: corridors embed rail --as markdown --base-url https://example.org/atlas --lang nl",
+)
+@click.argument("name", metavar="MAP")
+@click.option("--as", "form", type=click.Choice(EMBEDS), default="iframe", show_default=True, help="cli.embed.as")
+@click.option("--base-url", metavar="URL", default="", help="cli.embed.base")
+@click.option("--width", type=int, metavar="NUMBER", default=960, show_default=True, help="cli.embed.width")
+@click.option("--height", type=int, metavar="NUMBER", default=600, show_default=True, help="cli.embed.height")
+@click.option("--select", metavar="ID", default="", help="cli.embed.select")
+@click.option("--state", metavar="TEXT", default="", help="cli.embed.state")
+@click.option("-o", "--output", "file", type=click.Path(path_type=Path, dir_okay=False), help="cli.embed.file")
+@click.option("--maps", "folder", type=click.Path(path_type=Path, file_okay=False), help="cli.figure.maps")
+@click.option("--force", is_flag=True, help="cli.force")
+@common_options(output=False)
+def embed(
+    name: str, form: str, base_url: str, width: int, height: int, select: str, state: str, file: Path | None,
+    folder: Path | None, geodata: Path | None, lang: str, *, force: bool, quiet: bool, verbose: bool,
+) -> int:  # fmt: skip
+    """Give what puts a map into a web page, a document, a notebook."""
+    del quiet, verbose
+    from corridors.atlas import find_folders
+    from corridors.data.whole_file import keep_foreign, write_whole
+    from corridors.paper.embed import Embed, embed_text
+    from corridors.paper.press import Press
+
+    folders = find_folders(geodata, folder)
+    press = Press.of(folders.geodata, folders.declaration)
+    text = embed_text(Embed(press, name, base_url, width, height, lang, select, state), form)
+    if file is None:
+        click.echo(text, nl=False)
+        return 0
+    if not force:
+        keep_foreign(file, text.encode())
+    write_whole(file, text.encode())
+    click.echo(file)
+    return 0
+
+
+@click.command(
+    cls=Command,
+    help="cli.report\n\ncli.report.more",
+    epilog="Example: corridors report my-article.md -o my-article.docx --lang nl",
+)
+@click.argument("article", type=click.Path(path_type=Path, dir_okay=False), metavar="[ARTICLE]", required=False)
+@click.option("-o", "--output", "target", type=click.Path(path_type=Path), metavar="FILE", help="cli.report.output")
+@click.option("--maps", "folder", type=click.Path(path_type=Path, file_okay=False), help="cli.figure.maps")
+@click.option("--force", is_flag=True, help="cli.force")
+@common_options(output=False)
+def report(
+    article: Path | None, target: Path | None, folder: Path | None, geodata: Path | None, lang: str,
+    *, force: bool, quiet: bool, verbose: bool,
+) -> int:  # fmt: skip
+    """Write the report of the atlas, or a document from one's own article."""
+    del verbose
+    from corridors.atlas import find_folders
+    from corridors.paper.document_run import document_run, open_article
+    from corridors.paper.press import Press
+
+    given = click.get_current_context().get_parameter_source("lang") is click.core.ParameterSource.COMMANDLINE
+    target = target or Path(f"{article.stem if article else 'report'}.{lang}.pdf")
+    text = open_article(article, target)
+    language = lang if given else text.front.get("lang", lang)
+    folders = find_folders(geodata, folder)
+    progress = Progress(quiet=quiet)
+    click.get_current_context().call_on_close(progress.done)
+    press = Press.of(folders.geodata, folders.declaration, progress)
+    paths = document_run(text, press, target, lang=language, force=force, tell=progress)
+    progress.done()
+    for path in paths:
+        click.echo(path)
+    return 0

@@ -1,0 +1,168 @@
+"""Help and complaints of the command line in the language of whoever reads them.
+
+Help texts in the commands are keys of the catalogues; several, with blank lines between, are as many paragraphs. Words
+in capitals (FROM, OPTIONS) are translated where ``cli.word.…`` has them. What click itself says it says in English: the
+English catalogue holds those sentences as ``click.…``, and one that fits is said in the other language.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+
+import click
+
+from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, filled, language_of, messages
+
+WIDE = "\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6"
+"""Signs that take two cells of a terminal (Unicode Standard Annex 11: wide and full-width, as far as we write them)."""
+
+CLOSING = "、。，．：；！？）》」』】〕…”’"
+"""Signs that may not begin a line, after Chinese usage (GB/T 15834)."""
+
+OPENING = "（《「『【〔“‘"
+"""Signs that may not end one."""
+
+PIECE = re.compile(rf"[{OPENING}]*(?:[^\s{WIDE}{OPENING}]+|[{WIDE}{OPENING}])[{CLOSING}]*|\s+")
+"""What a line is not broken in: a Chinese character, a word of letters, the space between."""
+
+TERM_CELLS = 30
+"""Widest term of a list that its explanation stands beside."""
+
+
+def language_for(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """The language to help and complain in: that of ``--lang`` wherever it stands, else that of the environment."""
+    told = re.findall(r"^--lang[=\n](.*)$", "\n".join(arguments), re.MULTILINE)
+    return next((code for code in reversed(told) if code in LANGUAGES), language_of(environment))
+
+
+def help_text(text: str, language: str) -> str:
+    """A help text by its key, or one of click's own, in a language."""
+    return messages(language)[text] if text.startswith("cli.") else clicks(text, language)
+
+
+def clicks(text: str, language: str) -> str:
+    """One of click's sentences in a language; what is none of them stays as it is."""
+    for key, pattern in _sentences().items():
+        if found := pattern.fullmatch(text):
+            return filled(messages(language)[key], *(_value(part, language) for part in found.groups()))
+    return text
+
+
+def terms(text: str, language: str) -> str:
+    """A term or usage line with its words in capitals translated."""
+    words = messages(language)
+    return re.sub(r"(?<![-\w])[A-Z]{2,}(?![-\w])", lambda word: words.get(f"cli.word.{word[0].lower()}", word[0]), text)
+
+
+def complaint(error: click.ClickException, language: str) -> str:
+    """What click says of wrong usage: how the command is used, how help is had, what is wrong."""
+    lines = []
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context is not None:
+        option = context.help_option_names[-1]
+        lines = [context.get_usage(), filled(messages(language)["click.try"], context.command_path, option), ""]
+    lines.append(filled(messages(language)["click.error"], clicks(error.format_message(), language)))
+    return "\n".join(lines)
+
+
+class Formatter(click.HelpFormatter):
+    """Writes help in a language, and in lines that fit the terminal when Chinese signs take two cells."""
+
+    def __init__(self, language: str, width: int | None, max_width: int | None) -> None:
+        super().__init__(width=width, max_width=max_width)
+        self._language = language
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """Write how a command is used."""
+        lead = f"{messages(self._language)['click.usage']} " if prefix is None else prefix
+        super().write_usage(prog, terms(args, self._language), lead)
+
+    def write_heading(self, heading: str) -> None:
+        """Write the heading of a list."""
+        super().write_heading(clicks(heading, self._language))
+
+    def write_text(self, text: str) -> None:
+        """Write paragraphs."""
+        shown = [help_text(part, self._language) for part in text.split("\n\n")]
+        indent = " " * self.current_indent
+        parts = ["\n".join(indent + line for line in wrapped(part, self.width - len(indent))) for part in shown]
+        self.write("\n\n".join(parts) + "\n")
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = TERM_CELLS, col_spacing: int = 2) -> None:
+        """Write a list of terms, each with what it is for."""
+        told = [(terms(term, self._language), self._explained(text)) for term, text in rows]
+        first = min(max(cells(term) for term, _ in told), col_max) + col_spacing
+        gap = " " * (self.current_indent + first)
+        for term, text in told:
+            start = " " * self.current_indent + term
+            lines = [gap + line for line in wrapped(text, self.width - len(gap))]
+            if lines and cells(term) <= first - col_spacing:
+                lines[0] = start + " " * (first - cells(term)) + lines[0].lstrip()
+            else:
+                lines = [start, *lines]
+            self.write("\n".join(lines) + "\n")
+
+    def _explained(self, text: str) -> str:
+        """What an option is for; click has put its default or range in brackets behind it."""
+        key, bracket, rest = text.partition("  [")
+        extra = "; ".join(clicks(part, self._language) for part in rest.removesuffix("]").split("; "))
+        return help_text(key, self._language) + (f" [{extra}]" if bracket else "")
+
+
+class Context(click.Context):
+    """A context whose object is the language to help in."""
+
+    def make_formatter(self) -> click.HelpFormatter:
+        """Give the formatter of help."""
+        return Formatter(self.obj or DEFAULT_LANGUAGE, self.terminal_width, self.max_content_width)
+
+
+class Command(click.Command):
+    """A command whose help is translated, and that answers in the language that its reader expects.
+
+    Without ``--lang`` a table is in the reader's language, and what programs read and what is written to a file is in
+    English, so that the same command makes the same file on every machine.
+    """
+
+    context_class = Context
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the command's arguments, and settle the language."""
+        rest = super().parse_args(ctx, args)
+        if "lang" in ctx.params and ctx.params["lang"] is None:
+            told = ctx.find_root().params.get("lang")
+            here = ctx.params.get("output") == "table" and not ctx.params.get("file")
+            ctx.params["lang"] = told or (ctx.obj if here else None) or DEFAULT_LANGUAGE
+        return rest
+
+
+def cells(text: str) -> int:
+    """How many cells of a terminal a text takes."""
+    return len(text) + len(re.findall(f"[{WIDE}]", text))
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """A text in lines of at most so many cells, broken at spaces and between Chinese signs."""
+    lines, room = [""], width
+    for piece in PIECE.findall(text):
+        if cells(piece) > room and not piece.isspace():
+            lines.append("")
+            room = width
+        if lines[-1] or not piece.isspace():
+            lines[-1] += piece
+            room -= cells(piece)
+    return [line.rstrip() for line in lines if line.strip()]
+
+
+def _value(text: str, language: str) -> str:
+    """What stands in a sentence of click: another sentence, a word in capitals, or what somebody typed."""
+    word = terms(text, language) if re.fullmatch(r"'\W*[A-Z]+\W*'", text) else text
+    return clicks(word, language)
+
+
+@cache
+def _sentences() -> Mapping[str, re.Pattern[str]]:
+    """Patterns of what click says, by key."""
+    said = messages(DEFAULT_LANGUAGE)
+    found = {key: text for key, text in said.items() if key.startswith("click.") or key == "cli.example"}
+    return {key: re.compile(re.sub(r"\\\{\d+\\\}", "(.+?)", re.escape(text)), re.DOTALL) for key, text in found.items()}

@@ -1,0 +1,60 @@
+"""Natural Earth's land of the whole world to one small GeoJSON file, for the globe that says where a map lies.
+
+    python -m corridors.data.world land-110m.json -o geodata/basemap/world.geojson
+
+EPSG:4326, lon/lat in degrees, with one decimal: the globe is as large as a coin.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import shapely
+from shapely.geometry import Polygon, mapping
+from shapely.geometry.base import BaseGeometry
+
+from corridors.data.topojson import Topology, joined, polygons_of, read_topology
+from corridors.errors import CorridorsError, FileError
+
+TOLERANCE = 0.4
+"""Furthest that a coast may move, in degrees."""
+
+SMALLEST = 3.0
+"""Land of less is left out, in square degrees."""
+
+ANTARCTIC = -60.0
+"""Degrees of latitude."""
+
+
+def world_land(topology: Topology) -> list[BaseGeometry]:
+    """The larger pieces of land but Antarctica, without their lakes, northern ones first."""
+    rings = [joined(topology.arcs, ring[0]) for one in topology.geometries("land") for ring in polygons_of(one)]
+    shapes = [shape.simplify(TOLERANCE) for ring in rings if (shape := Polygon(ring)).bounds[3] > ANTARCTIC]
+    kept = [shapely.set_precision(shape, 0.1) for shape in shapes if shape.area >= SMALLEST]
+    return sorted(kept, key=lambda shape: (-shape.bounds[3], shape.bounds[0]))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Read Natural Earth's land and write the file."""
+    parser = argparse.ArgumentParser(prog="python -m corridors.data.world", description=__doc__.partition("\n")[0])
+    parser.add_argument("land", type=Path, help="land-110m.json of world-atlas")
+    parser.add_argument("-o", "--output", type=Path, required=True, help="file to write")
+    told = parser.parse_args(arguments)
+    try:
+        shapes = world_land(read_topology(told.land))
+        features = [{"type": "Feature", "properties": {}, "geometry": mapping(shape)} for shape in shapes]
+        text = json.dumps({"type": "FeatureCollection", "features": features}, separators=(",", ":"))
+        told.output.write_text(text.replace("},{", "},\n{") + "\n", encoding="utf-8")
+    except OSError as error:
+        sys.stderr.write(f"{told.output}: cannot be written ({error.strerror}). Remedy: choose another folder.\n")
+        return FileError.exit_code
+    except CorridorsError as error:
+        sys.stderr.write(f"{error}\n")
+        return error.exit_code
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

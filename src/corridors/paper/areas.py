@@ -1,0 +1,54 @@
+"""The areas of a figure: countries tinted by value, or hatched where there is none."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely import MultiLineString
+
+from corridors.paper.canvas import Canvas
+from corridors.paper.ground import FINE_MM
+from corridors.paper.palette import themed
+from corridors.paper.projection import Window
+from corridors.web.payload import decode_geometry
+
+Feature = Mapping[str, Any]
+
+TINT, EDGE_WIDTH = 0.75, 0.7
+HATCH_STEP, HATCH_WIDTH, HATCH_TINT = 6.0, 0.8, 0.4
+"""Pixels from one line of a hatch to the next, and the width of one."""
+
+
+def draw_areas(canvas: Canvas, window: Window, features: Sequence[Feature], classes: Mapping[str, Any]) -> None:
+    """Draw areas that carry a value or the lack of one; others are only land."""
+    for feature in features:
+        style = classes[feature["class"]]["style"]
+        if style["fill"] or style["hatch"]:
+            shape = shapely.make_valid(decode_geometry(feature["geometry"]))
+            draw_patch(canvas, window.drawn(np.array([shape]), tolerance=FINE_MM)[0], style)
+
+
+def draw_patch(canvas: Canvas, shape: shapely.Geometry, style: Mapping[str, Any]) -> None:
+    """Draw one area, in millimetres, in the style of its class."""
+    parts = shapely.get_parts(shape)
+    parts = parts[shapely.get_type_id(parts) == 3]  # noqa: PLR2004 - polygons
+    if style["hatch"]:
+        canvas.stroke(hatch(parts, HATCH_STEP * canvas.pixel), canvas.colors.quiet, HATCH_WIDTH, alpha=HATCH_TINT)
+    elif style["fill"]:
+        canvas.fill(parts, themed(style["fill"], canvas.sheet.theme, area=True), alpha=TINT)
+    canvas.stroke(shapely.boundary(parts), canvas.colors.border, EDGE_WIDTH)
+
+
+def hatch(parts: Any, step: float) -> Any:  # noqa: ANN401 - an array of polygons to one of lines
+    """Lines rising to the right over polygons, ``step`` apart."""
+    area = shapely.union_all(shapely.make_valid(parts))
+    if shapely.is_empty(area):
+        return np.array([], dtype=object)
+    left, lower, right, upper = area.bounds
+    apart, high = step * 2**0.5, upper - lower
+    # Multiples of the step, so that neighbours are hatched as one.
+    starts = np.arange(np.floor((left - high) / apart), np.ceil(right / apart) + 1) * apart + lower % apart
+    feet = np.column_stack([starts, np.full_like(starts, lower)])
+    lines = MultiLineString(list(np.stack([feet, feet + high], axis=1)))
+    return shapely.get_parts(shapely.intersection(lines, area))

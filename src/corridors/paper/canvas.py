@@ -1,0 +1,221 @@
+"""A sheet to draw on in millimetres: fills, strokes, stamps and words, each above what was drawn before.
+
+Widths and sizes are in the pixels of the pages, which a sheet makes larger or smaller, so that one table of styles
+serves both. Positions are millimetres from the sheet's lower left corner.
+"""
+
+import itertools
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any, Literal
+
+import numpy as np
+import shapely
+from matplotlib.artist import Artist
+from matplotlib.collections import PathCollection
+from matplotlib.font_manager import FontProperties
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+from matplotlib.text import Text
+from matplotlib.textpath import text_to_path
+from matplotlib.transforms import Affine2D, Bbox, TransformedBbox
+
+from corridors.paper.fonts import families
+from corridors.paper.palette import palette
+from corridors.paper.sheet import MM_PER_INCH, Sheet, new_figure
+
+Array = np.ndarray[Any, Any]
+Box = tuple[float, float, float, float]
+"""Left, lower, right, upper edge in millimetres."""
+
+POINTS_PER_INCH = 72
+MM_PER_POINT = MM_PER_INCH / POINTS_PER_INCH
+PIXEL_POINTS = 0.54
+"""Points to a pixel of the pages on a sheet of 180 mm: a name of 11.5 px is set in 6.2 points."""
+
+USUAL_WIDTH_MM = 180
+LEAST_SCALE = 0.87
+"""Narrow sheets do not make words smaller than 5.4 points."""
+
+ASCENT, DESCENT = 0.76, 0.24
+"""How far letters reach above and below their baseline, in sizes of the font."""
+
+
+def pixel_points(sheet: Sheet) -> float:
+    """Points to a pixel of the pages: more on wide sheets, by the square root of their width."""
+    return float(PIXEL_POINTS * max(LEAST_SCALE, (sheet.width_mm / USUAL_WIDTH_MM) ** 0.5))
+
+
+def font(language: str, points: float, *, bold: bool = False, italic: bool = False) -> FontProperties:
+    """The face that words of a language are set in."""
+    slanted = italic and language != "zh"
+    return FontProperties(
+        family=families(language),
+        size=points,
+        weight="bold" if bold else "normal",
+        style="italic" if slanted else "normal",
+    )
+
+
+@lru_cache(maxsize=20_000)
+def width_mm(text: str, language: str, points: float, *, bold: bool = False, italic: bool = False) -> float:
+    """How wide a text is set."""
+    wide, _, _ = text_to_path.get_text_width_height_descent(
+        text, font(language, points, bold=bold, italic=italic), ismath=False
+    )
+    return float(wide) * MM_PER_POINT
+
+
+def outline(shapes: Any) -> Path:  # noqa: ANN401 - a geometry, or an array of them
+    """Lines or polygons as one path, so that nothing is drawn twice where they overlap."""
+    parts = shapely.get_parts(shapely.get_parts(np.atleast_1d(shapes)))
+    if not len(parts):
+        return Path(np.empty((0, 2)))
+    closed = parts[0].geom_type == "Polygon"
+    rings = shapely.get_rings(parts) if closed else parts
+    coordinates, owner = shapely.get_coordinates(rings, return_index=True)
+    codes = np.full(len(coordinates), Path.LINETO, dtype=Path.code_type)
+    starts = np.flatnonzero(np.diff(owner, prepend=-1))
+    codes[starts] = Path.MOVETO
+    if closed:
+        codes[np.r_[starts[1:], len(codes)] - 1] = Path.CLOSEPOLY
+    return Path(coordinates, codes)
+
+
+class Canvas:
+    """A sheet under the hand.
+
+    Attributes
+    ----------
+    figure
+        What is drawn.
+    sheet, colors
+        Its size, language and theme, and the colours of that.
+    height_mm
+        Its height.
+    pixel
+        Millimetres to a pixel of the pages.
+    """
+
+    def __init__(self, sheet: Sheet, height_mm: float) -> None:
+        self.sheet = sheet
+        self.colors = palette(sheet.theme)
+        self.height_mm = height_mm
+        self.figure = new_figure(sheet, sheet.width_mm / height_mm)
+        self.points = pixel_points(sheet)
+        self.pixel = self.points * MM_PER_POINT
+        self._order = itertools.count(1)
+        self._millimetres = Affine2D().scale(1 / MM_PER_INCH) + self.figure.dpi_scale_trans
+        self._window: TransformedBbox | None = None
+
+    def within(self, box: Box | None) -> None:
+        """Cut what is drawn from now on at a box, or no longer."""
+        left, lower, right, upper = box or (0, 0, 0, 0)
+        bounds = Bbox([[left, lower], [right, upper]])
+        self._window = TransformedBbox(bounds, self._millimetres) if box else None
+
+    def _lay(self, artist: Artist) -> None:
+        """Lay an artist above all others."""
+        artist.set_zorder(next(self._order))
+        self.figure.add_artist(artist)
+        if self._window is not None:
+            artist.set_clip_box(self._window)
+
+    def fill(self, shapes: Any, color: str, *, alpha: float = 1.0) -> None:  # noqa: ANN401
+        """Fill polygons."""
+        self.path(outline(shapes), face=color, alpha=alpha)
+
+    def stroke(
+        self, shapes: Any, color: str, width: float, *, dash: str | None = None, alpha: float = 1.0  # noqa: ANN401
+    ) -> None:  # fmt: skip
+        """Draw lines or edges; widths and dashes (``on off``) in pixels."""
+        self.path(outline(shapes), edge=color, width=width, dash=dash, alpha=alpha)
+
+    def path(
+        self, path: Path, *, face: str = "none", edge: str = "none", width: float = 0.0, dash: str | None = None,
+        alpha: float = 1.0,
+    ) -> None:  # fmt: skip
+        """Draw a path in millimetres."""
+        if not np.size(path.vertices):
+            return
+        # Matplotlib counts dashes in widths of the line.
+        pattern = (0, [float(part) / width for part in dash.split()]) if dash and width else "solid"
+        self._lay(
+            PathPatch(
+                path, facecolor=face, edgecolor=edge, linewidth=width * self.points, linestyle=pattern, alpha=alpha,
+                capstyle="butt", joinstyle="round", transform=self._millimetres,
+            ),
+        )  # fmt: skip
+
+    def stamp(
+        self, path: Path, places: Array, *, face: str = "none", edge: str = "none", width: float = 0.0,
+        alpha: float = 1.0,
+    ) -> None:  # fmt: skip
+        """Draw a path, in pixels about 0,0, at each place, in millimetres."""
+        self._lay(
+            PathCollection(
+                [path], offsets=places, offset_transform=self._millimetres, facecolors=[face], edgecolors=[edge],
+                linewidths=[width * self.points], alpha=alpha, capstyle="round", joinstyle="round",
+                transform=Affine2D().scale(self.pixel / MM_PER_INCH) + self.figure.dpi_scale_trans,
+            ),
+        )  # fmt: skip
+
+    def measure(self, text: str, size: float, *, bold: bool = False, italic: bool = False) -> float:
+        """How wide a text is set, in millimetres; ``size`` in pixels."""
+        return width_mm(text, self.sheet.lang, size * self.points, bold=bold, italic=italic)
+
+    def write(
+        self, text: str, x: float, y: float, size: float, *, color: str | None = None, bold: bool = False,
+        italic: bool = False, align: Literal["left", "center", "right"] = "left", rotation: float = 0.0,
+    ) -> None:  # fmt: skip
+        """Write a text on a baseline; ``size`` in pixels."""
+        self._lay(
+            Text(
+                x, y, text, color=color or self.colors.ink, ha=align, va="baseline", rotation=rotation,
+                rotation_mode="anchor", transform=self._millimetres, parse_math=False,
+                fontproperties=font(self.sheet.lang, size * self.points, bold=bold, italic=italic),
+            ),
+        )  # fmt: skip
+
+    def halo(self, words: Sequence[tuple[str, float, float, float, bool, bool]], color: str, width: float) -> None:
+        """A rim around words: text, x, y, size in pixels, bold, italic of each; every letter's outline is laid once."""
+        letters: dict[tuple[str, float, bool, bool], list[tuple[float, float]]] = {}
+        for text, x, y, size, bold, italic in words:
+            for at, letter in enumerate(text):
+                if not letter.isspace():
+                    ahead = self.measure(text[:at], size, bold=bold, italic=italic) if at else 0.0
+                    letters.setdefault((letter, size, bold, italic), []).append((x + ahead, y))
+        for (letter, size, bold, italic), places in letters.items():
+            face = font(self.sheet.lang, size * self.points, bold=bold, italic=italic)
+            vertices, codes = text_to_path.get_text_path(face, letter)
+            scale = size * self.points / text_to_path.FONT_SCALE / self.points
+            glyph = Path(np.asarray(vertices) * scale, codes)
+            self.stamp(glyph, np.array(places), face=color, edge=color, width=width)
+
+
+UNBROKEN = re.compile(r"(?<=\d) (?=%|km|км|mm|мм|г\.)")
+WORDS = re.compile(r"[（《“]*(?:[^\s\u2e80-\uffef]+|[\u2e80-\uffef])[，。；：、）》”！？·—]*[ ]*|\s")
+
+
+def wrap(canvas: Canvas, text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
+    """A text as lines no wider than so many millimetres; Chinese may break between any two characters."""
+    lines = [""]
+    for word in WORDS.findall(UNBROKEN.sub("\u00a0", text)):
+        if lines[-1] and canvas.measure((lines[-1] + word).rstrip(), size, bold=bold) > width:
+            lines.append("")
+        lines[-1] += word
+    return [line.rstrip() for line in lines]
+
+
+def balanced(
+    canvas: Canvas, text: str, width: float, size: float, *, bold: bool = False, least: float = 0.5
+) -> list[str]:
+    """The same, with lines as even as the fewest lines allow that take at least so large a share of the width."""
+    lines = wrap(canvas, text, width, size, bold=bold)
+    for share in np.arange(0.95, least - 0.01, -0.05):
+        narrower = wrap(canvas, text, width * share, size, bold=bold)
+        if len(narrower) > len(lines):
+            break
+        lines = narrower
+    return lines

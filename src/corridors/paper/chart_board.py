@@ -1,0 +1,294 @@
+"""A board to draw a chart on, in millimetres from the top left, in one hand: thin rules, plain bars, words at the bars.
+
+Text is measured before it is set, so that lines break and columns are as wide as their words in every language. Sizes
+are those of a sheet of 180 mm and grow with a wider one; on a narrower one the words keep a size that can be read.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal
+
+from corridors.errors import UsageError
+from corridors.locales import filled, messages, number, unit
+from corridors.paper.fonts import families
+from corridors.paper.sheet import MM_PER_INCH, Drawing, Sheet, new_figure, palette, themed
+
+Point = tuple[float, float]
+Align = Literal["left", "center", "right"]
+Look = Literal["solid", "hollow", "under_construction", "planned", "suspended"]
+
+FULL_MM, NARROW_MM = 180.0, 130.0
+SMALLEST = 0.875
+TITLE, BODY, NOTE = 11.0, 8.0, 6.8
+"""Sizes of type on a full sheet, points."""
+
+LINE, RISE = 1.38, 0.35
+"""From one line to the next, and from the middle of the letters to their base, in sizes of type."""
+
+HATCHES = {"under_construction": "////", "suspended": "xxxx"}
+MM_PER_POINT = MM_PER_INCH / 72
+IDEOGRAPHS = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
+PIECES = re.compile(
+    rf"[（“《]*[^ {IDEOGRAPHS}]*\u00a0[\u4e00-\u9fff]{{1,5}}[，。、；：）”》？！]*|"
+    rf"[（“《]*[{IDEOGRAPHS}][，。、；：）”》？！]*|[^ {IDEOGRAPHS}]+[，。、；：）”》？！]* *| +"
+)
+"""What a line may break after: a word with its space, a Chinese character with the punctuation that belongs to it,
+a number with its unit."""
+
+
+class Board:
+    """A chart being drawn: words, bars and rules, from the top down.
+
+    Attributes
+    ----------
+    y
+        How far down the chart has come, mm.
+    left, right
+        The edges that everything keeps within, mm.
+    narrow
+        Whether labels stand above their bars, for want of room beside them.
+    """
+
+    def __init__(self, sheet: Sheet, stretch: float = 1.0) -> None:
+        self.sheet = sheet
+        self.colors = palette(sheet.theme)
+        self.scale = max(SMALLEST, sheet.width_mm / FULL_MM)
+        self.narrow = sheet.width_mm < NARROW_MM
+        self.left = self.mm(4)
+        self.right = sheet.width_mm - self.left
+        self.y = self.mm(4)
+        self.stretch = stretch
+        self.stretched_mm = 0.0
+        self.figure = new_figure(sheet, 1)
+        self.axes = self.figure.add_axes((0, 0, 1, 1))
+        self.axes.set_axis_off()
+        self.axes.set_xlim(0, sheet.width_mm)
+
+    def mm(self, length: float) -> float:
+        """A length of a full sheet, on this one."""
+        return length * self.scale
+
+    def body(self, length: float) -> float:
+        """A height of bars, which gives way where the sheet has a height of its own; mm of a full sheet."""
+        height = self.mm(length) * self.stretch
+        self.stretched_mm += height
+        return height
+
+    @property
+    def wide(self) -> float:
+        """Width between the edges, mm."""
+        return self.right - self.left
+
+    def t(self, key: str, *values: str) -> str:
+        """A message in the language of the sheet, its places filled."""
+        return filled(messages(self.sheet.lang)[key], *values)
+
+    def number(self, value: float, digits: int = 0) -> str:
+        """A number in the language of the sheet, with a true minus."""
+        return number(value, digits, self.sheet.lang).replace("-", "\u2212")
+
+    def quantity(self, value: float, of: str, digits: int = 0) -> str:
+        """A number with its unit, which do not part at the end of a line.
+
+        Chinese counts money in hundreds of millions, as the pages do.
+        """
+        if self.sheet.lang == "zh" and of.startswith("billion_"):
+            value, of, digits = 10 * value, of.replace("billion", "hundred_million"), max(0, digits - 1)
+        amount = self.number(value, digits)
+        if of == "percent":
+            return self.t("number.percent", amount).replace(" ", "\u00a0")
+        return f"{amount} {unit(of, value, digits, self.sheet.lang)}".replace(" ", "\u00a0")
+
+    def listed(self, *parts: str) -> str:
+        """Several things in one sentence."""
+        return self.t("list.and").join(parts)
+
+    def color(self, color: str) -> str:
+        """A colour of a class, in the theme of the sheet."""
+        return themed(color, self.sheet.theme)
+
+    def width_of(self, words: str, size: float = BODY, *, bold: bool = False) -> float:
+        """How wide words are in one line, mm."""
+        return _width_mm(words, size * self.scale, self.sheet.lang, bold=bold)
+
+    def wrap(self, words: str, width: float, size: float = BODY, *, bold: bool = False) -> list[str]:
+        """Words in lines that are no wider than so many millimetres, where they can be broken."""
+        lines = [""]
+        for piece in PIECES.findall(words):
+            if lines[-1] and self.width_of((lines[-1] + piece).rstrip(), size, bold=bold) > width:
+                lines.append("")
+            lines[-1] += piece
+        return [line.strip(" ") for line in lines]
+
+    def longest_piece(self, words: str, size: float = BODY) -> float:
+        """How wide the widest part of words is that a line does not break in, mm."""
+        return max(self.width_of(piece.strip(" "), size) for piece in PIECES.findall(words))
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        words: str,
+        *,
+        size: float = BODY,
+        color: str | None = None,
+        bold: bool = False,
+        align: Align = "left",
+        clear: bool = False,
+    ) -> None:
+        """One line of words, the middle of its letters at a height; ``clear`` hides what it lies over."""
+        # Paper below the words, no outline around them, so that they stay words in a PDF.
+        ground = {"facecolor": self.colors.paper, "edgecolor": "none", "pad": 0.3 * self.scale}
+        self.axes.text(
+            x,
+            y + RISE * size * self.scale * MM_PER_POINT,
+            words,
+            size=size * self.scale,
+            color=color or self.colors.ink,
+            weight="bold" if bold else "normal",
+            ha=align,
+            va="baseline",
+            family=families(self.sheet.lang),
+            parse_math=False,
+            bbox=ground if clear else None,
+        )
+
+    def lines(self, x: float, y: float, lines: Sequence[str], *, size: float = BODY, color: str | None = None) -> None:
+        """Several lines around a height."""
+        pitch = self.pitch(size)
+        for nth, line in enumerate(lines):
+            self.text(x, y + (nth - (len(lines) - 1) / 2) * pitch, line, size=size, color=color)
+
+    def pitch(self, size: float) -> float:
+        """From one line of a size to the next, mm."""
+        return size * self.scale * LINE * MM_PER_POINT
+
+    def balanced(self, words: str, size: float) -> list[str]:
+        """Bold words in as few lines as the width allows, about as long as each other."""
+        lines = fuller = self.wrap(words, self.wide, size, bold=True)
+        width = self.wide
+        while len(fuller) == len(lines) > 1 and width > self.wide / 2:
+            lines, width = fuller, width * 0.96
+            fuller = self.wrap(words, width, size, bold=True)
+        return lines
+
+    def paragraph(self, words: str, *, size: float = BODY, color: str | None = None, bold: bool = False) -> None:
+        """Words over the whole width, in as many lines as they need; the board moves on below them."""
+        for line in self.balanced(words, size) if bold else self.wrap(words, self.wide, size):
+            self.y += self.pitch(size)
+            self.text(self.left, self.y - self.pitch(size) / 2, line, size=size, color=color, bold=bold)
+
+    def head(self, title: str, about: str) -> None:
+        """The title, which says something, and below it what is shown, in which unit."""
+        self.paragraph(title, size=TITLE, bold=True)
+        self.y += self.mm(0.6)
+        self.paragraph(about, color=self.colors.quiet)
+        self.y += self.mm(3)
+
+    def foot(self, *notes: str) -> None:
+        """What is to be known of the figures, and where they come from."""
+        self.y += self.mm(2.5)
+        for note in notes:
+            if note:
+                self.paragraph(note, size=NOTE, color=self.colors.quiet)
+
+    def bar(self, x: float, y: float, width: float, height: float, color: str, look: Look = "solid") -> None:
+        """A bar with its corner at the top left; its look tells status or how sure its figure is."""
+        from matplotlib.patches import Rectangle  # noqa: PLC0415
+
+        hatch = HATCHES.get(look)
+        fill = color if look == "solid" else "none"
+        line = 0.0 if look == "solid" else 0.8 * self.scale
+        self.axes.add_patch(
+            Rectangle((x, y), width, height, facecolor=fill, edgecolor=color, linewidth=line, hatch=hatch)
+        )
+        if look == "planned":
+            self._dots(x, y, width, height, color)
+
+    def _dots(self, x: float, y: float, width: float, height: float, color: str) -> None:
+        """Small dots in a bar, as planned lines are dotted; as marks they are a tenth of the size of a hatch."""
+        pitch = self.mm(1.3)
+        across, down = (max(1, int(length / pitch)) for length in (width, height))
+        spots = [
+            (x + (i + 0.5) * width / across, y + (j + 0.5) * height / down) for i in range(across) for j in range(down)
+        ]
+        self.axes.plot(*zip(*spots, strict=True), marker=".", linestyle="", color=color, markersize=2.6 * self.scale)
+
+    def rule(
+        self, start: tuple[float, float], end: tuple[float, float], *, color: str = "", width: float = 0.5
+    ) -> None:
+        """A straight line between two points, its width in points; bars lie over it."""
+        self.axes.plot(
+            (start[0], end[0]),
+            (start[1], end[1]),
+            color=color or self.colors.quiet,
+            linewidth=width * self.scale,
+            solid_capstyle="butt",
+            zorder=0.5,
+        )
+
+    def dot(self, x: float, y: float, color: str, *, hollow: bool = False) -> None:
+        """A round mark."""
+        self.axes.plot(
+            [x],
+            [y],
+            marker="o",
+            markersize=4.4 * self.scale,
+            markerfacecolor=self.colors.paper if hollow else color,
+            markeredgecolor=color,
+            markeredgewidth=0.9 * self.scale,
+        )
+
+    def legend(self, entries: Sequence[tuple[str, str, Look]]) -> None:
+        """Samples with what they mean, in as many rows as they need."""
+        x, row = self.left, self.mm(4.4)
+        for label, color, look in entries:
+            width = self.mm(6.5) + self.width_of(label, NOTE)
+            if x > self.left and x + width > self.right:
+                x, self.y = self.left, self.y + row
+            self.bar(x, self.y + self.mm(0.8), self.mm(5), self.mm(2.6), color, look)
+            self.text(x + self.mm(6.5), self.y + row / 2, label, size=NOTE)
+            x += width + self.mm(5)
+        self.y += row + self.mm(1.5)
+
+    def legend_of_dots(self, entries: Sequence[tuple[str, str, bool]]) -> None:
+        """Round marks with what they mean (keys of messages), in one row; a mark is hollow or filled."""
+        x, middle = self.left, self.y + self.mm(2.2)
+        for key, color, hollow in entries:
+            label = self.t(key)
+            self.dot(x + self.mm(1), middle, color, hollow=hollow)
+            self.text(x + self.mm(3.2), middle, label, size=NOTE)
+            x += self.mm(8) + self.width_of(label, NOTE)
+        self.y += self.mm(4.4)
+
+    def legend_of_line(self, label: str, color: str) -> None:
+        """A line with what it means."""
+        middle = self.y + self.mm(2.2)
+        self.rule((self.left, middle), (self.left + self.mm(5), middle), color=color, width=1.0)
+        self.text(self.left + self.mm(6.5), middle, label, size=NOTE)
+        self.y += self.mm(4.4)
+
+    def finish(self, name: str, title: str, about: str, told: Sequence[str]) -> Drawing:
+        """The sheet cut to what was drawn, or to its own height, with what it tells in words."""
+        natural = self.y + self.mm(3.5)
+        height = self.sheet.height_mm or natural
+        if height < natural - 0.05:
+            raise UsageError(
+                f"chart {name}: it needs a height of {natural:.0f} mm at a width of {self.sheet.width_mm:g} mm. "
+                f"Remedy: leave the height out, or make the sheet wider or higher."
+            )
+        self.figure.set_size_inches(self.sheet.width_mm / MM_PER_INCH, height / MM_PER_INCH)
+        self.axes.set_ylim(height, 0)
+        alt = self.t("chart.alt", title, self.t("chart.pair", about, "; ".join(told)))
+        return Drawing(self.figure, title, alt, self.sheet, name)
+
+
+@cache
+def _width_mm(words: str, size: float, language: str, *, bold: bool) -> float:
+    """How wide words of a size (points) are in the fonts of a language, mm."""
+    from matplotlib.font_manager import FontProperties  # noqa: PLC0415 - an extra, and slow to import
+    from matplotlib.textpath import text_to_path  # noqa: PLC0415
+
+    font = FontProperties(family=families(language), size=size, weight="bold" if bold else "normal")
+    return float(text_to_path.get_text_width_height_descent(words, font, ismath=False)[0]) * MM_PER_POINT

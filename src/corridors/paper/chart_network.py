@@ -1,0 +1,175 @@
+"""Railways by gauge and status, and flights by distance, as charts."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from corridors.data.tables import STATUSES
+from corridors.errors import InputError
+from corridors.paper.chart_board import NOTE, Board, Look
+from corridors.paper.chart_sources import source_line
+from corridors.paper.press import Press
+from corridors.paper.sheet import Drawing
+from corridors.web.style import CLASSES, SLATE, StyleClass
+
+LOOKS: Mapping[str, Look] = {
+    "operational": "solid",
+    "under_construction": "under_construction",
+    "planned": "planned",
+    "suspended": "suspended",
+}
+HOME, BROAD = "ZLXY", "1520"
+"""The airport that stands first, and the gauge that the title tells of."""
+
+
+def network_gauge_status(press: Press, board: Board) -> Drawing:
+    """Kilometres of railway by gauge, each bar divided by status."""
+    measures = press.atlas.measures
+    whole = measures.get("track_km", layer="rail")
+    km: dict[str, dict[str, float]] = defaultdict(lambda: dict.fromkeys(STATUSES, 0.0))
+    for line in press.atlas.layers["rail"].drop(columns="geometry").to_dict("records"):
+        length = measures.get("track_km", feature=f"rail/{line['id']}").value
+        km[str(line["gauge_mm"])][line["status"]] += length
+    totals = {gauge: measures.get("track_km", layer="rail", gauge=gauge).value for gauge in km}
+    order = sorted(totals, key=lambda gauge: (-totals[gauge], gauge))
+    title = board.t(
+        "chart.network.title", board.quantity(whole.value, "km"), board.quantity(totals.get(BROAD, 0.0), "km")
+    )
+    about = board.t("chart.network.about")
+    board.head(title, about)
+    used = [status for status in STATUSES if any(parts[status] for parts in km.values())]
+    board.legend([(board.t(f"status.{status}"), board.colors.bar, LOOKS[status]) for status in used])
+    names = {gauge: _gauge_name(board, gauge) for gauge in order}
+    room = board.width_of(board.quantity(max(totals.values()), "km"), bold=True) + board.mm(2)
+    scale = (board.wide - room) / max(totals.values())
+    told = []
+    for gauge in order:
+        board.y += board.mm(1)
+        board.paragraph(names[gauge])
+        height, x = board.body(8), board.left
+        board.y += board.mm(0.8)
+        for status in used:
+            part = km[gauge][status] * scale
+            if part:
+                board.bar(x, board.y, part, height, board.color(_gauge_color(gauge)), LOOKS[status])
+            x += part
+        board.text(x + board.mm(1.5), board.y + height / 2, board.quantity(totals[gauge], "km"), bold=True)
+        board.y += height + board.mm(0.8)
+        parts = [
+            board.t("chart.pair", board.t(f"status.{status}"), board.quantity(km[gauge][status], "km"))
+            for status in used
+            if km[gauge][status]
+        ]
+        board.paragraph("; ".join(parts), size=NOTE, color=board.colors.quiet)
+        board.y += board.mm(1.5)
+        told.append(board.t("chart.pair", names[gauge], board.listed(*parts)))
+    board.foot(board.t("chart.network.note"), source_line(board, press.atlas.facts, whole.sources))
+    return board.finish("network-gauge-status", title, about, told)
+
+
+def _rail_class(gauge: str) -> StyleClass | None:
+    """The class of the maps that holds railways of a gauge."""
+    return next((one for one in CLASSES["rail"]["gauge"] if one.id == f"rail.{gauge}"), None)
+
+
+def _gauge_name(board: Board, gauge: str) -> str:
+    """A gauge in words."""
+    return board.t(f"class.rail.{gauge}") if _rail_class(gauge) else f"{board.t('fact.gauge')} {gauge} mm"
+
+
+def _gauge_color(gauge: str) -> str:
+    """The colour of a gauge on the maps."""
+    found = _rail_class(gauge)
+    return found.style["color"] if found else SLATE
+
+
+def flight_distances(press: Press, board: Board) -> Drawing:
+    """Direct flights by distance, those from Xi'an first and strongest."""
+    groups = _flights(press)
+    home = [flight for flight in groups.get(HOME, ()) if flight["status"] == "operational"]
+    if not home:
+        raise InputError(f"flights.csv: nothing flies from {HOME}. Remedy: add a flight that is operational.")
+    titled = (board.quantity(home[0]["km"], "km"), _airport(press, board, home[0]["destination"]),
+              board.quantity(home[-1]["km"], "km"), _airport(press, board, home[-1]["destination"]))  # fmt: skip
+    title = board.t("chart.flights.title", _airport(press, board, HOME), *titled)
+    about = board.t("chart.flights.about")
+    board.head(title, about)
+    looks = {(flight["status"], flight["confidence"] == "low") for group in groups.values() for flight in group}
+    entries: list[tuple[str, str, Look]] = [
+        (board.t(f"status.{status}"), board.colors.bar, LOOKS[status])
+        for status in STATUSES
+        if (status, False) in looks or (status, True) in looks
+    ]
+    if any(low for _, low in looks):
+        entries.append((board.t("chart.low"), board.colors.bar, "hollow"))
+    board.legend(entries)
+
+    order = sorted(groups, key=lambda origin: (origin != HOME, -len(groups[origin]), origin))
+    halves = [order] if board.narrow else _in_two(order, groups)
+    gutter = board.mm(8)
+    width = (board.wide - gutter * (len(halves) - 1)) / len(halves)
+    longest = max(flight["km"] for group in groups.values() for flight in group)
+    top = lowest = board.y
+    before = most = board.stretched_mm
+    for nth, origins in enumerate(halves):
+        board.y, board.stretched_mm = top, before
+        for origin in origins:
+            _group(press, board, board.left + nth * (width + gutter), width, origin, groups[origin], longest)
+        lowest, most = max(lowest, board.y), max(most, board.stretched_mm)
+    board.y, board.stretched_mm = lowest, most
+    sources = [source for group in groups.values() for flight in group for source in flight["source"].split(";")]
+    board.foot(source_line(board, press.atlas.facts, sources))
+    told = [
+        board.t("chart.pair", _airport(press, board, flight["destination"]), board.quantity(flight["km"], "km"))
+        for flight in groups[HOME]
+    ]
+    return board.finish("flight-distances", title, about, told)
+
+
+def _flights(press: Press) -> dict[str, list[dict[str, Any]]]:
+    """Flights by the airport that they start from, with their distance in km, the shortest first."""
+    groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for flight in press.atlas.layers["flights"].drop(columns="geometry").to_dict("records"):
+        flight["km"] = press.atlas.measures.get("distance_km", feature=f"flights/{flight['id']}").value
+        groups[flight["origin"]].append(flight)
+    return {origin: sorted(group, key=lambda flight: (flight["km"], flight["id"])) for origin, group in groups.items()}
+
+
+def _airport(press: Press, board: Board, icao: str) -> str:
+    """The name of an airport's city."""
+    names = press.studio.desk.names[f"airports/{icao.lower()}"]
+    return names.get(board.sheet.lang) or names["en"]
+
+
+def _in_two(order: list[str], groups: Mapping[str, list[dict[str, Any]]]) -> list[list[str]]:
+    """Groups in two columns, in their order, the first as long as the second or a little longer."""
+    lengths = [len(groups[origin]) + 2 for origin in order]
+    best = min(range(1, len(order) + 1), key=lambda cut: abs(sum(lengths[:cut]) - sum(lengths[cut:])))
+    return [half for half in (order[:best], order[best:]) if half]
+
+
+def _group(
+    press: Press, board: Board, x: float, width: float, origin: str, flights: list[dict[str, Any]], longest: float
+) -> None:
+    """The flights from one airport."""
+    style = next(one.style for one in CLASSES["flights"]["origin"] if one.holds({"origin": origin}))
+    color = board.color(style["color"])
+    height = board.mm(4.6)
+    board.text(x, board.y + height / 2, board.t("chart.flights.from", _airport(press, board, origin)), bold=True)
+    board.y += height + board.mm(0.4)
+    column = width * 0.34
+    room = board.width_of(board.number(longest)) + board.mm(2)
+    scale = (width - column - room) / longest
+    for flight in flights:
+        pitch = board.body(4.2)
+        middle = board.y + pitch / 2
+        name = f"{_airport(press, board, flight['destination'])}  {flight['destination_iata']}"
+        board.text(x, middle, name, size=NOTE + 0.4)
+        look = LOOKS[flight["status"]]
+        if look == "solid" and flight["confidence"] == "low":
+            look = "hollow"
+        length = flight["km"] * scale
+        board.bar(x + column, board.y + pitch * 0.18, length, pitch * 0.64, color, look)
+        board.text(x + column + length + board.mm(1.2), middle, board.number(flight["km"]), size=NOTE + 0.4)
+        board.y += pitch
+    board.y += board.mm(2)

@@ -1,0 +1,118 @@
+"""A document to DOCX: pandoc writes it with styles of ours, and it is packed the same on every day."""
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from xml.sax.saxutils import escape
+
+from corridors.paper.pandoc import Node, image, mapped, run, unlisted
+from corridors.paper.pictures import Picture
+
+STYLES = files(__package__) / "report" / "styles.xml"
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The date of every part: the first that a zip archive can have."""
+
+CORE = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<cp:coreProperties '
+    'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{title}</dc:title><dc:creator>{author}'
+    "</dc:creator><dc:language>{lang}</dc:language><cp:keywords>corridors</cp:keywords></cp:coreProperties>"
+)
+WORDS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+LINKED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+ABOUT = "docProps/core.xml"
+DOCUMENT, LINKS, TYPES = "word/document.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"
+SECTION = (
+    f'<w:sectPr><w:footerReference xmlns:r="{LINKED}" w:type="default" r:id="rIdFooter"/>'
+    '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1304" w:right="1134" w:bottom="1304" w:left="1134" '
+    'w:header="624" w:footer="624" w:gutter="0"/></w:sectPr>'
+)
+"""A4 with margins of 20 and 23 mm."""
+
+FOOTER = (
+    f'<?xml version="1.0" encoding="UTF-8"?>\n<w:ftr xmlns:w="{WORDS}"><w:p><w:pPr><w:pStyle w:val="Footer"/>'
+    '<w:jc w:val="right"/></w:pPr><w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p></w:ftr>'
+)
+FOOTER_LINK = f'<Relationship Type="{LINKED}/footer" Id="rIdFooter" Target="footer1.xml"/>'
+FOOTER_TYPE = (
+    '<Override PartName="/word/footer1.xml" '
+    'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/>'
+)
+LOCALES = {"en": "en-GB", "nl": "nl-NL", "zh": "zh-CN", "ru": "ru-RU"}
+
+
+def docx_bytes(tree: Node, about: Mapping[str, Any], pictures: Mapping[str, Picture]) -> bytes:
+    """Write a document; parameters as of :func:`corridors.paper.document_pdf.pdf_bytes`."""
+    with TemporaryDirectory(prefix="corridors-") as name:
+        folder = Path(name)
+        (folder / "reference.docx").write_bytes(_reference(about["lang"]))
+        targets = {}
+        for key, picture in pictures.items():
+            kind, data = picture.made("png")
+            targets[key] = f"{picture.name}.{kind}"
+            (folder / targets[key]).write_bytes(data)
+        meta = {key: {"t": "MetaString", "c": about[key]} for key in ("title", "subtitle") if about[key]}
+        meta["author"] = {"t": "MetaString", "c": about["byline"]}
+        meta["lang"] = {"t": "MetaString", "c": LOCALES.get(about["lang"], about["lang"])}
+        blocks = mapped(tree["blocks"], lambda node: _placed(node, targets, pictures))
+        document = {**tree, "meta": meta, "blocks": blocks}
+        arguments = ["--from", "json", "--to", "docx", "--reference-doc", "reference.docx", "--output", "made.docx"]
+        run(arguments, json.dumps(document), folder)
+        return _packed((folder / "made.docx").read_bytes(), about)
+
+
+def _placed(node: Node, targets: Mapping[str, str], pictures: Mapping[str, Picture]) -> Node | None:
+    """An image that names its file, a division with its style."""
+    if node.get("t") == "Image":
+        key = node["c"][2][0]
+        return image(targets[key], pictures[key].alt, pictures[key].width)
+    if node.get("t") == "Div" and node["c"][0][1]:
+        style = [["custom-style", node["c"][0][1][0].capitalize()]]
+        blocks = mapped(unlisted(node["c"][1]), lambda part: _placed(part, targets, pictures))
+        return {"t": "Div", "c": [["", [], style], blocks]}
+    return None
+
+
+def _reference(language: str) -> bytes:
+    """Pandoc's own reference document with our styles."""
+    base = run(["--print-default-data-file", "reference.docx"], "")
+    with zipfile.ZipFile(io.BytesIO(base)) as parts:
+        document, links, types = (parts.read(name).decode() for name in (DOCUMENT, LINKS, TYPES))
+    changed = {
+        "word/styles.xml": STYLES.read_text(encoding="utf-8").replace("en-GB", LOCALES.get(language, language)),
+        "word/footer1.xml": FOOTER,
+        DOCUMENT: re.sub("<w:sectPr>.*</w:sectPr>", SECTION, document, flags=re.DOTALL),
+        LINKS: links.replace("</Relationships>", f"{FOOTER_LINK}</Relationships>"),
+        TYPES: types.replace("</Types>", f"{FOOTER_TYPE}</Types>"),
+    }
+    return _rezipped(base, {name: text.encode() for name, text in changed.items()})
+
+
+def _packed(data: bytes, about: Mapping[str, Any]) -> bytes:
+    """A document without dates and with what it is about."""
+    told = {key: escape(about[key]) for key in ("title", "author")} | {
+        "lang": LOCALES.get(about["lang"], about["lang"])
+    }
+    return _rezipped(data, {ABOUT: CORE.format(**told).encode()})
+
+
+def _rezipped(data: bytes, changed: Mapping[str, bytes]) -> bytes:
+    """An archive with other parts in some places, its parts in their order and all of one date."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for name in dict.fromkeys([*old.namelist(), *changed]):
+            part = zipfile.ZipInfo(name, EPOCH)
+            part.compress_type = (
+                zipfile.ZIP_STORED if name == ABOUT else zipfile.ZIP_DEFLATED
+            )  # so that our mark is read
+            part.create_system = 3
+            part.external_attr = 0o644 << 16
+            new.writestr(part, changed[name] if name in changed else old.read(name), compresslevel=9)
+    return buffer.getvalue()

@@ -1,0 +1,98 @@
+"""A document to HTML: one file that needs nothing beside it, with pictures and the living map inside."""
+
+import base64
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import as_file, files
+from typing import Any
+
+from jinja2 import Environment, Template
+from markupsafe import Markup
+
+from corridors.data.maps import MapEntry
+from corridors.pages import map_page
+from corridors.paper.pandoc import Node, image, mapped, run
+from corridors.paper.pictures import Picture
+from corridors.paper.press import Press
+from corridors.web.iframe import iframe
+from corridors.web.page import leaflet_script, leaflet_style, script
+from corridors.web.policy import asset, policy_of
+
+FRAME = files(__package__) / "report"
+TYPES = {"svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg"}
+SIZE = 'width="800" height="560"'
+SPLIT = "<!-- contents above, text below -->"
+
+
+def html_bytes(tree: Node, about: Mapping[str, Any], pictures: Mapping[str, Picture], press: Press) -> bytes:
+    """Write a document; parameters as of :func:`corridors.paper.document_pdf.pdf_bytes`.
+
+    A living map stands in a frame of its own, which may run its script and nothing else. A frame's text stands under
+    the policy of the page around it, so that policy names the map's script and styles too.
+    """
+    alive = {key: picture for key, picture in pictures.items() if picture.page}
+    sources = {key: _data_uri(*picture.made("svg")) for key, picture in pictures.items() if key not in alive}
+
+    def placed(node: Node) -> Node | None:
+        if node.get("t") != "Image":
+            return None
+        key = node["c"][2][0]
+        return (
+            {"t": "RawInline", "c": ["html", _place(key)]} if key in alive else image(sources[key], pictures[key].alt)
+        )
+
+    with as_file(FRAME / "parts.html") as parts:
+        arguments = ["--from", "json", "--to", "html5", "--wrap", "none", "--standalone", "--template", str(parts)]
+        arguments += ["--toc", "--toc-depth", "1", "--metadata", "pagetitle=-"]
+        made = run(arguments, json.dumps({**tree, "blocks": mapped(tree["blocks"], placed)})).decode()
+    contents, _, body = _without_styles(made).partition(SPLIT)
+    for key, picture in alive.items():
+        assert picture.page is not None  # noqa: S101 - chosen by it
+        body = body.replace(_place(key), _frame(picture.page, press, about["lang"]))
+    css = (FRAME / "report.css").read_text(encoding="utf-8").strip()
+    map_styles = [leaflet_style(), asset("page.css")] if alive else []
+    map_scripts = [leaflet_script(), script()] if alive else []
+    page = _template().render(
+        about=about,
+        contents=Markup(contents.strip()) if about["contents"] else "",  # noqa: S704 - pandoc wrote it from a clean tree
+        body=Markup(body.strip()),  # noqa: S704 - the same
+        css=Markup(css),  # noqa: S704 - a file of this package
+        policy=policy_of(scripts=map_scripts or ["none"], styles=[css, *map_styles]),
+    )
+    return (page + "\n").encode()
+
+
+def _place(key: str) -> str:
+    """What stands for a living map until its page is made: nothing that a text can hold, since text is escaped."""
+    return f"<!--{key}-->"
+
+
+def _frame(entry: MapEntry, press: Press, language: str) -> str:
+    """A living map in a frame; its size stands on it, since the map fits itself into it before styles come."""
+    page = map_page(entry, press.studio, press.shipped, language=language).get_root().render()
+    frame = iframe(entry.title[language], "", page=page, fragment=f"lang={language}", more=SIZE)
+    return frame.replace(' style=""', "", 1)  # the policy admits no style in an element
+
+
+def _data_uri(kind: str, data: bytes) -> str:
+    """An image in the page itself."""
+    return f"data:{TYPES[kind]};base64,{base64.b64encode(data).decode()}"
+
+
+def _without_styles(made: str) -> str:
+    """What pandoc wrote, alignments as classes: the policy admits no style that stands in an element.
+
+    In text and in values a quotation mark is written as an entity, so these patterns only ever meet pandoc's own.
+    """
+    made = re.sub(r"<colgroup>.*?</colgroup>", "", made, flags=re.DOTALL)
+    made = re.sub(r' style="text-align: right;?"', ' class="right"', made)
+    return re.sub(r' style="[^"]*"', "", made)
+
+
+@cache
+def _template() -> Template:
+    """The frame of the page: our own file; data only ever fills its places."""
+    text = (FRAME / "report.html.j2").read_text(encoding="utf-8")
+    return Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(text)

@@ -1,0 +1,71 @@
+"""A document to Markdown as GitHub shows it, its figures in a folder beside it."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from corridors.paper.pandoc import Node, image, mapped, run
+from corridors.paper.pictures import Picture
+from corridors.paper.template import markdown_text
+
+ENTITY = re.compile(r"&#?\w+;")
+
+
+def markdown_files(
+    tree: Node, about: Mapping[str, Any], pictures: Mapping[str, Picture], stem: str
+) -> dict[str, bytes]:
+    """The files of a document by name: ``stem.md`` and the figures of ``stem-figures/``."""
+    files = {}
+    targets = {}
+    for key, picture in pictures.items():
+        kind, data = picture.made("svg")
+        targets[key] = f"{stem}-figures/{picture.name}.{kind}"
+        files[targets[key]] = data
+    head = [_heading(about["title"])] + [_para(about[key]) for key in ("subtitle", "byline") if about[key]]
+    blocks = [*head, *(part for block in tree["blocks"] for part in _flat(block, targets, pictures))]
+    text = run(["--from", "json", "--to", "gfm", "--wrap", "none"], json.dumps({**tree, "blocks": blocks})).decode()
+    return {f"{stem}.md": f"{text.rstrip()}\n".encode(), **files}
+
+
+def _heading(text: str) -> Node:
+    """A heading of the first level."""
+    return {"t": "Header", "c": [1, ["", [], []], [{"t": "Str", "c": text}]]}
+
+
+def _para(text: str) -> Node:
+    """A paragraph of text."""
+    return {"t": "Para", "c": [{"t": "Str", "c": text}]}
+
+
+def _flat(block: Node, targets: Mapping[str, str], pictures: Mapping[str, Picture]) -> list[Node]:
+    """A block as GitHub's Markdown can hold it: captions as paragraphs, divisions opened, headings one level down."""
+    kind: str = block["t"]
+    content: Any = block.get("c")
+    if kind == "Header":
+        return [{"t": "Header", "c": [content[0] + 1, content[1], content[2]]}]
+    if kind == "Figure":
+        return [part for inner in content[2] for part in _flat(inner, targets, pictures)] + _caption(content[1])
+    if kind == "Table":
+        bare = [[*spec[:1], {"t": "ColWidthDefault"}] for spec in content[2]]
+        return [*_caption(content[1]), {"t": "Table", "c": [content[0], [None, []], bare, *content[3:]]}]
+    if kind == "Div":
+        return [part for inner in content[1] for part in _flat(inner, targets, pictures)]
+    shown = {**block, "t": "Para"} if kind == "Plain" else block
+    return [mapped(shown, lambda node: _placed(node, targets, pictures))]
+
+
+def _placed(node: Node, targets: Mapping[str, str], pictures: Mapping[str, Picture]) -> Node | None:
+    """An image that names its file; text that would be read as an entity, with a mark before its ampersand."""
+    if node.get("t") == "Str" and ENTITY.search(node["c"]):  # which pandoc's writer leaves as it is
+        return {"t": "RawInline", "c": ["gfm", markdown_text(node["c"])]}
+    if node.get("t") != "Image":
+        return None
+    key = node["c"][2][0]
+    return image(targets[key], pictures[key].alt)
+
+
+def _caption(caption: list[Any]) -> list[Node]:
+    """A caption as an emphasised paragraph."""
+    inlines = [part for block in caption[1] for part in block["c"]]
+    return [{"t": "Para", "c": [{"t": "Emph", "c": inlines}]}] if inlines else []

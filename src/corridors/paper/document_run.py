@@ -1,0 +1,79 @@
+"""An order for a document to its files: read the article, make all, then write all, or nothing."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from corridors.data.findings import printable
+from corridors.data.whole_file import keep_foreign, write_all
+from corridors.errors import FileError, UsageError
+from corridors.locales import Message, message
+from corridors.paper.document import check_target, make_document, own_report
+from corridors.paper.press import Press
+from corridors.paper.template import Article, read_article
+
+MARKS = {".pdf": b"<pdf:Keywords>corridors</pdf:Keywords>", ".docx": b"<cp:keywords>corridors</cp:keywords>"}
+"""What a document that we made says of itself, by its suffix, where that is not text from its first line on."""
+
+
+def open_article(path: Path | None, target: Path) -> Article:
+    """A user's own article, or our report where there is none; the target is checked against it.
+
+    Raises
+    ------
+    UsageError
+        Where the target says no form of document, or is the article itself.
+    FileError, InputError
+        Where the article cannot be read.
+    """
+    check_target(target)
+    if path is None:
+        return own_report()
+    if path.resolve() == target.resolve():
+        raise UsageError(
+            f"{printable(str(target))}: this is the article itself. Remedy: write the document under another name."
+        )
+    return read_article(path)
+
+
+def document_run(
+    article: Article,
+    press: Press,
+    target: Path,
+    *,
+    lang: str,
+    force: bool = False,
+    tell: Callable[[Message], None] = lambda _: None,
+) -> list[Path]:
+    """Make a document and write its files, each whole or none of them.
+
+    Parameters are those of :func:`corridors.paper.document.make_document`; with ``force`` files that corridors did not
+    make are written over, and ``tell`` hears of each step.
+
+    Raises
+    ------
+    UsageError, InputError
+        Where it cannot be made.
+    FileError
+        Where a file cannot be written, or another's stands there.
+    """
+    tell(message("cli.step.document"))
+    files = make_document(press, article, target, lang=lang)
+    if not force:
+        for path, data in files.items():
+            _keep_foreign(path, data)
+    write_all(files)
+    return list(files)
+
+
+def _keep_foreign(path: Path, data: bytes) -> None:
+    """Refuse to write over a file that is not of our making."""
+    mark = MARKS.get(path.suffix.lower())
+    if mark is None or not path.is_file():
+        keep_foreign(path, data)
+        return
+    try:
+        there = path.read_bytes()
+    except OSError as error:
+        raise FileError(message("error.file.unreadable", str(path), error.strerror)) from error
+    if mark not in there:
+        raise FileError(message("error.file.foreign", str(path)))

@@ -1,0 +1,295 @@
+"""A map to what puts it into something else: a web page, a Markdown or Quarto document, LaTeX, a notebook, oEmbed."""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+from html import escape
+from types import MappingProxyType
+from urllib.parse import quote
+
+from corridors.data.maps import MapEntry
+from corridors.errors import UsageError, not_among
+from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, message, messages
+from corridors.pages import map_page
+from corridors.paper.escape import latex_alt, latex_text, markdown_line
+from corridors.paper.figure import map_figure
+from corridors.paper.press import Press
+from corridors.paper.sheet import Sheet
+from corridors.web.content import statement
+from corridors.web.corridor_features import LAYER as CORRIDORS
+from corridors.web.iframe import iframe
+
+BASE_URL = re.compile(r"https?://[\w.-]+(:\d{1,5})?(/[\w.~%+,;=:@/-]*)?", re.ASCII)
+"""An address that needs no escaping in any of the languages here."""
+
+SIDES = (120, 10_000)
+FIGURE = "figures/{}"
+"""Where the figure of a map lies beside its page, without the suffix of its format."""
+
+
+@dataclass(frozen=True)
+class Embed:
+    """A map, and how it is to be put into something else.
+
+    Attributes
+    ----------
+    press
+        What its page and figure are made from.
+    name
+        The map.
+    base_url
+        Where the atlas is published (http or https); "" for files beside the document.
+    width, height
+        Size of the frame in pixels; a frame in a narrower column keeps their ratio.
+    lang
+        Language of title, words and page.
+    select
+        A feature that the page opens with, such as ``ports/kz-khorgos-gateway``; "" for none.
+    state
+        The state that the page opens with: what stands behind ``#`` in its address, or that whole address.
+
+    Raises
+    ------
+    UsageError
+        Where the map or the feature is unknown, or the address or the size will not do.
+    """
+
+    press: Press
+    name: str
+    base_url: str = ""
+    width: int = 960
+    height: int = 600
+    lang: str = DEFAULT_LANGUAGE
+    select: str = ""
+    state: str = ""
+
+    def __post_init__(self) -> None:
+        """Check each."""
+        if self.name not in self.press.maps:
+            raise UsageError(not_among("error.map", self.name, self.press.maps))
+        if self.base_url and not BASE_URL.fullmatch(self.base_url):
+            raise UsageError(message("error.embed.address", repr(self.base_url)))
+        for side in (self.width, self.height):
+            if not SIDES[0] <= side <= SIDES[1]:
+                raise UsageError(message("error.embed.size", str(side), *SIDES))
+        if self.lang not in LANGUAGES:
+            raise UsageError(message("error.option", "--lang", repr(self.lang), LANGUAGES))
+        if self.select:
+            _check_feature(self.select, self.entry, self.press)
+
+    @cached_property
+    def entry(self) -> MapEntry:
+        """The declaration of the map."""
+        return self.press.maps[self.name]
+
+    @property
+    def title(self) -> str:
+        """What the map says, in one sentence."""
+        return " ".join(self.entry.title[self.lang].split())
+
+    @property
+    def statement(self) -> str:
+        """What it says below its title."""
+        return statement(self.entry, self.press.atlas.measures)[self.lang]
+
+    @cached_property
+    def alt(self) -> str:
+        """What its figure shows, in words: those that the figure itself carries."""
+        return map_figure(self.entry, self.press, Sheet(lang=self.lang)).alt
+
+    @property
+    def fragment(self) -> str:
+        """The state that the page in the frame opens with, its panel hidden."""
+        given = self.state.rpartition("#")[2].split("&")
+        own = {"lang", "embed"} | ({"select"} if self.select else set())
+        kept = [quote(part, safe="=/:,.%+") for part in given if part and part.partition("=")[0] not in own]
+        chosen = [f"select={quote(self.select, safe='/')}"] if self.select else []
+        return "&".join([*kept, f"lang={self.lang}", *chosen, "embed"])
+
+    @property
+    def address(self) -> str:
+        """Where the page lies."""
+        return self._at(f"{self.name}.html")
+
+    @property
+    def link(self) -> str:
+        """The whole page, in the language."""
+        return f"{self.address}#lang={self.lang}"
+
+    @property
+    def figure(self) -> str:
+        """Where its figure lies, without the suffix."""
+        return self._at(FIGURE.format(self.name))
+
+    def _at(self, path: str) -> str:
+        """A path below the base address, or beside the document."""
+        return f"{self.base_url.rstrip('/')}/{path}" if self.base_url else path
+
+    def page(self) -> str:
+        """The page itself, as ``corridors build`` writes it."""
+        return map_page(self.entry, self.press.studio, self.press.shipped, language=self.lang).get_root().render()
+
+
+def embed_text(embed: Embed, form: str) -> str:
+    """What to paste, or a file to keep, in a form of ``FORMS``.
+
+    Raises
+    ------
+    UsageError
+        Where the form is unknown, or needs what is not given.
+    """
+    if form not in FORMS:
+        raise UsageError(message("error.option", "--as", repr(form), list(FORMS)))
+    return FORMS[form](embed)
+
+
+def _style(embed: Embed) -> str:
+    """The frame as wide as its column, at the ratio of its sides."""
+    return f"width:100%;height:auto;aspect-ratio:{embed.width}/{embed.height};border:0"
+
+
+def _size(embed: Embed) -> str:
+    """The frame's size for hosts whose policy admits no style."""
+    return f'width="{embed.width}" height="{embed.height}"'
+
+
+def _frame(embed: Embed) -> str:
+    """The frame of a published page."""
+    address = f"{embed.address}#{embed.fragment}"
+    return iframe(embed.title, _style(embed), address=address, more=f'{_size(embed)} loading="lazy"')
+
+
+def _page_frame(embed: Embed) -> str:
+    """The frame that holds the page itself."""
+    return iframe(embed.title, _style(embed), page=embed.page(), fragment=embed.fragment, more=_size(embed))
+
+
+def _captioned(embed: Embed, frame: str, *, linked: bool) -> str:
+    """A frame as a figure whose caption is its title, with a link to the whole page where there is one."""
+    title = escape(embed.title)
+    caption = f'<a href="{escape(embed.link)}">{title}</a>' if linked else title
+    return f'<figure lang="{embed.lang}" style="margin:0">\n{frame}\n<figcaption>{caption}</figcaption>\n</figure>\n'
+
+
+def _iframe(embed: Embed) -> str:
+    """HTML that shows a published page."""
+    return _captioned(embed, _frame(embed), linked=True)
+
+
+def _srcdoc(embed: Embed) -> str:
+    """HTML that holds the page: one file, nothing beside it."""
+    return _captioned(embed, _page_frame(embed), linked=bool(embed.base_url))
+
+
+def _said(embed: Embed) -> str:
+    """Title and statement as one line of Markdown."""
+    title = messages(embed.lang)["sentence"].replace("{0}", embed.title)
+    return f"**{markdown_line(title)}** {markdown_line(embed.statement)}"
+
+
+def _markdown(embed: Embed) -> str:
+    """Markdown: the figure as a link to the page, and what the map says."""
+    return f"[![{markdown_line(embed.alt)}]({embed.figure}.svg)]({embed.link})\n\n{_said(embed)}\n"
+
+
+def _quarto(embed: Embed) -> str:
+    """Quarto: a numbered figure, the page in HTML and the figure in every other format.
+
+    The figure has no suffix: Quarto takes the PDF for a PDF, and the PNG for the rest.
+    """
+    alt = markdown_line(embed.alt)  # an attribute knows the same backslashes
+    return (
+        f"::: {{#fig-{embed.name}}}\n\n"
+        f'::: {{.content-visible when-format="html"}}\n\n```{{=html}}\n{_frame(embed)}\n```\n\n:::\n\n'
+        f'::: {{.content-visible unless-format="html"}}\n\n![]({FIGURE.format(embed.name)}){{fig-alt="{alt}"}}\n\n'
+        f":::\n\n{_said(embed)}\n\n:::\n"
+    )
+
+
+def _latex(embed: Embed) -> str:
+    """LaTeX: a figure with caption, label and alternative text, which tagged PDF hands to screen readers."""
+    title = latex_text(messages(embed.lang)["sentence"].replace("{0}", embed.title))
+    link = f" \\href{{{latex_text(embed.link)}}}{{{latex_text(embed.address)}}}" if embed.base_url else ""
+    fonts = {"zh": ", and a Chinese document (ctexart)", "ru": ", and XeLaTeX or LuaLaTeX with a Cyrillic font"}
+    return (
+        f"% Needs graphicx{' and hyperref' if link else ''}{fonts.get(embed.lang, '')}.\n"
+        "\\begin{figure}[htbp]\n"
+        "  \\centering\n"
+        f"  \\includegraphics[width=\\linewidth,alt={{{latex_alt(embed.alt)}}}]{{{FIGURE.format(embed.name)}.pdf}}\n"
+        f"  \\caption[{{{title}}}]{{{title} {latex_text(embed.statement)}{link}}}\n"
+        f"  \\label{{fig:{embed.name}}}\n"
+        "\\end{figure}\n"
+    )
+
+
+def _notebook(embed: Embed) -> str:
+    """A notebook (nbformat 4.5) with the map as the output of a cell that makes it anew."""
+    said = f"{embed.title}\n{embed.statement}"
+    made = f'corridors.load().map("{embed.name}", lang="{embed.lang}")'
+    output = {"text/html": _page_frame(embed), "text/plain": said}
+    cells = [
+        {
+            "cell_type": "markdown",
+            "id": f"{embed.name}-title",
+            "metadata": {},
+            "source": _said(embed),
+        },
+        {
+            "cell_type": "code",
+            "id": f"{embed.name}-map",
+            "execution_count": None,
+            "metadata": {},
+            "source": f"import corridors\n\n{made}",
+            "outputs": [{"output_type": "display_data", "metadata": {}, "data": output}],
+        },
+    ]
+    about = {"language_info": {"name": "python"}, "title": embed.title}
+    notebook = {"cells": cells, "metadata": about, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
+
+
+def _oembed(embed: Embed) -> str:
+    """What an oEmbed provider answers for the page: type rich, after oEmbed 1.0."""
+    if not embed.base_url:
+        raise UsageError(message("error.embed.oembed", "https://example.org/atlas"))
+    answer = {
+        "version": "1.0",
+        "type": "rich",
+        "title": embed.title,
+        "provider_name": "corridors",
+        "provider_url": f"{embed.base_url.rstrip('/')}/",
+        "html": _frame(embed),
+        "width": embed.width,
+        "height": embed.height,
+    }
+    return json.dumps(answer, ensure_ascii=False, indent=1) + "\n"
+
+
+FORMS: Mapping[str, Callable[[Embed], str]] = MappingProxyType(
+    {
+        "iframe": _iframe,
+        "srcdoc": _srcdoc,
+        "markdown": _markdown,
+        "quarto": _quarto,
+        "latex": _latex,
+        "notebook": _notebook,
+        "oembed": _oembed,
+    },
+)
+"""How each form is written."""
+
+
+def _check_feature(feature: str, entry: MapEntry, press: Press) -> None:
+    """Refuse a feature that the map does not show."""
+    layers = {group.layer for group in entry.groups}
+    drawn = layers & set(press.atlas.layers)
+    known = {f"{layer}/{name}" for layer in drawn for name in press.atlas.layers[layer]["id"]}
+    if CORRIDORS in layers:
+        known |= {f"{CORRIDORS}/{corridor.id}" for corridor in press.comparison.corridors}
+    if feature not in known:
+        close = get_close_matches(feature, sorted(known), n=1)
+        meant = message("error.meant", close[0]) if close else ""
+        raise UsageError(message("error.embed.feature", repr(feature), meant, sorted(layers)))

@@ -1,0 +1,130 @@
+"""Maps, routes, comparisons and scenarios as figures for print, from the same content as their pages.
+
+Each is the content of a page (see web.content), and one function draws that.
+"""
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from corridors.analysis.compare import Comparison
+from corridors.analysis.gazetteer import Place
+from corridors.analysis.route import Route
+from corridors.analysis.routing import Request
+from corridors.analysis.scenario_result import ScenarioResult
+from corridors.data.maps import MapEntry, choose_maps
+from corridors.locales import LANGUAGES
+from corridors.paper.ground import Ground
+from corridors.paper.press import Press
+from corridors.paper.projection import check_extent, inside
+from corridors.paper.selection import Content, check_year, shown_features
+from corridors.paper.sheet import Drawing, Sheet, styled
+from corridors.scenario_text import totals_text
+from corridors.web.answer_maps import comparison_content, scenario_content
+from corridors.web.content import map_content
+from corridors.web.route_map import route_content
+from corridors.web.scenarios_page import Staging, with_scenarios
+
+if TYPE_CHECKING:
+    from corridors.paper.plate import Printed
+
+
+def map_figure(
+    entry: MapEntry | str, press: Press, sheet: Sheet, *, extent: Sequence[float] | None = None,
+    layers: Sequence[str] = (), year: int | None = None,
+) -> Drawing:  # fmt: skip
+    """A declared map as a figure: same title, statement, features, classes and names as its page.
+
+    Parameters
+    ----------
+    entry
+        The map, or its name.
+    press
+        What it is made from.
+    sheet
+        What it is drawn on.
+    extent
+        West, south, east, north in degrees, EPSG:4326; the opening view of the page where none is given.
+    layers
+        Layers or classes that are drawn in place of those that the page starts with.
+    year
+        Draw what there is in that year.
+
+    Raises
+    ------
+    UsageError
+        Where a name, the extent, the year or the size of the sheet will not do, or matplotlib is missing.
+    """
+    found = choose_maps(press.maps, [entry])[0] if isinstance(entry, str) else entry
+    content = map_content(dataclasses.replace(found, planner=False), press.studio)
+    if found.scenarios:
+        content = with_scenarios(content, Staging(press.atlas.network, press.studio.desk.names, press.shipped))
+    return print_figure(content, press.ground, sheet, extent=extent, layers=layers, year=year).drawing
+
+
+def route_figure(
+    route: Route, press: Press, sheet: Sheet, *, request: Request | None = None, others: Sequence[Route] = ()
+) -> Drawing:
+    """A route as a figure: its legs, borders, breaks of gauge and places, kilometres and days.
+
+    Parameters
+    ----------
+    route, others
+        The route, and others that are drawn lighter.
+    press, sheet
+        As of a map.
+    request
+        What was asked; without it only the ends are told.
+    """
+    ends = ((route.start_id, route.start), (route.end_id, route.end))
+    asked = request or Request([Place(key, name, tuple(press.atlas.network.nodes_of[key])) for key, name in ends])
+    return print_figure(route_content([route, *others], asked, press.studio), press.ground, sheet).drawing
+
+
+def comparison_figure(comparison: Comparison, press: Press, sheet: Sheet) -> Drawing:
+    """Corridors side by side as a figure, with a table; ``press`` and ``sheet`` as of a map."""
+    return print_figure(comparison_content(comparison, press.studio), press.ground, sheet).drawing
+
+
+def scenario_figure(
+    result: ScenarioResult, press: Press, sheet: Sheet, *, title: Mapping[str, str] | None = None
+) -> Drawing:
+    """What a scenario changes as a figure, before and after.
+
+    Parameters
+    ----------
+    result
+        What it changes.
+    press, sheet
+        As of a map.
+    title
+        What it is called, by language; that of the declaration where none is given.
+
+    Raises
+    ------
+    KeyError
+        Where no title is given and the scenario is not declared.
+    """
+    said = {language: totals_text(result, language) for language in LANGUAGES}
+    called = title or press.shipped.entries[result.name].title
+    content = scenario_content(dataclasses.replace(result, name=result.name or "asked"), called, said, press.studio)
+    return print_figure(content, press.ground, sheet).drawing
+
+
+def print_figure(
+    content: Content, ground: Ground, sheet: Sheet, *, extent: Sequence[float] | None = None,
+    layers: Sequence[str] = (), year: int | None = None,
+) -> "Printed":  # fmt: skip
+    """The content of a page as a figure, with its legend, and where each name and symbol came to lie.
+
+    Parameters are those of :func:`map_figure`.
+    """
+    if year is not None:
+        check_year(year)
+    usual = inside(content["map"]["view"]["bounds"])
+    bounds = check_extent(usual if extent is None else extent, usual)
+    features = shown_features(content, layers, year)
+    with styled(sheet):
+        from corridors.paper.composition import print_content  # noqa: PLC0415 - styled() asks for matplotlib first
+
+        return print_content(content, features, ground, sheet, bounds, year, whole=extent is not None)

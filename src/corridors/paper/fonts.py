@@ -1,0 +1,91 @@
+"""The fonts that figures and documents are set in: they come with corridors, and no other of the system is used."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from corridors.errors import FileError
+
+LATIN, CHINESE = "Noto Sans", "Noto Sans SC"
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One font file.
+
+    Attributes
+    ----------
+    file
+        Its name in the folder of fonts.
+    source
+        Name of the full font that it is a part of.
+    chinese
+        Whether it has the Chinese characters.
+    """
+
+    file: str
+    source: str
+    chinese: bool
+
+
+FACES = (
+    Face("NotoSans-Regular.ttf", "NotoSans_400Regular.ttf", chinese=False),
+    Face("NotoSans-Bold.ttf", "NotoSans_700Bold.ttf", chinese=False),
+    Face("NotoSans-Italic.ttf", "NotoSans_400Regular_Italic.ttf", chinese=False),
+    Face("NotoSansSC-Regular.ttf", "NotoSansSC_400Regular.ttf", chinese=True),
+    Face("NotoSansSC-Bold.ttf", "NotoSansSC_700Bold.ttf", chinese=True),
+)
+
+
+def font_folder() -> Path:
+    """The folder that the fonts lie in, for tools that take one."""
+    return Path(str(files("corridors.paper"))) / "fonts"
+
+
+def font_paths() -> Sequence[Path]:
+    """The files of all fonts.
+
+    Raises
+    ------
+    FileError
+        Where one is missing.
+    """
+    paths = [font_folder() / face.file for face in FACES]
+    for path in paths:
+        if not path.is_file():
+            raise FileError(f"{path}: this font of corridors is missing. Remedy: install corridors anew.")
+    return paths
+
+
+def families(language: str) -> list[str]:
+    """The families that text of a language is set in, the first that has a character drawing it.
+
+    Chinese comes first in Chinese, so that quotation marks and dashes have the width that goes with its characters.
+    """
+    names = (CHINESE, LATIN) if language == "zh" else (LATIN, CHINESE)
+    return [_private(name) for name in names]
+
+
+def _private(family: str) -> str:
+    """The name under which matplotlib knows a family of ours, whatever fonts of the same name a system has."""
+    return f"{family} of corridors"
+
+
+@cache
+def register() -> None:
+    """Make the fonts known to matplotlib, in this process and under names of their own.
+
+    Raises
+    ------
+    FileError
+        Where one is missing.
+    """
+    from matplotlib import font_manager  # noqa: PLC0415 - only what is drawn needs it
+    from matplotlib.ft2font import FT2Font  # noqa: PLC0415
+
+    manager = font_manager.fontManager
+    for path in font_paths():
+        entry = font_manager.ttfFontProperty(FT2Font(path))
+        manager.ttflist.append(replace(entry, name=_private(entry.name)))

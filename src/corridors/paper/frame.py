@@ -1,0 +1,142 @@
+"""What frames a map: graticule with its degrees, neatline, scale bar, and the quiet corners for bar and globe."""
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import shapely
+
+from corridors.data.basemap import FRAME
+from corridors.locales import messages, number
+from corridors.paper.canvas import ASCENT, Box, Canvas
+from corridors.paper.ground import coverage
+from corridors.paper.projection import STEP_DEGREES, Window
+
+Array = np.ndarray[Any, Any]
+
+STEPS = (1.0, 2.0, 5.0, 10.0, 15.0, 20.0)
+MOST_LINES = 10
+"""Steps of a graticule in degrees, and how many lines of one kind it has at most."""
+
+DEGREE_SIZE, BAR_SIZE = 8.5, 9.5
+BAND = 11.0
+"""Sizes of words, and room for the degrees beside the frame, in pixels."""
+
+BAR_SHARE, BAR_HEIGHT = 0.22, 3.0
+GLOBE_RADIUS, GLOBE_SHARE, CORNER_GAP = 42.0, 0.12, 9.0
+"""Longest share of the map's width for the scale bar; radius of the globe, and that as a share of the map's height at
+most; other sizes in pixels.
+"""
+
+
+def graticule_step(window: Window) -> float:
+    """Degrees from one line of the graticule to the next: the least that gives ten lines or fewer."""
+    corners = window.to_degrees(shapely.get_coordinates(shapely.box(*window.paper)))
+    wide = float(np.ptp(corners[:, 0]))
+    return next((step for step in STEPS if wide / step <= MOST_LINES), STEPS[-1])
+
+
+def draw_graticule(canvas: Canvas, window: Window) -> None:
+    """Draw meridians and parallels."""
+    lines = [line for line, _, _ in _graticule(window)]
+    canvas.stroke(window.drawn(np.array(lines, dtype=object), beyond=0.5), canvas.colors.quiet, 0.45, alpha=0.32)
+
+
+def draw_degrees(canvas: Canvas, window: Window) -> None:
+    """Write the degrees of meridians below the frame, and of parallels beside it, where they reach it."""
+    left, lower, right, upper = window.paper
+    words = messages(canvas.sheet.lang)
+    quiet, size = canvas.colors.quiet, DEGREE_SIZE
+    down = lower - canvas.pixel * 2 - size * ASCENT * canvas.pixel
+    aside = left - canvas.pixel * 3
+    for line, kind, degrees in _graticule(window):
+        sign = ("east" if degrees >= 0 else "west") if kind == "meridian" else ("north" if degrees >= 0 else "south")
+        text = words[f"paper.{sign}"].replace("{0}", number(abs(degrees), 0, canvas.sheet.lang))
+        half = canvas.measure(text, size) / 2
+        edge = [(left, lower), (right, lower)] if kind == "meridian" else [(left, lower), (left, upper)]
+        for x, y in shapely.get_coordinates(
+            shapely.intersection(shapely.transform(line, window.to_paper), shapely.linestrings(edge))
+        ):
+            if kind == "meridian" and left + half <= x <= right - half:
+                canvas.write(text, x, down, size, color=quiet, align="center")
+            elif kind == "parallel" and lower + half <= y <= upper - half:
+                canvas.write(text, aside, y, size, color=quiet, align="center", rotation=90)
+
+
+def _graticule(window: Window) -> Iterator[tuple[shapely.Geometry, str, float]]:
+    """The lines of the graticule in degrees, within the basemap."""
+    step = graticule_step(window)
+    west, south, east, north = FRAME
+    for lon in np.arange(math.ceil(west / step) * step, east + 0.1, step):
+        yield shapely.segmentize(shapely.linestrings([(lon, south), (lon, north)]), STEP_DEGREES), "meridian", lon
+    for lat in np.arange(math.ceil(south / step) * step, north + 0.1, step):
+        yield shapely.segmentize(shapely.linestrings([(west, lat), (east, lat)]), STEP_DEGREES), "parallel", lat
+
+
+def draw_neatline(canvas: Canvas, window: Window) -> None:
+    """Draw the edge of the map: that of the frame, or of the basemap where that ends inside it."""
+    canvas.stroke(shapely.boundary(coverage(window)), canvas.colors.quiet, 0.9)
+
+
+def scale_length(window: Window) -> tuple[float, float]:
+    """A round length for the scale bar, in kilometres, and how long it is at the middle of the map, in millimetres."""
+    longest = (window.paper[2] - window.paper[0]) * BAR_SHARE
+    rounds = [base * 10.0**power for power in range(5) for base in (1.0, 2.0, 5.0)]
+    lengths = [(km, window.length_mm(km * 1000)) for km in rounds]
+    return max((km, mm) for km, mm in lengths if mm <= longest or km == rounds[0])
+
+
+def bar_size(canvas: Canvas, window: Window) -> tuple[float, float]:
+    """Width and height of the scale bar with its words, in millimetres."""
+    _, length = scale_length(window)
+    return length + canvas.pixel * 22, canvas.pixel * (BAR_HEIGHT + BAR_SIZE + 3)
+
+
+def draw_scale(canvas: Canvas, window: Window, box: Box) -> None:
+    """Draw the scale bar into its box: two halves, one filled, with 0, the half and the whole."""
+    km, length = scale_length(window)
+    left, lower, high = box[0] + canvas.pixel * 3, box[1], canvas.pixel * BAR_HEIGHT
+    ink, size, lang = canvas.colors.ink, BAR_SIZE, canvas.sheet.lang
+    whole = shapely.box(left, lower, left + length, lower + high)
+    canvas.stroke(whole.exterior, canvas.colors.land, 3.0)
+    canvas.fill(whole, canvas.colors.land)
+    canvas.fill(shapely.box(left, lower, left + length / 2, lower + high), ink)
+    canvas.stroke(whole.exterior, ink, 0.8)
+    base = lower + high + canvas.pixel * 3
+    figures = number(km, 0, lang)
+    words = [
+        (text, x - canvas.measure(middle, size) / 2, base, size, False, False)
+        for text, middle, x in (
+            ("0", "0", left),
+            (f"{figures}\u00a0{messages(lang)['unit.km']}", figures, left + length),
+        )
+    ]
+    canvas.halo(words, canvas.colors.land, 3.0)
+    for text, x, y, _, _, _ in words:
+        canvas.write(text, x, y, size)
+
+
+def globe_radius(canvas: Canvas, window: Window) -> float:
+    """The radius of the globe, in millimetres."""
+    return min(GLOBE_RADIUS * canvas.pixel, GLOBE_SHARE * (window.paper[3] - window.paper[1]))
+
+
+def corners(window: Window, size: tuple[float, float], gap: float) -> list[Box]:
+    """Boxes of a size in the four corners of a window: lower left, lower right, upper left, upper right."""
+    left, lower, right, upper = window.paper
+    wide, high = size
+    return [
+        (x, y, x + wide, y + high) for y in (lower + gap, upper - gap - high) for x in (left + gap, right - gap - wide)
+    ]
+
+
+def quietest(boxes: list[Box], busy: Array) -> Box:
+    """The box that holds the fewest of the busy places (rows of millimetres), the first of equals."""
+
+    def count(box: Box) -> int:
+        left, lower, right, upper = box
+        x, y = busy[:, 0], busy[:, 1]
+        return int(np.count_nonzero((x > left) & (x < right) & (y > lower) & (y < upper)))
+
+    return min(boxes, key=count)

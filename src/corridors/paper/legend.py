@@ -1,0 +1,190 @@
+"""The legend of a figure: an entry for each class that is drawn, and one for each pattern, in columns under the map."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import shapely
+
+from corridors.locales import messages
+from corridors.paper.areas import draw_patch
+from corridors.paper.canvas import Canvas, wrap
+from corridors.paper.lines import draw_sample
+from corridors.paper.symbols import LARGEST_IN_LEGEND, draw_symbols
+
+Feature = Mapping[str, Any]
+
+WORD_SIZE, LINE, BLOCK_GAP = 11.0, 15.0, 6.0
+SWATCH, SWATCH_GAP, COLUMN_GAP = 26.0, 7.0, 14.0
+COLUMN = 165.0
+"""Sizes in pixels: words, from line to line, between blocks, of a sample and beside it, and the least of a column."""
+
+GATE = "scenario.gateway"
+INK = "#3D3A35"
+PATTERN: Mapping[str, Any] = {"color": INK, "width": 2.6, "casing": False, "opacity": 1.0, "dash": None}
+"""What patterns are shown on: a line and a symbol of no class."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: a class or a pattern, and its words.
+
+    Attributes
+    ----------
+    key
+        The id of the class, or ``property=value`` of a pattern.
+    entry
+        The class as web.content tells of it.
+    look
+        What its sample shows beside its class.
+    """
+
+    key: str
+    words: str
+    entry: Mapping[str, Any]
+    look: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Entries under a heading; without one where it would say the same as its only entry."""
+
+    heading: str
+    entries: Sequence[Entry]
+
+
+def legend_blocks(
+    groups: Sequence[Mapping[str, Any]], classes: Mapping[str, Any], features: Sequence[Feature], lang: str,
+    *, hollow: bool,
+) -> list[Block]:  # fmt: skip
+    """The legend of what is drawn: groups of the page with the classes of these features, then the patterns.
+
+    Areas that are neither tinted nor hatched are land, and are told of only beside others that are. ``hollow`` says
+    whether a hollow line means that it is not electrified.
+    """
+    drawn = {feature["class"] for feature in features}
+    blocks, single = [], []
+    for group in groups:
+        held = [name for name in group["classes"] if name in drawn]
+        if not any(told(classes[name]) for name in held):
+            continue
+        entries = [Entry(name, _words(name, classes[name], lang), classes[name], {}) for name in held]
+        if len(group["classes"]) == 1:
+            single += entries
+        else:
+            blocks.append(Block(group["title"][lang], entries))
+    patterns = list(_patterns(features, classes, messages(lang), hollow=hollow))
+    return [*blocks, *([Block("", single)] if single else []), *([Block("", patterns)] if patterns else [])]
+
+
+def _words(name: str, entry: Mapping[str, Any], lang: str) -> str:
+    """The words of a class; of gateways also which of their two figures is which."""
+    title, words = str(entry["title"][lang]), messages(lang)
+    return f"{title}: {words['scenario.before']} → {words['scenario.after']}" if name == GATE else title
+
+
+def told(entry: Mapping[str, Any]) -> bool:
+    """Whether a class can be told from plain land."""
+    return entry["geometry"] != "area" or bool(entry["style"]["fill"] or entry["style"]["hatch"])
+
+
+def _patterns(
+    features: Sequence[Feature], classes: Mapping[str, Any], words: Mapping[str, str], *, hollow: bool
+) -> Iterator[Entry]:
+    """Entries for the patterns that occur: status, what is not electrified, precision."""
+    line = {"geometry": "line", "style": PATTERN}
+    lines = [one for one in features if classes[one["class"]]["geometry"] == "line" and "scenario" not in one]
+    points = [one for one in features if classes[one["class"]]["geometry"] == "point" and "scenario" not in one]
+    for status in ("under_construction", "planned", "suspended"):
+        if any(one["status"] == status for one in lines):
+            yield Entry(f"status={status}", words[f"status.{status}"], line, {"status": status})
+    if hollow and any(one.get("hollow") for one in lines):
+        yield Entry("electrified=no", words["electrified.no"], line, {"hollow": True})
+    if any(one["basis"] == "waypoints" for one in lines):
+        yield Entry("basis=waypoints", words["basis.waypoints"], line, {"basis": "waypoints"})
+    if any(one["confidence"] == "low" for one in points):
+        style = {"symbol": "city", "color": INK, "size": 11}
+        look = {"confidence": "low"}
+        yield Entry("confidence=low", words["paper.unsure"], {"geometry": "point", "style": style}, look)
+
+
+class Legend:
+    """A legend that was laid out in columns.
+
+    Attributes
+    ----------
+    height
+        Its height, in millimetres.
+    """
+
+    def __init__(self, canvas: Canvas, blocks: Sequence[Block], width: float) -> None:
+        pixel = canvas.pixel
+        count = max(1, min(len(blocks), int((width + COLUMN_GAP * pixel) / ((COLUMN + COLUMN_GAP) * pixel))))
+        self._column = (width + COLUMN_GAP * pixel) / count
+        room = self._column - (COLUMN_GAP + SWATCH + SWATCH_GAP) * pixel
+        self._blocks = [
+            (block, [wrap(canvas, entry.words, room, WORD_SIZE) for entry in block.entries]) for block in blocks
+        ]
+        heights = [
+            (bool(block.heading) + sum(len(lines) for lines in words)) * LINE + BLOCK_GAP
+            for block, words in self._blocks
+        ]
+        self._columns = _packed(heights, count)
+        tallest = max((sum(heights[nth] for nth in column) - BLOCK_GAP for column in self._columns), default=0.0)
+        self.height = tallest * pixel
+
+    def draw(self, canvas: Canvas, left: float, top: float, scale: float) -> None:
+        """Draw it from its upper left corner down; ``scale`` is that of the lines of the map."""
+        pixel = canvas.pixel
+        for nth, column in enumerate(self._columns):
+            x, y = left + nth * self._column, top
+            for block, words in (self._blocks[one] for one in column):
+                if block.heading:
+                    y -= LINE * pixel
+                    canvas.write(block.heading, x, y + 4 * pixel, WORD_SIZE, bold=True)
+                for entry, lines in zip(block.entries, words, strict=True):
+                    draw_swatch(canvas, entry, x, y - LINE / 2 * pixel, scale)
+                    for line in lines:
+                        y -= LINE * pixel
+                        canvas.write(line, x + (SWATCH + SWATCH_GAP) * pixel, y + 4 * pixel, WORD_SIZE)
+                y -= BLOCK_GAP * pixel
+
+
+def draw_swatch(canvas: Canvas, entry: Entry, left: float, middle: float, scale: float) -> None:
+    """Draw the sample of an entry, its left end and middle in millimetres."""
+    pixel, style = canvas.pixel, entry.entry["style"]
+    if entry.entry["geometry"] == "line":
+        draw_sample(canvas, left, middle, SWATCH * pixel, style, entry.look, scale)
+    elif entry.key == GATE:
+        draw_ring(canvas, left + SWATCH / 2 * pixel, middle)
+    elif entry.entry["geometry"] == "point":
+        at = (left + SWATCH / 2 * pixel, middle)
+        hollow = entry.look.get("confidence") == "low"
+        size = min(style["size"], LARGEST_IN_LEGEND)
+        draw_symbols(canvas, style["symbol"], style["color"], size, [at], hollow=hollow)
+    else:
+        half = 5.5 * pixel
+        draw_patch(canvas, shapely.box(left + 2.5 * pixel, middle - half, left + 23.5 * pixel, middle + half), style)
+
+
+def draw_ring(canvas: Canvas, x: float, y: float) -> None:
+    """Draw a ring about a disc: what gateways carry before and after."""
+    before, after = (shapely.Point(x, y).buffer(radius * canvas.pixel) for radius in (6.5, 4.5))
+    canvas.fill(after, canvas.colors.ink, alpha=0.16)
+    canvas.stroke(after.exterior, canvas.colors.ink, 1.3, alpha=0.7)
+    canvas.stroke(before.exterior, canvas.colors.ink, 1.0, dash="3 2.4", alpha=0.9)
+
+
+def _packed(heights: Sequence[float], count: int) -> list[list[int]]:
+    """Blocks in order, in so many columns at most, so that the tallest is as low as may be."""
+
+    def columns(limit: float) -> list[list[int]]:
+        found: list[list[int]] = [[]]
+        for nth, height in enumerate(heights):
+            if found[-1] and sum(heights[one] for one in found[-1]) + height > limit:
+                found.append([])
+            found[-1].append(nth)
+        return found
+
+    limits = sorted({sum(heights[a:b]) for a in range(len(heights)) for b in range(a + 1, len(heights) + 1)})
+    return next((found for limit in limits if len(found := columns(limit)) <= count), [])

@@ -1,0 +1,184 @@
+"""The lines of a figure, as the pages draw them: casing, ink, hollow core and marks, status and precision as patterns.
+
+The rules are those of ``strokes`` in web/assets/symbols.js and of web/assets/renderer.js.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Literal
+
+import numpy as np
+import shapely
+from shapely import LineString, MultiLineString
+from shapely.geometry.base import BaseGeometry
+
+from corridors.paper.canvas import Canvas
+from corridors.paper.palette import themed
+from corridors.paper.projection import Window
+from corridors.web.payload import decode_geometry
+
+Array = np.ndarray[Any, Any]
+Feature = Mapping[str, Any]
+Tier = Literal["casing", "ink", "core", "mark"]
+
+DASHES: Mapping[str, str] = {"under_construction": "10 6", "planned": "2 6"}
+SUSPENDED, SOFT = 0.45, 0.8
+CROSS_STEP, CROSS_HALF, TICK_HALF, MARK_WIDTH = 34.0, 4.5, 4.0, 1.4
+"""Pixels from one cross-tick of a suspended line to the next, half their length, and that of the tick of a station."""
+
+TICKS_FROM_ZOOM = 6.0
+LANE_SMOOTH_MM, LANE_BEYOND_MM = 0.3, 12.0
+"""Lines that run beside their course are simplified more first, and drawn farther out of the frame."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """One stroke of a line; width and dash in pixels."""
+
+    tier: Tier
+    color: str
+    width: float
+    alpha: float
+    dash: str | None = None
+
+
+def strokes(canvas: Canvas, style: Mapping[str, Any], look: Mapping[str, Any], scale: float = 1.0) -> Iterator[Stroke]:
+    """The strokes of a line from below.
+
+    Parameters
+    ----------
+    canvas
+        Whose theme the colours are for.
+    style
+        That of the line's class.
+    look
+        Its ``status``, ``basis`` and ``confidence``, and whether it is ``hollow``, as far as they are told.
+    scale
+        How much heavier than on a page at zoom 5.3.
+    """
+    faint, soft = look.get("confidence") == "low", look.get("basis") == "waypoints"
+    hollow = bool(look.get("hollow"))
+    color = themed(style["color"], canvas.sheet.theme)
+    width = (style["width"] * (0.75 if faint else 1) + (0.9 if hollow else 0)) * scale
+    dash = DASHES.get(look.get("status", ""), style.get("dash"))
+    alpha = style["opacity"] * (SUSPENDED if look.get("status") == "suspended" else 1)
+    alpha *= (SOFT if soft else 1) * (0.75 if faint else 1)
+    if soft:
+        yield Stroke("casing", color, width + 4.5 * scale, 0.14)
+    elif style["casing"]:
+        yield Stroke("casing", canvas.colors.casing, width + 2.6 * scale, 0.9)
+    yield Stroke("ink", color, width, round(alpha, 3), dash)
+    if hollow:
+        yield Stroke("core", canvas.colors.casing, width * 0.45, 1.0, dash)
+
+
+def draw_lines(
+    canvas: Canvas, window: Window, features: Sequence[Feature], classes: Mapping[str, Any], *, scale: float,
+    zoom: float, ticks: bool,
+) -> Mapping[str, BaseGeometry]:  # fmt: skip
+    """Draw all lines, and give each as it lies on paper, by its feature's id.
+
+    Parameters
+    ----------
+    features
+        Lines as web.content tells of them.
+    classes
+        Their classes, by id.
+    scale
+        How much heavier they are than the styles say.
+    zoom
+        The zoom of a page that is as close; stations are ticked from 6 on.
+    ticks
+        Whether stations are ticked at all.
+    """
+    drawn = dict(zip([one["id"] for one in features], _courses(canvas, window, features, classes, scale), strict=True))
+
+    def depth(feature: Feature) -> float:
+        return float(classes[feature["class"]]["z"])
+
+    for _, held in groupby(sorted(features, key=depth), key=depth):
+        strata: dict[Stroke, list[BaseGeometry]] = defaultdict(list)
+        for feature in held:
+            style = classes[feature["class"]]["style"]
+            for stroke in strokes(canvas, style, feature, scale):
+                strata[stroke].append(drawn[feature["id"]])
+            marks = list(_marks(canvas, window, feature, drawn[feature["id"]], ticks=ticks and zoom >= TICKS_FROM_ZOOM))
+            if marks:
+                ink = themed(style["color"], canvas.sheet.theme)
+                strata[Stroke("mark", ink, MARK_WIDTH * scale, 1.0)] += marks
+        for tier in ("casing", "ink", "core", "mark"):
+            for stroke, shapes in strata.items():
+                if stroke.tier == tier:
+                    canvas.stroke(
+                        np.array(shapes), stroke.color, stroke.width, dash=stroke.dash, alpha=stroke.alpha
+                    )  # fmt: skip
+    return drawn
+
+
+def _courses(
+    canvas: Canvas, window: Window, features: Sequence[Feature], classes: Mapping[str, Any], scale: float
+) -> Iterable[BaseGeometry]:
+    """Lines as they lie on paper; those of a lane beside their course."""
+    lanes = [classes[one["class"]]["style"].get("offset", 0.0) * scale * canvas.pixel for one in features]
+    shapes = np.array([decode_geometry(one["geometry"]) for one in features], dtype=object)
+    shapes = shapely.segmentize(shapes, 1.0)
+    plain = window.drawn(shapes)
+    for shape, near, lane in zip(shapes, plain, lanes, strict=True):
+        if not lane:
+            yield near
+            continue
+        wide = window.drawn(np.array([shape]), beyond=LANE_BEYOND_MM, tolerance=LANE_SMOOTH_MM)[0]
+        parts = [LineString(beside(shapely.get_coordinates(part), lane)) for part in shapely.get_parts(wide)]
+        yield MultiLineString(parts)
+
+
+def beside(course: Array, distance: float) -> Array:
+    """A line moved sideways, to the right of its direction, along the bisectors of its turns."""
+    steps = np.diff(course, axis=0)
+    lengths = np.hypot(*steps.T)
+    kept = lengths > 0
+    course = course[np.r_[True, kept]]
+    normals = np.column_stack([steps[:, 1], -steps[:, 0]])[kept] / lengths[kept, None]
+    sums = np.vstack([normals[:1] * 2, normals[:-1] + normals[1:], normals[-1:] * 2])
+    # No farther than twice the distance where the line turns sharply.
+    size = np.maximum(0.5, (sums**2).sum(axis=1) / 2)
+    return np.asarray(course + sums * (distance / size)[:, None])
+
+
+def _marks(
+    canvas: Canvas, window: Window, feature: Feature, course: BaseGeometry, *, ticks: bool
+) -> Iterator[LineString]:
+    """Bars across a suspended line, and ticks at the stations of one that is drawn from station to station."""
+    if feature["status"] == "suspended":
+        for part in shapely.get_parts(course):
+            step = CROSS_STEP * canvas.pixel
+            for at in np.arange(step / 2, part.length, step):
+                one, two = (shapely.get_coordinates(part.interpolate(max(0.0, at + by)))[0] for by in (-0.1, 0.1))
+                yield bar((one + two) / 2, two - one, CROSS_HALF * canvas.pixel)
+    if ticks and feature["basis"] == "stations":
+        points = window.to_paper(shapely.get_coordinates(decode_geometry(feature["geometry"])))
+        for stop in feature.get("stops", ()):
+            before, after = points[max(0, stop - 1)], points[min(len(points) - 1, stop + 1)]
+            yield bar(points[stop], after - before, TICK_HALF * canvas.pixel)
+
+
+def bar(middle: Array, along: Array, half: float) -> LineString:
+    """A short line across a direction."""
+    across = np.array([-along[1], along[0]]) / (np.hypot(*along) or 1.0) * half
+    return LineString([middle - across, middle + across])
+
+
+def draw_sample(
+    canvas: Canvas, left: float, middle: float, width: float, style: Mapping[str, Any], look: Mapping[str, Any],
+    scale: float,
+) -> None:  # fmt: skip
+    """Draw a short piece of a line for the legend, from ``left`` on, by the rules of the map; millimetres."""
+    sample = LineString([(left, middle), (left + width, middle)])
+    for stroke in strokes(canvas, style, look, scale):
+        canvas.stroke(sample, stroke.color, stroke.width, dash=stroke.dash, alpha=stroke.alpha)
+    if look.get("status") == "suspended":
+        middles = [np.array([left + width * share, middle]) for share in (0.3, 0.7)]
+        bars = [bar(at, np.array([1.0, 0.0]), CROSS_HALF * canvas.pixel * 0.8) for at in middles]
+        canvas.stroke(np.array(bars), themed(style["color"], canvas.sheet.theme), MARK_WIDTH * scale)

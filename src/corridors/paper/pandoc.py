@@ -1,0 +1,157 @@
+"""Pandoc: Markdown to a tree, what a document may hold, and the tree to another form."""
+
+import json
+import os
+import re
+import subprocess
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from corridors.data.findings import printable
+from corridors.errors import InputError, UsageError
+
+READER = (
+    "markdown-raw_html-raw_tex-raw_attribute-native_divs-native_spans-markdown_in_html_blocks-tex_math_dollars"
+    "-latex_macros-citations-smart-example_lists-yaml_metadata_block-pandoc_title_block+autolink_bare_uris"
+)
+"""Markdown without any way to write another language's markup in it."""
+
+SECONDS = 60
+SCHEMES = ("https://", "http://", "mailto:", "#")
+"""What a link may lead to."""
+
+CLASSES = frozenset({"sources", "lead"})
+"""Classes that our styles know; others, and all other attributes, are left out."""
+
+ID = re.compile(r"[\w.-]+")
+"""An id that is one in every form of document."""
+
+Node = dict[str, Any]
+
+
+def run(arguments: Sequence[str], text: str, folder: Path | None = None) -> bytes:
+    """Run pandoc on a text, with one fixed date and no other setting of the environment.
+
+    Raises
+    ------
+    UsageError
+        Where pandoc is not installed.
+    InputError
+        Where it cannot make the document.
+    """
+    try:
+        import pypandoc  # type: ignore[import-untyped]  # noqa: PLC0415 - an extra
+    except ModuleNotFoundError as error:
+        raise UsageError("documents need pandoc. Remedy: pip install 'corridors[paper]'.") from error
+    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "TMPDIR", "TEMP") if name in os.environ}
+    try:
+        ended = subprocess.run(  # noqa: S603 - the program of the package, with arguments of ours
+            [pypandoc.get_pandoc_path(), *arguments],
+            input=text.encode(),
+            capture_output=True,
+            check=False,
+            cwd=folder,
+            env={**kept, "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "0"},
+            timeout=SECONDS,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise InputError(f"pandoc took more than {SECONDS} s over the text. Remedy: shorten it.") from error
+    if ended.returncode:
+        said = printable(ended.stderr.decode(errors="replace").strip())
+        raise InputError(f"pandoc could not make the document: {said}. Remedy: correct the text there.")
+    return ended.stdout
+
+
+def read_markdown(text: str) -> Node:
+    """Markdown as pandoc's tree."""
+    try:
+        tree: Node = json.loads(run(["--sandbox", "--from", READER, "--to", "json", "--columns", "1"], text))
+    except RecursionError as error:
+        raise InputError("the text is nested too deeply. Remedy: write it plainly.") from error
+    return tree
+
+
+def cleaned(node: Any, picture: Callable[[Node], Node]) -> Any:  # noqa: ANN401 - a tree of JSON
+    """A tree with nothing but text, structure, links and pictures that ``picture`` lets through."""
+    if isinstance(node, list):
+        if _is_attribute(node):
+            return [node[0] if ID.fullmatch(node[0]) else "", [name for name in node[1] if name in CLASSES], []]
+        return [cleaned(part, picture) for part in node]
+    if not isinstance(node, dict):
+        return node
+    kind = node.get("t")
+    if kind in {"RawBlock", "RawInline", "Math"}:  # the reader makes none; should it ever, it is no text
+        raise InputError(f"the text holds markup of another language ({kind}). Remedy: leave it out.")
+    if kind == "Image":
+        return picture({"t": "Image", "c": cleaned(node["c"][:2], picture) + node["c"][2:]})
+    return {key: cleaned(value, picture) for key, value in node.items()}
+
+
+def check_links(tree: Node) -> None:
+    """Let links lead only to the web, or to a heading that there is.
+
+    Raises
+    ------
+    InputError
+        Where one leads elsewhere.
+    """
+    parts = list(_parts(tree))
+    ids = {part[0] for part in parts if isinstance(part, list) and _is_attribute(part)}
+    for part in parts:
+        if isinstance(part, dict) and part.get("t") == "Link":
+            target = part["c"][2][0]
+            if not target.lower().startswith(SCHEMES) or (target.startswith("#") and target[1:] not in ids):
+                raise InputError(
+                    f"the link {printable(target)[:80]!r} leads to nothing that a document may link to. Remedy: use an "
+                    "address with https://, or # and the id of a heading.",
+                )
+
+
+def _parts(node: Any) -> Iterator[Any]:  # noqa: ANN401 - a tree of JSON
+    """Every part of a tree."""
+    yield node
+    for child in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        yield from _parts(child)
+
+
+def _is_attribute(node: Sequence[Any]) -> bool:
+    """Whether a part of the tree is an attribute: an id, classes, keys with values."""
+    return len(node) == 3 and isinstance(node[0], str) and isinstance(node[1], list) and isinstance(node[2], list)  # noqa: PLR2004
+
+
+def mapped(node: Any, change: Callable[[Node], Node | None]) -> Any:  # noqa: ANN401 - a tree of JSON
+    """A tree with other parts in the place of those that ``change`` gives one for."""
+    if isinstance(node, list):
+        return [mapped(part, change) for part in node]
+    if not isinstance(node, dict):
+        return node
+    new = change(node)
+    return {key: mapped(value, change) for key, value in node.items()} if new is None else new
+
+
+def image(target: str, alt: str, width: int | None = None) -> Node:
+    """An image with its text, as wide as so many percent of the line."""
+    keys = [["width", f"{width}%"]] if width else []
+    return {"t": "Image", "c": [["", [], keys], [{"t": "Str", "c": alt}], [target, ""]]}
+
+
+def unlisted(blocks: Sequence[Node]) -> list[Node]:
+    """The items of lists as paragraphs, which take the style of what they stand in and have no mark."""
+    opened = (
+        [part for item in block["c"] for part in item] if block["t"] == "BulletList" else [block] for block in blocks
+    )
+    return [{**block, "t": "Para"} if block["t"] == "Plain" else block for part in opened for block in part]
+
+
+def plain(node: Any) -> str:  # noqa: ANN401 - a tree of JSON
+    """The text of a part of the tree."""
+    if isinstance(node, list):
+        return "".join(plain(part) for part in node)
+    if not isinstance(node, dict):
+        return ""
+    if node["t"] in {"Space", "SoftBreak", "LineBreak"}:
+        return " "
+    if node["t"] == "Str":
+        return str(node["c"])
+    return str(node["c"][1]) if node["t"] == "Code" else plain(node.get("c"))

@@ -1,0 +1,142 @@
+"""An order for figures to files: which maps and charts, in which formats, under which names."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from corridors.data.findings import printable
+from corridors.data.whole_file import keep_foreign, write_all
+from corridors.errors import UsageError, not_among
+from corridors.locales import Message, message
+from corridors.paper.chart import CHARTS, draw_chart
+from corridors.paper.figure import map_figure
+from corridors.paper.press import Press
+from corridors.paper.sheet import FORMATS, Drawing, Sheet, drawing_bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be printed, and where it goes.
+
+    Attributes
+    ----------
+    names
+        Maps and charts.
+    everything
+        All of both, where none is named.
+    target
+        A file with the suffix of a format, for one figure, or a folder.
+    formats
+        What is written into a folder; SVG where nothing is told.
+    extent, layers, year
+        As of a map figure.
+    """
+
+    names: Sequence[str]
+    target: Path
+    everything: bool = False
+    formats: Sequence[str] = ()
+    extent: Sequence[float] | None = None
+    layers: Sequence[str] = ()
+    year: int | None = None
+
+
+def numbers(text: str) -> list[float]:
+    """The numbers of an extent as it is typed, with commas between.
+
+    Raises
+    ------
+    UsageError
+        Where a part is no number.
+    """
+    try:
+        return [float(part) for part in text.split(",")]
+    except ValueError as error:
+        raise UsageError(message("error.figure.numbers", printable(text))) from error
+
+
+def print_run(
+    order: Order, press: Press, sheet: Sheet, *, force: bool = False, tell: Callable[[Message], None] = lambda _: None
+) -> list[Path]:
+    """Draw what is ordered, then write all of it, or nothing.
+
+    Parameters
+    ----------
+    order
+        What.
+    press, sheet
+        What it is made from and drawn on.
+    force
+        Write over files that corridors did not make.
+    tell
+        Hears of each step.
+
+    Returns
+    -------
+    list of Path
+        The files, in the order of the names.
+
+    Raises
+    ------
+    UsageError
+        Where a name, a format, the target or anything about a map will not do.
+    FileError
+        Where a file cannot be written, or another's stands there.
+    """
+    names = _chosen(order, press)
+    places = _places(order, names)
+    files: dict[Path, bytes] = {}
+    for name in names:
+        tell(message("cli.step.figure", name))
+        drawing = _draw(name, order, press, sheet)
+        for path, form in places[name]:
+            files[path] = drawing_bytes(drawing, form)
+    if not force:
+        for path, data in files.items():
+            keep_foreign(path, data)
+    write_all(files)
+    return list(files)
+
+
+def _chosen(order: Order, press: Press) -> list[str]:
+    """The names that are ordered, each once."""
+    charts = chart_names(press)
+    known = [*press.maps, *charts]
+    if bool(order.names) == order.everything:
+        raise UsageError(message("error.figure.none", known))
+    for name in order.names:
+        if name not in known:
+            raise UsageError(not_among("error.figure.name", name, known))
+    names = list(dict.fromkeys(order.names or known))
+    drawn = [name for name in names if name in charts]
+    asked = {"extent": order.extent is not None, "layers": bool(order.layers), "year": order.year is not None}
+    if drawn and any(asked.values()):
+        option = next(option for option, given in asked.items() if given)
+        raise UsageError(message("error.figure.chart", f"--{option}", drawn[0]))
+    return names
+
+
+def chart_names(press: Press) -> dict[str, str]:
+    """The charts by the name that they are ordered under: with ``-chart`` behind it where a map has that name."""
+    return {f"{name}-chart" if name in press.maps else name: name for name in CHARTS}
+
+
+def _places(order: Order, names: Sequence[str]) -> dict[str, list[tuple[Path, str]]]:
+    """The files of each figure, with their formats."""
+    target = order.target
+    suffix = target.suffix.lower().removeprefix(".")
+    if suffix and not target.is_dir():
+        if suffix not in FORMATS:
+            raise UsageError(message("error.answer.suffix", printable(str(target)), [f".{one}" for one in FORMATS]))
+        if len(names) != 1 or {*order.formats} - {suffix}:
+            raise UsageError(message("error.figure.folder", printable(str(target))))
+        return {names[0]: [(target, suffix)]}
+    formats = list(dict.fromkeys(order.formats or FORMATS[:1]))
+    return {name: [(target / f"{name}.{form}", form) for form in formats] for name in names}
+
+
+def _draw(name: str, order: Order, press: Press, sheet: Sheet) -> Drawing:
+    """One figure."""
+    if name in press.maps:
+        return map_figure(name, press, sheet, extent=order.extent, layers=order.layers, year=order.year)
+    return draw_chart(chart_names(press)[name], press, sheet)

@@ -1,0 +1,256 @@
+"""A sheet of paper: its size, language and theme, and a drawing on it as SVG, PDF or PNG.
+
+The same drawing gives the same bytes, in every process and on every day: no dates, no random ids, fonts of our own. It
+carries its title and, for whom it cannot be seen by, what it shows in words.
+"""
+
+import io
+import re
+import warnings
+from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any, get_args
+
+from corridors.errors import InputError, UsageError
+from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES
+from corridors.paper.fonts import families, register
+from corridors.paper.palette import Palette, Theme, palette, themed
+from corridors.paper.slim import slim
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+__all__ = [
+    "FORMATS", "Drawing", "Palette", "Sheet", "Theme", "drawing_bytes", "new_figure", "palette", "styled", "themed",
+]  # fmt: skip
+
+FORMATS = ("svg", "pdf", "png")
+MM_PER_INCH = 25.4
+WIDTHS_MM, HEIGHTS_MM, DPIS = (60, 1000), (20, 1400), (50, 1200)
+SIGNATURE = "corridors"
+"""What every drawing names as its maker, so that a file of ours is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is drawn on, and for whom.
+
+    Attributes
+    ----------
+    width_mm, height_mm
+        Its size in millimetres; no height means the proportion of what is drawn.
+    dpi
+        Dots per inch of a PNG.
+    lang
+        Language of all words and numbers.
+    theme
+        Dark on light or light on dark.
+
+    Raises
+    ------
+    UsageError
+        Where one is out of bounds or unknown.
+    """
+
+    width_mm: float = 180
+    height_mm: float | None = None
+    dpi: int = 200
+    lang: str = DEFAULT_LANGUAGE
+    theme: Theme = "light"
+
+    def __post_init__(self) -> None:
+        """Check each."""
+        _within("width", self.width_mm, WIDTHS_MM, "mm")
+        if self.height_mm is not None:
+            _within("height", self.height_mm, HEIGHTS_MM, "mm")
+        _within("resolution", self.dpi, DPIS, "dots per inch")
+        if self.lang not in LANGUAGES:
+            raise UsageError(f"language {self.lang!r} is unknown. Remedy: use {', '.join(LANGUAGES)}.")
+        if self.theme not in get_args(Theme):
+            raise UsageError(f"theme {self.theme!r} is unknown. Remedy: use {', '.join(get_args(Theme))}.")
+
+
+def _within(what: str, value: float, bounds: tuple[int, int], unit: str) -> None:
+    """Refuse a size out of bounds, or that is no number."""
+    if not bounds[0] <= value <= bounds[1]:
+        raise UsageError(f"a {what} of {value:g} {unit} is out of bounds. Remedy: {bounds[0]} to {bounds[1]} {unit}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Something drawn.
+
+    Attributes
+    ----------
+    figure
+        The drawing itself.
+    title
+        What it says, in one sentence.
+    alt
+        What it shows, with its main numbers, for those who cannot see it.
+    sheet
+        What it is drawn on.
+    name
+        Its name, as of a file.
+    """
+
+    figure: "Figure"
+    title: str
+    alt: str
+    sheet: Sheet
+    name: str
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:  # noqa: ANN401, ARG002 - IPython's include and exclude
+        """What notebooks show: the drawing, and its words for those who do not see it."""
+        svg = drawing_bytes(self, "svg")
+        source = f"data:image/svg+xml;base64,{b64encode(svg).decode()}"
+        return {
+            "image/svg+xml": svg.decode(),
+            "text/html": f'<img alt="{escape(self.alt)}" src="{source}" style="max-width:100%">',
+            "text/plain": f"{self.title}\n{self.alt}",
+        }
+
+
+@contextmanager
+def styled(sheet: Sheet) -> Iterator[None]:
+    """Draw in the fonts and colours of a sheet; matplotlib's own settings are put back afterwards.
+
+    Whatever makes text or axes belongs inside, since they take their settings when they are made.
+
+    Raises
+    ------
+    UsageError
+        Where matplotlib is not installed.
+    FileError
+        Where a font is missing.
+    """
+    try:
+        import matplotlib as mpl  # noqa: PLC0415 - an extra, and slow to import
+    except ModuleNotFoundError as error:
+        raise UsageError("figures need matplotlib. Remedy: pip install 'corridors[paper]'.") from error
+    register()
+    colors = palette(sheet.theme)
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update(
+            {
+                "font.family": families(sheet.lang),
+                "font.size": 8,
+                "text.parse_math": False,
+                "text.color": colors.ink,
+                "text.hinting": "none",
+                "axes.edgecolor": colors.quiet,
+                "axes.facecolor": "none",
+                "axes.labelcolor": colors.quiet,
+                "axes.linewidth": 0.5,
+                "axes.unicode_minus": True,
+                "figure.facecolor": colors.paper,
+                "figure.dpi": 72,
+                "savefig.facecolor": "auto",
+                "hatch.linewidth": 0.6,
+                "xtick.color": colors.quiet,
+                "ytick.color": colors.quiet,
+                "xtick.major.width": 0.5,
+                "ytick.major.width": 0.5,
+                "path.simplify": False,
+                "svg.fonttype": "path",
+                "svg.hashsalt": SIGNATURE,
+                "svg.image_inline": True,
+                "pdf.fonttype": 42,
+                "pdf.compression": 9,
+            },
+        )
+        yield
+
+
+def new_figure(sheet: Sheet, aspect: float) -> "Figure":
+    """An empty figure of the sheet's size, on its ground.
+
+    Parameters
+    ----------
+    sheet
+        What is drawn on.
+    aspect
+        Width divided by height, where the sheet leaves the height open.
+    """
+    with styled(sheet):
+        from matplotlib.figure import Figure  # noqa: PLC0415
+
+        height = sheet.height_mm or sheet.width_mm / aspect
+        return Figure(figsize=(sheet.width_mm / MM_PER_INCH, height / MM_PER_INCH))
+
+
+def drawing_bytes(drawing: Drawing, format: str) -> bytes:  # noqa: A002 - the word of the command line
+    """A drawing as a file of ``FORMATS``.
+
+    Raises
+    ------
+    UsageError
+        Where the format is unknown.
+    InputError
+        Where a text has a character that no font has.
+    """
+    if format not in FORMATS:
+        raise UsageError(f"format {format!r} is unknown. Remedy: use {', '.join(FORMATS)}.")
+    with styled(drawing.sheet):
+        from matplotlib.text import Text  # noqa: PLC0415
+
+        for text in drawing.figure.findobj(Text):
+            text.set_fontfamily(families(drawing.sheet.lang))
+            text.set_parse_math(False)
+        return {"svg": _svg, "pdf": _pdf, "png": _png}[format](drawing)
+
+
+def _save(drawing: Drawing, format: str, **options: Any) -> bytes:  # noqa: A002, ANN401 - passed on to matplotlib
+    """Let matplotlib write a drawing; a character that would come out as a box is an error."""
+    buffer = io.BytesIO()
+    with warnings.catch_warnings():
+        warnings.filterwarnings("error", message="Glyph ")
+        try:
+            drawing.figure.savefig(buffer, format=format, **options)
+        except UserWarning as warning:
+            point = int(re.search(r"\d+", str(warning))[0])  # type: ignore[index]
+            raise InputError(
+                f"{drawing.name}: the character {chr(point)!r} (U+{point:04X}) is in none of the fonts of corridors. "
+                f"Remedy: write its text with other characters.",
+            ) from warning
+    return buffer.getvalue()
+
+
+def _svg(drawing: Drawing) -> bytes:
+    """SVG that stands alone, and beside others in one page: text as outlines, ids of its own, title and description."""
+    silent = dict.fromkeys(("Date", "Creator", "Format", "Type"))
+    text = _save(drawing, "svg", metadata=silent).decode()
+    size = re.search(r'width="[^"]*" height="[^"]*" viewBox="[^"]*"', text)[0]  # type: ignore[index]
+    body = text[text.index(">", text.index("<svg")) + 1 :]
+    name = re.sub(r"[^a-z0-9]+", "-", drawing.name.lower())
+    body = slim(body, name)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {size} version="1.1" '
+        f'stroke-linejoin="round" stroke-linecap="butt" data-generator="{SIGNATURE}" '
+        f'role="img" aria-labelledby="{name}-title {name}-desc" '
+        f'lang="{drawing.sheet.lang}" xml:lang="{drawing.sheet.lang}">\n'
+        f'<title id="{name}-title">{escape(drawing.title)}</title>\n<desc id="{name}-desc">{escape(drawing.alt)}</desc>'
+        f"{body}"
+    ).encode()
+
+
+def _pdf(drawing: Drawing) -> bytes:
+    """PDF with its fonts inside."""
+    about = {"Title": drawing.title, "Subject": drawing.alt, "Keywords": drawing.name, "Creator": SIGNATURE}
+    return _save(drawing, "pdf", metadata=about | dict.fromkeys(("CreationDate", "Producer")))
+
+
+def _png(drawing: Drawing) -> bytes:
+    """PNG with its text chunks."""
+    from PIL.PngImagePlugin import PngInfo  # noqa: PLC0415
+
+    lang = drawing.sheet.lang
+    info = PngInfo()
+    for key, value in (("Title", drawing.title), ("Description", drawing.alt), ("Language", lang)):
+        info.add_itxt(key, value, lang)
+    info.add_text("Software", SIGNATURE)
+    return _save(drawing, "png", dpi=drawing.sheet.dpi, pil_kwargs={"pnginfo": info, "compress_level": 9})

@@ -1,0 +1,129 @@
+"""The points of a figure: which of them have room for their symbol, as on the pages, and their drawing."""
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from corridors.paper.canvas import Canvas
+from corridors.paper.projection import Window
+from corridors.paper.symbols import draw_symbols, point_size, symbol_of
+from corridors.web.payload import positions
+
+Feature = Mapping[str, Any]
+
+POINT_FROM_ZOOM = (0, 3, 3.5, 4.25, 5, 5.75, 6.5, 7.25, 8, 8.5)
+"""The zoom from which a point is named, by its rank, as in web/assets/labels.js."""
+
+CLOSER = 0.35
+"""Print resolves more than a screen: what needs a zoom is drawn and named at one smaller by so much."""
+
+CITY_AHEAD = 0.25
+STATIONS_FROM_ZOOM = 6.0
+REACH = 0.42
+"""Symbols may overlap by so much that their middles are this share of their sizes apart."""
+
+FAINT = 0.6
+
+TURNS = (0, 180, 270, 90, 315, 45, 225, 135)
+FARTHEST = 17.0
+"""A symbol that has no room moves aside: in these directions in degrees, and by so many pixels at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A point on paper.
+
+    Attributes
+    ----------
+    feature
+        As web.content tells of it.
+    at
+        Millimetres.
+    size
+        Pixels.
+    crowded
+        Whether other points leave no room for its symbol.
+    """
+
+    feature: Feature
+    at: tuple[float, float]
+    size: float
+    crowded: bool
+
+
+def name_zoom(feature: Feature) -> float:
+    """The zoom from which a point is named."""
+    return POINT_FROM_ZOOM[max(0, min(9, feature["rank"]))]
+
+
+def find_spots(
+    canvas: Canvas, window: Window, features: Sequence[Feature], classes: Mapping[str, Any], zoom: float
+) -> list[Spot]:
+    """The points inside a window, first in rank first.
+
+    Where points would lie on one another, the later moves aside a little; where it cannot, or is a city or a station,
+    it is crowded.
+    """
+    scale = max(0.72, min(1.0, 0.72 + (zoom - 2.25) * 0.22))
+    points = sorted((one for one in features if one["geometry"]["t"] == "Point"), key=lambda one: one["rank"])
+    if not points:
+        return []
+    laid = window.to_paper(np.vstack([positions(one["geometry"]["c"]) for one in points]))
+    left, lower, right, upper = window.paper
+    found: list[Spot] = []
+    for feature, (x, y) in zip(points, laid, strict=True):
+        style = classes[feature["class"]]["style"]
+        size = point_size(feature, style) * scale
+        edge = size / 2 * canvas.pixel
+        if not (left + edge <= x <= right - edge and lower + edge <= y <= upper - edge):
+            continue
+        early = zoom + CLOSER < _from_zoom(feature, style)
+        firm = feature["id"].startswith("cities/") or style["symbol"] == "station"
+        free = None if early else _free(canvas, window, (float(x), float(y)), size, found, firm=firm)
+        found.append(Spot(feature, free or (float(x), float(y)), size, free is None))
+    return found
+
+
+def _free(
+    canvas: Canvas, window: Window, at: tuple[float, float], size: float, found: Sequence[Spot], *, firm: bool
+) -> tuple[float, float] | None:
+    """The place itself, or one beside it, where a symbol touches no other; None where there is none."""
+    left, lower, right, upper = window.paper
+    half = size / 2 * canvas.pixel
+    others = [other for other in found if not other.crowded]
+    steps: Any = [] if firm else np.arange(size * 0.7, FARTHEST, 2.0) * canvas.pixel
+    turns = [(math.cos(math.radians(turn)), math.sin(math.radians(turn))) for turn in TURNS]
+    for x, y in (at, *((at[0] + dx * step, at[1] + dy * step) for step in steps for dx, dy in turns)):
+        inside = left + half <= x <= right - half and lower + half <= y <= upper - half
+        if inside and all(
+            math.dist((x, y), other.at) >= (size + other.size) * REACH * canvas.pixel for other in others
+        ):
+            return x, y
+    return None
+
+
+def _from_zoom(feature: Feature, style: Mapping[str, Any]) -> float:
+    """The zoom from which a point is drawn."""
+    if style["symbol"] == "station":
+        return STATIONS_FROM_ZOOM
+    return name_zoom(feature) - CITY_AHEAD if feature["id"].startswith("cities/") else 0.0
+
+
+def draw_spots(canvas: Canvas, spots: Sequence[Spot], classes: Mapping[str, Any]) -> None:
+    """Draw the symbols of all points that are not crowded, each kind and size at once."""
+    alike: dict[tuple[float, str, str, float, bool, float], list[tuple[float, float]]] = defaultdict(list)
+    for spot in spots:
+        if spot.crowded:
+            continue
+        feature, entry = spot.feature, classes[spot.feature["class"]]
+        style, status = entry["style"], feature["status"]
+        hollow = feature["confidence"] == "low" or status == "planned"
+        alpha = FAINT if status in {"under_construction", "suspended"} else 1.0
+        key = (entry["z"], symbol_of(feature, style), style["color"], round(spot.size, 2), hollow, alpha)
+        alike[key].append(spot.at)
+    for (_, name, color, size, hollow, alpha), places in sorted(alike.items()):
+        draw_symbols(canvas, name, color, size, places, hollow=hollow, alpha=alpha)

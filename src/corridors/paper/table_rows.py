@@ -1,0 +1,296 @@
+"""The tables that a document may have: what stands in each, from the measures and facts of an atlas."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import quote
+
+from corridors.errors import UsageError
+from corridors.layers.countries import TRADE_YEAR
+from corridors.paper.tables import Column, Table
+from corridors.paper.template import Markdown, markdown_text, nearest
+from corridors.paper.writer import Writer
+from corridors.web.cards import present, write_card
+
+NOTHING = "–"
+MOST_PAIRS = 10
+GROUPS = ("china", "central_asia")
+COUNTED = ("trips", "routes", "vehicles", "vehicles_per_day", "visits", "wagons")
+"""Units of figures whose label says already what is counted."""
+
+LINES = ("rail", "roads", "pipelines")
+
+
+def corridors(writer: Writer) -> Table:
+    """The compared corridors."""
+    says = writer.text
+    columns = [
+        Column(says("compare.name"), 34),
+        Column(says("compare.km"), 12, right=True),
+        Column(says("compare.column.days"), 11, right=True),
+        Column(says("compare.borders"), 10, right=True),
+        Column(says("compare.column.breaks"), 12, right=True),
+        Column(says("compare.column.double"), 12, right=True),
+        Column(says("compare.column.electrified"), 12, right=True),
+        Column(says("compare.column.people"), 12, right=True),
+    ]
+    named = writer.press.atlas.facts.by_id("corridors")
+    rows = []
+    for corridor in writer.press.comparison.corridors:
+        shares = (corridor.double_percent, corridor.electrified_percent)
+        rows.append(
+            [
+                named[corridor.id].get(f"name_{writer.lang}") or corridor.name,
+                *(
+                    writer.measure(name, corridor=corridor.id)
+                    for name in ("length_km", "days", "borders", "gauge_breaks")
+                ),
+                *(NOTHING if share is None else writer.amount(share, "percent") for share in shares),
+                writer.number(corridor.people / 1e6, 1),
+            ],
+        )
+    return Table(says("report.table.corridors"), columns, rows)
+
+
+def network(writer: Writer) -> Table:
+    """Kilometres, gateways and cities by country."""
+    says = writer.text
+    columns = [Column(says("column.country"), 24)]
+    columns += [Column(f"{says(f'layer.{layer}')}, {says('unit.km')}", 15, right=True) for layer in LINES]
+    columns += [Column(says(f"layer.{layer}"), 13, right=True) for layer in ("ports", "cities")]
+    rows = []
+    for country in writer.press.atlas.facts.rows("countries"):
+        if country["group"] in GROUPS:
+            code = country["iso_a3"]
+            wanted = [*(("track_km", layer) for layer in LINES), ("features", "ports"), ("features", "cities")]
+            rows.append([writer.country(code), *(_where(writer, name, layer, code) for name, layer in wanted)])
+    return Table(says("report.table.network"), columns, rows)
+
+
+def _where(writer: Writer, name: str, layer: str, country: str) -> str:
+    """A measure of a layer in a country; a dash where it has nothing of the layer."""
+    there = writer.press.atlas.measures.find(name, layer=layer, country=country)
+    return writer.measure(name, layer=layer, country=country) if there else NOTHING
+
+
+def trade(writer: Writer) -> Table:
+    """China's trade with each country: as China and as the partner states it."""
+    says = writer.text
+    columns = [
+        Column(says("column.country"), 20),
+        Column(f"{says('fact.trade_usd')}, {writer.unit('billion_usd')}", 20, right=True),
+        Column(says("fact.trade_share"), 17, right=True),
+        Column(says("fact.trade_growth"), 17, right=True),
+        Column(f"{says('series.trade_mirror')}, {writer.unit('billion_usd')}", 26, right=True),
+    ]
+    mirrors = {
+        measure.by["subject"]: measure.by["row"]
+        for measure in writer.press.atlas.measures
+        if measure.name == "trade_billion_usd"
+        and measure.by["period"] == TRADE_YEAR
+        and measure.by.get("row", "").endswith("-mirror")
+    }
+    rows = []
+    for country in writer.press.atlas.facts.rows("countries"):
+        code = country["iso_a3"]
+        of = {"subject": code, "period": TRADE_YEAR}
+        if not writer.press.atlas.measures.find("trade_share_percent", **of):
+            continue
+        growth = {"subject": code, "period": f"{int(TRADE_YEAR) - 1}/{TRADE_YEAR}"}
+        mirror = mirrors.get(code)
+        rows.append(
+            [
+                writer.country(code),
+                writer.measure("trade_billion_usd", **of),
+                writer.measure("trade_share_percent", unit=True, **of),
+                writer.measure("trade_growth_percent", unit=True, **growth),
+                writer.measure("trade_billion_usd", **of, row=mirror) if mirror else NOTHING,
+            ],
+        )
+    return Table(says("report.table.trade", TRADE_YEAR), columns, rows)
+
+
+def gateways(writer: Writer) -> Table:
+    """The gateways that the facts have figures of, with the latest of each."""
+    says = writer.text
+    columns = [
+        Column(says("column.gateway"), 30),
+        Column(says("fact.border_with"), 14),
+        Column(says("fact.gauge_change"), 15),
+        Column(says("report.traffic"), 41),
+    ]
+    rows = []
+    for port in writer.press.atlas.layers["ports"].to_dict("records"):
+        card = write_card("ports", port, writer.press.studio.desk)
+        figures = [figure for figure in [*card.headline, *card.facts] if figure["label"].startswith("series.")]
+        if figures:
+            writer.cited |= {*str(port["source"]).split(";"), *card.sources}
+            change = next((fact["text"] for fact in card.facts if fact["label"] == "fact.gauge_change"), NOTHING)
+            others = str(port["border_with"] or "").split(";") if present(port["border_with"]) else []
+            traffic = "; ".join(_figure(writer, figure) for figure in figures)
+            border = ", ".join(map(writer.country, others)) or NOTHING
+            rows.append([writer.name(f"ports/{port['id']}"), border, change, traffic])
+    return Table(says("report.table.gateways"), columns, rows)
+
+
+def _figure(writer: Writer, figure: Mapping[str, Any]) -> str:
+    """A figure of a card in words, with its period."""
+    write = writer.bare if figure["unit"] in COUNTED else writer.amount
+    value = write(figure["value"], figure["unit"], figure["digits"])
+    about = writer.text("number.about", value) if figure["about"] else value
+    return f"{writer.text(figure['label'])}: {about} ({writer.date(figure['date'])})"
+
+
+def flights(writer: Writer, origin: str = "ZLXY") -> Table:
+    """Flights from an airport (ICAO)."""
+    says = writer.text
+    columns = [
+        Column(says("fact.line"), 30),
+        Column(says("fact.airline"), 28),
+        Column(says("fact.since"), 16),
+        Column(f"{says('fact.distance_km')}, {says('unit.km')}", 13, right=True),
+        Column(f"{says('unit.hours')}, {says('number.about', '').strip()}", 13, right=True),
+    ]
+    routes = writer.press.atlas.layers["flights"].to_dict("records")
+    known = sorted({route["origin"] for route in routes})
+    if origin not in known:
+        raise UsageError(f"no flight starts at {origin!r}.{nearest(origin, known)} Remedy: use {', '.join(known)}.")
+    rows = []
+    for route in (route for route in routes if route["origin"] == origin):
+        of = f"flights/{route['id']}"
+        status = "" if route["status"] == "operational" else f" ({says('status.' + route['status']).lower()})"
+        since = writer.date(route["opened"]) if present(route["opened"]) else NOTHING
+        airline = route["airline"] if present(route["airline"]) else NOTHING
+        numbers = [writer.measure(name, feature=of) for name in ("distance_km", "hours_estimated")]
+        rows.append([writer.name(of) + status, airline, since, *numbers])
+    return Table(says("report.table.flights"), columns, rows)
+
+
+def scenarios(writer: Writer) -> Table:
+    """The declared scenarios: what becomes of the pairs."""
+    says = writer.text
+    effects = ("better", "worse", "joined", "cut")
+    columns = [Column(says("scenario.choose"), 40)]
+    columns += [Column(says(f"report.pairs.{effect}"), 12, right=True) for effect in effects]
+    columns += [Column(f"{says('scenario.saved')}, {says('unit.km')}", 14, right=True)]
+    rows = []
+    for result in writer.press.shipped.results:
+        entry = writer.press.shipped.entries[result.name]
+        pairs = [writer.measure("scenario_pairs", scenario=result.name, effect=effect) for effect in effects]
+        rows.append([entry.title[writer.lang], *pairs, writer.bare(result.totals["saved_km"], "km")])
+    return Table(says("report.table.scenarios"), columns, rows)
+
+
+def scenario(writer: Writer, name: str) -> Table:
+    """The pairs that a scenario changes most."""
+    says = writer.text
+    result = writer.result(name)
+    columns = [
+        Column(says("column.from"), 26),
+        Column(says("column.to"), 26),
+        *(Column(says(f"column.{key}"), 16, right=True) for key in ("before_km", "after_km", "saved_km")),
+    ]
+    rows = [
+        [
+            writer.name(pair.start_id),
+            writer.name(pair.end_id),
+            *(NOTHING if km is None else writer.bare(km, "km") for km in (pair.before_km, pair.after_km)),
+            NOTHING if pair.saved_km is None else writer.bare(pair.saved_km, "km"),
+        ]
+        for pair in result.changed()[:MOST_PAIRS]
+    ]
+    return Table(says("report.table.scenario", writer.press.shipped.entries[name].title[writer.lang]), columns, rows)
+
+
+def route(writer: Writer, start: str, end: str, modes: str = "rail,sea") -> Table:
+    """The legs of the shortest way between two places."""
+    says = writer.text
+    found = writer.way(writer.request(start, end, modes))
+    columns = [
+        Column(says("column.mode"), 12),
+        Column(says("column.line"), 42),
+        Column(says("column.countries"), 24),
+        Column(says("compare.km"), 11, right=True),
+        Column(says("column.gauge"), 11, right=True),
+    ]
+    rows = [
+        [
+            says(f"route.mode.{leg.mode}"),
+            writer.place(leg.line, leg.line_name) or NOTHING,
+            ", ".join(map(writer.country, leg.countries)),
+            writer.bare(leg.length_km, "km"),
+            str(leg.gauge_mm or NOTHING),
+        ]
+        for leg in found.legs
+    ]
+    ends = (writer.place(found.start_id, found.start), writer.place(found.end_id, found.end))
+    return Table(says("report.table.route", *ends), columns, rows)
+
+
+def claims(writer: Writer) -> Table:
+    """Every claim with its verdict."""
+    says = writer.text
+    columns = [
+        Column(says("column.label"), 40),
+        Column(says("claims.stated"), 20),
+        Column(says("claims.recomputed"), 22),
+        Column(says("column.verdict"), 18),
+    ]
+    rows = []
+    for claim in writer.claims():
+        writer.cited |= set(claim.sources)
+        rows.append([claim.label, claim.stated_text, claim.recomputed_text, says(f"verdict.{claim.verdict}")])
+    return Table(says("report.table.claims"), columns, rows)
+
+
+def layers(writer: Writer) -> Table:
+    """What there is, how well it is known, and under which licence."""
+    says = writer.text
+    columns = [
+        Column(says("column.layer"), 24),
+        Column(says("column.features"), 13, right=True),
+        Column(says("column.accuracy_km"), 18, right=True),
+        Column(says("column.low_confidence"), 18, right=True),
+        Column(says("column.licence"), 27),
+    ]
+    rows = []
+    for name, frame in writer.press.atlas.layers.items():
+        accuracy = frame["accuracy_m"].dropna()
+        rows.append(
+            [
+                says(f"layer.{name}"),
+                writer.measure("features", layer=name),
+                writer.number(float(accuracy.median()) / 1000, 1) if len(accuracy) else NOTHING,
+                writer.number(int((frame["confidence"] == "low").sum())),
+                writer.press.atlas.catalog.layers[name].licence,
+            ],
+        )
+    return Table(says("report.table.layers"), columns, rows)
+
+
+def datasets(writer: Writer) -> Table:
+    """The data sets that the atlas is compiled from, with their terms."""
+    says = writer.text
+    columns = [
+        Column(says("report.dataset"), 46),
+        Column(says("report.producer"), 30),
+        Column(says("column.licence"), 24),
+    ]
+    rows = [
+        [link(one.title, one.url), one.producer, one.licence] for one in writer.press.atlas.catalog.datasets.values()
+    ]
+    return Table(says("report.table.datasets"), columns, rows)
+
+
+def link(title: str, url: str | None) -> Markdown:
+    """A title that leads to its address, where that is one of the web."""
+    if not url or not url.startswith(("https://", "http://")):
+        return markdown_text(title)
+    return Markdown(f"[{markdown_text(title)}](<{quote(url, safe=':/?#@!$&*+,;=%~')}>)")
+
+
+TABLES: Mapping[str, Callable[..., Table]] = {
+    "corridors": corridors, "network": network, "trade": trade, "gateways": gateways, "flights": flights,
+    "scenarios": scenarios, "scenario": scenario, "route": route, "claims": claims, "layers": layers,
+    "datasets": datasets,
+}  # fmt: skip
+"""The tables by name."""

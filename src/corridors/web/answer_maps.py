@@ -1,0 +1,76 @@
+"""Comparisons and scenarios on a map of their own, as the maps of the atlas show those that come with it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from corridors.analysis.compare import Comparison
+from corridors.analysis.scenario_result import ScenarioResult
+from corridors.analysis.shipped import Shipped
+from corridors.data.maps import Group, MapEntry
+from corridors.data.scenarios import ScenarioEntry
+from corridors.locales import translations
+from corridors.web.content import Studio, map_content
+from corridors.web.corridor_features import Ribbons
+from corridors.web.scenarios_page import Staging, with_scenarios
+
+CITIES = Group("cities", "kind")
+WORLD = (24.0, 33.0, 133.0, 60.0)
+"""West, south, east, north of a view that a scenario's own takes the place of."""
+
+MARGIN_DEGREES = 2.0
+
+
+def comparison_content(comparison: Comparison, studio: Studio) -> dict[str, Any]:
+    """The content of a page (see web.map.CorridorMap) with corridors side by side, on the map and in a table."""
+    courses = [leg.coordinates for corridor in comparison.corridors for leg in corridor.route.legs]
+    places = np.array([place for course in courses for place in course])
+    west, south = places.min(axis=0) - MARGIN_DEGREES
+    east, north = places.max(axis=0) + MARGIN_DEGREES
+    bounds = (round(float(west), 2), round(float(south), 2), round(float(east), 2), round(float(north), 2))
+    entry = MapEntry(
+        name="comparison",
+        title=translations("compare.caption"),
+        statement=translations("compare.note"),
+        bounds=bounds,
+        narrow=bounds,
+        groups=(
+            Group("corridors", "id", open=True),
+            Group("rail", "gauge", off=("rail.1435", "rail.1520")),
+            Group("stations", "kind", off=("stations.station",)),
+            CITIES,
+        ),
+        filters=(),
+        numbers={},
+    )
+    return map_content(entry, replace(studio, ribbons=Ribbons(comparison, studio.layers, studio.desk)))
+
+
+def scenario_content(
+    result: ScenarioResult, title: Mapping[str, str], statement: Mapping[str, str], studio: Studio
+) -> dict[str, Any]:
+    """The content of a page (see web.map.CorridorMap) with what a scenario changes, before and after.
+
+    Parameters
+    ----------
+    result
+        What it changes; it has a name.
+    title, statement
+        What it is called and what it comes to, by language.
+    studio
+        What maps are made from.
+    """
+    entry = MapEntry(
+        name="scenario",
+        title=title,
+        statement=statement,
+        bounds=WORLD,
+        narrow=WORLD,
+        groups=(Group("rail", "gauge"), Group("ferries", "kind"), CITIES),
+        filters=("status",),
+        numbers={},
+    )
+    shipped = Shipped({result.name: ScenarioEntry(name=result.name, title=title)}, [result])
+    return with_scenarios(map_content(entry, studio), Staging(studio.network, studio.desk.names, shipped))

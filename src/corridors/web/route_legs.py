@@ -1,0 +1,142 @@
+"""The legs of a route as features of its map, each with a card."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from shapely import LineString
+from shapely.geometry.base import BaseGeometry
+
+from corridors.analysis.network import Edge, Node
+from corridors.analysis.route import Leg, Route
+from corridors.analysis.route_card import passed_nodes
+from corridors.geo.geodesy import cut_at_antimeridian, great_circle
+from corridors.locales import LANGUAGES
+from corridors.web.content import Studio
+from corridors.web.legend import country_names
+from corridors.web.payload import encode_geometry
+from corridors.web.route_told import figure
+from corridors.web.scenarios_page import short
+from corridors.web.style import CLASSES, INK, StyleClass
+
+LAYERS = {"rail": ("rail", "gauge"), "road": ("roads", "kind"), "sea": ("ferries", "kind"), "air": ("flights", "kind")}
+"""The layer that the legs of a mode run on, and the property that its classes are told apart by."""
+
+KINDS = {"rail": "rail", "road": "road", "sea": "ferry", "air": "flight"}
+"""What totals call the legs of a mode; those of other ways than the best are not added to them."""
+
+TRANSFER = StyleClass("transfer.transfer", "line", 5, {"color": INK, "width": 1.6, "dash": "1 5"}, bool)
+ARC_STEP_KM = 50.0
+
+Entry = dict[str, Any]
+Names = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Way:
+    """One of the routes, counted from 1: the best."""
+
+    nth: int
+    route: Route
+    studio: Studio
+
+    def names(self, feature: str, english: str) -> Names:
+        """The names of a place by language: a feature's, or those of a waypoint or a station that is no feature."""
+        told = self.studio.desk.names.get(feature)
+        table, _, name = feature.partition("/")
+        row = self.studio.desk.facts.by_id(table).get(name) if table in {"stations", "route_waypoints"} else None
+        if told or not row:
+            return told or {"en": english}
+        return {key: row[f"name_{key}"] for key in (*LANGUAGES, "local") if row.get(f"name_{key}")}
+
+    def steps(self) -> Iterator[tuple[Edge, Node, Node]]:
+        """Each edge, with the nodes that it leads from and to."""
+        network = self.studio.network
+        edges = [network.by_id[name] for name in self.route.edges]
+        nodes = passed_nodes(network, network.nodes_of[self.route.start_id], edges)
+        return ((edge, *ends) for edge, ends in zip(edges, pairwise(nodes), strict=False))
+
+    def marks(self) -> list[str]:
+        """Ids of the features that stand for the breaks of gauge."""
+        return [f"breaks/{self.nth}/{nth}" for nth, _ in enumerate(self.route.gauge_breaks, start=1)]
+
+
+def named(names: Names, language: str) -> str:
+    """A name in a language, or in English."""
+    return names.get(language) or names["en"]
+
+
+def drawn_as(leg: Leg) -> StyleClass:
+    """How the line of a leg is drawn on the other maps."""
+    if leg.mode not in LAYERS:
+        return TRANSFER
+    layer, by = LAYERS[leg.mode]
+    return next(each for each in CLASSES[layer][by] if each.holds({"gauge_mm": leg.gauge_mm}))
+
+
+def class_id(way: Way, leg: Leg) -> str:
+    """The class of a leg."""
+    return f"route{way.nth}.{drawn_as(leg).id.partition('.')[2]}"
+
+
+def leg_features(way: Way) -> Iterator[Entry]:
+    """The legs, each with a card."""
+    for nth, leg in enumerate(way.route.legs, start=1):
+        line = _line(leg, way.studio)
+        ends = way.names(leg.start_id, leg.start), way.names(leg.end_id, leg.end)
+        told: Entry = {
+            "id": f"legs/{way.nth}/{nth}",
+            "class": class_id(way, leg),
+            "kind": KINDS.get(leg.mode, "") if way.nth == 1 else "",
+            "status": leg.status,
+            "confidence": leg.confidence,
+            "name": {language: " → ".join(short(named(end, language)) for end in ends) for language in LANGUAGES},
+            "country": list(leg.countries),
+            "rank": 9,
+            "headline": _headline(leg),
+            "facts": list(_facts(leg, way)),
+            "series": [],
+            "sources": str(line["source"]).split(";") if line else [],
+            "km": dict(leg.countries) or {"": leg.length_km},
+            "geometry": encode_geometry(_course(leg)),
+        }
+        if line:
+            told["basis"] = line["geometry_basis"]
+        if line and line["accuracy_m"]:
+            told["accuracy_m"] = int(line["accuracy_m"])
+        yield told
+
+
+def _line(leg: Leg, studio: Studio) -> Mapping[str, Any] | None:
+    """The feature that a leg runs on; a transfer has none."""
+    layer, _, name = leg.line.partition("/")
+    if not layer:
+        return None
+    frame = studio.layers[layer]
+    found: Sequence[Mapping[str, Any]] = frame[frame["id"] == name].to_dict("records")
+    return found[0]
+
+
+def _headline(leg: Leg) -> list[Entry]:
+    """The large figures of a leg."""
+    gauge = [figure("fact.gauge", leg.gauge_mm, "mm")] if leg.gauge_mm else []
+    time = figure("route.time", leg.hours, "hours", digits=1, about=True)
+    return [figure("route.length", leg.length_km, "km", about=True), *gauge, time]
+
+
+def _facts(leg: Leg, way: Way) -> Iterator[Entry]:
+    """What is known of a leg beside its figures."""
+    yield {"label": "answer.mode", "key": f"route.mode.{leg.mode}"}
+    if leg.line:
+        yield {"label": "fact.line", "name": way.studio.desk.names[leg.line] or {"en": leg.line_name}}
+    for code, km in leg.countries.items():
+        yield figure("route.by_country", km, "km") | {"of": country_names(code)}
+    yield figure("fact.measured_km", leg.measured_km, "km", digits=1)
+
+
+def _course(leg: Leg) -> BaseGeometry:
+    """The line of a leg; through the air an arc."""
+    if leg.mode == "air":
+        return cut_at_antimeridian(great_circle(leg.coordinates[0], leg.coordinates[-1], step_km=ARC_STEP_KM))
+    return LineString(leg.coordinates)

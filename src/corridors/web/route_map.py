@@ -1,0 +1,213 @@
+"""Routes on a map of their own: legs with cards, borders and breaks of gauge, and the places that were asked for.
+
+Everything is a feature of the page like any other, with a class in the legend and a card; each route has a group.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from shapely import Point
+
+from corridors.analysis.network import Node
+from corridors.analysis.route import Route
+from corridors.analysis.routing import Request
+from corridors.analysis.wording import amount
+from corridors.data.maps import Group, MapEntry
+from corridors.locales import LANGUAGES, messages, translations
+from corridors.web.content import Studio, cite, map_content
+from corridors.web.legend import country_names
+from corridors.web.payload import encode_geometry
+from corridors.web.route_legs import LAYERS, Entry, Names, Way, class_id, drawn_as, leg_features, named
+from corridors.web.route_told import asked, assumed, border_names, facts, gauge_names, headline, statement
+from corridors.web.scenarios_page import short
+from corridors.web.style import INK
+
+WIDER, FAINT = 1.8, 0.5
+"""How much wider than elsewhere the lines of the best route are, in pixels, and the opacity of those of the others."""
+
+SIGNS = {
+    "ends": ("answer.ends", "capital", 14),
+    "borders": ("route.borders", "border_crossing", 15),
+    "breaks": ("route.gauge_breaks", "break_of_gauge", 17),
+    "stops": ("answer.stops", "station", 9),
+}
+"""The points of a route: title, symbol, size in pixels."""
+
+RANKS = {"ends": 0, "breaks": 1, "borders": 3, "stops": 4}
+"""How early a point is drawn and named."""
+
+MARGIN, LEAST_DEGREES = 0.06, 2.0
+"""What the view leaves free around the routes, as a share of them, and what it shows at least."""
+
+
+def route_content(routes: Sequence[Route], request: Request, studio: Studio) -> dict[str, Any]:
+    """The content of a page (see web.map.CorridorMap) with routes between two places.
+
+    Parameters
+    ----------
+    routes
+        At least one, the best first; the others are drawn lighter.
+    request
+        What was asked; it is told beside the map.
+    studio
+        What maps are made from.
+    """
+    ways = [Way(nth, route, studio) for nth, route in enumerate(routes, start=1)]
+    ends = list(_ends(ways[0], request))
+    features = [*ends, *(feature for way in ways for feature in (*_signs(way), *leg_features(way), *_stops(way)))]
+    bounds = _bounds([place for route in routes for leg in route.legs for place in leg.coordinates], request, studio)
+    title = {language: " – ".join(short(named(ends[at]["name"], language)) for at in (0, -1)) for language in LANGUAGES}
+    said = {language: statement(routes[0], language) for language in LANGUAGES}
+    cities = (Group("cities", "kind"),)
+    content = map_content(MapEntry("route", title, said, bounds, bounds, cities, (), {}), studio)
+    classes = {name: each for way in ways for name, each in _classes(way, features).items()}
+    assumptions = studio.assumptions.cited
+    rests_on = sorted({*assumptions, *(source for feature in features for source in feature["sources"])})
+    codes = sorted({*request.avoid, *(code for feature in features for code in feature["country"])})
+    layers = [layer for mode, (layer, _) in LAYERS.items() if any(mode in route.km_by_mode for route in routes)]
+    data_sets = [
+        studio.catalog.datasets[name].credit for each in layers for name in studio.catalog.layers[each].datasets
+    ]
+    credit = dict.fromkeys([*content["map"]["credit"].split(" · "), *data_sets])
+    return content | {
+        "messages": {
+            language: words
+            | {key: text for key, text in messages(language).items() if key.startswith(("answer.", "route."))}
+            for language, words in content["messages"].items()
+        },
+        "map": content["map"]
+        | {
+            "credit": " · ".join(credit),
+            "groups": [*(_group(way, request, classes, layers) for way in ways), *content["map"]["groups"]],
+            "summary": {
+                "ways": [_summary(way, request) for way in ways],
+                "asked": list(asked(request, ways[0].names)),
+                "assumed": list(assumed(routes)),
+                "sources": assumptions,
+            },
+        },
+        "classes": classes | content["classes"],
+        "features": [*features, *content["features"]],
+        "sources": content["sources"] | {name: cite(studio.sources[name]) for name in rests_on},
+        "countries": content["countries"] | {code: country_names(code) for code in codes},
+    }
+
+
+def _title(way: Way, request: Request) -> Names:
+    """What a route is called: the shortest or the fastest, or another, with its length."""
+    words = translations(f"route.by.{request.by}" if way.nth == 1 else "answer.other")
+    count = f" {way.nth - 1}" if way.nth > 1 else ""
+    km = way.route.length_km
+    return {language: f"{words[language]}{count} · {amount(km, 'km', language, digits=0)}" for language in LANGUAGES}
+
+
+def _summary(way: Way, request: Request) -> Entry:
+    """What stands beside the map of one route."""
+    return {
+        "title": _title(way, request),
+        "headline": headline(way.route),
+        "legs": [f"legs/{way.nth}/{nth}" for nth, _ in enumerate(way.route.legs, start=1)],
+        "facts": list(facts(way.route, way.names, way.marks())),
+    }
+
+
+def _group(way: Way, request: Request, classes: Mapping[str, Entry], layers: Sequence[str]) -> Entry:
+    """The group of the legend that a route has."""
+    about = [way.studio.catalog.layers[layer] for layer in layers]
+    return {
+        "id": f"route{way.nth}",
+        "layer": f"route{way.nth}",
+        "title": _title(way, request),
+        "open": way.nth == 1,
+        "classes": [name for name in classes if name.startswith(f"route{way.nth}.")],
+        "stats": [*headline(way.route), *facts(way.route, way.names, way.marks())],
+        "credit": "; ".join(dict.fromkeys(each.credit for each in about)),
+        "licence": "; ".join(dict.fromkeys(each.licence for each in about)),
+        "precision": " ".join(
+            dict.fromkeys([messages("en")["route.precision"], *(f"{each.precision}." for each in about)])
+        ),
+    }
+
+
+def _classes(way: Way, features: Sequence[Entry]) -> dict[str, Entry]:
+    """The classes of a route: of its legs as they occur, then of its points."""
+    best = way.nth == 1
+    classes = {}
+    for leg in way.route.legs:
+        held = drawn_as(leg)
+        wider = {"width": held.style["width"] + (WIDER if best else 0)}
+        style = {**held.style, **wider, "casing": best, "opacity": 1.0 if best else FAINT}
+        title = translations(f"class.{held.id}" if leg.mode == "rail" else f"route.mode.{leg.mode}")
+        classes[class_id(way, leg)] = {"title": title, "geometry": "line", "z": 7 if best else 6, "style": style}
+    for sign, (key, symbol, size) in SIGNS.items():
+        style = {"symbol": symbol, "color": INK, "size": size - (0 if best else 4), "minZoom": 0}
+        point = {"title": translations(key), "geometry": "point", "z": 9 if best else 8, "style": style}
+        classes[f"route{way.nth}.{sign}"] = point
+    drawn = {feature["class"] for feature in features}
+    return {name: each | {"on": True} for name, each in classes.items() if name in drawn}
+
+
+def _point(
+    way: Way,
+    sign: str,
+    nth: int,
+    names: Names,
+    where: Node,
+    **told: Any,  # noqa: ANN401 - members of a feature
+) -> Entry:
+    """A point of a route as a feature of the page."""
+    bare = {"headline": [], "facts": [], "series": [], "sources": [], "kind": sign, "country": [where.country]}
+    place = {"id": f"{sign}/{way.nth}/{nth}", "class": f"route{way.nth}.{sign}", "name": dict(names)}
+    geometry = encode_geometry(Point(where.lon, where.lat))
+    return {**bare, **place, "rank": RANKS[sign], "geometry": geometry, **told}
+
+
+def _ends(way: Way, request: Request) -> Iterator[Entry]:
+    """Where the route starts, what was to be passed, where it ends."""
+    for nth, place in enumerate(request.places):
+        role = "route.from" if nth == 0 else "route.via" if nth < len(request.places) - 1 else "route.to"
+        node = way.studio.network.nodes[place.nodes[0]]
+        names = way.names(place.feature, place.name)
+        yield _point(way, "ends", nth + 1, names, node, facts=[{"label": "answer.role", "key": role}])
+
+
+def _signs(way: Way) -> Iterator[Entry]:
+    """The borders and the breaks of gauge."""
+    borders, breaks = list(way.route.borders), list(way.route.gauge_breaks)
+    for edge, one, other in way.steps():
+        border = borders[0] if borders else {}
+        if (one.country, other.country, edge.line) == tuple(border.get(key) for key in ("from", "to", "line")):
+            borders.pop(0)
+            nth = len(way.route.borders) - len(borders)
+            line = [{"label": "fact.line", "name": way.studio.desk.names[edge.line]}] if edge.line else []
+            countries = [one.country, other.country]
+            yield _point(way, "borders", nth, border_names(border), other, facts=line, country=countries)
+        if edge.kind == "gauge_change":
+            place = breaks.pop(0)
+            nth = len(way.route.gauge_breaks) - len(breaks)
+            change = {key: text.rpartition(", ")[2] for key, text in gauge_names(place, {"en": ""}).items()}
+            fact = {"label": "fact.gauge_change", "name": change}
+            yield _point(way, "breaks", nth, way.names(one.feature, one.name), one, facts=[fact])
+
+
+def _stops(way: Way) -> Iterator[Entry]:
+    """The places where one line takes over from another."""
+    for nth, (leg, then) in enumerate(pairwise(way.route.legs), start=1):
+        lon, lat = then.coordinates[0]
+        country = next(iter(then.countries), [*leg.countries, ""][-1])
+        node = Node("", "station", then.start_id, lon, lat, country, then.start)
+        yield _point(way, "stops", nth, way.names(then.start_id, then.start), node)
+
+
+def _bounds(
+    positions: Sequence[tuple[float, float]], request: Request, studio: Studio
+) -> tuple[float, float, float, float]:
+    """West, south, east, north of the routes and the places asked for, with a margin."""
+    nodes = [studio.network.nodes[place.nodes[0]] for place in request.places]
+    places = np.array([*positions, *((node.lon, node.lat) for node in nodes)])
+    least, most = places.min(axis=0), places.max(axis=0)
+    room = np.maximum(MARGIN * (most - least), (LEAST_DEGREES - (most - least)) / 2)
+    west, south, east, north = (round(float(edge), 2) for edge in (*(least - room), *(most + room)))
+    return west, south, east, north

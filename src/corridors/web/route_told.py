@@ -1,0 +1,128 @@
+"""What a page tells of routes beside their map: large figures, facts, what was asked, and what is assumed.
+
+Figures and facts are those of the planner in the page (planner.js), under the same messages.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from corridors.analysis.route import Route
+from corridors.analysis.routing import Request
+from corridors.analysis.wording import amount
+from corridors.data.iso import country_name
+from corridors.locales import LANGUAGES, messages, translations
+
+Entry = dict[str, Any]
+Names = Mapping[str, str]
+NameOf = Callable[[str, str], Names]
+"""The names of a place by language, from its id and its English name."""
+
+
+def figure(label: str, value: float, unit: str = "", *, digits: int = 0, about: bool = False) -> Entry:
+    """A number with its unit."""
+    return {"label": label, "value": value, "unit": unit, "digits": digits, "about": about}
+
+
+def headline(route: Route) -> list[Entry]:
+    """The large figures: length and days."""
+    return [
+        figure("route.length", route.length_km, "km", about=True),
+        figure("route.time", route.days, "days", digits=1, about=True),
+    ]
+
+
+def statement(route: Route, language: str) -> str:
+    """A route in a sentence."""
+    countries = messages(language)["list.and"].join(country_name(code, language) for code in route.countries)
+    told = (
+        amount(route.length_km, "km", language, digits=0),
+        amount(route.days, "days", language, digits=1),
+        str(len(route.borders)),
+        str(len(route.gauge_breaks)),
+        countries,
+    )
+    words = messages(language)["answer.statement" if countries else "answer.statement.nowhere"]
+    for place, text in enumerate(told):
+        words = words.replace(f"{{{place}}}", text)
+    return words
+
+
+def facts(route: Route, name_of: NameOf, marks: Sequence[str]) -> Iterator[Entry]:
+    """What a route adds up to: kilometres by mode and country, borders, breaks of gauge, how direct it is.
+
+    Parameters
+    ----------
+    name_of
+        Names of the stations where gauge changes.
+    marks
+        Ids of the page's features that stand for the breaks of gauge, in their order.
+    """
+    for mode, km in route.km_by_mode.items():
+        yield figure("route.by_mode", km, "km") | {"of": translations(f"route.mode.{mode}")}
+    for code, km in route.countries.items():
+        yield figure("route.by_country", km, "km") | {"of": _countries("{0}", code)}
+    for border in route.borders:
+        yield {"label": "route.borders", "name": border_names(border)}
+    for place, mark in zip(route.gauge_breaks, marks, strict=True):
+        named = name_of(place["feature"], place["station"])
+        yield {"label": "route.gauge_breaks", "feature": mark, "name": gauge_names(place, named)}
+    for label, found in (("route.borders", route.borders), ("route.gauge_breaks", route.gauge_breaks)):
+        if not found:
+            yield {"label": label, "key": "route.nowhere"}
+    yield figure("fact.measured_km", route.measured_km, "km")
+    yield figure("route.straight", route.geodesic_km, "km")
+    if route.circuity is not None:
+        yield figure("route.circuity", route.circuity, "times", digits=2)
+
+
+def border_names(border: Mapping[str, str]) -> Names:
+    """What a border is called: from which country to which."""
+    return _countries("{0} → {1}", border["from"], border["to"])
+
+
+def gauge_names(place: Mapping[str, Any], station: Names) -> Names:
+    """What a break of gauge is called: its station, and from which gauge to which."""
+    return {
+        language: f"{station.get(language) or station['en']}, {amount(place['from_mm'], '', language, digits=0)} → "
+        f"{amount(place['to_mm'], 'mm', language, digits=0)}"
+        for language in LANGUAGES
+    }
+
+
+def asked(request: Request, name_of: NameOf) -> Iterator[Entry]:
+    """What the routes were asked by."""
+    yield {"label": "route.by", "key": f"route.by.{request.by}"}
+    yield {"label": "route.modes", "keys": [f"route.mode.{mode}" for mode in request.modes]}
+    for place in request.places[1:-1]:
+        yield {"label": "route.via", "name": name_of(place.feature, place.name)}
+    if request.avoid:
+        yield {"label": "route.avoid", "country": list(request.avoid)}
+    if request.include:
+        yield {"label": "answer.include", "keys": [f"status.{status}" for status in request.include]}
+    if request.as_of is not None:
+        yield {"label": "answer.as_of", "date": str(request.as_of)}
+
+
+def assumed(routes: Sequence[Route]) -> Iterator[Entry]:
+    """The assumptions that count for the routes, each with its amount, and which of them are not the atlas's own."""
+    told: Any = routes[0].assumptions
+    modes = list(dict.fromkeys(mode for route in routes for mode in route.km_by_mode))
+    bordered = list(dict.fromkeys(border["mode"] for route in routes for border in route.borders))
+    wanted = [("speed", f"speeds_kmh.{mode}", "km_h", mode) for mode in modes if mode != "transfer"]
+    wanted += [("border", f"border_hours.{mode}", "hours", mode) for mode in bordered]
+    wanted += [("gauge", "fixed_hours.gauge_change", "hours", "")] if any(one.gauge_breaks for one in routes) else []
+    wanted += [("transfer", "fixed_hours.transfer", "hours", "")] if "transfer" in modes else []
+    wanted += [("flight", "fixed_hours.flight", "hours", "")] if "air" in modes else []
+    for label, name, unit, mode in wanted:
+        value = told["values"].get(name)
+        if value is None:  # nobody controls a border in the air
+            continue
+        of = {"of": translations(f"route.mode.{mode}")} if mode else {}
+        yield {"label": f"route.assume.{label}", "value": value, "unit": unit, **of}
+    if told["overridden"]:
+        yield {"label": "answer.overridden", "text": ", ".join(told["overridden"])}
+
+
+def _countries(form: str, *codes: str) -> Names:
+    """Countries' names put into a form, by language."""
+    return {language: form.format(*(country_name(code, language) for code in codes)) for language in LANGUAGES}

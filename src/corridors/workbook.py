@@ -1,0 +1,189 @@
+"""An atlas to a workbook (XLSX): all measures, a table for each layer, the sources, and what one may do with them.
+
+Numbers are numbers, everything else is text: no cell is ever a formula. The same atlas gives the same bytes.
+"""
+
+import io
+import math
+import re
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from corridors.analysis.measure import Measure
+from corridors.errors import UsageError
+from corridors.locales import date, message, messages
+from corridors.opened import Atlas
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+CREATOR = "corridors"
+LONGEST_CELL = 32_767
+"""So many characters a cell can hold, by the file format."""
+
+WIDEST_PIXELS = 360
+LINK = re.compile(r"https?://[^\s\"<>]{1,600}")
+"""What becomes a link: a web address, and nothing that a program would run."""
+
+PLAIN = ("geonames_id", "gauge_mm", "gauge_from_mm", "gauge_to_mm", "trade_year")
+"""Whole numbers that name something, and are written without signs between thousands."""
+
+DEGREES = ("lon", "lat", "label_lon", "label_lat")
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """One sheet: its name, the stable names of its columns, its rows."""
+
+    name: str
+    columns: Sequence[str]
+    rows: Sequence[Mapping[str, Any]]
+
+
+def workbook_bytes(
+    atlas: Atlas, measures: Sequence[Measure], layers: Mapping[str, "gpd.GeoDataFrame"], *, language: str
+) -> bytes:
+    """Write a workbook.
+
+    Parameters
+    ----------
+    atlas
+        Where catalogue and sources are taken from.
+    measures
+        The measures to list.
+    layers
+        The layers to list, in their order; points get columns ``lon`` and ``lat`` (degrees, EPSG:4326).
+    language
+        Of names of sheets and heads.
+
+    Raises
+    ------
+    UsageError
+        Where XlsxWriter is not installed.
+    """
+    try:
+        import xlsxwriter  # noqa: PLC0415 - an extra
+    except ModuleNotFoundError as error:
+        raise UsageError(message("error.workbook.library")) from error
+    words = messages(language)
+    buffer = io.BytesIO()
+    safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+    with xlsxwriter.Workbook(buffer, safe) as book:
+        day = datetime.fromisoformat(atlas.catalog.as_of).replace(tzinfo=UTC)
+        book.set_properties({"title": words["index.title"], "author": CREATOR, "created": day})
+        _write_about(book, atlas, layers, language)
+        for table in _tables(atlas, measures, layers, language):
+            _write_table(book, table, language)
+    return buffer.getvalue()
+
+
+def is_our_workbook(path: Path) -> bool:
+    """Whether a file is a workbook that we made."""
+    with suppress(OSError, zipfile.BadZipFile, KeyError), zipfile.ZipFile(path) as archive:
+        return f"<dc:creator>{CREATOR}</dc:creator>".encode() in archive.read("docProps/core.xml")
+    return False
+
+
+def _tables(
+    atlas: Atlas, measures: Sequence[Measure], layers: Mapping[str, "gpd.GeoDataFrame"], language: str
+) -> Iterator[_Table]:
+    """The sheets that are one table each."""
+    words = messages(language)
+    columns = ("name", "by", "value", "unit", "method", "sources")
+    yield _Table(words["paper.workbook.measures"], columns, [measure.as_dict() for measure in measures])
+    for name, frame in layers.items():
+        bare = pd.DataFrame(frame.drop(columns="geometry"))
+        if set(frame.geom_type) == {"Point"}:
+            bare = bare.assign(lon=frame.geometry.x.round(6), lat=frame.geometry.y.round(6))
+        rows: Any = bare.astype(object).where(bare.notna(), None).to_dict("records")
+        yield _Table(words[f"layer.{name}"], [str(column) for column in bare.columns], rows)
+    sources = atlas.facts.rows("sources")
+    yield _Table(words["paper.workbook.sources"], list(sources[0]) if sources else ["id"], sources)
+
+
+def _write_about(book: "Workbook", atlas: Atlas, layers: Mapping[str, "gpd.GeoDataFrame"], language: str) -> None:
+    """The first sheet: what this is, of which day, under which licences, by whom."""
+    words = messages(language)
+    sheet = book.add_worksheet(words["paper.workbook.about"])
+    bold = book.add_format({"bold": True})
+    sheet.write_string(0, 0, words["index.title"], book.add_format({"bold": True, "font_size": 14}))
+    lines = (
+        words["paper.workbook.as_of"].format(date(atlas.catalog.as_of, language)),
+        words["paper.workbook.heads"],
+        words["paper.workbook.ids"].format(words["paper.workbook.sources"]),
+    )
+    for row, line in enumerate(lines, start=1):
+        sheet.write_string(row, 0, line)
+    at = len(lines) + 2
+    told = [atlas.catalog.layers[name] for name in layers]
+    for key, columns, entries in (
+        ("layers", ("name", "title", "licence", "credit", "precision"), told),
+        ("datasets", ("title", "producer", "licence", "url", "accessed"), list(atlas.catalog.datasets.values())),
+    ):
+        sheet.write_string(at, 0, words[f"paper.workbook.{key}"], bold)
+        for column, name in enumerate(columns):
+            sheet.write_string(at + 1, column, words["column.layer"] if name == "name" else _head(name, words), bold)
+        for row, entry in enumerate(entries, start=at + 2):
+            for column, name in enumerate(columns):
+                _write_cell(sheet, row, column, getattr(entry, name), None)
+        at += len(entries) + 3
+    sheet.set_column(0, 0, 28)
+    sheet.set_column(1, 4, 44)
+
+
+def _write_table(book: "Workbook", table: _Table, language: str) -> None:
+    """A sheet of one table: heads in words, stable names with filters, then the rows; the heads stay in view."""
+    words = messages(language)
+    sheet = book.add_worksheet(table.name)
+    bold, quiet = book.add_format({"bold": True}), book.add_format({"italic": True, "font_color": "#595959"})
+    shapes = {pattern: book.add_format({"num_format": pattern}) for pattern in ("0", "0.0####", "#,##0", "#,##0.0##")}
+    for column, name in enumerate(table.columns):
+        sheet.write_string(0, column, _head(name, words), bold)
+        sheet.write_string(1, column, name, quiet)
+    for row, values in enumerate(table.rows, start=2):
+        for column, name in enumerate(table.columns):
+            _write_cell(sheet, row, column, values[name], shapes[_pattern(name, values[name])])
+    sheet.autofilter(1, 0, len(table.rows) + 1, len(table.columns) - 1)
+    sheet.freeze_panes(2, 1)
+    sheet.autofit(WIDEST_PIXELS)
+
+
+def _head(name: str, words: Mapping[str, str]) -> str:
+    """The head of a column in words; its own name where there are none."""
+    return next((words[key] for kind in ("paper.head", "column", "fact") if (key := f"{kind}.{name}") in words), name)
+
+
+def _pattern(name: str, value: object) -> str:
+    """How a number of a column is written."""
+    if name in DEGREES:
+        return "0.0####"
+    if isinstance(value, int):
+        return "0" if name in PLAIN else "#,##0"
+    return "#,##0.0##"
+
+
+def _write_cell(sheet: "Worksheet", row: int, column: int, value: object, shape: Any) -> None:  # noqa: ANN401 - a format
+    """A value as a number, a link or text; what is missing stays empty."""
+    if isinstance(value, Mapping):
+        value = ";".join(f"{key}={part}" for key, part in value.items())
+    elif isinstance(value, list | tuple):
+        value = ";".join(str(part) for part in value)
+    if value is None or value == "":
+        return
+    if isinstance(value, int | float) and math.isfinite(value):
+        sheet.write_number(row, column, value, shape)
+        return
+    text = str(value)
+    if LINK.fullmatch(text):
+        sheet.write_url(row, column, text, string=text)
+    else:
+        sheet.write_string(row, column, text if len(text) <= LONGEST_CELL else f"{text[: LONGEST_CELL - 1]}…")

@@ -1,0 +1,149 @@
+"""Embedded maps in their hosts: pages from disk and from a server, with and without a policy, and a notebook."""
+
+import functools
+import http.server
+import json
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Frame, Page
+
+from corridors.paper.embed import Embed, embed_text
+from corridors.paper.press import Press
+
+HOST = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Host</title>{}
+<style>body {{ width: 640px }}</style></head><body><p>Before</p>{}<p>After</p></body></html>"""
+FEATURE = "rail/kz-almaty-aktogay"
+READY = "html[data-ready=true]"
+WITHIN_MS = 20_000
+
+
+class Silent(http.server.SimpleHTTPRequestHandler):
+    """Serves files and says nothing of it."""
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
+        pass
+
+
+@pytest.fixture(scope="module")
+def press(repo: Path) -> Press:
+    return Press.of(repo / "geodata", repo / "maps" / "atlas.toml")
+
+
+@pytest.fixture(scope="module")
+def folder(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the page of the rail map, beside which hosts can be laid."""
+    here = tmp_path_factory.mktemp("host")
+    (here / "rail.html").write_bytes((built / "maps" / "rail.html").read_bytes())
+    return here
+
+
+@pytest.fixture(scope="module", params=["disk", "server"])
+def origin(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+    """Where that folder is read from."""
+    if request.param == "disk":
+        yield folder.as_uri()
+        return
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Silent, directory=folder))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def visit(browser: Browser, folder: Path, origin: str) -> Iterator[Callable[..., tuple[Page, Frame]]]:
+    """Open a host of an embed, and give it with the frame in it, which answers."""
+    context = browser.new_context(viewport={"width": 900, "height": 700}, locale="en-US")
+    context.route("https://**", lambda route: route.fulfill(body="<p>a source</p>", content_type="text/html"))
+
+    def open_host(body: str, head: str = "", *, ready: bool = True) -> tuple[Page, Frame]:
+        (folder / "host.html").write_text(HOST.format(head, body), encoding="utf-8")
+        page = context.new_page()
+        page.goto(f"{origin}/host.html")
+        page.locator("iframe").scroll_into_view_if_needed()
+        frame = page.frames[1]
+        if ready:
+            frame.wait_for_selector(READY, timeout=WITHIN_MS)
+        return page, frame
+
+    yield open_host
+    context.close()
+
+
+def framed(form: str, press: Press, **options: str) -> str:
+    return embed_text(Embed(press, "rail", select=FEATURE, **options), form)
+
+
+@pytest.mark.parametrize("form", ["iframe", "srcdoc"])
+def test_the_map_works_in_its_frame(visit, press, form):
+    page, frame = visit(framed(form, press, lang="ru"))
+    assert frame.evaluate("document.documentElement.lang") == "ru"
+    assert frame.evaluate("corridors.state().selected") == FEATURE
+    assert not frame.locator("aside.panel").is_visible()  # embedded: no panel
+    frame.evaluate("corridors.apply({ selected: null })")
+    before = frame.evaluate("corridors.map.getZoom()")
+    frame.locator(".leaflet-container").dblclick()
+    zooms = (page.wait_for_timeout(50) or frame.evaluate("corridors.map.getZoom()") for _ in range(100))
+    assert any(zoom > before for zoom in zooms)
+
+
+@pytest.mark.parametrize("form", ["iframe", "srcdoc"])
+def test_the_frame_is_as_wide_as_its_column_and_keeps_its_ratio(visit, press, form):
+    page, _ = visit(framed(form, press))
+    box = page.locator("iframe").bounding_box()
+    assert box["width"] == 640
+    assert box["height"] == pytest.approx(400, abs=1)
+
+
+def test_the_page_in_the_frame_cannot_reach_its_host(visit, press):
+    _, frame = visit(framed("iframe", press))
+    assert frame.evaluate("window.origin") == "null"
+    with pytest.raises(Exception, match=r"SecurityError|Blocked"):
+        frame.evaluate("window.parent.document.title")
+
+
+def test_links_to_sources_open_as_pages_of_their_own(visit, press):
+    page, frame = visit(framed("iframe", press))
+    frame.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    with page.context.expect_page() as opened:
+        frame.locator("section.card a[target=_blank]").first.click()
+    assert opened.value.url.startswith("https://")
+    assert opened.value.evaluate("window.origin").startswith("https://")  # no sandbox goes along
+
+
+def test_a_host_with_a_strict_policy_shows_the_page_that_it_may_frame(visit, press, origin):
+    allowed = "file:" if origin.startswith("file") else "'self'"
+    head = f"<meta http-equiv='Content-Security-Policy' content=\"default-src 'none'; frame-src {allowed}\">"
+    page, _ = visit(framed("iframe", press), head)
+    box = page.locator("iframe").bounding_box()
+    assert (box["width"], box["height"]) == (964, 604)  # without style: the attributes' size, and a border
+
+
+def test_a_policy_of_the_host_reaches_into_a_page_held_in_an_attribute(visit, press):
+    """What the documentation warns of: the host's policy must admit the page's script."""
+    head = "<meta http-equiv='Content-Security-Policy' content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+    _, frame = visit(framed("srcdoc", press), head, ready=False)
+    frame.wait_for_selector("noscript", state="attached")
+    assert not frame.locator(READY).count()
+
+
+def test_the_output_of_a_notebook_shows_the_map(visit, press):
+    notebook = json.loads(embed_text(Embed(press, "rail", lang="zh"), "notebook"))
+    [output] = notebook["cells"][1]["outputs"]
+    _, frame = visit(output["data"]["text/html"])
+    assert frame.evaluate("document.documentElement.lang") == "zh"
+    assert frame.evaluate("document.title") == press.maps["rail"].title["zh"]
+
+
+def test_markdown_and_oembed_lead_to_a_page_that_is_there(visit, press, folder, origin):
+    if origin.startswith("file"):
+        pytest.skip("oEmbed is of published pages")
+    answer = json.loads(embed_text(Embed(press, "rail", base_url=origin, lang="nl"), "oembed"))
+    page, frame = visit(answer["html"])
+    assert frame.evaluate("document.documentElement.lang") == "nl"
+    response = page.request.get(Embed(press, "rail", base_url=origin).address)
+    assert response.ok
+    assert response.body() == (folder / "rail.html").read_bytes()

@@ -1,0 +1,209 @@
+"""Answers of route, compare and scenario as files, and what these commands refuse: one message each, with a remedy."""
+
+import csv
+import io
+import json
+
+import geopandas as gpd
+import pytest
+from lxml import etree
+from PIL import Image
+
+from corridors import opened
+from corridors.answers import FIGURES, FORMS
+from corridors.library import OpenAtlas
+
+ROUTE = ("route", "Xi'an", "Almaty")
+ASKED = {
+    "route": (*ROUTE, "--alternatives", "2"),
+    "compare": ("compare", "northern", "middle"),
+    "scenario": ("scenario", "--open", "cku", "--between", "Kashgar; Osh; Tashkent", "-q"),
+}
+TEXTS = [suffix for suffix, form in FORMS.items() if form not in {"html", *FIGURES}]
+
+every_command = pytest.mark.parametrize("command", ASKED)
+
+
+@pytest.fixture(autouse=True)
+def ready(monkeypatch, loaded, tmp_path):
+    """Commands find the committed atlas in memory, and work in a folder of their own."""
+    monkeypatch.setattr("corridors.atlas.load", lambda _: loaded)
+    monkeypatch.chdir(tmp_path)
+
+
+# --- files ------------------------------------------------------------------------------------------------------------
+
+
+@every_command
+@pytest.mark.parametrize("suffix", TEXTS)
+def test_a_file_holds_what_the_command_prints(corridors, tmp_path, command, suffix):
+    printed = corridors(*ASKED[command], "--format", FORMS[suffix], "--lang", "en")
+    written = corridors(*ASKED[command], "-o", f"answer{suffix}")
+    assert (printed.code, written.code, written.out) == (0, 0, f"answer{suffix}\n")
+    assert (tmp_path / f"answer{suffix}").read_text(encoding="utf-8") == printed.out
+    assert [path.name for path in tmp_path.iterdir()] == [f"answer{suffix}"]
+
+
+@every_command
+def test_a_page_is_signed_and_complete(corridors, tmp_path, command):
+    assert corridors(*ASKED[command], "-o", "deep/er/Answer.HTML", "--lang", "ru").code == 0
+    page = (tmp_path / "deep" / "er" / "Answer.HTML").read_text(encoding="utf-8")
+    assert page.startswith("<!doctype html>")
+    assert page.rstrip().endswith("</html>")
+    assert '<html lang="ru"' in page
+    assert '<meta name="generator" content="corridors">' in page
+
+
+@every_command
+def test_a_figure_is_what_its_suffix_says(corridors, tmp_path, command):
+    for form in FIGURES:
+        assert corridors(*ASKED[command], "-o", f"figure.{form}", "--lang", "nl").code == 0
+    assert (tmp_path / "figure.pdf").read_bytes().startswith(b"%PDF-")
+    with Image.open(tmp_path / "figure.png") as picture:
+        assert picture.format == "PNG"
+        assert picture.width > 1000
+    root = etree.parse(tmp_path / "figure.svg").getroot()
+    assert root.tag == "{http://www.w3.org/2000/svg}svg"
+
+
+def test_other_programs_read_what_is_written(corridors, tmp_path):
+    for suffix in (".geojson", ".csv", ".json"):
+        corridors(*ASKED["route"], "-o", f"way{suffix}")
+    routes = json.loads((tmp_path / "way.json").read_text(encoding="utf-8"))["routes"]
+    lines = gpd.read_file(tmp_path / "way.geojson")
+    legs = [leg for route in routes for leg in route["legs"]]
+    assert len(routes) == 2
+    assert lines.crs.to_epsg() == 4326
+    assert lines["id"].is_unique
+    assert list(lines.sort_values("id")["length_km"]) == [leg["length_km"] for leg in legs]
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "way.csv").read_text(encoding="utf-8"))))
+    assert [float(row["length_km"]) for row in rows] == [leg["length_km"] for leg in legs]
+    assert {row["route"] for row in rows} == {"1", "2"}
+
+
+@every_command
+def test_a_suffix_and_a_format_must_not_contradict_each_other(corridors, one_message, tmp_path, command):
+    one_message(corridors(*ASKED[command], "-o", "x.csv", "--format", "json"), 2, "x.csv", "--format", ".json")
+    one_message(corridors(*ASKED[command], "-o", "x.html", "--format", "table"), 2, "x.html", ".txt")
+    assert list(tmp_path.iterdir()) == []
+    assert corridors(*ASKED[command], "-o", "x.csv", "--format", "csv").code == 0
+
+
+@pytest.mark.parametrize("name", ["x", "x.docx", "x.html.gz", ".csv"])
+def test_a_name_that_stands_for_nothing_is_refused_before_anything_is_looked_for(corridors, one_message, name):
+    one_message(corridors("route", "nowhere", "Almaty", "-o", name), 2, name, ".html", ".geojson")
+
+
+@pytest.mark.parametrize("suffix", FORMS)
+def test_a_file_of_somebody_else_is_kept_unless_forced(corridors, one_message, tmp_path, suffix):
+    path = tmp_path / f"mine{suffix}"
+    path.write_text('{"mine": "generator"}\n', encoding="utf-8")
+    one_message(corridors(*ROUTE, "-o", path), 4, path.name, "not made by corridors", "--force")
+    assert path.read_text(encoding="utf-8") == '{"mine": "generator"}\n'
+    assert corridors(*ROUTE, "-o", path, "--force").code == 0
+    assert b"mine" not in path.read_bytes()
+    assert corridors(*ROUTE, "--assume", "speeds_kmh.rail=80", "-o", path).code == 0  # ours makes way for the next
+
+
+@pytest.mark.parametrize("suffix", [".html", ".geojson", ".svg", ".pdf", ".png"])
+def test_the_first_line_alone_makes_no_file_ours_where_we_sign_what_we_make(corridors, one_message, tmp_path, suffix):
+    path = tmp_path / f"mine{suffix}"
+    corridors(*ROUTE, "-o", path)
+    first, _, _ = path.read_bytes().partition(b"\n")
+    path.write_bytes(mine := first[:15] + b"\nmine\n")
+    one_message(corridors(*ROUTE, "-o", path), 4, path.name, "--force")
+    assert path.read_bytes() == mine
+
+
+def test_a_file_that_cannot_be_written_is_named_and_nothing_is_left(corridors, one_message, tmp_path, contents):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    before = contents(tmp_path)
+    one_message(corridors(*ROUTE, "-o", "file/x.csv"), 4, "file/x.csv")
+    assert contents(tmp_path) == before
+
+
+def test_an_answer_that_fails_leaves_the_file_as_it_was(corridors, tmp_path):
+    corridors(*ROUTE, "-o", "x.csv")
+    before = (tmp_path / "x.csv").read_bytes()
+    assert corridors(*ROUTE, "--avoid", "KAZ", "-o", "x.csv").code == 2
+    assert (tmp_path / "x.csv").read_bytes() == before
+
+
+def test_the_library_saves_too(repo, tmp_path):
+    atlas = OpenAtlas(repo / "geodata")
+    best, other = atlas.route("Xi'an", "Almaty", alternatives=2)
+    assert best.save(tmp_path / "a.json") == tmp_path / "a.json"
+    assert len(json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["routes"]) == 2
+    other.save(tmp_path / "b.json")
+    [told] = json.loads((tmp_path / "b.json").read_text(encoding="utf-8"))["routes"]
+    assert told == json.loads(json.dumps(other.as_dict()))
+    assert "<table>" in best._repr_html_()
+
+
+# --- what cannot be asked ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (("route", "Almaty", "Алматы"), ("start and end", "Almaty")),
+        ((*ROUTE, "--via", "Алматы"), ("--via", "Almaty")),
+        ((*ROUTE, "--via", "西安"), ("--via", "Xi'an")),
+        ((*ROUTE, "--via", "Lanzhou", "--via", "Lanzhou"), ("--via", "Lanzhou")),
+        ((*ROUTE, "--avoid", "KAZ"), ("Almaty", "KAZ", "--avoid")),
+        ((*ROUTE, "--avoid", "KZ"), ("--avoid", "'KZ'", "KAZ")),
+        ((*ROUTE, "--avoid", "XXX"), ("--avoid", "'XXX'")),
+        ((*ROUTE, "--include", "operational"), ("--include", "operational", "under_construction, planned")),
+        ((*ROUTE, "--include", "open"), ("--include", "'open'", "under_construction")),
+        ((*ROUTE, "--mode", "rail,train"), ("--mode", "'train'", "rail, road, sea, air")),
+        ((*ROUTE, "--mode", ","), ("--mode", "rail, road, sea, air")),
+        ((*ROUTE, "--as-of", "99999"), ("--as-of", "99999", "2100")),
+        ((*ROUTE, "--as-of", "-5"), ("--as-of", "-5", "1850")),
+        ((*ROUTE, "--assume", "speeds_kmh.train=40"), ("--assume", "speeds_kmh.train", "speeds_kmh.rail")),
+        ((*ROUTE, "--assume", "speeds_kmh.rail=-40"), ("--assume", "-40", "speeds_kmh.rail")),
+        ((*ROUTE, "--assume", "speeds_kmh.rail=nan"), ("--assume", "nan")),
+        ((*ROUTE, "--assume", "speeds_kmh.rail=inf"), ("--assume", "inf")),
+        ((*ROUTE, "--assume", "speeds_kmh.rail"), ("--assume", "speeds_kmh.rail")),
+        (("compare", "northern", "--assume", "border_hours.rail=nan"), ("--assume", "nan")),
+        (("compare", "norhtern"), ("norhtern", "northern")),
+        (("scenario",), ("--open LINE", "--close LINE")),
+        (("scenario", "--open", "cku", "--close", "cku"), ("cku", "opened", "closed")),
+        (("scenario", "cku-open", "--close", "cku"), ("cku", "closed")),
+        (("scenario", "--open", "cku", "--between", "Almaty"), ("--between", "Almaty", "two places")),
+        (("scenario", "--open", "cku", "--between", "Almaty; Алматы"), ("--between", "two places")),
+        (("scenario", "--open", "cku", "--mode", "train"), ("--mode", "'train'")),
+        (("scenario", "--open", "cku", "--assume", "reach_km.station=0"), ("--assume", "reach_km.station")),
+    ],
+    ids=lambda value: " ".join(value) if value[0] in ASKED else "",
+)  # fmt: skip
+def test_what_cannot_be_asked_is_one_message(corridors, one_message, arguments, named):
+    one_message(corridors(*arguments), 2, *named)
+
+
+@pytest.mark.parametrize(
+    ("option", "value"), [("--alternatives", "0"), ("--alternatives", "99"), ("--as-of", "x"), ("--by", "price")]
+)
+def test_a_value_that_is_none_is_wrong_usage(corridors, option, value):
+    ran = corridors(*ROUTE, option, value)
+    assert (ran.code, ran.out) == (2, "")
+    assert option in ran.err
+    assert ran.err.count("Error: ") == 1
+
+
+@pytest.mark.parametrize(
+    ("found", "put"),
+    [
+        ("[speeds_kmh]", "[speeds_kmh"),
+        ("[border_hours]", "[border_minutes]"),
+        ("[speeds_kmh]", "[speeds_kmh]\nrocket = { value = 1.0, note = '', source = '' }"),
+        ("value = ", "value = -"),
+        ("value = ", "value = 'fast' #"),
+    ],
+)
+def test_broken_assumptions_are_bad_input(geodata, corridors, one_message, monkeypatch, found, put):
+    monkeypatch.setattr("corridors.atlas.load", opened.load)
+    path = geodata / "assumptions.toml"
+    text = path.read_text(encoding="utf-8")
+    assert found in text
+    path.write_text(text.replace(found, put, 1), encoding="utf-8")
+    one_message(corridors(*ROUTE, "--geodata", geodata), 3, "assumptions.toml")

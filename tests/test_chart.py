@@ -1,0 +1,281 @@
+"""The charts: every number in them is a measure as its language writes it, and nothing runs over or off the sheet."""
+
+import dataclasses
+import hashlib
+import io
+import subprocess
+import sys
+from itertools import combinations
+from types import SimpleNamespace
+
+import pytest
+from lxml import etree
+from matplotlib.colors import to_hex
+from matplotlib.patches import Rectangle
+from matplotlib.text import Text
+from pypdf import PdfReader
+
+from corridors.analysis.measure import Measures
+from corridors.data.iso import country_name
+from corridors.errors import UsageError
+from corridors.locales import LANGUAGES, number
+from corridors.paper.chart import CHARTS, draw_chart
+from corridors.paper.chart_board import PIECES
+from corridors.paper.press import Press
+from corridors.paper.sheet import Drawing, Sheet, drawing_bytes, styled
+
+ALL = """
+import hashlib, sys
+from pathlib import Path
+from corridors.paper.chart import CHARTS, draw_chart
+from corridors.paper.press import Press
+from corridors.paper.sheet import Sheet, drawing_bytes
+press = Press.of(Path(sys.argv[1]) / "geodata", Path(sys.argv[1]) / "maps" / "atlas.toml")
+for name in CHARTS:
+    print(name, hashlib.sha256(drawing_bytes(draw_chart(name, press, Sheet(lang="zh")), "svg")).hexdigest())
+"""
+
+every_chart = pytest.mark.parametrize("name", CHARTS)
+every_language = pytest.mark.parametrize("lang", LANGUAGES)
+
+
+@pytest.fixture(scope="module")
+def press(repo):
+    """The committed atlas, to draw from."""
+    return Press.of(repo / "geodata", repo / "maps" / "atlas.toml")
+
+
+@pytest.fixture
+def chart(press):
+    """Draw a chart."""
+    return lambda name, **options: draw_chart(name, press, Sheet(**options))
+
+
+def words(drawing):
+    """All words of a drawing, as they stand."""
+    return [text.get_text() for text in drawing.figure.findobj(Text) if text.get_text()]
+
+
+def in_words(drawing, text):
+    """Whether the drawing has the words, however its lines break."""
+    return text.replace("\u00a0", "") in "".join(words(drawing)).replace(" ", "").replace("\u00a0", "")
+
+
+def with_measure(press, name, value, **by):
+    """The atlas with another value of one measure."""
+    changed = Measures(
+        dataclasses.replace(one, value=value) if (one.name, dict(one.by)) == (name, by) else one
+        for one in press.atlas.measures
+    )
+    return dataclasses.replace(press, atlas=dataclasses.replace(press.atlas, measures=changed))
+
+
+# --- every chart ------------------------------------------------------------------------------------------------------
+
+
+@every_chart
+@pytest.mark.parametrize(
+    ("lang", "width"), [("en", 90), ("en", 180), ("nl", 60), ("nl", 180), ("ru", 60), ("ru", 90), ("zh", 180)]
+)
+def test_words_keep_clear_of_each_other_and_of_the_edge(chart, name, lang, width):
+    drawing = chart(name, lang=lang, width_mm=width)
+    with styled(drawing.sheet):
+        drawn = [text for text in drawing.figure.findobj(Text) if text.get_text()]
+        boxes = [(text.get_text(), text.get_window_extent()) for text in drawn]
+    whole = drawing.figure.bbox
+    for text, box in boxes:
+        assert whole.x0 <= box.x0 and box.x1 <= whole.x1, text  # noqa: PT018 - one box
+        assert whole.y0 <= box.y0 and box.y1 <= whole.y1, text  # noqa: PT018
+    for (one, a), (other, b) in combinations(boxes, 2):
+        # Lines of one paragraph may touch by what their letters hang below the line.
+        across = min(a.x1, b.x1) - max(a.x0, b.x0)
+        down = min(a.y1, b.y1) - max(a.y0, b.y0)
+        assert across <= 0.5 or down <= 2.5, (one, other)
+
+
+@every_chart
+@every_language
+def test_a_chart_says_in_words_what_it_shows(chart, name, lang):
+    drawing = chart(name, lang=lang)
+    assert drawing.name == name
+    assert in_words(drawing, drawing.title.replace(" ", ""))
+    assert drawing.alt.startswith(drawing.title)
+    assert not any(mark in drawing.alt for mark in ("{", "..", "。。", "nan", "None"))
+    root = etree.fromstring(drawing_bytes(drawing, "svg"))
+    assert [root[0].text, root[1].text] == [drawing.title, drawing.alt]
+    assert root.get("lang") == lang
+
+
+@every_chart
+def test_a_chart_is_the_same_in_a_pdf(chart, name):
+    drawing = chart(name, lang="ru", theme="dark")
+    read = PdfReader(io.BytesIO(drawing_bytes(drawing, "pdf"))).pages[0].extract_text()
+    squeezed = "".join(read.split())
+    for text in words(drawing):
+        assert "".join(text.split()) in squeezed
+
+
+def test_another_process_draws_the_same_bytes(repo, chart):
+    run = subprocess.run(
+        [sys.executable, "-c", ALL, str(repo)], capture_output=True, check=True, text=True, env={"PYTHONHASHSEED": "7"}
+    )
+    told = dict(line.split() for line in run.stdout.splitlines())
+    here = {name: hashlib.sha256(drawing_bytes(chart(name, lang="zh"), "svg")).hexdigest() for name in CHARTS}
+    assert told == here
+
+
+def test_an_unknown_chart_lists_those_there_are(press):
+    with pytest.raises(UsageError, match=r"no chart 'pie'.*trade-by-country"):
+        draw_chart("pie", press, Sheet())
+
+
+@every_chart
+def test_a_chart_fits_a_height_and_says_so_where_it_cannot(chart, name):
+    natural = chart(name).figure.get_size_inches()[1] * 25.4
+    for height in (natural * 0.95, natural * 1.3):
+        assert chart(name, height_mm=height).figure.get_size_inches()[1] * 25.4 == pytest.approx(height)
+    with pytest.raises(UsageError, match=rf"chart {name}: it needs a height of \d+ mm .*Remedy: "):
+        chart(name, height_mm=20)
+
+
+# --- trade ------------------------------------------------------------------------------------------------------------
+
+
+def test_trade_is_told_as_published_each_currency_by_itself(chart):
+    nl, zh = words(chart("trade", lang="nl")), words(chart("trade", lang="zh"))
+    assert {"312,04", "674,15", "94,8"} <= set(nl)
+    assert {"3,120.4", "6,741.5", "948"} <= set(zh), "Chinese counts in hundreds of millions"
+
+
+@pytest.mark.parametrize(("growth", "said"), [(116.0, "more than doubled"), (40.0, "40\u00a0%"), (-12.0, "−12\u00a0%")])
+def test_the_title_of_trade_follows_from_the_number(press, growth, said):
+    other = with_measure(press, "trade_growth_percent", growth, subject="central-asia", period="2013/2024")
+    assert said in draw_chart("trade", other, Sheet()).title
+
+
+def test_years_that_are_not_sure_are_hollow(press, chart):
+    rows = [
+        row
+        for row in press.atlas.facts.rows("trade")
+        if (row["subject"], row["indicator"], row["unit"]) == ("central-asia", "trade_total", "billion_usd")
+        and row["period"] in map(str, range(2013, 2025))
+    ]
+    unsure = {row["period"] for row in rows} - {row["period"] for row in rows if row["confidence"] != "low"}
+    bars = [bar for bar in chart("trade").figure.findobj(Rectangle) if bar.get_linewidth() and bar.get_width() > 1]
+    hollow = [bar for bar in bars if bar.get_facecolor()[3] == 0]
+    assert len(hollow) == len(unsure) == 7
+
+
+def test_growth_has_the_average_with_its_caveat(press, chart):
+    drawing = chart("trade-growth", lang="nl")
+    average = press.atlas.measures.get("trade_growth_yearly_percent", subject="central-asia", period="2013/2024")
+    assert in_words(drawing, f"{number(average.value, 2, 'nl')}%perjaar")
+    assert in_words(drawing, "overdejarenertussenzegtzijniets")
+    assert "6,1" in words(drawing), "94.82 over 89.4"
+    assert "−27,6" in words(drawing), "32.6 over 45"
+
+
+@every_language
+def test_shares_of_road_are_the_measures(press, chart, lang):
+    drawing = chart("road-share", lang=lang)
+    for period in ("2020", "2024"):
+        share = press.atlas.measures.get("road_share_percent", subject="central-asia", period=period)
+        assert in_words(drawing, number(share.value, 1, lang))
+        assert in_words(drawing, number(100 - share.value, 1, lang))
+
+
+@every_language
+def test_countries_stand_in_the_order_of_their_trade(press, chart, lang):
+    drawing = chart("trade-by-country", lang=lang)
+    found = [one for one in press.atlas.measures if one.name == "trade_share_percent"]
+    ranked = [country_name(one.by["subject"], lang) for one in sorted(found, key=lambda one: -one.value)]
+    told = words(drawing)
+    assert [text for text in told if text in ranked] == ranked
+    for one in found:
+        assert in_words(drawing, number(one.value, 1, lang))
+
+
+# --- corridors, scenarios, network ------------------------------------------------------------------------------------
+
+
+@every_language
+def test_corridors_have_their_measures(press, chart, lang):
+    drawing = chart("corridors-compared", lang=lang)
+    for corridor in press.comparison.corridors:
+        for name, digits in (("length_km", 0), ("days", 1), ("borders", 0), ("gauge_breaks", 0)):
+            value = press.atlas.measures.get(name, corridor=corridor.id).value
+            assert any(text.startswith(number(value, digits, lang)) for text in words(drawing)), (corridor.id, name)
+
+
+def test_bars_of_corridors_are_as_long_as_the_corridors(press, chart):
+    bars = [
+        (bar.get_y(), bar.get_width())
+        for bar in chart("corridors-compared").figure.findobj(Rectangle)
+        if bar.get_width() > 0.01 and bar.get_height() > 3 and bar.get_height() < 6
+    ]
+    rows = {y: sum(width for at, width in bars if at == y) for y, _ in bars}
+    drawn = [rows[y] for y in sorted(rows)]
+    km = [press.atlas.measures.get("length_km", corridor=one.id).value for one in press.comparison.corridors]
+    assert len(drawn) == len(km)
+    for width, length in zip(drawn, km, strict=True):
+        assert width / max(drawn) == pytest.approx(length / max(km), abs=0.002)
+
+
+def test_scenarios_tell_the_pairs_that_change_most(press, chart):
+    drawing = chart("scenario-gains", lang="ru")
+    for result in press.shipped.results:
+        pair = result.changed()[0]
+        assert in_words(drawing, press.shipped.entries[result.name].title["ru"].replace(" ", ""))
+        told = pair.saved_km if pair.saved_km is not None else pair.after_km or pair.before_km
+        assert in_words(drawing, number(abs(told), 0, "ru").replace("\u00a0", ""))
+
+
+@every_language
+def test_kilometres_by_gauge_are_the_measures(press, chart, lang):
+    drawing = chart("network-gauge-status", lang=lang)
+    for one in press.atlas.measures:
+        if one.name == "track_km" and one.by.get("layer") == "rail" and set(one.by) <= {"layer", "gauge"}:
+            assert in_words(drawing, number(one.value, 0, lang))
+
+
+def test_status_is_a_pattern_beside_the_colour(chart):
+    bars = [bar for bar in chart("network-gauge-status").figure.findobj(Rectangle) if bar.get_width() > 0.01]
+    looks = {(bar.get_hatch(), bar.get_facecolor()[3] > 0) for bar in bars if to_hex(bar.get_edgecolor()) == "#0072b2"}
+    assert looks == {(None, True), ("////", False), (None, False)}, "solid, hatched, and hollow with dots"
+
+
+@every_language
+def test_every_flight_has_its_distance(press, chart, lang):
+    drawing = chart("flight-distances", lang=lang)
+    told = words(drawing)
+    for one in press.atlas.measures:
+        if one.name == "distance_km":
+            assert number(one.value, 0, lang) in told
+
+
+def test_hostile_names_stay_names(press):
+    hostile = '</text><script>alert("x")</script> & $x_1$'
+    entries = {
+        name: dataclasses.replace(entry, title=dict.fromkeys(LANGUAGES, hostile))
+        for name, entry in press.shipped.entries.items()
+    }
+    shipped = SimpleNamespace(entries=entries, results=press.shipped.results)
+    drawing = draw_chart("scenario-gains", dataclasses.replace(press, shipped=shipped), Sheet())
+    assert isinstance(drawing, Drawing)
+    root = etree.fromstring(drawing_bytes(drawing, "svg"))
+    assert hostile in root[0].text
+    assert not [element for element in root.iter() if "script" in str(element.tag)]
+    pdf = PdfReader(io.BytesIO(drawing_bytes(drawing, "pdf")))
+    assert "".join(hostile.split()) in "".join(pdf.pages[0].extract_text().split())
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("1,520\u00a0km of track", ["1,520\u00a0km ", "of ", "track"]),
+        ("最远（4,632\u00a0公里）。", ["最", "远", "（4,632\u00a0公里）。"]),
+        ("贸易：“公路”", ["贸", "易：", "“公", "路”"]),
+    ],
+)
+def test_lines_break_between_words_and_never_before_a_closing_mark(text, pieces):
+    assert PIECES.findall(text) == pieces

@@ -1,0 +1,427 @@
+"""Figures: what stands on them is what stands on the pages, nothing lies on anything else, and files are sound."""
+
+import dataclasses
+import io
+import os
+import re
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import pytest
+from lxml import etree
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.bezier import BezierSegment
+from PIL import Image
+from pypdf import PdfReader
+from shapely import LineString, Point, box
+
+from corridors.analysis.gazetteer import Gazetteer
+from corridors.analysis.routing import Request, find_routes
+from corridors.errors import FileError, UsageError
+from corridors.locales import LANGUAGES, messages, number, translations
+from corridors.paper.figure import comparison_figure, map_figure, print_figure, route_figure, scenario_figure
+from corridors.paper.ground import Ground
+from corridors.paper.labels import short
+from corridors.paper.press import Press
+from corridors.paper.selection import shown_features, status_in
+from corridors.paper.sheet import Drawing, Sheet, drawing_bytes
+from corridors.paper.symbols import BOX, svg_path
+from corridors.web.content import map_content
+from corridors.web.payload import decode_geometry, encode_geometry
+from corridors.web.scenarios_page import Staging, with_scenarios
+from corridors.web.style import CLASSES
+from corridors.web.symbols import SYMBOLS
+
+MAPS = ("overview", "rail", "flights", "gateways", "trade", "tourism", "scenarios", "corridors")
+BASELINES = Path(__file__).parent / "baselines"
+AS_OF = "2025-06-17"
+MOST_KB = 280
+FINE_DPI = 1440
+PIXEL_MM = 0.54 / 72 * 25.4
+"""A pixel of the pages on a sheet of 180 mm."""
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(scope="session")
+def press(repo):
+    """The committed atlas at the press; not to be changed."""
+    return Press.of(repo / "geodata", repo / "maps" / "atlas.toml")
+
+
+@pytest.fixture(scope="session")
+def content(press):
+    """Give the content of a map's page."""
+    made = {}
+
+    def give(name):
+        if name not in made:
+            entry = dataclasses.replace(press.maps[name], planner=False)
+            made[name] = map_content(entry, press.studio)
+            if entry.scenarios:
+                staging = Staging(press.atlas.network, press.studio.desk.names, press.shipped)
+                made[name] = with_scenarios(made[name], staging)
+        return made[name]
+
+    return give
+
+
+@pytest.fixture(scope="session")
+def printed(press, content):
+    """Print a map in a language, each once."""
+    made = {}
+
+    def give(name, lang="en", **options):
+        key = (name, lang, *sorted(options.items()))
+        if key not in made:
+            made[key] = print_figure(content(name), press.ground, Sheet(lang=lang, **options))
+        return made[key]
+
+    return give
+
+
+def words_of(drawing):
+    """All texts of a drawing, as they were written."""
+    return [text.get_text() for text in drawing.figure.artists if hasattr(text, "get_text")]
+
+
+def test_every_declared_map_is_looked_at_here(press):
+    assert set(press.maps) == set(MAPS)
+
+
+# --- names ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", MAPS)
+def test_no_name_lies_on_another_on_a_symbol_or_across_the_frame(printed, name, lang):
+    one = printed(name, lang)
+    labels = {label.name.text: box(*label.box) for label in one.laid.labels}
+    assert len(labels) >= 10
+    for (text, area), (other, its) in combinations(labels.items(), 2):
+        assert not area.intersects(its), f"{text} and {other}"
+    frame = box(*one.window.paper)
+    symbols = [Point(spot.at).buffer(spot.size / 2 * PIXEL_MM) for spot in one.laid.spots if not spot.crowded]
+    for text, area in labels.items():
+        assert frame.contains(area), text
+        assert not any(area.intersects(symbol) for symbol in symbols), text
+        assert not any(area.intersects(box(*taken)) for taken in one.laid.taken), text
+
+
+@pytest.mark.parametrize(("width", "lang"), [(90, "nl"), (297, "ru")])
+def test_names_keep_apart_on_narrow_and_wide_sheets_too(printed, width, lang):
+    for name in ("overview", "corridors"):
+        areas = [box(*label.box) for label in printed(name, lang, width_mm=width).laid.labels]
+        assert not any(one.intersects(other) for one, other in combinations(areas, 2))
+
+
+def test_the_boxes_of_names_are_as_large_as_matplotlib_draws_them(printed):
+    one = printed("rail", "ru")
+    renderer = RendererAgg(10, 10, FINE_DPI)
+    drawn = {text.get_text(): text for text in one.drawing.figure.artists if hasattr(text, "get_text")}
+    for label in one.laid.labels:
+        extent = drawn[label.name.text].get_window_extent(renderer, dpi=FINE_DPI)
+        assert extent.width / FINE_DPI * 25.4 == pytest.approx(label.box[2] - label.box[0], abs=0.2), label.name.text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_important_few_are_always_named(press, printed, lang):
+    named = {label.name.text for label in printed("rail", lang).laid.labels}
+    cities = press.atlas.layers["cities"].set_index("id")
+    for city in ("cn-xian", "cn-urumqi", "kz-almaty", "uz-tashkent", "kz-astana", "tm-ashgabat"):
+        assert short(cities.loc[city, f"name_{lang}"]) in named
+
+
+# --- the same as the page ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", MAPS)
+def test_the_legend_has_the_classes_of_the_page_that_are_drawn_and_no_others(printed, content, name):
+    one, page = printed(name), content(name)
+    on = [group for each in page["map"]["groups"] for group in each["classes"] if page["classes"][group]["on"]]
+    corridors = [f"corridors.{entry.partition('/')[2]}" for entry in one.entries if entry.startswith("corridors/")]
+    entries = [*corridors, *(entry for entry in one.entries if entry in page["classes"])]
+    assert set(entries) <= set(on)
+    order = [entry for entry in on if entry in entries]
+    assert sorted(entries, key=order.index) == order
+    drawn = {spot.feature["class"] for spot in one.laid.spots if not spot.crowded}
+    assert drawn <= set(entries)
+    degrees = one.window.to_degrees(np.array([one.window.paper[:2], one.window.paper[2:]]))
+    inside = box(*degrees[0], *degrees[1]).buffer(-1)  # of a conic map, its lower left and upper right corner
+    for missing in set(on) - set(entries):
+        entry = page["classes"][missing]
+        told = entry["geometry"] == "line" or entry["style"].get("fill") or entry["style"].get("hatch")
+        for feature in shown_features(page, (), None) if told else ():
+            if feature["class"] == missing:
+                assert not decode_geometry(feature["geometry"]).intersects(inside), feature["id"]
+
+
+def test_on_the_whole_atlas_all_classes_that_are_on_are_in_the_legend(press, content):
+    page = content("rail")
+    one = print_figure(page, press.ground, Sheet(width_mm=400), extent=(20, 20, 135, 62))
+    assert {entry for entry in one.entries if "=" not in entry} == {
+        name for name, entry in page["classes"].items() if entry["on"]
+    }
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", MAPS)
+def test_title_statement_and_classes_are_said_as_on_the_page(printed, content, name, lang):
+    one, page = printed(name, lang), content(name)
+    said = "".join(words_of(one.drawing)).replace("\u00a0", " ").replace(" ", "")
+    assert page["map"]["title"][lang].replace(" ", "") in said
+    assert page["map"]["statement"][lang].replace("\u00a0", " ").replace(" ", "") in said
+    for entry in one.entries:
+        if entry in page["classes"]:
+            assert page["classes"][entry]["title"][lang].replace(" ", "") in said
+    assert one.drawing.title == page["map"]["title"][lang]
+    assert page["map"]["statement"][lang] in one.drawing.alt
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_table_of_corridors_has_the_numbers_of_the_measures(press, printed, lang):
+    said = words_of(printed("corridors", lang).drawing)
+    for corridor in press.comparison.corridors:
+        measure = press.atlas.measures.get("length_km", corridor=corridor.id)
+        assert number(measure.value, 0, lang) in said
+        assert number(round(corridor.route.days, 1), 1, lang) in said
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_projection_sources_and_borders_stand_in_the_fine_print(printed, lang):
+    said = "".join(words_of(printed("rail", lang).drawing)).replace(" ", "").replace("\u00a0", "")
+    words = messages(lang)
+    assert words["ui.disclaimer"].replace(" ", "") in said
+    assert words["paper.projection"].partition("{0}")[0].replace(" ", "") in said
+    assert "NaturalEarth" in said
+
+
+# --- layers and years -------------------------------------------------------------------------------------------------
+
+
+def test_layers_and_classes_can_be_chosen(content, press):
+    one = print_figure(content("overview"), press.ground, Sheet(), layers=("rail", "pipelines.gas"))
+    assert [entry for entry in one.entries if "=" not in entry] == ["rail.1435", "rail.1520", "pipelines.gas"]
+
+
+def test_an_unknown_layer_is_refused_with_the_one_that_may_be_meant(content):
+    with pytest.raises(UsageError, match="Did you mean rail"):
+        shown_features(content("overview"), ["raill"], None)
+
+
+@pytest.mark.parametrize(
+    ("feature", "year", "status"),
+    [
+        ({"status": "operational"}, 1990, "operational"),
+        ({"status": "operational", "opened": "2016-05"}, 2015, None),
+        ({"status": "operational", "opened": "2016-05"}, 2016, "operational"),
+        ({"status": "under_construction"}, 2010, None),
+        ({"status": "under_construction"}, 2030, "under_construction"),
+        ({"status": "under_construction", "later": "2028"}, 2029, "operational"),
+        ({"status": "suspended", "opened": "1990"}, 2000, "suspended"),
+        ({"status": "operational", "closed": "2001-02"}, 2001, "operational"),
+        ({"status": "operational", "closed": "2001-02"}, 2002, None),
+        ({"status": "planned"}, None, "planned"),
+        ({"status": "planned"}, 2025, "planned"),
+    ],
+)
+def test_a_year_shows_what_there_was(feature, year, status):
+    assert status_in(feature, year, AS_OF) == status
+
+
+def test_what_opened_later_is_not_on_a_figure_of_a_year(content):
+    page = content("rail")
+    shown = {one["id"] for one in shown_features(page, (), 2000)}
+    later = {one["id"] for one in page["features"] if str(one.get("opened") or "")[:4] > "2000"}
+    assert later
+    assert not shown & later
+
+
+@pytest.mark.parametrize("year", [1899, 2101])
+def test_a_year_out_of_bounds_is_refused(press, year):
+    with pytest.raises(UsageError, match="1900 to 2100"):
+        map_figure("rail", press, Sheet(), year=year)
+
+
+def test_an_unknown_map_is_refused_with_the_one_that_may_be_meant(press):
+    with pytest.raises(UsageError, match="Did you mean rail"):
+        map_figure("rial", press, Sheet())
+
+
+def test_a_sheet_too_low_is_refused_with_a_height_that_will_do(press):
+    with pytest.raises(UsageError, match="mm or more") as refused:
+        map_figure("rail", press, Sheet(height_mm=30))
+    least = float(re.search(r"(\d+) mm or more", str(refused.value))[1])
+    drawing = map_figure("rail", press, Sheet(height_mm=least))
+    assert drawing.figure.get_figheight() * 25.4 == pytest.approx(least)
+
+
+# --- files ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", MAPS)
+def test_an_svg_is_well_formed_small_and_asks_for_nothing(printed, name):
+    one = printed(name)
+    data = drawing_bytes(one.drawing, "svg")
+    assert len(data) < MOST_KB * 1000
+    root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    assert [child.tag for child in root[:2]] == [f"{SVG}title", f"{SVG}desc"]
+    assert root[0].text == one.drawing.title
+    ids = [element.get("id") for element in root.iter() if element.get("id")]
+    assert len(ids) == len(set(ids))
+    for element in root.iter():
+        for key, value in element.attrib.items():
+            if key.endswith("href"):
+                assert value.startswith("#") and value[1:] in ids  # noqa: PT018 - one statement on one link
+
+
+def test_a_pdf_has_its_title_its_words_and_its_fonts_inside(printed):
+    one = printed("rail", "ru")
+    page = PdfReader(io.BytesIO(drawing_bytes(one.drawing, "pdf")))
+    assert page.metadata.title == one.drawing.title
+    assert page.metadata.subject == one.drawing.alt
+    text = page.pages[0].extract_text()
+    assert "Альберса" in text
+    assert "Астана" in text
+    fonts = page.pages[0]["/Resources"]["/Font"]
+    assert fonts
+    for font in fonts.values():
+        inner = font["/DescendantFonts"][0] if "/DescendantFonts" in font else font
+        assert "/FontFile2" in inner["/FontDescriptor"]
+
+
+def test_the_same_map_gives_the_same_bytes(press, printed):
+    for form in ("svg", "png"):
+        assert drawing_bytes(map_figure("flights", press, Sheet()), form) == drawing_bytes(
+            printed("flights").drawing, form
+        )
+
+
+def test_names_are_never_markup(press, content):
+    page = content("flights")
+    hostile = "<script>$x^2$ {0} %s &amp; \\frac{1}{2}"
+    entry = page["map"] | {"title": dict.fromkeys(LANGUAGES, hostile)}
+    drawing = print_figure(page | {"map": entry}, press.ground, Sheet()).drawing
+    root = etree.fromstring(drawing_bytes(drawing, "svg"))
+    assert root[0].text == hostile
+    assert not list(root.iter("{*}script"))
+    assert hostile in PdfReader(io.BytesIO(drawing_bytes(drawing, "pdf"))).metadata.title
+
+
+# --- routes, comparisons, scenarios -----------------------------------------------------------------------------------
+
+
+def test_a_route_is_told_with_its_kilometres_and_days(press):
+    atlas = press.atlas
+    gazetteer = Gazetteer(atlas.layers, atlas.facts, atlas.network)
+    request = Request([gazetteer.find("Xi'an"), gazetteer.find("Tashkent")])
+    route = find_routes(atlas.network, atlas.facts, request, atlas.assumptions)[0]
+    for lang in LANGUAGES:
+        drawing = route_figure(route, press, Sheet(lang=lang), request=request)
+        assert number(route.length_km, 0, lang) in drawing.alt
+        assert number(route.days, 1, lang) in drawing.alt
+    assert route_figure(route, press, Sheet()).title == route_figure(route, press, Sheet(), request=request).title
+
+
+def test_a_comparison_shows_just_its_corridors(press):
+    two = dataclasses.replace(press.comparison, corridors=press.comparison.corridors[:2])
+    said = words_of(comparison_figure(two, press, Sheet()))
+    names = press.studio.desk.facts.by_id("corridors")
+    shown = [corridor.id for corridor in press.comparison.corridors if names[corridor.id]["name_en"] in said]
+    assert shown == [corridor.id for corridor in two.corridors]
+
+
+def test_a_scenario_is_called_what_the_atlas_calls_it(press):
+    result = press.shipped.results[-1]
+    drawing = scenario_figure(result, press, Sheet(lang="nl"))
+    assert drawing.title == press.shipped.entries[result.name].title["nl"]
+
+
+# --- drawing ----------------------------------------------------------------------------------------------------------
+
+
+def test_arcs_run_as_svg_says():
+    quarter = svg_path("M0 0A1 1 0 0 1 1 1")
+    assert quarter.vertices[-1] == pytest.approx((1, 1))
+    for x, y in BezierSegment(quarter.vertices)(np.linspace(0, 1, 20)):
+        assert np.hypot(x, y - 1) == pytest.approx(1, abs=1e-3)
+    large = svg_path("M0 0A1 1 0 1 1 1 1")
+    assert large.vertices[:, 0].max() == pytest.approx(2, abs=0.01)
+
+
+@pytest.mark.parametrize("name", sorted(SYMBOLS))
+def test_symbols_keep_inside_their_box(name):
+    for tag, attributes in SYMBOLS[name]:
+        if tag == "path":
+            extents = svg_path(attributes["d"]).get_extents()
+            assert 0 <= extents.x0 <= extents.x1 <= BOX
+            assert 0 <= extents.y0 <= extents.y1 <= BOX
+
+
+def test_a_lost_world_is_told_of(press, tmp_path):
+    with pytest.raises(FileError, match=r"world\.geojson"):
+        Ground.of(press.studio.basemap, tmp_path)
+
+
+def small_content(basemap):
+    """A page with one of each kind of thing, that no edit of the facts changes."""
+    classes = {
+        each.id: {"title": translations(f"class.{each.id}"), "geometry": each.geometry, "z": each.z,
+                  "style": dict(each.style), "on": True}
+        for layer, by in (("countries", "trade"), ("rail", "gauge"), ("roads", "kind"), ("ports", "kind"),
+                          ("cities", "kind"))
+        for each in CLASSES[layer][by]
+    }  # fmt: skip
+    bare = {"kind": "rail", "status": "operational", "basis": "stations", "confidence": "high", "rank": 9,
+            "country": ["KAZ"], "headline": [], "facts": [], "sources": []}  # fmt: skip
+    things = [
+        ("rail.1435", LineString([(90, 42), (84, 44), (80.3, 44.2)]), {}),
+        ("rail.1520", LineString([(80.3, 44.2), (76.9, 43.3), (69.2, 41.3)]), {}),
+        ("rail.1520", LineString([(76.9, 43.3), (74, 47)]), {"status": "under_construction"}),
+        ("rail.1520", LineString([(74, 47), (70, 50)]), {"status": "planned"}),
+        ("rail.1520", LineString([(69.2, 41.3), (64, 45)]), {"status": "suspended", "confidence": "low"}),
+        ("roads.road", LineString([(66, 39), (76, 39.5), (88, 43.8)]), {"basis": "waypoints"}),
+        ("countries.trade3", box(62, 46, 70, 49), {}),
+        ("ports.border_crossing", Point(80.3, 44.2), {"rank": 1, "name": "Khorgos"}),
+        ("ports.dry_port", Point(80.4, 44.1), {"rank": 2, "name": "Gateway", "confidence": "low"}),
+        ("cities.city", Point(76.9, 43.3), {"rank": 0, "name": "Almaty"}),
+        ("cities.city", Point(69.2, 41.3), {"rank": 1, "name": "Tashkent", "kind": "capital"}),
+    ]
+    features = [
+        bare
+        | {"id": f"{name.split('.')[0]}/{nth}", "class": name, "geometry": encode_geometry(shape)}
+        | told
+        | {"name": {"en": told.get("name", "")}}
+        for nth, (name, shape, told) in enumerate(things)
+    ]
+    groups = [
+        {
+            "id": layer,
+            "title": translations(f"layer.{layer}"),
+            "classes": [each for each in classes if each.startswith(layer)],
+        }
+        for layer in ("countries", "rail", "roads", "ports", "cities")
+    ]
+    about = {
+        "id": "small", "asOf": AS_OF, "credit": "Natural Earth",
+        "title": dict.fromkeys(LANGUAGES, "A small map 小地图"),
+        "statement": dict.fromkeys(LANGUAGES, "It has one of each kind."), "filters": [], "groups": groups,
+        "view": {"bounds": [60, 37, 92, 51]},
+    }  # fmt: skip
+    return {"map": about, "classes": classes, "features": features, "basemap": dict(basemap) | {"labels": []}}
+
+
+@pytest.mark.parametrize(("name", "options"), [("light", {}), ("dark-zh", {"theme": "dark", "lang": "zh"})])
+def test_a_small_map_looks_as_it_did(press, name, options):
+    drawing: Drawing = print_figure(
+        small_content(press.studio.basemap), press.ground, Sheet(width_mm=110, dpi=110, **options)
+    ).drawing
+    data = drawing_bytes(drawing, "png")
+    path = BASELINES / f"small-map-{name}.png"
+    if os.environ.get("CORRIDORS_BASELINES"):
+        path.write_bytes(data)
+    now, then = (np.asarray(Image.open(io.BytesIO(one)).convert("RGB"), int) for one in (data, path.read_bytes()))
+    assert now.shape == then.shape
+    apart = np.abs(now - then).max(axis=2)
+    assert (apart > 40).mean() < 0.005

@@ -1,0 +1,249 @@
+"""The command line in the reader's language, and what a fifth language takes: one file and one line."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from rich.cells import cell_len
+
+import corridors.locales
+from corridors.cli import main
+from corridors.cli_words import cells, clicks, complaint, language_for, wrapped
+from corridors.errors import FileError, UsageError
+from corridors.locales import LANGUAGES, messages
+
+COMMANDS = sorted(main.commands)
+SOURCE = Path(corridors.locales.__file__).parents[1]
+
+every_language = pytest.mark.parametrize("language", LANGUAGES)
+every_command = pytest.mark.parametrize("command", COMMANDS)
+
+
+# --- help -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def columns(monkeypatch):
+    """A terminal of 80 columns."""
+    monkeypatch.setenv("COLUMNS", "80")
+
+
+@every_language
+@every_command
+@pytest.mark.usefixtures("columns")
+def test_help_fits_a_terminal_and_holds_no_key(corridors, language, command):
+    ran = corridors(command, "--help", "--lang", language)
+    assert (ran.code, ran.err) == (0, "")
+    assert max(cell_len(line) for line in ran.out.splitlines()) < 80
+    assert not re.search(r"\b(?:cli|click)\.[a-z]", ran.out)
+    assert not re.search(r"\{\d\}", ran.out)
+    for option in re.findall(r"--[a-z-]+", corridors(command, "--help").out):
+        assert option in ran.out
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
+@every_command
+def test_no_english_is_left_in_translated_help(corridors, language, command):
+    """Whole sentences: what stands in the English help stands in no other, but for codes and examples."""
+    english = {line.strip() for line in corridors(command, "-h").out.splitlines() if len(line.split()) > 3}
+    ours = {line.strip() for line in corridors("--lang", language, command, "-h").out.splitlines()}
+    assert english & ours == set()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "language"),
+    [
+        ([], {}, "en"),
+        (["route", "-h", "--lang", "nl"], {}, "nl"),
+        (["--lang=ru", "route", "-h"], {}, "ru"),
+        (["--lang", "nl", "route", "-h", "--lang", "zh"], {"LANG": "ru"}, "zh"),
+        (["route", "-h"], {"LANG": "ru_RU.UTF-8"}, "ru"),
+        (["route", "-h", "--lang", "xx"], {"LANG": "nl_NL.UTF-8"}, "nl"),
+        (["route", "-h", "--lang"], {}, "en"),
+        (["route", "nl", "ru"], {}, "en"),
+    ],
+)
+def test_the_language_to_help_in_is_the_one_asked_for_else_the_environments(arguments, environment, language):
+    assert language_for(arguments, environment) == language
+
+
+@every_language
+def test_help_comes_at_once(language):
+    program = [sys.executable, "-c", "from corridors.cli import main; main()", "--help", "--lang", language]
+    took = []
+    for _ in range(3):
+        start = os.times()
+        subprocess.run(program, check=True, capture_output=True)
+        end = os.times()
+        took.append(end.children_user - start.children_user + end.children_system - start.children_system)
+    assert min(took) < 0.3, "seconds of a processor, which do not grow when other programs run"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "a", "word " * 30, "中文，没有空格的一句话（括号）。" * 9, "x" * 200, "混合 mixed（text）。" * 12]
+)
+@pytest.mark.parametrize("width", [10, 37, 78])
+def test_lines_are_broken_where_the_language_breaks_them(text, width):
+    lines = wrapped(text, width)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    longest = max((cells(word) for word in re.findall(r"[^\s\u2e80-\uffef]+", text)), default=0)
+    assert all(cells(line) <= max(width, longest) for line in lines)
+    assert not any(line[0] in "，。）" for line in lines[1:])
+    assert not any(line.endswith("（") for line in lines)
+
+
+# --- complaints -------------------------------------------------------------------------------------------------------
+
+WRONG = (
+    ["biuld"], ["nothing at all"], ["layers", "rail"], ["layers", "rail", "roads"], ["layers", "--frmat", "x"],
+    ["layers", "--zzz"], ["layers", "--format"], ["layers", "--quiet=1"], ["layers", "--format", "xml"],
+    ["layers", "--geodata", __file__],
+    ["route", "Osh"], ["route", "a", "b", "--alternatives", "99"], ["route", "a", "b", "--alternatives", "many"],
+    ["route", "a", "b", "--as-of", "soon"],
+)  # fmt: skip
+"""Each way in which click finds fault with a command line of ours."""
+
+
+@pytest.mark.parametrize("arguments", WRONG, ids=" ".join)
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
+def test_wrong_usage_is_told_in_the_readers_language(corridors, monkeypatch, arguments, language):
+    english = corridors(*arguments)
+    monkeypatch.setenv("LC_ALL", f"{language}.UTF-8")
+    ran = corridors(*arguments)
+    assert (ran.code, ran.out) == (english.code, "") == (2, "")
+    said = ran.err.splitlines()[-1]
+    assert said.startswith(messages(language)["click.error"].replace("{0}", ""))
+    assert not re.search(r"\b(?:No such|Did you|Invalid|Missing|Got|requires|is not|does not|take)\b", said)
+    for quoted in re.findall(r"'(-[\w-]+|[a-z]\w*)'", english.err.splitlines()[-1]):
+        assert quoted in said
+
+
+def test_what_click_does_not_say_stays_as_it_is():
+    assert clicks("Something new.", "nl") == "Something new."
+    assert clicks("No such option '--cli.lang'.", "nl") == "De optie '--cli.lang' bestaat niet."
+    assert clicks("Got unexpected extra argument (unit.km)", "nl") == "Een argument te veel (unit.km)"
+
+
+@pytest.mark.parametrize("make", [click.UsageError, click.BadParameter, click.FileError])
+def test_a_complaint_without_a_command_is_still_told(make):
+    assert "sand" in complaint(make("sand"), "nl")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (["build", "ovrview"], 2, {"nl": "'ovrview'. Bedoelt u overview?", "ru": "нет карты", "zh": "没有地图"}),
+        (["build", "--geodata", "nowhere"], 4, {"nl": "Oplossing:", "ru": "Что делать:", "zh": "解决办法："}),
+        (["stats", "--layer", "rial"], 2, {"nl": "geen laag 'rial'", "ru": "нет слоя 'rial'", "zh": "没有图层 'rial'"}),
+        (["route", "Atlantis", "Osh"], 2, {"nl": "geen plaats heet 'Atlantis'", "ru": "нет места", "zh": "没有名为"}),
+    ],
+)  # fmt: skip
+def test_errors_are_told_in_the_readers_language(corridors, monkeypatch, tmp_path, loaded, arguments, code, told):
+    if "--geodata" not in arguments:
+        monkeypatch.setattr("corridors.atlas.load", lambda _: loaded)
+    monkeypatch.chdir(tmp_path)
+    for language, words in told.items():
+        ran = corridors(*arguments, "--lang", language)
+        assert ran.code == code
+        assert words in ran.err
+        assert "Remedy" not in ran.err
+
+
+def test_an_error_says_the_same_to_a_program_in_every_locale(monkeypatch):
+    monkeypatch.setenv("LC_ALL", "nl_NL.UTF-8")
+    error = UsageError(corridors.locales.message("error.position", "1,2"))
+    assert str(error) == error.text("en") == "1,2 is no position. Remedy: write longitude,latitude in degrees."
+    assert str(FileError("sand in it")) == FileError("sand in it").text("nl") == "sand in it"
+
+
+# --- data -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_table_follows_the_reader_and_data_for_programs_do_not(corridors, monkeypatch, loaded):
+    monkeypatch.setattr("corridors.atlas.load", lambda _: loaded)
+    english = {form: corridors("layers", "--format", form).out for form in ("table", "json", "csv", "md")}
+    monkeypatch.setenv("LC_ALL", "ru_RU.UTF-8")
+    russian = {form: corridors("layers", "--format", form).out for form in english}
+    assert messages("ru")["column.layer"] in russian["table"]
+    assert {form for form in english if russian[form] != english[form]} == {"table"}
+    assert (
+        corridors("layers", "--format", "md", "--lang", "ru").out
+        == corridors("--lang", "ru", "layers", "--format", "md").out
+    )
+    assert messages("ru")["column.layer"] in corridors("--lang", "ru", "layers", "--format", "md").out
+
+
+def test_what_is_said_beside_data_follows_the_reader(corridors, monkeypatch, tmp_path):
+    monkeypatch.setenv("LC_ALL", "ru_RU.UTF-8")
+    (tmp_path / "empty.geojson").write_text('{"type": "FeatureCollection", "features": []}\n', encoding="utf-8")
+    assert corridors("validate", tmp_path / "empty.geojson", "--format", "json").err in {
+        "0 замечаний\n",
+        "1 замечание\n",
+    }
+
+
+# --- a fifth language -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def german(tmp_path_factory):
+    """A copy of the package that speaks German, or says that it does: one more file and one changed line."""
+    folder = tmp_path_factory.mktemp("german")
+    package = folder / "src" / "corridors"
+    shutil.copytree(SOURCE, package, ignore=shutil.ignore_patterns("__pycache__", "defaults"))
+    text = (package / "locales" / "en.po").read_text(encoding="utf-8").replace('"Language: en\\n"', '"Language: de\\n"')
+    text = text.replace('msgstr "layer"', 'msgstr "Ebene"')
+    (package / "locales" / "de.po").write_text(text, encoding="utf-8")
+    module = package / "locales" / "__init__.py"
+    source = module.read_text(encoding="utf-8")
+    module.write_text(
+        re.sub(r"^LANGUAGES = \((.*)\)$", r'LANGUAGES = (\1, "de")', source, flags=re.MULTILINE), encoding="utf-8"
+    )
+    repository = SOURCE.parents[1]
+    shutil.copytree(repository / "geodata", folder / "geodata", ignore=shutil.ignore_patterns("layers"))
+    (folder / "maps").mkdir()
+    shutil.copy(repository / "maps" / "atlas.toml", folder / "maps")
+
+    def run(*arguments):
+        environment = {**os.environ, "PYTHONPATH": str(package.parent), "LC_ALL": "de_DE.UTF-8"}
+        program = [sys.executable, "-c", "from corridors.cli import main; main(prog_name='corridors')", *arguments]
+        return subprocess.run(
+            program, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=True
+        ).stdout
+
+    return folder, run
+
+
+def test_a_language_is_one_file_and_one_line(german):
+    folder, run = german
+    changed = [
+        path.relative_to(folder / "src" / "corridors").as_posix()
+        for path in (folder / "src").rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+        if not (same := SOURCE / path.relative_to(folder / "src" / "corridors")).is_file()
+        or same.read_bytes() != path.read_bytes()
+    ]
+    assert sorted(changed) == ["locales/__init__.py", "locales/de.po"]
+    assert "[nl|en|zh|ru|de]" in run("layers", "--help")
+    assert "Ebene" in run("layers").splitlines()[0]
+
+
+def test_numbers_and_countries_of_a_fifth_language_come_from_the_cldr(german):
+    _, run = german
+    table = run("stats", "--layer", "rail", "--by", "country")
+    assert "Kasachstan" in table
+    assert re.search(r"\d\.\d{3},\d", table)
+
+
+def test_pages_speak_a_fifth_language(german):
+    folder, run = german
+    assert run("build", "overview", "--lang", "de").split() == [str(Path("maps") / "overview.html")]
+    page = (folder / "maps" / "overview.html").read_text(encoding="utf-8")
+    assert '<html lang="de"' in page
+    assert "Kasachstan" in page
+    assert "Usbekistan" in page

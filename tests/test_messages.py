@@ -1,0 +1,129 @@
+"""Messages against the programs: each that is named is in the catalogues, and each in the catalogues is used."""
+
+import ast
+import csv
+import re
+from functools import cache
+from pathlib import Path
+
+import click
+
+from corridors.cli import main
+from corridors.layers.columns import EXTRA
+from corridors.locales import DEFAULT_LANGUAGE, FORMS, messages
+from corridors.web.style import CLASSES
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+SOURCE = REPOSITORY / "src" / "corridors"
+PROGRAMS = sorted(path for path in SOURCE.rglob("*") if path.suffix in {".py", ".js", ".j2", ".typ"})
+FAMILIES = {key.split(".")[0] for key in messages(DEFAULT_LANGUAGE) if "." in key}
+
+BEGINNINGS = {
+    "basis.", "basis.text.", "bearing.", "chart.growth.title.", "chart.scenarios.", "chart.trade.",
+    "chart.trade.title.", "claim.method.", "claim.method.saving_", "claim.none.", "claims.", "class.",
+    "class.rail.", "cli.word.", "column.", "compare.", "compare.column.", "compare.misfit.", "compare.published.",
+    "confidence.text.", "fact.", "filter.", "kind.", "layer.", "mode.", "month.", "month.of.", "paper.",
+    "paper.workbook.", "report.pairs.", "route.", "route.assume.", "route.by.", "route.mode.", "route.none.",
+    "scenario.count.", "scenario.totals.", "series.", "stat.", "status.", "table.", "told.", "unit.", "verdict.",
+}  # fmt: skip
+"""How keys begin that programs put together; what stands behind is a word of theirs, or of the facts."""
+
+BY_NAME = {
+    "click.": "corridors.cli_words finds the sentence that fits",
+    "commodity.": "the words of a column", "confidence.": "the words of a column", "corridor.": "the words of a column",
+    "electrified.": "the words of a column", "group.": "the words of a column", "role.": "the words of a column",
+    "tracks.": "the words of a column",
+    "compare.border_hours.": "a name of an assumption", "compare.fixed_hours.": "a name of an assumption",
+    "compare.speeds_kmh.": "a name of an assumption",
+    "paper.head.": "the head of a column of a workbook",
+}  # fmt: skip
+"""How keys begin whose beginning is put together too, or is told by its family alone."""
+
+
+@cache
+def spoken():
+    """What programs say: whole texts, and how texts begin that they put together."""
+    texts, beginnings = set(), set()
+    for path in PROGRAMS:
+        source = path.read_text(encoding="utf-8")
+        if path.suffix == ".py":
+            for node in ast.walk(ast.parse(source)):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    texts |= {node.value, *node.value.split("\n\n")}
+                elif isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+                    beginnings.add(node.values[0].value)
+        else:
+            texts |= set(re.findall(r"""["'`]([\w.]+)["'`]""", source))
+            texts |= set(re.findall(r"(\w+):", source)) | set(re.findall(r"\.(\w+)\b", source))
+            beginnings |= set(re.findall(r"`([\w.]+)\$\{", source))
+    made = {
+        start for start in beginnings if re.fullmatch(r"[a-z_]+\.[\w.]*", start) and start.split(".")[0] in FAMILIES
+    }
+    return texts, made
+
+
+@cache
+def words_of_data():
+    """Words that facts, layers and declarations hold: cells, names of columns, and what stands around dots in them."""
+    found = {str(month) for month in range(1, 13)}
+    for path in sorted((REPOSITORY / "geodata" / "facts").glob("*.csv")):
+        for row in csv.reader(path.read_text(encoding="utf-8").splitlines()):
+            found |= {word.strip() for cell in row for word in cell.split(";")}
+    declared = "\n".join(path.read_text(encoding="utf-8") for path in (REPOSITORY / "geodata").glob("*.toml"))
+    found |= set(re.findall(r"[\w-]+", declared)) | set(EXTRA)
+    found |= {word.rpartition("_")[2] for word in found if word.startswith("billion_")}
+    for path in (REPOSITORY / "geodata" / "layers").glob("*.geojson"):
+        found |= set(re.findall(r'"kind": ?"(\w+)"', path.read_text(encoding="utf-8")))
+    found |= {each.id for ways in CLASSES.values() for classes in ways.values() for each in classes}
+    return found | {each.removeprefix("rail.") for each in found}
+
+
+@cache
+def words_in_capitals():
+    """What the help of the commands holds in capitals, in small letters."""
+    above = click.Context(main, **main.context_settings)  # click keeps the help option that it first makes
+    helps = [command.get_help(click.Context(command, parent=above)) for command in (main, *main.commands.values())]
+    return {word.lower() for text in helps for word in re.findall(r"[A-Z]{2,}", text)}
+
+
+def test_every_message_that_programs_name_is_in_the_catalogues():
+    texts, _ = spoken()
+    parts = "|".join(sorted(FAMILIES - {"rail", "roads"}))
+    named = {text for text in texts if re.fullmatch(rf"(?:{parts})(?:\.[a-z]\w*)+", text)}
+    assert len(named) > 300
+    ours = set(messages(DEFAULT_LANGUAGE))
+    starts = {start.rstrip(".") for start in (*BEGINNINGS, *BY_NAME)}
+    assert {name for name in named - ours - starts if not is_an_id(name)} == set()
+
+
+def is_an_id(name):
+    """Whether a text with dots is the id of a class, an assumption or a file, and no message."""
+    return (
+        name.split(".")[0] in EXTRA
+        or name in words_of_data()
+        or name.endswith((".js", ".css", ".csv", ".html", ".j2", ".typ"))
+    )
+
+
+def test_how_messages_begin_that_programs_put_together_is_declared():
+    _, made = spoken()
+    assert made - BEGINNINGS == set(), "declare in BEGINNINGS how these keys begin"
+    assert BEGINNINGS - made == set(), "nothing begins so any more"
+    for start in (*BEGINNINGS, *BY_NAME):
+        assert any(key.startswith(start) for key in messages(DEFAULT_LANGUAGE)), start
+
+
+def test_every_message_is_used():
+    texts, _ = spoken()
+    words = texts | words_of_data() | words_in_capitals()
+
+    def used(key):
+        base, _, form = key.rpartition(".")
+        if key in texts or (form in FORMS and used(base)):
+            return True
+        return any(
+            key.startswith(start) and (start == "click." or key.removeprefix(start) in words)
+            for start in (*BEGINNINGS, *BY_NAME)
+        )
+
+    assert [key for key in messages(DEFAULT_LANGUAGE) if not used(key)] == []
