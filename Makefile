@@ -7,8 +7,9 @@ READY := .venv/.ready
 
 .PHONY: atlas install test lint bench basemap fonts clean
 
-atlas: install            ## build layers and maps
+atlas: install            ## build layers, maps and figures
 	$(BIN)/corridors build
+	$(BIN)/corridors build --only figures
 
 install: $(READY)         ## make the environment
 
@@ -32,6 +33,7 @@ $(READY): requirements.lock pyproject.toml
 
 test: lint .chromium      ## check the code, hold what is committed against a fresh build, run all tests
 	$(BIN)/corridors build --check
+	$(BIN)/corridors build --check --only figures
 	$(BIN)/python -m pytest
 
 .PHONY: .chromium

@@ -16,9 +16,10 @@ from lxml import html as lxml_html
 from PIL import Image
 from pypdf import PdfReader
 
-from corridors.errors import InputError, UsageError
+from corridors.errors import FileError, InputError, UsageError
 from corridors.locales import LANGUAGES, messages
 from corridors.paper.document import make_document, own_report
+from corridors.paper.document_run import document_run
 from corridors.paper.press import Press
 from corridors.paper.template import article_of
 from corridors.paper.writer import Writer
@@ -90,8 +91,8 @@ def pdf_of(made):
     return PdfReader(io.BytesIO(made))
 
 
-def text_of(pdf):
-    return " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+def text_of(pdf, pages=99):
+    return " ".join(" ".join(page.extract_text() for page in pdf.pages[:pages]).split())
 
 
 def tags_of(pdf):
@@ -128,7 +129,18 @@ def test_the_pdf_is_tagged_titled_and_bookmarked(report):
     assert b"<pdfuaid:part>1</pdfuaid:part>" in report[Path("report.en.pdf")]
     assert pdf.metadata.creation_date is None
     assert 9 <= len(pdf.pages) <= 13
-    sections = ("summary", "network", "corridors", "scenario", "trade", "gateways", "flights", "claims", "method", "sources")
+    sections = (
+        "summary",
+        "network",
+        "corridors",
+        "scenario",
+        "trade",
+        "gateways",
+        "flights",
+        "claims",
+        "method",
+        "sources",
+    )
     assert [mark.title for mark in pdf.outline] == [messages("en")[f"report.{section}"] for section in sections]
 
 
@@ -162,14 +174,18 @@ def test_the_docx_has_real_styles_captions_and_alternative_text(report):
     assert styles.count("Table Caption") == len(document.tables) == 10
     assert styles.count("Sources") > 50
     assert {table.style.name for table in document.tables} == {"Table"}
-    assert all(table.rows[0]._tr.xpath("./w:trPr/w:tblHeader") for table in document.tables)
+    body_tables = document.element.body.xpath("./w:tbl")
+    assert all(rows[0].xpath("./w:trPr/w:tblHeader") for rows in (body.xpath("./w:tr") for body in body_tables))
     described = document.element.body.xpath(".//wp:docPr/@descr")
     assert len(described) == 9
     assert all(len(text) > 60 for text in described)
     assert document.core_properties.title == messages("en")["report.title"]
-    assert (document.sections[0].page_width.mm, document.sections[0].page_height.mm) == pytest.approx((210, 297), abs=0.1)
-    fields = document.sections[0].footer._element.xpath(".//w:fldSimple/@w:instr")
-    assert fields == ["PAGE"]
+    assert (document.sections[0].page_width.mm, document.sections[0].page_height.mm) == pytest.approx(
+        (210, 297), abs=0.1
+    )
+    footer = zipfile.ZipFile(io.BytesIO(report[Path("report.en.docx")])).read("word/footer1.xml").decode()
+    assert 'w:instr="PAGE"' in footer
+    assert document.sections[0].footer.paragraphs[0].style.name == "Footer"
 
 
 def test_the_html_is_one_file_with_everything_inside(report):
@@ -220,7 +236,7 @@ def test_the_same_number_is_the_same_text_in_each_form(report, press):
     paragraphs = [paragraph.text for paragraph in word.paragraphs]
     cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
     forms = [
-        text_of(pdf_of(report[Path("report.en.pdf")])),
+        text_of(pdf_of(report[Path("report.en.pdf")]), pages=7),
         " ".join(page.split()),
         " ".join([*paragraphs, *cells]),
         report[Path("report.en.md")].decode().replace("\\", ""),
@@ -248,7 +264,8 @@ def test_each_language_has_a_report_of_its_own(press, lang):
     pdf = pdf_of(made)
     assert pdf.trailer["/Root"]["/Lang"].startswith(lang)
     assert pdf.metadata.title == messages(lang)["report.title"]
-    assert Writer(press, lang).measure("rail_km", country="KAZ").replace("\xa0", " ") in text_of(pdf).replace("\xa0", " ")
+    number = Writer(press, lang).measure("rail_km", country="KAZ")
+    assert " ".join(number.split()) in text_of(pdf, pages=2)
     assert len(made) < 6_000_000
     assert len(pdf.pages) <= 13
 
@@ -355,7 +372,7 @@ def test_a_library_that_is_missing_is_told(press, monkeypatch):
 
 
 def test_an_unknown_language_is_told(press):
-    with pytest.raises(UsageError, match="'de' is unknown. Remedy: use nl, en, zh, ru"):
+    with pytest.raises(UsageError, match=r"'de' is unknown\. Remedy: use nl, en, zh, ru"):
         make_document(press, article_of("a", "my.md"), Path("my.html"), lang="de")
 
 
@@ -380,18 +397,16 @@ def test_the_command_writes_an_article_in_the_language_that_it_names(corridors, 
 
 
 @pytest.mark.parametrize("suffix", [".pdf", ".docx"])
-def test_a_document_of_somebody_else_is_kept(corridors, one_message, geodata, tmp_path, suffix):
-    (tmp_path / "my.md").write_text("a", encoding="utf-8")
+def test_a_document_of_somebody_else_is_kept(press, tmp_path, suffix):
     target = tmp_path / f"my{suffix}"
     target.write_bytes(b"%PDF-1.7\nforeign")
-    one_message(corridors("report", "my.md", "-o", target.name), 4, target.name)
+    with pytest.raises(FileError, match=r"not made by corridors.*Remedy: "):
+        document_run(article_of("a", "my.md"), press, target, lang="en")
     assert target.read_bytes() == b"%PDF-1.7\nforeign"
-    assert corridors("report", "my.md", "-o", target.name, "--force").code == 0
+    assert document_run(article_of("a", "my.md"), press, target, lang="en", force=True) == [target]
     first = target.read_bytes()
-    (tmp_path / "my.md").write_text("b", encoding="utf-8")
-    assert corridors("report", "my.md", "-o", target.name).code == 0
+    assert document_run(article_of("b", "my.md"), press, target, lang="en") == [target]
     assert target.read_bytes() != first
-    assert geodata.is_dir()
 
 
 def test_a_wrong_order_is_told_and_nothing_is_written(corridors, one_message, geodata, tmp_path, contents):

@@ -12,6 +12,7 @@ import pytest
 from lxml import etree
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.bezier import BezierSegment
+from matplotlib.transforms import Bbox
 from PIL import Image
 from pypdf import PdfReader
 from shapely import LineString, Point, box
@@ -114,6 +115,23 @@ def test_names_keep_apart_on_narrow_and_wide_sheets_too(printed, width, lang):
     for name in ("overview", "corridors"):
         areas = [box(*label.box) for label in printed(name, lang, width_mm=width).laid.labels]
         assert not any(one.intersects(other) for one, other in combinations(areas, 2))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", MAPS)
+def test_no_words_lie_on_others_or_leave_the_sheet(printed, name, lang):
+    figure = printed(name, lang).drawing.figure
+    renderer = RendererAgg(10, 10, FINE_DPI)
+    sheet = Bbox(figure.bbox.get_points() * FINE_DPI / figure.dpi)
+    boxes = []
+    for text in figure.artists:
+        if hasattr(text, "get_text"):
+            extent = text.get_window_extent(renderer, dpi=FINE_DPI)
+            assert sheet.x0 <= extent.x0 <= extent.x1 <= sheet.x1, text.get_text()
+            assert sheet.y0 <= extent.y0 <= extent.y1 <= sheet.y1, text.get_text()
+            boxes.append((text.get_text(), extent.shrunk(0.98, 0.5)))
+    for (one, box_of_one), (other, box_of_other) in combinations(boxes, 2):
+        assert not box_of_one.overlaps(box_of_other), f"{one} and {other}"
 
 
 def test_the_boxes_of_names_are_as_large_as_matplotlib_draws_them(printed):

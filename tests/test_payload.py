@@ -159,7 +159,7 @@ def test_hostile_facts_go_through_a_whole_build(tmp_path, copy_of_data, built):
         facts.change("ports", {"name_zh": name, "capacity": name}, row=row)
     folders = atlas.find_folders(facts.folder.parent, tmp_path / "maps")
     [(_, html)] = list(atlas.render(folders, maps=["overview"]))
-    page = Page(html)
+    page = Page(html.decode())
     assert page.shape == Page((built / "maps" / "overview.html").read_text(encoding="utf-8")).shape
     assert MARK not in "".join(page.texts)
     features = {feature["id"].split("/")[0]: [] for feature in page.data["features"]}

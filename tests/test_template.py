@@ -69,7 +69,8 @@ ESCAPES = [
     "{% for r in rows %}{{ loop.__class__ }}{% endfor %}", "{{ measure }}", "{{ rows }}", "{{ 1.5 }}", "{{ true }}",
     "{{ 1e999 }}", "{{ none }}", "{{ rows[0].other }}", "{{ rows[9] }}", "{{ measure() }}", "{{ measure(1, 2, 3) }}",
     "{{ measure('rail_km', **rows[0]) }}", "{{ measure('rail_km').upper() }}", "{{ (measure)('x').y }}",
-    "{{ 'a' is callable }}", "{% for a in rows %}{% for b in rows %}{% for c in rows %}{% endfor %}{% endfor %}{% endfor %}",
+    "{{ 'a' is callable }}",
+    "{% for a in rows %}{% for b in rows %}{% for c in rows %}{% endfor %}{% endfor %}{% endfor %}",
     "{% for a in 5 %}{% endfor %}", "{{", "{% if %}", "{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}",
     "{{ " + "9" * 5000 + " }}", "{% debug %}", "{% do 1 %}", "{% trans %}a{% endtrans %}", "<!-- not closed",
 ]  # fmt: skip

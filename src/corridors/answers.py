@@ -20,7 +20,7 @@ from corridors.data.whole_file import keep_foreign, write_whole
 from corridors.errors import UsageError
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, message
 from corridors.output import rows_text
-from corridors.route_text import comparison_text, routes_text
+from corridors.route_text import Naming, comparison_text, routes_text
 from corridors.scenario_text import PAIR_COLUMNS, scenario_text, totals_text
 from corridors.web.content import Studio
 
@@ -83,6 +83,14 @@ class Answer:
     @abstractmethod
     def _content(self) -> dict[str, Any]:
         """The content of the answer's page."""
+
+    def _naming(self, lang: str) -> Naming:
+        """How features are named in a language: as the layers have it, else in English."""
+        if lang == DEFAULT_LANGUAGE:
+            return lambda _, name: name
+        desk = self.studio().desk
+        corridors = {f"corridors/{row['id']}": {lang: row[f"name_{lang}"]} for row in desk.facts.rows("corridors")}
+        return lambda feature, name: (desk.names.get(feature) or corridors.get(feature, {})).get(lang, name)
 
     def to_map(self, *, lang: str = DEFAULT_LANGUAGE) -> "CorridorMap":
         """The answer on a map page of its own; ``lang`` counts where the reader's own language is none of its four."""
@@ -162,7 +170,7 @@ class FoundRoute(Answer, Route):
         if form == "csv":
             legs = [{"route": nth, **leg.as_dict()} for nth, one in enumerate(routes, start=1) for leg in one.legs]
             return rows_text(legs, "csv", name="legs", language=lang, columns=list(legs[0]) if legs else ["route"])
-        return routes_text(routes, "md" if form == "md" else "table", language=lang)
+        return routes_text(routes, "md" if form == "md" else "table", language=lang, named=self._naming(lang))
 
     def _content(self) -> dict[str, Any]:
         from corridors.web.route_map import route_content  # noqa: PLC0415 - only a page needs it
@@ -184,7 +192,7 @@ class FoundComparison(Answer, Comparison):
             rows = self.as_dict()["corridors"]
             plain = [name for name in rows[0] if name not in {"published", "weakest", "assumptions"}]
             return rows_text(rows, "json" if form == "json" else "csv", name="corridors", language=lang, columns=plain)
-        return comparison_text(self, "md" if form == "md" else "table", language=lang)
+        return comparison_text(self, "md" if form == "md" else "table", language=lang, named=self._naming(lang))
 
     def _content(self) -> dict[str, Any]:
         from corridors.web.answer_maps import comparison_content  # noqa: PLC0415 - only a page needs it

@@ -1,4 +1,4 @@
-"""The whole atlas: facts to layers, measures and pages, in this order and nowhere else."""
+"""The whole atlas: facts to layers, measures, pages, figures and reports, in this order and nowhere else."""
 
 import json
 from collections.abc import Callable, Iterator, Sequence
@@ -19,7 +19,7 @@ from corridors.studio import compare_corridors, play_scenarios
 
 __all__ = ["Atlas", "Folders", "build", "differences", "find_folders", "load", "measures_text", "render"]
 
-Part = Literal["layers", "maps"]
+Part = Literal["layers", "maps", "figures", "reports"]
 Tell = Callable[[Message], None]
 
 
@@ -70,8 +70,8 @@ def render(
     tiles: str | None = None,
     attribution: str | None = None,
     tell: Tell = lambda _: None,
-) -> Iterator[tuple[Path, str]]:
-    """Make every file of a build, one after the other: its path and its text. Nothing is written.
+) -> Iterator[tuple[Path, bytes]]:
+    """Make every file of a build, one after the other: its path and its bytes. Nothing is written.
 
     Parameters
     ----------
@@ -80,9 +80,9 @@ def render(
     maps
         Names of the maps to make; none means all, with index and measures.
     only
-        ``layers`` or ``maps`` alone.
+        ``layers`` or ``maps`` alone; or ``figures`` or ``reports``, which are made only when asked for.
     language
-        Language that the pages open in where the reader's own is not among theirs.
+        Language of the figures, and of the pages where the reader's own is not among theirs.
     tiles
         Tiles to offer on the pages: a URL template or a provider's name. Pages then need the network for them.
     attribution
@@ -90,8 +90,11 @@ def render(
     tell
         Is called with a message about each step.
     """
-    if maps and only == "layers":
-        raise UsageError(message("error.build.only"))
+    if maps and only in {"layers", "reports"}:
+        raise UsageError(message("error.build.only", only))
+    if only in {"figures", "reports"}:
+        yield from _print(folders, maps, only, language, tell)
+        return
     declared = load_maps(folders.declaration, LANGUAGES)
     chosen = choose_maps(declared, maps)
     tell(message("cli.step.facts"))
@@ -105,24 +108,12 @@ def render(
         tell(message("cli.step.corridors"))
         atlas, comparison = compare_corridors(atlas)
     if only != "maps" and not maps:
-        for name, frame in atlas.layers.items():
-            tell(message("cli.step.layer", name))
-            entry = atlas.catalog.layers[name]
-            about = {
-                "generator": "corridors",
-                "name": name,
-                "title": entry.title,
-                "license": entry.licence,
-                "attribution": entry.credit,
-            }
-            yield folders.layers / f"{name}.geojson", geojson_text(frame, members=about)
-        if folders.layers.parent == folders.geodata:  # the package tells of facts and layers that lie in one folder
-            yield folders.geodata / "datapackage.json", package_text(atlas.catalog)
+        yield from _lay(folders, atlas, tell)
     if only == "layers":
         return
     from corridors.pages import render_pages
 
-    yield from render_pages(
+    pages = render_pages(
         folders.maps,
         folders.geodata / "basemap",
         atlas,
@@ -135,8 +126,41 @@ def render(
         attribution=attribution,
         tell=tell,
     )
+    for path, text in pages:
+        yield path, text.encode()
     if not maps:
-        yield folders.maps / "measures.json", measures_text(atlas.measures)
+        yield folders.maps / "measures.json", measures_text(atlas.measures).encode()
+
+
+def _lay(folders: Folders, atlas: Atlas, tell: Tell) -> Iterator[tuple[Path, bytes]]:
+    """Make the layers, and the data package that tells of them."""
+    for name, frame in atlas.layers.items():
+        tell(message("cli.step.layer", name))
+        entry = atlas.catalog.layers[name]
+        about = {
+            "generator": "corridors",
+            "name": name,
+            "title": entry.title,
+            "license": entry.licence,
+            "attribution": entry.credit,
+        }
+        yield folders.layers / f"{name}.geojson", geojson_text(frame, members=about).encode()
+    if folders.layers.parent == folders.geodata:  # the package tells of facts and layers that lie in one folder
+        yield folders.geodata / "datapackage.json", package_text(atlas.catalog).encode()
+
+
+def _print(
+    folders: Folders, maps: Sequence[str], only: Part, language: str, tell: Tell
+) -> Iterator[tuple[Path, bytes]]:
+    """Make the figures or the reports."""
+    from corridors.paper.edition import edition_figures, edition_reports
+    from corridors.paper.press import Press
+
+    press = Press.of(folders.geodata, folders.declaration, tell)
+    if only == "figures":
+        yield from edition_figures(folders.maps / only, press, maps, language, tell)
+    else:
+        yield from edition_reports(folders.maps / only, press, tell)
 
 
 def measures_text(measures: Measures) -> str:
@@ -182,10 +206,10 @@ def build(
             tell=tell,
         )
     )
-    changed = {path: text.encode() for path, text in made if not _holds(path, text.encode())}
+    changed = {path: data for path, data in made if not _holds(path, data)}
     if not force:
-        for path in changed:
-            keep_foreign(path)
+        for path, data in changed.items():
+            keep_foreign(path, data)
     write_all(changed)
     return [path for path, _ in made]
 
@@ -210,11 +234,11 @@ def differences(
 ) -> list[Message]:
     """What would change if the atlas were built now: one message for each file that is missing or has other bytes."""
     found = []
-    for path, text in render(
+    for path, data in render(
         folders, maps=maps, only=only, language=language, tiles=tiles, attribution=attribution, tell=tell
     ):
         if not path.is_file():
             found.append(message("cli.missing", str(path)))
-        elif path.read_bytes() != text.encode():
+        elif path.read_bytes() != data:
             found.append(message("cli.differs", str(path)))
     return found

@@ -27,7 +27,7 @@ def main(lang: str | None) -> None:
 @main.command(help="cli.build\n\ncli.build.more", epilog="Example: corridors build overview rail --lang nl")
 @click.argument("maps", nargs=-1, metavar="[MAP]…")
 @click.option("--maps", "folder", type=click.Path(path_type=Path, file_okay=False), help="cli.build.folder")
-@click.option("--only", type=click.Choice(["layers", "maps"]), help="cli.build.only")
+@click.option("--only", type=click.Choice(["layers", "maps", "figures", "reports"]), help="cli.build.only")
 @click.option("--check", is_flag=True, help="cli.build.check")
 @click.option("--tiles", metavar="URL|NAME", help="cli.build.tiles")
 @click.option("--attribution", metavar="TEXT", help="cli.build.attribution")

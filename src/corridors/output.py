@@ -33,7 +33,8 @@ def rows_text(
     if output == "csv":
         return _csv(rows, columns)
     heads = [messages(language).get(f"column.{column}", column) for column in columns]
-    cells = [[_cell(row.get(column), language) for column in columns] for row in rows]
+    digits = {column: max(map(_digits, (row.get(column) for row in rows)), default=0) for column in columns}
+    cells = [[_cell(row.get(column), language, digits[column]) for column in columns] for row in rows]
     right = [any(isinstance(row.get(column), int | float) for row in rows) for column in columns]
     return _markdown(heads, cells, right) if output == "md" else _table(heads, cells, right)
 
@@ -55,8 +56,15 @@ def _plain(value: object) -> object:
     return ";".join(str(part) for part in value) if isinstance(value, list | tuple) else value
 
 
-def _cell(value: object, language: str) -> str:
-    """A value as a reader of the language writes it."""
+def _digits(value: object) -> int:
+    """How many digits behind the decimal sign a value needs, three at most."""
+    if not isinstance(value, float):
+        return 0
+    return next((places for places in range(3) if round(value, places) == value), 3)
+
+
+def _cell(value: object, language: str, digits: int) -> str:
+    """A value as a reader of the language writes it; the parts of numbers in a column are equally long."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -64,7 +72,6 @@ def _cell(value: object, language: str) -> str:
     if isinstance(value, int):
         return number(value, 0, language)
     if isinstance(value, float):
-        digits = next((places for places in range(4) if round(value, places) == value), 3)
         return number(value, digits, language)
     # Numbers in a text keep the no-break spaces that their language sets between thousands.
     return "\u00a0".join(map(printable, str(_plain(value)).split("\u00a0")))

@@ -1,6 +1,6 @@
 """Routes and comparisons to words: what a route card says on a terminal or in Markdown, in any of the languages."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from corridors.analysis.compare import Comparison
@@ -13,14 +13,19 @@ from corridors.output import Format, rows_text
 LEG_COLUMNS = ("mode", "line", "from", "to", "km", "country", "gauge", "status", "hours")
 
 
-def routes_text(routes: Sequence[Route], output: Format, *, language: str) -> str:
+Naming = Callable[[str, str], str]
+"""The name of a feature in the reader's language, from its id and its English name."""
+
+
+def routes_text(routes: Sequence[Route], output: Format, *, language: str, named: Naming) -> str:
     """Write route cards: a heading, the legs as a table, and what they add up to."""
     parts = []
     for nth, route in enumerate(routes, start=1):
-        title = f"{route.start} – {route.end}" + (f" ({nth}/{len(routes)})" if len(routes) > 1 else "")
-        rows = leg_rows(route, language)
+        title = f"{named(route.start_id, route.start)} – {named(route.end_id, route.end)}"
+        title += f" ({nth}/{len(routes)})" if len(routes) > 1 else ""
+        rows = leg_rows(route, language, named)
         table = rows_text(rows, output, name="legs", language=language, columns=LEG_COLUMNS) if rows else ""
-        summary = summary_lines(route, language)
+        summary = summary_lines(route, language, named)
         if output == "md":
             parts += [f"## {title}", table, "\n".join(f"- {line}" for line in summary)]
         else:
@@ -28,15 +33,15 @@ def routes_text(routes: Sequence[Route], output: Format, *, language: str) -> st
     return "\n\n".join(part for part in parts if part)
 
 
-def leg_rows(route: Route, language: str) -> list[dict[str, Any]]:
+def leg_rows(route: Route, language: str, named: Naming) -> list[dict[str, Any]]:
     """The legs of a route as rows, words and countries in a language."""
     words = messages(language)
     return [
         {
             "mode": words[f"route.mode.{leg.mode}"],
-            "line": leg.line_name,
-            "from": leg.start,
-            "to": leg.end,
+            "line": named(leg.line, leg.line_name),
+            "from": named(leg.start_id, leg.start),
+            "to": named(leg.end_id, leg.end),
             "km": leg.length_km,
             "country": ", ".join(country_name(code, language) for code in leg.countries),
             "gauge": str(leg.gauge_mm) if leg.gauge_mm else "",
@@ -47,7 +52,7 @@ def leg_rows(route: Route, language: str) -> list[dict[str, Any]]:
     ]
 
 
-def summary_lines(route: Route, language: str) -> list[str]:
+def summary_lines(route: Route, language: str, named: Naming) -> list[str]:
     """What a route adds up to, one statement a line."""
     words = messages(language)
 
@@ -59,7 +64,10 @@ def summary_lines(route: Route, language: str) -> list[str]:
 
     changed = [f"{name}={route.assumptions['values'][name]:g}" for name in route.assumptions["overridden"]]  # type: ignore[index,attr-defined]
     mm = words["unit.mm"]
-    breaks = [f"{place['station']} {place['from_mm']} → {place['to_mm']} {mm}" for place in route.gauge_breaks]
+    breaks = [
+        f"{named(place['feature'], place['station'])} {place['from_mm']} → {place['to_mm']} {mm}"
+        for place in route.gauge_breaks
+    ]
     borders = [
         f"{country_name(border['from'], language)} → {country_name(border['to'], language)}" for border in route.borders
     ]
@@ -77,13 +85,13 @@ def summary_lines(route: Route, language: str) -> list[str]:
     return [f"{words[f'told.{name}']}: {text}" for name, text in told.items() if text]
 
 
-def comparison_text(comparison: Comparison, output: Format, *, language: str) -> str:
+def comparison_text(comparison: Comparison, output: Format, *, language: str, named: Naming) -> str:
     """Write corridors side by side, published figures beneath."""
     words = messages(language)
     rows = [
         {
-            "corridor": corridor.name,
-            "km": corridor.route.length_km,
+            "corridor": named(f"corridors/{corridor.id}", corridor.name),
+            "km": round(corridor.route.length_km),
             "days": round(corridor.route.days, 1),
             "countries": len(corridor.route.countries),
             "borders": len(corridor.route.borders),
@@ -99,7 +107,7 @@ def comparison_text(comparison: Comparison, output: Format, *, language: str) ->
     notes = []
     for corridor in comparison.corridors:
         for one in corridor.published:
-            told = [corridor.name, amount(one.value, "km", language, digits=0)]
+            told = [named(f"corridors/{corridor.id}", corridor.name), amount(one.value, "km", language, digits=0)]
             if one.differs_percent is not None:
                 told += [amount(one.differs_percent, "percent", language, digits=1), ", ".join(one.sources)]
                 notes.append(words["told.published"].format(*told))

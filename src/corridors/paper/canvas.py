@@ -195,7 +195,8 @@ class Canvas:
 
 
 UNBROKEN = re.compile(r"(?<=\d) (?=%|km|км|mm|мм|г\.)")
-WORDS = re.compile(r"[（《“]*(?:[^\s\u2e80-\uffef]+|[\u2e80-\uffef])[，。；：、）》”！？·—]*[ ]*|\s")
+WORDS = re.compile(r"[（《“]*(?:[^ \n\u2e80-\uffef]+|[\u2e80-\uffef])[，。；：、）》”！？·—]*[ ]*|[ \n]")
+"""What a line is not broken in."""
 
 
 def wrap(canvas: Canvas, text: str, width: float, size: float, *, bold: bool = False) -> list[str]:

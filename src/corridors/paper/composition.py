@@ -106,9 +106,7 @@ def _assumed(content: Content, features: Sequence[Feature], lang: str) -> list[s
     words = messages(lang)
     told = list(content["map"].get("summary", {}).get("assumed", ()))
     told += [fact for one in features for fact in one["facts"] if fact["label"] == "compare.assumed"]
-    values = [
-        f"{_assumption(one, lang)} {amount(one['value'], one['unit'], lang)}" for one in told if "value" in one
-    ]
+    values = [f"{_assumption(one, lang)} {amount(one['value'], one['unit'], lang)}" for one in told if "value" in one]
     values += [one["text"] for one in told if "text" in one]
     return [words["paper.assumed"].replace("{0}", "; ".join(dict.fromkeys(values)))] if values else []
 

@@ -17,12 +17,12 @@ from corridors.paper.pandoc import Node, image, mapped, run
 from corridors.paper.pictures import Picture
 from corridors.paper.press import Press
 from corridors.web.iframe import iframe
-from corridors.web.page import leaflet_script, leaflet_style, script
-from corridors.web.policy import asset, policy_of
+from corridors.web.policy import policy_of
 
 FRAME = files(__package__) / "report"
 TYPES = {"svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg"}
 SIZE = 'width="800" height="560"'
+TABLE = re.compile(r"(<table>(?:\s*<caption>(.*?)</caption>)?.*?</table>)", re.DOTALL)
 SPLIT = "<!-- contents above, text below -->"
 
 
@@ -32,36 +32,36 @@ def html_bytes(tree: Node, about: Mapping[str, Any], pictures: Mapping[str, Pict
     A living map stands in a frame of its own, which may run its script and nothing else. A frame's text stands under
     the policy of the page around it, so that policy names the map's script and styles too.
     """
-    alive = {key: picture for key, picture in pictures.items() if picture.page}
-    sources = {key: _data_uri(*picture.made("svg")) for key, picture in pictures.items() if key not in alive}
+    maps = {key: picture.page for key, picture in pictures.items() if picture.page}
+    sources = {key: _data_uri(*picture.made("svg")) for key, picture in pictures.items() if key not in maps}
 
     def placed(node: Node) -> Node | None:
         if node.get("t") != "Image":
             return None
         key = node["c"][2][0]
-        return (
-            {"t": "RawInline", "c": ["html", _place(key)]} if key in alive else image(sources[key], pictures[key].alt)
-        )
+        return {"t": "RawInline", "c": ["html", _place(key)]} if key in maps else image(sources[key], pictures[key].alt)
 
     with as_file(FRAME / "parts.html") as parts:
         arguments = ["--from", "json", "--to", "html5", "--wrap", "none", "--standalone", "--template", str(parts)]
         arguments += ["--toc", "--toc-depth", "1", "--metadata", "pagetitle=-"]
         made = run(arguments, json.dumps({**tree, "blocks": mapped(tree["blocks"], placed)})).decode()
     contents, _, body = _without_styles(made).partition(SPLIT)
-    for key, picture in alive.items():
-        assert picture.page is not None  # noqa: S101 - chosen by it
-        body = body.replace(_place(key), _frame(picture.page, press, about["lang"]))
+    pages = {key: _map_page(entry, press, about["lang"]) for key, entry in maps.items()}
+    for key, page in pages.items():
+        body = body.replace(_place(key), _frame(maps[key].title[about["lang"]], page, about["lang"]))
     css = (FRAME / "report.css").read_text(encoding="utf-8").strip()
-    map_styles = [leaflet_style(), asset("page.css")] if alive else []
-    map_scripts = [leaflet_script(), script()] if alive else []
-    page = _template().render(
+    styles, scripts = (
+        dict.fromkeys(text for page in pages.values() for text in re.findall(f"<{tag}>(.*?)</{tag}>", page, re.DOTALL))
+        for tag in ("style", "script")
+    )
+    text = _template().render(
         about=about,
         contents=Markup(contents.strip()) if about["contents"] else "",  # noqa: S704 - pandoc wrote it from a clean tree
         body=Markup(body.strip()),  # noqa: S704 - the same
         css=Markup(css),  # noqa: S704 - a file of this package
-        policy=policy_of(scripts=map_scripts or ["none"], styles=[css, *map_styles]),
+        policy=policy_of(scripts=[*scripts], styles=[css, *styles]),
     )
-    return (page + "\n").encode()
+    return (text + "\n").encode()
 
 
 def _place(key: str) -> str:
@@ -69,10 +69,14 @@ def _place(key: str) -> str:
     return f"<!--{key}-->"
 
 
-def _frame(entry: MapEntry, press: Press, language: str) -> str:
+def _map_page(entry: MapEntry, press: Press, language: str) -> str:
+    """The page of a map, as text."""
+    return str(map_page(entry, press.studio, press.shipped, language=language).get_root().render())
+
+
+def _frame(title: str, page: str, language: str) -> str:
     """A living map in a frame; its size stands on it, since the map fits itself into it before styles come."""
-    page = map_page(entry, press.studio, press.shipped, language=language).get_root().render()
-    frame = iframe(entry.title[language], "", page=page, fragment=f"lang={language}", more=SIZE)
+    frame = iframe(title, "", page=page, fragment=f"lang={language}", more=SIZE)
     return frame.replace(' style=""', "", 1)  # the policy admits no style in an element
 
 
@@ -88,7 +92,15 @@ def _without_styles(made: str) -> str:
     """
     made = re.sub(r"<colgroup>.*?</colgroup>", "", made, flags=re.DOTALL)
     made = re.sub(r' style="text-align: right;?"', ' class="right"', made)
-    return re.sub(r' style="[^"]*"', "", made)
+    made = re.sub(r' style="[^"]*"', "", made)
+    return TABLE.sub(_scrolling, made)
+
+
+def _scrolling(table: re.Match[str]) -> str:
+    """A table in a frame of its own, which a narrow window scrolls, by keyboard too."""
+    name = re.sub('<[^>]*>|"', "", table[2] or "")
+    label = f' role="region" aria-label="{name}"' if name else ""
+    return f'<div class="scroll" tabindex="0"{label}>{table[1]}</div>'
 
 
 @cache

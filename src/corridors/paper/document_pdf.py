@@ -56,9 +56,7 @@ def pdf_bytes(tree: Node, about: Mapping[str, Any], pictures: Mapping[str, Pictu
             made = typst.compile(
                 folder / "main.typ",
                 root=folder,
-                font_paths=typst.Fonts(
-                    include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts]
-                ),
+                font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts]),
                 ignore_system_fonts=True,
                 pdf_standards=STANDARD,
                 timestamp=0,

@@ -80,7 +80,7 @@ def legend_blocks(
 def _words(name: str, entry: Mapping[str, Any], lang: str) -> str:
     """The words of a class; of gateways also which of their two figures is which."""
     title, words = str(entry["title"][lang]), messages(lang)
-    return f"{title}: {words['scenario.before']} → {words['scenario.after']}" if name == GATE else title
+    return f"{title}: {words['scenario.before']}\u00a0→\u00a0{words['scenario.after']}" if name == GATE else title
 
 
 def told(entry: Mapping[str, Any]) -> bool:
@@ -123,11 +123,16 @@ class Legend:
         self._column = (width + COLUMN_GAP * pixel) / count
         room = self._column - (COLUMN_GAP + SWATCH + SWATCH_GAP) * pixel
         self._blocks = [
-            (block, [wrap(canvas, entry.words, room, WORD_SIZE) for entry in block.entries]) for block in blocks
+            (
+                wrap(canvas, block.heading, self._column - COLUMN_GAP * pixel, WORD_SIZE, bold=True),
+                block.entries,
+                [wrap(canvas, entry.words, room, WORD_SIZE) for entry in block.entries],
+            )
+            for block in blocks
         ]
         heights = [
-            (bool(block.heading) + sum(len(lines) for lines in words)) * LINE + BLOCK_GAP
-            for block, words in self._blocks
+            (len(list(filter(None, heading))) + sum(len(lines) for lines in words)) * LINE + BLOCK_GAP
+            for heading, _, words in self._blocks
         ]
         self._columns = _packed(heights, count)
         tallest = max((sum(heights[nth] for nth in column) - BLOCK_GAP for column in self._columns), default=0.0)
@@ -138,11 +143,11 @@ class Legend:
         pixel = canvas.pixel
         for nth, column in enumerate(self._columns):
             x, y = left + nth * self._column, top
-            for block, words in (self._blocks[one] for one in column):
-                if block.heading:
+            for heading, entries, words in (self._blocks[one] for one in column):
+                for line in filter(None, heading):
                     y -= LINE * pixel
-                    canvas.write(block.heading, x, y + 4 * pixel, WORD_SIZE, bold=True)
-                for entry, lines in zip(block.entries, words, strict=True):
+                    canvas.write(line, x, y + 4 * pixel, WORD_SIZE, bold=True)
+                for entry, lines in zip(entries, words, strict=True):
                     draw_swatch(canvas, entry, x, y - LINE / 2 * pixel, scale)
                     for line in lines:
                         y -= LINE * pixel

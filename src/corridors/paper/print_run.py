@@ -88,7 +88,7 @@ def print_run(
     files: dict[Path, bytes] = {}
     for name in names:
         tell(message("cli.step.figure", name))
-        drawing = _draw(name, order, press, sheet)
+        drawing = draw(name, order, press, sheet)
         for path, form in places[name]:
             files[path] = drawing_bytes(drawing, form)
     if not force:
@@ -101,7 +101,7 @@ def print_run(
 def _chosen(order: Order, press: Press) -> list[str]:
     """The names that are ordered, each once."""
     charts = chart_names(press)
-    known = [*press.maps, *charts]
+    known = orderable(press)
     if bool(order.names) == order.everything:
         raise UsageError(message("error.figure.none", known))
     for name in order.names:
@@ -121,6 +121,11 @@ def chart_names(press: Press) -> dict[str, str]:
     return {f"{name}-chart" if name in press.maps else name: name for name in CHARTS}
 
 
+def orderable(press: Press) -> list[str]:
+    """The names of all maps and charts."""
+    return [*press.maps, *chart_names(press)]
+
+
 def _places(order: Order, names: Sequence[str]) -> dict[str, list[tuple[Path, str]]]:
     """The files of each figure, with their formats."""
     target = order.target
@@ -135,8 +140,8 @@ def _places(order: Order, names: Sequence[str]) -> dict[str, list[tuple[Path, st
     return {name: [(target / f"{name}.{form}", form) for form in formats] for name in names}
 
 
-def _draw(name: str, order: Order, press: Press, sheet: Sheet) -> Drawing:
-    """One figure."""
+def draw(name: str, order: Order, press: Press, sheet: Sheet) -> Drawing:
+    """Draw a map or a chart as ordered, by its name."""
     if name in press.maps:
         return map_figure(name, press, sheet, extent=order.extent, layers=order.layers, year=order.year)
     return draw_chart(chart_names(press)[name], press, sheet)

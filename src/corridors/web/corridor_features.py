@@ -152,7 +152,7 @@ class Ribbons:
             yield {"label": "compare.breaks", **self._place(place["feature"], place["station"])}
         for label, share in (("double", corridor.double_percent), ("electrified", corridor.electrified_percent)):
             if share is not None:
-                yield _figure(f"compare.{label}", share, "percent")
+                yield _figure(f"compare.{label}", share, "percent", digits=1)
         if corridor.weakest:
             yield {"label": "compare.weakest", **self._place(corridor.weakest["line"], "")}
             yield _figure("compare.weakest_km", corridor.weakest["length_km"], "km")

@@ -43,7 +43,7 @@
     return [lengths, el("small", { class: "off-by" }, el(far ? "strong" : "span", {}, percent.replace("{0}", told)))];
   };
 
-  const share = (value) => (value === null ? "–" : corridors.quantity({ value, unit: "percent", digits: 0 }));
+  const share = (value) => (value === null ? "–" : corridors.quantity({ value, unit: "percent", digits: 1 }));
 
   const CELLS = {
     km: (row) => corridors.number(row.km, 0),

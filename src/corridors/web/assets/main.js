@@ -90,5 +90,6 @@
   };
 
   // A frame that is out of sight has no size yet, and gets its first picture when it comes into view.
-  if (root.clientWidth) boot(); else window.requestAnimationFrame(boot);
+  const begin = () => { if (root.clientWidth) boot(); else window.requestAnimationFrame(begin); };
+  begin();
 }

@@ -1,0 +1,72 @@
+"""The report as a page: one file with the network unplugged, its living map inside, on a wide window and a phone."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from corridors.paper.document import make_document, own_report
+from corridors.paper.press import Press
+
+READY = "html[data-ready=true]"
+WITHIN_MS = 20_000
+
+
+@pytest.fixture(scope="module")
+def report(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report in Dutch as a file."""
+    path = tmp_path_factory.mktemp("report") / "report.nl.html"
+    press = Press.of(repo / "geodata", repo / "maps" / "atlas.toml")
+    path.write_bytes(make_document(press, own_report(), path, lang="nl")[path])
+    return path
+
+
+@pytest.fixture(params=[1280, 390])
+def visit(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Callable[[Path], Page]]:
+    """Open a file in a window of a reader of English, and hold it to silence."""
+    context = browser.new_context(viewport={"width": request.param, "height": 800}, locale="en-US", offline=True)
+    said: list[str] = []
+
+    def open_file(path: Path) -> Page:
+        page = context.new_page()
+        page.on("request", lambda asked: said.append(asked.url) if asked.url.startswith(("http", "ws")) else None)
+        page.on("console", lambda message: said.append(message.text) if message.type in {"error", "warning"} else None)
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.goto(path.as_uri())
+        return page
+
+    yield open_file
+    assert said == []
+    context.close()
+
+
+def test_the_map_in_the_report_fits_its_frame_and_speaks_its_language(
+    report: Path, visit: Callable[[Path], Page]
+) -> None:
+    page = visit(report)
+    page.locator("iframe").scroll_into_view_if_needed()
+    frame = page.frames[1]
+    frame.wait_for_selector(READY, timeout=WITHIN_MS)
+    assert frame.evaluate("document.documentElement.lang") == "nl"
+    seen = frame.evaluate("(() => { const b = corridors.map.getBounds(); return [b.getWest(), b.getEast()]; })()")
+    assert seen[0] < 76 < seen[1]
+    assert 5 < seen[1] - seen[0] < 120
+    assert frame.locator("[data-feature]").count() > 50
+
+
+def test_the_report_is_as_wide_as_its_window_and_its_pictures_are_shown(
+    report: Path, visit: Callable[[Path], Page]
+) -> None:
+    page = visit(report)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    widths = page.locator("img").evaluate_all("images => images.map(image => [image.naturalWidth, image.width])")
+    assert len(widths) == 8
+    assert all(natural > 100 and shown > 100 for natural, shown in widths)
+
+
+def test_the_report_has_no_barrier(report: Path, visit: Callable[[Path], Page]) -> None:
+    page = visit(report)
+    found = Axe().run(page, context="main, header, nav, footer", options={"iframes": False})
+    assert [violation["id"] for violation in found.response["violations"]] == []
