@@ -49,9 +49,7 @@ def make_studio(atlas: Atlas, maps: Sequence[MapEntry], basemap: Path, compariso
         The corridors, for maps that show them.
     """
     names = {
-        f"{layer}/{feature['id']}": {
-            key: feature[f"name_{key}"] for key in NAMED if feature[f"name_{key}"]
-        }
+        f"{layer}/{feature['id']}": {key: feature[f"name_{key}"] for key in NAMED if feature[f"name_{key}"]}
         for layer, frame in atlas.layers.items()
         for feature in frame.drop(columns="geometry").to_dict("records")
     }

@@ -28,7 +28,7 @@ from corridors.locales import Message, message, messages
 from corridors.opened import load, tell_claims
 from corridors.output import Format, rows_text
 from corridors.studio import compare_corridors, play_scenarios
-from corridors.workbook import is_our_workbook, workbook_bytes
+from corridors.workbook import workbook_bytes
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -139,8 +139,8 @@ def save(path: Path, data: bytes, *, force: bool = False) -> Path:
     FileError
         Where the file cannot be written, or another's stands there.
     """
-    if not force and not is_our_workbook(path):
-        keep_foreign(path, b"" if path.suffix.lower() == ".xlsx" else data)
+    if not force:
+        keep_foreign(path, data)
     write_whole(path, data)
     return path
 

@@ -6,12 +6,9 @@ Numbers are numbers, everything else is text: no cell is ever a formula. The sam
 import io
 import math
 import re
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -79,18 +76,11 @@ def workbook_bytes(
     safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
     with xlsxwriter.Workbook(buffer, safe) as book:
         day = datetime.fromisoformat(atlas.catalog.as_of).replace(tzinfo=UTC)
-        book.set_properties({"title": words["index.title"], "author": CREATOR, "created": day})
+        book.set_properties({"title": words["index.title"], "author": CREATOR, "keywords": CREATOR, "created": day})
         _write_about(book, atlas, layers, language)
         for table in _tables(atlas, measures, layers, language):
             _write_table(book, table, language)
     return buffer.getvalue()
-
-
-def is_our_workbook(path: Path) -> bool:
-    """Whether a file is a workbook that we made."""
-    with suppress(OSError, zipfile.BadZipFile, KeyError), zipfile.ZipFile(path) as archive:
-        return f"<dc:creator>{CREATOR}</dc:creator>".encode() in archive.read("docProps/core.xml")
-    return False
 
 
 def _tables(

@@ -1,10 +1,12 @@
 """Bytes to files, whole or not at all, and never over a file of somebody else's."""
 
 import errno
+import io
 import os
 import re
 import secrets
-from collections.abc import Mapping
+import zipfile
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,8 +18,12 @@ SIGNED = re.compile(rb'generator"?[:=\s]+(content=)?"corridors"')
 HEAD_BYTES = 2000
 """Within how many bytes from its start a file that we made says so."""
 
-PICTURES = {b"\x89PNG\r\n": b"Software\0corridors", b"%PDF-": b"/Creator (corridors)"}
-"""How pictures begin, and what those that we made say of it, wherever in them."""
+MARKS: Mapping[bytes, Sequence[bytes]] = {
+    b"\x89PNG\r\n": [b"Software\0corridors"],
+    b"%PDF-": [b"/Creator (corridors)", b"<pdf:Keywords>corridors</pdf:Keywords>"],
+    b"PK\x03\x04": [b"<cp:keywords>corridors</cp:keywords>"],
+}
+"""How files that are no text begin, and what ours say of themselves; office files say it in their properties."""
 
 OPENING = re.compile(rb"\W*\w[^\n]*")
 """A text up to the end of the first line that has a word in it: a heading, a header, the name of the first member."""
@@ -44,7 +50,8 @@ def keep_foreign(path: Path, data: bytes = b"") -> None:
         start = path.read_bytes()
     except OSError as error:
         raise FileError(message("error.file.unreadable", str(path), error.strerror)) from error
-    opening = None if _signed(data) else OPENING.match(data)
+    text = not _signed(data) and not data.startswith(tuple(MARKS))
+    opening = OPENING.match(data) if text else None
     alike = bool(data) and (start == data or (opening is not None and start.startswith(opening[0] + b"\n")))
     if not alike and not _signed(start):
         raise FileError(message("error.file.foreign", str(path)))
@@ -52,8 +59,20 @@ def keep_foreign(path: Path, data: bytes = b"") -> None:
 
 def _signed(data: bytes) -> bool:
     """Whether a file says that we made it."""
-    pictured = any(data.startswith(sign) and made in data for sign, made in PICTURES.items())
-    return pictured or SIGNED.search(data[:HEAD_BYTES]) is not None
+    for opening, marks in MARKS.items():
+        if data.startswith(opening):
+            said = _properties(data) if opening.startswith(b"PK") else data
+            return any(mark in said for mark in marks)
+    return SIGNED.search(data[:HEAD_BYTES]) is not None
+
+
+def _properties(data: bytes) -> bytes:
+    """The properties of an office file (DOCX, XLSX); none where it is another archive."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return archive.read("docProps/core.xml")
+    except (zipfile.BadZipFile, KeyError):
+        return b""
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -146,7 +146,7 @@ def _rounded(value: float, digits: int) -> Decimal:
 def number(value: float, digits: int, language: str) -> str:
     """A number as a language writes it, with so many digits behind the decimal sign; halves go up, as in the pages."""
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    return numbers.format_decimal(_rounded(value, digits), pattern, locale=language)
+    return numbers.format_decimal(_rounded(value, digits), pattern, locale=language).replace("-", "−")
 
 
 def date(iso: str, language: str) -> str:

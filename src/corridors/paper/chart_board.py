@@ -85,8 +85,8 @@ class Board:
         return filled(messages(self.sheet.lang)[key], *values)
 
     def number(self, value: float, digits: int = 0) -> str:
-        """A number in the language of the sheet, with a true minus."""
-        return number(value, digits, self.sheet.lang).replace("-", "\u2212")
+        """A number in the language of the sheet."""
+        return number(value, digits, self.sheet.lang)
 
     def quantity(self, value: float, of: str, digits: int = 0) -> str:
         """A number with its unit, which do not part at the end of a line.

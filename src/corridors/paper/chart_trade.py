@@ -44,7 +44,7 @@ def trade(press: Press, board: Board) -> Drawing:
     yuan, dollars = _yearly(facts, "billion_cny"), _yearly(facts, "billion_usd")
     figures = {
         unit: {year: Figure(row["value"], _amount(board, row["value"], unit, digits), _sure(row)) for year, row in rows}
-        for unit, rows, digits in (("billion_cny", yuan.items(), 2), ("billion_usd", dollars.items(), 1))
+        for unit, rows, digits in (("billion_cny", yuan.items(), 0), ("billion_usd", dollars.items(), 1))
     }
     gutter = board.mm(9)
     width = board.wide if board.narrow else (board.wide - gutter) / 3
@@ -63,7 +63,7 @@ def trade(press: Press, board: Board) -> Drawing:
                source_line(board, facts, _sources(*yuan.values(), *dollars.values())))  # fmt: skip
     told = [
         board.t("chart.pair", str(year), board.quantity(rows[year]["value"], unit, digits))
-        for unit, rows, digits in (("billion_cny", yuan, 2), ("billion_usd", dollars, 1))
+        for unit, rows, digits in (("billion_cny", yuan, 0), ("billion_usd", dollars, 1))
         for year in rows
     ]
     return board.finish("trade", title, about, told)

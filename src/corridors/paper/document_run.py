@@ -5,14 +5,11 @@ from pathlib import Path
 
 from corridors.data.findings import printable
 from corridors.data.whole_file import keep_foreign, write_all
-from corridors.errors import FileError, UsageError
+from corridors.errors import UsageError
 from corridors.locales import Message, message
 from corridors.paper.document import check_target, make_document, own_report
 from corridors.paper.press import Press
 from corridors.paper.template import Article, read_article
-
-MARKS = {".pdf": b"<pdf:Keywords>corridors</pdf:Keywords>", ".docx": b"<cp:keywords>corridors</cp:keywords>"}
-"""What a document that we made says of itself, by its suffix, where that is not text from its first line on."""
 
 
 def open_article(path: Path | None, target: Path) -> Article:
@@ -60,20 +57,6 @@ def document_run(
     files = make_document(press, article, target, lang=lang)
     if not force:
         for path, data in files.items():
-            _keep_foreign(path, data)
+            keep_foreign(path, data)
     write_all(files)
     return list(files)
-
-
-def _keep_foreign(path: Path, data: bytes) -> None:
-    """Refuse to write over a file that is not of our making."""
-    mark = MARKS.get(path.suffix.lower())
-    if mark is None or not path.is_file():
-        keep_foreign(path, data)
-        return
-    try:
-        there = path.read_bytes()
-    except OSError as error:
-        raise FileError(message("error.file.unreadable", str(path), error.strerror)) from error
-    if mark not in there:
-        raise FileError(message("error.file.foreign", str(path)))

@@ -10,6 +10,7 @@ from corridors.paper.press import Press
 from corridors.paper.print_run import Order, draw, orderable
 from corridors.paper.sheet import Sheet, drawing_bytes
 
+STEM = "report"
 REPORTS = (".pdf", ".docx", ".html")
 """The forms that a build makes a report in."""
 
@@ -41,6 +42,6 @@ def edition_reports(folder: Path, press: Press, tell: Callable[[Message], None])
     """
     for language in LANGUAGES:
         for suffix in REPORTS:
-            path = folder / f"report.{language}{suffix}"
+            path = folder / f"{STEM}.{language}{suffix}"
             tell(message("cli.step.report", path.name))
             yield from make_document(press, own_report(), path, lang=language).items()
