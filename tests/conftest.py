@@ -12,6 +12,7 @@ import pytest
 
 from corridors import atlas
 from corridors.cli import main
+from corridors.paper.press import Press
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
@@ -101,6 +102,12 @@ def facts(geodata: Path) -> FactFiles:
 def loaded() -> atlas.Atlas:
     """The committed atlas in memory; not to be changed."""
     return atlas.load(REPOSITORY / "geodata")
+
+
+@pytest.fixture(scope="session")
+def press() -> Press:
+    """The committed atlas at the press; not to be changed."""
+    return Press.of(REPOSITORY / "geodata", REPOSITORY / "maps" / "atlas.toml")
 
 
 @pytest.fixture(scope="session")

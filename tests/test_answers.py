@@ -66,6 +66,25 @@ def test_a_figure_is_what_its_suffix_says(corridors, tmp_path, command):
     assert root.tag == "{http://www.w3.org/2000/svg}svg"
 
 
+@every_command
+def test_a_figure_is_drawn_on_the_sheet_that_is_asked_for(corridors, tmp_path, command):
+    assert corridors(*ASKED[command], "-o", "small.svg", "--width-mm", "120").code == 0
+    width = etree.parse(tmp_path / "small.svg").getroot().get("width")
+    assert float(width.removesuffix("pt")) == pytest.approx(120 / 25.4 * 72, abs=0.01)
+    assert (
+        corridors(*ASKED[command], "-o", "dark.png", "--width-mm", "120", "--dpi", "100", "--theme", "dark").code == 0
+    )
+    with Image.open(tmp_path / "dark.png") as picture:
+        assert picture.width == pytest.approx(120 / 25.4 * 100, abs=1)
+        assert sum(picture.convert("RGB").getpixel((1, 1))) < 200
+
+
+@pytest.mark.parametrize("option", [("--dpi", "90"), ("--theme", "dark"), ("--width-mm", "90"), ("--height-mm", "90")])
+@pytest.mark.parametrize("file", [(), ("-o", "route.html")])
+def test_a_sheet_without_a_figure_is_refused(corridors, one_message, option, file):
+    one_message(corridors(*ROUTE, *option, *file), 2, option[0], "figures only")
+
+
 def test_other_programs_read_what_is_written(corridors, tmp_path):
     for suffix in (".geojson", ".csv", ".json"):
         corridors(*ASKED["route"], "-o", f"way{suffix}")

@@ -21,7 +21,6 @@ from corridors.errors import UsageError
 from corridors.locales import LANGUAGES, number
 from corridors.paper.chart import CHARTS, draw_chart
 from corridors.paper.chart_board import PIECES
-from corridors.paper.press import Press
 from corridors.paper.sheet import Drawing, Sheet, drawing_bytes, styled
 
 ALL = """
@@ -37,12 +36,6 @@ for name in CHARTS:
 
 every_chart = pytest.mark.parametrize("name", CHARTS)
 every_language = pytest.mark.parametrize("lang", LANGUAGES)
-
-
-@pytest.fixture(scope="module")
-def press(repo):
-    """The committed atlas, to draw from."""
-    return Press.of(repo / "geodata", repo / "maps" / "atlas.toml")
 
 
 @pytest.fixture

@@ -20,7 +20,6 @@ from corridors.errors import FileError, InputError, UsageError
 from corridors.locales import LANGUAGES, messages
 from corridors.paper.document import make_document, own_report
 from corridors.paper.document_run import document_run
-from corridors.paper.press import Press
 from corridors.paper.template import article_of
 from corridors.paper.writer import Writer
 
@@ -56,11 +55,6 @@ for suffix in (".pdf", ".docx", ".html", ".md"):
     for path, data in make_document(press, article_of(sys.argv[2], "my.md"), Path("my" + suffix), lang="nl").items():
         print(path, hashlib.sha256(data).hexdigest())
 """
-
-
-@pytest.fixture(scope="module")
-def press(repo):
-    return Press.of(repo / "geodata", repo / "maps" / "atlas.toml")
 
 
 @pytest.fixture(scope="module")

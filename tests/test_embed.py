@@ -17,7 +17,6 @@ from corridors.locales import LANGUAGES, messages
 from corridors.paper.embed import FORMS, Embed, embed_text
 from corridors.paper.escape import latex_alt, latex_text, markdown_line
 from corridors.paper.figure import map_figure
-from corridors.paper.press import Press
 from corridors.paper.sheet import Sheet, drawing_bytes
 from corridors.web.iframe import SANDBOX
 
@@ -38,11 +37,6 @@ LINES = [
     "> no quote",
     "| x |",
 ]
-
-
-@pytest.fixture(scope="module")
-def press(repo):
-    return Press.of(repo / "geodata", repo / "maps" / "atlas.toml")
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,6 @@ from corridors.locales import LANGUAGES, messages, number, translations
 from corridors.paper.figure import comparison_figure, map_figure, print_figure, route_figure, scenario_figure
 from corridors.paper.ground import Ground
 from corridors.paper.labels import short
-from corridors.paper.press import Press
 from corridors.paper.selection import shown_features, status_in
 from corridors.paper.sheet import Drawing, Sheet, drawing_bytes
 from corridors.paper.symbols import BOX, svg_path
@@ -43,12 +42,6 @@ PIXEL_MM = 0.54 / 72 * 25.4
 """A pixel of the pages on a sheet of 180 mm."""
 
 SVG = "{http://www.w3.org/2000/svg}"
-
-
-@pytest.fixture(scope="session")
-def press(repo):
-    """The committed atlas at the press; not to be changed."""
-    return Press.of(repo / "geodata", repo / "maps" / "atlas.toml")
 
 
 @pytest.fixture(scope="session")

@@ -109,7 +109,7 @@ def test_gdal_finds_the_columns_and_misses_what_is_missing(path, layer, features
 
 @every_layer
 def test_what_is_published_is_what_would_be_built(path, layer, texts):
-    assert path.read_text(encoding="utf-8") == texts[layer]
+    assert path.read_bytes() == texts[layer]
 
 
 def test_there_is_a_file_for_each_layer_and_none_besides(repo, texts):

@@ -12,17 +12,10 @@ from corridors.data import world
 from corridors.data.whole_file import keep_foreign
 from corridors.errors import FileError, UsageError
 from corridors.locales import LANGUAGES
-from corridors.paper.press import Press
 from corridors.paper.print_run import Order, chart_names, numbers, print_run
 from corridors.paper.sheet import FORMATS, Sheet
 
 SMALL = Sheet(width_mm=90, dpi=60)
-
-
-@pytest.fixture(scope="module")
-def press(repo):
-    """The committed atlas at the press; not to be changed."""
-    return Press.of(repo / "geodata", repo / "maps" / "atlas.toml")
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -25,6 +25,7 @@ from corridors.scenario_text import PAIR_COLUMNS, scenario_text, totals_text
 from corridors.web.content import Studio
 
 if TYPE_CHECKING:
+    from corridors.paper.sheet import Sheet
     from corridors.web.map import CorridorMap
 
 FORMS: Mapping[str, str] = {
@@ -100,7 +101,9 @@ class Answer:
         page.content = self._content()
         return page
 
-    def save(self, path: str | Path, *, lang: str = DEFAULT_LANGUAGE, force: bool = False) -> Path:
+    def save(
+        self, path: str | Path, *, lang: str = DEFAULT_LANGUAGE, force: bool = False, sheet: "Sheet | None" = None
+    ) -> Path:
         """Write the answer to a file, whole or not at all, in the form that its suffix stands for.
 
         Parameters
@@ -112,6 +115,8 @@ class Answer:
             Language of text, and of the page where the reader's own is none of its four.
         force
             Write over a file that corridors did not make.
+        sheet
+            What a figure is drawn on, language included; none means one of 180 mm.
 
         Raises
         ------
@@ -121,13 +126,13 @@ class Answer:
             Where the file cannot be written, or another's stands there.
         """
         path = Path(path)
-        data = self._bytes(form_of(path), lang)
+        data = self._bytes(form_of(path), lang, sheet)
         if not force:
             keep_foreign(path, data)
         write_whole(path, data)
         return path
 
-    def _bytes(self, form: str, lang: str) -> bytes:
+    def _bytes(self, form: str, lang: str, sheet: "Sheet | None") -> bytes:
         """The answer as a file of a form."""
         if form == "html":
             return self.to_map(lang=lang).get_root().render().encode()
@@ -139,7 +144,7 @@ class Answer:
 
         studio = self.studio()
         ground = Ground.of(studio.basemap, studio.basemap_folder)
-        return drawing_bytes(print_figure(self._content(), ground, Sheet(lang=lang)).drawing, form)
+        return drawing_bytes(print_figure(self._content(), ground, sheet or Sheet(lang=lang)).drawing, form)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

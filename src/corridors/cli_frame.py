@@ -114,3 +114,18 @@ class Progress:
         """Clear the line."""
         if self._shown:
             click.echo(f"\r{' ' * self._width}\r", err=True, nl=False)
+
+
+def sheet_options(command: Function) -> Function:
+    """Add the options that say what sheet a figure is drawn on."""
+    theme = click.Choice(["light", "dark"])
+    for option in (
+        click.option("--theme", type=theme, default="light", show_default=True, help="cli.theme"),
+        click.option("--dpi", type=int, metavar="NUMBER", default=200, show_default=True, help="cli.figure.dpi"),
+        click.option("--height-mm", type=float, metavar="NUMBER", help="cli.figure.height"),
+        click.option(
+            "--width-mm", type=float, metavar="NUMBER", default=180, show_default=True, help="cli.figure.width"
+        ),
+    ):
+        command = option(command)
+    return command

@@ -7,14 +7,17 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from corridors.cli_frame import Function, common_options, reader
+from corridors.cli_frame import Function, common_options, reader, sheet_options
 from corridors.cli_words import Command
+from corridors.errors import UsageError
+from corridors.locales import message
 
 FORMS = ("table", "json", "csv", "md", "geojson")
 
 
 def file_options(command: Function) -> Function:
-    """Add the options of commands whose answer can be written to a file."""
+    """Add the options of commands whose answer can be written to a file, one of them a figure."""
+    command = sheet_options(command)
     command = click.option("--force", is_flag=True, help="cli.force")(command)
     shape = click.Path(path_type=Path, dir_okay=False)
     return click.option("-o", "--output", "file", type=shape, metavar="FILE", help="cli.answer.file")(command)
@@ -31,9 +34,24 @@ def check_file(file: Path | None, forms: Mapping[str, str] | None = None) -> Non
         form_of(file, None if by_default else told.params["output"], forms or ANSWERS)
 
 
-def _give(answer: Any, file: Path | None, form: str, lang: str, *, force: bool) -> None:
+def _sheet(file: Path | None, lang: str, paper: Mapping[str, Any]) -> Any:
+    """The sheet of a figure; None where no figure is to be written, and then no option may ask for one."""
+    from corridors.answers import FIGURES
+    from corridors.paper.sheet import Sheet
+
+    if file is not None and file.suffix.lower().removeprefix(".") in FIGURES:
+        return Sheet(lang=lang, **paper)
+    source = click.get_current_context().get_parameter_source
+    for name in paper:
+        if source(name) is not ParameterSource.DEFAULT:
+            raise UsageError(message("error.answer.sheet", "--" + name.replace("_", "-"), FIGURES))
+    return None
+
+
+def _give(answer: Any, file: Path | None, form: str, lang: str, *, force: bool, sheet: Any) -> None:
     """Print an answer, or write it to a file and print its path."""
-    click.echo(answer.text(form, lang=lang) if file is None else answer.save(file, lang=lang, force=force))
+    told = answer.text(form, lang=lang) if file is None else answer.save(file, lang=lang, force=force, sheet=sheet)
+    click.echo(told)
 
 
 def _words(text: str | None) -> list[str]:
@@ -78,7 +96,7 @@ def _open(geodata: Path | None) -> Any:
 def route(
     origin: str, destination: str, via: Sequence[str], modes: str, by: Any, as_of: int | None, include: str | None,
     avoid: str | None, alternatives: int, assume: Sequence[str], file: Path | None, geodata: Path | None, output: Any,
-    lang: str, *, force: bool, quiet: bool, verbose: bool,
+    lang: str, *, force: bool, quiet: bool, verbose: bool, **paper: Any,
 ) -> int:  # fmt: skip
     """Find the way from one place to another: legs, kilometres, borders, breaks of gauge, days.
 
@@ -86,6 +104,7 @@ def route(
     """
     del quiet, verbose
     check_file(file)
+    sheet = _sheet(file, lang, paper)
     routes = _open(geodata).route(
         origin,
         destination,
@@ -98,7 +117,7 @@ def route(
         alternatives=alternatives,
         assume=assume,
     )
-    _give(routes[0], file, output, lang, force=force)
+    _give(routes[0], file, output, lang, force=force, sheet=sheet)
     return 0
 
 
@@ -109,12 +128,13 @@ def route(
 @common_options(output=True, formats=FORMS)
 def compare(
     corridors: Sequence[str], assume: Sequence[str], file: Path | None, geodata: Path | None, output: Any, lang: str,
-    *, force: bool, quiet: bool, verbose: bool,
+    *, force: bool, quiet: bool, verbose: bool, **paper: Any,
 ) -> int:  # fmt: skip
     """Put corridors side by side: kilometres, countries, borders, breaks of gauge, tracks, days, published figures."""
     del quiet, verbose
     check_file(file)
-    _give(_open(geodata).compare(*corridors, assume=assume), file, output, lang, force=force)
+    sheet = _sheet(file, lang, paper)
+    _give(_open(geodata).compare(*corridors, assume=assume), file, output, lang, force=force, sheet=sheet)
     return 0
 
 
@@ -135,7 +155,7 @@ def compare(
 def scenario(
     name: str | None, opened: Sequence[str], closed: Sequence[str], between: str | None, by: Any, modes: str | None,
     assume: Sequence[str], file: Path | None, geodata: Path | None, output: Any, lang: str,
-    *, force: bool, quiet: bool, verbose: bool,
+    *, force: bool, quiet: bool, verbose: bool, **paper: Any,
 ) -> int:  # fmt: skip
     """Say what opening or closing lines changes between all pairs of a group: a declared NAME, or --open and --close.
 
@@ -145,11 +165,12 @@ def scenario(
     from corridors.scenario_text import loose_ends_text
 
     check_file(file)
+    sheet = _sheet(file, lang, paper)
     atlas = _open(geodata)
     found = atlas.scenario(
         name, opened=opened, closed=closed, between=between, modes=_words(modes), by=by, assume=assume
     )
-    _give(found, file, output, lang, force=force)
+    _give(found, file, output, lang, force=force, sheet=sheet)
     if found.ends and not quiet:
         click.echo(loose_ends_text(found, atlas.layers, reader()), err=True)
     return 0

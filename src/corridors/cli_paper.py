@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from corridors.cli_frame import Progress, common_options
+from corridors.cli_frame import Progress, common_options, sheet_options
 from corridors.cli_words import Command
 
 FORMATS = ("svg", "pdf", "png")
@@ -25,10 +25,7 @@ EMBEDS = ("iframe", "srcdoc", "markdown", "quarto", "latex", "notebook", "oembed
 )  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="cli.figure.all")
 @click.option("--format", "formats", type=click.Choice(FORMATS), multiple=True, help="cli.figure.format")
-@click.option("--width-mm", type=float, metavar="NUMBER", default=180, show_default=True, help="cli.figure.width")
-@click.option("--height-mm", type=float, metavar="NUMBER", help="cli.figure.height")
-@click.option("--dpi", type=int, metavar="NUMBER", default=200, show_default=True, help="cli.figure.dpi")
-@click.option("--theme", type=click.Choice(["light", "dark"]), default="light", show_default=True, help="cli.theme")
+@sheet_options
 @click.option("--extent", metavar="W,S,E,N", help="cli.figure.extent")
 @click.option("--layers", metavar="LAYERS", help="cli.figure.layers")
 @click.option("--year", type=int, metavar="YEAR", help="cli.figure.year")
@@ -36,9 +33,9 @@ EMBEDS = ("iframe", "srcdoc", "markdown", "quarto", "latex", "notebook", "oembed
 @click.option("--force", is_flag=True, help="cli.force")
 @common_options(output=False)
 def figure(
-    names: Sequence[str], target: Path, formats: Sequence[str], width_mm: float, height_mm: float | None, dpi: int,
-    theme: Any, extent: str | None, layers: str | None, year: int | None, folder: Path | None, geodata: Path | None,
-    lang: str, *, everything: bool, force: bool, quiet: bool, verbose: bool,
+    names: Sequence[str], target: Path, formats: Sequence[str], extent: str | None, layers: str | None,
+    year: int | None, folder: Path | None, geodata: Path | None, lang: str,
+    *, everything: bool, force: bool, quiet: bool, verbose: bool, **paper: Any,
 ) -> int:  # fmt: skip
     """Draw maps and charts for print, as SVG, PDF or PNG."""
     del verbose
@@ -56,7 +53,7 @@ def figure(
         layers=tuple(word.strip() for word in (layers or "").split(",") if word.strip()),
         year=year,
     )
-    sheet = Sheet(width_mm=width_mm, height_mm=height_mm, dpi=dpi, lang=lang, theme=theme)
+    sheet = Sheet(lang=lang, **paper)
     folders = find_folders(geodata, folder)
     progress = Progress(quiet=quiet)
     click.get_current_context().call_on_close(progress.done)

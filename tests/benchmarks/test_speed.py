@@ -6,14 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from corridors import atlas
+from corridors import atlas, library
 from corridors.analysis.gazetteer import Gazetteer
 from corridors.analysis.scenario import Scenario, run_scenario
 from corridors.analysis.shipped import places_between
 from corridors.analysis.where import choose
 from corridors.data.facts import read_facts
+from corridors.locales import LANGUAGES
+from corridors.paper.document import make_document, own_report
+from corridors.paper.press import Press
+from corridors.paper.print_run import Order, print_run
+from corridors.paper.sheet import FORMATS, Sheet
 
-GEODATA = Path(__file__).resolve().parents[2] / "geodata"
+REPOSITORY = Path(__file__).resolve().parents[2]
+GEODATA = REPOSITORY / "geodata"
 PROGRAM = (sys.executable, "-c", "from corridors.cli import main; main(prog_name='corridors')")
 
 
@@ -36,7 +42,7 @@ def test_loading_the_atlas(benchmark):
 @pytest.mark.benchmark(group="from facts to pages")
 def test_building_everything_anew_in_a_warm_process(benchmark, built):
     folders = atlas.find_folders(built / "geodata", built / "maps")
-    assert len(benchmark(atlas.build, folders)) == 23
+    assert len(benchmark(atlas.build, folders)) == 24
 
 
 @pytest.mark.benchmark(group="conditions")
@@ -52,3 +58,42 @@ def test_a_scenario_of_all_cities(benchmark, loaded, by):
     scenario = Scenario(cities, opened=frozenset({"cku"}), by=by)
     result = benchmark(run_scenario, loaded.network, loaded.facts, loaded.assumptions, scenario)
     assert len(result.pairs) == len(cities) * (len(cities) - 1) // 2
+
+
+@pytest.mark.benchmark(group="a route: at most 1.5 s from cold start, 0.02 s on the loaded network")
+def test_a_route_from_cold_start(benchmark):
+    route = (*PROGRAM, "route", "Xi'an", "Tbilisi")
+    ran = benchmark(subprocess.run, route, check=True, capture_output=True, cwd=REPOSITORY)
+    assert b"Tbilisi" in ran.stdout
+
+
+@pytest.mark.benchmark(group="a route: at most 1.5 s from cold start, 0.02 s on the loaded network")
+def test_a_route_on_the_loaded_network(benchmark):
+    opened = library.load(GEODATA)
+    opened.route("Xi'an", "Tbilisi")
+    assert benchmark(opened.route, "Xi'an", "Tbilisi")[0].length_km > 6000
+
+
+def order(benchmark, make):
+    """Measure once, from reading the facts to the last byte; too long to be run where nothing is measured."""
+    if benchmark.disabled:
+        pytest.skip("takes half a minute and only measures; run by: make bench")
+    return benchmark.pedantic(make, rounds=3)
+
+
+@pytest.mark.benchmark(group="on paper: all figures at most 15 s, four reports in PDF at most 30 s")
+def test_all_figures_in_three_formats(benchmark, tmp_path):
+    def figures():
+        press = Press.of(GEODATA, REPOSITORY / "maps" / "atlas.toml")
+        return print_run(Order((), tmp_path, everything=True, formats=FORMATS), press, Sheet(), force=True)
+
+    assert len(order(benchmark, figures)) == 48
+
+
+@pytest.mark.benchmark(group="on paper: all figures at most 15 s, four reports in PDF at most 30 s")
+def test_four_reports_in_pdf(benchmark):
+    def reports():
+        press = Press.of(GEODATA, REPOSITORY / "maps" / "atlas.toml")
+        return [make_document(press, own_report(), Path("report.pdf"), lang=language) for language in LANGUAGES]
+
+    assert all(len(data) < 6e6 for report in order(benchmark, reports) for data in report.values())

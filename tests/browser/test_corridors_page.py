@@ -40,7 +40,7 @@ def order(opened):
 
 
 def percent(value, language):
-    written = "–" if value is None else messages(language)["number.percent"].replace("{0}", number(value, 0, language))
+    written = "–" if value is None else messages(language)["number.percent"].replace("{0}", number(value, 1, language))
     return written.replace(" ", "\u00a0")
 
 

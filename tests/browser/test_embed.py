@@ -28,11 +28,6 @@ class Silent(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def press(repo: Path) -> Press:
-    return Press.of(repo / "geodata", repo / "maps" / "atlas.toml")
-
-
-@pytest.fixture(scope="module")
 def folder(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the page of the rail map, beside which hosts can be laid."""
     here = tmp_path_factory.mktemp("host")

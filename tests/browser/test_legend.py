@@ -105,11 +105,12 @@ def test_nothing_shown_says_what_to_change(page_of):
 
 def test_what_was_unfolded_stays_so_when_the_legend_changes(page_of):
     opened = page_of("overview")
-    summaries = opened.page.locator(".panel summary")
+    summaries = opened.page.locator(".panel summary").filter(visible=True)
     for summary in summaries.all():
         summary.click()
+    unfolded = opened.page.locator(".panel details[open]").count()
     opened.page.locator(".tree [data-fold=flights]").click()
     opened.page.locator("input[data-class='flights.flight']").check()
     opened.speak("zh")
-    assert summaries.count() == opened.page.locator(".panel details[open]").count() == 2
+    assert opened.page.locator(".panel details[open]").count() == unfolded > 1
     assert opened.page.locator(".tree [data-fold=flights]").get_attribute("aria-expanded") == "true"

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from corridors.data.findings import printable
-from corridors.errors import InputError, UsageError
-from corridors.locales import LANGUAGES
+from corridors.errors import InputError, UsageError, not_among
+from corridors.locales import LANGUAGES, message
 from corridors.paper.document_docx import docx_bytes
 from corridors.paper.document_html import html_bytes
 from corridors.paper.document_markdown import markdown_files
@@ -18,7 +18,7 @@ from corridors.paper.pictures import Picture, Pictures
 from corridors.paper.press import Press
 from corridors.paper.table_rows import TABLES, link
 from corridors.paper.tables import table_markdown
-from corridors.paper.template import FRONT, Article, Markdown, article_of, fill, markdown_text, nearest
+from corridors.paper.template import FRONT, Article, Markdown, article_of, fill, markdown_text, placed
 from corridors.paper.writer import Writer
 
 SUFFIXES = (".html", ".pdf", ".docx", ".md")
@@ -59,7 +59,7 @@ def make_document(press: Press, article: Article, target: Path, *, lang: str) ->
     """
     check_target(target)
     if lang not in LANGUAGES:
-        raise UsageError(f"language {lang!r} is unknown. Remedy: use {', '.join(LANGUAGES)}.")
+        raise UsageError(message("error.paper.language", repr(lang), LANGUAGES))
     writer = Writer(press, lang)
     pictures = Pictures(writer, article.folder)
     words = _words(writer, pictures)
@@ -69,7 +69,7 @@ def make_document(press: Press, article: Article, target: Path, *, lang: str) ->
         tree = cleaned(read_markdown(text), lambda node: _registered(node, pictures))
         check_links(tree)
     except InputError as error:
-        raise InputError(f"{article.name}: {error}") from error
+        raise InputError(placed(error.message, article.name)) from error
     about = _about(writer, front)
     suffix = target.suffix.lower()
     if suffix == ".md":
@@ -81,9 +81,7 @@ def make_document(press: Press, article: Article, target: Path, *, lang: str) ->
 def check_target(target: Path) -> None:
     """Refuse a name that says no form of document."""
     if target.suffix.lower() not in SUFFIXES:
-        raise UsageError(
-            f"{printable(str(target))}: the name says no form of document. Remedy: end it in {', '.join(SUFFIXES)}."
-        )
+        raise UsageError(message("error.report.suffix", printable(str(target)), SUFFIXES))
 
 
 def _bytes(suffix: str, tree: Node, about: Mapping[str, Any], pictures: Mapping[str, Picture], press: Press) -> bytes:
@@ -100,12 +98,10 @@ def _words(writer: Writer, pictures: Pictures) -> dict[str, Any]:
     def table(name: str, *of: str, **more: str) -> Markdown:
         nonlocal tables
         if name not in TABLES:
-            raise UsageError(
-                f"there is no table {name!r}.{nearest(name, TABLES)} Remedy: name one of {', '.join(TABLES)}."
-            )
+            raise UsageError(not_among("error.report.table", name, TABLES))
         tables += 1
         if tables > MOST_TABLES:
-            raise UsageError(f"more than {MOST_TABLES} tables are asked for. Remedy: make several documents.")
+            raise UsageError(message("error.report.tables", MOST_TABLES))
         return table_markdown(TABLES[name](writer, *of, **more), writer.text("report.table", str(tables)))
 
     def sources() -> Markdown:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from corridors.data.findings import printable
 from corridors.errors import InputError, UsageError
+from corridors.locales import Message, message
 from corridors.paper.pandoc import Node, mapped, run, unlisted
 from corridors.paper.pictures import Picture
 
@@ -40,7 +41,7 @@ def pdf_bytes(tree: Node, about: Mapping[str, Any], pictures: Mapping[str, Pictu
     try:
         import typst  # noqa: PLC0415 - an extra
     except ModuleNotFoundError as error:
-        raise UsageError("PDF needs typst. Remedy: pip install 'corridors[paper]'.") from error
+        raise UsageError(message("error.report.typst")) from error
     with TemporaryDirectory(prefix="corridors-") as name, as_file(FONTS) as fonts:
         folder = Path(name)
         shown = {}
@@ -74,11 +75,8 @@ def _marked(node: Node) -> Node | None:
     return {"t": "Div", "c": [["", [], []], [start, *mapped(unlisted(node["c"][1]), _marked), end]]}
 
 
-def _told(error: Any) -> str:  # noqa: ANN401 - typst's own error
+def _told(error: Any) -> Message:  # noqa: ANN401 - typst's own error
     """An error of typst in our words."""
     if missing := re.search(r"the text (.+?) could not be displayed", error.message):
-        return (
-            f"PDF: the text {printable(missing[1])[:60]} has characters that none of the fonts of corridors has. "
-            "Remedy: write it with other letters, or make .docx or .html, which use the fonts of the reader."
-        )
-    return f"PDF: the document cannot be set: {printable(error.message)[:200]}. Remedy: simplify the text there."
+        return message("error.report.pdf.letters", printable(missing[1])[:60])
+    return message("error.report.pdf", printable(error.message)[:200])

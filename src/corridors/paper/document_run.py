@@ -26,9 +26,7 @@ def open_article(path: Path | None, target: Path) -> Article:
     if path is None:
         return own_report()
     if path.resolve() == target.resolve():
-        raise UsageError(
-            f"{printable(str(target))}: this is the article itself. Remedy: write the document under another name."
-        )
+        raise UsageError(message("error.report.itself", printable(str(target))))
     return read_article(path)
 
 

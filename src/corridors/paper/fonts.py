@@ -7,6 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from corridors.errors import FileError
+from corridors.locales import message
 
 LATIN, CHINESE = "Noto Sans", "Noto Sans SC"
 
@@ -55,7 +56,7 @@ def font_paths() -> Sequence[Path]:
     paths = [font_folder() / face.file for face in FACES]
     for path in paths:
         if not path.is_file():
-            raise FileError(f"{path}: this font of corridors is missing. Remedy: install corridors anew.")
+            raise FileError(message("error.paper.font", str(path)))
     return paths
 
 

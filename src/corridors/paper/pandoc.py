@@ -10,6 +10,7 @@ from typing import Any
 
 from corridors.data.findings import printable
 from corridors.errors import InputError, UsageError
+from corridors.locales import message
 
 READER = (
     "markdown-raw_html-raw_tex-raw_attribute-native_divs-native_spans-markdown_in_html_blocks-tex_math_dollars"
@@ -43,7 +44,7 @@ def run(arguments: Sequence[str], text: str, folder: Path | None = None) -> byte
     try:
         import pypandoc  # type: ignore[import-untyped]  # noqa: PLC0415 - an extra
     except ModuleNotFoundError as error:
-        raise UsageError("documents need pandoc. Remedy: pip install 'corridors[paper]'.") from error
+        raise UsageError(message("error.report.pandoc")) from error
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "TMPDIR", "TEMP") if name in os.environ}
     try:
         ended = subprocess.run(  # noqa: S603 - the program of the package, with arguments of ours
@@ -56,10 +57,10 @@ def run(arguments: Sequence[str], text: str, folder: Path | None = None) -> byte
             timeout=SECONDS,
         )
     except subprocess.TimeoutExpired as error:
-        raise InputError(f"pandoc took more than {SECONDS} s over the text. Remedy: shorten it.") from error
+        raise InputError(message("error.report.pandoc.slow", SECONDS)) from error
     if ended.returncode:
         said = printable(ended.stderr.decode(errors="replace").strip())
-        raise InputError(f"pandoc could not make the document: {said}. Remedy: correct the text there.")
+        raise InputError(message("error.report.pandoc.said", said))
     return ended.stdout
 
 
@@ -68,7 +69,7 @@ def read_markdown(text: str) -> Node:
     try:
         tree: Node = json.loads(run(["--sandbox", "--from", READER, "--to", "json", "--columns", "1"], text))
     except RecursionError as error:
-        raise InputError("the text is nested too deeply. Remedy: write it plainly.") from error
+        raise InputError(message("error.report.nested")) from error
     return tree
 
 
@@ -82,7 +83,7 @@ def cleaned(node: Any, picture: Callable[[Node], Node]) -> Any:  # noqa: ANN401 
         return node
     kind = node.get("t")
     if kind in {"RawBlock", "RawInline", "Math"}:  # the reader makes none; should it ever, it is no text
-        raise InputError(f"the text holds markup of another language ({kind}). Remedy: leave it out.")
+        raise InputError(message("error.report.markup", kind))
     if kind == "Image":
         return picture({"t": "Image", "c": cleaned(node["c"][:2], picture) + node["c"][2:]})
     return {key: cleaned(value, picture) for key, value in node.items()}
@@ -102,10 +103,7 @@ def check_links(tree: Node) -> None:
         if isinstance(part, dict) and part.get("t") == "Link":
             target = part["c"][2][0]
             if not target.lower().startswith(SCHEMES) or (target.startswith("#") and target[1:] not in ids):
-                raise InputError(
-                    f"the link {printable(target)[:80]!r} leads to nothing that a document may link to. Remedy: use an "
-                    "address with https://, or # and the id of a heading.",
-                )
+                raise InputError(message("error.report.link", repr(printable(target)[:80])))
 
 
 def _parts(node: Any) -> Iterator[Any]:  # noqa: ANN401 - a tree of JSON

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corridors.data.findings import printable
-from corridors.errors import InputError, UsageError
+from corridors.errors import InputError, UsageError, not_among
+from corridors.locales import message
 from corridors.paper.chart import draw_chart
 from corridors.paper.figure import comparison_figure, map_figure, route_figure, scenario_figure
 from corridors.paper.print_run import chart_names
 from corridors.paper.sheet import Drawing, Sheet, drawing_bytes
-from corridors.paper.template import Markdown, markdown_text, nearest
+from corridors.paper.template import Markdown, markdown_text
 from corridors.paper.writer import Writer
 
 if TYPE_CHECKING:
@@ -91,9 +92,9 @@ class Pictures:
     ) -> Markdown:
         """Draw one more picture, and give its place in the text."""
         if not WIDTHS[0] <= width <= WIDTHS[1]:
-            raise UsageError(f"width {width} is out of bounds. Remedy: {WIDTHS[0]} to {WIDTHS[1]} percent of the text.")
+            raise UsageError(message("error.report.figure.width", str(width), *WIDTHS))
         if len(self.known) == MOST:
-            raise UsageError(f"more than {MOST} figures are asked for. Remedy: make several documents.")
+            raise UsageError(message("error.report.figures", MOST))
         sheet = Sheet(width_mm=max(60, TEXT_WIDTH_MM * width / 100), lang=self.writer.lang)
         drawing = draw(sheet)
         key = f"picture-{len(self.known) + 1}"
@@ -108,10 +109,7 @@ class Pictures:
         charts = chart_names(press)
         wanted = {"scenario": 1, "route": 2}.get(name, 0)
         if len(of) != wanted:
-            raise UsageError(
-                f"figure {name!r} takes {wanted} words after its name, not {len(of)}. Remedy: write figure('rail'), "
-                "figure('scenario', 'cku-open') or figure('route', 'Almaty', 'Tashkent').",
-            )
+            raise UsageError(message("error.report.figure.words", repr(name), wanted, len(of)))
         if name in press.maps:
             return map_figure(press.maps[name], press, sheet)
         if name in charts:
@@ -124,7 +122,7 @@ class Pictures:
             request = self.writer.request(of[0], of[1], modes)
             return route_figure(self.writer.way(request), press, sheet, request=request)
         names = [*press.maps, *charts, "comparison", "scenario", "route"]
-        raise UsageError(f"there is no figure {name!r}.{nearest(name, names)} Remedy: name one of {', '.join(names)}.")
+        raise UsageError(not_among("error.report.figure", name, names))
 
     def own(self, target: str, alt: str) -> Picture:
         """An image of the user's own, which lies beside the article or below.
@@ -134,29 +132,21 @@ class Pictures:
         InputError
             Where it is elsewhere, remote, too large, or no PNG or JPEG.
         """
-        shown = printable(target)
+        shown = repr(printable(target))
         if self.folder is None or ":" in target or target.startswith(("/", "\\", "#", "?")):
-            raise InputError(
-                f"image {shown!r}: images are taken only from the folder of the article. Remedy: save it there, and "
-                "name it by its file name.",
-            )
+            raise InputError(message("error.report.image.far", shown))
         path = (self.folder / target).resolve()
         kind = path.suffix.lower()
         if not path.is_relative_to(self.folder.resolve()):
-            raise InputError(f"image {shown!r}: lies outside the article's folder. Remedy: copy it into that folder.")
+            raise InputError(message("error.report.image.outside", shown))
         if kind not in SIGNATURES:
-            raise InputError(f"image {shown!r}: is no PNG or JPEG by its name. Remedy: save it as .png or .jpg.")
+            raise InputError(message("error.report.image.suffix", shown))
         try:
             data = path.read_bytes()
         except OSError as error:
-            raise InputError(
-                f"image {shown!r}: cannot be read ({error.strerror}). Remedy: put it into the article's folder."
-            ) from error
+            raise InputError(message("error.report.image.absent", shown, error.strerror)) from error
         if len(data) > LARGEST_BYTES or not data.startswith(SIGNATURES[kind]):
-            raise InputError(
-                f"image {shown!r}: is larger than {LARGEST_BYTES:,} bytes, or not what its name says. Remedy: save it "
-                "smaller as PNG or JPEG.",
-            )
+            raise InputError(message("error.report.image.kind", shown, LARGEST_BYTES))
         self.known[target] = Picture(f"own-{len(self.known) + 1:02}", alt, 100, lambda _: (kind[1:], data))
         return self.known[target]
 

@@ -15,7 +15,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, get_args
 
 from corridors.errors import InputError, UsageError
-from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES
+from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, message
 from corridors.paper.fonts import families, register
 from corridors.paper.palette import Palette, Theme, palette, themed
 from corridors.paper.slim import slim
@@ -63,20 +63,20 @@ class Sheet:
 
     def __post_init__(self) -> None:
         """Check each."""
-        _within("width", self.width_mm, WIDTHS_MM, "mm")
+        _within("error.paper.width", self.width_mm, WIDTHS_MM)
         if self.height_mm is not None:
-            _within("height", self.height_mm, HEIGHTS_MM, "mm")
-        _within("resolution", self.dpi, DPIS, "dots per inch")
+            _within("error.paper.height", self.height_mm, HEIGHTS_MM)
+        _within("error.paper.resolution", self.dpi, DPIS)
         if self.lang not in LANGUAGES:
-            raise UsageError(f"language {self.lang!r} is unknown. Remedy: use {', '.join(LANGUAGES)}.")
+            raise UsageError(message("error.paper.language", repr(self.lang), LANGUAGES))
         if self.theme not in get_args(Theme):
-            raise UsageError(f"theme {self.theme!r} is unknown. Remedy: use {', '.join(get_args(Theme))}.")
+            raise UsageError(message("error.paper.theme", repr(self.theme), get_args(Theme)))
 
 
-def _within(what: str, value: float, bounds: tuple[int, int], unit: str) -> None:
-    """Refuse a size out of bounds, or that is no number."""
+def _within(key: str, value: float, bounds: tuple[int, int]) -> None:
+    """Refuse a size out of bounds, or that is no number; ``key`` is that of the message."""
     if not bounds[0] <= value <= bounds[1]:
-        raise UsageError(f"a {what} of {value:g} {unit} is out of bounds. Remedy: {bounds[0]} to {bounds[1]} {unit}.")
+        raise UsageError(message(key, f"{value:g}", *map(str, bounds)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def styled(sheet: Sheet) -> Iterator[None]:
     try:
         import matplotlib as mpl  # noqa: PLC0415 - an extra, and slow to import
     except ModuleNotFoundError as error:
-        raise UsageError("figures need matplotlib. Remedy: pip install 'corridors[paper]'.") from error
+        raise UsageError(message("error.paper.matplotlib")) from error
     register()
     colors = palette(sheet.theme)
     with mpl.rc_context():
@@ -194,7 +194,7 @@ def drawing_bytes(drawing: Drawing, format: str) -> bytes:  # noqa: A002 - the w
         Where a text has a character that no font has.
     """
     if format not in FORMATS:
-        raise UsageError(f"format {format!r} is unknown. Remedy: use {', '.join(FORMATS)}.")
+        raise UsageError(message("error.paper.format", repr(format), FORMATS))
     with styled(drawing.sheet):
         from matplotlib.text import Text  # noqa: PLC0415
 
@@ -213,10 +213,8 @@ def _save(drawing: Drawing, format: str, **options: Any) -> bytes:  # noqa: A002
             drawing.figure.savefig(buffer, format=format, **options)
         except UserWarning as warning:
             point = int(re.search(r"\d+", str(warning))[0])  # type: ignore[index]
-            raise InputError(
-                f"{drawing.name}: the character {chr(point)!r} (U+{point:04X}) is in none of the fonts of corridors. "
-                f"Remedy: write its text with other characters.",
-            ) from warning
+            said = message("error.paper.character", drawing.name, repr(chr(point)), f"U+{point:04X}")
+            raise InputError(said) from warning
     return buffer.getvalue()
 
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from corridors.errors import UsageError
+from corridors.errors import UsageError, not_among
 from corridors.layers.countries import TRADE_YEAR
 from corridors.paper.tables import Column, Table
-from corridors.paper.template import Markdown, markdown_text, nearest
+from corridors.paper.template import Markdown, markdown_text
 from corridors.paper.writer import Writer
 from corridors.web.cards import present, write_card
 
@@ -153,7 +153,7 @@ def flights(writer: Writer, origin: str = "ZLXY") -> Table:
     routes = writer.press.atlas.layers["flights"].to_dict("records")
     known = sorted({route["origin"] for route in routes})
     if origin not in known:
-        raise UsageError(f"no flight starts at {origin!r}.{nearest(origin, known)} Remedy: use {', '.join(known)}.")
+        raise UsageError(not_among("error.report.flights", origin, known))
     rows = []
     for route in (route for route in routes if route["origin"] == origin):
         of = f"flights/{route['id']}"

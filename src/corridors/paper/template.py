@@ -6,9 +6,8 @@ Python or run without end. What a placeholder gives is text, and stands in the d
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from math import isfinite
 from pathlib import Path
 from typing import Any, NoReturn
@@ -19,7 +18,8 @@ from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from corridors.data.findings import printable
-from corridors.errors import CorridorsError, FileError, InputError, UsageError
+from corridors.errors import CorridorsError, FileError, InputError, UsageError, not_among
+from corridors.locales import Message, message
 
 FRONT = ("title", "subtitle", "author", "date", "lang")
 """Keys of the front matter."""
@@ -82,19 +82,18 @@ def read_article(path: Path) -> Article:
     InputError
         Where it is too large, not UTF-8, or its front matter is not ``key: value`` lines of known keys.
     """
+    name = printable(str(path))
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise FileError(
-            f"{printable(str(path))}: cannot be read ({error.strerror}). Remedy: name a Markdown file that there is."
-        ) from error
+        raise FileError(message("error.report.absent", name, error.strerror)) from error
     if len(data) > LARGEST_BYTES:
-        raise InputError(f"{path}: larger than {LARGEST_BYTES:,} bytes. Remedy: split the text into several.")
+        raise InputError(message("error.report.large", name, LARGEST_BYTES))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise InputError(f"{path}: not UTF-8 at byte {error.start}. Remedy: save it as UTF-8.") from error
-    return article_of(text, printable(str(path)), path.parent)
+        raise InputError(message("error.report.encoding", name, str(error.start))) from error
+    return article_of(text, name, path.parent)
 
 
 def article_of(text: str, name: str, folder: Path | None = None) -> Article:
@@ -116,12 +115,10 @@ def article_of(text: str, name: str, folder: Path | None = None) -> Article:
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         if not colon or key.strip() not in FRONT:
-            raise InputError(
-                f"{name}, line {at + 1}: {line.strip()[:60]!r} is no line of the front matter. "
-                f"Remedy: write {', '.join(f'{word}: …' for word in FRONT)}, each on one line.",
-            )
+            known = [f"{word}: …" for word in FRONT]
+            raise InputError(placed(message("error.report.front", repr(line.strip()[:60]), known), name, at + 1))
         front[key.strip()] = re.sub(r"""^(["'])(.*)\1$""", r"\2", value.strip())
-    raise InputError(f"{name}, line 1: the front matter does not end. Remedy: close it with a line of ---.")
+    raise InputError(placed(message("error.report.front.open"), name, 1))
 
 
 def fill(text: str, words: Mapping[str, Any], name: str) -> str:
@@ -149,22 +146,32 @@ def fill(text: str, words: Mapping[str, Any], name: str) -> str:
             pieces.append(piece)
             length += len(piece)
             if length > LONGEST:
-                raise InputError(f"comes to more than {LONGEST:,} characters. Remedy: shorten its loops.")
+                raise InputError(message("error.report.long", LONGEST))
     except RecursionError as error:
-        raise InputError(f"{name}: placeholders stand too deep in each other. Remedy: write them plainly.") from error
+        raise InputError(placed(message("error.report.deep"), name)) from error
     except TemplateSyntaxError as error:
-        where = f"{name}, line {error.lineno}" if error.lineno else name
-        raise InputError(f"{where}: {_with_remedy(error.message or '')}") from error
-    except (CorridorsError, UndefinedError, SecurityError, *MISTAKES) as error:
-        line = _line(error)
-        raise _told(error, name if line is None else f"{name}, line {line}") from error
+        raise InputError(placed(_remedied(error.message or ""), name, error.lineno)) from error
+    except _RefusedError as error:
+        raise InputError(placed(error.message, name, error.line)) from error
+    except CorridorsError as error:
+        kind = InputError if isinstance(error, UsageError) else type(error)
+        raise kind(placed(error.message, name, _line(error))) from error
+    except (UndefinedError, SecurityError, *MISTAKES) as error:
+        raise InputError(placed(_remedied(str(error)), name, _line(error))) from error
     return "".join(pieces)
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """A hint at the names that may be meant, or nothing."""
-    close = get_close_matches(word, list(known), n=3, cutoff=0.5)
-    return f" Did you mean {' or '.join(close)}?" if close else ""
+def placed(what: str | Message, name: str, line: int | None = None) -> Message:
+    """What is wrong, with where it is."""
+    return message("error.report.line", name, str(line), what) if line else message("error.report.in", name, what)
+
+
+class _RefusedError(InputError):
+    """A template holds what it may not, on a line."""
+
+    def __init__(self, why: Message, line: int) -> None:
+        super().__init__(why)
+        self.line = line
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -183,10 +190,7 @@ def _printed(value: object) -> str:
         return str(value)  # which raises, and says what is not there
     if isinstance(value, str | int) and not isinstance(value, bool):
         return markdown_text(str(value))
-    raise InputError(
-        "a placeholder prints something that is no text. Remedy: call the function with ( ), and write numbers with "
-        "measure(…) or number(…)."
-    )
+    raise InputError(message("error.report.text"))
 
 
 _PARSER = _Sandbox(
@@ -206,24 +210,20 @@ _PARSER.tests.clear()
 def _check(tree: nodes.Template, words: Mapping[str, Any]) -> None:
     """Refuse what a template may not be made of, and names that there are not."""
 
-    def refuse(node: nodes.Node, why: str) -> NoReturn:
-        raise TemplateSyntaxError(why, node.lineno)
+    def refuse(node: nodes.Node, why: Message) -> NoReturn:
+        raise _RefusedError(why, node.lineno)
 
     def walk(node: nodes.Node, known: frozenset[str], depth: int) -> None:
         endless = isinstance(node, nodes.For) and (node.recursive or depth == DEEPEST)
         infinite = isinstance(node, nodes.Const) and isinstance(node.value, float) and not isfinite(node.value)
         if not isinstance(node, CONSTRUCTS) or endless or infinite:
-            refuse(
-                node,
-                f"a template cannot do this ({type(node).__name__.lower()}). Remedy: use only {{{{ … }}}} with the "
-                f"functions of corridors, {{% if %}} and {{% for %}}, at most {DEEPEST} loops within each other.",
-            )
+            allowed = ("{{ … }}", "{% if %}", "{% for %}", DEEPEST)
+            refuse(node, message("error.report.construct", type(node).__name__.lower(), *allowed))
         if isinstance(node, nodes.Name) and node.ctx == "load" and node.name not in known:
-            hint = f"{nearest(node.name, words)} Remedy: use one of {', '.join(sorted(words))}."
-            refuse(node, f"there is no {node.name!r} for a placeholder.{hint}")
+            refuse(node, not_among("error.report.name", node.name, sorted(words)))
         if isinstance(node, nodes.Call) and not isinstance(node.node, nodes.Name):
             functions = sorted(word for word, value in words.items() if callable(value))
-            refuse(node, f"only functions of corridors can be called. Remedy: use one of {', '.join(functions)}.")
+            refuse(node, message("error.report.call", functions))
         if isinstance(node, nodes.For):
             targets = [node.target] if isinstance(node.target, nodes.Name) else node.target.find_all(nodes.Name)
             known |= {target.name for target in targets} | {"loop"}
@@ -244,14 +244,6 @@ def _line(error: Exception) -> int | None:
     return found
 
 
-def _told(error: Exception, where: str) -> CorridorsError:
-    """An error, told with its place."""
-    if isinstance(error, CorridorsError):
-        kind = InputError if isinstance(error, UsageError) else type(error)
-        return kind(f"{where}: {error}")
-    return InputError(f"{where}: {_with_remedy(str(error))}")
-
-
-def _with_remedy(what: str) -> str:
-    """What is wrong, with a remedy where it has none."""
-    return what if "Remedy: " in what else f"{what.rstrip('.')}. Remedy: correct the placeholder."
+def _remedied(what: str) -> Message:
+    """What is wrong in the words of the library that found it, with a remedy."""
+    return message("error.report.placeholder", what.rstrip("."))

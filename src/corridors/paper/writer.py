@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from corridors.analysis.claim_evidence import VERDICTS
@@ -15,11 +16,10 @@ from corridors.analysis.routing import Request, find_routes
 from corridors.analysis.scenario_result import ScenarioResult
 from corridors.analysis.wording import HUNDRED_MILLIONS, amount, day, say
 from corridors.data.iso import country_name
-from corridors.errors import UsageError
-from corridors.locales import messages, number
+from corridors.errors import UsageError, not_among
+from corridors.locales import message, messages, number
 from corridors.opened import tell_claims
 from corridors.paper.press import Press
-from corridors.paper.template import nearest
 from corridors.scenario_text import totals_text
 from corridors.web.content import statement
 
@@ -96,15 +96,12 @@ class Writer:
             known = [dict(each.by) for each in measures if each.name == full]
             if not known:
                 names = dict.fromkeys([*SHORT, *(each.name for each in measures)])
-                raise UsageError(
-                    f"there is no measure {name!r}.{nearest(name, names)} Remedy: name one of {', '.join(names)}."
-                )
+                raise UsageError(not_among("error.report.measure", name, names))
             said = [", ".join(f"{key}={value!r}" for key, value in of.items()) for of in known]
             asked = ", ".join(f"{key}={value!r}" for key, value in wanted.items())
-            raise UsageError(
-                f"measure {name!r} is not of {asked or 'the whole atlas'}.{nearest(asked, said)} "
-                f"Remedy: ask for one that there is, such as measure({full!r}, {said[0]}).",
-            )
+            close = next(iter(get_close_matches(asked, said, n=1)), said[0])
+            of_what = asked or message("error.report.measure.whole")
+            raise UsageError(message("error.report.measure.of", repr(name), of_what, f"measure({full!r}, {close})"))
         self.cited |= set(found.sources)
         return found
 
@@ -137,15 +134,15 @@ class Writer:
         """A message of the catalogues, its places filled."""
         known = messages(self.lang)
         if key not in known:
-            raise UsageError(f"there is no message {key!r}.{nearest(key, known)} Remedy: name one of the catalogues.")
+            raise UsageError(not_among("error.report.message", key, known))
         if (wanted := known[key].count("{")) != len(parts):
-            raise UsageError(f"the message {key!r} has {wanted} places, and {len(parts)} are filled. Remedy: fill all.")
+            raise UsageError(message("error.report.message.places", repr(key), wanted, len(parts)))
         return say(self.lang, key, *map(str, parts))
 
     def date(self, iso: str) -> str:
         """A date or period (ISO 8601) in words."""
         if not DATE.fullmatch(str(iso)):
-            raise UsageError(f"{iso!r} is no date. Remedy: write it as 2025-06-17, 2025-06, 2025 or 2013/2024.")
+            raise UsageError(message("error.report.date", repr(iso)))
         return day(iso, self.lang)
 
     def country(self, code: str) -> str:
@@ -156,7 +153,7 @@ class Writer:
         """The name of a feature (``layer/id``) in the language, or in English where it has none."""
         names = self.press.studio.desk.names
         if feature not in names:
-            raise UsageError(f"there is no feature {feature!r}.{nearest(feature, names)} Remedy: write layer/id.")
+            raise UsageError(not_among("error.report.feature", feature, names))
         return names[feature].get(self.lang) or names[feature]["en"]
 
     def title(self, name: str) -> str:
@@ -172,12 +169,12 @@ class Writer:
 
     def map(self, name: str) -> "MapEntry":
         """A declared map."""
-        return _among(self.press.maps, name, "map")
+        return _among(self.press.maps, name, "error.map")
 
     def result(self, name: str) -> ScenarioResult:
         """What a declared scenario changes."""
         results = {result.name: result for result in self.press.shipped.results}
-        found = _among(results, name, "scenario")
+        found = _among(results, name, "error.report.scenario")
         self.find("scenario_pairs", {"scenario": name, "effect": "better"})
         return found
 
@@ -195,7 +192,7 @@ class Writer:
     def verdicts(self, verdict: str = "") -> str:
         """How many claims there are, or have a verdict."""
         if verdict:
-            _among(dict.fromkeys(VERDICTS), verdict, "verdict")
+            _among(dict.fromkeys(VERDICTS), verdict, "error.report.verdict")
         return self.number(sum(verdict in {"", claim.verdict} for claim in self.claims()))
 
     def request(self, start: str, end: str, modes: str = "rail,sea") -> Request:
@@ -203,7 +200,7 @@ class Writer:
         atlas = self.press.atlas
         words = tuple(word.strip() for word in modes.split(","))
         for word in words:
-            _among(dict.fromkeys(MODES), word, "mode")
+            _among(dict.fromkeys(MODES), word, "error.report.mode")
         gazetteer = Gazetteer(atlas.layers, atlas.facts, atlas.network)
         return Request(places=[gazetteer.find(start), gazetteer.find(end)], modes=words)
 
@@ -237,12 +234,12 @@ def _digits(unit: str, digits: int | None) -> int:
     if digits is None:
         return DIGITS.get(unit, 0)
     if digits not in range(MOST_DIGITS + 1):
-        raise UsageError(f"{digits!r} digits will not do. Remedy: ask for 0 to {MOST_DIGITS}.")
+        raise UsageError(message("error.report.digits", repr(digits), MOST_DIGITS))
     return digits
 
 
-def _among(known: Mapping[str, Known], name: str, what: str) -> Known:
-    """What has a name.
+def _among(known: Mapping[str, Known], name: str, key: str) -> Known:
+    """What has a name; ``key`` is that of the message where nothing has.
 
     Raises
     ------
@@ -250,5 +247,5 @@ def _among(known: Mapping[str, Known], name: str, what: str) -> Known:
         Where nothing has; the message lists the nearest and all.
     """
     if name not in known:
-        raise UsageError(f"there is no {what} {name!r}.{nearest(name, known)} Remedy: name one of {', '.join(known)}.")
+        raise UsageError(not_among(key, name, known))
     return known[name]

@@ -1,0 +1,75 @@
+"""One number is one text: on the web map, in figure and chart, in the command's table and in the report."""
+
+from pathlib import Path
+
+import pytest
+from matplotlib.text import Text
+
+from corridors.locales import LANGUAGES
+from corridors.paper.chart import draw_chart
+from corridors.paper.document import make_document, own_report
+from corridors.paper.figure import comparison_figure, map_figure
+from corridors.paper.sheet import Sheet
+from corridors.paper.writer import Writer
+from corridors.route_text import comparison_text
+from corridors.web.content import map_content
+
+pytestmark = pytest.mark.parametrize("lang", LANGUAGES, scope="module")
+
+
+def tight(text):
+    """A text without the spaces, line breaks and escapes that differ from form to form."""
+    return "".join(text.replace("\\", "").split())
+
+
+def drawn(drawing):
+    """All words of a drawing."""
+    return tight("".join(text.get_text() for text in drawing.figure.findobj(Text)))
+
+
+@pytest.fixture(scope="module")
+def report(press, lang):
+    """The report in a language, as text."""
+    made = make_document(press, own_report(), Path("report.md"), lang=lang)
+    return tight(made[Path("report.md")].decode())
+
+
+@pytest.fixture
+def asked(press, lang):
+    """Ask for a measure as a reader of the language has it."""
+    writer = Writer(press, lang)
+    return lambda *names, **by: tight(writer.measure(*names, **by))
+
+
+@pytest.mark.parametrize("name", ["overview", "rail", "trade"])
+def test_what_a_map_says_is_what_its_figure_says(press, lang, name):
+    said = map_content(press.maps[name], press.studio)["map"]["statement"][lang]
+    assert any(sign.isdigit() for sign in said)
+    assert tight(said) in drawn(map_figure(name, press, Sheet(lang=lang)))
+
+
+def test_numbers_of_maps_and_charts_stand_in_the_report(press, lang, report, asked):
+    statements = {name: tight(map_content(press.maps[name], press.studio)["map"]["statement"][lang])
+                  for name in ("overview", "rail", "trade")}  # fmt: skip
+    road, growth = asked("road_share", period="2024"), asked("trade_growth_percent", subject="central-asia",
+                                                               period="2013/2024", digits=0)  # fmt: skip
+    yuan, rail = asked("trade_cny", period="2024"), asked("rail_km")
+    assert road in statements["overview"]
+    assert rail in statements["rail"]
+    assert growth in statements["trade"]
+    assert yuan in statements["trade"]
+    assert all(number in report for number in (road, growth, yuan, rail))
+    assert yuan in drawn(draw_chart("trade", press, Sheet(lang=lang)))
+    assert road in drawn(draw_chart("road-share", press, Sheet(lang=lang)))
+
+
+def test_corridors_are_as_long_and_as_slow_everywhere(press, lang, report, asked):
+    table = tight(comparison_text(press.comparison, "md", language=lang, named=lambda _, name: name))
+    figure = drawn(comparison_figure(press.comparison, press, Sheet(lang=lang)))
+    chart = drawn(draw_chart("corridors-compared", press, Sheet(lang=lang)))
+    for corridor in press.comparison.corridors:
+        km = asked("length_km", corridor=corridor.id)
+        days = asked("days", corridor=corridor.id)
+        assert f"|{km}|{days}|" in table
+        assert all(km in form for form in (figure, chart, report)), corridor.id
+        assert all(days in form for form in (figure, chart, report)), corridor.id
