@@ -34,7 +34,7 @@ $(READY): requirements.lock pyproject.toml
 test: lint .chromium      ## check the code, hold what is committed against a fresh build, run all tests
 	$(BIN)/corridors build --check
 	$(BIN)/corridors build --check --only figures
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 .PHONY: .chromium
 .chromium:

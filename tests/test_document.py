@@ -44,6 +44,7 @@ In {{ country("KAZ") }}: {{ measure("rail_km", country="KAZ", unit=True) }}. <b 
 {{ table("corridors") }}
 """
 SHORT = '{{ figure("rail", alive=True) }}\n\n{{ chart("trade") }}\n\n{{ table("trade") }}\n\n{{ sources() }}'
+REMEDIES = {"en": "Remedy: ", "nl": "Oplossing: ", "zh": "解决办法：", "ru": "Что делать: "}
 AGAIN = """
 import hashlib, sys
 from pathlib import Path
@@ -180,6 +181,23 @@ def test_the_docx_has_real_styles_captions_and_alternative_text(report):
     footer = zipfile.ZipFile(io.BytesIO(report[Path("report.en.docx")])).read("word/footer1.xml").decode()
     assert 'w:instr="PAGE"' in footer
     assert document.sections[0].footer.paragraphs[0].style.name == "Footer"
+
+
+@pytest.mark.parametrize(("lang", "labels"), [("en", ("Figure ", "Table ")), ("zh", ("图", "表"))])
+def test_captions_of_the_docx_have_numbers_that_a_word_processor_counts(press, tmp_path, lang, labels):
+    text = '![own](own.png)\n\n{{ chart("trade") }}\n\n{{ table("trade") }}\n\n{{ chart("road-share") }}'
+    Image.new("RGB", (40, 30), "#0072b2").save(tmp_path / "own.png")
+    made = make_document(press, article_of(text, "my.md", tmp_path), Path("my.docx"), lang=lang)
+    body = docx.Document(io.BytesIO(one(made))).element.body
+    own, *captions = body.xpath(".//w:p[w:pPr/w:pStyle[@w:val='ImageCaption' or @w:val='TableCaption']]")
+    figure, table = (rf" SEQ {name} \* ARABIC " for name in ("Figure", "Table"))
+    assert [caption.xpath(".//w:instrText/text()") for caption in captions] == [[figure], [table], [figure]]
+    result = "string(w:r[preceding-sibling::w:r/w:fldChar/@w:fldCharType='separate']/w:t)"
+    shown = [caption.xpath(result) for caption in captions]
+    assert shown == ["1", "1", "2"]
+    starts = [f"{labels[0]}1", f"{labels[1]}1", f"{labels[0]}2"]
+    assert all(caption.text.startswith(start) for caption, start in zip(captions, starts, strict=True))
+    assert (own.text, own.xpath(".//w:instrText")) == ("own", [])
 
 
 def test_the_html_is_one_file_with_everything_inside(report):
@@ -347,8 +365,13 @@ def test_an_author_and_a_date_stand_under_the_title(article):
 )
 def test_what_an_article_may_not_hold_is_told(press, tmp_path, text, named):
     (tmp_path / "text.png").write_text("no image")
-    with pytest.raises(InputError, match=f"(?s)^my\\.md.*{named}.*Remedy|{named}"):
+    with pytest.raises(InputError, match=f"(?s)^my\\.md.*{named}.*Remedy|{named}") as refused:
         make_document(press, article_of(text, "my.md", tmp_path), tmp_path / "my.html", lang="en")
+    for lang, remedy in REMEDIES.items():
+        told = refused.value.text(lang)
+        assert told.startswith("my.md"), told
+        assert told.count(remedy) == 1, told
+        assert lang == "en" or "Remedy" not in told
 
 
 def test_a_character_that_no_font_has_is_told(press):

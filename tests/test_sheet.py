@@ -154,8 +154,10 @@ def test_a_character_that_no_font_has_is_an_error_not_a_box():
     ],
 )
 def test_a_sheet_out_of_bounds_says_what_is_within(options, named):
-    with pytest.raises(UsageError, match=f"Remedy: .*{named}"):
+    with pytest.raises(UsageError, match=f"Remedy: .*{named}") as refused:
         Sheet(**options)
+    assert "Oplossing: " in refused.value.text("nl")
+    assert "Remedy" not in refused.value.text("nl")
 
 
 def test_an_unknown_format_lists_those_there_are():

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corridors.errors import FileError, InputError, UsageError
+from corridors.locales import message
 from corridors.paper.pandoc import READER, plain
 from corridors.paper.tables import Column, Table, table_markdown
 from corridors.paper.template import Markdown, article_of, fill, markdown_text, read_article
@@ -97,6 +98,20 @@ def test_an_unknown_name_is_told_with_its_line_and_the_nearest():
 def test_what_a_function_refuses_is_told_with_its_line():
     with pytest.raises(InputError, match=r"^my\.md, line 2: there is no measure 'road'\. Remedy: name another\.$"):
         fill('a\n{{ measure("road") }}', WORDS, "my.md")
+
+
+def test_a_message_with_its_place_is_in_one_language_however_deep_it_comes_from():
+    def refuse():
+        raise UsageError(message("error.report.date", "'x'"))
+
+    for text, words in (("{{ refuse() }}", "geen datum"), ("{{ refuze() }}", "Bedoelt u refuse?")):
+        with pytest.raises(InputError) as refused:
+            fill(f"a\n{text}", {"refuse": refuse}, "my.md")
+        dutch = refused.value.text("nl")
+        assert dutch.startswith("my.md, regel 2: ")
+        assert words in dutch
+        assert dutch.count("Oplossing: ") == 1
+        assert "Remedy" not in dutch
 
 
 # --- text stays text --------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from corridors.errors import UsageError
+from corridors.errors import UsageError, not_among
 from corridors.paper.chart_board import Board
 from corridors.paper.chart_corridors import corridors_compared, scenario_gains
 from corridors.paper.chart_network import flight_distances, network_gauge_status
@@ -52,7 +52,7 @@ def draw_chart(name: str, press: Press, sheet: Sheet) -> Drawing:
         Where the atlas lacks what it shows.
     """
     if name not in CHARTS:
-        raise UsageError(f"there is no chart {name!r}. Remedy: name one of {', '.join(CHARTS)}.")
+        raise UsageError(not_among("error.chart", name, CHARTS))
     if sheet.height_mm is None:
         return CHARTS[name](press, Board(sheet))
     board = Board(dataclasses.replace(sheet, height_mm=None))

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Literal
 
 from corridors.errors import UsageError
-from corridors.locales import filled, messages, number, unit
+from corridors.locales import filled, message, messages, number, unit
 from corridors.paper.fonts import families
 from corridors.paper.sheet import MM_PER_INCH, Drawing, Sheet, new_figure, palette, themed
 
@@ -274,10 +274,7 @@ class Board:
         natural = self.y + self.mm(3.5)
         height = self.sheet.height_mm or natural
         if height < natural - 0.05:
-            raise UsageError(
-                f"chart {name}: it needs a height of {natural:.0f} mm at a width of {self.sheet.width_mm:g} mm. "
-                f"Remedy: leave the height out, or make the sheet wider or higher."
-            )
+            raise UsageError(message("error.chart.low", name, f"{natural:.0f}", f"{self.sheet.width_mm:g}"))
         self.figure.set_size_inches(self.sheet.width_mm / MM_PER_INCH, height / MM_PER_INCH)
         self.axes.set_ylim(height, 0)
         alt = self.t("chart.alt", title, self.t("chart.pair", about, "; ".join(told)))

@@ -11,7 +11,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from xml.sax.saxutils import escape
 
-from corridors.paper.pandoc import Node, image, mapped, run, unlisted
+from corridors.locales import messages
+from corridors.paper.pandoc import Node, image, mapped, plain, run, unlisted
 from corridors.paper.pictures import Picture
 
 STYLES = files(__package__) / "report" / "styles.xml"
@@ -45,6 +46,19 @@ FOOTER_TYPE = (
     '<Override PartName="/word/footer1.xml" '
     'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/>'
 )
+FIELD = "".join(
+    f"<w:r>{part}</w:r>"
+    for part in (
+        '<w:fldChar w:fldCharType="begin"/>',
+        '<w:instrText xml:space="preserve"> SEQ {name} \\* ARABIC </w:instrText>',
+        '<w:fldChar w:fldCharType="separate"/>',
+        "<w:t>{number}</w:t>",
+        '<w:fldChar w:fldCharType="end"/>',
+    )
+)
+"""A number that word processors count themselves, as in captions of their own."""
+
+LABELS = {"Figure": "report.figure", "Table": "report.table"}
 LOCALES = {"en": "en-GB", "nl": "nl-NL", "zh": "zh-CN", "ru": "ru-RU"}
 
 
@@ -61,11 +75,32 @@ def docx_bytes(tree: Node, about: Mapping[str, Any], pictures: Mapping[str, Pict
         meta = {key: {"t": "MetaString", "c": about[key]} for key in ("title", "subtitle") if about[key]}
         meta["author"] = {"t": "MetaString", "c": about["byline"]}
         meta["lang"] = {"t": "MetaString", "c": LOCALES.get(about["lang"], about["lang"])}
-        blocks = mapped(tree["blocks"], lambda node: _placed(node, targets, pictures))
+        counted = mapped(tree["blocks"], lambda node: _captioned(node, about["lang"]))
+        blocks = mapped(counted, lambda node: _placed(node, targets, pictures))
         document = {**tree, "meta": meta, "blocks": blocks}
         arguments = ["--from", "json", "--to", "docx", "--reference-doc", "reference.docx", "--output", "made.docx"]
         run(arguments, json.dumps(document), folder)
         return _packed((folder / "made.docx").read_bytes(), about)
+
+
+def _captioned(node: Node, language: str) -> Node | None:
+    """A figure or table of the atlas with its number as a field; others have no number to count."""
+    if node.get("t") not in LABELS:
+        return None
+    attributes, (short, blocks), *rest = node["c"]
+    before = messages(language)[LABELS[node["t"]]].partition("{0}")[0]
+    numbered = re.match(rf"{re.escape(before)}(\d+)", plain(blocks))
+    if numbered is None:
+        return None
+    words = blocks[0]["c"]
+    at = next((i for i, word in enumerate(words) if numbered[1] in plain(word)), None)
+    if at is None or words[at]["t"] != "Str":
+        return None
+    start, _, end = words[at]["c"].partition(numbered[1])
+    field = {"t": "RawInline", "c": ["openxml", FIELD.format(name=node["t"], number=numbered[1])]}
+    parts = [{"t": "Str", "c": start}, field, {"t": "Str", "c": end}]
+    caption = [{**blocks[0], "c": [*words[:at], *parts, *words[at + 1 :]]}, *blocks[1:]]
+    return {"t": node["t"], "c": [attributes, [short, caption], *rest]}
 
 
 def _placed(node: Node, targets: Mapping[str, str], pictures: Mapping[str, Picture]) -> Node | None:
