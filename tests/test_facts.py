@@ -335,7 +335,7 @@ def test_the_row_that_is_named_is_the_line_of_the_file(facts):
     facts.change("cities", {"note": "two\nlines\u2028and a half"}, row=1)
     facts.change("cities", {"lon": ""}, row=2)
     (found,) = read_facts(facts.folder.parent)[1]
-    assert found.where == "row 4"
+    assert str(found.where) == "row 4"
     assert facts.path("cities").read_text(encoding="utf-8").split("\n")[3].startswith(facts.rows("cities")[2][0])
 
 

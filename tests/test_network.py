@@ -116,8 +116,8 @@ def test_a_missing_line_leaves_stations_that_are_named(loaded, network):
     cut = without(without(network, line="rail/uz-samarkand-karshi"), line="rail/uz-bukhara-karshi")
     found = check_topology(cut, loaded.layers)
     assert {finding.rule for finding in found} == {"A07"}
-    assert any("uz-termez" in finding.where for finding in found)
-    assert all("° E" in finding.message for finding in found)
+    assert any("uz-termez" in str(finding.where) for finding in found)
+    assert all("° E" in str(finding.message) for finding in found)
 
 
 def test_lines_that_cross_without_a_station_are_named(loaded, network):
@@ -126,4 +126,4 @@ def test_lines_that_cross_without_a_station_are_named(loaded, network):
     across = rail.index[rail["id"] == "kz-aktogay-mointy"][0]
     rail.loc[across, "geometry"] = type(rail.geometry[row])([(71.0, 46.4), (77.0, 46.4)])
     found = check_topology(network, {**loaded.layers, "rail": rail})
-    assert any(finding.rule == "A09" and "kz-shu-astana" in finding.message for finding in found)
+    assert any(finding.rule == "A09" and "kz-shu-astana" in str(finding.message) for finding in found)

@@ -96,10 +96,10 @@ def validate(files: Sequence[Path], geodata: Path | None, output: str, lang: str
     shape: Any = output
     if output == "table":
         for finding in findings:
-            click.echo(f"{finding.rule}  {finding}")
+            click.echo(f"{finding.rule}  {finding.text(lang)}")
     else:
         columns = ("rule", "file", "where", "property", "message", "remedy")
-        rows = [finding.as_dict() for finding in findings]
+        rows = [finding.as_dict(lang) for finding in findings]
         click.echo(rows_text(rows, shape, name="findings", language=lang, columns=columns))
     if not quiet:
         click.echo(counted("cli.findings", len(findings), reader()), err=True)

@@ -1,14 +1,14 @@
 """The errors that a user can meet: one base, few children, one exit code each.
 
 A message says what is wrong, where, and what to do about it. What a user of the command line meets is a message of the
-catalogues, and the command line prints it in the user's language; ``str()`` of an error is English. What is said of the
-data of an atlas (facts, layers, declarations) is for those who keep it, and is plain English text.
+catalogues, or a finding made of such, and the command line prints it in the user's language; ``str()`` of an error is
+English. What is said of the declarations of an atlas is for those who keep it, and is plain English text.
 """
 
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from corridors.locales import Message, message
+from corridors.locales import Message, Told, in_words, message
 
 
 class CorridorsError(Exception):
@@ -24,13 +24,13 @@ class CorridorsError(Exception):
 
     exit_code = 1
 
-    def __init__(self, message: str | Message) -> None:
+    def __init__(self, message: str | Told) -> None:
         super().__init__(message)
         self.message = message
 
     def text(self, language: str) -> str:
         """What the error says, in a language where its message has been translated."""
-        return self.message.text(language) if isinstance(self.message, Message) else self.message
+        return in_words(self.message, language)
 
 
 class UsageError(CorridorsError):

@@ -238,9 +238,8 @@ def corridor_faults(facts: Facts, network: Network) -> list[Finding]:
             for column in columns:
                 for place in row[column] if isinstance(row[column], tuple) else (row[column],):
                     if place not in network.nodes_of:
-                        what = f"{place!r} is no place of the network"
-                        remedy = "name a city, station, port or airport as layer/id"
-                        found.append(Finding("A10", f"{table}.csv", f"row of {row['id']}", column, what, remedy))
+                        where, what = message("finding.row.of", row["id"]), message("finding.no_place", repr(place))
+                        found.append(Finding("A10", f"{table}.csv", where, column, what, message("remedy.place")))
     return found
 
 

@@ -22,6 +22,7 @@ from corridors.analysis.assumptions import Assumptions
 from corridors.data.facts import Facts
 from corridors.data.findings import Finding
 from corridors.layers.lengths import PLAUSIBLE_RATIO
+from corridors.locales import message
 
 UNCITABLE = frozenset({"general-knowledge", "uncited-file"})
 OUTSIDE_DEGREES = 0.3
@@ -60,12 +61,10 @@ def _lengths(facts: Facts, layers: Mapping[str, gpd.GeoDataFrame]) -> Iterator[F
             ratio = line["length_ratio"]
             if not isinstance(ratio, float) or low <= ratio <= high or {line["id"], line.get("railway")} & explained:
                 continue
-            what = (
-                f"drawn over stated length is {ratio} on {line['official_section']} "
-                f"(stated {line['official_km']:g} km), outside {low:.2f}–{high:.2f}"
-            )
-            remedy = "correct the length or the stops, or say in ratio_note why they differ"
-            yield Finding("A01", "lengths.csv", f"line {line['id']}", "length_km", what, remedy)
+            stated = line["official_section"], f"{line['official_km']:g}"
+            what = message("finding.ratio", str(ratio), *stated, f"{low:.2f}–{high:.2f}")
+            where = message("finding.line.of", line["id"])
+            yield Finding("A01", "lengths.csv", where, "length_km", what, message("remedy.ratio"))
 
 
 def _statuses(layers: Mapping[str, gpd.GeoDataFrame], as_of: str) -> Iterator[Finding]:
@@ -78,13 +77,13 @@ def _statuses(layers: Mapping[str, gpd.GeoDataFrame], as_of: str) -> Iterator[Fi
             later = opened > as_of[: len(opened)]
             earlier = opened < as_of[: len(opened)]
             if feature["status"] == "operational" and later:
-                what = f"in operation on {as_of}, yet opened {opened}"
+                what = message("finding.opened.later", as_of, opened)
             elif feature["status"] in {"under_construction", "planned"} and earlier:
-                what = f"{feature['status']} on {as_of}, yet opened {opened}"
+                what = message("finding.opened.earlier", feature["status"], as_of, opened)
             else:
                 continue
-            remedy = "give the status of the as-of date, and the later opening in opened and note"
-            yield Finding("A02", f"{TABLE_OF.get(layer, layer)}.csv", f"row of {feature['id']}", "status", what, remedy)
+            file, where = f"{TABLE_OF.get(layer, layer)}.csv", message("finding.row.of", feature["id"])
+            yield Finding("A02", file, where, "status", what, message("remedy.status"))
 
 
 def _uncited(facts: Facts) -> Iterator[Finding]:
@@ -92,10 +91,8 @@ def _uncited(facts: Facts) -> Iterator[Finding]:
     for table, rows in facts.tables.items():
         for row in rows:
             if table != "sources" and set(row["source"]) <= UNCITABLE and row["confidence"] != "low":
-                what = f"confidence is {row['confidence']}, yet no citable source supports the row"
-                yield Finding(
-                    "A03", f"{table}.csv", f"row of {row['id']}", "confidence", what, "cite a source, or write low"
-                )
+                where, what = message("finding.row.of", row["id"]), message("finding.uncited", row["confidence"])
+                yield Finding("A03", f"{table}.csv", where, "confidence", what, message("remedy.cite"))
 
 
 def _unused_sources(facts: Facts, assumptions: Assumptions) -> Iterator[Finding]:
@@ -105,9 +102,8 @@ def _unused_sources(facts: Facts, assumptions: Assumptions) -> Iterator[Finding]
     } | {*assumptions.cited}
     for row in facts.rows("sources"):
         if row["id"] not in named:
-            yield Finding(
-                "A04", "sources.csv", f"row of {row['id']}", "id", "no row names this source", "remove it, or cite it"
-            )
+            where, what = message("finding.row.of", row["id"]), message("finding.source.unused")
+            yield Finding("A04", "sources.csv", where, "id", what, message("remedy.source.unused"))
 
 
 def _unknown_sources(facts: Facts, assumptions: Assumptions) -> Iterator[Finding]:
@@ -115,8 +111,8 @@ def _unknown_sources(facts: Facts, assumptions: Assumptions) -> Iterator[Finding
     known = facts.by_id("sources")
     for name, sources in assumptions.sources.items():
         for source in sorted({*sources} - {*known}):
-            what = f"the source {source!r} is not in sources.csv"
-            yield Finding("A11", "assumptions.toml", name, "source", what, "add it to sources.csv, or name another")
+            what = message("finding.source.unknown", repr(source))
+            yield Finding("A11", "assumptions.toml", name, "source", what, message("remedy.source.unknown"))
 
 
 def _misplaced(layers: Mapping[str, gpd.GeoDataFrame], outlines: Mapping[str, BaseGeometry]) -> Iterator[Finding]:
@@ -126,15 +122,9 @@ def _misplaced(layers: Mapping[str, gpd.GeoDataFrame], outlines: Mapping[str, Ba
             shapes = [outlines[code] for code in feature["country"].split(";") if code in outlines]
             if shapes and min(shapely.distance(feature["geometry"], shapes)) > OUTSIDE_DEGREES:
                 point = feature["geometry"]
-                what = f"{point.x:g}° E, {point.y:g}° N lies far outside {feature['country']}"
-                yield Finding(
-                    "A05",
-                    f"{layer}.csv",
-                    f"row of {feature['id']}",
-                    "country",
-                    what,
-                    "correct the position or the country",
-                )
+                what = message("finding.outside", f"{point.x:g}", f"{point.y:g}", feature["country"])
+                where = message("finding.row.of", feature["id"])
+                yield Finding("A05", f"{layer}.csv", where, "country", what, message("remedy.outside"))
 
 
 def _stops(facts: Facts) -> Iterator[Finding]:
@@ -145,12 +135,6 @@ def _stops(facts: Facts) -> Iterator[Finding]:
     for row in facts.rows("rail_lines"):
         found = sorted(numbers[row["id"]])
         if len(found) < 2 or found != list(range(1, len(found) + 1)):  # noqa: PLR2004 - a line has two ends
-            what = f"the stops are numbered {', '.join(map(str, found[:12])) or 'not at all'}"
-            yield Finding(
-                "A06",
-                "rail_stops.csv",
-                f"line {row['id']}",
-                "seq",
-                what,
-                "number two or more stops from 1 without gaps",
-            )
+            some = message("finding.stops", list(map(str, found[:12])))
+            where, what = message("finding.line.of", row["id"]), some if found else message("finding.stops.none")
+            yield Finding("A06", "rail_stops.csv", where, "seq", what, message("remedy.stops"))

@@ -19,7 +19,7 @@ from corridors.analysis.wording import amount, day, listed, say
 from corridors.data.checks import Check
 from corridors.data.tables import NAMED, Row
 from corridors.geo.geodesy import distance_km
-from corridors.locales import messages
+from corridors.locales import message, messages
 
 IN_TOWN_KM = 30.0
 """Within how many kilometres of a city's centre an event is in that city."""
@@ -84,7 +84,7 @@ def date(check: Check, claim: Row, ledger: Ledger) -> Evidence:
     found = str(feature.get("date") or found)
     stated = check.stated or claim["value"]
     if not stated:
-        refuse(claim, "value", "no date is stated", "state it there, or end the check with is DATE")
+        refuse(claim, "value", message("finding.no_date"), message("remedy.state", "is DATE"))
     fit, note = fit_date(stated, found)
     said = day(found, ledger.language)
     return Evidence(
@@ -216,7 +216,7 @@ def reported(check: Check, claim: Row, ledger: Ledger) -> Evidence:
     given, *sources = check.words
     stated = check.stated or claim["value"]
     if not stated:
-        refuse(claim, "value", "nothing is stated", "state it there, or end the check with is VALUE")
+        refuse(claim, "value", message("finding.nothing"), message("remedy.state", "is VALUE"))
     fit, note = fit_date(stated, given)
     witnesses = ledger.witnesses(sources, claim)
     said = day(given, ledger.language) if given[:4].isdigit() else given
@@ -241,11 +241,11 @@ def none(check: Check, claim: Row, ledger: Ledger) -> Evidence:
 def _hold_layer(layer: str, ledger: Ledger, claim: Row) -> None:
     """Refuse the name of a layer that there is not."""
     if layer not in ledger.layers:
-        refuse(claim, "check", f"{layer!r} is no layer", f"name one of {', '.join(ledger.layers)}")
+        refuse(claim, "check", message("finding.no_layer", repr(layer)), message("remedy.name", ledger.layers))
 
 
 def _hold_column(feature: Record, column: str, claim: Row) -> None:
     """Refuse the name of a column that there is not."""
     if column not in feature:
-        known = ", ".join(sorted(feature))
-        refuse(claim, "check", f"{column!r} is no column of that layer", f"name one of {known}")
+        what = message("finding.no_column", repr(column))
+        refuse(claim, "check", what, message("remedy.name", sorted(feature)))

@@ -14,8 +14,8 @@ from corridors.analysis.wayfinder import LONGEST, Pair
 from corridors.analysis.wording import amount, listed, say
 from corridors.data.checks import Check
 from corridors.data.tables import Row
-from corridors.errors import UsageError
-from corridors.locales import messages, number
+from corridors.errors import InputError, UsageError
+from corridors.locales import message, messages, number
 
 HOURS = {"hours": 1.0, "days": 24.0}
 """Units of time in which a saving is stated, in hours; any other is kilometres."""
@@ -41,8 +41,7 @@ def saving(check: Check, claim: Row, ledger: Ledger) -> Evidence:
     try:
         changes = ledger.ways.saved(line, pairs, "time" if unit in HOURS else "distance")
     except UsageError as error:
-        problem, _, remedy = str(error).partition(" Remedy: ")
-        refuse(claim, "check", problem.rstrip("."), remedy.rstrip(".") or "name a line that is not open yet")
+        raise InputError(message("error.claim.check", claim["id"], error.message)) from error
     saved = [km for change in changes if (km := _saved(change, unit)) is not None]
     if not saved:
         return absent(check, claim, ledger)
@@ -84,7 +83,7 @@ def _stated_range(check: Check, claim: Row) -> tuple[float, float, str]:
     try:
         ends = float(low), float(high or low)
     except ValueError:
-        refuse(claim, "value", f"{text!r} is no number to compare", "state one, or a range as LOW/HIGH")
+        refuse(claim, "value", message("finding.no_number", repr(text)), message("remedy.state.range"))
     return *ends, check.unit or claim["unit"] or "km"
 
 
@@ -253,7 +252,7 @@ def _hold_places(features: Sequence[str], claim: Row, ledger: Ledger) -> None:
     """Refuse the id of a place that the network does not have."""
     for feature in features:
         if ledger.ways.place(feature) is None:
-            refuse(claim, "check", f"{feature!r} is no place of the network", "name a city, station or port by its id")
+            refuse(claim, "check", message("finding.no_place", repr(feature)), message("remedy.place.id"))
 
 
 def _name(feature: str, ledger: Ledger) -> str:

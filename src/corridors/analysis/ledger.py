@@ -17,7 +17,7 @@ from corridors.data.findings import Finding
 from corridors.data.iso import ALPHA2, country_name
 from corridors.data.tables import Row
 from corridors.errors import InputError
-from corridors.locales import messages
+from corridors.locales import Message, message, messages
 
 UNVERIFIED = frozenset({"general-knowledge", "uncited-file"})
 POSITIONS = frozenset({"airportsdata", "cldr", "geonames", "natural-earth", "openstreetmap"})
@@ -266,12 +266,12 @@ def stated_by(check: Check, claim: Row) -> Stated:
     try:
         float(text)
     except (TypeError, ValueError):
-        remedy = "state it there, or end the check with is VALUE UNIT"
-        refuse(claim, "value", f"{text!r} is no number to compare", remedy)
+        remedy = message("remedy.state", "is VALUE UNIT")
+        refuse(claim, "value", message("finding.no_number", repr(text)), remedy)
     return Stated(str(text), check.unit or claim["unit"] or "", check.above)
 
 
-def refuse(claim: Row, column: str, message: str, remedy: str) -> NoReturn:
+def refuse(claim: Row, column: str, what: Message, remedy: Message) -> NoReturn:
     """Refuse a claim that cannot be checked as it is written.
 
     Raises
@@ -279,4 +279,4 @@ def refuse(claim: Row, column: str, message: str, remedy: str) -> NoReturn:
     InputError
         Always; the message names file, claim, column and remedy.
     """
-    raise InputError(str(Finding("F11", "claims.csv", f"claim {claim['id']}", column, message, remedy)))
+    raise InputError(Finding("F11", "claims.csv", message("finding.claim", claim["id"]), column, what, remedy))

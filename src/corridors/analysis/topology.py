@@ -16,6 +16,7 @@ import shapely
 from corridors.analysis.network import Network, Node, reachable
 from corridors.data.findings import Finding
 from corridors.geo.geodesy import WGS84
+from corridors.locales import Message, message
 
 CORE = ("CHN", "KAZ", "KGZ", "TJK", "TKM", "UZB")
 START = "stations/cn-xian@1435"
@@ -31,9 +32,14 @@ def check_topology(network: Network, layers: Mapping[str, gpd.GeoDataFrame]) -> 
     return [*_apart(network), *_loose_ends(network), *_crossings(layers["rail"], layers["stations"])]
 
 
-def _told(node: Node) -> str:
+def _told(node: Node) -> Message:
     """A node with its place."""
-    return f"{node.name or node.feature} at {node.lon:.2f}° E, {node.lat:.2f}° N"
+    return message("finding.at", node.name or node.feature, f"{node.lon:.2f}", f"{node.lat:.2f}")
+
+
+def _station(node: Node) -> Message:
+    """The place of a finding: the station of a node."""
+    return message("finding.station", node.feature.removeprefix("stations/"))
 
 
 def _apart(network: Network) -> Iterator[Finding]:
@@ -50,11 +56,8 @@ def _apart(network: Network) -> Iterator[Finding]:
     for name in sorted(running):
         node = network.nodes[name]
         if node.kind == "station" and node.country in CORE and node.feature not in reached:
-            what = f"{_told(node)} is not joined to Xi'an by operational railways"
-            remedy = "add the line that joins it, or give it the status that it has"
-            yield Finding(
-                "A07", "rail_stops.csv", f"station {node.feature.removeprefix('stations/')}", "station", what, remedy
-            )
+            what = message("finding.apart", _told(node))
+            yield Finding("A07", "rail_stops.csv", _station(node), "station", what, message("remedy.apart"))
 
 
 def _loose_ends(network: Network) -> Iterator[Finding]:
@@ -75,10 +78,8 @@ def _loose_ends(network: Network) -> Iterator[Finding]:
                 continue
             km = WGS84.inv(end.lon, end.lat, other.lon, other.lat)[2] / 1000
             if km < NEAR_KM:
-                what = f"the line ends at {_told(end)}, {km:.1f} km from {_told(other)}"
-                remedy = "let the line stop at that station too, or say in its note why they do not meet"
-                place = f"station {end.feature.removeprefix('stations/')}"
-                yield Finding("A08", "rail_stops.csv", place, "station", what, remedy)
+                what = message("finding.loose", _told(end), f"{km:.1f}", _told(other))
+                yield Finding("A08", "rail_stops.csv", _station(end), "station", what, message("remedy.loose"))
                 break
 
 
@@ -98,8 +99,7 @@ def _crossings(rail: gpd.GeoDataFrame, stations: gpd.GeoDataFrame) -> Iterator[F
                     continue
                 km = min(WGS84.inv(point.x, point.y, stop.x, stop.y)[2] for stop in stops) / 1000
                 if km > MEETING_KM:
-                    what = (
-                        f"{line['id']} and {other['id']} cross at {point.x:.2f}° E, {point.y:.2f}° N without a station"
-                    )
-                    remedy = "add the station where they meet, or shape points so that they do not cross"
-                    yield Finding("A09", "rail_stops.csv", f"line {line['id']}", "station", what, remedy)
+                    place = f"{point.x:.2f}", f"{point.y:.2f}"
+                    what = message("finding.crossing", line["id"], other["id"], *place)
+                    where = message("finding.line.of", line["id"])
+                    yield Finding("A09", "rail_stops.csv", where, "station", what, message("remedy.crossing"))

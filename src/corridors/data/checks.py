@@ -33,6 +33,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from corridors.locales import Message, message
+
 FIGURE = "TABLE SUBJECT INDICATOR PERIOD UNIT"
 GROWTH = "TABLE SUBJECT INDICATOR FROM TO UNIT"
 FORMS: Mapping[str, str] = {
@@ -119,9 +121,9 @@ class Check:
 class UnreadableCheckError(ValueError):
     """A check that is not written as it should be: what is wrong, and the remedy."""
 
-    def __init__(self, message: str, remedy: str) -> None:
-        super().__init__(message)
-        self.message = message
+    def __init__(self, what: Message, remedy: Message) -> None:
+        super().__init__(what)
+        self.message = what
         self.remedy = remedy
 
 
@@ -136,14 +138,15 @@ def parse_check(text: str) -> Check:
     verb, *words = text.split() or [""]
     if verb not in FORMS:
         close = get_close_matches(verb, FORMS, n=1)
-        hint = f"; did you mean {close[0]}?" if close else ""
-        raise UnreadableCheckError(f"{verb!r} is no check{hint}", f"begin it with one of {', '.join(FORMS)}")
-    remedy = f"write {verb} {FORMS[verb]}"
+        what = message("finding.check.meant", repr(verb), close[0]) if close else message("finding.check", repr(verb))
+        raise UnreadableCheckError(what, message("remedy.begin", FORMS))
+    form = f"{verb} {FORMS[verb]}"
     at = next((place for place, word in enumerate(words) if word in ENDINGS), len(words))
     words, ending = words[:at], words[at:]
-    _hold_to_form(text, words, FORMS[verb].split(), remedy)
+    _hold_to_form(text, words, FORMS[verb].split(), form)
     if ending and (len(ending) > LONGEST_ENDING + 1 or (ending == ["is"])):
-        raise UnreadableCheckError(f"{text!r} ends in other than a value and a unit", f"{remedy} is VALUE UNIT")
+        remedy = message("remedy.check", f"{form} is VALUE UNIT")
+        raise UnreadableCheckError(message("finding.check.ending", repr(text)), remedy)
     conditions = [word for word in words if "=" in word and verb in {"count", "row"}]
     pairs = [word.partition("=")[::2] for word in conditions]
     return Check(
@@ -156,7 +159,7 @@ def parse_check(text: str) -> Check:
     )
 
 
-def _hold_to_form(text: str, words: Sequence[str], slots: Sequence[str], remedy: str) -> None:
+def _hold_to_form(text: str, words: Sequence[str], slots: Sequence[str], form: str) -> None:
     """Hold words to the slots of a form.
 
     Raises
@@ -168,13 +171,12 @@ def _hold_to_form(text: str, words: Sequence[str], slots: Sequence[str], remedy:
     least = len(slots) - 1 if last.startswith("[") else len(slots)
     most = None if "…" in last else len(slots)
     if len(words) < least or (most is not None and len(words) > most):
-        raise UnreadableCheckError(f"{text!r} has {len(words)} words after its verb", remedy)
+        what = message("finding.check.words", repr(text), str(len(words)))
+        raise UnreadableCheckError(what, message("remedy.check", form))
     for place, word in enumerate(words):
         slot = slots[min(place, len(slots) - 1)].strip("[]…")
         if not re.fullmatch(SLOTS[slot], word):
-            raise UnreadableCheckError(f"{word!r} is no {slot} in {text!r}", remedy + _allowed(slot))
-
-
-def _allowed(slot: str) -> str:
-    """The words that a slot may have, where they are few."""
-    return f", {slot} being one of {SLOTS[slot].replace('|', ', ')}" if slot in {"TABLE", "REASON"} else ""
+            few = slot in {"TABLE", "REASON"}
+            allowed = message("remedy.check.among", form, slot, SLOTS[slot].split("|"))
+            what = message("finding.check.word", repr(word), slot, repr(text))
+            raise UnreadableCheckError(what, allowed if few else message("remedy.check", form))

@@ -14,28 +14,35 @@ from types import MappingProxyType
 from typing import Any
 
 from corridors.data.facts_together import check_together
-from corridors.data.findings import Finding
+from corridors.data.findings import Finding, row_of
 from corridors.data.iso import ALPHA2, alpha3_like
 from corridors.data.tables import TABLES, Column, Row, Table
 from corridors.errors import FileError, InputError
-from corridors.locales import message
+from corridors.locales import Message, message
 
 PATTERNS = {
-    "slug": (re.compile(r"[a-z0-9]+(-[a-z0-9]+)*"), "lower-case letters, digits and hyphens"),
-    "word": (re.compile(r"[a-z0-9]+(_[a-z0-9]+)*"), "lower-case letters, digits and underscores"),
+    "slug": (re.compile(r"[a-z0-9]+(-[a-z0-9]+)*"), message("remedy.slug")),
+    "word": (re.compile(r"[a-z0-9]+(_[a-z0-9]+)*"), message("remedy.word")),
     "date": (
         re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"),
-        "a date such as 2009, 2025-09 or 2025-09-30",
+        message("remedy.date"),
     ),
     "period": (
         re.compile(r"\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?"),
-        "a date or two dates with / between, such as 2024 or 2025-01/2025-05",
+        message("remedy.period"),
     ),
-    "integer": (re.compile(r"-?[0-9]{1,15}"), "a whole number without separators"),
-    "number": (re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?"), "a number with a decimal point and without separators"),
-    "icao": (re.compile(r"[A-Z]{4}"), "the four letters of an ICAO airport code"),
-    "yes": (re.compile("yes"), "yes, or nothing"),
+    "integer": (re.compile(r"-?[0-9]{1,15}"), message("remedy.integer")),
+    "number": (re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?"), message("remedy.number")),
+    "icao": (re.compile(r"[A-Z]{4}"), message("remedy.icao")),
+    "yes": (re.compile("yes"), message("remedy.yes")),
 }
+NOT_CSV = {
+    "unexpected end of data": "finding.not_csv.end",
+    "',' expected after '\"'": "finding.not_csv.comma",
+    "field larger than field limit (131072)": "finding.not_csv.large",
+}
+"""What Python's reader calls the reasons for which a text is not CSV."""
+
 BOUNDS = {"lon": 180.0, "lat": 90.0}
 
 
@@ -72,9 +79,8 @@ def load_facts(geodata: Path) -> Facts:
     """
     facts, findings = read_facts(geodata)
     if findings:
-        others = len(findings) - 1
-        tail = f" ({others} more: corridors validate lists them all.)" if others else ""
-        raise InputError(f"{findings[0]}{tail}")
+        first, others = findings[0], len(findings) - 1
+        raise InputError(message("error.facts", first, str(others)) if others else first)
     return facts
 
 
@@ -111,7 +117,7 @@ def check_table(path: Path) -> list[Finding]:
         Where no fact table has its name.
     """
     if path.stem not in TABLES:
-        raise InputError(f"{path}: there is no fact table of this name. Remedy: name it one of {', '.join(TABLES)}.")
+        raise InputError(message("error.facts.table", str(path), TABLES))
     return _read_table(path, TABLES[path.stem])[2]
 
 
@@ -120,8 +126,8 @@ def _read_table(path: Path, table: Table) -> tuple[list[Row], list[int], list[Fi
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        remedy = "save the file as UTF-8"
-        return [], [], [Finding("F01", path.name, f"byte {error.start}", None, "the file is not UTF-8", remedy)]
+        what, remedy = message("finding.file.no_utf8"), message("remedy.utf8")
+        return [], [], [Finding("F01", path.name, message("finding.byte", str(error.start)), None, what, remedy)]
     except OSError as error:
         raise FileError(message("error.file.table", str(path), error.strerror)) from error
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
@@ -141,21 +147,21 @@ def _read_table(path: Path, table: Table) -> tuple[list[Row], list[int], list[Fi
                 lines.append(line)
             line = reader.line_num + 1
     except csv.Error as error:
-        remedy = "close the quotation mark that was opened in or before this row"
-        return rows, lines, [Finding("F01", path.name, f"row {reader.line_num}", None, f"not CSV: {error}", remedy)]
+        why = message(NOT_CSV[str(error)]) if str(error) in NOT_CSV else str(error)
+        what, remedy = message("finding.not_csv", why), message("remedy.quotation")
+        return rows, lines, [Finding("F01", path.name, row_of(reader.line_num), None, what, remedy)]
     return rows, lines, [*findings, *_repeated_ids(path.name, rows, lines)]
 
 
 def _header_finding(file: str, header: list[str], expected: list[str]) -> Finding:
     """What is wrong with a header row."""
+    remedy = message("remedy.columns", ",".join(expected))
     for name in expected:
         if name not in header:
-            return Finding(
-                "F02", file, "row 1", name, "this column is missing", f"use the columns {','.join(expected)}"
-            )
+            return Finding("F02", file, row_of(1), name, message("finding.column.missing"), remedy)
     unknown = [name for name in header if name not in expected]
-    what = f"the columns {', '.join(unknown)} are unknown" if unknown else "the columns stand in another order or twice"
-    return Finding("F02", file, "row 1", None, what, f"use the columns {','.join(expected)}")
+    what = message("finding.columns.unknown", unknown) if unknown else message("finding.columns.order")
+    return Finding("F02", file, row_of(1), None, what, remedy)
 
 
 def _repeated_ids(file: str, rows: Sequence[Row], lines: Sequence[int]) -> Iterator[Finding]:
@@ -164,30 +170,28 @@ def _repeated_ids(file: str, rows: Sequence[Row], lines: Sequence[int]) -> Itera
     for row, line in zip(rows, lines, strict=True):
         earlier = first.setdefault(row["id"], line)
         if row["id"] is not None and earlier != line:
-            what = f"the id {row['id']!r} is that of row {earlier} too"
-            yield Finding("F04", file, f"row {line}", "id", what, "give each row an id of its own")
+            what = message("finding.id.of_row", repr(row["id"]), str(earlier))
+            yield Finding("F04", file, row_of(line), "id", what, message("remedy.id"))
 
 
 def _row_findings(file: str, line: int, cells: list[str], table: Table) -> Iterator[Finding]:
     """What is wrong with the cells of one row, each taken for itself."""
-    where = f"row {line}"
+    where = row_of(line)
     if len(cells) != len(table.columns):
-        what = f"this row has {len(cells)} cells, the header {len(table.columns)}"
-        yield Finding("F02", file, where, None, what, "put text that holds a comma in quotation marks")
+        what = message("finding.cells", str(len(cells)), str(len(table.columns)))
+        yield Finding("F02", file, where, None, what, message("remedy.comma"))
         return
     row = dict(zip(table.columns, cells, strict=True))
     swapped = _swapped(row)
     for name, column in table.columns.items():
         if not row[name].strip("; " if column.many else None):
             if column.required:
-                yield Finding("F03", file, where, name, "this cell is empty", "fill it, or leave the row out")
+                yield Finding("F03", file, where, name, message("finding.cell.empty"), message("remedy.fill"))
             continue
         if column.kind in BOUNDS and swapped:
             if column.kind == "lat":
-                what = f"latitude {row[name]} is out of range; it looks like a longitude"
-                yield Finding(
-                    "F06", file, where, name, what, "swap the two columns: lon is degrees east, lat degrees north"
-                )
+                what = message("finding.cell.longitude", row[name])
+                yield Finding("F06", file, where, name, what, message("remedy.swap"))
             continue
         for part in row[name].split(";") if column.many else [row[name]]:
             fault = _fault(part.strip(), column)
@@ -203,23 +207,20 @@ def _swapped(row: Mapping[str, str]) -> bool:
         return False
 
 
-def _fault(cell: str, column: Column) -> tuple[str, str] | None:
+def _fault(cell: str, column: Column) -> tuple[Message, Message] | None:
     """What is wrong with one value, and the remedy."""
     kind = column.kind
     if kind in BOUNDS:
         if not PATTERNS["number"][0].fullmatch(cell):
-            return f"{cell!r} is not a number of degrees", "write decimal degrees with a point, such as 43.2525"
+            return message("finding.cell.degrees", repr(cell)), message("remedy.degrees")
         if abs(float(cell)) > BOUNDS[kind]:
-            return (
-                f"{cell} is beyond {BOUNDS[kind]:.0f} degrees",
-                "check the position, and that lon and lat are not swapped",
-            )
+            return message("finding.cell.beyond", cell, f"{BOUNDS[kind]:.0f}"), message("remedy.position")
     elif kind == "country" and cell not in ALPHA2:
-        return f"{cell!r} is not an ISO 3166-1 alpha-3 code", f"write three capitals, such as {alpha3_like(cell)}"
+        return message("finding.cell.country", repr(cell)), message("remedy.country", alpha3_like(cell))
     elif kind == "code" and cell not in column.words:
-        return f"{cell!r} is not a known word", f"use one of {', '.join(column.words)}"
+        return message("finding.cell.word", repr(cell)), message("remedy.use", column.words)
     elif kind in PATTERNS and not PATTERNS[kind][0].fullmatch(cell):
-        return f"{cell!r} is not readable", f"write {PATTERNS[kind][1]}"
+        return message("finding.cell.unreadable", repr(cell)), PATTERNS[kind][1]
     return None
 
 

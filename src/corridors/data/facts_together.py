@@ -13,8 +13,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from corridors.data.checks import UnreadableCheckError, parse_check
-from corridors.data.findings import Finding
+from corridors.data.findings import Finding, row_of
 from corridors.data.tables import TABLES, Row
+from corridors.locales import Message, message
 
 Tables = Mapping[str, Sequence[Row]]
 Lines = Mapping[str, Sequence[int]]
@@ -49,18 +50,20 @@ def _references(tables: Tables, lines: Lines) -> Iterator[Finding]:
                 cell = row[column_name]
                 for value in cell if column.many else [cell] if cell else []:
                     if column.kind == "ref" and not any(value in known[table] for table in column.table):
-                        files = " or ".join(f"{table}.csv" for table in column.table)
-                        yield _dangling(f"{name}.csv", line, column_name, value, files)
+                        yield _dangling(f"{name}.csv", line, column_name, value, [f"{one}.csv" for one in column.table])
                     elif column.kind == "icao" and column_name != "icao" and value not in icao:
-                        yield _dangling(f"{name}.csv", line, column_name, value, "airports.csv")
+                        yield _dangling(f"{name}.csv", line, column_name, value, ["airports.csv"])
             if name == "lengths" and row["line"] not in drawn:
-                yield _dangling("lengths.csv", line, "line", row["line"], "rail_lines.csv, roads.csv, pipelines.csv")
+                yield _dangling("lengths.csv", line, "line", row["line"], ["rail_lines.csv, roads.csv, pipelines.csv"])
 
 
-def _dangling(file: str, line: int, column: str, value: str, files: str) -> Finding:
+def _dangling(file: str, line: int, column: str, value: str, files: Sequence[str]) -> Finding:
     """A cell that names nothing."""
-    remedy = f"correct the id, or add a row to {files.split(' or ', maxsplit=1)[0]}"
-    return Finding("F07", file, f"row {line}", column, f"{value!r} is not an id of {files}", remedy)
+    named: Message | str = files[0]
+    for other in files[1:]:
+        named = message("finding.or", named, other)
+    what = message("finding.cell.dangling", repr(value), named)
+    return Finding("F07", file, row_of(line), column, what, message("remedy.row", files[0]))
 
 
 def _needs(tables: Tables, lines: Lines) -> Iterator[Finding]:
@@ -69,28 +72,27 @@ def _needs(tables: Tables, lines: Lines) -> Iterator[Finding]:
     for stop in tables["rail_stops"]:
         stops.setdefault(stop["line"], set()).add(stop["station"])
     for row, line in zip(tables["tourism"], lines["tourism"], strict=True):
-        where = f"row {line}"
+        where = row_of(line)
         if row["kind"] == "site" and not row["place"]:
-            yield Finding("F08", "tourism.csv", where, "place", "a sight has no city", "name a city of cities.csv")
+            yield Finding("F08", "tourism.csv", where, "place", message("finding.sight"), message("remedy.city"))
         if row["kind"] == "train":
             fault = _way_fault(row["along"], stops)
             if fault:
-                remedy = "write line:from_station>to_station, with ; between, of rail_stops.csv"
-                yield Finding("F08", "tourism.csv", where, "along", fault, remedy)
+                yield Finding("F08", "tourism.csv", where, "along", fault, message("remedy.way"))
 
 
-def _way_fault(along: str | None, stops: Mapping[str, set[str]]) -> str | None:
+def _way_fault(along: str | None, stops: Mapping[str, set[str]]) -> Message | None:
     """What is wrong with the way of a train."""
     if not along:
-        return "a train has no way"
+        return message("finding.train")
     for part in along.split(";"):
         line, _, ends = part.strip().partition(":")
         if line not in stops:
-            return f"{line!r} is no rail line"
+            return message("finding.no_line", repr(line))
         if ends:
             wrong = [end.strip() for end in ends.partition(">")[::2] if end.strip() not in stops[line]]
             if wrong:
-                return f"{wrong[0]!r} is no stop of {line}"
+                return message("finding.no_stop", repr(wrong[0]), line)
     return None
 
 
@@ -98,12 +100,11 @@ def _amounts(tables: Tables, lines: Lines) -> Iterator[Finding]:
     """F09: what others are divided by must be above zero."""
     for row, line in zip(tables["lengths"], lines["lengths"], strict=True):
         if row["length_km"] is not None and row["length_km"] <= 0:
-            what = f"a length of {row['length_km']:g} km"
-            yield Finding("F09", "lengths.csv", f"row {line}", "length_km", what, "state a length above zero")
+            what = message("finding.length", f"{row['length_km']:g}")
+            yield Finding("F09", "lengths.csv", row_of(line), "length_km", what, message("remedy.length"))
     for row, line in zip(tables["trade"], lines["trade"], strict=True):
         if row["indicator"] == "trade_total" and (row["value"] is None or row["value"] <= 0):
-            what = "a trade total has no value above zero"
-            yield Finding("F09", "trade.csv", f"row {line}", "value", what, "state the value, or leave the row out")
+            yield Finding("F09", "trade.csv", row_of(line), "value", message("finding.trade"), message("remedy.value"))
 
 
 def _drawable(tables: Tables, lines: Lines) -> Iterator[Finding]:
@@ -118,8 +119,8 @@ def _drawable(tables: Tables, lines: Lines) -> Iterator[Finding]:
     ):
         for row, line in zip(tables[table], lines[table], strict=True):
             if counted[row["id"]] < 2:  # noqa: PLR2004 - a line has two ends
-                what = f"{row['id']} has {counted[row['id']]} points in {file}"
-                yield Finding("F10", f"{table}.csv", f"row {line}", "id", what, f"give it two or more rows in {file}")
+                what = message("finding.points", row["id"], str(counted[row["id"]]), file)
+                yield Finding("F10", f"{table}.csv", row_of(line), "id", what, message("remedy.points", file))
 
 
 def _checks(tables: Tables, lines: Lines) -> Iterator[Finding]:
@@ -130,8 +131,8 @@ def _checks(tables: Tables, lines: Lines) -> Iterator[Finding]:
             try:
                 check = parse_check(text)
             except UnreadableCheckError as error:
-                yield Finding("F11", "claims.csv", f"row {line}", "check", error.message, error.remedy)
+                yield Finding("F11", "claims.csv", row_of(line), "check", error.message, error.remedy)
                 continue
             for source in check.words[1:] if check.verb == "reported" else ():
                 if source not in sources:
-                    yield _dangling("claims.csv", line, "check", source, "sources.csv")
+                    yield _dangling("claims.csv", line, "check", source, ["sources.csv"])

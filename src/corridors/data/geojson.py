@@ -23,6 +23,7 @@ from corridors.data.geojson_check import as_features, check_document, check_geoj
 from corridors.data.geojson_rules import ADVICE, RULES
 from corridors.data.whole_file import write_whole
 from corridors.errors import FileError, InputError
+from corridors.locales import message
 
 __all__ = ["ADVICE", "CRS", "DECIMALS", "RULES", "check_geojson", "geojson_text", "read_geojson", "write_geojson"]
 
@@ -129,24 +130,21 @@ def read_geojson(path: Path, *, lenient: bool = False) -> gpd.GeoDataFrame:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise FileError(
-            f"{printable(str(path))}: this file cannot be read ({error.strerror}). "
-            "Remedy: check the name, and that you may read it.",
-        ) from error
+        raise FileError(message("error.file.unread", printable(str(path)), error.strerror)) from error
     document, findings = read_checked(content, path.name)
     _refuse(
         [finding for finding in findings if not (lenient and finding.rule in ADVICE)],
-        hint="; corridors validate lists them all",
+        listed=True,
     )
     return _frame(as_features(document), path.name)
 
 
-def _refuse(findings: list[Finding], *, hint: str = "") -> None:
+def _refuse(findings: list[Finding], *, listed: bool = False) -> None:
     """Raise the first finding, if there is one, and count the others."""
     if findings:
-        others = len(findings) - 1
-        tail = f" ({others} more{hint}.)" if others else ""
-        raise InputError(f"{findings[0]}{tail}")
+        first, others = findings[0], len(findings) - 1
+        key = "error.findings.listed" if listed else "error.findings"
+        raise InputError(message(key, first, str(others)) if others else first)
 
 
 def _frame(features: list[dict[str, Any]], name: str) -> gpd.GeoDataFrame:

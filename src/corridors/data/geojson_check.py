@@ -4,7 +4,6 @@ Features are counted from 0, as in ``features[0]``; positions are longitude, lat
 are those of ``geojson_rules``.
 """
 
-import json
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -12,21 +11,17 @@ import numpy as np
 
 from corridors.data.findings import Finding, printable, quoted
 from corridors.data.geojson_members import MAX_LON, Positions, check_bbox, check_members
+from corridors.data.geojson_parse import Twice, parse
 from corridors.data.geojson_rules import MAX_DECIMALS, Sheet
 from corridors.data.geojson_shape import DEPTH, Bounds, check_geometry, note_no_geometry
+from corridors.locales import Message, message
 
 GEOMETRY_TYPES: Final = frozenset({*DEPTH, "GeometryCollection"})
 ID_LENGTH: Final = 60
 LARGEST_BITS: Final = 1024
 """Bits of an integer from which on no double is as large."""
 
-Lines = list[tuple[str, Positions]]
-
-
-class _Twice(dict[str, Any]):
-    """An object of the file in which a name stands twice; ``names`` are those that do."""
-
-    names: tuple[str, ...] = ()
+Lines = list[tuple[Message | str, Positions]]
 
 
 def check_geojson(source: str | bytes, name: str, *, bounds: Bounds | None = None) -> list[Finding]:
@@ -52,11 +47,11 @@ def read_checked(
     sheet = Sheet(name)
     document: object = None
     try:
-        document = _parse(source, sheet)
+        document = parse(source, sheet)
         if document is not None:
             _check_document(document, sheet, bounds)
     except RecursionError:
-        sheet.note("G01", "", "arrays or objects lie too deep in each other to be read", remedy="flatten the nesting")
+        sheet.note("G01", "", message("finding.too_deep"), remedy=message("remedy.flatten"))
     return document if isinstance(document, dict) else {}, sheet.findings()
 
 
@@ -77,68 +72,14 @@ def as_features(document: dict[str, Any]) -> list[dict[str, Any]]:
     return [{"type": "Feature", "properties": None, "geometry": document}]
 
 
-def _parse(source: str | bytes, sheet: Sheet) -> object:
-    """Parse JSON and keep what a parser would hide: names used twice, NaN, numbers too large. None: it is not JSON."""
-    text = _decode(source, sheet)
-    if text is None:
-        return None
-    if text.startswith("\ufeff"):
-        sheet.note("G01", "", "the file begins with a byte order mark")
-        text = text[1:]
-    if not text.strip():
-        sheet.note("G01", "", "the file is empty")
-        return None
-    try:
-        document: object = json.loads(text, object_pairs_hook=_object)
-    except json.JSONDecodeError as error:
-        remedy = "correct it there, or write the file anew with a program that knows GeoJSON"
-        if error.msg == "Extra data":
-            remedy = "put everything into one FeatureCollection; one feature on each line is another format"
-        place = f"line {error.lineno}, column {error.colno}"
-        fault = error.msg[:1].lower() + error.msg[1:].removesuffix(" at")
-        sheet.note("G01", place, f"not JSON: {fault}", remedy=remedy)
-        return None
-    except ValueError:  # Python reads no integers of thousands of digits
-        sheet.note("G06", "", "a number has thousands of digits")
-        return None
-    if document is None:
-        sheet.note("G02", "", "the file holds null, not an object")
-    return document
-
-
-def _decode(source: str | bytes, sheet: Sheet) -> str | None:
-    """Decode UTF-8; note where it is not."""
-    if isinstance(source, str):
-        return source
-    try:
-        return source.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = source[: error.start]
-        newline = b"\n"
-        place = f"line {before.count(newline) + 1}, byte {error.start - before.rfind(newline)}"
-        wide = source.startswith((b"\xff\xfe", b"\xfe\xff"))
-        sheet.note("G01", place, "the file is in UTF-16 or UTF-32, not UTF-8" if wide else "the file is not UTF-8")
-        return None
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Make an object of its members, which remembers that a name stood twice."""
-    plain = dict(pairs)
-    if len(plain) == len(pairs):
-        return plain
-    twice = _Twice(plain)
-    names = [name for name, _ in pairs]
-    twice.names = tuple(name for name in plain if names.count(name) > 1)
-    return twice
-
-
 def _check_document(document: object, sheet: Sheet, bounds: Bounds | None) -> None:
     """Hold a parsed file against the rules."""
     kind = document.get("type") if isinstance(document, dict) else None
     lines: Lines = []
     if not isinstance(document, dict) or not isinstance(kind, str):
-        without = "an object without a type" if isinstance(document, dict) else f"{quoted(document)}, not an object"
-        sheet.note("G02", "", f"the file holds {without}")
+        typeless = message("finding.file.typeless")
+        what = typeless if isinstance(document, dict) else message("finding.file.no_object", quoted(document))
+        sheet.note("G02", "", what)
     elif kind == "FeatureCollection":
         lines = _check_collection(document, sheet, bounds)
     elif kind == "Feature":
@@ -147,8 +88,8 @@ def _check_document(document: object, sheet: Sheet, bounds: Bounds | None) -> No
         _check_values(document, "", sheet, column="geometry")
         lines = [("", line) for line in check_geometry(document, "", sheet, bounds)]
     else:
-        remedy = "convert the TopoJSON to GeoJSON" if kind == "Topology" else None
-        sheet.note("G02", "", f"the type {quoted(kind)} is not one of GeoJSON", column="type", remedy=remedy)
+        remedy = message("remedy.topojson") if kind == "Topology" else None
+        sheet.note("G02", "", message("finding.file.type", quoted(kind)), column="type", remedy=remedy)
     _check_decimals(lines, sheet)
 
 
@@ -159,38 +100,39 @@ def _check_collection(collection: dict[str, Any], sheet: Sheet, bounds: Bounds |
     _note_twice(collection, "", None, sheet)
     features = collection.get("features")
     if not isinstance(features, list):
-        sheet.note("G02", "", f"{quoted(features)} stands where an array of features belongs", column="features")
+        sheet.note("G02", "", message("finding.no_features", quoted(features)), column="features")
         return []
     lines: Lines = []
-    seen: dict[tuple[bool, Any], str] = {}
+    seen: dict[tuple[bool, Any], Message] = {}
     for index, feature in enumerate(features):
         where = _label(index, feature)
         if not isinstance(feature, dict) or feature.get("type") != "Feature":
             kind = feature.get("type") if isinstance(feature, dict) else None
-            what = f"an object of type {quoted(kind)}" if isinstance(feature, dict) else quoted(feature)
-            sheet.note("G02", where, f"{what} stands where a Feature belongs")
+            found = message("finding.value.of_type", quoted(kind)) if isinstance(feature, dict) else quoted(feature)
+            sheet.note("G02", where, message("finding.no_feature", found))
             continue
         lines += _check_feature(feature, where, sheet, bounds)
         known = _id(feature)
         if known is not None:
             first = seen.setdefault((isinstance(known, str), known), where)
             if first != where:
-                sheet.note("G14", where, f"has the id of {first} too", column="id")
+                sheet.note("G14", where, message("finding.id.twice", first), column="id")
     check_bbox(collection, (line for _, line in lines), "", sheet)
     return lines
 
 
-def _check_feature(feature: dict[str, Any], where: str, sheet: Sheet, bounds: Bounds | None) -> Lines:
+def _check_feature(feature: dict[str, Any], where: Message | str, sheet: Sheet, bounds: Bounds | None) -> Lines:
     """Check one Feature; return its sound positions."""
     check_members(feature, "Feature", where, sheet)
     _note_twice(feature, where, None, sheet)
     properties = feature.get("properties")
     if "properties" not in feature or not isinstance(properties, dict | None):
-        what = f"are {quoted(properties)}" if "properties" in feature else "are missing"
-        sheet.note("G18", where, f"the properties {what}", column="properties")
+        missing = message("finding.properties.missing")
+        what = message("finding.properties.are", quoted(properties)) if "properties" in feature else missing
+        sheet.note("G18", where, what, column="properties")
     identifier = feature.get("id", "")
     if isinstance(identifier, bool) or not isinstance(identifier, str | int | float):
-        sheet.note("G14", where, f"the id is {quoted(identifier)}, neither text nor a number", column="id")
+        sheet.note("G14", where, message("finding.id.kind", quoted(identifier)), column="id")
     _check_values({**feature, "properties": None}, where, sheet)
     if isinstance(properties, dict):
         _note_twice(properties, where, None, sheet)
@@ -198,8 +140,8 @@ def _check_feature(feature: dict[str, Any], where: str, sheet: Sheet, bounds: Bo
     geometry = feature.get("geometry")
     lines: list[Positions] = []
     if geometry is None:
-        what = "is null" if "geometry" in feature else "is missing"
-        sheet.note("G05", where, f"the geometry {what}", column="geometry")
+        what = message("finding.geometry.null" if "geometry" in feature else "finding.geometry.missing")
+        sheet.note("G05", where, what, column="geometry")
     elif isinstance(geometry, dict):
         lines = check_geometry(geometry, where, sheet, bounds)
     else:
@@ -208,10 +150,11 @@ def _check_feature(feature: dict[str, Any], where: str, sheet: Sheet, bounds: Bo
     return [(where, line) for line in lines]
 
 
-def _label(index: int, feature: object) -> str:
+def _label(index: int, feature: object) -> Message:
     """Name a feature by its index, counted from 0, and its id where it has one."""
     known = _id(feature)
-    return f"feature {index}" + (f" (id {printable(str(known))[:ID_LENGTH]})" if known is not None else "")
+    name = f"(id {printable(str(known))[:ID_LENGTH]})" if known is not None else ""
+    return message("finding.feature", str(index), name)
 
 
 def _id(feature: object) -> str | int | float | None:
@@ -224,7 +167,7 @@ def _id(feature: object) -> str | int | float | None:
     return known if usable and not _too_large(known) else None
 
 
-def _check_values(value: object, where: str, sheet: Sheet, *, column: str | None = None) -> None:
+def _check_values(value: object, where: Message | str, sheet: Sheet, *, column: str | None = None) -> None:
     """Look through a value, however deep, for names used twice, numbers that are none, and text that is none.
 
     Arrays named ``coordinates`` are left to ``check_geometry``, which names the position.
@@ -234,7 +177,7 @@ def _check_values(value: object, where: str, sheet: Sheet, *, column: str | None
         name, part = pending.pop()
         if isinstance(part, str):
             if not _is_unicode(part):
-                sheet.note("G21", where, f"{quoted(part)} holds half a surrogate pair", column=name)
+                sheet.note("G21", where, message("finding.half_pair", quoted(part)), column=name)
         elif isinstance(part, dict):
             if name is not None:
                 _note_twice(part, where, name, sheet)
@@ -242,23 +185,25 @@ def _check_values(value: object, where: str, sheet: Sheet, *, column: str | None
         elif isinstance(part, list):
             pending.extend((name, item) for item in reversed(part))
         elif _too_large(part):
-            sheet.note("G06", where, f"{quoted(part)} is not a finite number", column=name)
+            sheet.note("G06", where, message("finding.number.infinite", quoted(part)), column=name)
 
 
-def _members(part: dict[str, Any], where: str, column: str | None, sheet: Sheet) -> Iterator[tuple[str, object]]:
+def _members(
+    part: dict[str, Any], where: Message | str, column: str | None, sheet: Sheet
+) -> Iterator[tuple[str, object]]:
     """List the members of an object that are to be looked through, each under the name of the outermost."""
     for name, value in part.items():
         if not _is_unicode(name):
-            sheet.note("G21", where, f"the name {quoted(name)} holds half a surrogate pair", column=column)
+            sheet.note("G21", where, message("finding.name.half_pair", quoted(name)), column=column)
         if name != "coordinates" or column != "geometry":
             yield column or name, value
 
 
-def _note_twice(thing: dict[str, Any], where: str, column: str | None, sheet: Sheet) -> None:
+def _note_twice(thing: dict[str, Any], where: Message | str, column: str | None, sheet: Sheet) -> None:
     """Note the names that stand twice in an object."""
-    if isinstance(thing, _Twice):
+    if isinstance(thing, Twice):
         for name in thing.names:
-            sheet.note("G03", where, f"the name {quoted(name)} stands twice in one object", column=column or name)
+            sheet.note("G03", where, message("finding.name.twice", quoted(name)), column=column or name)
 
 
 def _is_unicode(text: str) -> bool:
@@ -285,9 +230,9 @@ def _check_decimals(lines: Lines, sheet: Sheet) -> None:
     total = sum(count for _, count in fine)
     if total:
         first = next(where for where, count in fine if count)
-        of_all = f"{total} of {sum(len(line) for _, line in lines)} positions"
-        message = f"{of_all} have more than {MAX_DECIMALS} decimals" + (f", first in {first}" if first else "")
-        sheet.note("G15", "", message, column="geometry")
+        counts = str(total), str(sum(len(line) for _, line in lines)), str(MAX_DECIMALS)
+        what = message("finding.decimals.first", *counts, first) if first else message("finding.decimals", *counts)
+        sheet.note("G15", "", what, column="geometry")
 
 
 def _too_fine(line: Positions) -> int:

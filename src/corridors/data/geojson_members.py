@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from corridors.data.findings import quoted
 from corridors.data.geojson_rules import Sheet
+from corridors.locales import Message, message
 
 Positions = NDArray[np.float64]
 """Positions of a line, ring or point: rows of longitude, latitude (degrees, EPSG:4326) and perhaps elevation."""
@@ -26,18 +27,18 @@ MISPLACED: Final = {
 SAME_SYSTEM: Final = ("CRS84", "4326")
 
 
-def check_members(thing: Mapping[str, Any], role: str, where: str, sheet: Sheet) -> None:
+def check_members(thing: Mapping[str, Any], role: str, where: Message | str, sheet: Sheet) -> None:
     """Note a ``crs`` member and members out of place; ``role`` is a key of ``MISPLACED``."""
     if "crs" in thing:
         name = crs_name(thing["crs"])
         remedy = None
         if name.upper().endswith(SAME_SYSTEM):
-            remedy = "delete the member: longitude, latitude in WGS 84 is what every GeoJSON file has"
-        message = f"names the coordinate reference system {quoted(name)}, which GeoJSON no longer does"
-        sheet.note("G04", where, message, column="crs", remedy=remedy)
+            remedy = message("remedy.crs")
+        sheet.note("G04", where, message("finding.crs", quoted(name)), column="crs", remedy=remedy)
+    whose = message("finding.geometry") if role == "geometry" else role
     for name in MISPLACED[role]:
         if name in thing:
-            sheet.note("G20", where, f'a {role} has the member "{name}", which belongs to another type', column=name)
+            sheet.note("G20", where, message("finding.misplaced", whose, name), column=name)
 
 
 def crs_name(crs: object) -> str:
@@ -51,26 +52,26 @@ def crs_name(crs: object) -> str:
     return "unknown" if crs is not None else "null"
 
 
-def check_bbox(thing: Mapping[str, Any], lines: Iterable[Positions], where: str, sheet: Sheet) -> None:
+def check_bbox(thing: Mapping[str, Any], lines: Iterable[Positions], where: Message | str, sheet: Sheet) -> None:
     """Note a bounding box that is none, or does not hold the object's positions (west > east crosses 180 degrees)."""
     if "bbox" not in thing:
         return
     box = thing["bbox"]
     if not (isinstance(box, list) and len(box) in {4, 6} and all(type(value) in {int, float} for value in box)):
-        sheet.note("G19", where, "is not an array of four or six numbers", column="bbox")
+        sheet.note("G19", where, message("finding.bbox.numbers"), column="bbox")
         return
     half = len(box) // 2
     west, south, east, north = box[0], box[1], box[half], box[half + 1]
     # Comparisons, not conversions: an integer of JSON may be too large for a double.
     if not (abs(west) <= MAX_LON and abs(east) <= MAX_LON and abs(south) <= MAX_LAT and abs(north) <= MAX_LAT):
-        sheet.note("G19", where, "reaches beyond 180 degrees of longitude or 90 of latitude", column="bbox")
+        sheet.note("G19", where, message("finding.bbox.range"), column="bbox")
     elif south > north:
-        sheet.note("G19", where, f"has its south {south} north of its north {north}", column="bbox")
+        sheet.note("G19", where, message("finding.bbox.south", str(south), str(north)), column="bbox")
     else:
         bounds = (float(west), float(south), float(east), float(north))
         outside = sum(int((~within(line, bounds, slack=SLACK)).sum()) for line in lines)
         if outside:
-            sheet.note("G19", where, "does not hold every position of the object", column="bbox", times=outside)
+            sheet.note("G19", where, message("finding.bbox.outside"), column="bbox", times=outside)
 
 
 def within(line: Positions, bounds: tuple[float, float, float, float], *, slack: float = 0.0) -> NDArray[np.bool_]:

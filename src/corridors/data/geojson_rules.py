@@ -38,6 +38,7 @@ from dataclasses import replace
 from typing import Final
 
 from corridors.data.findings import Finding
+from corridors.locales import Message, message
 
 RULES: Final[dict[str, str]] = {
     "G01": "Not JSON in UTF-8",
@@ -66,32 +67,33 @@ ADVICE: Final = frozenset({"G05", "G11", "G13", "G15"})
 MAX_DECIMALS: Final = 7
 """Decimals of a degree that a position may have: about 1 cm. (GDAL's RFC 7946 writer gives as many.)"""
 
-REMEDIES: Final[dict[str, str]] = {
-    "G01": "save the file as one JSON text in UTF-8 without a byte order mark",
-    "G02": "make the file one FeatureCollection whose features are objects of type Feature",
-    "G03": "keep one of the two; a reader may take either",
-    "G04": "convert the positions to EPSG:4326 and write them without the member",
-    "G05": "give the feature its geometry, or leave the feature out",
-    "G06": "write the number itself, or null where it is not known",
-    "G07": "write degrees, longitude first, latitude second; convert projected positions to EPSG:4326",
-    "G08": "write longitude first, latitude second",
-    "G09": "give a line at least two different positions, and a ring four; or drop the part",
-    "G10": "repeat the first position of the ring as its last",
-    "G11": "turn the ring round: outer rings go counterclockwise, holes clockwise",
-    "G12": "repair it, for instance with shapely.make_valid, and look at the result",
-    "G13": "cut it at 180 degrees into a Multi geometry; where it truly goes the long way round, add positions",
-    "G14": "give each feature an id of its own, as text or a number",
-    "G15": "round to six decimals, about 10 cm",
-    "G16": "write each position as [longitude, latitude] or [longitude, latitude, elevation in metres]",
-    "G17": (
-        "use Point, MultiPoint, LineString, MultiLineString, Polygon, MultiPolygon or GeometryCollection, "
-        "in just this spelling"
-    ),
-    "G18": 'write "properties" as an object, or as null where there are none',
-    "G19": "write [west, south, east, north] around all positions, in degrees, or leave the member out",
-    "G20": "move the member to the object where it belongs, or leave it out",
-    "G21": "write the character itself, or both halves of its surrogate pair",
+REMEDIES: Final[dict[str, Message]] = {
+    "G01": message("remedy.g01"),
+    "G02": message("remedy.g02"),
+    "G03": message("remedy.g03"),
+    "G04": message("remedy.g04"),
+    "G05": message("remedy.g05"),
+    "G06": message("remedy.g06"),
+    "G07": message("remedy.g07"),
+    "G08": message("remedy.g08"),
+    "G09": message("remedy.g09"),
+    "G10": message("remedy.g10"),
+    "G11": message("remedy.g11"),
+    "G12": message("remedy.g12"),
+    "G13": message("remedy.g13"),
+    "G14": message("remedy.g14"),
+    "G15": message("remedy.g15"),
+    "G16": message("remedy.g16"),
+    "G17": message("remedy.g17"),
+    "G18": message("remedy.g18"),
+    "G19": message("remedy.g19"),
+    "G20": message("remedy.g20"),
+    "G21": message("remedy.g21"),
 }
+
+
+Place = tuple[str, Message | str, str | None]
+"""Rule, feature and property of a finding."""
 
 
 class Sheet:
@@ -105,22 +107,22 @@ class Sheet:
 
     def __init__(self, file: str) -> None:
         self._file = file
-        self._first: dict[tuple[str, str, str | None], Finding] = {}
-        self._times: Counter[tuple[str, str, str | None]] = Counter()
+        self._first: dict[Place, Finding] = {}
+        self._times: Counter[Place] = Counter()
 
     def note(
         self,
         rule: str,
-        where: str,
-        message: str,
+        where: Message | str,
+        what: Message,
         *,
         column: str | None = None,
-        remedy: str | None = None,
+        remedy: Message | None = None,
         times: int = 1,
     ) -> None:
         """Note a fault that is met ``times`` times; ``remedy`` only where there is a better one than the rule's own."""
         key = (rule, where, column)
-        self._first.setdefault(key, Finding(rule, self._file, where, column, message, remedy or REMEDIES[rule]))
+        self._first.setdefault(key, Finding(rule, self._file, where, column, what, remedy or REMEDIES[rule]))
         self._times[key] += times
 
     def findings(self) -> list[Finding]:
@@ -130,4 +132,4 @@ class Sheet:
 
 def _counted(first: Finding, others: int) -> Finding:
     """Say in a finding how many more of its kind there are in the same place."""
-    return replace(first, message=f"{first.message}, and {others} more like it") if others else first
+    return replace(first, message=message("finding.more", first.message, str(others))) if others else first

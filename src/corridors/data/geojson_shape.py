@@ -15,6 +15,7 @@ import shapely
 from corridors.data.findings import quoted
 from corridors.data.geojson_members import MAX_LAT, MAX_LON, Positions, check_bbox, check_members, within
 from corridors.data.geojson_rules import Sheet
+from corridors.locales import Message, message
 
 DEPTH: Final = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
 """How many arrays deep the positions of each geometry type lie."""
@@ -23,6 +24,24 @@ MIN_LINE: Final = 2
 MIN_RING: Final = 4
 HALF_TURN: Final = 180.0
 FULL_TURN: Final = 360.0
+
+NAMES: Final = {
+    "MultiLineString": "finding.line.nth",
+    "Polygon": "finding.ring.nth",
+    "MultiPolygon": "finding.ring.nth_of",
+}
+"""What an array of positions is called, by the type of its geometry."""
+INVALID: Final = {
+    "Hole lies outside shell": "finding.invalid.hole",
+    "Holes are nested": "finding.invalid.holes",
+    "Interior is disconnected": "finding.invalid.interior",
+    "Self-intersection": "finding.invalid.crossing",
+    "Ring Self-intersection": "finding.invalid.touching",
+    "Nested shells": "finding.invalid.shells",
+    "Duplicate Rings": "finding.invalid.duplicate",
+    "Too few points in geometry component": "finding.invalid.few",
+}
+"""What GEOS calls the reasons for which a polygon is not valid (``TopologyValidationError``)."""
 
 Bounds = tuple[float, float, float, float]
 Label = tuple[int, ...]
@@ -42,17 +61,19 @@ class _Shape:
     """
 
     kind: str
-    where: str
+    where: Message | str
     sheet: Sheet
     lines: dict[Label, Positions] = field(default_factory=dict)
     sound: bool = True
 
-    def note(self, rule: str, message: str, *, remedy: str | None = None, times: int = 1) -> None:
-        self.sheet.note(rule, self.where, message, column="geometry", remedy=remedy, times=times)
+    def note(self, rule: str, what: Message, *, remedy: Message | None = None, times: int = 1) -> None:
+        self.sheet.note(rule, self.where, what, column="geometry", remedy=remedy, times=times)
         self.sound = False
 
 
-def check_geometry(geometry: dict[str, Any], where: str, sheet: Sheet, bounds: Bounds | None = None) -> list[Positions]:
+def check_geometry(
+    geometry: dict[str, Any], where: Message | str, sheet: Sheet, bounds: Bounds | None = None
+) -> list[Positions]:
     """Note what is wrong with a geometry object, collections with all their parts.
 
     Parameters
@@ -94,36 +115,36 @@ def check_geometry(geometry: dict[str, Any], where: str, sheet: Sheet, bounds: B
     return found
 
 
-def note_no_geometry(value: object, where: str, sheet: Sheet) -> None:
+def note_no_geometry(value: object, where: Message | str, sheet: Sheet) -> None:
     """Note a value that stands where a geometry object belongs."""
-    message = f"{quoted(value)} stands where a geometry object belongs"
-    sheet.note("G02", where, message, column="geometry", remedy='write an object such as {"type": "Point", …}')
+    what, remedy = message("finding.not_geometry", quoted(value)), message("remedy.object", '{"type": "Point", …}')
+    sheet.note("G02", where, what, column="geometry", remedy=remedy)
 
 
-def _parts(collection: dict[str, Any], where: str, sheet: Sheet) -> list[object]:
+def _parts(collection: dict[str, Any], where: Message | str, sheet: Sheet) -> list[object]:
     """List the members of a GeometryCollection; note that there are none."""
     parts = collection.get("geometries")
     if not isinstance(parts, list):
-        message = f'{quoted(parts)} stands where the array "geometries" of a GeometryCollection belongs'
-        sheet.note("G16", where, message, column="geometry", remedy='write the array "geometries"')
+        what = message("finding.no_geometries", quoted(parts))
+        sheet.note("G16", where, what, column="geometry", remedy=message("remedy.geometries"))
         return []
     if not parts:
-        sheet.note("G05", where, "the GeometryCollection is empty", column="geometry")
+        sheet.note("G05", where, message("finding.empty", "GeometryCollection"), column="geometry")
     return parts
 
 
-def _note_unknown(kind: object, where: str, sheet: Sheet) -> None:
+def _note_unknown(kind: object, where: Message | str, sheet: Sheet) -> None:
     """Note a geometry type that GeoJSON has not; offer the spelling that was meant."""
     meant = [name for name in (*DEPTH, "GeometryCollection") if isinstance(kind, str) and name.lower() == kind.lower()]
-    remedy = f'write "{meant[0]}"' if meant else None
-    message = f"{quoted(kind)} is not a geometry type" if kind is not None else "the geometry has no type"
-    sheet.note("G17", where, message, column="geometry", remedy=remedy)
+    remedy = message("remedy.spelling", meant[0]) if meant else None
+    what = message("finding.not_a_type", quoted(kind)) if kind is not None else message("finding.geometry.typeless")
+    sheet.note("G17", where, what, column="geometry", remedy=remedy)
 
 
 def _check_shape(shape: _Shape, coordinates: object, bounds: Bounds | None) -> None:
     """Hold the coordinates of one geometry that is no collection against the rules."""
     if coordinates == []:
-        shape.note("G05", f"the {shape.kind} is empty")
+        shape.note("G05", message("finding.empty", shape.kind))
         return
     arrays = [coordinates] if shape.kind == "Point" else coordinates
     for label, array in _arrays(shape, arrays, max(DEPTH[shape.kind], 1), ()):
@@ -131,7 +152,7 @@ def _check_shape(shape: _Shape, coordinates: object, bounds: Bounds | None) -> N
         if positions is not None:
             shape.lines[label] = positions
     if len({line.shape[1] for line in shape.lines.values()}) > 1:
-        shape.note("G16", "some positions have two numbers, others three")
+        shape.note("G16", message("finding.dimensions"))
     for label, line in shape.lines.items():
         _check_range(shape, line, label, bounds)
     if "Point" in shape.kind or not shape.sound:
@@ -145,8 +166,8 @@ def _check_shape(shape: _Shape, coordinates: object, bounds: Bounds | None) -> N
 def _arrays(shape: _Shape, value: object, depth: int, label: Label) -> Iterator[tuple[Label, list[Any]]]:
     """Walk down to the arrays of positions, each with its path."""
     if not isinstance(value, list) or (not value and label):
-        what = "an empty array" if value == [] else quoted(value)
-        shape.note("G16", f"{what} stands where an array belongs in the coordinates of a {shape.kind}")
+        found = message("finding.value.no_array") if value == [] else quoted(value)
+        shape.note("G16", message("finding.not_array", found, shape.kind))
     elif depth == 1:
         yield label, value
     else:
@@ -167,26 +188,28 @@ def _positions(shape: _Shape, array: list[Any], label: Label) -> Positions | Non
             if not infinite.any():
                 return positions
             index = int(infinite.argmax())
-            shape.note("G06", f"{_place(shape, label, index)} is not finite", times=int(infinite.sum()))
+            what = message("finding.position.infinite", _place(shape, label, index))
+            shape.note("G06", what, times=int(infinite.sum()))
             return None
         if lengths == {2, 3}:
-            shape.note("G16", "some positions have two numbers, others three")
+            shape.note("G16", message("finding.dimensions"))
             return None
     for index, position in enumerate(array):
         fault = _position_fault(position)
         if fault:
-            shape.note("G16", f"{_place(shape, label, index)} {fault}")
+            key, value = fault
+            shape.note("G16", message(key, _place(shape, label, index), value))
     return None
 
 
-def _position_fault(position: object) -> str:
-    """Say why something is not a position; empty where it is one."""
+def _position_fault(position: object) -> tuple[str, Message | str] | None:
+    """Why something is not a position: the key of the message, and the value that is wrong."""
     if not isinstance(position, list):
-        return f"is {quoted(position)}, not an array of numbers"
+        return "finding.position.no_array", quoted(position)
     strange = [value for value in position if type(value) not in NUMBERS]
     if strange:
-        return f"has {quoted(strange[0])} where a number belongs"
-    return "" if len(position) in {2, 3} else f"is {quoted(position)}, not of two or three numbers"
+        return "finding.position.strange", quoted(strange[0])
+    return None if len(position) in {2, 3} else ("finding.position.length", quoted(position))
 
 
 def _check_range(shape: _Shape, line: Positions, label: Label, bounds: Bounds | None) -> None:
@@ -197,25 +220,21 @@ def _check_range(shape: _Shape, line: Positions, label: Label, bounds: Bounds | 
     swapped = beyond & turnable
     if swapped.any():
         index = int(swapped.argmax())
-        message = f"{_place(shape, label, index)} is {_pair(line[index])}, a place on Earth only the other way round"
-        shape.note("G08", message, times=int(swapped.sum()))
+        what = message("finding.swapped", _place(shape, label, index), _pair(line[index]))
+        shape.note("G08", what, times=int(swapped.sum()))
     off = beyond & ~turnable
     if off.any():
         index = int(off.argmax())
         round_again = lon[off].min() >= 0.0 and lon[off].max() <= FULL_TURN and np.abs(lat[off]).max() <= MAX_LAT
-        remedy = "subtract 360 from longitudes beyond 180" if round_again else None
-        message = (
-            f"{_place(shape, label, index)} is {_pair(line[index])}, beyond 180 degrees of longitude or 90 of latitude"
-        )
-        shape.note("G07", message, remedy=remedy, times=int(off.sum()))
+        remedy = message("remedy.round") if round_again else None
+        what = message("finding.beyond", _place(shape, label, index), _pair(line[index]))
+        shape.note("G07", what, remedy=remedy, times=int(off.sum()))
     if bounds is not None:
         stray = ~beyond & turnable & ~within(line, bounds) & within(line[:, [1, 0]], bounds)
         if stray.any():
             index = int(stray.argmax())
-            message = (
-                f"{_place(shape, label, index)} is {_pair(line[index])}, in the expected area only the other way round"
-            )
-            shape.note("G08", message, times=int(stray.sum()))
+            what = message("finding.swapped.area", _place(shape, label, index), _pair(line[index]))
+            shape.note("G08", what, times=int(stray.sum()))
 
 
 def _check_line(shape: _Shape, line: Positions, label: Label) -> None:
@@ -223,12 +242,12 @@ def _check_line(shape: _Shape, line: Positions, label: Label) -> None:
     name = _name(shape, label)
     if "Polygon" in shape.kind:
         if len(line) < MIN_RING:
-            shape.note("G09", f"{name} has {len(line)} positions, not four")
+            shape.note("G09", message("finding.ring.short", name, str(len(line))))
             return
         if (line[0] != line[-1]).any():
-            shape.note("G10", f"{name} begins at {_pair(line[0])} and ends at {_pair(line[-1])}")
+            shape.note("G10", message("finding.ring.open", name, _pair(line[0]), _pair(line[-1])))
     elif len(line) < MIN_LINE or not (line != line[0]).any():
-        shape.note("G09", f"{name} has fewer than two different positions")
+        shape.note("G09", message("finding.line.short", name))
         return
     # A step of a full turn joins the two edges of the map, and a step along a pole is none: both are cut already.
     step = np.abs(np.diff(line[:, 0]))
@@ -236,9 +255,8 @@ def _check_line(shape: _Shape, line: Positions, label: Label) -> None:
     uncut = (step > HALF_TURN) & (step < FULL_TURN) & ~at_pole
     if uncut.any():
         index = int(uncut.argmax())
-        ends = f"{_pair(line[index])} and {_pair(line[index + 1])}"
-        message = f"{name} spans more than 180 degrees of longitude between {ends}"
-        shape.note("G13", message, times=int(uncut.sum()))
+        what = message("finding.uncut", name, _pair(line[index]), _pair(line[index + 1]))
+        shape.note("G13", what, times=int(uncut.sum()))
 
 
 def _check_polygons(shape: _Shape) -> None:
@@ -249,29 +267,29 @@ def _check_polygons(shape: _Shape) -> None:
     polygons = [shapely.Polygon(lines[0], lines[1:]) for lines in rings.values()]
     whole = shapely.MultiPolygon(polygons) if shape.kind == "MultiPolygon" else polygons[0]
     if not shapely.is_valid(whole):
-        reason = str(shapely.is_valid_reason(whole)).replace("[", " at [")
-        shape.note("G12", f"the {shape.kind} is not valid: {reason[:1].lower()}{reason[1:]}")
+        reason, _, place = str(shapely.is_valid_reason(whole)).partition("[")
+        why = message(INVALID[reason]) if reason in INVALID else reason
+        shape.note("G12", message("finding.invalid", shape.kind, why, f"[{place}"))
         return
     for label, line in shape.lines.items():
         outer = label[-1] == 0
         if bool(shapely.is_ccw(shapely.linearrings(line[:, :2]))) != outer:
-            way = "clockwise, though it is an outer ring" if outer else "counterclockwise, though it is a hole"
-            shape.note("G11", f"{_name(shape, label)} winds {way}")
+            way = "finding.winds.clockwise" if outer else "finding.winds.counterclockwise"
+            shape.note("G11", message(way, _name(shape, label)))
 
 
-def _name(shape: _Shape, label: Label) -> str:
+def _name(shape: _Shape, label: Label) -> Message:
     """Name an array of positions by its place in the geometry, counted from 0."""
-    if not label:
-        return f"the {shape.kind}"
-    names = {"MultiLineString": ("line",), "Polygon": ("ring",), "MultiPolygon": ("ring", "polygon")}[shape.kind]
-    return " of ".join(f"{name} {index}" for name, index in zip(names, reversed(label), strict=True))
+    return message(NAMES[shape.kind], *map(str, reversed(label))) if label else message("finding.whole", shape.kind)
 
 
-def _place(shape: _Shape, label: Label, index: int) -> str:
+def _place(shape: _Shape, label: Label, index: int) -> Message:
     """Name a position by its place in the geometry, counted from 0."""
     if shape.kind == "Point":
-        return "the position"
-    return f"position {index}" + (f" of {_name(shape, label)}" if label else "")
+        return message("finding.position")
+    if not label:
+        return message("finding.position.nth", str(index))
+    return message("finding.position.nth_of", str(index), _name(shape, label))
 
 
 def _pair(position: Sequence[float] | Positions) -> str:

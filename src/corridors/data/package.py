@@ -106,7 +106,7 @@ def _field(name: str, column: Column) -> dict[str, Any]:
     if column.many:
         told.append(MANY)
     if column.kind in {"date", "period"}:
-        told.append(f"ISO 8601, as precise as known: {PATTERNS[column.kind][1]}.")
+        told.append(f"ISO 8601, as precise as known; {PATTERNS[column.kind][1]}.")
     if column.kind == "country":
         told.append("ISO 3166-1 alpha-3.")
     if column.table:

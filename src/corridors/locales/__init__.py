@@ -14,6 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
+from typing import Protocol, runtime_checkable
 
 from babel import Locale, numbers
 from babel.messages.pofile import read_po
@@ -84,6 +85,14 @@ def unit(name: str, value: float, digits: int, language: str) -> str:
     return words.get(f"unit.{name}.{form}") or words.get(f"unit.{name}", name.replace("_", " "))
 
 
+@runtime_checkable
+class Told(Protocol):
+    """What says itself in a language, and in English as ``str()``."""
+
+    def text(self, language: str) -> str:
+        """Say it in a language."""
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """Something to be said in the language of whoever will read it; ``str()`` gives it in English.
@@ -93,7 +102,7 @@ class Message:
     key
         Of a catalogue.
     values
-        What fills its places: text as it is, other messages in their words, numbers as the language writes them,
+        What fills its places: text as it is, what is told in its words, numbers as the language writes them,
         and sequences of these with commas between.
     """
 
@@ -102,7 +111,7 @@ class Message:
 
     def text(self, language: str) -> str:
         """The message in a language."""
-        return filled(messages(language)[self.key], *(_in_words(value, language) for value in self.values))
+        return filled(messages(language)[self.key], *(in_words(value, language) for value in self.values))
 
     def __str__(self) -> str:
         """The message in English."""
@@ -114,14 +123,14 @@ def message(key: str, *values: object) -> Message:
     return Message(key, values)
 
 
-def _in_words(value: object, language: str) -> str:
-    """What fills a place of a message, as text."""
-    if isinstance(value, Message):
+def in_words(value: object, language: str) -> str:
+    """What fills a place of a message, as text; whatever knows how to say itself in a language does."""
+    if isinstance(value, Told):
         return value.text(language)
     if isinstance(value, int | float):
         return number(value, 0, language)
     if isinstance(value, Iterable) and not isinstance(value, str):
-        return ", ".join(_in_words(part, language) for part in value)
+        return ", ".join(in_words(part, language) for part in value)
     return str(value)
 
 

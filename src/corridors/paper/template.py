@@ -19,7 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from corridors.data.findings import printable
 from corridors.errors import CorridorsError, FileError, InputError, UsageError, not_among
-from corridors.locales import Message, message
+from corridors.locales import Message, Told, message
 
 FRONT = ("title", "subtitle", "author", "date", "lang")
 """Keys of the front matter."""
@@ -161,7 +161,7 @@ def fill(text: str, words: Mapping[str, Any], name: str) -> str:
     return "".join(pieces)
 
 
-def placed(what: str | Message, name: str, line: int | None = None) -> Message:
+def placed(what: str | Told, name: str, line: int | None = None) -> Message:
     """What is wrong, with where it is."""
     return message("error.report.line", name, str(line), what) if line else message("error.report.in", name, what)
 

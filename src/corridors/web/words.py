@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from corridors.locales import messages
 
 ELSEWHERE = (
-    "chart.", "claim.", "claims.", "cli.", "click.", "column.", "error.", "index.", "paper.", "report.", "told.",
-    "verdict.",
+    "chart.", "claim.", "claims.", "cli.", "click.", "column.", "error.", "finding.", "index.", "paper.", "remedy.",
+    "report.", "told.", "verdict.",
 )  # fmt: skip
-"""Messages of the command line, of tables, papers, the index and the page of claims."""
+"""Messages of the command line, of findings, tables, papers, the index and the page of claims."""
 
 
 def page_messages(language: str, *without: str) -> Mapping[str, str]:

@@ -1,0 +1,85 @@
+"""Text that claims to be JSON to objects of Python, with what a parser would hide: a name used twice, a leading mark.
+
+Faults are noted under the rules of ``geojson_rules``.
+"""
+
+import json
+from typing import Any, Final
+
+from corridors.data.geojson_rules import Sheet
+from corridors.locales import message
+
+NOT_JSON: Final = {
+    "Expecting value": "finding.not_json.value",
+    "Expecting property name enclosed in double quotes": "finding.not_json.name",
+    "Expecting ':' delimiter": "finding.not_json.colon",
+    "Expecting ',' delimiter": "finding.not_json.comma",
+    "Extra data": "finding.not_json.more",
+    "Unterminated string starting at": "finding.not_json.open",
+    "Invalid control character at": "finding.not_json.control",
+    "Invalid \\escape": "finding.not_json.escape",
+    "Invalid \\uXXXX escape": "finding.not_json.unicode",
+}
+"""What Python's parser calls the reasons for which a text is not JSON."""
+
+
+class Twice(dict[str, Any]):
+    """An object of the file in which a name stands twice; ``names`` are those that do."""
+
+    names: tuple[str, ...] = ()
+
+
+def parse(source: str | bytes, sheet: Sheet) -> object:
+    """Parse JSON and keep what a parser would hide: names used twice, NaN, numbers too large. None: it is not JSON."""
+    text = _decode(source, sheet)
+    if text is None:
+        return None
+    if text.startswith("\ufeff"):
+        sheet.note("G01", "", message("finding.file.mark"))
+        text = text[1:]
+    if not text.strip():
+        sheet.note("G01", "", message("finding.file.empty"))
+        return None
+    try:
+        document: object = json.loads(text, object_pairs_hook=_object)
+    except json.JSONDecodeError as error:
+        remedy = message("remedy.rewrite")
+        if error.msg == "Extra data":
+            remedy = message("remedy.collect")
+        place = message("finding.line.column", str(error.lineno), str(error.colno))
+        why = message(NOT_JSON[error.msg]) if error.msg in NOT_JSON else error.msg
+        sheet.note("G01", place, message("finding.not_json", why), remedy=remedy)
+        return None
+    except ValueError:  # Python reads no integers of thousands of digits
+        sheet.note("G06", "", message("finding.number.long"))
+        return None
+    if document is None:
+        sheet.note("G02", "", message("finding.file.no_object", "null"))
+    return document
+
+
+def _decode(source: str | bytes, sheet: Sheet) -> str | None:
+    """Decode UTF-8; note where it is not."""
+    if isinstance(source, str):
+        return source
+    try:
+        return source.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = source[: error.start]
+        newline = b"\n"
+        line, byte = before.count(newline) + 1, error.start - before.rfind(newline)
+        wide = source.startswith((b"\xff\xfe", b"\xfe\xff"))
+        what = message("finding.file.utf16" if wide else "finding.file.no_utf8")
+        sheet.note("G01", message("finding.line.byte", str(line), str(byte)), what)
+        return None
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Make an object of its members, which remembers that a name stood twice."""
+    plain = dict(pairs)
+    if len(plain) == len(pairs):
+        return plain
+    twice = Twice(plain)
+    names = [name for name, _ in pairs]
+    twice.names = tuple(name for name in plain if names.count(name) > 1)
+    return twice
