@@ -57,12 +57,7 @@
     });
   };
 
-  const boot = () => {
-    let ground = null;
-    showWords(() => ground);
-    const asked = corridors.initialState();
-    root.classList.toggle("embed", corridors.embedded);
-    ground = build();
+  const open = (ground, asked) => {
     const map = makeMap(ground);
     corridors.watchMap(map);
     corridors.arrange();
@@ -89,7 +84,16 @@
     window.queueMicrotask(() => { root.dataset.ready = "true"; });
   };
 
-  // A frame that is out of sight has no size yet, and gets its first picture when it comes into view.
-  const begin = () => { if (root.clientWidth) boot(); else window.requestAnimationFrame(begin); };
-  begin();
+  const boot = () => {
+    let ground = null;
+    showWords(() => ground);
+    const asked = corridors.initialState();
+    root.classList.toggle("embed", corridors.embedded);
+    ground = build();
+    // A frame that is out of sight gives the map no room yet: it gets its first picture when it comes into view.
+    const begin = () => { if (ground.clientWidth && ground.clientHeight) open(ground, asked); else window.requestAnimationFrame(begin); };
+    begin();
+  };
+
+  boot();
 }
