@@ -19,7 +19,6 @@ class Palette:
     ink: str
     quiet: str
     grid: str
-    tint: str
     land: str
     sea: str
     lake: str
@@ -33,7 +32,6 @@ class Palette:
     loss: str
     standard: str
     broad: str
-    picked: str
 
 
 IN_PAGE: Mapping[str, str] = {"ink": "text", "quiet": "muted", "grid": "line"}
