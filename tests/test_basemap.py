@@ -12,8 +12,8 @@ from pyproj import Geod
 from shapely.geometry import Point, shape
 from shapely.ops import nearest_points
 
-from corridors.data import basemap, topojson
 from corridors.errors import FileError, InputError
+from tools import basemap, topojson
 
 FOLDER = Path(__file__).parents[1] / "geodata" / "basemap"
 THEMES = ("countries", "borders", "lakes", "rivers")

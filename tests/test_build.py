@@ -11,10 +11,13 @@ from pathlib import Path
 import pytest
 
 import corridors as package
-from corridors import atlas
+from corridors.app import build
+from corridors.data.tables import LAYERS
+from corridors.locales import LANGUAGES, message
+from corridors.web.tiles import TEMPLATE
+from tests.declared import MAPS
 
-MAPS = ("overview", "rail", "flights", "gateways", "trade", "tourism", "scenarios", "corridors")
-PROGRAM = (sys.executable, "-c", "from corridors.cli import main; main(prog_name='corridors')")
+PROGRAM = (sys.executable, "-c", "from corridors.cli.main import main; main(prog_name='corridors')")
 
 
 @pytest.fixture
@@ -28,7 +31,7 @@ def ready(built, tmp_path, monkeypatch):
 @pytest.fixture
 def quick(monkeypatch, loaded):
     """Pages and layers are made of the committed atlas, which is in memory."""
-    monkeypatch.setattr(atlas, "load", lambda _: loaded)
+    monkeypatch.setattr(build, "load", lambda _: loaded)
 
 
 # --- what is built ----------------------------------------------------------------------------------------------------
@@ -56,7 +59,7 @@ def test_a_build_in_an_empty_folder_uses_the_facts_of_the_package(
     tmp_path, monkeypatch, repo, corridors, built, contents
 ):
     monkeypatch.chdir(tmp_path)
-    planned = [path for path, _ in atlas.render(atlas.find_folders(), only="layers")]
+    planned = [path for path, _ in build.render(build.find_folders(), only="layers")]
     assert not any(path.resolve().is_relative_to(repo) for path in planned)  # or the next line would write there
     ran = corridors("build")
     assert (ran.code, ran.err) == (0, "")
@@ -78,7 +81,7 @@ def test_a_second_build_writes_nothing_anew(ready, corridors):
     before = {path: path.stat().st_mtime_ns for path in ready.rglob("*") if path.is_file()}
     ran = corridors("build")
     assert ran.code == 0
-    assert len(ran.out.splitlines()) == 12 + len(MAPS) + 4
+    assert len(ran.out.splitlines()) == len(LAYERS) + len(MAPS) + 4
     assert {path: path.stat().st_mtime_ns for path in ready.rglob("*") if path.is_file()} == before
 
 
@@ -123,6 +126,7 @@ def test_the_maps_named_are_built_alone_and_as_the_whole_build_makes_them(geodat
 
 
 @pytest.mark.usefixtures("quick")
+@pytest.mark.slow
 def test_other_folders_may_be_named(tmp_path, repo, monkeypatch, corridors, contents):
     monkeypatch.chdir(tmp_path)
     assert corridors("build", "flights", "--geodata", repo / "geodata", "--maps", tmp_path / "a" / "b").code == 0
@@ -293,7 +297,7 @@ def test_a_build_that_is_interrupted_leaves_everything_as_it_was(ready, corridor
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("corridors.pages.index_html", interrupt)
+        patch.setattr("corridors.web.build_pages.index_html", interrupt)
         ran = corridors("build")
     assert (ran.code, ran.out) == (130, "")
     assert ran.err.strip() == "corridors: interrupted; files are as they were before"
@@ -334,3 +338,13 @@ def test_an_error_on_a_terminal_starts_on_a_clean_line(facts, corridors, termina
     terminal()
     said = corridors("build").err
     assert said.rpartition("\r")[2].startswith("corridors: cities.csv: row 2: lon: ")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.usefixtures("geodata")
+def test_wrong_tiles_are_told_of_before_anything_is_made(corridors, monkeypatch, lang):
+    monkeypatch.setattr(build, "load", lambda _: pytest.fail("the facts were read first"))
+    ran = corridors("build", "--tiles", "nonsense", "--lang", lang)
+    assert ran.code == 2
+    assert message("error.tiles.unknown", "'nonsense'", TEMPLATE, "").text(lang) in ran.err
+    assert "attribution" not in ran.err

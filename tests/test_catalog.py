@@ -1,12 +1,16 @@
-"""The catalogue: every layer and data set has its entry, and a broken catalogue is named with its remedy."""
+"""The catalogue: every layer and data set has its entry."""
 
+import ast
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
-from corridors.data.catalog import load_catalog
+from corridors.data.catalog import Catalog, Dataset, LayerEntry, load_catalog
+from corridors.data.maps import MapEntry
 from corridors.data.tables import TABLES
+from corridors.geo.frame import FRAME
 
 GEODATA = Path(__file__).resolve().parents[1] / "geodata"
 CATALOG = load_catalog(GEODATA)
@@ -47,11 +51,11 @@ def test_a_data_set_tells_of_its_producer_licence_address_and_date(name):
 
 def test_every_fact_table_of_positions_belongs_to_a_layer():
     used = {table for entry in CATALOG.layers.values() for table in entry.tables}
-    assert set(TABLES) - used == {"sources", "claims", "aliases", "corridors", "corridor_figures"}
+    assert set(TABLES) - used == {"sources", "caveats", "claims", "aliases", "corridors", "corridor_figures"}
 
 
 def test_the_frame_holds_every_feature(loaded):
-    west, south, east, north = CATALOG.frame
+    west, south, east, north = FRAME
     for name, frame in loaded.layers.items():
         if name != "countries":  # China's and Russia's outlines are cut to the basemap's own frame
             low_lon, low_lat, high_lon, high_lat = frame.total_bounds
@@ -59,46 +63,10 @@ def test_the_frame_holds_every_feature(loaded):
             assert (high_lon <= east, high_lat <= north) == (True, True)
 
 
-BROKEN = {
-    "broken TOML": ("[atlas]", "[atlas", ("line 3", "correct the file")),
-    "a key that is missing": ('as_of = "2025-06-17"', "", ("as_of", "give [atlas]")),
-    "a key misspelt": ("licence =", "license =", ("license", "the keys that the others have")),
-    "a frame of three numbers": ("[20.0, 5.0, 150.0, 75.0]", "[20.0, 5.0, 150.0]", ("frame",)),
-    "a frame of words": ("[20.0, 5.0, 150.0, 75.0]", '["west", "south", "east", "north"]', ("west", "frame")),
-    "a data set that there is not": (
-        '["airportsdata"]',
-        '["airportdata"]',
-        ("'airports'", "'airportdata'", "[datasets.airportdata]"),
-    ),
-    "a layer that is not told of": ("[layers.rail]", "[layers.railways]", ("rail",)),
-    "a layer that is no table": ("[layers.countries]", "[layers]\nberries = 3\n[layers.countries]", ("[atlas]",)),
-}
-
-
-@pytest.mark.parametrize("case", BROKEN)
-def test_a_broken_catalogue_is_named_and_nothing_is_written(case, geodata, corridors, one_message, contents):
-    there, instead, named = BROKEN[case]
-    path = geodata / "catalog.toml"
-    text = path.read_text(encoding="utf-8")
-    assert there in text
-    path.write_text(text.replace(there, instead, 1), encoding="utf-8")
-    before = contents(geodata.parent)
-    one_message(corridors("build", "--only", "layers"), 3, "catalog.toml", *named)
-    assert contents(geodata.parent) == before
-
-
-def test_a_catalogue_whose_layers_are_no_table_is_named(geodata, corridors, one_message):
-    text = 'layers = 3\n[datasets]\n[atlas]\nas_of = "2025-06-17"\nframe = [20, 5, 150, 75]\n'
-    (geodata / "catalog.toml").write_text(text, encoding="utf-8")
-    one_message(corridors("build"), 3, "catalog.toml", "incomplete")
-
-
-def test_a_catalogue_that_is_not_utf8_is_named(geodata, corridors, one_message):
-    path = geodata / "catalog.toml"
-    path.write_bytes(path.read_text(encoding="utf-8").encode("utf-16"))
-    one_message(corridors("build"), 3, "catalog.toml", "not readable as TOML")
-
-
-def test_a_missing_catalogue_is_a_matter_of_files(geodata, corridors, one_message):
-    (geodata / "catalog.toml").unlink()
-    one_message(corridors("build", "--geodata", geodata), 4, "catalog.toml", "No such file", "--geodata")
+def test_what_the_catalogue_and_the_maps_declare_is_used(repo):
+    programs = [path for part in ("src", "tools") for path in (repo / part).rglob("*.py") if path.name != "catalog.py"]
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in programs]
+    read = {node.attr for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    declared = [(one, field.name) for one in (Catalog, LayerEntry, Dataset, MapEntry) for field in fields(one)]
+    read |= {"accessed"}  # for who reads the file
+    assert [f"{one.__name__}.{name}" for one, name in declared if name not in read] == []

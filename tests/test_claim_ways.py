@@ -7,15 +7,16 @@ from itertools import pairwise
 import networkx as nx
 import pytest
 
-from corridors.analysis.claim_ways import fit_passing, fit_saving
-from corridors.analysis.claims import check_claims
-from corridors.analysis.wayfinder import LONGEST, Wayfinder
+from corridors.claims.verdicts import check_claims
+from corridors.claims.wayfinder import Wayfinder
+from corridors.claims.ways import fit_passing, fit_saving
+from corridors.content.load import tell_claims
 from corridors.data.checks import UnreadableCheckError, parse_check
 from corridors.data.facts import Facts
 from corridors.errors import InputError
 from corridors.geo.geodesy import WGS84
 from corridors.locales import LANGUAGES, number
-from corridors.opened import tell_claims
+from corridors.network.routing import LONGEST
 
 TRANSFER_KM = 20
 """What a transfer counts for beside its length when the shortest way is looked for."""
@@ -80,6 +81,7 @@ def shortest(loaded):
 # --- what a line saves ------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_what_is_saved_is_what_networkx_finds(checked, shortest):
     parts = checked["c38"].parts
     assert len(parts) == 8
@@ -274,6 +276,7 @@ def test_a_check_of_what_the_network_lacks_is_refused(cells, named, claim_with):
         assert text in str(refused.value)
 
 
+@pytest.mark.slow
 def test_each_language_writes_the_numbers_its_way(loaded):
     told = {code: {claim.id: claim for claim in found} for code, found in tell_claims(loaded, LANGUAGES).items()}
     assert len({told[code]["c38"].recomputed for code in LANGUAGES}) == 1

@@ -6,11 +6,12 @@ from dataclasses import replace
 import pytest
 from shapely import Point
 
-from corridors.analysis.claim_evidence import VERDICTS, fit_date, fit_number, span
-from corridors.analysis.claims import METHODS, NO_TEXT, check_claims, tally
-from corridors.analysis.wayfinder import Wayfinder
+from corridors.claims.evidence import VERDICTS, fit_date, fit_number
+from corridors.claims.verdicts import METHODS, NO_TEXT, check_claims, tally
+from corridors.claims.wayfinder import Wayfinder
 from corridors.data.checks import FORMS, UnreadableCheckError, parse_check
 from corridors.data.facts import Facts
+from corridors.data.periods import span
 from corridors.errors import InputError
 from corridors.locales import LANGUAGES, messages
 from corridors.web.claims_page import claims_html
@@ -113,6 +114,7 @@ def checked(loaded, ways):
 
 
 @pytest.mark.parametrize("claim", COMMITTED)
+@pytest.mark.slow
 def test_committed_claims_have_the_verdict_that_the_facts_give(claim, checked):
     assert (checked[claim].verdict, checked[claim].stated, checked[claim].recomputed) == COMMITTED[claim]
 
@@ -572,6 +574,7 @@ def test_a_source_is_a_link_only_to_the_web(page, loaded, ways):
     assert "javascript:" not in claims_html(told, rows, [], language="en")
 
 
+@pytest.mark.slow
 def test_quotations_keep_their_language_and_places_lead_to_the_map(page, checked):
     text = page()
     for language in ("nl", "en"):

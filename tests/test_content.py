@@ -2,19 +2,22 @@
 
 import json
 import re
+from dataclasses import replace
 from itertools import chain
 
 import numpy as np
 import pytest
 import shapely
 
+from corridors.content.cards import write_card
+from corridors.content.style import CLASSES
 from corridors.data.maps import load_maps
 from corridors.locales import LANGUAGES, messages
+from corridors.measures.measure import Measures
 from corridors.web.packing import unpack
 from corridors.web.payload import FEATURE_STEP
-from corridors.web.style import CLASSES
+from tests.declared import MAPS
 
-MAPS = ("overview", "rail", "flights", "gateways", "trade", "tourism", "scenarios", "corridors")
 SHAPES = {
     "line": {"LineString", "MultiLineString"},
     "point": {"Point"},
@@ -113,6 +116,8 @@ def test_every_source_resolves(content, loaded):
         assert re.match("https?://", source.get("url", "https://"))
     cited = {name for feature in content["features"] for name in feature["sources"]}
     cited |= {name for entry in entries(content) for name in entry.get("sources", ())}
+    places = [content["map"]["ground"], *content["map"]["quoted"]["grounds"]]
+    cited |= {list(content["sources"])[place] for ground in places for place in ground}
     network = content.get("network", {})
     cited |= {*network.get("sources", ()), *network.get("assumptionSources", ())}
     assert cited == set(content["sources"])
@@ -214,7 +219,10 @@ def test_titles_stand_in_every_language(content):
         assert all(one["title"].values())
     for group in content["map"]["groups"]:
         for stat in group["stats"]:
-            assert set(stat.get("of", LANGUAGES)) == set(LANGUAGES)
+            by, value = stat.get("by", ("", ""))
+            assert by != "country" or value in content["countries"]
+            for language in LANGUAGES:
+                assert by in {"", "country", "gauge"} or f"{by}.{value}" in content["messages"][language]
 
 
 @every_map
@@ -282,10 +290,11 @@ def test_the_statistics_of_a_group_are_those_of_its_layer(content, loaded):
 def test_series_run_in_the_order_of_time(content):
     for feature in content["features"]:
         for series in feature["series"]:
-            periods = [period for period, _, _ in series["points"]]
-            assert periods == sorted(periods)
-            assert len(periods) == len(set(periods)), (feature["id"], series["label"])
-            assert {confidence for _, _, confidence in series["points"]} <= {"high", "medium", "low"}
+            years = [point[0][:4] for point in series["points"]]
+            assert years == sorted(years)
+            assert {point[2] for point in series["points"]} <= {"high", "medium", "low"}
+            assert all(feature["sources"][place] for point in series["points"] for place in point[3])
+            assert all("/" not in point[0] or "part" in point[4] for point in series["points"])
 
 
 # --- geometry and state -----------------------------------------------------------------------------------------------
@@ -347,3 +356,19 @@ def test_every_class_of_the_style_table_says_how_it_is_drawn():
                 assert each.id.startswith(f"{layer}.")
                 wanted = {"line": {"color", "width"}, "point": {"symbol", "color", "size"}, "area": {"fill", "hatch"}}
                 assert wanted[each.geometry] <= set(each.style)
+
+
+@pytest.mark.parametrize(("name", "period"), [
+    ("trade_billion_usd", "2024"), ("trade_share_percent", "2024"), ("trade_growth_percent", "2023/2024"),
+])  # fmt: skip
+def test_the_card_of_a_country_tells_the_measures_of_its_trade(press, name, period):
+    desk = press.studio.desk
+    [country] = [one for one in press.atlas.layers["countries"].to_dict("records") if one["country"] == "KAZ"]
+    other = Measures(
+        replace(one, value=7.7) if (one.name, one.by) == (name, {"subject": "KAZ", "period": period}) else one
+        for one in desk.measures
+    )
+    card = write_card("countries", country, replace(desk, measures=other))
+    assert [figure["value"] for figure in card.headline].count(7.7) == 1
+    measured = desk.measures.get(name, subject="KAZ", period=period).value
+    assert country[name] == measured, "the layer says the same"

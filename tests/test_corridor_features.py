@@ -7,15 +7,16 @@ from itertools import chain
 import numpy as np
 import pytest
 
-from corridors.analysis import corridor_measures as room
-from corridors.analysis.compare import MISFIT_PERCENT
-from corridors.analysis.corridor_measures import compare_all, corridor_measures
+from corridors.content.corridor_features import CONFIDENCES, about_corridors
+from corridors.content.style import CLASSES, CORRIDOR_LANE, CORRIDOR_LOOKS, corridor_class
 from corridors.errors import InputError, UsageError
+from corridors.layers.lengths import basis_percent
 from corridors.locales import LANGUAGES
-from corridors.web.corridor_features import CONFIDENCES, about_corridors
+from corridors.network import corridor_measures as room
+from corridors.network.corridor_measures import compare_all, corridor_measures
+from corridors.network.corridors import MISFIT_PERCENT
 from corridors.web.packing import unpack
 from corridors.web.payload import FEATURE_STEP
-from corridors.web.style import CLASSES, CORRIDOR_LANE, CORRIDOR_LOOKS, corridor_class
 
 CORRIDORS = tuple(CORRIDOR_LOOKS)
 every_corridor = pytest.mark.parametrize("name", CORRIDORS)
@@ -290,10 +291,12 @@ def test_only_the_map_of_corridors_carries_the_comparison(built):
 def test_corridors_are_measured(built, comparison):
     published = json.loads((built / "maps" / "measures.json").read_text(encoding="utf-8"))["measures"]
     found = {(one["name"], one["by"]["corridor"]): one for one in published if set(one["by"]) == {"corridor"}}
-    assert len(found) == 4 * len(comparison.corridors)
+    assert len(found) == 5 * len(comparison.corridors)
     for corridor in comparison.corridors:
         assert found["length_km", corridor.id]["value"] == corridor.route.length_km
         assert found["days", corridor.id]["value"] == round(corridor.route.days, 1)
+        share = basis_percent(corridor.route.km_by_basis)["published"]
+        assert found["published_share_percent", corridor.id]["value"] == share
         assert found["borders", corridor.id]["value"] == len(corridor.route.borders)
         assert found["gauge_breaks", corridor.id]["value"] == len(corridor.route.gauge_breaks)
 

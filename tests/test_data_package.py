@@ -7,7 +7,7 @@ import tomllib
 
 import pytest
 
-from corridors import atlas
+from corridors.app import build
 from corridors.data.catalog import load_catalog
 from corridors.data.package import package_text
 from corridors.data.tables import TABLES
@@ -167,7 +167,7 @@ def test_a_build_writes_it_beside_the_facts(built):
 
 def test_layers_without_facts_beside_them_get_none(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    paths = [path for path, _ in atlas.render(atlas.find_folders(), only="layers")]
+    paths = [path for path, _ in build.render(build.find_folders(), only="layers")]
     assert paths
     assert not [path for path in paths if path.name == "datapackage.json"]
 

@@ -1,3 +1,4 @@
+import ast
 import io
 import json
 import re
@@ -14,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corridors.errors import CorridorsError, FileError, UsageError
+from corridors.locales import LANGUAGES, Message
 from corridors.web.elements import describe
 from corridors.web.map import CorridorMap
 from corridors.web.refusal import children_of
@@ -162,6 +164,23 @@ def test_geojson_styles_highlights_and_texts_are_worked_out_for_each_feature():
     assert text_of(found["popups"][1]["content"]) == '{"a": 1}'
     assert not any(feature["properties"] for feature in found["data"]["features"])
     assert found["data"]["features"][0]["geometry"]["coordinates"][0][0] == [70, 40]
+
+
+@pytest.mark.parametrize(
+    ("values", "shown"),
+    [
+        ((2012, 1913), [["2012"], ["1913"]]),
+        ((2012.0, None), [["2012"], []]),
+        ((2012, 64000), [[{"number": 2012}], [{"number": 64000}]]),
+        ((1520, 1435), [[{"number": 1520}], [{"number": 1435}]]),
+    ],
+    ids=["years", "years with a gap, as frames have them", "quantities", "gauges"],
+)
+def test_a_year_is_no_quantity_in_a_tooltip(values, shown):
+    data = squares(*({"opened": value} for value in values))
+    found = round_trip(folium.GeoJson(data, tooltip=folium.GeoJsonTooltip(["opened"], labels=False, localize=True)))
+    cells = [tip["content"][0]["children"][0]["children"][0]["children"] for tip in found["tooltips"]]
+    assert cells == shown
 
 
 def test_geojson_without_style_function_uses_the_style_in_the_data():
@@ -338,7 +357,10 @@ def test_script_and_markup_around_the_map_are_refused_instead_of_lost():
         (folium.PolyLine([ALMATY, URUMQI], color=r"u\72l(//evil.example)"), "for a colour"),
         (folium.Marker(ALMATY, pane="mine"), "the pane 'mine'"),
         (folium.PolyLine([ALMATY, URUMQI], weight=float("nan")), "number nan"),
-        (geojson_with(tooltip=folium.GeoJsonTooltip(["nmae"])), "shows nmae, which the data lacks. It has: name"),
+        (
+            geojson_with(tooltip=folium.GeoJsonTooltip(["nmae"])),
+            "shows nmae, which the data lacks. Remedy: choose from name",
+        ),
         (
             geojson_with(style_function=lambda _: {"fillPattern": folium.plugins.pattern.StripePattern()}),
             "StripePattern needs",
@@ -377,7 +399,7 @@ def test_known_providers_bring_their_credit():
     ("options", "words"),
     [
         ({"tiles": "https://t.example.org/{z}/{x}/{y}.png"}, "attribution="),
-        ({"tiles": "No Such Tiles", "attribution": "x"}, "neither a known tile provider"),
+        ({"tiles": "No Such Tiles", "attribution": "x"}, "no provider has this name"),
         ({"tiles": "tiles/{z}/{x}/{y}.png", "attribution": "x"}, "named http or https server"),
         ({"tiles": "https://{key}.example.org/{z}/{x}/{y}.png", "attribution": "x"}, "named http or https server"),
         ({"tiles": "https://a.example; script-src */{z}", "attribution": "x"}, "named http or https server"),
@@ -388,6 +410,51 @@ def test_known_providers_bring_their_credit():
 def test_wrong_options_of_a_map(options, words):
     with pytest.raises(UsageError, match=re.escape(words)):
         CorridorMap(**options)
+
+
+NO_TILES = {
+    "nl": "geen aanbieder heet zo",
+    "en": "no provider has this name",
+    "zh": "没有这个名称的提供商",
+    "ru": "такого поставщика нет",
+}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_map_refuses_in_its_language(lang, tmp_path):
+    with pytest.raises(UsageError, match=NO_TILES[lang]):
+        CorridorMap(tiles="nonsense", lang=lang)
+    page = CorridorMap(ALMATY, lang=lang)
+    other = folium.GeoJson({"type": "Circle"})
+    refusals = [
+        lambda: page.add_child(folium.plugins.Fullscreen()),
+        lambda: folium.Popup("on the map itself").add_to(page),
+        lambda: page.add_js_link("script", "https://cdn.example.org/a.js"),
+        lambda: page.get_root().add_child(Html("x")),
+        lambda: page.get_root().header.add_child(Html("x")),
+        page.get_root().html.render,
+        lambda: page.add_child(other).save(tmp_path / "map.html"),
+    ]
+    for refuse in refusals:
+        with pytest.raises(UsageError) as refusal:
+            refuse()
+        assert isinstance(refusal.value.message, Message)
+        assert str(refusal.value) == refusal.value.text(lang)
+        assert len({refusal.value.text(each) for each in LANGUAGES}) == len(LANGUAGES)
+
+
+def test_a_likely_provider_and_a_wanted_key_are_told():
+    with pytest.raises(UsageError, match=r"Did you mean OpenTopoMap\?"):
+        CorridorMap(tiles="OpenTopoMapp")
+    with pytest.raises(UsageError, match="asks for a key"):
+        CorridorMap(tiles="Thunderforest.OpenCycleMap")
+
+
+def test_no_message_of_the_pages_is_english_alone(repo):
+    for path in sorted((repo / "src" / "corridors" / "web").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "").endswith("Error"):
+                assert not isinstance(node.args[0], ast.Constant | ast.JoinedStr), f"{path.name}:{node.lineno}"
 
 
 # --- inert by construction ---------------------------------------------------------------------------------------

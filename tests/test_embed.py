@@ -12,12 +12,12 @@ import pypandoc
 import pytest
 from lxml import etree, html
 
+from corridors.documents.embed import FORMS, Embed, embed_text
+from corridors.documents.escape import latex_alt, latex_text, markdown_line
 from corridors.errors import UsageError
+from corridors.figures.figure import map_figure
+from corridors.figures.sheet import Sheet, drawing_bytes
 from corridors.locales import LANGUAGES, messages
-from corridors.paper.embed import FORMS, Embed, embed_text
-from corridors.paper.escape import latex_alt, latex_text, markdown_line
-from corridors.paper.figure import map_figure
-from corridors.paper.sheet import Sheet, drawing_bytes
 from corridors.web.iframe import SANDBOX
 
 BASE = "https://example.org/atlas"
@@ -42,7 +42,8 @@ LINES = [
 @pytest.fixture(scope="module")
 def hostile(press):
     """The atlas with a map whose title is an attack on every form at once."""
-    rail = dataclasses.replace(press.maps["rail"], title=dict.fromkeys(LANGUAGES, PLAIN))
+    headline = dataclasses.replace(press.maps["rail"].headline, words=dict.fromkeys(LANGUAGES, PLAIN))
+    rail = dataclasses.replace(press.maps["rail"], headline=headline)
     return dataclasses.replace(press, maps={**press.maps, "rail": rail})
 
 
@@ -104,7 +105,8 @@ def test_a_form_says_title_and_numbers_in_its_language(press, form, language):
 def test_the_words_for_who_cannot_see_are_those_that_the_figure_carries(press):
     drawing = map_figure("rail", press, Sheet(lang="nl"))
     for form in ("markdown", "quarto", "latex"):
-        assert drawing.alt in written(form, press, lang="nl"), form
+        unescaped = re.sub(r"\\(?=[^\w\s])", "", written(form, press, lang="nl"))
+        assert drawing.alt in unescaped, form
 
 
 # --- HTML -------------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from corridors import atlas
+from corridors.app import build
 from corridors.data.facts import check_table, load_facts, read_facts
 from corridors.data.tables import TABLES
 from corridors.errors import CorridorsError
@@ -382,6 +382,18 @@ YUAN_OF_2013 = {"subject": "central-asia", "indicator": "trade_total", "unit": "
 BAD_TOGETHER = {
     "a country that the basemap has not": ("countries", {"id": "kaz"}, {"iso_a3": "USA"}),
     "a length of nothing": ("lengths", {"preferred": "yes"}, {"length_km": "0"}),
+    "a length from no stop of its line": ("lengths", {"id": "cn-lanxin-01"}, {"from_station": "cn-nowhere"}),
+    "a part without its ends": ("lengths", {"id": "cn-jingyihuo-01"}, {"section": "part"}),
+    "a whole line with ends": ("lengths", {"id": "cn-lanxin-01"}, {"section": "whole"}),
+    "another section that nothing is said of": (
+        "lengths",
+        {"id": "uz-angren-pap-03"},
+        {"section": "other", "note": ""},
+    ),
+    "a length of low confidence to use": ("lengths", {"id": "cn-longhai-01"}, {"preferred": "yes"}),
+    "a length of another section to use": ("lengths", {"id": "cku-01"}, {"preferred": "yes"}),
+    "two lengths of one section to use": ("lengths", {"id": "kz-almaty-bypass-02"}, {"preferred": "yes"}),
+    "a published length that is not used": ("lengths", {"id": "kz-darbaza-maktaaral-01"}, {"preferred": ""}),
     "a sight without its city": ("tourism", {"kind": "site"}, {"place": ""}),
     "a train without its way": ("tourism", {"kind": "train"}, {"along": ""}),
     "a train on no line": ("tourism", {"kind": "train"}, {"along": "nowhere"}),
@@ -441,7 +453,7 @@ def broken(tmp_path_factory, copy_of_data):
     files = copy_of_data(tmp_path_factory.mktemp("broken"))
     outlines = read_outlines(files.folder.parent / "basemap")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("corridors.opened.read_outlines", lambda _: outlines)
+        patch.setattr("corridors.content.load.read_outlines", lambda _: outlines)
         patch.setattr("corridors.layers.build.read_outlines", lambda _: outlines)
         yield files
 
@@ -460,7 +472,7 @@ def test_one_bad_cell_never_ends_in_anything_but_a_message(broken, cell, row, va
             assert str(finding).isprintable()
         event("refused by its table" if findings else "passes its table")
         if not findings:
-            atlas.load(geodata)
+            build.load(geodata)
     except CorridorsError as error:
         assert "\n" not in str(error)  # noqa: PT017 - not raising is as good
     finally:

@@ -178,6 +178,7 @@ def test_positions_in_between_keep_those_given(path, step_km):
 
 @calm
 @given(paths, steps)
+@pytest.mark.slow
 def test_positions_in_between_are_a_step_apart_at_most_and_keep_the_length(path, step_km):
     assume(not nearly_antipodal(path))
     dense = densify(np.array(path), step_km=step_km)

@@ -75,7 +75,7 @@ def test_the_strict_reader_counts_the_other_faults_and_the_lenient_one_forgives_
     clockwise = {"type": "Polygon", "coordinates": [[[80, 44], [80, 45], [81.123456789, 45], [81, 44], [80, 44]]]}
     document = {"type": "FeatureCollection", "features": [feature({}, geometry=clockwise), feature({}, geometry=None)]}
     with pytest.raises(
-        InputError, match=r"a\.geojson: feature 0: geometry: ring 0 winds clockwise.*\(2 more;.*validate"
+        InputError, match=r"a\.geojson: feature 0: geometry: ring 0 winds clockwise.*\(1 more;.*validate"
     ):
         read(tmp_path, document)
     assert read(tmp_path, document, lenient=True).geometry.isna().tolist() == [False, True]
@@ -130,6 +130,7 @@ VALUES = st.one_of(
     columns=st.dictionaries(TEXT.filter(lambda name: name not in {"id", "geometry"}), VALUES, max_size=4),
     geometries=st.lists(GEOMETRIES, min_size=3, max_size=3),
 )
+@pytest.mark.slow
 def test_what_is_written_is_read_again(tmp_path_factory, ids, columns, geometries):
     data = {name: pd.Series(values, dtype="object") for name, values in columns.items()}
     frame = gpd.GeoDataFrame({**data, "id": ids}, geometry=geometries, crs="EPSG:4326")

@@ -1,78 +1,77 @@
-"""The house keeps its own rules: which room may import which, how long a room is, what a committed file may say."""
+"""The layout keeps its own rules: what may import what, how long a module is, what a committed file may say."""
 
 import ast
 import re
 import subprocess
 import tomllib
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
-from corridors.cli import main
-
-ROOMS = (
+PACKAGES = (
     "locales",
     "errors",
-    "data",
     "geo",
+    "data",
     "layers",
-    "analysis",
+    "measures",
+    "network",
+    "claims",
+    "content",
+    "text",
     "web",
-    "output",
-    "route_text",
-    "scenario_text",
-    "opened",
-    "studio",
-    "workbook",
-    "pages",
-    "paper",
-    "answers",
-    "atlas",
-    "survey",
-    "library",
-    "cli_words",
-    "cli_frame",
-    "cli_network",
-    "cli_paper",
+    "figures",
+    "charts",
+    "documents",
+    "app",
     "cli",
 )
-"""The way through the house: a room knows itself and the rooms before it."""
+"""From the ground up: a package imports itself and the packages before it."""
+
+APART = {("web", "text"), ("figures", "web")}
+"""Packages on the same floor: the first does not import the second."""
 
 ONLY_IN = {
     "folium": ("web/",),
     "branca": ("web/",),
-    "matplotlib": ("paper/",),
-    "click": ("cli.py", "cli_words.py", "cli_frame.py", "cli_network.py", "cli_paper.py"),
-    "xlsxwriter": ("workbook.py",),
-    "rich": ("output.py", "cli.py"),
+    "matplotlib": ("figures/", "charts/"),
+    "click": ("cli/",),
+    "xlsxwriter": ("text/workbook.py",),
+    "rich": ("text/output.py", "cli/"),
 }
 LONGEST = 330
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "corridors"
 MODULES = sorted(path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*.py"))
+TREES = {name: ast.parse((SOURCE / name).read_text(encoding="utf-8")) for name in MODULES}
 
-every_module = pytest.mark.parametrize("module", MODULES)
+
+def dotted(module):
+    """The full name of a module, from its path."""
+    return ".".join(["corridors", *module.removesuffix(".py").split("/")]).removesuffix(".__init__")
 
 
-def tree_of(module):
-    return ast.parse((SOURCE / module).read_text(encoding="utf-8"))
+NAMES = {dotted(module) for module in MODULES}
 
 
 def imports(module):
     """Full names of all that a module imports, wherever in it."""
-    package = ["corridors", *module.split("/")[:-1]]
-    for node in ast.walk(tree_of(module)):
+    for node in ast.walk(TREES[module]):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            base = (
-                ".".join([*package[: len(package) - node.level + 1], *filter(None, [node.module])])
-                if node.level
-                else node.module
-            )
-            yield from (f"{base}.{alias.name}" for alias in node.names)
+            assert not node.level, f"{module} imports relatively"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def room_of(module):
+def modules_imported(module):
+    """The modules of corridors that a module imports."""
+    for name in imports(module):
+        if name.startswith("corridors."):
+            yield name if name in NAMES else name.rpartition(".")[0]
+
+
+def package_of(module):
     return module.split("/")[0].removesuffix(".py")
 
 
@@ -91,63 +90,82 @@ def committed(repo):
 # --- imports ----------------------------------------------------------------------------------------------------------
 
 
-def test_every_module_belongs_to_a_room():
-    assert {room_of(module) for module in MODULES} - {"__init__"} == set(ROOMS)
+def test_every_module_belongs_to_a_package():
+    assert {package_of(module) for module in MODULES} - {"__init__", "__main__"} == set(PACKAGES)
 
 
-@pytest.mark.parametrize("module", [module for module in MODULES if module != "__init__.py"])
-def test_a_room_imports_only_the_rooms_before_it(module):
-    known = ROOMS[: ROOMS.index(room_of(module)) + 1]
-    for name in imports(module):
-        parts = name.split(".")
-        if parts[0] == "corridors":
-            assert len(parts) > 1, f"{module} imports the whole package"
-            assert parts[1] in known, f"{module} imports {name}"
+def test_a_package_imports_only_the_packages_before_it():
+    wrong = {
+        (module, name)
+        for module in MODULES
+        if module not in {"__init__.py", "__main__.py"}
+        for name in modules_imported(module)
+        if name == "corridors"
+        or name.split(".")[1] not in PACKAGES[: PACKAGES.index(package_of(module)) + 1]
+        or (package_of(module), name.split(".")[1]) in APART
+    }
+    assert wrong == set()
 
 
-@every_module
-def test_a_library_is_imported_only_where_it_belongs(module):
-    for name in imports(module):
-        places = ONLY_IN.get(name.split(".")[0])
-        assert places is None or module.startswith(places), f"{module} imports {name}"
+def test_modules_import_one_another_in_no_circle():
+    arrows = {dotted(module): set(modules_imported(module)) - {dotted(module)} for module in MODULES}
+    try:
+        TopologicalSorter(arrows).prepare()
+    except CycleError as error:
+        pytest.fail(" -> ".join(error.args[1]))
+
+
+def test_a_library_is_imported_only_where_it_belongs():
+    wrong = [
+        (module, name)
+        for module in MODULES
+        for name in imports(module)
+        if (places := ONLY_IN.get(name.split(".")[0])) and not module.startswith(places)
+    ]
+    assert wrong == []
+
+
+def test_the_package_needs_no_tool_that_derives_its_data():
+    assert [(module, name) for module in MODULES for name in imports(module) if name.split(".")[0] == "tools"] == []
 
 
 def test_the_front_door_imports_nothing_until_it_is_asked():
-    for node in tree_of("__init__.py").body:
+    for node in TREES["__init__.py"].body:
         if isinstance(node, ast.Import | ast.ImportFrom):
             assert [alias.name for alias in node.names] <= ["import_module"] or node.module == "typing"
 
 
-# --- rooms ------------------------------------------------------------------------------------------------------------
+# --- modules ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "name",
-    sorted(
-        path.relative_to(SOURCE).as_posix()
+def test_no_module_is_too_long():
+    lengths = {
+        path.relative_to(SOURCE).as_posix(): len(path.read_text(encoding="utf-8").splitlines())
         for path in SOURCE.rglob("*")
         if path.suffix in {".py", ".js", ".css", ".j2"}
-    ),
-)
-def test_a_room_is_not_too_long(name):
-    assert len((SOURCE / name).read_text(encoding="utf-8").splitlines()) <= LONGEST
+    }
+    assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
 
 
-@every_module
-def test_what_is_public_is_explained(module):
-    tree = tree_of(module)
-    assert ast.get_docstring(tree), module
-    todo = list(tree.body)
-    for node in todo:
-        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and not node.name.startswith("_"):
-            assert ast.get_docstring(node), f"{module}: {node.name}"
-            if isinstance(node, ast.ClassDef):
-                todo += node.body
+def test_what_is_public_is_explained():
+    unexplained = []
+    for module, tree in TREES.items():
+        todo = [("", tree)]
+        for name, node in todo:
+            if not ast.get_docstring(node):
+                unexplained.append(f"{module}: {name}")
+            if isinstance(node, ast.Module | ast.ClassDef):
+                todo += [
+                    (one.name, one)
+                    for one in node.body
+                    if isinstance(one, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+                    and not one.name.startswith("_")
+                ]
+    assert unexplained == []
 
 
-@every_module
-def test_no_room_is_called_after_nothing(module):
-    assert not re.search("util|helper|manager|common|misc", module)
+def test_no_module_is_named_after_nothing():
+    assert [module for module in MODULES if re.search("util|helper|manager|common|misc", module)] == []
 
 
 # --- what is committed ------------------------------------------------------------------------------------------------
@@ -193,8 +211,3 @@ def test_the_lock_file_has_what_the_project_needs(repo):
     wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
     names = {re.sub("[-_.]+", "-", re.match(r"[\w.-]+", one)[0]).lower() for one in wanted}
     assert names <= locked
-
-
-@pytest.mark.parametrize("command", sorted(main.commands))
-def test_the_readme_tells_of_each_command(repo, command):
-    assert f"corridors {command}" in (repo / "README.md").read_text(encoding="utf-8")

@@ -11,6 +11,7 @@ from babel import Locale
 from babel.messages.pofile import read_po
 
 from corridors import locales
+from corridors.content.style import CLASSES
 from corridors.data.tables import CORRIDORS, MODES, PORT_KINDS, ROLES, STATUSES
 from corridors.geo.geodesy import COMPASS
 from corridors.layers.columns import EXTRA
@@ -29,7 +30,6 @@ from corridors.locales import (
     translations,
     unit,
 )
-from corridors.web.style import CLASSES
 
 LOCALES = Path(locales.__file__).parent
 
@@ -58,7 +58,6 @@ def keys(start):
 
 def test_there_is_a_catalogue_for_each_language_and_none_besides(repo):
     assert {path.stem for path in (repo / "src" / "corridors" / "locales").glob("*.po")} == set(LANGUAGES)
-    assert set(LANGUAGES) == {"nl", "en", "zh", "ru"}
 
 
 @cache

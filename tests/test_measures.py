@@ -10,13 +10,13 @@ import pytest
 import shapely
 from geographiclib.geodesic import Geodesic
 
-from corridors import atlas
-from corridors.analysis.gateways import REACH_KM, _gap_km
-from corridors.analysis.measure import Measure, Measures, sources_of
-from corridors.analysis.statistics import layer_statistics
-from corridors.analysis.travel import flight_hours, legs_of
+from corridors.app import build
 from corridors.errors import InputError, UsageError
 from corridors.geo.geodesy import densify, direction, distance_km
+from corridors.measures.gateways import REACH_KM, _gap_km
+from corridors.measures.measure import Measure, Measures, sources_of
+from corridors.measures.statistics import choose_parts, layer_statistics
+from corridors.measures.travel import flight_hours, legs_of
 
 LINES = ("rail", "roads", "pipelines", "ferries")
 
@@ -81,15 +81,17 @@ def test_arcs_keep_to_the_geodesic(loaded, flights, airports):
         assert next(vertices, None) is None
 
 
-def test_the_estimated_time_is_distance_at_800_km_an_hour_and_half_an_hour_a_leg(measures, flights, airports):
+def test_the_estimated_time_is_distance_at_800_km_an_hour_and_half_an_hour_a_leg(measures, flights, airports, loaded):
     for flight in flights:
         legs = list(pairwise(calls_of(flight, airports)))
         expected = sum(km(*leg) for leg in legs) / 800 + 0.5 * len(legs)
         found = measures.get("hours_estimated", feature=f"flights/{flight['id']}")
         assert found.value == pytest.approx(expected, abs=0.051)
         assert found.unit == "hours"
-        assert "assumption" in found.method
-    assert flight_hours(1600, 2) == 3
+        assert found.method.startswith("Distance at 800 km/h plus 0.5 h a leg (an assumption")
+    assert flight_hours(1600, 2, loaded.assumptions.values) == 3
+    slower = loaded.assumptions.with_overrides(["speeds_kmh.air=400", "fixed_hours.flight=1"])
+    assert flight_hours(1600, 2, slower.values) == 6
     assert [legs_of({"stop": stop}) for stop in (None, "", "ZWWW", "ZWWW;UAAA")] == [1, 1, 2, 3]
 
 
@@ -119,7 +121,7 @@ def test_shymkent_was_still_to_come(loaded, flight, opened):
 
 
 def test_the_sea_is_no_country_s(loaded, measures):
-    assert all(set(parts) == {""} for parts in loaded.splits["ferries"].measured.values())
+    assert all(set(parts) == {""} for parts in loaded.splits["ferries"].parts.values())
     assert not [one for one in measures if "country" in one.by and one.by.get("feature", "").startswith("ferries/")]
 
 
@@ -181,17 +183,88 @@ def test_totals_of_the_railways_are_those_of_the_published_file(measures, repo):
     assert value(measures, "electrified_share_percent", layer="rail") == pytest.approx(share, abs=0.051)
 
 
-def test_a_stated_length_of_two_sections_counts_once(measures, repo):
-    document = json.loads((repo / "geodata" / "layers" / "rail.geojson").read_text(encoding="utf-8"))
-    stated = {
-        (line["railway"], line["official_km"]): line["length_ratio"]
-        for line in (feature["properties"] for feature in document["features"])
-        if line["official_km"] is not None
-    }
-    whole = sum(official for _, official in stated)
-    assert value(measures, "official_km", layer="rail") == pytest.approx(whole, abs=0.051)
-    ratio = sum(official * ratio for (_, official), ratio in stated.items()) / whole
+def test_published_lengths_are_summed_over_the_lines(loaded, measures):
+    rail = loaded.layers["rail"].dropna(subset="official_km")
+    assert value(measures, "official_km", layer="rail") == pytest.approx(rail["official_km"].sum(), abs=0.051)
+    ratio = (rail["official_km"] * rail["length_ratio"]).sum() / rail["official_km"].sum()
     assert value(measures, "length_ratio", layer="rail") == pytest.approx(ratio, abs=0.001)
+
+
+def test_what_a_length_rests_on_adds_up(loaded, measures):
+    for layer in LINES:
+        for line in loaded.layers[layer].itertuples():
+            shares = [
+                one.value
+                for one in measures
+                if one.by == {"feature": f"{layer}/{line.id}"}
+                and one.name in {"published_share_percent", "scaled_share_percent", "unscaled_share_percent"}
+            ]
+            assert sum(shares) == pytest.approx(100, abs=0.11), line.id
+            published = measures.find("published_share_percent", feature=f"{layer}/{line.id}")
+            known = published.value if published else 0
+            assert known == pytest.approx(100 * line.published_km / line.track_km, abs=0.11), line.id
+
+
+def test_winding_factors_tell_of_their_error_method_and_sources(measures):
+    for layer in ("rail", "roads", "pipelines"):
+        factor, error = (measures.get(f"winding_{name}", layer=layer) for name in ("factor", "error_percent"))
+        assert 1 < factor.value < 1.3
+        assert 0 < error.value < 25
+        assert "left out in turn" in error.method
+        assert len(factor.sources) > 3
+    assert measures.find("winding_factor", layer="ferries") is None
+
+
+@pytest.mark.parametrize("layer", ["rail", "roads", "pipelines", "flights", "tourism", "ports", "stations"])
+@pytest.mark.parametrize(
+    ("condition", "holds"),
+    [
+        ("country == 'KAZ'", lambda code: code == "KAZ"),
+        ("'KAZ' in country", lambda code: code == "KAZ"),
+        ("not country == 'KAZ'", lambda code: code != "KAZ"),
+        ("country in ('KAZ', 'UZB') and country != 'UZB'", lambda code: code == "KAZ"),
+        ("country == 'KAZ' or country == 'CHN'", lambda code: code in {"KAZ", "CHN"}),
+        ("country not in ('KAZ', 'CHN')", lambda code: code not in {"KAZ", "CHN"}),
+    ],
+)
+def test_a_condition_on_country_means_the_part_inside(loaded, layer, condition, holds):
+    """A country's row is the same with the condition as without it, and the total is the sum of the rows."""
+    frame, split = loaded.layers[layer], loaded.splits.get(layer)
+
+    def rows(where=None):
+        found = layer_statistics(layer, frame, split, by="country", where=where)
+        return {(one.by["country"], one.name): one.value for one in found}
+
+    everywhere = rows()
+    assert rows(condition) == {key: value for key, value in everywhere.items() if holds(key[0])}
+    whole = {one.name: one.value for one in layer_statistics(layer, frame, split, where=condition)}
+    for name in {"measured_km", "track_km"} & {*whole}:
+        parts = [value for (code, of), value in everywhere.items() if of == name and holds(code)]
+        assert whole[name] == pytest.approx(sum(parts), abs=0.06 * len(parts))
+
+
+def test_the_method_says_that_the_part_inside_counts(loaded):
+    [track] = [
+        one
+        for one in layer_statistics("rail", loaded.layers["rail"], loaded.splits["rail"], where="country == 'KAZ'")
+        if one.name == "track_km"
+    ]
+    assert track.method.endswith("of each feature the part for which the condition holds")
+
+
+def test_chosen_lines_have_the_kilometres_of_the_part_that_was_chosen(loaded):
+    """The sheets of a workbook add up to its measures."""
+    frame, split = loaded.layers["rail"], loaded.splits["rail"]
+    chosen = choose_parts(frame, split, "country == 'KAZ'")
+    assert {*chosen["country"]} == {"KAZ"}
+    found = {one.name: one.value for one in layer_statistics("rail", frame, split, where="country == 'KAZ'")}
+    for name in ("measured_km", "track_km"):
+        assert chosen[name].sum() == pytest.approx(found[name], abs=0.06 * len(chosen))
+    assert len(chosen) == found["features"]
+    assert frame["country"].equals(loaded.layers["rail"]["country"])
+    assert choose_parts(frame, split, "gauge_mm == 1520")["track_km"].equals(
+        frame.loc[frame["gauge_mm"] == 1520, "track_km"]
+    )
 
 
 def test_a_feature_of_several_countries_counts_in_each(loaded, measures):
@@ -304,7 +377,7 @@ def test_every_port_has_its_measures(loaded, measures):
 
 def test_the_published_measures_are_those_of_the_layers(repo, measures):
     published = (repo / "maps" / "measures.json").read_text(encoding="utf-8").splitlines()
-    ours = atlas.measures_text(measures).splitlines()
+    ours = build.measures_text(measures).splitlines()
     told = {line.rstrip(",") for line in published}
     assert {line.rstrip(",") for line in ours} <= told
     others = [json.loads(line) for line in told - {line.rstrip(",") for line in ours}]
@@ -327,7 +400,7 @@ def test_every_measure_says_its_unit_method_and_sources(measures, loaded):
 
 
 def test_measures_are_sorted_and_each_has_a_line(measures):
-    text = atlas.measures_text(measures)
+    text = build.measures_text(measures)
     found = json.loads(text)["measures"]
     order = [(one["name"], sorted(one["by"].items())) for one in found]
     assert order == sorted(order)

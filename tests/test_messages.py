@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
-from corridors.cli import main
+from corridors.cli.main import main
+from corridors.content.style import CLASSES
 from corridors.layers.columns import EXTRA
 from corridors.locales import DEFAULT_LANGUAGE, FORMS, messages
-from corridors.web.style import CLASSES
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SOURCE = REPOSITORY / "src" / "corridors"
@@ -22,14 +22,15 @@ BEGINNINGS = {
     "basis.", "basis.text.", "bearing.", "chart.growth.title.", "chart.scenarios.", "chart.trade.",
     "chart.trade.title.", "claim.method.", "claim.method.saving_", "claim.none.", "claims.", "class.",
     "class.rail.", "cli.word.", "column.", "compare.", "compare.column.", "compare.misfit.", "compare.published.",
-    "confidence.text.", "fact.", "filter.", "kind.", "layer.", "mode.", "month.", "month.of.", "paper.",
-    "paper.workbook.", "report.pairs.", "route.", "route.assume.", "route.by.", "route.mode.", "route.none.",
-    "scenario.count.", "scenario.totals.", "series.", "stat.", "status.", "table.", "told.", "unit.", "verdict.",
+    "confidence.text.", "fact.", "filter.", "kind.", "layer.", "length.", "mode.", "month.", "month.of.", "paper.",
+    "paper.workbook.", "remedy.toml.kind.", "report.pairs.", "route.", "route.assume.", "route.by.", "route.mode.",
+    "route.none.", "scenario.count.", "scenario.totals.", "series.", "stat.", "status.", "table.", "told.",
+    "told.basis.", "unit.", "verdict.",
 }  # fmt: skip
 """How keys begin that programs put together; what stands behind is a word of theirs, or of the facts."""
 
 BY_NAME = {
-    "click.": "corridors.cli_words finds the sentence that fits",
+    "click.": "corridors.cli.translation finds the sentence that fits",
     "commodity.": "the words of a column", "confidence.": "the words of a column", "corridor.": "the words of a column",
     "electrified.": "the words of a column", "group.": "the words of a column", "role.": "the words of a column",
     "tracks.": "the words of a column",
@@ -101,7 +102,7 @@ def is_an_id(name):
     return (
         name.split(".")[0] in EXTRA
         or name in words_of_data()
-        or name.endswith((".js", ".css", ".csv", ".html", ".j2", ".typ"))
+        or name.endswith((".js", ".css", ".csv", ".gpkg", ".html", ".j2", ".typ"))
     )
 
 

@@ -3,8 +3,8 @@
 import networkx as nx
 import pytest
 
-from corridors.analysis.network import Network, reachable, usable
-from corridors.analysis.topology import check_topology
+from corridors.network.graph import Network, reachable, usable
+from corridors.network.topology import check_topology
 
 CORE = {"CHN", "KAZ", "KGZ", "TJK", "TKM", "UZB"}
 

@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corridors.analysis.routing import costs, hours_of
+from corridors.content.planner import Planner
 from corridors.locales import LANGUAGES
+from corridors.network.costs import costs, hours_of
 from corridors.web.network_payload import ALPHABET, digits, encode_network, name_from_id
 from corridors.web.packing import pack, unpack
 
-MOST_BYTES = 66_000
+MOST_BYTES = 66_200
 ON_PAGE = {
     "overview": ("cities", "ports", "rail", "roads", "ferries", "flights"),
     "rail": ("cities", "stations", "rail"),
@@ -49,7 +50,7 @@ def names(loaded):
 @pytest.fixture(scope="module")
 def coded(loaded, names):
     """The whole network coded, nothing of it on the page."""
-    return encode_network(loaded.network, loaded.facts, loaded.assumptions, names)
+    return encode_network(Planner(loaded.network, loaded.facts, loaded.assumptions, names))
 
 
 @pytest.mark.parametrize("page", ON_PAGE)
@@ -57,7 +58,7 @@ def test_the_network_of_a_page_is_small_and_the_same_each_time(page, loaded, nam
     here = {name for name in names if name.split("/")[0] in ON_PAGE[page]}
     first, second = (
         json.dumps(
-            encode_network(loaded.network, loaded.facts, loaded.assumptions, names, on_page=here),
+            encode_network(Planner(loaded.network, loaded.facts, loaded.assumptions, names, here)),
             ensure_ascii=False,
             separators=(",", ":"),
         ).encode()
@@ -104,7 +105,7 @@ def test_every_source_of_a_line_is_among_the_sources(coded, loaded):
 
 
 def test_no_name_of_what_the_page_has_travels_twice(loaded, names):
-    coded = encode_network(loaded.network, loaded.facts, loaded.assumptions, names, on_page=names)
+    coded = encode_network(Planner(loaded.network, loaded.facts, loaded.assumptions, names, names))
     told = {text for column in coded["names"].values() for text in column if isinstance(text, str)}
     passed = {row["name_en"] for row in loaded.facts.rows("route_waypoints")}
     via = {row["name_en"] for row in loaded.facts.rows("stations") if f"stations/{row['id']}" not in names}

@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 from matplotlib.text import Text
 
+from corridors.charts.build import draw_chart
+from corridors.content.content import map_content
+from corridors.documents.document import make_document, own_report
+from corridors.documents.placeholders import Writer
+from corridors.figures.figure import comparison_figure, map_figure
+from corridors.figures.sheet import Sheet
 from corridors.locales import LANGUAGES
-from corridors.paper.chart import draw_chart
-from corridors.paper.document import make_document, own_report
-from corridors.paper.figure import comparison_figure, map_figure
-from corridors.paper.sheet import Sheet
-from corridors.paper.writer import Writer
-from corridors.route_text import comparison_text
-from corridors.web.content import map_content
+from corridors.text.routes import comparison_text
 
 pytestmark = pytest.mark.parametrize("lang", LANGUAGES, scope="module")
 

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from corridors.locales import LANGUAGES
-from corridors.output import FORMATS, rows_text
+from corridors.locales import number as written
+from corridors.locales.wording import amount, bare
+from corridors.text.output import FORMATS, rows_text
 
 ROWS = [
     {"layer": "rail", "features": 51, "km": 23935.1, "accuracy_km": 7.0, "sources": ["geonames", "cldr"]},
@@ -48,6 +50,14 @@ def test_csv_has_stable_names_a_decimal_point_and_nothing_for_what_is_missing():
 def test_people_read_numbers_as_their_language_writes_them(output, language, numbers):
     for number in numbers:
         assert number in text(output, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_year_is_no_quantity(language):
+    rows = [{"trade_year": 2012, "km": 2012}]
+    *_, last = text("md", language, rows, ("trade_year", "km")).splitlines()
+    assert last == f"| 2012 | {written(2012, 0, language)} |"
+    assert amount(2012, "year", language) == bare(2012.0, "year", language) == "2012"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

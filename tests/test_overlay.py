@@ -79,10 +79,13 @@ def test_the_order_of_countries_changes_no_number(path):
 def test_every_line_of_the_atlas_adds_up(loaded):
     for layer, split in loaded.splits.items():
         frame = loaded.layers[layer].set_index("id")
-        for name, parts in split.measured.items():
+        for name, parts in split.parts.items():
             assert set(parts) <= set(frame.loc[name, "country"].split(";") if layer != "ferries" else {""})
-            whole = frame.loc[name, "distance_km" if layer == "flights" else "measured_km"]
-            assert sum(parts.values()) == pytest.approx(whole, abs=0.06), name
+            columns = ("measured_km", "track_km", "published_km") if "track_km" in frame else ("measured_km",)
+            for nth, column in enumerate(("distance_km",) if layer == "flights" else columns):
+                whole = frame.loc[name, column]
+                assert sum(km[nth] for km in parts.values()) == pytest.approx(whole, abs=0.06), (name, column)
+            assert all(0 <= published <= track * (1 + 1e-9) for _, track, published in parts.values()), name
 
 
 # --- examples ---------------------------------------------------------------------------------------------------------

@@ -8,12 +8,12 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from corridors.data import world
 from corridors.data.whole_file import keep_foreign
+from corridors.documents.figure_files import Order, chart_names, numbers, print_run
 from corridors.errors import FileError, UsageError
+from corridors.figures.sheet import FORMATS, Sheet
 from corridors.locales import LANGUAGES
-from corridors.paper.print_run import Order, chart_names, numbers, print_run
-from corridors.paper.sheet import FORMATS, Sheet
+from tools import world
 
 SMALL = Sheet(width_mm=90, dpi=60)
 
@@ -74,7 +74,7 @@ def test_our_own_files_are_written_over_and_those_of_others_are_not(press, tmp_p
         (Order(["rail"], "x.svg", extent=(60, 40)), "four numbers"),
         (Order(["rail"], "x.svg", extent=(60, 40, 60, 50)), "nothing"),
         (Order(["rail"], "x.svg", layers=("reil",)), "Did you mean rail"),
-        (Order(["rail"], "x.svg", year=3000), "1900 to 2100"),
+        (Order(["rail"], "x.svg", year=3000), "1872 to 2100"),
         (Order(["road-share"], "x.svg", year=2020), "--year"),
         (Order(["rail", "flights"], "x", layers=("rail",)), "no layer 'rail'"),
     ],

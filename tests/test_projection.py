@@ -9,12 +9,12 @@ from geographiclib.geodesic import Geodesic
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corridors.data.basemap import FRAME
 from corridors.data.maps import load_maps
 from corridors.errors import UsageError
+from corridors.figures.graticule import scale_length
+from corridors.figures.projection import Conic, Window, check_extent, extent_on_plane, inside, widened
 from corridors.locales import LANGUAGES
-from corridors.paper.frame import scale_length
-from corridors.paper.projection import Conic, Window, check_extent, extent_on_plane, inside, widened
+from tools.basemap import FRAME
 
 REGION = (48.0, 31.0, 120.0, 55.5)
 EARTH = Geodesic.WGS84

@@ -1,13 +1,19 @@
 """Routes are the best there are (another library agrees), keep the rules of distances, and say why there is none."""
 
 import itertools
+from collections import Counter
+from dataclasses import replace
 
 import networkx as nx
 import pytest
 
-from corridors.analysis.routing import Request, allows, best_path, costs
+from corridors.app.api import OpenAtlas
 from corridors.errors import UsageError
-from corridors.library import OpenAtlas
+from corridors.locales import LANGUAGES, messages, number
+from corridors.network.costs import costs
+from corridors.network.graph import Network
+from corridors.network.routing import Request, allows, best_path
+from corridors.network.switches import Switchboard
 
 PAIRS = [
     ("Xi'an", "Almaty"), ("Kashgar", "Tashkent"), ("Ürümqi", "Astana"), ("Almaty", "Baku"), ("Dushanbe", "Moscow"),
@@ -28,10 +34,12 @@ def length(atlas, origin, destination, **options):
         return float("inf")
 
 
-def cost_of(atlas, origin, destination, **changes):
+def cost_of(atlas, facts, origin, destination, opened=(), closed=()):
     """The search's own cost of the best way, or infinity."""
     places = [atlas.gazetteer.find(name) for name in (origin, destination)]
-    request = Request(places=places, modes=("rail", "sea", "road"), **changes)
+    modes = ("rail", "sea", "road")
+    switches = Switchboard(atlas.network, facts).read(opened, closed, modes)
+    request = Request(places=places, modes=modes, switches=switches)
     weight = costs(atlas.network, "distance", atlas.assumptions)
     found = best_path(atlas.network, places[0].nodes, places[1].nodes, weight, allows(request, atlas.network))
     return float("inf") if found is None else sum(weight[edge.id] for edge in found[1])
@@ -41,6 +49,7 @@ def cost_of(atlas, origin, destination, **changes):
 
 
 @pytest.mark.parametrize("by", ["distance", "time"])
+@pytest.mark.slow
 def test_another_algorithm_finds_no_better_way(atlas, by):
     weight = costs(atlas.network, by, atlas.assumptions)
     request = Request(places=(), modes=("rail", "sea", "road", "air"))
@@ -64,19 +73,45 @@ def test_the_way_back_is_as_long(atlas, one, other):
     assert length(atlas, one, other) == length(atlas, other, one)
 
 
-def test_no_way_is_longer_than_by_way_of_another_place(atlas):
+@pytest.mark.slow
+def test_no_way_is_longer_than_by_way_of_another_place(atlas, loaded):
     cities = ["Almaty", "Tashkent", "Bishkek", "Kashgar", "Ashgabat"]
     for one, via, other in itertools.permutations(cities, 3):
-        assert cost_of(atlas, one, other) <= cost_of(atlas, one, via) + cost_of(atlas, via, other)
+        ways = [cost_of(atlas, loaded.facts, *pair) for pair in ((one, other), (one, via), (via, other))]
+        assert ways[0] <= ways[1] + ways[2]
 
 
 @pytest.mark.parametrize(("one", "other"), PAIRS)
-def test_closing_never_shortens_and_opening_never_lengthens(atlas, one, other):
-    now = cost_of(atlas, one, other)
+def test_closing_never_shortens_and_opening_never_lengthens(atlas, loaded, one, other):
+    now = cost_of(atlas, loaded.facts, one, other)
     for line in ("rail/cn-jingyihuo", "rail/kz-shu-astana", "rail/kz-almaty-tashkent"):
-        assert cost_of(atlas, one, other, closed=frozenset({line})) >= now
-    opened = frozenset({"rail/cku-kashgar-makmal", "rail/cku-makmal-jalal-abad"})
-    assert cost_of(atlas, one, other, opened=opened) <= now
+        assert cost_of(atlas, loaded.facts, one, other, closed=[line]) >= now
+    assert cost_of(atlas, loaded.facts, one, other, opened=["cku"]) <= now
+
+
+def test_what_joins_lines_within_a_station_opens_with_them(atlas):
+    for options in ({"include": ["under_construction"]}, {"opened": ["cku"]}):
+        (then,) = atlas.route("Kashgar", "Andijan", **options)
+        assert [place["station"] for place in then.gauge_breaks] == ["Makmal transshipment station"]
+        assert then.length_km < 600
+    for options in ({"opened": ["cku"], "avoid": ["KGZ"]}, {"opened": ["cku-kashgar-makmal"]}):
+        assert atlas.route("Kashgar", "Andijan", **options)[0].length_km > 3000
+
+
+def test_the_gauge_changes_in_the_year_that_a_line_opens(atlas):
+    """A line that is to open in 2031 can be travelled in 2031, over the change of gauge at its end."""
+    built = [replace(edge, opened="2031") if "/cku-" in edge.line else edge for edge in atlas.network.edges]
+    network = Network(atlas.network.nodes, built)
+    changes = [edge for edge in built if edge.kind == "gauge_change" and "makmal" in edge.id]
+    assert len(changes) == 1
+    for year, is_open in ((2030, False), (2031, True)):
+        assert allows(Request((), as_of=year), network)(changes[0]) is is_open
+
+
+@pytest.mark.parametrize("names", [{"opened": ["rail/kg-makmal-jalalabad"]}, {"closed": ["rail/nowhere", "cku"]}])
+def test_a_line_that_there_is_not_is_refused(atlas, names):
+    with pytest.raises(UsageError, match=r"there is no line.*(Remedy|Did you mean)"):
+        atlas.route("Kashgar", "Andijan", **names)
 
 
 # --- what a card says -------------------------------------------------------------------------------------------------
@@ -130,8 +165,26 @@ def test_assumptions_change_hours_and_are_named(atlas):
 
 def test_alternatives_differ(atlas):
     routes = atlas.route("Xi'an", "Almaty", alternatives=3)
-    assert len({tuple(route.edges) for route in routes}) == len(routes) == 3
-    assert any("Dostyk" in [place["station"] for place in route.gauge_breaks] for route in routes)
+    assert [[place["station"] for place in route.gauge_breaks] for route in routes] == [["Altynkol"], ["Dostyk"]]
+
+
+@pytest.mark.parametrize("by", ["distance", "time"])
+@pytest.mark.parametrize(("one", "other"), PAIRS)
+@pytest.mark.slow
+def test_no_alternative_is_far_longer_comes_back_or_is_nearly_the_same(atlas, one, other, by):
+    best, *others = atlas.route(one, other, alternatives=5, by=by)
+    cost = costs(atlas.network, by, atlas.assumptions)
+    spent = [sum(cost[edge] for edge in route.edges) for route in (best, *others)]
+    assert spent == sorted(spent)
+    assert all(own <= 1.2 * spent[0] for own in spent)
+    seen = set(best.edges)
+    for route in others:
+        ends = Counter(end for edge in map(atlas.network.by_id.get, route.edges) for end in (edge.a, edge.b))
+        assert max(ends.values()) == 2
+        assert len([leg for leg in route.legs if leg.mode == "transfer" and leg.hours > 12]) == 0
+        legs = [edge for edge in route.edges if atlas.network.by_id[edge].kind == "leg"]
+        assert sum(cost[edge] for edge in legs if edge in seen) <= 0.8 * sum(cost[edge] for edge in legs)
+        seen |= set(route.edges)
 
 
 def test_a_place_on_the_way_is_passed(atlas):
@@ -188,3 +241,39 @@ def test_unknown_and_ambiguous_places_list_candidates(atlas, text, said):
 def test_what_cuts_a_route_is_said(atlas, options, said):
     with pytest.raises(UsageError, match=said):
         atlas.route("Xi'an", "Tashkent", **options)
+
+
+# --- far around -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "ends"),
+    [
+        # Kungrad–Beyneu, which is not in the atlas, and Kemin–Almaty, of which governments speak.
+        ("Bukhara", "Beyneu", ("stations/uz-khiva", "stations/kz-sam")),
+        ("Bishkek", "Almaty", ("stations/kg-bystrovka", "stations/kz-almaty-2")),
+        ("Almaty", "Bishkek", ("stations/kz-almaty-2", "stations/kg-bystrovka")),
+    ],
+)
+def test_a_way_that_goes_far_around_names_the_line_that_it_lacks(atlas, one, other, ends):
+    route = atlas.route(one, other)[0]
+    link = route.missing_link
+    assert route.circuity > 1.8
+    assert (link.start_id, link.end_id) == ends
+    assert link.length_km <= 1.8 * route.geodesic_km < route.length_km
+    for language in LANGUAGES:
+        words = messages(language)["route.far.link"].partition("{0}")[0]
+        said = route.text("table", lang=language)
+        assert words in said
+        assert number(route.circuity, 2, language) in said
+
+
+def test_a_way_that_is_nearly_straight_is_given_without_a_word(atlas):
+    route = atlas.route("Xi'an", "Almaty")[0]
+    assert route.missing_link is None
+    assert messages("en")["route.far"].partition("{0}")[0] not in route.text("table")
+
+
+def test_a_line_that_would_shorten_a_way_is_not_named_where_it_is_open(atlas):
+    now, then = atlas.route("Kashgar", "Osh")[0], atlas.route("Kashgar", "Osh", opened=["cku"])[0]
+    assert (now.missing_link is None, then.missing_link is None) == (False, True)

@@ -9,17 +9,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corridors.analysis.gazetteer import Gazetteer
-from corridors.analysis.pairs import all_ways
-from corridors.analysis.routing import Request, allows, costs, find_routes
-from corridors.analysis.scenario import Scenario, run_scenario
-from corridors.analysis.scenario_measures import scenario_measures
-from corridors.analysis.shipped import places_between, run_shipped
-from corridors.analysis.switches import Switchboard
-from corridors.data.scenarios import load_scenarios
-from corridors.errors import InputError, UsageError
-from corridors.library import OpenAtlas
+from corridors.app.api import OpenAtlas
+from corridors.errors import UsageError
 from corridors.locales import LANGUAGES
+from corridors.network.costs import costs
+from corridors.network.declared_scenarios import places_between, run_shipped
+from corridors.network.gazetteer import Gazetteer
+from corridors.network.pairs import all_ways
+from corridors.network.routing import Request, allows, find_routes
+from corridors.network.scenario import Scenario, run_scenario
+from corridors.network.scenario_measures import scenario_measures
+from corridors.network.switches import Switchboard
+from tests.declared import SCENARIOS
 
 CKU = frozenset({"cku"})
 
@@ -80,6 +81,7 @@ by = st.sampled_from(["distance", "time"])
 
 @few
 @given(data=st.data(), by=by)
+@pytest.mark.slow
 def test_opening_never_makes_a_pair_worse(play, lines, data, by):
     opened = data.draw(st.sets(st.sampled_from(lines[1]), min_size=1, max_size=3))
     result = play(opened=frozenset(opened), by=by)
@@ -94,6 +96,7 @@ def test_opening_never_makes_a_pair_worse(play, lines, data, by):
 
 @few
 @given(data=st.data(), by=by)
+@pytest.mark.slow
 def test_closing_never_makes_a_pair_better(play, lines, data, by):
     closed = data.draw(st.sets(st.sampled_from(lines[0]), min_size=1, max_size=3))
     result = play(closed=frozenset(closed), by=by)
@@ -103,6 +106,7 @@ def test_closing_never_makes_a_pair_better(play, lines, data, by):
 
 @few
 @given(data=st.data())
+@pytest.mark.slow
 def test_what_is_opened_and_closed_at_once_is_both(play, lines, data):
     opened = data.draw(st.sampled_from(lines[1]))
     closed = data.draw(st.sampled_from(lines[0]))
@@ -113,6 +117,7 @@ def test_what_is_opened_and_closed_at_once_is_both(play, lines, data):
             assert both.after_km <= only.after_km + 0.1
 
 
+@pytest.mark.slow
 def test_a_pair_is_the_same_from_either_end(play, cities):
     there = play(opened=CKU)
     back = play(opened=CKU, group=cities[::-1])
@@ -147,6 +152,7 @@ def test_before_is_what_a_route_says(loaded, play, cities, by):
         assert tuple(route.edges) == pair.before_edges
 
 
+@pytest.mark.slow
 def test_the_result_does_not_depend_on_the_order_of_the_group(play, cities):
     one, other = play(opened=CKU), play(opened=CKU, group=[*cities[7:], *cities[:7]])
     assert {gate.id: gate.share_after for gate in one.gateways} == {
@@ -204,6 +210,7 @@ def test_another_library_finds_the_same_betweenness(loaded, play, cities):
 # --- what is known of the world ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_new_railway_brings_kashgar_near_to_fergana(told):
     result = told["cku-open"]
     for other in ("uz-andijan", "kg-osh", "uz-tashkent", "kg-jalal-abad"):
@@ -243,7 +250,7 @@ def test_without_the_northern_corridor_moscow_is_cut_off_and_petropavl_is_not(to
     assert pair_of(result, "kz-petropavl", "kz-astana").effect == "same"
 
 
-@pytest.mark.parametrize("name", ["cku-open", "khorgos-closed", "bakhty-open", "northern-closed"])
+@pytest.mark.parametrize("name", SCENARIOS)
 def test_shares_of_gateways_are_shares(told, name):
     for when in ("share_before", "share_after"):
         assert sum(getattr(gate, when) for gate in told[name].gateways) == pytest.approx(100, abs=0.3)
@@ -387,45 +394,6 @@ def test_a_wrong_group_is_told(loaded, gazetteer, text, said):
         places_between(text, loaded.facts, gazetteer)
 
 
-# --- the declaration --------------------------------------------------------------------------------------------------
-
-TITLE = 'title = { en = "A", nl = "B", zh = "C", ru = "D" }'
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("", "no scenario is declared"),
-        ("scenarios = 3", "no scenario is declared"),
-        (f"[scenarios.X]\n{TITLE}\nopen = ['cku']", "not a name"),
-        ("[scenarios.x]\nopen = ['cku']", "title"),
-        (f"[scenarios.x]\n{TITLE}", "nothing is opened or closed"),
-        (f"[scenarios.x]\n{TITLE}\nopen = 'cku'", "not a list"),
-        (f"[scenarios.x]\n{TITLE}\nopen = [1]", "not a list"),
-        (f"[scenarios.x]\n{TITLE}\nopen = ['cuk']", "Did you mean cku?"),
-        (f"[scenarios.x]\n{TITLE}\nopen = ['cku']\nmodes = ['mule']", "'mule'"),
-        (f"[scenarios.x]\n{TITLE}\nopen = ['cku']\nby = 'luck'", "'luck'"),
-        (f"[scenarios.x]\n{TITLE}\nopen = ['cku']\nbetween = 4", "between"),
-        (f"[scenarios.x]\n{TITLE}\nopened = ['cku']", "opened"),
-        ("[scenarios]\nx = 1", "not a table"),
-    ],
-)
-def test_a_wrong_declaration_is_told(tmp_path, loaded, text, said):
-    path = tmp_path / "scenarios.toml"
-    path.write_text(text, encoding="utf-8")
-    with pytest.raises(InputError, match=r"scenarios\.toml") as raised:
-        load_scenarios(path, loaded.facts, LANGUAGES)
-    assert said in str(raised.value)
-    assert "Remedy: " in str(raised.value)
-
-
-def test_a_scenario_that_changes_nothing_is_an_error_of_its_file(tmp_path, loaded):
-    path = tmp_path / "scenarios.toml"
-    path.write_text(f"[scenarios.x]\n{TITLE}\nopen = ['cn-lanxin']", encoding="utf-8")
-    with pytest.raises(InputError, match=r"\[scenarios\.x\]: cn-lanxin is in operation already"):
-        run_shipped(path, loaded.layers, loaded.facts, loaded.network, loaded.assumptions, LANGUAGES)
-
-
 # --- library and command ----------------------------------------------------------------------------------------------
 
 
@@ -494,7 +462,7 @@ def test_the_page_has_each_scenario_with_its_pairs_gateways_and_lines(built):
     payload = text.partition('id="corridors-data">')[2].partition("</script>")[0]
     data = unpack(json.loads(payload))
     names = [entry["id"] for entry in data["map"]["scenarios"]]
-    assert names == ["cku-open", "khorgos-closed", "bakhty-open", "northern-closed"]
+    assert names == list(SCENARIOS)
     nodes = len(data["map"]["nodes"]) // 2
     for name in names:
         own = [feature for feature in data["features"] if feature.get("scenario") == name]

@@ -15,12 +15,13 @@ from lxml import etree
 from PIL import Image
 from pypdf import PdfReader
 
+from corridors.content.style import CLASSES
 from corridors.errors import FileError, InputError, UsageError
+from corridors.figures import fonts, sheet
+from corridors.figures.palette import contrast, palette, themed
+from corridors.figures.sheet import FORMATS, Drawing, Sheet, drawing_bytes, new_figure, styled
 from corridors.locales import LANGUAGES
-from corridors.paper import fonts, sheet, subset
-from corridors.paper.palette import contrast, palette, themed
-from corridors.paper.sheet import FORMATS, Drawing, Sheet, drawing_bytes, new_figure, styled
-from corridors.web.style import CLASSES
+from tools import fonts as subset
 
 HOSTILE = "</title><script>alert(1)</script> & \"x\" 'y' --> ]]> $x^2$ {0} %s"
 SVG, XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
@@ -29,7 +30,7 @@ HANZI = 6763
 
 DRAW = """
 import hashlib
-from corridors.paper.sheet import *
+from corridors.figures.sheet import *
 page = Sheet(lang="zh")
 figure = new_figure(page, 2)
 with styled(page):
@@ -115,6 +116,7 @@ def test_the_licence_lies_beside_the_fonts():
     assert text.count("Copyright 20") == 2
 
 
+@pytest.mark.slow
 def test_cutting_a_font_twice_gives_the_same_bytes(tmp_path):
     source = fonts.font_folder() / "NotoSans-Regular.ttf"
     made = []
@@ -202,6 +204,7 @@ def test_colours_of_classes_are_those_of_the_pages():
 
 
 @pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.slow
 def test_a_drawing_gives_the_same_bytes_again(format_):
     drawing = draw("中国 and Қазақстан", lang="ru")
     first = drawing_bytes(drawing, format_)
@@ -209,6 +212,7 @@ def test_a_drawing_gives_the_same_bytes_again(format_):
     assert drawing_bytes(draw("中国 and Қазақстан", lang="ru"), format_) == first
 
 
+@pytest.mark.slow
 def test_another_process_gives_the_same_bytes():
     told = {
         subprocess.run(

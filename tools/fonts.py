@@ -14,7 +14,7 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 
 from corridors.data.defaults import packaged_folder
-from corridors.paper.fonts import FACES
+from corridors.figures.fonts import FACES
 
 LATIN = (
     (0x20, 0x52F), (0x1E00, 0x1EFF), (0x2000, 0x206F), (0x2070, 0x209F), (0x20A0, 0x20BF), (0x2100, 0x22FF),
@@ -67,7 +67,7 @@ def shrink(source: Path, points: Iterable[int]) -> TTFont:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Write the fonts of an atlas from folders in which the full ones lie."""
-    parser = argparse.ArgumentParser(prog="python -m corridors.paper.subset", description=main.__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tools.fonts", description=main.__doc__)
     parser.add_argument("folder", nargs="+", type=Path, help="a folder with Noto fonts, searched through")
     parser.add_argument("-o", "--output", type=Path, required=True, help="the folder to write to")
     given = parser.parse_args(arguments)

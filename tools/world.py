@@ -1,6 +1,6 @@
 """Natural Earth's land of the whole world to one small GeoJSON file, for the globe that says where a map lies.
 
-    python -m corridors.data.world land-110m.json -o geodata/basemap/world.geojson
+    python -m tools.world land-110m.json -o geodata/basemap/world.geojson
 
 EPSG:4326, lon/lat in degrees, with one decimal: the globe is as large as a coin.
 """
@@ -15,8 +15,8 @@ import shapely
 from shapely.geometry import Polygon, mapping
 from shapely.geometry.base import BaseGeometry
 
-from corridors.data.topojson import Topology, joined, polygons_of, read_topology
 from corridors.errors import CorridorsError, FileError
+from tools.topojson import Topology, joined, polygons_of, read_topology
 
 TOLERANCE = 0.4
 """Furthest that a coast may move, in degrees."""
@@ -38,7 +38,7 @@ def world_land(topology: Topology) -> list[BaseGeometry]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Read Natural Earth's land and write the file."""
-    parser = argparse.ArgumentParser(prog="python -m corridors.data.world", description=__doc__.partition("\n")[0])
+    parser = argparse.ArgumentParser(prog="python -m tools.world", description=__doc__.partition("\n")[0])
     parser.add_argument("land", type=Path, help="land-110m.json of world-atlas")
     parser.add_argument("-o", "--output", type=Path, required=True, help="file to write")
     told = parser.parse_args(arguments)

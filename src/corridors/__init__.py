@@ -7,9 +7,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from corridors.atlas import build
+    from corridors.app.api import OpenAtlas, load
+    from corridors.app.build import build
     from corridors.errors import CorridorsError, FileError, InputError, UsageError
-    from corridors.library import OpenAtlas, load
     from corridors.web.map import CorridorMap
 
 __all__ = [
@@ -31,9 +31,9 @@ _ROOMS = {
     "FileError": "corridors.errors",
     "InputError": "corridors.errors",
     "UsageError": "corridors.errors",
-    "OpenAtlas": "corridors.library",
-    "build": "corridors.atlas",
-    "load": "corridors.library",
+    "OpenAtlas": "corridors.app.api",
+    "build": "corridors.app.build",
+    "load": "corridors.app.api",
 }
 
 

@@ -2,13 +2,14 @@
 
 A message says what is wrong, where, and what to do about it. What a user of the command line meets is a message of the
 catalogues, or a finding made of such, and the command line prints it in the user's language; ``str()`` of an error is
-English. What is said of the declarations of an atlas is for those who keep it, and is plain English text.
+English, or in the language of the map that raises it.
 """
 
-from collections.abc import Iterable
-from difflib import get_close_matches
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from difflib import SequenceMatcher, get_close_matches
 
-from corridors.locales import Message, Told, in_words, message
+from corridors.locales import DEFAULT_LANGUAGE, Message, Told, in_words, message
 
 
 class CorridorsError(Exception):
@@ -20,6 +21,8 @@ class CorridorsError(Exception):
         What is wrong, where, and what to do about it.
     exit_code
         Exit status of the command line when this error ends it.
+    language
+        The language that ``str()`` gives the message in.
     """
 
     exit_code = 1
@@ -27,6 +30,11 @@ class CorridorsError(Exception):
     def __init__(self, message: str | Told) -> None:
         super().__init__(message)
         self.message = message
+        self.language = DEFAULT_LANGUAGE
+
+    def __str__(self) -> str:
+        """The message in the language of the error."""
+        return self.text(self.language)
 
     def text(self, language: str) -> str:
         """What the error says, in a language where its message has been translated."""
@@ -49,6 +57,32 @@ class FileError(CorridorsError):
     """A file or folder cannot be read or written."""
 
     exit_code = 4
+
+
+@contextmanager
+def told_in(language: str) -> Iterator[None]:
+    """Give the errors of a block the language that their ``str()`` is in."""
+    try:
+        yield
+    except CorridorsError as error:
+        error.language = language
+        raise
+
+
+MOST_LETTERS = 100
+"""How much of a name is compared."""
+
+MOST_NAMED = 12
+"""How many known names a message lists, where there may be hundreds."""
+
+
+def nearest_first(name: str, known: Iterable[str]) -> list[str]:
+    """Known names in the order of their likeness to a name, at most a dozen."""
+
+    def likeness(one: str) -> float:
+        return SequenceMatcher(None, one.casefold(), name.casefold()[:MOST_LETTERS]).ratio()
+
+    return sorted(known, key=likeness, reverse=True)[:MOST_NAMED]
 
 
 def not_among(key: str, name: str, known: Iterable[str]) -> Message:

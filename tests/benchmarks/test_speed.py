@@ -6,21 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from corridors import atlas, library
-from corridors.analysis.gazetteer import Gazetteer
-from corridors.analysis.scenario import Scenario, run_scenario
-from corridors.analysis.shipped import places_between
-from corridors.analysis.where import choose
+from corridors.app import api, build
 from corridors.data.facts import read_facts
+from corridors.documents.document import make_document, own_report
+from corridors.documents.figure_files import Order, print_run
+from corridors.figures.press import Press
+from corridors.figures.sheet import FORMATS, Sheet
 from corridors.locales import LANGUAGES
-from corridors.paper.document import make_document, own_report
-from corridors.paper.press import Press
-from corridors.paper.print_run import Order, print_run
-from corridors.paper.sheet import FORMATS, Sheet
+from corridors.measures.where import choose
+from corridors.network.declared_scenarios import places_between
+from corridors.network.gazetteer import Gazetteer
+from corridors.network.scenario import Scenario, run_scenario
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 GEODATA = REPOSITORY / "geodata"
-PROGRAM = (sys.executable, "-c", "from corridors.cli import main; main(prog_name='corridors')")
+PROGRAM = (sys.executable, "-c", "from corridors.cli.main import main; main(prog_name='corridors')")
 
 
 @pytest.mark.benchmark(group="command line: at most 0.3 s")
@@ -36,13 +36,13 @@ def test_reading_and_checking_all_facts(benchmark):
 
 @pytest.mark.benchmark(group="from facts to pages")
 def test_loading_the_atlas(benchmark):
-    assert len(benchmark(atlas.load, GEODATA).layers) == 12
+    assert len(benchmark(build.load, GEODATA).layers) == 12
 
 
 @pytest.mark.benchmark(group="from facts to pages")
 def test_building_everything_anew_in_a_warm_process(benchmark, built):
-    folders = atlas.find_folders(built / "geodata", built / "maps")
-    assert len(benchmark(atlas.build, folders)) == 24
+    folders = build.find_folders(built / "geodata", built / "maps")
+    assert len(benchmark(build.build, folders)) == 24
 
 
 @pytest.mark.benchmark(group="conditions")
@@ -69,7 +69,7 @@ def test_a_route_from_cold_start(benchmark):
 
 @pytest.mark.benchmark(group="a route: at most 1.5 s from cold start, 0.02 s on the loaded network")
 def test_a_route_on_the_loaded_network(benchmark):
-    opened = library.load(GEODATA)
+    opened = api.load(GEODATA)
     opened.route("Xi'an", "Tbilisi")
     assert benchmark(opened.route, "Xi'an", "Tbilisi")[0].length_km > 6000
 

@@ -7,20 +7,21 @@ import axe_playwright_python
 import pytest
 
 from corridors.locales import LANGUAGES, messages
+from tests.declared import MAPS
 
-MAPS = ("overview", "rail", "flights", "gateways", "trade", "tourism", "scenarios", "corridors")
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 FOR_FINGERS = [*STANDARD, "wcag22aa"]
 """With WCAG 2.2 comes the size of targets: rows of the legend are 20 pixels high for a mouse, more for a finger."""
-LEAST_TARGET = 24  # pixels, WCAG 2.2, 2.5.8
+LEAST_TARGET = 44  # pixels, WCAG 2.2, 2.5.5; 24 would be the least of 2.5.8
 PHONE = {"size": (390, 844), "has_touch": True, "is_mobile": True}
 
 # What a finger aims at, with its size; links within sentences are free to be as high as their line (2.5.8, "Inline").
 TARGETS = """() => {
     const aims = "button, select, summary, label, nav a, input[type=search], [role=option], tr[data-row]";
     return [...document.querySelectorAll(aims)]
-        .filter((node) => node.checkVisibility() && !node.matches("dd .link, tr .link"))
+        // Targets within a line of text need no size of their own (WCAG 2.2, 2.5.8).
+        .filter((node) => node.checkVisibility() && !node.matches("dd .link, tr .link, .sourced"))
         .map((node) => [node.outerHTML.slice(0, 120), node.getBoundingClientRect()])
         .filter(([, { width, height }]) => width && height)
         .map(([markup, { width, height }]) => [markup, width, height]);

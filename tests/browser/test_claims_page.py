@@ -2,7 +2,7 @@
 
 import pytest
 
-from corridors.analysis.claim_evidence import VERDICTS
+from corridors.claims.evidence import VERDICTS
 from corridors.locales import LANGUAGES, messages
 from corridors.web.claims_page import SIGNS
 

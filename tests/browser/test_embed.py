@@ -5,13 +5,14 @@ import http.server
 import json
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Frame, Page
 
-from corridors.paper.embed import Embed, embed_text
-from corridors.paper.press import Press
+from corridors.documents.embed import Embed, embed_text
+from corridors.figures.press import Press
 
 HOST = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Host</title>{}
 <style>body {{ width: 640px }}</style></head><body><p>Before</p>{}<p>After</p></body></html>"""
@@ -25,6 +26,16 @@ class Silent(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
         pass
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """A server of a folder, an origin of its own."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Silent, directory=folder))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
 
 
 @pytest.fixture(scope="module")
@@ -41,11 +52,8 @@ def origin(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
     if request.param == "disk":
         yield folder.as_uri()
         return
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Silent, directory=folder))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with served(folder) as address:
+        yield address
 
 
 @pytest.fixture
@@ -77,8 +85,8 @@ def test_the_map_works_in_its_frame(visit, press, form):
     page, frame = visit(framed(form, press, lang="ru"))
     assert frame.evaluate("document.documentElement.lang") == "ru"
     assert frame.evaluate("corridors.state().selected") == FEATURE
-    assert not frame.locator("aside.panel").is_visible()  # embedded: no panel
-    frame.evaluate("corridors.apply({ selected: null })")
+    assert not frame.locator(".panel").is_visible()  # embedded: no panel
+    frame.evaluate("corridors.apply({ selected: null, layers: [] })")  # nothing under the pointer that opens a card
     before = frame.evaluate("corridors.map.getZoom()")
     frame.locator(".leaflet-container").dblclick()
     zooms = (page.wait_for_timeout(50) or frame.evaluate("corridors.map.getZoom()") for _ in range(100))
@@ -98,6 +106,34 @@ def test_the_page_in_the_frame_cannot_reach_its_host(visit, press):
     assert frame.evaluate("window.origin") == "null"
     with pytest.raises(Exception, match=r"SecurityError|Blocked"):
         frame.evaluate("window.parent.document.title")
+
+
+def test_a_host_on_another_origin_steers_the_map_by_its_fragment_and_by_nothing_else(browser, folder, press, tmp_path):
+    """As the documentation says: the same page follows, takes an order again, and tells its host nothing."""
+    with served(folder) as atlas, served(tmp_path) as host:
+        body = framed("iframe", press, base_url=atlas, lang="nl")
+        listening = "<script>heard = []; addEventListener('message', (event) => heard.push(event.data));</script>"
+        (tmp_path / "index.html").write_text(HOST.format(listening, body), encoding="utf-8")
+        page = browser.new_page()
+        page.goto(f"{host}/index.html")
+        frame = page.frames[1]
+        frame.wait_for_selector(READY, timeout=WITHIN_MS)
+        assert frame.evaluate("corridors.state().selected") == FEATURE
+        frame.evaluate("window.sameDocument = true")
+        order = "#lang=zh&embed&layers=rail.1435&select=rail/cku-kashgar-makmal"
+        ways = ("document.querySelector('iframe').src = to", "window.frames[0].location.replace(to)")
+        for way in ways:
+            page.evaluate(f"(to) => {{ {way}; }}", f"{atlas}/rail.html{order}")
+            frame.wait_for_selector("html[lang=zh]", timeout=WITHIN_MS)
+            state = frame.evaluate("corridors.state()")
+            assert (state["selected"], state["layers"]) == ("rail/cku-kashgar-makmal", ["rail.1435"])
+            frame.evaluate("corridors.apply({ selected: null, lang: 'nl' })")  # the reader goes on
+        assert frame.evaluate("window.sameDocument")
+        assert not frame.locator(".panel").is_visible()
+        with pytest.raises(Exception, match=r"SecurityError|Blocked"):
+            page.evaluate("window.frames[0].corridors")
+        assert page.evaluate("heard") == []
+        page.close()
 
 
 def test_links_to_sources_open_as_pages_of_their_own(visit, press):

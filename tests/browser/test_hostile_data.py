@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from corridors import atlas
+from corridors.app import build
 from corridors.locales import LANGUAGES
 
 HOSTILE = (
@@ -34,7 +34,7 @@ def hostile(tmp_path_factory, copy_of_data):
         rows = facts.rows(table)
         [place] = [number for number, row in enumerate(rows) if row[rows[0].index("id")] == key]
         facts.change(table, values, row=place)
-    atlas.build(atlas.find_folders(folder / "geodata", folder / "maps"), maps=["overview"])
+    build.build(build.find_folders(folder / "geodata", folder / "maps"), maps=["overview"])
     return folder / "maps" / "overview.html"
 
 

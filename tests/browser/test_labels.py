@@ -1,10 +1,14 @@
-"""No two names on a map overlap, in any language, window or view, and the names that matter are there."""
+"""Names on a map stand at their symbols, in any language, window or view, and the names that matter are there."""
 
 import re
+from pathlib import Path
 
 import pytest
+from shapely import MultiPoint
 
 from corridors.locales import LANGUAGES
+from tests.declared import MAPS, name_in
+from tests.map_names import Name, Symbol, misplaced
 
 SIZES = [(1280, 800), (390, 844), (640, 400)]
 TOLERANCE = 1  # pixels
@@ -29,6 +33,16 @@ WIDER = """(nodes) => nodes.filter((node) => node.scrollWidth > node.clientWidth
 HOME = "() => document.querySelector('.controls.zoom button:last-child').click()"
 
 
+SEEN = (Path(__file__).parent / "seen.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def countries(loaded):
+    """The countries that are named on maps, in degrees, by code."""
+    layer = loaded.layers["countries"]
+    return dict(zip(layer["country"], layer.geometry, strict=True))
+
+
 def overlapping(boxes):
     """Pairs of names whose boxes overlap by more than the tolerance."""
     return [
@@ -37,6 +51,20 @@ def overlapping(boxes):
         for other, b in boxes[index + 1 :]
         if min(a[2], b[2]) - max(a[0], b[0]) > TOLERANCE and min(a[3], b[3]) - max(a[1], b[1]) > TOLERANCE
     ]
+
+
+def faults(opened, countries):
+    """What is wrong with the names that the page shows now, in each language."""
+    for language, seen in opened.page.evaluate(SEEN, LANGUAGES).items():
+        names = [Name(**one) for one in seen["names"]]
+        lines = {of: MultiPoint(points) for of, points in seen["lines"]}
+        told = list(misplaced(names, [Symbol(**one) for one in seen["symbols"]], lines, countries))
+        told += [
+            f"{name.text} is covered"
+            for name in names
+            if any(overlapping([("", name.box), ("", cover)]) for cover in seen["covers"])
+        ]
+        yield from ((language, one) for one in (told if names else ["no names"]))
 
 
 def views(opened):
@@ -55,8 +83,8 @@ def short(name):
     return re.sub(r"\s+\([^()]*\)|（[^（）]*）$", "", name)
 
 
-@pytest.mark.parametrize("name", ["overview", "rail", "flights", "gateways", "trade", "tourism", "corridors"])
-def test_no_two_names_overlap_and_none_is_covered(name, page_of):
+@pytest.mark.parametrize("name", MAPS)
+def test_each_name_is_at_its_own_symbol_and_on_nothing_else(name, page_of, countries):
     opened = page_of(name)
     page = opened.page
     found = []
@@ -64,17 +92,18 @@ def test_no_two_names_overlap_and_none_is_covered(name, page_of):
         page.set_viewport_size({"width": width, "height": height})
         page.evaluate(LAY)
         for view in views(opened):
-            for language, labels, covers in page.evaluate(BOXES, LANGUAGES):
-                where = (f"{width}x{height}", view, language)
-                assert labels, where
-                found += [(*where, *pair) for pair in overlapping(labels)]
-                found += [
-                    (*where, *pair) for label in labels for cover in covers for pair in overlapping([label, cover])
-                ]
+            found += [(f"{width}x{height}", view, *fault) for fault in faults(opened, countries)]
             # A name stands in the room that was kept for it.
             found += page.locator(".label").evaluate_all(WIDER)
     assert found == []
     opened.quiet()
+
+
+@pytest.mark.parametrize("name", MAPS)
+def test_so_it_is_in_a_frame(name, page_of, countries):
+    opened = page_of(name, "#embed", (390, 520))
+    found = [(view, *fault) for view in views(opened) for fault in faults(opened, countries)]
+    assert found == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -95,8 +124,8 @@ def test_names_that_matter_are_always_on_the_overview(page_of):
     khorgos = {"nl": "Khorgos", "en": "K?[Hh]orgos", "zh": "霍尔果斯", "ru": "Хоргос"}
     for language, boxes, _ in opened.page.evaluate(BOXES, LANGUAGES):
         labels = [text for text, _ in boxes]
-        assert {short(name[language]) for name in always} <= set(labels), language
-        assert any(re.match(khorgos[language], text) for text in labels), language
+        assert {short(name_in(name, language)) for name in always} <= set(labels), language
+        assert any(re.match(name_in(khorgos, language), text) for text in labels), language
         assert len(labels) == len(set(labels))
 
 

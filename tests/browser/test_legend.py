@@ -3,9 +3,10 @@
 import pytest
 
 from corridors.locales import messages, number
+from tests.declared import LAYER_MAPS
 
 
-@pytest.mark.parametrize("name", ["overview", "rail", "flights", "gateways", "trade", "tourism"])
+@pytest.mark.parametrize("name", LAYER_MAPS)
 def test_legend_has_a_drawn_and_labelled_checkbox_for_each_class(name, page_of):
     opened = page_of(name)
     page, payload = opened.page, opened.payload()

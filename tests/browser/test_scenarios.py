@@ -3,8 +3,8 @@
 import pytest
 
 from corridors.locales import LANGUAGES, messages, number
+from tests.declared import SCENARIOS as NAMES
 
-NAMES = ("cku-open", "khorgos-closed", "bakhty-open", "northern-closed")
 PAIR = "pairs/cku-open/cn-kashgar~kg-osh"
 
 

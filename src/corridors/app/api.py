@@ -6,32 +6,32 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corridors import atlas
-from corridors.analysis.compare import compare
-from corridors.analysis.gazetteer import Gazetteer, Place
-from corridors.analysis.network import MODES, Network
-from corridors.analysis.routing import SURFACE, By, Request, find_routes
-from corridors.analysis.scenario import Scenario, run_scenario
-from corridors.analysis.shipped import places_between
-from corridors.answers import FoundComparison, FoundRoute, FoundScenario
+from corridors.app import build
+from corridors.app.results import FoundComparison, FoundRoute, FoundScenario
+from corridors.content.context import make_studio
 from corridors.data.iso import ALPHA2, alpha3_like
 from corridors.data.scenarios import ScenarioEntry, choose_scenario, load_scenarios
 from corridors.data.tables import STATUSES
+from corridors.data.years import check_year
 from corridors.errors import UsageError, not_among
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, message, messages
-from corridors.studio import make_studio
+from corridors.network.corridors import compare
+from corridors.network.costs import By
+from corridors.network.declared_scenarios import places_between
+from corridors.network.gazetteer import Gazetteer
+from corridors.network.graph import MODES, Network
+from corridors.network.routing import SURFACE, Request, each_once, find_routes
+from corridors.network.scenario import Scenario, run_scenario
+from corridors.network.switches import NOTHING, Switchboard
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
-    from corridors.analysis.assumptions import Assumptions
-    from corridors.analysis.measure import Measures
-    from corridors.paper.press import Press
-    from corridors.web.content import Studio
+    from corridors.content.content import Studio
+    from corridors.figures.press import Press
+    from corridors.measures.measure import Measures
+    from corridors.network.assumptions import Assumptions
     from corridors.web.map import CorridorMap
-
-FIRST_YEAR, LAST_YEAR = 1850, 2100
-"""Years that can be asked for: from before the first line of the atlas to after the last that is planned."""
 
 MOST_ROUTES = 9
 
@@ -53,11 +53,16 @@ class OpenAtlas:
 
     def __init__(self, geodata: Path) -> None:
         self._geodata = geodata
-        self._atlas = atlas.load(geodata)
+        self._atlas = build.load(geodata)
         self.layers: Mapping[str, gpd.GeoDataFrame] = self._atlas.layers
         self.measures: Measures = self._atlas.measures
         self.network: Network = self._atlas.network
         self.assumptions: Assumptions = self._atlas.assumptions
+
+    def __repr__(self) -> str:
+        """Its date, and how much it holds."""
+        features = sum(map(len, self.layers.values()))
+        return f"<Atlas of {self._atlas.catalog.as_of}: {len(self.layers)} layers, {features:,} features>"
 
     @cached_property
     def _studio(self) -> "Studio":
@@ -67,9 +72,9 @@ class OpenAtlas:
     @cached_property
     def _press(self) -> "Press":
         """What the declared maps are made from."""
-        from corridors.paper.press import Press  # noqa: PLC0415 - only maps need it
+        from corridors.figures.press import Press  # noqa: PLC0415 - only maps need it
 
-        return Press.of(self._geodata, atlas.find_folders(self._geodata).declaration)
+        return Press.of(self._geodata, build.find_folders(self._geodata).declaration)
 
     def map(self, name: str, *, lang: str = DEFAULT_LANGUAGE) -> "CorridorMap":
         """A declared map as a page: notebooks show it, and ``save`` writes it as one file.
@@ -86,7 +91,7 @@ class OpenAtlas:
         UsageError
             Where there is no map of that name.
         """
-        from corridors.pages import map_page  # noqa: PLC0415 - only a page needs folium
+        from corridors.web.build_pages import map_page  # noqa: PLC0415 - only a page needs folium
 
         press = self._press
         if name not in press.maps:
@@ -109,6 +114,8 @@ class OpenAtlas:
         as_of: int | None = None,
         include: Sequence[str] = (),
         avoid: Sequence[str] = (),
+        opened: Sequence[str] = (),
+        closed: Sequence[str] = (),
         alternatives: int = 1,
         assume: Sequence[str] = (),
     ) -> list[FoundRoute]:
@@ -128,6 +135,8 @@ class OpenAtlas:
             Statuses that may be used beside what is in operation: under_construction, planned, suspended.
         avoid
             Countries not to be entered, by alpha-3 code.
+        opened, closed
+            As of a scenario: lines, railways, ``LINE:ISO``; for ``closed`` also ports.
         alternatives
             How many routes to give, at most.
         assume
@@ -142,8 +151,7 @@ class OpenAtlas:
         if STATUSES[0] in include:
             raise UsageError(message("error.route.include", STATUSES[0], STATUSES[1:]))
         _among("--include", include, STATUSES[1:])
-        if as_of is not None and not FIRST_YEAR <= as_of <= LAST_YEAR:
-            raise UsageError(message("error.route.year", str(as_of), str(FIRST_YEAR), str(LAST_YEAR)))
+        check_year("--as-of", as_of)
         if not 1 <= alternatives <= MOST_ROUTES:
             raise UsageError(message("error.route.alternatives", str(alternatives), str(MOST_ROUTES)))
         for code in avoid:
@@ -152,7 +160,7 @@ class OpenAtlas:
         if not modes:
             raise UsageError(message("error.mode.none", MODES))
         places = [self.gazetteer.find(name) for name in (origin, *via, destination)]
-        _each_once(places)
+        each_once(places)
         for place in places:
             country = self.network.nodes[place.nodes[0]].country
             if country in avoid:
@@ -164,6 +172,7 @@ class OpenAtlas:
             as_of=as_of,
             include=tuple(include),
             avoid=tuple(avoid),
+            switches=self._switchboard.read(opened, closed, modes) if opened or closed else NOTHING,
             alternatives=alternatives,
         )
         found = find_routes(self.network, self._atlas.facts, request, self.assumptions.with_overrides(assume))
@@ -173,16 +182,33 @@ class OpenAtlas:
             for route, others in zip(found, beside, strict=True)
         ]
 
-    def compare(self, *names: str, assume: Sequence[str] = ()) -> FoundComparison:
-        """Put corridors side by side: those named (ids of corridors.csv), or all.
+    @cached_property
+    def _switchboard(self) -> Switchboard:
+        """All that can be opened and closed."""
+        return Switchboard(self.network, self._atlas.facts)
+
+    def compare(self, *names: str, modes: Sequence[str] = SURFACE, assume: Sequence[str] = ()) -> FoundComparison:
+        """Put corridors side by side: those named, or all.
+
+        Parameters
+        ----------
+        names
+            Ids of corridors.csv, or ways of one's own as ``Xi'an > Khorgos > Tashkent``.
+        modes
+            Of rail, road, sea and air: what ways of one's own may use.
+        assume
+            Assumptions in place of those of ``assumptions.toml``, each ``group.name=number``.
 
         Raises
         ------
         UsageError
-            Where there is no corridor of that name.
+            Where there is no corridor or place of that name, or no way through the places.
         """
+        _among("--mode", modes, MODES)
+        if not modes:
+            raise UsageError(message("error.mode.none", MODES))
         assumptions = self.assumptions.with_overrides(assume)
-        found = compare(self.network, self.gazetteer, self._atlas.facts, assumptions, names)
+        found = compare(self.network, self.gazetteer, self._atlas.facts, assumptions, names, modes=tuple(modes))
         return FoundComparison(**_held(found), studio=lambda: self._studio)
 
     @cached_property
@@ -267,24 +293,12 @@ def load(geodata: str | Path | None = None) -> OpenAtlas:
     InputError
         Where a file does not say what it should.
     """
-    return OpenAtlas(atlas.find_folders(Path(geodata) if geodata is not None else None).geodata)
+    return OpenAtlas(build.find_folders(Path(geodata) if geodata is not None else None).geodata)
 
 
 def _held(found: Any) -> dict[str, Any]:  # noqa: ANN401 - any dataclass
     """What an answer consists of, by the names of its fields."""
     return {field.name: getattr(found, field.name) for field in fields(found)}
-
-
-def _each_once(places: Sequence[Place]) -> None:
-    """Refuse places of which one comes twice: the ends, or one that is to be passed."""
-    start, *passed, end = places
-    if start.feature == end.feature:
-        raise UsageError(message("error.route.same", start.name))
-    known = [start.feature, end.feature]
-    for place in passed:
-        if place.feature in known:
-            raise UsageError(message("error.route.via", place.name))
-        known.append(place.feature)
 
 
 def _among(option: str, given: Sequence[str], known: Sequence[str]) -> None:

@@ -2,13 +2,13 @@
 
 | code | what it finds |
 | --- | --- |
-| A01 | measured over stated length outside 0.80–1.05, with no note in lengths.csv that explains it |
+| A01 | drawn over published length outside 0.80–1.05, with no note in lengths.csv that explains it |
 | A02 | a status that does not fit the opening date on the atlas's as-of date |
 | A03 | a row that rests on general knowledge or an uncitable file alone and is not of low confidence |
 | A04 | a source that no row and no assumption names |
 | A05 | a point that lies more than 25 km outside the countries that its row names |
 | A06 | a rail line of fewer than two stops, or whose stops are not numbered 1, 2, 3, … |
-| A11 | an assumption whose source is not in sources.csv |
+| A11 | a published length that those of shorter sections contradict, with no note in lengths.csv that explains it |
 """
 
 from collections import defaultdict
@@ -18,15 +18,22 @@ import geopandas as gpd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from corridors.analysis.assumptions import Assumptions
 from corridors.data.facts import Facts
 from corridors.data.findings import Finding
-from corridors.layers.lengths import PLAUSIBLE_RATIO
+from corridors.layers.lengths import usable
+from corridors.layers.winding import estimate_lengths, section_hops
 from corridors.locales import message
+from corridors.network.assumptions import Assumptions
 
 UNCITABLE = frozenset({"general-knowledge", "uncited-file"})
 OUTSIDE_DEGREES = 0.3
 """About 25 km at the atlas's latitudes, coarser than the basemap's borders and any port's accuracy."""
+
+LIKELY_RATIO = (0.80, 1.05)
+"""Drawn over published length; outside, somebody should look whether the two tell of the same section."""
+
+CONTRADICTION = 0.05
+"""A published length that differs by a larger share from what the shorter sections in it come to is contradicted."""
 
 TABLE_OF = {"rail": "rail_lines"}
 """Fact tables that are not named after their layer."""
@@ -42,29 +49,33 @@ def audit(
 ) -> list[Finding]:
     """List what is wrong with facts that each pass for themselves; nothing is changed."""
     return [
-        *_lengths(facts, layers),
+        *_lengths(facts),
         *_statuses(layers, as_of),
         *_uncited(facts),
         *_unused_sources(facts, assumptions),
-        *_unknown_sources(facts, assumptions),
         *_misplaced(layers, outlines),
         *_stops(facts),
     ]
 
 
-def _lengths(facts: Facts, layers: Mapping[str, gpd.GeoDataFrame]) -> Iterator[Finding]:
-    """A01: lengths that do not fit their drawing, unexplained."""
-    low, high = PLAUSIBLE_RATIO
-    explained = {row["line"] for row in facts.rows("lengths") if row["preferred"] and row["ratio_note"]}
-    for layer in ("rail", "roads", "pipelines", "ferries"):
-        for line in layers[layer].to_dict("records"):
-            ratio = line["length_ratio"]
-            if not isinstance(ratio, float) or low <= ratio <= high or {line["id"], line.get("railway")} & explained:
-                continue
-            stated = line["official_section"], f"{line['official_km']:g}"
-            what = message("finding.ratio", str(ratio), *stated, f"{low:.2f}–{high:.2f}")
-            where = message("finding.line.of", line["id"])
+def _lengths(facts: Facts) -> Iterator[Finding]:
+    """A01 and A11: published lengths that fit neither their drawing nor one another, unexplained."""
+    estimates = estimate_lengths(facts)
+    low, high = LIKELY_RATIO
+    for row in usable(facts.rows("lengths")):
+        hops = section_hops(estimates, facts, row)
+        if row["ratio_note"] or not hops:
+            continue
+        where, stated = message("finding.row.of", row["id"]), f"{row['length_km']:g}"
+        section = f"{hops[0].one.name}–{hops[-1].other.name}"
+        ratio = sum(hop.measured_km for hop in hops) / row["length_km"]
+        track = sum(hop.track_km for hop in hops)
+        if not low <= round(ratio, 3) <= high:
+            what = message("finding.ratio", f"{ratio:.3f}", section, stated, f"{low:.2f}–{high:.2f}")
             yield Finding("A01", "lengths.csv", where, "length_km", what, message("remedy.ratio"))
+        elif abs(track / row["length_km"] - 1) > CONTRADICTION:
+            what = message("finding.contradicted", section, stated, f"{track:.1f}")
+            yield Finding("A11", "lengths.csv", where, "length_km", what, message("remedy.contradicted"))
 
 
 def _statuses(layers: Mapping[str, gpd.GeoDataFrame], as_of: str) -> Iterator[Finding]:
@@ -104,15 +115,6 @@ def _unused_sources(facts: Facts, assumptions: Assumptions) -> Iterator[Finding]
         if row["id"] not in named:
             where, what = message("finding.row.of", row["id"]), message("finding.source.unused")
             yield Finding("A04", "sources.csv", where, "id", what, message("remedy.source.unused"))
-
-
-def _unknown_sources(facts: Facts, assumptions: Assumptions) -> Iterator[Finding]:
-    """A11: assumptions that cite what is not there."""
-    known = facts.by_id("sources")
-    for name, sources in assumptions.sources.items():
-        for source in sorted({*sources} - {*known}):
-            what = message("finding.source.unknown", repr(source))
-            yield Finding("A11", "assumptions.toml", name, "source", what, message("remedy.source.unknown"))
 
 
 def _misplaced(layers: Mapping[str, gpd.GeoDataFrame], outlines: Mapping[str, BaseGeometry]) -> Iterator[Finding]:

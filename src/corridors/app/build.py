@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from corridors.analysis.measure import Measures
+from corridors.content.context import compare_corridors, play_scenarios
+from corridors.content.load import Atlas, load
 from corridors.data.defaults import packaged_folder
 from corridors.data.geojson import geojson_text
 from corridors.data.maps import choose_maps, load_maps
@@ -14,8 +15,7 @@ from corridors.data.package import package_text
 from corridors.data.whole_file import keep_foreign, write_all
 from corridors.errors import UsageError
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, Message, message
-from corridors.opened import Atlas, load
-from corridors.studio import compare_corridors, play_scenarios
+from corridors.measures.measure import Measures
 
 __all__ = ["Atlas", "Folders", "build", "differences", "find_folders", "load", "measures_text", "render"]
 
@@ -97,6 +97,10 @@ def render(
         return
     declared = load_maps(folders.declaration, LANGUAGES)
     chosen = choose_maps(declared, maps)
+    if tiles is not None:  # wrong ones are told before anything is made
+        from corridors.web.tiles import opted_in_tiles
+
+        opted_in_tiles(tiles, attribution)
     tell(message("cli.step.facts"))
     atlas = load(folders.geodata)
     shipped = None
@@ -111,7 +115,7 @@ def render(
         yield from _lay(folders, atlas, tell)
     if only == "layers":
         return
-    from corridors.pages import render_pages
+    from corridors.web.build_pages import render_pages
 
     pages = render_pages(
         folders.maps,
@@ -153,8 +157,8 @@ def _print(
     folders: Folders, maps: Sequence[str], only: Part, language: str, tell: Tell
 ) -> Iterator[tuple[Path, bytes]]:
     """Make the figures or the reports."""
-    from corridors.paper.edition import edition_figures, edition_reports
-    from corridors.paper.press import Press
+    from corridors.documents.edition import edition_figures, edition_reports
+    from corridors.figures.press import Press
 
     press = Press.of(folders.geodata, folders.declaration, tell)
     if only == "figures":

@@ -1,153 +1,29 @@
-"""Answers of an open atlas, and the files that they can be saved as: a map page, a figure, data, text."""
+"""Answers of an open atlas: routes, comparisons and scenarios that print, draw and save themselves."""
 
 import json
-from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 
-from corridors.analysis.compare import Comparison
-from corridors.analysis.route import Route
-from corridors.analysis.routing import Request
-from corridors.analysis.scenario_result import ScenarioResult
-from corridors.data.findings import printable
+from corridors.app.answer import Answer
+from corridors.content.content import Studio
 from corridors.data.geojson import geojson_text
-from corridors.data.whole_file import keep_foreign, write_whole
-from corridors.errors import UsageError
-from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, message
-from corridors.output import rows_text
-from corridors.route_text import Naming, comparison_text, routes_text
-from corridors.scenario_text import PAIR_COLUMNS, scenario_text, totals_text
-from corridors.web.content import Studio
+from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES
+from corridors.network.corridors import Comparison
+from corridors.network.route import Route
+from corridors.network.routing import Request
+from corridors.network.scenario_result import ScenarioResult
+from corridors.text.output import rows_text
+from corridors.text.routes import comparison_text, routes_text
+from corridors.text.scenarios import PAIR_COLUMNS, scenario_text, totals_text
 
-if TYPE_CHECKING:
-    from corridors.paper.sheet import Sheet
-    from corridors.web.map import CorridorMap
-
-FORMS: Mapping[str, str] = {
-    ".html": "html",
-    ".json": "json",
-    ".md": "md",
-    ".csv": "csv",
-    ".geojson": "geojson",
-    ".txt": "table",
-    ".svg": "svg",
-    ".pdf": "pdf",
-    ".png": "png",
-}
-"""What a file holds, by the suffix of its name."""
-
-FIGURES = ("svg", "pdf", "png")
 SIGNATURE = {"generator": "corridors"}
 
 
-def form_of(path: Path, given: str | None = None, forms: Mapping[str, str] = FORMS) -> str:
-    """What is to be written to a file, by its suffix.
-
-    Parameters
-    ----------
-    path
-        The file.
-    given
-        The form that was asked for by name, where one was.
-    forms
-        What each suffix stands for.
-
-    Raises
-    ------
-    UsageError
-        Where the suffix stands for nothing, or for another form than the one asked for.
-    """
-    form = forms.get(path.suffix.lower())
-    if form is None:
-        raise UsageError(message("error.answer.suffix", printable(str(path)), list(forms)))
-    if given not in {None, form}:
-        suffix = next(suffix for suffix, other in forms.items() if other == given)
-        raise UsageError(message("error.answer.form", printable(str(path)), form, str(given), suffix))
-    return form
-
-
-class Answer:
-    """What routes, comparisons and scenarios of an open atlas have in common: each can be drawn and saved."""
-
-    __slots__ = ()
-    studio: Callable[[], Studio]
-
-    @abstractmethod
-    def text(self, form: str, *, lang: str = DEFAULT_LANGUAGE) -> str:
-        """The answer as ``table``, ``md``, ``csv``, ``json`` or ``geojson``."""
-
-    @abstractmethod
-    def _content(self) -> dict[str, Any]:
-        """The content of the answer's page."""
-
-    def _naming(self, lang: str) -> Naming:
-        """How features are named in a language: as the layers have it, else in English."""
-        if lang == DEFAULT_LANGUAGE:
-            return lambda _, name: name
-        desk = self.studio().desk
-        corridors = {f"corridors/{row['id']}": {lang: row[f"name_{lang}"]} for row in desk.facts.rows("corridors")}
-        return lambda feature, name: (desk.names.get(feature) or corridors.get(feature, {})).get(lang, name)
-
-    def to_map(self, *, lang: str = DEFAULT_LANGUAGE) -> "CorridorMap":
-        """The answer on a map page of its own; ``lang`` counts where the reader's own language is none of its four."""
-        from corridors.web.map import CorridorMap  # noqa: PLC0415 - only a page needs folium
-
-        page = CorridorMap(lang=lang)
-        page.content = self._content()
-        return page
-
-    def save(
-        self, path: str | Path, *, lang: str = DEFAULT_LANGUAGE, force: bool = False, sheet: "Sheet | None" = None
-    ) -> Path:
-        """Write the answer to a file, whole or not at all, in the form that its suffix stands for.
-
-        Parameters
-        ----------
-        path
-            Ends in .html (an offline map page), .json, .md, .csv, .geojson, .txt (a table), or .svg, .pdf or .png (a
-            figure for print).
-        lang
-            Language of text, and of the page where the reader's own is none of its four.
-        force
-            Write over a file that corridors did not make.
-        sheet
-            What a figure is drawn on, language included; none means one of 180 mm.
-
-        Raises
-        ------
-        UsageError
-            Where the suffix stands for nothing, or matplotlib is missing for a figure.
-        FileError
-            Where the file cannot be written, or another's stands there.
-        """
-        path = Path(path)
-        data = self._bytes(form_of(path), lang, sheet)
-        if not force:
-            keep_foreign(path, data)
-        write_whole(path, data)
-        return path
-
-    def _bytes(self, form: str, lang: str, sheet: "Sheet | None") -> bytes:
-        """The answer as a file of a form."""
-        if form == "html":
-            return self.to_map(lang=lang).get_root().render().encode()
-        if form not in FIGURES:
-            return (self.text(form, lang=lang) + "\n").encode()
-        from corridors.paper.figure import print_figure  # noqa: PLC0415 - only a figure needs paper
-        from corridors.paper.ground import Ground  # noqa: PLC0415
-        from corridors.paper.sheet import Sheet, drawing_bytes  # noqa: PLC0415
-
-        studio = self.studio()
-        ground = Ground.of(studio.basemap, studio.basemap_folder)
-        return drawing_bytes(print_figure(self._content(), ground, sheet or Sheet(lang=lang)).drawing, form)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class FoundRoute(Answer, Route):
     """A route of an open atlas.
 
@@ -173,17 +49,34 @@ class FoundRoute(Answer, Route):
         if form == "json":
             return json.dumps({"routes": [route.as_dict() for route in routes]}, ensure_ascii=False, indent=2)
         if form == "csv":
-            legs = [{"route": nth, **leg.as_dict()} for nth, one in enumerate(routes, start=1) for leg in one.legs]
+            legs = self.tables()["legs"]
             return rows_text(legs, "csv", name="legs", language=lang, columns=list(legs[0]) if legs else ["route"])
         return routes_text(routes, "md" if form == "md" else "table", language=lang, named=self._naming(lang))
 
+    def tables(self) -> dict[str, list[dict[str, Any]]]:
+        """The routes, their legs, borders and breaks of gauge; ``route`` counts them, the best first."""
+        routes = list(enumerate([self, *self.others], start=1))
+        lists = ("legs", "borders", "gauge_breaks")
+        told = {nth: route.as_dict() for nth, route in routes}
+        whole = [
+            {"route": nth} | {key: value for key, value in one.items() if key not in {*lists, "sources", "assumptions"}}
+            for nth, one in told.items()
+        ]
+        parts = {name: [{"route": nth, **row} for nth, one in told.items() for row in one[name]] for name in lists}
+        sources = sorted({source for _, route in routes for source in route.sources})
+        return {"routes": whole, **parts, **self._grounds(self.assumptions, sources)}
+
+    def frames(self) -> dict[str, gpd.GeoDataFrame]:
+        """The legs of the routes as lines."""
+        return {"legs": _legs([self, *self.others])}
+
     def _content(self) -> dict[str, Any]:
-        from corridors.web.route_map import route_content  # noqa: PLC0415 - only a page needs it
+        from corridors.content.route_features import route_content  # noqa: PLC0415 - only a page needs it
 
         return route_content([self, *self.others], self.request, self.studio())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class FoundComparison(Answer, Comparison):
     """Corridors of an open atlas side by side; ``studio`` makes what their map is made from."""
 
@@ -199,13 +92,28 @@ class FoundComparison(Answer, Comparison):
             return rows_text(rows, "json" if form == "json" else "csv", name="corridors", language=lang, columns=plain)
         return comparison_text(self, "md" if form == "md" else "table", language=lang, named=self._naming(lang))
 
+    def tables(self) -> dict[str, list[dict[str, Any]]]:
+        """The corridors, their legs, and what is published of them."""
+        told = self.as_dict()["corridors"]
+        nested = {"published", "weakest", "assumptions", "sources"}
+        whole = [{key: value for key, value in one.items() if key not in nested} for one in told]
+        legs = [{"corridor": one.id, **leg.as_dict()} for one in self.corridors for leg in one.route.legs]
+        published = [{"corridor": one["id"], **row} for one in told for row in one["published"]]
+        named = {source for one in told for part in (one, *one["published"]) for source in part["sources"]}
+        assumed = self.corridors[0].route.assumptions
+        return {"corridors": whole, "legs": legs, "published": published, **self._grounds(assumed, sorted(named))}
+
+    def frames(self) -> dict[str, gpd.GeoDataFrame]:
+        """The legs of the corridors as lines."""
+        return {"legs": self.to_geojson()}
+
     def _content(self) -> dict[str, Any]:
-        from corridors.web.answer_maps import comparison_content  # noqa: PLC0415 - only a page needs it
+        from corridors.content.answer_maps import comparison_content  # noqa: PLC0415 - only a page needs it
 
         return comparison_content(self, self.studio())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class FoundScenario(Answer, ScenarioResult):
     """A scenario of an open atlas.
 
@@ -232,8 +140,22 @@ class FoundScenario(Answer, ScenarioResult):
             return rows_text(rows, "csv", name="pairs", language=lang, columns=columns)
         return scenario_text(self, self.studio().layers, "md" if form == "md" else "table", language=lang)
 
+    def tables(self) -> dict[str, list[dict[str, Any]]]:
+        """The pairs, places, gateways and lines, before and after."""
+        told = self.as_dict()
+        of = {"pairs": told["pairs"], "places": told["nodes"], "gateways": told["gateways"], "lines": told["lines"]}
+        return of | self._grounds(self.assumptions, self.studio().assumptions.cited)
+
+    def frames(self) -> dict[str, gpd.GeoDataFrame]:
+        """The lines and the places, each with its change."""
+        frame = self.to_geojson()
+        return {
+            f"{item}s": frame[frame["item"] == item].drop(columns="item").dropna(axis="columns", how="all")
+            for item in ("line", "place")
+        }
+
     def _content(self) -> dict[str, Any]:
-        from corridors.web.answer_maps import scenario_content  # noqa: PLC0415 - only a page needs it
+        from corridors.content.answer_maps import scenario_content  # noqa: PLC0415 - only a page needs it
 
         said = {language: totals_text(self, language) for language in LANGUAGES}
         result = replace(self, name=self.name or "asked")

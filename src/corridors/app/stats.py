@@ -1,34 +1,37 @@
 """An atlas to what people ask of it: which layers there are, what they measure, what is wrong with them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corridors.analysis.assumptions import load_assumptions
-from corridors.analysis.audit import audit
-from corridors.analysis.claims import Claim, tally
-from corridors.analysis.measure import Measure, sources_of
-from corridors.analysis.network import Network
-from corridors.analysis.network_build import build_network
-from corridors.analysis.statistics import COLUMNS, layer_statistics
-from corridors.analysis.topology import check_topology
-from corridors.analysis.where import choose, names_in
-from corridors.atlas import Atlas
+from corridors.app.audit import audit
+from corridors.app.build import Atlas, Folders
+from corridors.claims.assertions import Assessor, unfounded, unfounded_messages
+from corridors.claims.verdicts import Claim, tally
+from corridors.content.context import compare_corridors, play_scenarios
+from corridors.content.load import load, make_atlas, tell_claims, wayfinder
 from corridors.data.catalog import load_catalog
-from corridors.data.facts import Facts, check_table, read_facts
+from corridors.data.facts import Facts, check_table, load_facts, read_facts
 from corridors.data.findings import Finding
 from corridors.data.geojson import geojson_text
 from corridors.data.geojson_check import check_geojson
 from corridors.data.iso import country_name
+from corridors.data.maps import load_maps
+from corridors.data.scenarios import load_scenarios
+from corridors.data.tables import TABLES
+from corridors.data.toml_file import DeclarationError
 from corridors.data.whole_file import keep_foreign, write_whole
 from corridors.errors import FileError, UsageError, not_among
-from corridors.layers import build_layers
 from corridors.layers.countries import read_outlines
-from corridors.locales import Message, message, messages
-from corridors.opened import load, tell_claims
-from corridors.output import Format, rows_text
-from corridors.studio import compare_corridors, play_scenarios
-from corridors.workbook import workbook_bytes
+from corridors.locales import LANGUAGES, Message, message, messages
+from corridors.measures.measure import Measure, sources_of
+from corridors.measures.statistics import COLUMNS, choose_parts, layer_statistics
+from corridors.measures.where import names_in
+from corridors.network.assumptions import load_assumptions
+from corridors.network.graph import Network
+from corridors.network.topology import check_topology
+from corridors.text.output import Format, rows_text
+from corridors.text.workbook import workbook_bytes
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -63,7 +66,7 @@ def layer_rows(atlas: Atlas) -> list[dict[str, object]]:
 def choose_layers(
     atlas: Atlas, *, by: str | None = None, layers: Sequence[str] = (), where: str | None = None
 ) -> dict[str, "gpd.GeoDataFrame"]:
-    """The layers that are to be measured, all or the named ones, with the features that a condition holds for.
+    """The layers that are to be measured, all or the named ones, with the features or parts that a condition holds for.
 
     Raises
     ------
@@ -77,7 +80,10 @@ def choose_layers(
     wanted = layers or [name for name, frame in atlas.layers.items() if needed <= set(frame.columns)]
     if not wanted:
         raise UsageError(_no_layer_has(needed, atlas))
-    return {name: atlas.layers[name] if where is None else choose(atlas.layers[name], where) for name in wanted}
+    return {
+        name: atlas.layers[name] if where is None else choose_parts(atlas.layers[name], atlas.splits.get(name), where)
+        for name in wanted
+    }
 
 
 def statistics(
@@ -90,24 +96,28 @@ def statistics(
     UsageError
         Where a layer or property is unknown, or the condition cannot be read.
     """
-    chosen = choose_layers(atlas, by=by, layers=layers, where=where)
     return [
         measure
-        for name, frame in chosen.items()
-        for measure in layer_statistics(name, frame, atlas.splits.get(name), by=by)
+        for name in choose_layers(atlas, by=by, layers=layers, where=where)
+        for measure in layer_statistics(name, atlas.layers[name], atlas.splits.get(name), by=by, where=where)
     ]
 
 
 def statistics_text(measures: Sequence[Measure], form: Format, *, language: str) -> str:
-    """Measures as a table or Markdown, a row for each thing measured, or as JSON or CSV, a row for each measure."""
+    """Measures as a table or Markdown, a row for each thing measured, or as JSON or CSV, a row for each measure.
+
+    CSV has a column for each property that something is measured by (layer, country, gauge, …).
+    """
     if form in {"table", "md"}:
         rows = wide_rows(measures, language=language)
         columns = list(dict.fromkeys(name for row in rows for name in row))
         return rows_text(rows, form, name="measures", language=language, columns=columns) if rows else ""
-    columns = ["name", "value", "unit", "by", "method", "sources"]
-    return rows_text(
-        [measure.as_dict() for measure in measures], form, name="measures", language=language, columns=columns
-    )
+    rows = [measure.as_dict() for measure in measures]
+    properties = list(dict.fromkeys(key for measure in measures for key in measure.by))
+    if form == "csv":
+        rows = [dict(measure.by) | row for row, measure in zip(rows, measures, strict=True)]
+    columns = ["name", *properties, "value", "unit", "method", "sources"]
+    return rows_text(rows, form, name="measures", language=language, columns=columns)
 
 
 def statistics_book(
@@ -203,31 +213,63 @@ def tally_text(checked: Sequence[Claim], *, language: str) -> str:
     return ", ".join(f"{words[f'verdict.{verdict}'].lower()} {counted[verdict]}" for verdict in counted)
 
 
-def find_faults(geodata: Path, files: Sequence[Path] = ()) -> list[Finding]:
-    """Everything that is wrong with the facts of a folder and the layers made of them, or with the given files.
+def find_faults(folders: Folders, files: Sequence[Path] = ()) -> list[Finding]:
+    """Everything that is wrong with facts, declarations, the layers made of them and what the maps say; or with files.
 
-    A file is a fact table where its name is that of one, and GeoJSON otherwise.
+    A file is a fact table or a declaration where its name is that of one, and GeoJSON otherwise.
 
     Raises
     ------
     FileError
         Where a file cannot be read.
     """
+    geodata = folders.geodata
     if files:
-        return [finding for path in files for finding in _file_faults(path)]
+        return [finding for path in files for finding in _file_faults(path, folders)]
     facts, findings = read_facts(geodata)
     if findings:  # what follows from facts is only worth a look when they are readable
         return findings
+    declared = [folders.declaration if name == "atlas.toml" else geodata / name for name in DECLARATIONS]
+    if findings := [finding for path in declared for finding in _declaration_faults(path, geodata)]:
+        return findings
     catalog = load_catalog(geodata)
-    layers = build_layers(facts, geodata / "basemap")
+    atlas = make_atlas(catalog, facts, geodata)
+    layers, network, assumptions = atlas.layers, atlas.network, atlas.assumptions
     outlines = read_outlines(geodata / "basemap")
     drawn = [
         finding for name, frame in layers.items() for finding in check_geojson(geojson_text(frame), f"{name}.geojson")
     ]
-    assumptions = load_assumptions(geodata / "assumptions.toml")
-    network = build_network(layers, facts, outlines, assumptions)
     together = [*audit(facts, layers, outlines, assumptions, as_of=catalog.as_of), *check_topology(network, layers)]
-    return [*together, *corridor_faults(facts, network), *drawn]
+    lost = corridor_faults(facts, network)
+    return [*together, *lost, *drawn, *(() if lost else said_faults(atlas, folders))]
+
+
+def said_faults(atlas: Atlas, folders: Folders) -> list[Finding]:
+    """What maps, report and charts say that nothing binds, or that the facts do not bear out (A12 to A14)."""
+    declared = load_maps(folders.declaration, LANGUAGES)
+    atlas, _ = play_scenarios(atlas, folders.geodata)
+    atlas, comparison = compare_corridors(atlas)
+    assessor = Assessor(atlas.measures, wayfinder(atlas, comparison))
+    of_maps = [finding for entry in declared.values() for finding in unfounded(entry, assessor)]
+    return [*of_maps, *unfounded_messages(assessor)]
+
+
+def _declaration_faults(path: Path, geodata: Path) -> list[Finding]:
+    """What is wrong with one of the declarations of an atlas; its ids are held against the facts of a folder."""
+    try:
+        DECLARATIONS[path.name](path, geodata)
+    except DeclarationError as error:
+        return list(error.findings)
+    return []
+
+
+DECLARATIONS: Mapping[str, Callable[[Path, Path], object]] = {
+    "catalog.toml": lambda path, _: load_catalog(path.parent),
+    "assumptions.toml": lambda path, geodata: load_assumptions(path, load_facts(geodata)),
+    "scenarios.toml": lambda path, geodata: load_scenarios(path, load_facts(geodata), LANGUAGES),
+    "atlas.toml": lambda path, _: load_maps(path, LANGUAGES),
+}
+"""How each declaration is read, by the name of its file."""
 
 
 def corridor_faults(facts: Facts, network: Network) -> list[Finding]:
@@ -243,10 +285,12 @@ def corridor_faults(facts: Facts, network: Network) -> list[Finding]:
     return found
 
 
-def _file_faults(path: Path) -> list[Finding]:
-    """What is wrong with one file."""
-    if path.suffix == ".csv":
+def _file_faults(path: Path, folders: Folders) -> list[Finding]:
+    """What is wrong with one file: a fact table or a declaration by its name, GeoJSON otherwise."""
+    if path.suffix == ".csv" and path.stem in TABLES:
         return check_table(path)
+    if path.name in DECLARATIONS:
+        return _declaration_faults(path, folders.geodata)
     try:
         return check_geojson(path.read_bytes(), path.name)
     except OSError as error:

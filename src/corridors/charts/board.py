@@ -10,9 +10,9 @@ from functools import cache
 from typing import Literal
 
 from corridors.errors import UsageError
+from corridors.figures.fonts import families
+from corridors.figures.sheet import MM_PER_INCH, Drawing, Sheet, new_figure, palette, themed
 from corridors.locales import filled, message, messages, number, unit
-from corridors.paper.fonts import families
-from corridors.paper.sheet import MM_PER_INCH, Drawing, Sheet, new_figure, palette, themed
 
 Point = tuple[float, float]
 Align = Literal["left", "center", "right"]
@@ -46,8 +46,12 @@ class Board:
         How far down the chart has come, mm.
     left, right
         The edges that everything keeps within, mm.
+    cut
+        Whether words or bars were cut, for want of width.
     narrow
         Whether labels stand above their bars, for want of room beside them.
+    sources
+        Ids of the sources that its foot names.
     """
 
     def __init__(self, sheet: Sheet, stretch: float = 1.0) -> None:
@@ -55,11 +59,13 @@ class Board:
         self.colors = palette(sheet.theme)
         self.scale = max(SMALLEST, sheet.width_mm / FULL_MM)
         self.narrow = sheet.width_mm < NARROW_MM
+        self.sources: set[str] = set()
         self.left = self.mm(4)
         self.right = sheet.width_mm - self.left
         self.y = self.mm(4)
         self.stretch = stretch
         self.stretched_mm = 0.0
+        self.cut = False
         self.figure = new_figure(sheet, 1)
         self.axes = self.figure.add_axes((0, 0, 1, 1))
         self.axes.set_axis_off()
@@ -139,6 +145,9 @@ class Board:
     ) -> None:
         """One line of words, the middle of its letters at a height; ``clear`` hides what it lies over."""
         # Paper below the words, no outline around them, so that they stay words in a PDF.
+        wide = self.width_of(words, size, bold=bold)
+        start = x - {"left": 0.0, "center": wide / 2, "right": wide}[align]
+        self.cut |= start < 0 or start + wide > self.sheet.width_mm
         ground = {"facecolor": self.colors.paper, "edgecolor": "none", "pad": 0.3 * self.scale}
         self.axes.text(
             x,
@@ -181,8 +190,9 @@ class Board:
 
     def head(self, title: str, about: str) -> None:
         """The title, which says something, and below it what is shown, in which unit."""
-        self.paragraph(title, size=TITLE, bold=True)
-        self.y += self.mm(0.6)
+        if self.sheet.titled:
+            self.paragraph(title, size=TITLE, bold=True)
+            self.y += self.mm(0.6)
         self.paragraph(about, color=self.colors.quiet)
         self.y += self.mm(3)
 
@@ -197,6 +207,7 @@ class Board:
         """A bar with its corner at the top left; its look tells status or how sure its figure is."""
         from matplotlib.patches import Rectangle  # noqa: PLC0415
 
+        self.cut |= width < 0 or x < 0 or x + width > self.sheet.width_mm
         hatch = HATCHES.get(look)
         fill = color if look == "solid" else "none"
         line = 0.0 if look == "solid" else 0.8 * self.scale
@@ -278,7 +289,7 @@ class Board:
         self.figure.set_size_inches(self.sheet.width_mm / MM_PER_INCH, height / MM_PER_INCH)
         self.axes.set_ylim(height, 0)
         alt = self.t("chart.alt", title, self.t("chart.pair", about, "; ".join(told)))
-        return Drawing(self.figure, title, alt, self.sheet, name)
+        return Drawing(self.figure, title, alt, self.sheet, name, self.sources)
 
 
 @cache

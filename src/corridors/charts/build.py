@@ -1,16 +1,18 @@
 """The charts of an atlas by name, each drawn from the measures and results that its maps and tables show."""
 
 import dataclasses
+import math
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from corridors.charts.board import Board
+from corridors.charts.corridors import corridors_compared, scenario_gains
+from corridors.charts.network import flight_distances, network_gauge_status
+from corridors.charts.trade import road_share, trade, trade_by_country, trade_growth
 from corridors.errors import UsageError, not_among
-from corridors.paper.chart_board import Board
-from corridors.paper.chart_corridors import corridors_compared, scenario_gains
-from corridors.paper.chart_network import flight_distances, network_gauge_status
-from corridors.paper.chart_trade import road_share, trade, trade_by_country, trade_growth
-from corridors.paper.press import Press
-from corridors.paper.sheet import Drawing, Sheet
+from corridors.figures.press import Press
+from corridors.figures.sheet import WIDTHS_MM, Drawing, Sheet
+from corridors.locales import message
 
 ChartMaker = Callable[[Press, Board], Drawing]
 
@@ -53,10 +55,22 @@ def draw_chart(name: str, press: Press, sheet: Sheet) -> Drawing:
     """
     if name not in CHARTS:
         raise UsageError(not_among("error.chart", name, CHARTS))
-    if sheet.height_mm is None:
-        return CHARTS[name](press, Board(sheet))
     board = Board(dataclasses.replace(sheet, height_mm=None))
-    CHARTS[name](press, board)
+    drawing = CHARTS[name](press, board)
+    if board.cut:
+        raise UsageError(message("error.paper.narrow", name, f"{sheet.width_mm:g}", _least_width(name, press, sheet)))
+    if sheet.height_mm is None:
+        return drawing
     natural = board.y + board.mm(3.5)
     stretch = 1 + (sheet.height_mm - natural) / board.stretched_mm
     return CHARTS[name](press, Board(sheet, max(LEAST_STRETCH, stretch)))
+
+
+def _least_width(name: str, press: Press, sheet: Sheet) -> int:
+    """The width in millimetres from which nothing of a chart is cut."""
+    for width in range(math.floor(sheet.width_mm) + 1, WIDTHS_MM[1]):
+        board = Board(dataclasses.replace(sheet, width_mm=width, height_mm=None))
+        CHARTS[name](press, board)
+        if not board.cut:
+            return width
+    return WIDTHS_MM[1]

@@ -3,14 +3,14 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
-from corridors.analysis.compare import Corridor
-from corridors.analysis.scenario_result import PairChange, ScenarioResult
+from corridors.charts.board import NOTE, Board
+from corridors.charts.sources import source_line
+from corridors.content.style import BLUE, GREY, ORANGE, SEA
+from corridors.figures.press import Press
+from corridors.figures.sheet import Drawing
 from corridors.locales import counted, messages
-from corridors.paper.chart_board import NOTE, Board
-from corridors.paper.chart_sources import source_line
-from corridors.paper.press import Press
-from corridors.paper.sheet import Drawing
-from corridors.web.style import BLUE, GREY, ORANGE, SEA
+from corridors.network.corridors import Corridor
+from corridors.network.scenario_result import PairChange, ScenarioResult
 
 MOST_PAIRS = 4
 """So many pairs of a scenario are drawn, those that change most."""

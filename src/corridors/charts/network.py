@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
+from corridors.charts.board import NOTE, Board, Look
+from corridors.charts.sources import source_line
+from corridors.content.style import CLASSES, SLATE, StyleClass
 from corridors.data.tables import STATUSES
 from corridors.errors import InputError
-from corridors.paper.chart_board import NOTE, Board, Look
-from corridors.paper.chart_sources import source_line
-from corridors.paper.press import Press
-from corridors.paper.sheet import Drawing
-from corridors.web.style import CLASSES, SLATE, StyleClass
+from corridors.figures.press import Press
+from corridors.figures.sheet import Drawing
 
 LOOKS: Mapping[str, Look] = {
     "operational": "solid",

@@ -1,20 +1,21 @@
 """China's trade with Central Asia as charts: over the years, by how it is carried, and by country."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from corridors.analysis.trade import FIRST_YEAR, REGION, series
-from corridors.data.facts import Facts
+from corridors.charts.board import NOTE, Align, Board
+from corridors.charts.sources import source_line
+from corridors.claims.sayings import caveats
+from corridors.content.style import GREY, TRADE_STEPS
 from corridors.data.iso import country_name
-from corridors.data.tables import Row
+from corridors.data.periods import is_later, kind_of
 from corridors.errors import InputError
-from corridors.layers.countries import TRADE_YEAR
-from corridors.paper.chart_board import NOTE, Align, Board
-from corridors.paper.chart_sources import source_line
-from corridors.paper.press import Press
-from corridors.paper.sheet import Drawing
-from corridors.web.style import GREY, TRADE_STEPS
+from corridors.figures.press import Press
+from corridors.figures.sheet import Drawing
+from corridors.layers.countries import TRADE_YEAR, growth_percent
+from corridors.measures.series import Point, series_of
+from corridors.measures.trade import FIRST_YEAR, REGION, partner_row
 
 YEARS = range(int(FIRST_YEAR), int(TRADE_YEAR) + 1)
 DOUBLE, TRIPLE = 100, 200
@@ -26,7 +27,7 @@ MOST_TOLD = 4
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number of a year: as it is written, and whether it is sure."""
+    """A source's number of a year: as it is written, and whether it is sure."""
 
     value: float
     words: str
@@ -35,16 +36,19 @@ class Figure:
 
 def trade(press: Press, board: Board) -> Drawing:
     """China's trade with the five countries by year: in yuan where that is published, and in dollars."""
-    facts, measures = press.atlas.facts, press.atlas.measures
+    measures = press.atlas.measures
     growth = measures.get("trade_growth_percent", subject=REGION, period=f"{FIRST_YEAR}/{TRADE_YEAR}")
     kind = "doubled" if DOUBLE <= growth.value < TRIPLE else "changed"
     title = board.t(f"chart.trade.title.{kind}", FIRST_YEAR, board.quantity(growth.value, "percent"))
     about = board.t("chart.trade.about")
     board.head(title, about)
-    yuan, dollars = _yearly(facts, "billion_cny"), _yearly(facts, "billion_usd")
+    yuan, dollars = _yearly(press, "billion_cny"), _yearly(press, "billion_usd")
     figures = {
-        unit: {year: Figure(row["value"], _amount(board, row["value"], unit, digits), _sure(row)) for year, row in rows}
-        for unit, rows, digits in (("billion_cny", yuan.items(), 0), ("billion_usd", dollars.items(), 1))
+        unit: {
+            year: [Figure(one.value, _amount(board, one, unit, digits), _sure(one)) for one in points]
+            for year, points in years.items()
+        }
+        for unit, years, digits in (("billion_cny", yuan, 0), ("billion_usd", dollars, 1))
     }
     gutter = board.mm(9)
     width = board.wide if board.narrow else (board.wide - gutter) / 3
@@ -59,28 +63,27 @@ def trade(press: Press, board: Board) -> Drawing:
         _columns(board, x, width if board.narrow else share * width, height, figures[unit], board.color(TRADE_STEPS[3]))
         _tell_gap(board, x, width, height, sorted(figures[unit]))
         board.y += height + board.mm(5)
-    board.foot(board.t("chart.hollow"),
-               source_line(board, facts, _sources(*yuan.values(), *dollars.values())))  # fmt: skip
+    board.foot(board.t("chart.hollow"), board.t("chart.trade.differ"),
+               source_line(board, press.atlas.facts, _sources(*yuan.values(), *dollars.values())))  # fmt: skip
     told = [
-        board.t("chart.pair", str(year), board.quantity(rows[year]["value"], unit, digits))
-        for unit, rows, digits in (("billion_cny", yuan, 0), ("billion_usd", dollars, 1))
-        for year in rows
+        board.t("chart.pair", str(year), board.listed(*(_bounded(board, one, unit, digits) for one in points)))
+        for unit, years, digits in (("billion_cny", yuan, 0), ("billion_usd", dollars, 1))
+        for year, points in years.items()
     ]
     return board.finish("trade", title, about, told)
 
 
 def trade_growth(press: Press, board: Board) -> Drawing:
     """Growth of trade over the year before, with the average between both ends."""
-    facts = press.atlas.facts
     average = press.atlas.measures.get(
         "trade_growth_yearly_percent", subject=REGION, period=f"{FIRST_YEAR}/{TRADE_YEAR}"
     )
-    dollars = _yearly(facts, "billion_usd")
+    dollars = {year: points[0] for year, points in _yearly(press, "billion_usd").items()}
     growth = {
         year: Figure(value, board.number(value, 1), _sure(dollars[year]) and _sure(dollars[year - 1]))
         for year in YEARS
         if year in dollars and year - 1 in dollars
-        for value in [100 * (dollars[year]["value"] / dollars[year - 1]["value"] - 1)]
+        for value in [growth_percent(dollars[year].value, dollars[year - 1].value)]
     }
     if not growth:
         raise InputError("trade.csv: no two years in a row have a figure in US dollars. Remedy: add a year.")
@@ -92,20 +95,24 @@ def trade_growth(press: Press, board: Board) -> Drawing:
     words = board.t("chart.growth.average", board.quantity(average.value, "percent", 2), FIRST_YEAR, TRADE_YEAR)
     board.legend_of_line(words, board.colors.accent)
     height = board.body(52)
-    zero, scale = _columns(board, board.left, board.wide, height, growth, board.color(TRADE_STEPS[3]))
+    columns = {year: [one] for year, one in growth.items()}
+    zero, scale = _columns(board, board.left, board.wide, height, columns, board.color(TRADE_STEPS[3]))
     y = zero - average.value * scale
     board.rule((board.left, y), (board.right, y), color=board.colors.accent, width=1.0)
     board.y += height + board.mm(5)
     board.foot(board.t("chart.hollow"), board.t("chart.growth.caveat"),
-               source_line(board, facts, [*_sources(*dollars.values()), *average.sources]))  # fmt: skip
+               source_line(board, press.atlas.facts, [*_sources(dollars.values()), *average.sources]))  # fmt: skip
     told = [board.t("chart.pair", str(year), board.quantity(one.value, "percent", 1)) for year, one in growth.items()]
     return board.finish("trade-growth", title, about, [*told, words])
 
 
 def road_share(press: Press, board: Board) -> Drawing:
-    """The share of trade that goes by road, in the years that it is known of."""
+    """The share of trade that goes by road, in the whole years that it is known of."""
     found = [one for one in press.atlas.measures if one.name == "road_share_percent" and one.by["subject"] == REGION]
-    shares = sorted((one for one in found if "row" not in one.by), key=lambda one: one.by["period"])
+    shares = sorted(
+        (one for one in found if "row" not in one.by and _whole(one.by["period"], press)),
+        key=lambda one: one.by["period"],
+    )
     if not shares:
         raise InputError("trade.csv: no share of road is known. Remedy: add a row of the indicator road_share.")
     first, last = shares[0], shares[-1]
@@ -132,13 +139,14 @@ def road_share(press: Press, board: Board) -> Drawing:
         board.text(board.right - board.mm(2), middle, remainder, align="right")
         board.y += height + board.mm(2.5)
     sources = [source for one in shares for source in one.sources]
-    board.foot(board.t("chart.road.note"), source_line(board, press.atlas.facts, sources))
+    qualified = [said for one in shares for said in caveats(one, board.sheet.lang, press.atlas.catalog.as_of)]
+    board.foot(board.t("chart.road.note"), *qualified, source_line(board, press.atlas.facts, sources))
     told = [board.t("chart.pair", period, share) for period, share in words.items()]
     return board.finish("road-share", title, about, told)
 
 
 def trade_by_country(press: Press, board: Board) -> Drawing:
-    """Each country's trade with China in the last full year, the largest first."""
+    """Each country's trade with China in the last full year, the largest first, beside what its own statistics say."""
     measures = press.atlas.measures
     codes = [row["iso_a3"] for row in press.atlas.facts.rows("countries")]
     known = [(code, measures.find("trade_billion_usd", subject=code, period=TRADE_YEAR)) for code in codes]
@@ -157,62 +165,96 @@ def trade_by_country(press: Press, board: Board) -> Drawing:
     part = board.quantity(most.value, "percent", 1) if most else words[first]
     title, about = board.t("chart.country.title", names[first], part), board.t("chart.country.about", TRADE_YEAR)
     board.head(title, about)
+    mirrors = {code: row for _, code in ranked if (row := partner_row(press.atlas.facts, code, TRADE_YEAR))}
+    theirs = {code: board.quantity(row["value"], "billion_usd", 1) for code, row in mirrors.items()}
+    own, other = board.color(TRADE_STEPS[3]), board.color(TRADE_STEPS[1])
+    board.legend([(board.t("series.trade_reported"), own, "solid"), (board.t("series.trade_mirror"), other, "solid")])
     column = max(board.width_of(name) for name in names.values()) + board.mm(3)
     room = max(board.width_of(text) for text in words.values()) + board.mm(2)
-    scale = (board.wide - column - room) / ranked[0][0].value
+    longest = max(ranked[0][0].value, *(row["value"] for row in mirrors.values()))
+    scale = (board.wide - column - room) / longest
     for one, code in ranked:
-        height = board.body(6)
+        height, x = board.body(4.5), board.left + column
         board.text(board.left, board.y + height / 2, names[code])
-        board.bar(board.left + column, board.y, one.value * scale, height, board.color(TRADE_STEPS[3]))
-        board.text(board.left + column + one.value * scale + board.mm(1.5), board.y + height / 2, words[code])
-        board.y += height + board.mm(2)
+        board.bar(x, board.y, one.value * scale, height, own)
+        board.text(x + one.value * scale + board.mm(1.5), board.y + height / 2, words[code])
+        board.y += height
+        if code in mirrors:
+            height, length = board.body(4.5), mirrors[code]["value"] * scale
+            board.bar(x, board.y, length, height, other)
+            board.text(x + length + board.mm(1.5), board.y + height / 2, theirs[code])
+            board.y += height
+        board.y += board.mm(2)
     sources = [source for one, _ in ranked for source in one.sources]
-    board.foot(board.t("chart.country.note"), source_line(board, press.atlas.facts, sources))
+    sources += [source for row in mirrors.values() for source in row["source"]]
+    qualified = [
+        board.t("caveat.of", names[code], caveat.get(board.sheet.lang) or caveat["en"])
+        for one, code in ranked
+        for caveat in one.caveats
+    ]
+    board.foot(board.t("chart.country.note"), *qualified, source_line(board, press.atlas.facts, sources))
     told = [board.t("chart.pair", names[code], text) for code, text in words.items()]
+    told += [
+        board.t("chart.pair", board.listed(names[code], board.t("series.trade_mirror")), text)
+        for code, text in theirs.items()
+    ]
     return board.finish("trade-by-country", title, about, told)
 
 
-def _yearly(facts: Facts, unit: str) -> dict[int, Row]:
-    """China's reported trade with the region by year, in one currency; where sources differ, what stands first."""
+def _whole(period: str, press: Press) -> bool:
+    """Whether a period is a whole year up to the atlas's date; a part of one is no column beside years."""
+    return kind_of(period) == "year" and not is_later(period, press.atlas.catalog.as_of)
+
+
+def _yearly(press: Press, unit: str) -> dict[int, list[Point]]:
+    """What China's sources report of its trade with the region by year, in one currency; the one to quote first."""
     wanted = (REGION, "trade_total", unit)
     rows = [
         row
-        for row in facts.rows("trade")
-        if (row["subject"], row["indicator"], row["unit"]) == wanted
-        and row["basis"] != "mirror"
-        and row["period"] in {str(year) for year in YEARS}
+        for row in press.atlas.facts.rows("trade")
+        if (row["subject"], row["indicator"], row["unit"]) == wanted and _whole(row["period"], press)
     ]
-    chosen, _ = series(rows)
-    first = {row["period"]: row for row in reversed(rows)}
-    return {int(period): first[period] for period, _, _ in chosen}
+    years: dict[int, list[Point]] = {}
+    for point in series_of(rows, press.atlas.catalog.as_of):
+        if point.year in YEARS and not point.mirror:
+            years.setdefault(point.year, []).append(point)
+    return years
 
 
-def _amount(board: Board, value: float, unit: str, digits: int) -> str:
+def _amount(board: Board, point: Point, unit: str, digits: int) -> str:
     """An amount of money without its unit, which stands over the columns."""
-    return board.quantity(value, unit, digits).partition("\u00a0")[0]
+    return board.quantity(point.value, unit, digits).partition("\u00a0")[0]
 
 
-def _sure(row: Row) -> bool:
+def _bounded(board: Board, point: Point, unit: str, digits: int) -> str:
+    """An amount of money in words, with "more than" where it is a bound."""
+    amount = board.quantity(point.value, unit, digits)
+    return board.t("number.more_than", amount) if point.bound == "more_than" else amount
+
+
+def _sure(point: Point) -> bool:
     """Whether a figure is more than low in confidence."""
-    return bool(row["confidence"] != "low")
+    return point.confidence != "low"
 
 
-def _sources(*rows: Row) -> list[str]:
-    """The sources of rows, as often as they are used."""
-    return [source for row in rows for source in row["source"]]
+def _sources(*years: Iterable[Point]) -> list[str]:
+    """The sources of points, as often as they are used."""
+    return [source for points in years for point in points for source in point.sources]
 
 
 def _columns(
-    board: Board, x: float, width: float, height: float, figures: Mapping[int, Figure], color: str
+    board: Board, x: float, width: float, height: float, figures: Mapping[int, Sequence[Figure]], color: str
 ) -> tuple[float, float]:
     """Columns by year over a base line, with their values and years; a year without a figure is a gap.
+
+    Figures of one year stand side by side; the value of the first is written.
 
     Returns
     -------
     tuple of float
         The height of the base line, and millimetres a unit.
     """
-    values = [figure.value for figure in figures.values()]
+    values = [figure.value for several in figures.values() for figure in several]
     high, low = max(0.0, *values), min(0.0, *values)
     above, below = board.mm(4), board.mm(4) if low < 0 else 0.0
     scale = (height - above - below) / (high - low)
@@ -220,23 +262,23 @@ def _columns(
     years = range(min(YEARS.start if low == 0 else min(figures), *figures), YEARS.stop)
     slot = width / len(years)
     roomy = board.width_of(str(YEARS.start), NOTE) < slot * 0.95
-    told = _told(
-        figures, crowded=any(board.width_of(one.words, NOTE) > slot - board.mm(0.8) for one in figures.values())
-    )
+    first = {year: several[0] for year, several in figures.items()}
+    told = _told(first, crowded=any(board.width_of(one.words, NOTE) > slot - board.mm(0.8) for one in first.values()))
     for nth, year in enumerate(years):
         # Words at either edge that are wider than their column start or end with it.
         edge: Align = "center" if roomy or 0 < nth < len(years) - 1 else "left" if nth == 0 else "right"
         at = x + (nth + {"left": 0.14, "center": 0.5, "right": 0.86}[edge]) * slot
         if roomy or edge != "center":
             board.text(at, board.y + height + board.mm(2.5), str(year), size=NOTE, color=board.colors.quiet, align=edge)
-        if (figure := figures.get(year)) is None:
-            continue
-        length = figure.value * scale
-        board.bar(x + (nth + 0.14) * slot, zero - max(length, 0), slot * 0.72, abs(length), color,
-                  "solid" if figure.sure else "hollow")  # fmt: skip
+        for place, figure in enumerate(figures.get(year, ())):
+            length, part = figure.value * scale, slot * 0.72 / len(figures[year])
+            board.bar(x + (nth + 0.14) * slot + place * part, zero - max(length, 0), part * 0.94, abs(length), color,
+                      "solid" if figure.sure else "hollow")  # fmt: skip
         if year in told:
-            up = board.mm(1.9) * (1 if length >= 0 else -1)
-            board.text(at, zero - length - up, figure.words, size=NOTE, align=edge, clear=True)
+            lengths = [figure.value * scale for figure in figures[year]]
+            end = max(lengths) if lengths[0] >= 0 else min(lengths)
+            up = board.mm(1.9) * (1 if end >= 0 else -1)
+            board.text(at, zero - end - up, first[year].words, size=NOTE, align=edge, clear=True)
     board.rule((x, zero), (x + width, zero))
     return zero, scale
 

@@ -7,10 +7,8 @@ from typing import Any, NoReturn
 import geopandas as gpd
 import pandas as pd
 
-from corridors.analysis.claim_evidence import Other, Stated, whole
-from corridors.analysis.measure import Measures
-from corridors.analysis.wayfinder import Wayfinder
-from corridors.analysis.wording import amount, day, listed
+from corridors.claims.evidence import Other, Stated, whole
+from corridors.claims.wayfinder import Wayfinder
 from corridors.data.checks import Check
 from corridors.data.facts import Facts
 from corridors.data.findings import Finding
@@ -18,6 +16,8 @@ from corridors.data.iso import ALPHA2, country_name
 from corridors.data.tables import Row
 from corridors.errors import InputError
 from corridors.locales import Message, message, messages
+from corridors.locales.wording import amount, day, listed
+from corridors.measures.measure import Measures
 
 UNVERIFIED = frozenset({"general-knowledge", "uncited-file"})
 POSITIONS = frozenset({"airportsdata", "cldr", "geonames", "natural-earth", "openstreetmap"})
@@ -142,7 +142,7 @@ class Ledger:
     def bounded(self, row: Row) -> str:
         """A row's figure in words, with "more than" or "about" where it is so."""
         text = amount(row["value"], row["unit"], self.language)
-        key = {"more_than": "claim.more_than", "about": "number.about"}.get(row["bound"] or "")
+        key = {"more_than": "number.more_than", "about": "number.about"}.get(row["bound"] or "")
         return messages(self.language)[key].replace("{0}", text) if key else text
 
     def reporter(self, row: Row) -> str:

@@ -4,22 +4,15 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from corridors.analysis.claim_evidence import Evidence, Fit, Other, fit_date, fit_number, span
-from corridors.analysis.claim_figures import absent
-from corridors.analysis.ledger import (
-    Ledger,
-    Record,
-    refuse,
-    since,
-    sources_of_record,
-    stated_by,
-    values_in,
-)
-from corridors.analysis.wording import amount, day, listed, say
+from corridors.claims.context import Ledger, Record, refuse, since, sources_of_record, stated_by, values_in
+from corridors.claims.evidence import Evidence, Fit, Other, fit_date, fit_number
+from corridors.claims.figures import absent
 from corridors.data.checks import Check
+from corridors.data.periods import span
 from corridors.data.tables import NAMED, Row
 from corridors.geo.geodesy import distance_km
 from corridors.locales import message, messages
+from corridors.locales.wording import amount, day, listed, say
 
 IN_TOWN_KM = 30.0
 """Within how many kilometres of a city's centre an event is in that city."""

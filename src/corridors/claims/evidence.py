@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from typing import Literal
 
-from corridors.analysis.wording import amount, say
+from corridors.locales.wording import amount, say
 
 Verdict = Literal["confirmed", "consistent", "contradicted", "not_checkable"]
 VERDICTS: tuple[Verdict, ...] = ("confirmed", "consistent", "contradicted", "not_checkable")
@@ -180,17 +180,6 @@ def fit_date(stated: str, found: str) -> tuple[Fit, str | None]:
     return "contrary", None
 
 
-def span(period: str) -> tuple[str, str]:
-    """First and last day of a period (ISO 8601), as text to compare."""
-    start, _, end = period.partition("/")
-    return f"{start}-01-01"[:10] if len(start) == len("2025") else f"{start}-01"[:10], _last_day(end or start)
-
-
-def _last_day(date: str) -> str:
-    """The last day of a year or month, or the day itself; every month may have 31 days where text is compared."""
-    return date + {len("2025"): "-12-31", len("2025-06"): "-31"}.get(len(date), "")
-
-
 @dataclass(frozen=True, slots=True)
 class Stated:
     """What a text states, as the check or the claim has it."""
@@ -202,7 +191,7 @@ class Stated:
     def said(self, language: str) -> str:
         """The same in words."""
         written = amount(float(self.text), self.unit, language, digits=digits_of(self.text))
-        return say(language, "claim.more_than", written) if self.above else written
+        return say(language, "number.more_than", written) if self.above else written
 
     @property
     def number(self) -> float:

@@ -2,20 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-from corridors.analysis.claim_evidence import (
-    Evidence,
-    Fit,
-    Other,
-    Stated,
-    digits_of,
-    fit_number,
-    half_up,
-    whole,
-)
-from corridors.analysis.ledger import Figure, Ledger, Term, stated_by
-from corridors.analysis.wording import amount, day, listed, say
+from corridors.claims.context import Figure, Ledger, Term, stated_by
+from corridors.claims.evidence import Evidence, Fit, Other, Stated, digits_of, fit_number, half_up, whole
 from corridors.data.checks import Check
 from corridors.data.tables import Row
+from corridors.locales.wording import amount, day, listed, say
 
 PERCENT = 100.0
 EXTRA_DIGITS = 2

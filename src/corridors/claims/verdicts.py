@@ -10,21 +10,21 @@ from dataclasses import dataclass
 
 import geopandas as gpd
 
-from corridors.analysis import claim_events, claim_figures, claim_ways
-from corridors.analysis.claim_evidence import VERDICTS, Evidence, Other, Part, Value, Verdict, verdict_of
-from corridors.analysis.ledger import Ledger, Term, refuse
-from corridors.analysis.measure import Measures
-from corridors.analysis.wayfinder import Wayfinder
-from corridors.analysis.wording import say
+from corridors.claims import events, figures
+from corridors.claims import ways as claim_ways
+from corridors.claims.context import Ledger, Term, refuse
+from corridors.claims.evidence import VERDICTS, Evidence, Other, Part, Value, Verdict, verdict_of
+from corridors.claims.wayfinder import Wayfinder
 from corridors.data.checks import FORMS, Check, UnreadableCheckError, parse_check
 from corridors.data.facts import Facts
 from corridors.data.tables import Row
 from corridors.locales import DEFAULT_LANGUAGE, messages
+from corridors.locales.wording import say
+from corridors.measures.measure import Measures
 
 Method = Callable[[Check, Row, Ledger], Evidence]
 METHODS: Mapping[str, Method] = {
-    verb: next(getattr(room, verb) for room in (claim_figures, claim_ways, claim_events) if hasattr(room, verb))
-    for verb in FORMS
+    verb: next(getattr(room, verb) for room in (figures, claim_ways, events) if hasattr(room, verb)) for verb in FORMS
 }
 """What does the work of each verb."""
 

@@ -7,23 +7,23 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 
-from corridors.analysis.assumptions import Assumptions
-from corridors.analysis.compare import Comparison
-from corridors.analysis.corridor_measures import compare_all
-from corridors.analysis.gazetteer import Place
-from corridors.analysis.network import Network
-from corridors.analysis.route import Route
-from corridors.analysis.route_card import line_facts
-from corridors.analysis.routing import By, Request, find_routes
-from corridors.analysis.scenario import Scenario, run_scenario
-from corridors.analysis.scenario_result import PairChange
 from corridors.data.facts import Facts
 from corridors.errors import UsageError
 from corridors.geo.geodesy import distance_km
+from corridors.network.assumptions import Assumptions
+from corridors.network.corridor_measures import compare_all
+from corridors.network.corridors import Comparison
+from corridors.network.costs import By
+from corridors.network.gazetteer import Place
+from corridors.network.graph import Network
+from corridors.network.route import Route
+from corridors.network.route_card import line_facts
+from corridors.network.routing import Request, find_routes
+from corridors.network.scenario import Scenario, run_scenario
+from corridors.network.scenario_result import PairChange
 
 WAYS = 4
-LONGEST = 1.2
-"""How many ways between two places are looked for, and how much longer than the shortest one may be."""
+"""How many ways between two places are looked for."""
 
 Pair = tuple[str, str]
 """The features that a way leads from and to."""
@@ -105,10 +105,9 @@ class Wayfinder:
     def _ways(self, pair: Pair) -> Sequence[Route]:
         request = Request([place for end in pair if (place := self.place(end))], alternatives=WAYS)
         try:
-            found = find_routes(self.network, self.facts, request, self.assumptions)
+            return find_routes(self.network, self.facts, request, self.assumptions)
         except UsageError:
             return ()
-        return [way for way in found if way.length_km <= LONGEST * found[0].length_km]
 
     def _corridors(self) -> Mapping[str, Route]:
         compared = self.compared or compare_all(self.layers, self.facts, self.network, self.assumptions)

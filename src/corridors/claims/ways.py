@@ -4,18 +4,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corridors.analysis.claim_events import IN_TOWN_KM
-from corridors.analysis.claim_evidence import Evidence, Fit, Part, half_up, whole
-from corridors.analysis.claim_figures import LENGTH_TOLERANCE, absent
-from corridors.analysis.ledger import Ledger, refuse
-from corridors.analysis.route import Route
-from corridors.analysis.scenario_result import PairChange
-from corridors.analysis.wayfinder import LONGEST, Pair
-from corridors.analysis.wording import amount, listed, say
+from corridors.claims.context import Ledger, refuse
+from corridors.claims.events import IN_TOWN_KM
+from corridors.claims.evidence import Evidence, Fit, Part, half_up, whole
+from corridors.claims.figures import LENGTH_TOLERANCE, absent
+from corridors.claims.wayfinder import Pair
 from corridors.data.checks import Check
 from corridors.data.tables import Row
 from corridors.errors import InputError, UsageError
 from corridors.locales import message, messages, number
+from corridors.locales.wording import amount, listed, say
+from corridors.network.route import Route
+from corridors.network.routing import LONGEST
+from corridors.network.scenario_result import PairChange
 
 HOURS = {"hours": 1.0, "days": 24.0}
 """Units of time in which a saving is stated, in hours; any other is kilometres."""
@@ -55,7 +56,7 @@ def saving(check: Check, claim: Row, ledger: Ledger) -> Evidence:
     count = number(len(saved), 0, ledger.language)
     return Evidence(
         fit, say(ledger.language, f"claim.method.saving_{by}", *said),
-        stated, say(ledger.language, "claim.more_than", text) if check.above else text,
+        stated, say(ledger.language, "number.more_than", text) if check.above else text,
         _ends(min(saved), max(saved)), _range(min(saved), max(saved), unit, ledger, digits),
         witnessed=by == "distance" and bool(ledger.witnesses(sources, claim)), sources=sources,
         notes=(say(ledger.language, "claim.note.pairs", number(bearing, 0, ledger.language), count),),

@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 
 import click
 
-from corridors.cli_words import Command, Context, cells, complaint, language_for
+from corridors.cli.translation import Command, Context, Run, cells, complaint, language_for, language_in
 from corridors.errors import CorridorsError
-from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, Message, message
+from corridors.locales import LANGUAGES, Message, message
 
 FORMATS = ("table", "json", "csv", "md")
 FOUND_SOMETHING = 1
@@ -32,8 +32,8 @@ class Verbosity(click.Group):
         kwargs["standalone_mode"] = False
         _escape_what_the_terminal_lacks()
         given = (args[0] if args else kwargs.get("args")) or sys.argv[1:]
-        verbose = any(arg == "--verbose" or (arg[:1] == "-" and arg[1:2] != "-" and "v" in arg) for arg in given)
-        language = kwargs["obj"] = language_for(given, os.environ)
+        language = language_for(given, os.environ)
+        run = kwargs["obj"] = Run(language)
         try:
             code = super().main(*args, **kwargs)
         except (click.exceptions.Abort, KeyboardInterrupt):
@@ -43,13 +43,13 @@ class Verbosity(click.Group):
             code = error.exit_code
         except CorridorsError as error:
             code = _say(error.text(language), error.exit_code)
-            if verbose:
+            if run.verbose:
                 traceback.print_exc()
         except SystemExit:  # click ends so where whoever read our output has gone; there is nobody to tell
             code = 0
         except Exception as error:  # noqa: BLE001 - the last resort: a message rather than a traceback
             code = _say(message("cli.fault", type(error).__name__, str(error)).text(language), 1)
-            if verbose:
+            if run.verbose:
                 traceback.print_exc()
         sys.exit(code if isinstance(code, int) else 0)
 
@@ -69,7 +69,7 @@ def _say(text: str, code: int) -> int:
 
 def reader() -> str:
     """The language of whoever reads what the running command says beside its data."""
-    return str(click.get_current_context().obj or DEFAULT_LANGUAGE)
+    return language_in(click.get_current_context())
 
 
 def language_option(command: Function) -> Function:
@@ -77,11 +77,18 @@ def language_option(command: Function) -> Function:
     return click.option("--lang", type=click.Choice(LANGUAGES), help="cli.lang")(command)
 
 
+def _note_verbose(context: click.Context, _: click.Parameter, value: bool) -> bool:  # noqa: FBT001 - click's own signature
+    """Note that an error is to have its traceback, as click has read the line: a "v" in another option is none."""
+    if isinstance(context.obj, Run):
+        context.obj.verbose = value
+    return value
+
+
 def common_options(*, output: bool, formats: Sequence[str] = FORMATS) -> Callable[[Function], Function]:
     """The options that commands have in common; those that print data have a form of output."""
 
     def add(command: Function) -> Function:
-        command = click.option("-v", "--verbose", is_flag=True, help="cli.verbose")(command)
+        command = click.option("-v", "--verbose", is_flag=True, callback=_note_verbose, help="cli.verbose")(command)
         command = click.option("-q", "--quiet", is_flag=True, help="cli.quiet")(command)
         command = language_option(command)
         if output:

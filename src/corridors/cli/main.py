@@ -6,9 +6,9 @@ from typing import Any
 
 import click
 
-from corridors import cli_network, cli_paper
-from corridors.cli_frame import FOUND_SOMETHING, Progress, Verbosity, common_options, language_option, reader
-from corridors.locales import counted, messages
+from corridors.cli import network, publish
+from corridors.cli.frame import FOUND_SOMETHING, Progress, Verbosity, common_options, language_option, reader
+from corridors.locales import counted, message, messages
 
 
 @click.group(
@@ -42,7 +42,7 @@ def build(
     Reads geodata/ and maps/atlas.toml of this folder, or the facts that come with corridors where there are none.
     """
     del verbose
-    from corridors import atlas
+    from corridors.app import build as atlas
 
     folders = atlas.find_folders(geodata, folder)
     progress = Progress(quiet=quiet)
@@ -72,8 +72,9 @@ def build(
 def layers(geodata: Path | None, output: str, lang: str, *, quiet: bool, verbose: bool) -> int:
     """List the layers: kind, features, kilometres, sources, precision, licence."""
     del quiet, verbose
-    from corridors import atlas, survey
-    from corridors.output import rows_text
+    from corridors.app import build as atlas
+    from corridors.app import stats as survey
+    from corridors.text.output import rows_text
 
     loaded = atlas.load(atlas.find_folders(geodata).geodata)
     rows = survey.layer_rows(loaded)
@@ -89,21 +90,26 @@ def layers(geodata: Path | None, output: str, lang: str, *, quiet: bool, verbose
 def validate(files: Sequence[Path], geodata: Path | None, output: str, lang: str, *, quiet: bool, verbose: bool) -> int:
     """Check facts and layers, or any GeoJSON files or fact tables; exit 1 where something is wrong."""
     del verbose
-    from corridors import atlas, survey
-    from corridors.output import rows_text
+    from corridors.app import build as atlas
+    from corridors.app import stats as survey
+    from corridors.text.output import rows_text
 
-    findings = survey.find_faults(atlas.find_folders(geodata).geodata, files)
+    findings = survey.find_faults(atlas.find_folders(geodata), files)
     shape: Any = output
     if output == "table":
         for finding in findings:
-            click.echo(f"{finding.rule}  {finding.text(lang)}")
+            told = finding if finding.level == "fault" else message("finding.note", finding)
+            click.echo(f"{finding.rule}  {told.text(lang)}")
     else:
-        columns = ("rule", "file", "where", "property", "message", "remedy")
+        columns = ("rule", "file", "where", "property", "message", "remedy", "level")
         rows = [finding.as_dict(lang) for finding in findings]
         click.echo(rows_text(rows, shape, name="findings", language=lang, columns=columns))
+    faults = [finding for finding in findings if finding.level == "fault"]
     if not quiet:
-        click.echo(counted("cli.findings", len(findings), reader()), err=True)
-    return FOUND_SOMETHING if findings else 0
+        click.echo(counted("cli.findings", len(faults), reader()), err=True)
+        if notes := len(findings) - len(faults):
+            click.echo(counted("cli.notes", notes, reader()), err=True)
+    return FOUND_SOMETHING if faults else 0
 
 
 @main.command(
@@ -121,9 +127,10 @@ def stats(
 ) -> int:  # fmt: skip
     """Measure the layers: features, kilometres, electrified share, official against measured length."""
     del verbose
-    from corridors import atlas, survey
+    from corridors.app import build as atlas
+    from corridors.app import stats as survey
 
-    cli_network.check_file(file, survey.STATISTICS_FORMS)
+    network.check_file(file, survey.STATISTICS_FORMS)
     folder = atlas.find_folders(geodata).geodata
     form: Any = survey.STATISTICS_FORMS[file.suffix.lower()] if file else output
     if file and form == "xlsx":
@@ -146,8 +153,9 @@ def stats(
 def claims(geodata: Path | None, output: str, lang: str, *, quiet: bool, verbose: bool) -> int:
     """Check the claims of claims.csv against the facts; exit 1 where the facts contradict one."""
     del verbose
-    from corridors import atlas, survey
-    from corridors.output import rows_text
+    from corridors.app import build as atlas
+    from corridors.app import stats as survey
+    from corridors.text.output import rows_text
 
     checked = survey.claims(atlas.load(atlas.find_folders(geodata).geodata), language=lang)
     shape: Any = output
@@ -164,9 +172,9 @@ def claims(geodata: Path | None, output: str, lang: str, *, quiet: bool, verbose
     return FOUND_SOMETHING if any(claim.verdict == "contradicted" for claim in checked) else 0
 
 
-main.add_command(cli_network.route)
-main.add_command(cli_network.compare)
-main.add_command(cli_network.scenario)
-main.add_command(cli_paper.figure)
-main.add_command(cli_paper.embed)
-main.add_command(cli_paper.report)
+main.add_command(network.route)
+main.add_command(network.compare)
+main.add_command(network.scenario)
+main.add_command(publish.figure)
+main.add_command(publish.embed)
+main.add_command(publish.report)

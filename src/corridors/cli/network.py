@@ -7,8 +7,8 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from corridors.cli_frame import Function, common_options, reader, sheet_options
-from corridors.cli_words import Command
+from corridors.cli.frame import Function, common_options, reader, sheet_options
+from corridors.cli.translation import Command
 from corridors.errors import UsageError
 from corridors.locales import message
 
@@ -25,8 +25,8 @@ def file_options(command: Function) -> Function:
 
 def check_file(file: Path | None, forms: Mapping[str, str] | None = None) -> None:
     """Refuse a file that its name or ``--format`` speaks against, before anything is looked for."""
-    from corridors.answers import FORMS as ANSWERS
-    from corridors.answers import form_of
+    from corridors.app.answer import FORMS as ANSWERS
+    from corridors.app.answer import form_of
 
     told = click.get_current_context()
     if file is not None:
@@ -36,8 +36,8 @@ def check_file(file: Path | None, forms: Mapping[str, str] | None = None) -> Non
 
 def _sheet(file: Path | None, lang: str, paper: Mapping[str, Any]) -> Any:
     """The sheet of a figure; None where no figure is to be written, and then no option may ask for one."""
-    from corridors.answers import FIGURES
-    from corridors.paper.sheet import Sheet
+    from corridors.app.answer import FIGURES
+    from corridors.figures.sheet import Sheet
 
     if file is not None and file.suffix.lower().removeprefix(".") in FIGURES:
         return Sheet(lang=lang, **paper)
@@ -61,8 +61,8 @@ def _words(text: str | None) -> list[str]:
 
 def _open(geodata: Path | None) -> Any:
     """The atlas of a folder, opened."""
-    from corridors import atlas
-    from corridors.library import OpenAtlas
+    from corridors.app import build as atlas
+    from corridors.app.api import OpenAtlas
 
     return OpenAtlas(atlas.find_folders(geodata).geodata)
 
@@ -82,6 +82,8 @@ def _open(geodata: Path | None) -> Any:
 @click.option("--as-of", type=int, metavar="YEAR", help="cli.route.as_of")
 @click.option("--include", metavar="STATUSES", help="cli.route.include")
 @click.option("--avoid", metavar="ISO", help="cli.route.avoid")
+@click.option("--open", "opened", multiple=True, metavar="LINE", help="cli.scenario.open")
+@click.option("--close", "closed", multiple=True, metavar="LINE|PORT", help="cli.scenario.close")
 @click.option(
     "--alternatives",
     type=click.IntRange(1, 9),
@@ -95,8 +97,9 @@ def _open(geodata: Path | None) -> Any:
 @common_options(output=True, formats=FORMS)
 def route(
     origin: str, destination: str, via: Sequence[str], modes: str, by: Any, as_of: int | None, include: str | None,
-    avoid: str | None, alternatives: int, assume: Sequence[str], file: Path | None, geodata: Path | None, output: Any,
-    lang: str, *, force: bool, quiet: bool, verbose: bool, **paper: Any,
+    avoid: str | None, opened: Sequence[str], closed: Sequence[str], alternatives: int, assume: Sequence[str],
+    file: Path | None, geodata: Path | None, output: Any, lang: str,
+    *, force: bool, quiet: bool, verbose: bool, **paper: Any,
 ) -> int:  # fmt: skip
     """Find the way from one place to another: legs, kilometres, borders, breaks of gauge, days.
 
@@ -114,6 +117,8 @@ def route(
         as_of=as_of,
         include=_words(include),
         avoid=_words(avoid),
+        opened=opened,
+        closed=closed,
         alternatives=alternatives,
         assume=assume,
     )
@@ -121,20 +126,26 @@ def route(
     return 0
 
 
-@click.command(cls=Command, help="cli.compare", epilog="Example: corridors compare northern middle --lang nl")
+@click.command(
+    cls=Command,
+    help="cli.compare\n\ncli.compare.more",
+    epilog='Example: corridors compare northern "Xi\'an > Khorgos > Tashkent" --lang nl',
+)
 @click.argument("corridors", nargs=-1, metavar="[CORRIDOR]…")
+@click.option("--mode", "modes", metavar="MODES", default="rail,sea", show_default=True, help="cli.compare.mode")
 @click.option("--assume", multiple=True, metavar="NAME=VALUE", help="cli.compare.assume")
 @file_options
 @common_options(output=True, formats=FORMS)
 def compare(
-    corridors: Sequence[str], assume: Sequence[str], file: Path | None, geodata: Path | None, output: Any, lang: str,
-    *, force: bool, quiet: bool, verbose: bool, **paper: Any,
+    corridors: Sequence[str], modes: str, assume: Sequence[str], file: Path | None, geodata: Path | None, output: Any,
+    lang: str, *, force: bool, quiet: bool, verbose: bool, **paper: Any,
 ) -> int:  # fmt: skip
     """Put corridors side by side: kilometres, countries, borders, breaks of gauge, tracks, days, published figures."""
     del quiet, verbose
     check_file(file)
     sheet = _sheet(file, lang, paper)
-    _give(_open(geodata).compare(*corridors, assume=assume), file, output, lang, force=force, sheet=sheet)
+    found = _open(geodata).compare(*corridors, modes=_words(modes), assume=assume)
+    _give(found, file, output, lang, force=force, sheet=sheet)
     return 0
 
 
@@ -162,7 +173,7 @@ def scenario(
     Lines are ids (rail/kz-almaty-aktogay or kz-almaty-aktogay), railways (cku), or a part in one country (LINE:ISO).
     """
     del verbose
-    from corridors.scenario_text import loose_ends_text
+    from corridors.text.scenarios import loose_ends_text
 
     check_file(file)
     sheet = _sheet(file, lang, paper)

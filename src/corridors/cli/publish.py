@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from corridors.cli_frame import Progress, common_options, sheet_options
-from corridors.cli_words import Command
+from corridors.cli.frame import Progress, common_options, sheet_options
+from corridors.cli.translation import Command
 
 FORMATS = ("svg", "pdf", "png")
 EMBEDS = ("iframe", "srcdoc", "markdown", "quarto", "latex", "notebook", "oembed")
@@ -39,10 +39,10 @@ def figure(
 ) -> int:  # fmt: skip
     """Draw maps and charts for print, as SVG, PDF or PNG."""
     del verbose
-    from corridors.atlas import find_folders
-    from corridors.paper.press import Press
-    from corridors.paper.print_run import Order, numbers, print_run
-    from corridors.paper.sheet import Sheet
+    from corridors.app.build import find_folders
+    from corridors.documents.figure_files import Order, numbers, print_run
+    from corridors.figures.press import Press
+    from corridors.figures.sheet import Sheet
 
     order = Order(
         names=tuple(names),
@@ -87,10 +87,10 @@ def embed(
 ) -> int:  # fmt: skip
     """Give what puts a map into a web page, a document, a notebook."""
     del quiet, verbose
-    from corridors.atlas import find_folders
+    from corridors.app.build import find_folders
     from corridors.data.whole_file import keep_foreign, write_whole
-    from corridors.paper.embed import Embed, embed_text
-    from corridors.paper.press import Press
+    from corridors.documents.embed import Embed, embed_text
+    from corridors.figures.press import Press
 
     folders = find_folders(geodata, folder)
     press = Press.of(folders.geodata, folders.declaration)
@@ -121,9 +121,9 @@ def report(
 ) -> int:  # fmt: skip
     """Write the report of the atlas, or a document from one's own article."""
     del verbose
-    from corridors.atlas import find_folders
-    from corridors.paper.document_run import document_run, open_article
-    from corridors.paper.press import Press
+    from corridors.app.build import find_folders
+    from corridors.documents.document_files import document_run, open_article
+    from corridors.figures.press import Press
 
     given = click.get_current_context().get_parameter_source("lang") is click.core.ParameterSource.COMMANDLINE
     target = target or Path(f"{article.stem if article else 'report'}.{lang}.pdf")

@@ -7,6 +7,7 @@ English catalogue holds those sentences as ``click.…``, and one that fits is s
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 import click
@@ -109,12 +110,25 @@ class Formatter(click.HelpFormatter):
         return help_text(key, self._language) + (f" [{extra}]" if bracket else "")
 
 
+@dataclass
+class Run:
+    """One run of the command line: the language of whoever reads it, and whether errors have their traceback."""
+
+    language: str
+    verbose: bool = False
+
+
+def language_in(context: click.Context) -> str:
+    """The language of whoever reads what a command says."""
+    return context.obj.language if isinstance(context.obj, Run) else DEFAULT_LANGUAGE
+
+
 class Context(click.Context):
-    """A context whose object is the language to help in."""
+    """A context whose object is the run; help is in its language."""
 
     def make_formatter(self) -> click.HelpFormatter:
         """Give the formatter of help."""
-        return Formatter(self.obj or DEFAULT_LANGUAGE, self.terminal_width, self.max_content_width)
+        return Formatter(language_in(self), self.terminal_width, self.max_content_width)
 
 
 class Command(click.Command):
@@ -132,7 +146,7 @@ class Command(click.Command):
         if "lang" in ctx.params and ctx.params["lang"] is None:
             told = ctx.find_root().params.get("lang")
             here = ctx.params.get("output") == "table" and not ctx.params.get("file")
-            ctx.params["lang"] = told or (ctx.obj if here else None) or DEFAULT_LANGUAGE
+            ctx.params["lang"] = told or (language_in(ctx) if here else DEFAULT_LANGUAGE)
         return rest
 
 

@@ -6,15 +6,15 @@ from typing import Any
 
 import numpy as np
 
-from corridors.analysis.compare import Comparison
-from corridors.analysis.scenario_result import ScenarioResult
-from corridors.analysis.shipped import Shipped
-from corridors.data.maps import Group, MapEntry
+from corridors.content.content import Studio, map_content
+from corridors.content.corridor_features import Ribbons
+from corridors.content.scenario_features import Staging, with_scenarios
+from corridors.data.maps import Group, MapEntry, Sentence
 from corridors.data.scenarios import ScenarioEntry
 from corridors.locales import translations
-from corridors.web.content import Studio, map_content
-from corridors.web.corridor_features import Ribbons
-from corridors.web.scenarios_page import Staging, with_scenarios
+from corridors.network.corridors import Comparison
+from corridors.network.declared_scenarios import Shipped
+from corridors.network.scenario_result import ScenarioResult
 
 CITIES = Group("cities", "kind")
 WORLD = (24.0, 33.0, 133.0, 60.0)
@@ -32,18 +32,15 @@ def comparison_content(comparison: Comparison, studio: Studio) -> dict[str, Any]
     bounds = (round(float(west), 2), round(float(south), 2), round(float(east), 2), round(float(north), 2))
     entry = MapEntry(
         name="comparison",
-        title=translations("compare.caption"),
-        statement=translations("compare.note"),
+        headline=Sentence(translations("compare.caption")),
+        sentences=(Sentence(translations("compare.note")),),
         bounds=bounds,
-        narrow=bounds,
         groups=(
             Group("corridors", "id", open=True),
             Group("rail", "gauge", off=("rail.1435", "rail.1520")),
             Group("stations", "kind", off=("stations.station",)),
             CITIES,
         ),
-        filters=(),
-        numbers={},
     )
     return map_content(entry, replace(studio, ribbons=Ribbons(comparison, studio.layers, studio.desk)))
 
@@ -64,13 +61,11 @@ def scenario_content(
     """
     entry = MapEntry(
         name="scenario",
-        title=title,
-        statement=statement,
+        headline=Sentence(title),
+        sentences=(Sentence(statement),),
         bounds=WORLD,
-        narrow=WORLD,
         groups=(Group("rail", "gauge"), Group("ferries", "kind"), CITIES),
         filters=("status",),
-        numbers={},
     )
     shipped = Shipped({result.name: ScenarioEntry(name=result.name, title=title)}, [result])
     return with_scenarios(map_content(entry, studio), Staging(studio.network, studio.desk.names, shipped))

@@ -1,22 +1,27 @@
-"""The basemap's files to what a page draws below everything else."""
+"""The basemap's files to what a map draws below everything else."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from corridors.data.iso import country_name
 from corridors.errors import FileError
+from corridors.geo.geodesy import distance_km
 from corridors.locales import LANGUAGES
-from corridors.web.payload import BASEMAP_STEP, deltas, encode_geometry
+
+EDGE_STEP = 0.1
+"""Degrees between the points of a country's edge that its name is held against."""
 
 
 def country_labels(countries: gpd.GeoDataFrame) -> list[dict[str, Any]]:
-    """Where the names of countries stand on the basemap, by language."""
+    """Where the names of countries stand on the basemap, by language, and how far inside each (``km``)."""
     return [
         {
             "name": {
@@ -25,6 +30,7 @@ def country_labels(countries: gpd.GeoDataFrame) -> list[dict[str, Any]]:
             },
             "lon": float(country["label_lon"]),
             "lat": float(country["label_lat"]),
+            "km": _inside_km(country["geometry"], float(country["label_lon"]), float(country["label_lat"])),
             "rank": 1 if country["group"] != "corridor" else 2,
             "iso": country["country"],
         }
@@ -32,8 +38,39 @@ def country_labels(countries: gpd.GeoDataFrame) -> list[dict[str, Any]]:
     ]
 
 
-def read_basemap(folder: Path) -> dict[str, Any]:
-    """The basemap of a page: land, lakes, rivers and borders, delta-coded, and no names yet.
+@dataclass(frozen=True, eq=False)
+class Basemap:
+    """What lies below everything else: shapely geometries, EPSG:4326, lon/lat.
+
+    Attributes
+    ----------
+    land, lakes
+        Polygons.
+    rivers, borders, disputed
+        Lines; ``disputed`` are the borders that are in dispute.
+    labels
+        Where the names of countries stand.
+    """
+
+    land: Sequence[BaseGeometry]
+    lakes: Sequence[BaseGeometry]
+    rivers: Sequence[BaseGeometry]
+    borders: Sequence[BaseGeometry]
+    disputed: Sequence[BaseGeometry]
+    labels: Sequence[Mapping[str, Any]] = ()
+
+
+def _inside_km(shape: BaseGeometry, lon: float, lat: float) -> int:
+    """How far inside a country a place is, in whole kilometres; 0 outside."""
+    if not shape.contains(shapely.Point(lon, lat)):
+        return 0
+    edge = shapely.get_coordinates(shapely.segmentize(shape.boundary, EDGE_STEP))
+    here = np.full(len(edge), lon), np.full(len(edge), lat)
+    return int(distance_km(*here, edge[:, 0], edge[:, 1]).min())
+
+
+def read_basemap(folder: Path, labels: Sequence[Mapping[str, Any]] = ()) -> Basemap:
+    """The basemap of a folder, with the names of countries that are given.
 
     Raises
     ------
@@ -41,7 +78,7 @@ def read_basemap(folder: Path) -> dict[str, Any]:
         Where one of its files cannot be read.
     """
 
-    def shapes(name: str) -> list[tuple[Mapping[str, Any], Any]]:
+    def parts(name: str, *, disputed: bool | None = None) -> list[BaseGeometry]:
         path = folder / f"{name}.geojson"
         try:
             collection = json.loads(path.read_text(encoding="utf-8"))
@@ -49,24 +86,15 @@ def read_basemap(folder: Path) -> dict[str, Any]:
             raise FileError(
                 f"{path}: cannot be read ({error.strerror}). Remedy: restore it, or run make basemap.",
             ) from error
-        return [
-            (one["properties"], shapely.from_geojson(json.dumps(one["geometry"]))) for one in collection["features"]
-        ]
+        found = [one for one in collection["features"] if disputed in {None, one["properties"].get("disputed")}]
+        shapes = [shapely.from_geojson(json.dumps(one["geometry"])) for one in found]
+        return [part for shape in shapes for part in shapely.get_parts(shape)]
 
-    def rings(name: str) -> list[list[list[int]]]:
-        polygons = [polygon for _, shape in shapes(name) for polygon in shapely.get_parts(shape)]
-        return [encode_geometry(polygon, BASEMAP_STEP)["c"] for polygon in polygons]
-
-    def lines(name: str, *, disputed: bool | None = None) -> list[list[int]]:
-        found = [shape for about, shape in shapes(name) if disputed is None or about["disputed"] == disputed]
-        parts = [part for shape in found for part in shapely.get_parts(shape)]
-        return [deltas(np.asarray(part.coords), BASEMAP_STEP) for part in parts]
-
-    return {
-        "land": rings("countries"),
-        "lakes": rings("lakes"),
-        "rivers": lines("rivers"),
-        "borders": lines("borders", disputed=False),
-        "disputed": lines("borders", disputed=True),
-        "labels": [],
-    }
+    return Basemap(
+        land=parts("countries"),
+        lakes=parts("lakes"),
+        rivers=parts("rivers"),
+        borders=parts("borders", disputed=False),
+        disputed=parts("borders", disputed=True),
+        labels=labels,
+    )

@@ -4,24 +4,25 @@ A fact is a label (a message key) with one of ``value`` and ``unit``, ``text``, 
 ``country``, ``date``, or another feature's ``name``. The page puts it into words; nothing here is formatted.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
-from corridors.analysis.gateways import Gateway
-from corridors.analysis.measure import Measures
-from corridors.analysis.trade import FIRST_YEAR, REGION, series
+from corridors.content import card_series
+from corridors.content.entries import Entry, digits_of
+from corridors.content.entries import figure as _figure
 from corridors.data.facts import Facts
-from corridors.data.tables import Row
-from corridors.layers.countries import TRADE_YEAR
+from corridors.layers.countries import TRADE_YEAR, trade_year
+from corridors.layers.lengths import BASES
+from corridors.measures.gateways import Gateway
+from corridors.measures.measure import Measures
+from corridors.measures.trade import FIRST_YEAR, REGION
 
 LARGE_FIGURES = 3
 
 Feature = Mapping[str, Any]
-Entry = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,15 @@ class Desk:
     ----------
     names
         Names by language of every feature, by ``layer/id``.
+    as_of
+        The atlas's date, ISO 8601.
     """
 
     facts: Facts
     measures: Measures
     gateways: Mapping[str, Gateway]
     names: Mapping[str, Mapping[str, str]]
+    as_of: str
 
 
 @dataclass(slots=True)
@@ -59,14 +63,19 @@ def write_card(layer: str, feature: Feature, desk: Desk) -> Card:
     """Write the card of a feature of a layer."""
     card = Card()
     _WRITERS[layer](feature, desk, card)
+    _cite(card, f"{layer}/{feature['id']}", str(feature["source"]).split(";"), desk)
     if present(feature["opened"]) and layer != "countries":
         card.facts.append({"label": "fact.opened", "date": feature["opened"]})
     return card
 
 
-def _figure(label: str, value: object, unit: str, *, digits: int = 0, about: bool = False) -> Entry:
-    """A number with its unit."""
-    return {"label": label, "value": value, "unit": unit, "digits": digits, "about": about}
+def _cite(card: Card, of: str, own: Sequence[str], desk: Desk) -> None:
+    """Give a large figure that is a measure the sources of that, where they are not those of the feature itself."""
+    for figure in card.headline:
+        measure = desk.measures.find(figure["label"].removeprefix("fact."), feature=of)
+        if measure is not None and set(measure.sources) != set(own):
+            figure["sources"] = list(measure.sources)
+            card.sources += measure.sources
 
 
 def _texts(card: Card, feature: Feature, *columns: str) -> None:
@@ -89,14 +98,19 @@ def _line_card(layer: str, feature: Feature, desk: Desk, card: Card) -> None:
         card.headline.append(_figure("fact.official_km", feature["official_km"], "km"))
         card.facts.append({"label": "fact.official_section", "text": feature["official_section"]})
         card.facts.append(_figure("fact.length_ratio", feature["length_ratio"], "", digits=2))
+    for basis in BASES:
+        share = desk.measures.find(f"{basis}_share_percent", feature=of)
+        if share is not None and round(share.value):
+            card.facts.append(_figure(f"length.{basis}", share.value, "percent"))
     card.facts.append(_figure("fact.measured_km", feature["measured_km"], "km", digits=1))
     lines = {feature["id"], feature.get("railway")}
     for row in desk.facts.rows("lengths"):
         if row["line"] not in lines or row["preferred"]:
             continue
         card.sources += row["source"]
-        if not (row["from_station"] or row["to_station"]):
-            figure = _figure("fact.also_stated", row["length_km"], "km", digits=_digits(row["length_km"]))
+        if row["section"] != "part":
+            label = "fact.stated_other" if row["section"] == "other" else "fact.also_stated"
+            figure = _figure(label, row["length_km"], "km", digits=digits_of(row["length_km"]))
             card.facts.append(figure | {"sources": list(row["source"])})
 
 
@@ -152,7 +166,10 @@ def _flight(feature: Feature, desk: Desk, card: Card) -> None:
 def _port(feature: Feature, desk: Desk, card: Card) -> None:
     of = f"ports/{feature['id']}"
     gateway = desk.gateways[feature["id"]]
-    _throughput(desk, feature["id"], card)
+    passing = card_series.throughput(desk.facts, feature["id"], desk.as_of)
+    card.headline += passing.quoted[: LARGE_FIGURES - 1]
+    card.facts += [*passing.quoted[LARGE_FIGURES - 1 :], *passing.sums]
+    _tell(passing, card)
     card.headline.append(_figure("fact.lines", desk.measures.get("lines", feature=of).value, ""))
     if present(feature["gauge_from_mm"]) and present(feature["gauge_to_mm"]):
         sides = (int(feature["gauge_from_mm"]), int(feature["gauge_to_mm"]))
@@ -175,43 +192,10 @@ def _port(feature: Feature, desk: Desk, card: Card) -> None:
         card.facts.append(_figure("fact.elevation", int(feature["elevation_m"]), "m"))
 
 
-def _throughput(desk: Desk, subject: str, card: Card) -> None:
-    """What passes through a port: a chart where there are several years, the latest year as a large figure.
-
-    Rows of another scope are another indicator, and so another series. Capacities are no throughput.
-    """
-    groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in desk.facts.rows("throughput"):
-        if row["subject"] == subject and not row["indicator"].startswith("capacity"):
-            groups[row["indicator"], row["unit"]].append(row)
-    for (indicator, unit), rows in groups.items():
-        label = f"series.{indicator}"
-        points = _series(label, unit, rows, card, least=2)
-        if points:
-            period, value, _ = points[-1]
-            row = next(row for row in rows if row["period"] == period)
-            figure = _figure(label, value, unit, digits=_digits(value), about=row["bound"] in {"about", "more_than"})
-            figure["date"] = period
-            (card.headline if len(card.headline) < LARGE_FIGURES - 1 else card.facts).append(figure)
-
-
-def _series(label: str, unit: str, rows: Sequence[Row], card: Card, *, least: int) -> list[tuple[str, float, str]]:
-    """Put a series on a card: its chart, from so many points on, and what other sources state of the same periods."""
-    points, others = series(rows)
-    if len(points) >= least:
-        card.series.append({"label": label, "unit": unit, "points": [list(point) for point in points]})
-    card.sources += [source for row in rows for source in row["source"]]
-    for row in others:
-        other = _figure("fact.also_stated", row["value"], unit, digits=_digits(row["value"]))
-        card.facts.append(other | {"date": row["period"], "sources": list(row["source"])})
-    return points
-
-
-def _digits(value: float) -> int:
-    """Digits behind the decimal sign that a figure of its size is told with."""
-    if value.is_integer():
-        return 0
-    return 2 if value < 10 else 1 if value < 1000 else 0  # noqa: PLR2004 - three figures or so
+def _tell(told: card_series.Told, card: Card) -> None:
+    """Put the charts of figures over time on a card, with what they rest on."""
+    card.series += told.series
+    card.sources += told.sources
 
 
 def _city(feature: Feature, desk: Desk, card: Card) -> None:
@@ -253,35 +237,42 @@ def _country(feature: Feature, desk: Desk, card: Card) -> None:
     if code == "CHN":
         _region(desk, card)
     if present(feature["trade_billion_usd"]):
-        card.headline.append(_figure("fact.trade_usd", feature["trade_billion_usd"], "billion_usd", digits=1))
-        card.headline.append(_figure("fact.trade_share", feature["trade_share_percent"], "percent", digits=1))
-        card.headline.append(_figure("fact.trade_growth", feature["trade_growth_percent"], "percent", digits=1))
-        card.facts.append(_figure("fact.trade_year", int(feature["trade_year"]), "year"))
+        year = str(feature["trade_year"])
+        for label, name, period in (
+            ("fact.trade_usd", "trade_billion_usd", year),
+            ("fact.trade_share", "trade_share_percent", year),
+            ("fact.trade_growth", "trade_growth_percent", f"{int(year) - 1}/{year}"),
+        ):
+            measure = desk.measures.find(name, subject=code, period=period)
+            if measure is not None:
+                cited = {"date": year, "sources": list(measure.sources)}
+                card.headline.append(_figure(label, measure.value, measure.unit, digits=1) | cited)
+                card.sources += measure.sources
+        measure = desk.measures.find("trade_billion_usd", subject=code, period=year)
+        qualified = measure.caveats if measure else ()
+        card.facts += [{"label": "fact.caveat", "name": dict(caveat)} for caveat in qualified]
     if present(feature["visa_since"]):
         card.facts.append({"label": "fact.visa_since", "date": feature["visa_since"]})
         _texts(card, feature, "visa_terms")
-    trade = [
-        row
-        for row in desk.facts.rows("trade")
-        if (row["subject"], row["indicator"], row["unit"]) == (subject, "trade_total", "billion_usd")
-    ]
-    label = "series.trade_region" if code == "CHN" else "series.trade_reported"
-    _series(label, "billion_usd", [row for row in trade if row["basis"] != "mirror"], card, least=1)
-    _series("series.trade_mirror", "billion_usd", [row for row in trade if row["basis"] == "mirror"], card, least=1)
+    label = "series.trade_region" if code == "CHN" else "series.trade"
+    _tell(card_series.trade(desk.facts, subject, label, desk.as_of), card)
 
 
 def _region(desk: Desk, card: Card) -> None:
     """China's card tells of its trade with the five countries together."""
-    whole = {"subject": REGION, "period": TRADE_YEAR}
-    trade = desk.measures.get("trade_billion_cny", **whole)
-    growth = desk.measures.get("trade_growth_percent", subject=REGION, period=f"{FIRST_YEAR}/{TRADE_YEAR}")
-    roads = desk.measures.get("road_share_percent", **whole)
-    card.headline += [
-        _figure("fact.trade_region", trade.value, "billion_cny") | {"date": TRADE_YEAR},
-        _figure("fact.trade_growth_period", growth.value, "percent"),
-        _figure("fact.road_share", roads.value, "percent", digits=1) | {"date": TRADE_YEAR},
-    ]
-    card.sources += [source for measure in (trade, growth, roads) for source in measure.sources]
+    year = trade_year(desk.facts)
+    for label, name, period, digits in (
+        ("fact.trade_region", "trade_billion_cny", year, 0),
+        ("fact.trade_growth_period", "trade_growth_percent", f"{FIRST_YEAR}/{TRADE_YEAR}", 0),
+        ("fact.road_share", "road_share_percent", year, 1),
+    ):
+        measure = desk.measures.find(name, subject=REGION, period=period)
+        if measure is not None:
+            cited = {"sources": list(measure.sources)}
+            dated = {} if "/" in period else {"date": period}
+            card.headline.append(_figure(label, measure.value, measure.unit, digits=digits) | dated | cited)
+            card.facts += [{"label": "fact.caveat", "name": dict(caveat)} for caveat in measure.caveats]
+            card.sources += measure.sources
 
 
 _WRITERS = {

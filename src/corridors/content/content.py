@@ -8,27 +8,28 @@ from typing import Any
 
 import geopandas as gpd
 import shapely
-from shapely.geometry.base import BaseGeometry
 
-from corridors.analysis.assumptions import Assumptions
-from corridors.analysis.measure import Measures
-from corridors.analysis.network import Network
-from corridors.analysis.statistics import LENGTH_LAYERS, Split
+from corridors.claims.grounds import Quotation, quotations, title_sources
+from corridors.claims.sayings import statement
+from corridors.claims.wayfinder import Wayfinder
+from corridors.content.basemap import Basemap, country_labels, read_basemap
+from corridors.content.cards import LARGE_FIGURES, Desk, present, write_card
+from corridors.content.corridor_features import LAYER as CORRIDORS
+from corridors.content.corridor_features import Ribbons, about_corridors
+from corridors.content.legend import MODES, country_names, legend_filter, legend_group
+from corridors.content.planner import Planner
+from corridors.content.style import CLASSES, StyleClass, label_rank
+from corridors.content.symbols import SYMBOLS
+from corridors.content.words import page_messages
 from corridors.data.catalog import Catalog, LayerEntry
+from corridors.data.declared_values import no_such, use_one_of
 from corridors.data.maps import Group, MapEntry
 from corridors.data.tables import NAMED, Row
-from corridors.errors import InputError
-from corridors.locales import LANGUAGES, number, number_format, translations
-from corridors.web.cards import LARGE_FIGURES, Desk, present, write_card
-from corridors.web.corridor_features import LAYER as CORRIDORS
-from corridors.web.corridor_features import Ribbons, about_corridors
-from corridors.web.ground import country_labels, read_basemap
-from corridors.web.legend import MODES, country_names, legend_filter, legend_group
-from corridors.web.network_payload import encode_network
-from corridors.web.payload import BASEMAP_STEP, encode_geometry
-from corridors.web.style import CLASSES, StyleClass, label_rank
-from corridors.web.symbols import SYMBOLS
-from corridors.web.words import page_messages
+from corridors.locales import LANGUAGES, number_format, translations
+from corridors.measures.measure import Measures
+from corridors.measures.statistics import LENGTH_LAYERS, Split
+from corridors.network.assumptions import Assumptions
+from corridors.network.graph import Network
 
 
 @dataclass(frozen=True)
@@ -48,13 +49,18 @@ class Studio:
     ribbons: Ribbons | None = None
 
     @cached_property
-    def basemap(self) -> Mapping[str, Any]:
-        """The basemap, coded for the page; the same for every map."""
-        return read_basemap(self.basemap_folder) | {"labels": country_labels(self.layers["countries"])}
+    def ways(self) -> Wayfinder:
+        """The network as the checks of titles ask it."""
+        return Wayfinder(self.desk.facts, self.layers, self.network, self.assumptions)
+
+    @cached_property
+    def basemap(self) -> Basemap:
+        """The basemap; the same for every map."""
+        return read_basemap(self.basemap_folder, country_labels(self.layers["countries"]))
 
 
 def map_content(entry: MapEntry, studio: Studio) -> dict[str, Any]:
-    """The content of a map's page (see web.map.CorridorMap), ready to travel as JSON.
+    """The content of a map (see web.map.CorridorMap): plain data, but for geometry, basemap and network (web.encode).
 
     Raises
     ------
@@ -64,10 +70,14 @@ def map_content(entry: MapEntry, studio: Studio) -> dict[str, Any]:
     chosen = [(group, _classes(entry, group, studio.ribbons)) for group in entry.groups]
     features = [feature for group, classes in chosen for feature in _features(group, classes, studio)]
     _name_once(features)
-    network = _network(entry, features, studio)
-    named = (*network["sources"], *network["assumptionSources"]) if network else ()
-    used = sorted({*named, *(source for feature in features for source in feature["sources"])})
-    passed = network["countries"] if network else ()
+    planner = _planner(entry, features, studio)
+    named = planner.sources if planner else ()
+    as_of = studio.catalog.as_of
+    numbers = {language: quotations(entry, studio.measures, as_of, language) for language in entry.title}
+    title = title_sources(entry, studio.measures, studio.ways)
+    said = {*title, *(source for found in numbers.values() for one in found for source in one.sources)}
+    used = sorted({*named, *said, *(source for feature in features for source in feature["sources"])})
+    passed = planner.countries if planner else ()
     countries = sorted({code for one in features for code in (*one["country"], *one.get("km", ()), *passed) if code})
     return {
         "messages": {language: page_messages(language, *_without(entry)) for language in LANGUAGES},
@@ -76,17 +86,20 @@ def map_content(entry: MapEntry, studio: Studio) -> dict[str, Any]:
         "map": {
             "id": entry.name,
             "title": dict(entry.title),
-            "statement": statement(entry, studio.measures),
+            "statement": statement(entry, studio.measures, as_of),
+            "quoted": _quoted(numbers, used),
+            "ground": [used.index(source) for source in title],
             "asOf": studio.catalog.as_of,
+            **({"dated": dict(entry.dated)} if entry.dated else {}),
             "credit": " · ".join(_credits(entry, studio.catalog)),
-            "view": {"bounds": list(entry.bounds), "narrow": list(entry.narrow)},
+            "view": {"bounds": list(entry.bounds), "narrow": list(entry.narrow or entry.bounds)},
             "groups": [
                 legend_group(
                     group.layer, classes, _about(group.layer, studio.catalog), studio.measures, unfolded=group.open
                 )
                 for group, classes in chosen
             ],
-            "filters": [legend_filter(entry.name, name, features) for name in entry.filters],
+            "filters": [legend_filter(entry, name, features) for name in entry.filters],
             "maps": [{"id": one.name, "title": dict(one.title), "href": f"{one.name}.html"} for one in studio.maps],
         },
         "classes": {
@@ -105,9 +118,22 @@ def map_content(entry: MapEntry, studio: Studio) -> dict[str, Any]:
         "sources": {name: cite(studio.sources[name]) for name in used},
         "countries": {code: country_names(code) for code in countries},
         "basemap": studio.basemap,
-        **({"network": network} if network else {}),
+        **({"network": planner} if planner else {}),
         **_comparison(entry, studio),
     }
+
+
+def _quoted(numbers: Mapping[str, Sequence[Quotation]], used: Sequence[str]) -> dict[str, Any]:
+    """Where the numbers of the statement stand, by language, and the sources of each as places in the page's list.
+
+    A number is ``[start, end, ground]``; ``grounds`` has each set of sources once.
+    """
+    grounds = list(dict.fromkeys(one.sources for found in numbers.values() for one in found))
+    told = {
+        language: [[one.start, one.end, grounds.index(one.sources)] for one in found]
+        for language, found in numbers.items()
+    }
+    return {**told, "grounds": [[used.index(source) for source in ground] for ground in grounds]}
 
 
 def _comparison(entry: MapEntry, studio: Studio) -> dict[str, Any]:
@@ -120,12 +146,11 @@ def _compared(entry: MapEntry) -> bool:
     return any(group.layer == CORRIDORS for group in entry.groups)
 
 
-def _network(entry: MapEntry, features: Sequence[Mapping[str, Any]], studio: Studio) -> dict[str, Any]:
-    """The network, coded for a page that plans routes; else nothing."""
-    if not entry.planner:
-        return {}
+def _planner(entry: MapEntry, features: Sequence[Mapping[str, Any]], studio: Studio) -> Planner | None:
+    """What a map that plans routes does so with; None for another."""
     here = {feature["id"] for feature in features}
-    return encode_network(studio.network, studio.desk.facts, studio.assumptions, studio.desk.names, on_page=here)
+    desk = studio.desk
+    return Planner(studio.network, desk.facts, studio.assumptions, desk.names, here) if entry.planner else None
 
 
 def _credits(entry: MapEntry, catalog: Catalog) -> Sequence[str]:
@@ -152,22 +177,6 @@ def _name_once(features: Sequence[dict[str, Any]]) -> None:
                 fact.pop("feature", None)
 
 
-def statement(entry: MapEntry, measures: Measures) -> dict[str, str]:
-    """A map's statement in every language, its numbers taken from the measures and written as the language does."""
-    told = {}
-    for language, text in entry.statement.items():
-        words = text
-        for name, wanted in entry.numbers.items():
-            try:
-                value = measures.get(wanted["name"], **wanted["by"]).value
-            except InputError as error:
-                raise InputError(f"maps/atlas.toml: [maps.{entry.name}.numbers]: {name}: {error}") from error
-            factor = wanted.get(language, {}).get("factor", 1)
-            words = words.replace(f"{{{name}}}", number(value * factor, wanted["digits"], language))
-        told[language] = words
-    return told
-
-
 def _about(layer: str, catalog: Catalog) -> LayerEntry:
     """What the catalogue tells of a layer."""
     return about_corridors(catalog) if layer == CORRIDORS else catalog.layers[layer]
@@ -182,19 +191,16 @@ def _class_title(each: StyleClass, studio: Studio) -> dict[str, str]:
 def _classes(entry: MapEntry, group: Group, ribbons: Ribbons | None) -> Sequence[StyleClass]:
     """The classes of a group."""
     known = CLASSES if ribbons is None else {**CLASSES, CORRIDORS: {"id": ribbons.classes()}}
-    ways = known.get(group.layer, {})
+    at = entry.groups.index(group)
+    if group.layer not in known:
+        raise entry.fault(("groups", at, "layer"), no_such(group.layer), use_one_of(group.layer, known))
+    ways = known[group.layer]
     if group.by not in ways:
-        what = f"{group.layer} by {', '.join(ways)}" if ways else f"layers {', '.join(known)}"
-        raise InputError(
-            f"maps/atlas.toml: [maps.{entry.name}]: layer {group.layer!r} by {group.by!r} cannot be drawn. "
-            f"Remedy: use {what}.",
-        )
-    wrong = set(group.off) - {each.id for each in ways[group.by]}
-    if wrong:
-        raise InputError(
-            f"maps/atlas.toml: [maps.{entry.name}]: off names {', '.join(sorted(wrong))}. "
-            f"Remedy: use {', '.join(each.id for each in ways[group.by])}.",
-        )
+        raise entry.fault(("groups", at, "by"), no_such(group.by), use_one_of(group.by, ways))
+    classes = [each.id for each in ways[group.by]]
+    for nth, name in enumerate(group.off):
+        if name not in classes:
+            raise entry.fault(("groups", at, "off", nth), no_such(name), use_one_of(name, classes))
     return ways[group.by]
 
 
@@ -212,7 +218,7 @@ def _features(group: Group, classes: Sequence[StyleClass], studio: Studio) -> It
 
 def _feature(layer: str, held: StyleClass, feature: Mapping[str, Any], studio: Studio) -> dict[str, Any]:
     """One feature as the page's plain data."""
-    card = write_card(layer, feature, studio.desk)
+    card, own = write_card(layer, feature, studio.desk), dict.fromkeys(str(feature["source"]).split(";"))
     names = {language: feature[f"name_{language}"] for language in NAMED}
     told: dict[str, Any] = {
         "id": f"{layer}/{feature['id']}",
@@ -227,20 +233,27 @@ def _feature(layer: str, held: StyleClass, feature: Mapping[str, Any], studio: S
         "headline": card.headline[:LARGE_FIGURES],
         "facts": card.facts,
         "series": card.series,
-        "sources": list(dict.fromkeys([*str(feature["source"]).split(";"), *card.sources])),
-        "geometry": _geometry(layer, feature["geometry"]),
+        "sources": list(dict.fromkeys([*own, *card.sources])),
+        "geometry": feature["geometry"],
     }
+    _place_sources(told)
+    if len(told["sources"]) > len(own):
+        told["own"] = len(own)
     for column in ("accuracy_m", "opened", "closed", "note"):
         if present(feature[column]):
             told[column] = int(feature[column]) if column == "accuracy_m" else feature[column]
     if present(feature["opened"]) and str(feature["opened"]) > studio.catalog.as_of:
         told["later"] = feature["opened"]
+    if held.id.startswith("countries.trade"):
+        told["only"] = int(feature["trade_year"])
+    if held.id == "countries.visa":
+        told["since"] = feature["visa_since"]
     if layer == "rail":
         told["electrified"] = feature["electrified"] or "unknown"
         told["hollow"] = feature["electrified"] == "no"
         told["stops"] = _stops(feature, studio.layers["stations"])
     if layer in LENGTH_LAYERS and layer in MODES:
-        told["km"] = {country: round(track, 1) for country, (_, track) in studio.splits[layer].of(feature).items()}
+        told["km"] = {country: round(track, 1) for country, (_, track, _) in studio.splits[layer].of(feature).items()}
     if layer == "airports":
         told["codes"] = [
             feature["iata"],
@@ -250,11 +263,17 @@ def _feature(layer: str, held: StyleClass, feature: Mapping[str, Any], studio: S
     return told
 
 
-def _geometry(layer: str, shape: BaseGeometry) -> dict[str, Any]:
-    """A feature's geometry; countries are coded as coarsely as the basemap that they are drawn on."""
-    if layer == "countries":
-        return encode_geometry(shape, BASEMAP_STEP) | {"s": BASEMAP_STEP}
-    return encode_geometry(shape)
+def _place_sources(told: dict[str, Any]) -> None:
+    """Name the sources of large figures and of points by their places in the feature's list, which is shorter."""
+    place = told["sources"].index
+    told["headline"] = [
+        {key: value for key, value in figure.items() if key != "sources"}
+        | ({"cites": [place(source) for source in figure["sources"]]} if "sources" in figure else {})
+        for figure in told["headline"]
+    ]
+    for series in told["series"]:
+        for point in series["points"]:
+            point[3] = [place(source) for source in point[3]]
 
 
 def _stops(line: Mapping[str, Any], stations: gpd.GeoDataFrame) -> list[int]:
@@ -262,7 +281,7 @@ def _stops(line: Mapping[str, Any], stations: gpd.GeoDataFrame) -> list[int]:
     wanted = set(str(line["stations"]).split(";"))
     here = stations[stations["id"].isin(wanted)]
     places = {(round(point.x, 6), round(point.y, 6)) for point in here.geometry}
-    coordinates = shapely.get_coordinates(line["geometry"])
+    coordinates = shapely.get_coordinates(line["geometry"]).tolist()
     return [index for index, (lon, lat) in enumerate(coordinates) if (round(lon, 6), round(lat, 6)) in places]
 
 

@@ -4,18 +4,18 @@ import dataclasses
 from collections.abc import Sequence
 from pathlib import Path
 
-from corridors.analysis.compare import Comparison
-from corridors.analysis.corridor_measures import compare_all, corridor_measures
-from corridors.analysis.measure import Measures
-from corridors.analysis.scenario_measures import scenario_measures
-from corridors.analysis.shipped import Shipped, run_shipped
+from corridors.content.cards import Desk
+from corridors.content.content import Studio
+from corridors.content.corridor_features import Ribbons
+from corridors.content.load import Atlas
 from corridors.data.maps import MapEntry
 from corridors.data.tables import NAMED
 from corridors.locales import LANGUAGES
-from corridors.opened import Atlas
-from corridors.web.cards import Desk
-from corridors.web.content import Studio
-from corridors.web.corridor_features import Ribbons
+from corridors.measures.measure import Measures
+from corridors.network.corridor_measures import compare_all, corridor_measures
+from corridors.network.corridors import Comparison
+from corridors.network.declared_scenarios import Shipped, run_shipped
+from corridors.network.scenario_measures import scenario_measures
 
 
 def play_scenarios(atlas: Atlas, geodata: Path) -> tuple[Atlas, Shipped]:
@@ -53,7 +53,7 @@ def make_studio(atlas: Atlas, maps: Sequence[MapEntry], basemap: Path, compariso
         for layer, frame in atlas.layers.items()
         for feature in frame.drop(columns="geometry").to_dict("records")
     }
-    desk = Desk(atlas.facts, atlas.measures, atlas.gateways, names)
+    desk = Desk(atlas.facts, atlas.measures, atlas.gateways, names, atlas.catalog.as_of)
     return Studio(
         catalog=atlas.catalog,
         maps=maps,

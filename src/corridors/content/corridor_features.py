@@ -8,17 +8,20 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
-from shapely import LineString, MultiLineString
+from shapely import LineString, MultiLineString, MultiPoint
 
-from corridors.analysis.compare import MISFIT_PERCENT, Comparison, Corridor
+from corridors.content.cards import Desk
+from corridors.content.entries import Entry
+from corridors.content.entries import figure as _figure
+from corridors.content.route_facts import basis_facts
+from corridors.content.style import CORRIDOR_LOOKS, StyleClass, corridor_class
 from corridors.data.catalog import Catalog, LayerEntry
 from corridors.data.iso import country_name
 from corridors.data.tables import Row
 from corridors.geo.geodesy import distance_km
+from corridors.layers.lengths import basis_percent
 from corridors.locales import LANGUAGES, messages, translations
-from corridors.web.cards import Desk
-from corridors.web.payload import deltas, encode_geometry
-from corridors.web.style import StyleClass, corridor_class
+from corridors.network.corridors import MISFIT_PERCENT, Comparison, Corridor
 
 LAYER = "corridors"
 DRAWN_ALONG = ("rail", "roads", "ferries")
@@ -38,7 +41,6 @@ PEOPLE_STEP = -5
 TAG_PLACES = (0.5, 0.35, 0.65, 0.2, 0.8)
 """Where along its stretch a corridor's name may stand, as shares of its length, the best first."""
 
-Entry = dict[str, Any]
 Position = tuple[float, float]
 
 
@@ -52,10 +54,20 @@ class Ribbons:
 
     def classes(self) -> list[StyleClass]:
         """A class for each corridor, in the order of the comparison."""
-        return [corridor_class(corridor.id) for corridor in self.comparison.corridors]
+        ids = [corridor.id for corridor in self.comparison.corridors]
+        free = iter([name for name in CORRIDOR_LOOKS if name not in ids])
+        return [corridor_class(name, name if name in CORRIDOR_LOOKS else next(free, "")) for name in ids]
+
+    def _row(self, corridor: Corridor) -> Row:
+        """A corridor's row of corridors.csv; a way of one's own has neither sources nor a note."""
+        return self.desk.facts.by_id("corridors").get(corridor.id, {"source": (), "note": None})
 
     def names(self, corridor: str) -> dict[str, str]:
-        """A corridor's name in every language."""
+        """A corridor's name in every language; that of a way of one's own is the names of its places."""
+        own = next((one.places for one in self.comparison.corridors if one.id == corridor), ())
+        if own:
+            named = [self.desk.names.get(feature, {"en": name}) for feature, name in own]
+            return {language: " – ".join(one.get(language) or one["en"] for one in named) for language in LANGUAGES}
         row = self.desk.facts.by_id("corridors")[corridor]
         return {language: row.get(f"name_{language}") or row["name_en"] for language in LANGUAGES}
 
@@ -77,6 +89,7 @@ class Ribbons:
                 "from": self._place(corridor.route.start_id, corridor.route.start)["name"],
                 "to": self._place(corridor.route.end_id, corridor.route.end)["name"],
                 "km": corridor.route.length_km,
+                "basis": basis_percent(corridor.route.km_by_basis).get("published", 0),
                 "days": round(corridor.route.days, 1),
                 "countries": list(corridor.route.countries),
                 "borders": len(corridor.route.borders),
@@ -96,7 +109,7 @@ class Ribbons:
 
     def _feature(self, corridor: Corridor) -> Entry:
         """A corridor with its card."""
-        route, row = corridor.route, self.desk.facts.by_id("corridors")[corridor.id]
+        route, row = corridor.route, self._row(corridor)
         lines = self._lines(corridor)
         km = dict(route.countries)
         if (nobody := round(route.length_km - sum(km.values()), 1)) >= 1:  # the sea is no country's
@@ -120,7 +133,7 @@ class Ribbons:
             "series": [],
             "sources": _sources(corridor, row),
             "km": km,
-            "geometry": encode_geometry(MultiLineString([LineString(part) for part in _course(corridor)])),
+            "geometry": MultiLineString([LineString(part) for part in _course(corridor)]),
         }
         accuracies = [int(line["accuracy_m"]) for line in lines if line["accuracy_m"]]
         if accuracies:
@@ -156,6 +169,7 @@ class Ribbons:
         if corridor.weakest:
             yield {"label": "compare.weakest", **self._place(corridor.weakest["line"], "")}
             yield _figure("compare.weakest_km", corridor.weakest["length_km"], "km")
+        yield from basis_facts(route.km_by_basis)
         yield _figure("compare.cities", len(corridor.cities))
         yield _figure("compare.people", round(corridor.people, PEOPLE_STEP), about=True)
         if route.circuity is not None:
@@ -186,11 +200,6 @@ def about_corridors(catalog: Catalog) -> LayerEntry:
         credit=f"Drawn along the railways, roads and ferries: {rail.credit}. Facts: corridors, CC BY 4.0",
         precision=". ".join(entry.precision for entry in drawn) + ". Corridors on one line are drawn side by side",
     )
-
-
-def _figure(label: str, value: float, unit: str = "", *, digits: int = 0, about: bool = False) -> Entry:
-    """A number with its unit."""
-    return {"label": label, "value": value, "unit": unit, "digits": digits, "about": about}
 
 
 def _published(corridor: Corridor) -> Iterator[Entry]:
@@ -254,7 +263,7 @@ def _tags(comparison: Comparison) -> Mapping[str, Entry]:
 
 
 def _stretch(hops: Sequence[tuple[Position, Position]], users: Sequence[int]) -> Entry:
-    """The longest run of hops with the fewest users: its kilometres, and places along it, delta-coded, best first."""
+    """The longest run of hops with the fewest users: its kilometres, and places along it, best first."""
     runs = [list(run) for count, run in groupby(range(len(hops)), key=users.__getitem__) if count == min(users)]
     ends = np.array(hops)
     km = distance_km(ends[:, 0, 0], ends[:, 0, 1], ends[:, 1, 0], ends[:, 1, 1])
@@ -263,4 +272,4 @@ def _stretch(hops: Sequence[tuple[Position, Position]], users: Sequence[int]) ->
     course = np.vstack([ends[longest[0], 0], ends[longest, 1]])
     at = np.array(TAG_PLACES) * walked[-1]
     places = np.column_stack([np.interp(at, walked, course[:, 0]), np.interp(at, walked, course[:, 1])])
-    return {"km": round(float(walked[-1])), "at": deltas(places)}
+    return {"km": round(float(walked[-1])), "at": MultiPoint(places)}

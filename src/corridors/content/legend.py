@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from corridors.analysis.measure import Measures
+from corridors.content.corridor_features import LAYER as CORRIDORS
+from corridors.content.style import StyleClass
 from corridors.data.catalog import LayerEntry
+from corridors.data.declared_values import no_such, use_one_of
 from corridors.data.iso import country_name
-from corridors.errors import InputError
+from corridors.data.maps import MapEntry
 from corridors.locales import LANGUAGES, translations
-from corridors.web.corridor_features import LAYER as CORRIDORS
-from corridors.web.style import StyleClass
+from corridors.measures.measure import Measures
 
 MODES = {"rail": "rail", "roads": "road", "pipelines": "pipeline", "ferries": "ferry"}
 """What kind of line the kilometres of a layer are."""
@@ -38,6 +39,9 @@ STAT_NAMES = {
     "features": ("", 0),
     "track_km": ("km", 0),
     "measured_km": ("km", 0),
+    "published_share_percent": ("percent", 0),
+    "winding_factor": ("", 2),
+    "winding_error_percent": ("percent", 0),
     "official_km": ("km", 0),
     "length_ratio": ("", 2),
     "electrified_share_percent": ("percent", 1),
@@ -59,20 +63,11 @@ def _stats(layer: str, measures: Measures) -> Iterator[dict[str, Any]]:
             unit, digits = STAT_NAMES[name]
             yield {
                 "label": f"stat.{name}",
-                "of": _named(by, measure.by[by]),
+                "by": [by, measure.by[by]],
                 "value": measure.value,
                 "unit": unit,
                 "digits": digits,
             }
-
-
-def _named(by: str, value: str) -> dict[str, str]:
-    """The name of a value of a property, by language."""
-    if by == "country":
-        return country_names(value)
-    if by == "gauge":
-        return dict.fromkeys(LANGUAGES, f"{value} mm")
-    return translations(f"{by}.{value}")
 
 
 FILTERS = {
@@ -82,12 +77,10 @@ FILTERS = {
 """Properties that a legend can filter by, with their values in the order of the legend."""
 
 
-def legend_filter(page: str, name: str, features: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def legend_filter(entry: MapEntry, name: str, features: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """A filter of the legend: the values of a property that occur, in the order of its vocabulary."""
     if name not in FILTERS:
-        raise InputError(
-            f"maps/atlas.toml: [maps.{page}]: filters names {name!r}. Remedy: use {' or '.join(FILTERS)}.",
-        )
+        raise entry.fault(("filters", entry.filters.index(name)), no_such(name), use_one_of(name, FILTERS))
     found = {feature[name] for feature in features if name in feature}
     return {"property": name, "values": [value for value in FILTERS[name] if value in found]}
 

@@ -6,21 +6,21 @@ from pathlib import Path
 
 import geopandas as gpd
 
-from corridors.analysis.assumptions import Assumptions, load_assumptions
-from corridors.analysis.claims import Claim, check_claims
-from corridors.analysis.compare import Comparison
-from corridors.analysis.gateways import Gateway, find_gateways
-from corridors.analysis.measure import Measures
-from corridors.analysis.measures import build_measures
-from corridors.analysis.network import Network
-from corridors.analysis.network_build import build_network
-from corridors.analysis.statistics import LENGTH_LAYERS, Split, split_layer
-from corridors.analysis.wayfinder import Wayfinder
+from corridors.claims.verdicts import Claim, check_claims
+from corridors.claims.wayfinder import Wayfinder
 from corridors.data.catalog import Catalog, load_catalog
 from corridors.data.facts import Facts, load_facts
-from corridors.errors import InputError
 from corridors.layers import build_layers
 from corridors.layers.countries import read_outlines
+from corridors.layers.winding import estimate_lengths
+from corridors.measures.build import build_measures
+from corridors.measures.gateways import Gateway, find_gateways
+from corridors.measures.measure import Measures
+from corridors.measures.statistics import LENGTH_LAYERS, Split, split_layer
+from corridors.network.assumptions import Assumptions, load_assumptions
+from corridors.network.build import build_network
+from corridors.network.corridors import Comparison
+from corridors.network.graph import Network
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +63,35 @@ def load(geodata: Path) -> Atlas:
     InputError
         Where a file does not say what it should; the message names file, row, column and remedy.
     """
-    catalog = load_catalog(geodata)
-    facts = load_facts(geodata)
+    return make_atlas(load_catalog(geodata), load_facts(geodata), geodata)
+
+
+def make_atlas(catalog: Catalog, facts: Facts, geodata: Path) -> Atlas:
+    """Facts to an atlas, with the basemap and the assumptions of a geodata folder.
+
+    Raises
+    ------
+    FileError
+        Where a file cannot be read.
+    InputError
+        Where the facts make no layers, or the catalogue lacks one.
+    """
+    assumptions = load_assumptions(geodata / "assumptions.toml", facts)
     layers = build_layers(facts, geodata / "basemap")
-    for name in layers:
-        if name not in catalog.layers:
-            raise InputError(
-                f"{geodata / 'catalog.toml'}: the layer {name!r} is not told of. Remedy: add a table [layers.{name}].",
-            )
     outlines = read_outlines(geodata / "basemap")
-    splits = {name: split_layer(name, layers[name], outlines) for name in LENGTH_LAYERS}
+    estimates = estimate_lengths(facts)
+    splits = {name: split_layer(name, layers[name], outlines, estimates.hops) for name in LENGTH_LAYERS}
     gateways = find_gateways(layers)
-    measures = build_measures(facts, layers, splits, gateways)
-    assumptions = load_assumptions(geodata / "assumptions.toml")
+    measures = build_measures(
+        facts, layers, splits, gateways, estimates, assumed=assumptions.values, as_of=catalog.as_of
+    )
     network = build_network(layers, facts, outlines, assumptions)
     return Atlas(catalog, facts, layers, splits, gateways, measures, network, assumptions)
+
+
+def wayfinder(atlas: Atlas, comparison: Comparison | None = None) -> Wayfinder:
+    """The network as checks ask it; corridors that are compared already are not compared again."""
+    return Wayfinder(atlas.facts, atlas.layers, atlas.network, atlas.assumptions, comparison)
 
 
 def tell_claims(
@@ -90,5 +104,5 @@ def tell_claims(
     InputError
         Where a check cannot be read; the message names file, claim, column and remedy.
     """
-    ways = Wayfinder(atlas.facts, atlas.layers, atlas.network, atlas.assumptions, comparison)
+    ways = wayfinder(atlas, comparison)
     return {code: check_claims(atlas.facts, atlas.layers, atlas.measures, ways, code) for code in languages}

@@ -6,11 +6,13 @@ Figures and facts are those of the planner in the page (planner.js), under the s
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from corridors.analysis.route import Route
-from corridors.analysis.routing import Request
-from corridors.analysis.wording import amount
 from corridors.data.iso import country_name
-from corridors.locales import LANGUAGES, messages, translations
+from corridors.layers.lengths import Basis, basis_percent
+from corridors.locales import LANGUAGES, filled, messages, number, translations
+from corridors.locales.wording import amount
+from corridors.network.missing_link import FAR
+from corridors.network.route import Route
+from corridors.network.routing import Request
 
 Entry = dict[str, Any]
 Names = Mapping[str, str]
@@ -31,8 +33,22 @@ def headline(route: Route) -> list[Entry]:
     ]
 
 
-def statement(route: Route, language: str) -> str:
-    """A route in a sentence."""
+def far_around(route: Route, language: str, named: Callable[[str, str], str]) -> str:
+    """That a route goes far around, and the line that it lacks; nothing of one that does not.
+
+    ``named`` gives the name of a place in the language, from its id and its English name.
+    """
+    if (route.circuity or 0) <= FAR:
+        return ""
+    said = [number(route.circuity or 0, 2, language)]
+    if link := route.missing_link:
+        said += [named(link.start_id, link.start), named(link.end_id, link.end)]
+        said += [amount(km, "km", language, digits=0) for km in (link.km, link.length_km)]
+    return filled(messages(language)["route.far.link" if link else "route.far"], *said)
+
+
+def statement(route: Route, language: str, name_of: NameOf) -> str:
+    """A route in a sentence, and in another that it goes far around where it does."""
     countries = messages(language)["list.and"].join(country_name(code, language) for code in route.countries)
     told = (
         amount(route.length_km, "km", language, digits=0),
@@ -44,7 +60,13 @@ def statement(route: Route, language: str) -> str:
     words = messages(language)["answer.statement" if countries else "answer.statement.nowhere"]
     for place, text in enumerate(told):
         words = words.replace(f"{{{place}}}", text)
-    return words
+
+    def named(feature: str, english: str) -> str:
+        names = name_of(feature, english)
+        return names.get(language) or names["en"]
+
+    gap = "" if words.endswith("。") else " "
+    return f"{words}{gap}{far_around(route, language, named)}".rstrip()
 
 
 def facts(route: Route, name_of: NameOf, marks: Sequence[str]) -> Iterator[Entry]:
@@ -69,10 +91,17 @@ def facts(route: Route, name_of: NameOf, marks: Sequence[str]) -> Iterator[Entry
     for label, found in (("route.borders", route.borders), ("route.gauge_breaks", route.gauge_breaks)):
         if not found:
             yield {"label": label, "key": "route.nowhere"}
+    yield from basis_facts(route.km_by_basis)
     yield figure("fact.measured_km", route.measured_km, "km")
     yield figure("route.straight", route.geodesic_km, "km")
     if route.circuity is not None:
         yield figure("route.circuity", route.circuity, "times", digits=2)
+
+
+def basis_facts(km_by_basis: Mapping[Basis, float]) -> Iterator[Entry]:
+    """What share of a length is published, estimated and as drawn."""
+    for basis, share in basis_percent(km_by_basis).items():
+        yield figure(f"length.{basis}", share, "percent")
 
 
 def border_names(border: Mapping[str, str]) -> Names:
@@ -99,6 +128,9 @@ def asked(request: Request, name_of: NameOf) -> Iterator[Entry]:
         yield {"label": "route.avoid", "country": list(request.avoid)}
     if request.include:
         yield {"label": "answer.include", "keys": [f"status.{status}" for status in request.include]}
+    for label, lines in (("answer.opening", request.switches.opened), ("answer.closing", request.switches.closed)):
+        if lines:
+            yield {"label": label, "name": _lines(lines, name_of)}
     if request.as_of is not None:
         yield {"label": "answer.as_of", "date": str(request.as_of)}
 
@@ -121,6 +153,15 @@ def assumed(routes: Sequence[Route]) -> Iterator[Entry]:
         yield {"label": f"route.assume.{label}", "value": value, "unit": unit, **of}
     if told["overridden"]:
         yield {"label": "answer.overridden", "text": ", ".join(told["overridden"])}
+
+
+def _lines(lines: Sequence[str], name_of: NameOf) -> Names:
+    """Names of lines and ports, each with the code of the country that only a part of it lies in."""
+    named = [(name_of(feature, feature), country) for feature, _, country in (line.partition(":") for line in lines)]
+    return {
+        language: ", ".join((names.get(language) or names["en"]) + f" ({code})" * bool(code) for names, code in named)
+        for language in LANGUAGES
+    }
 
 
 def _countries(form: str, *codes: str) -> Names:

@@ -4,25 +4,25 @@ Everything is a feature of the page like any other, with a class in the legend a
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from shapely import Point
 
-from corridors.analysis.network import Node
-from corridors.analysis.route import Route
-from corridors.analysis.routing import Request
-from corridors.analysis.wording import amount
-from corridors.data.maps import Group, MapEntry
+from corridors.content.content import Studio, cite, map_content
+from corridors.content.legend import country_names
+from corridors.content.route_facts import asked, assumed, border_names, facts, gauge_names, headline, statement
+from corridors.content.route_legs import LAYERS, Entry, Names, Way, class_id, drawn_as, leg_features, named
+from corridors.content.scenario_features import short
+from corridors.content.style import INK
+from corridors.data.maps import Group, MapEntry, Sentence
 from corridors.locales import LANGUAGES, messages, translations
-from corridors.web.content import Studio, cite, map_content
-from corridors.web.legend import country_names
-from corridors.web.payload import encode_geometry
-from corridors.web.route_legs import LAYERS, Entry, Names, Way, class_id, drawn_as, leg_features, named
-from corridors.web.route_told import asked, assumed, border_names, facts, gauge_names, headline, statement
-from corridors.web.scenarios_page import short
-from corridors.web.style import INK
+from corridors.locales.wording import amount, say
+from corridors.network.graph import Node
+from corridors.network.route import Route
+from corridors.network.routing import Request
 
 WIDER, FAINT = 1.8, 0.5
 """How much wider than elsewhere the lines of the best route are, in pixels, and the opacity of those of the others."""
@@ -54,14 +54,18 @@ def route_content(routes: Sequence[Route], request: Request, studio: Studio) -> 
     studio
         What maps are made from.
     """
+    routes = [_as_asked(route, request) for route in routes]
+    other = request.as_of if request.as_of != int(studio.catalog.as_of[:4]) else None
     ways = [Way(nth, route, studio) for nth, route in enumerate(routes, start=1)]
     ends = list(_ends(ways[0], request))
     features = [*ends, *(feature for way in ways for feature in (*_signs(way), *leg_features(way), *_stops(way)))]
     bounds = _bounds([place for route in routes for leg in route.legs for place in leg.coordinates], request, studio)
     title = {language: " – ".join(short(named(ends[at]["name"], language)) for at in (0, -1)) for language in LANGUAGES}
-    said = {language: statement(routes[0], language) for language in LANGUAGES}
+    if other is not None:
+        title = {language: say(language, "title.in_year", name, str(other)) for language, name in title.items()}
+    said = {language: statement(routes[0], language, ways[0].names) for language in LANGUAGES}
     cities = (Group("cities", "kind"),)
-    content = map_content(MapEntry("route", title, said, bounds, bounds, cities, (), {}), studio)
+    content = map_content(MapEntry("route", Sentence(title), (Sentence(said),), bounds, cities), studio)
     classes = {name: each for way in ways for name, each in _classes(way, features).items()}
     assumptions = studio.assumptions.cited
     rests_on = sorted({*assumptions, *(source for feature in features for source in feature["sources"])})
@@ -80,6 +84,7 @@ def route_content(routes: Sequence[Route], request: Request, studio: Studio) -> 
         "map": content["map"]
         | {
             "credit": " · ".join(credit),
+            **({"year": other} if other is not None else {}),
             "groups": [*(_group(way, request, classes, layers) for way in ways), *content["map"]["groups"]],
             "summary": {
                 "ways": [_summary(way, request) for way in ways],
@@ -93,6 +98,14 @@ def route_content(routes: Sequence[Route], request: Request, studio: Studio) -> 
         "sources": content["sources"] | {name: cite(studio.sources[name]) for name in rests_on},
         "countries": content["countries"] | {code: country_names(code) for code in codes},
     }
+
+
+def _as_asked(route: Route, request: Request) -> Route:
+    """A route with its legs in their status of the year that was asked for: what is travelled in it runs in it."""
+    if request.as_of is None:
+        return route
+    legs = [leg if leg.status in request.include else replace(leg, status="operational") for leg in route.legs]
+    return replace(route, legs=legs)
 
 
 def _title(way: Way, request: Request) -> Names:
@@ -160,7 +173,7 @@ def _point(
     """A point of a route as a feature of the page."""
     bare = {"headline": [], "facts": [], "series": [], "sources": [], "kind": sign, "country": [where.country]}
     place = {"id": f"{sign}/{way.nth}/{nth}", "class": f"route{way.nth}.{sign}", "name": dict(names)}
-    geometry = encode_geometry(Point(where.lon, where.lat))
+    geometry = Point(where.lon, where.lat)
     return {**bare, **place, "rank": RANKS[sign], "geometry": geometry, **told}
 
 

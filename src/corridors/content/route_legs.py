@@ -8,17 +8,16 @@ from typing import Any
 from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
-from corridors.analysis.network import Edge, Node
-from corridors.analysis.route import Leg, Route
-from corridors.analysis.route_card import passed_nodes
+from corridors.content.content import Studio
+from corridors.content.legend import country_names
+from corridors.content.route_facts import basis_facts, figure
+from corridors.content.scenario_features import short
+from corridors.content.style import CLASSES, INK, StyleClass
 from corridors.geo.geodesy import cut_at_antimeridian, great_circle
 from corridors.locales import LANGUAGES
-from corridors.web.content import Studio
-from corridors.web.legend import country_names
-from corridors.web.payload import encode_geometry
-from corridors.web.route_told import figure
-from corridors.web.scenarios_page import short
-from corridors.web.style import CLASSES, INK, StyleClass
+from corridors.network.graph import Edge, Node
+from corridors.network.route import Leg, Route
+from corridors.network.route_card import passed_nodes
 
 LAYERS = {"rail": ("rail", "gauge"), "road": ("roads", "kind"), "sea": ("ferries", "kind"), "air": ("flights", "kind")}
 """The layer that the legs of a mode run on, and the property that its classes are told apart by."""
@@ -99,7 +98,7 @@ def leg_features(way: Way) -> Iterator[Entry]:
             "series": [],
             "sources": str(line["source"]).split(";") if line else [],
             "km": dict(leg.countries) or {"": leg.length_km},
-            "geometry": encode_geometry(_course(leg)),
+            "geometry": _course(leg),
         }
         if line:
             told["basis"] = line["geometry_basis"]
@@ -132,6 +131,7 @@ def _facts(leg: Leg, way: Way) -> Iterator[Entry]:
         yield {"label": "fact.line", "name": way.studio.desk.names[leg.line] or {"en": leg.line_name}}
     for code, km in leg.countries.items():
         yield figure("route.by_country", km, "km") | {"of": country_names(code)}
+    yield from basis_facts(leg.km_by_basis)
     yield figure("fact.measured_km", leg.measured_km, "km", digits=1)
 
 

@@ -10,18 +10,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-import numpy as np
-from shapely import LineString, MultiLineString, Point, line_merge
+from shapely import LineString, MultiLineString, MultiPoint, Point, line_merge
 
-from corridors.analysis.network import Network
-from corridors.analysis.scenario_measures import MOST_PAIRS
-from corridors.analysis.scenario_result import GatewayShare, PairChange, ScenarioResult
-from corridors.analysis.shipped import Shipped
+from corridors.content.style import CLASSES, StyleClass
 from corridors.data.iso import country_name
 from corridors.geo.geodesy import cut_at_antimeridian, great_circle
 from corridors.locales import LANGUAGES, messages, translations
-from corridors.web.payload import FEATURE_STEP, encode_geometry
-from corridors.web.style import CLASSES, StyleClass
+from corridors.network.declared_scenarios import Shipped
+from corridors.network.graph import Network
+from corridors.network.scenario_measures import MOST_PAIRS
+from corridors.network.scenario_result import GatewayShare, PairChange, ScenarioResult
 
 ARC_STEP_KM = 100.0
 LARGE_KM = 1000.0
@@ -132,7 +130,7 @@ def _lines(result: ScenarioResult, staging: Staging) -> Iterator[dict[str, Any]]
                 {"label": "scenario.pairs_before", "value": line.pairs_before, "unit": "", "digits": 0, "about": False},
                 {"label": "scenario.pairs_after", "value": line.pairs_after, "unit": "", "digits": 0, "about": False},
             ],
-            geometry=encode_geometry(line_merge(MultiLineString([LineString(leg) for leg in line.changed]))),
+            geometry=line_merge(MultiLineString([LineString(leg) for leg in line.changed])),
         )
 
 
@@ -156,7 +154,7 @@ def _gateways(result: ScenarioResult, names: Names) -> Iterator[dict[str, Any]]:
             ],
             share=[gate.share_before, gate.share_after],
             shut=gate.share_before > 0 == gate.pairs_after,
-            geometry=encode_geometry(Point(gate.lon, gate.lat)),
+            geometry=Point(gate.lon, gate.lat),
         )
 
 
@@ -200,7 +198,7 @@ def _pairs(result: ScenarioResult, staging: Staging, course: "_Course") -> Itera
             nth=nth,
             change=pair.effect,
             ways=[course.of(pair.start_id, pair.before_edges), course.of(pair.start_id, pair.after_edges)],
-            geometry=encode_geometry(arc),
+            geometry=arc,
         )
 
 
@@ -256,8 +254,7 @@ class _Course:
         numbers = [self._numbers.setdefault(name, len(self._numbers)) for name in nodes]
         return [numbers[0], *(other for one, other in pairwise(numbers) if other != one)]
 
-    def positions(self) -> list[int]:
-        """The positions of the nodes by number, delta-coded."""
+    def positions(self) -> MultiPoint:
+        """The positions of the nodes by number."""
         nodes = [self._network.nodes[name] for name in self._numbers]
-        whole = np.rint(np.array([(node.lon, node.lat) for node in nodes]).reshape(-1, 2) / FEATURE_STEP).astype(int)
-        return [int(value) for value in np.diff(whole, axis=0, prepend=0).ravel()]
+        return MultiPoint([(node.lon, node.lat) for node in nodes])

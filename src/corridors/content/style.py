@@ -7,6 +7,7 @@ patterns.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Literal
 
 Feature = Mapping[str, Any]
@@ -36,6 +37,46 @@ class StyleClass:
     z: float
     style: Mapping[str, Any]
     holds: Callable[[Feature], bool]
+
+
+PATTERNS: tuple[tuple[str, str | bool, Geometry, str], ...] = (
+    ("status", "under_construction", "line", "status.under_construction"),
+    ("status", "planned", "line", "status.planned"),
+    ("status", "suspended", "line", "status.suspended"),
+    ("hollow", True, "line", "electrified.no"),
+    ("basis", "waypoints", "line", "basis.waypoints"),
+    ("confidence", "low", "point", "legend.unsure"),
+)
+"""What patterns say, whatever the class: property of a feature, its value, geometry that shows it, message.
+
+Legends of page and figure explain those that occur. A hollow line means something only where a map filters by
+electrification.
+"""
+
+LOOK: Mapping[str, Any] = MappingProxyType(
+    {
+        "dashes": {"under_construction": "10 6", "planned": "2 6"},
+        "suspended": 0.45,
+        "stationsFrom": 6,
+        "citySizes": ((3_000_000, 10), (1_000_000, 8.5), (300_000, 7), (0, 6)),
+        "capitalRing": 3,
+    }
+)
+"""What figures, pages (as their ``look``) and the small pictures of the index share beside classes; pixels of a page.
+
+``dashes``, ``suspended``
+    The dashes of a line by its status, and how opaque a suspended one is.
+``stationsFrom``
+    The zoom from which stations are drawn or ticked.
+``citySizes``, ``capitalRing``
+    The size of a city, from so many people on, and what a capital has more for its ring.
+"""
+
+
+def dash_of(status: str | None, style: Mapping[str, Any]) -> str | None:
+    """The dashes of a line: those of its status, else those of its class."""
+    dashes: Mapping[str, str] = LOOK["dashes"]
+    return dashes.get(status or "") or style.get("dash")
 
 
 BLUE, ORANGE, GREY, GREEN, COAL, SEA = "#0072B2", "#D55E00", "#6B6B6B", "#009E73", "#3B3B3B", "#3A7CA5"
@@ -199,9 +240,12 @@ The colours (after Tol's muted scheme) are neither rail's blue nor its orange, a
 """
 
 
-def corridor_class(name: str) -> StyleClass:
-    """The class of a corridor: a wide soft ribbon under the railways, beside those that share its line."""
-    color, lane = CORRIDOR_LOOKS.get(name, (SLATE, -3))
+def corridor_class(name: str, like: str | None = None) -> StyleClass:
+    """The class of a corridor: a wide soft ribbon under the railways, beside those that share its line.
+
+    ``like`` is the corridor whose colour and lane it has, where that is not its own.
+    """
+    color, lane = CORRIDOR_LOOKS.get(like or name, (SLATE, -3))
     style = _line(color, CORRIDOR_WIDTH, opacity=0.6) | {"offset": round(lane * CORRIDOR_LANE, 1)}
     return StyleClass(f"corridors.{name}", "line", 4.5, style, _is("id", name))
 

@@ -1,15 +1,34 @@
 """The catalogue: what the atlas is, which layers it has, which data sets they come from, under which licence."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 
-from corridors.errors import FileError, InputError
-from corridors.locales import message
+from pydantic import AfterValidator, ValidationInfo
+
+from corridors.data.declared import hold
+from corridors.data.declared_values import (
+    NAMED_TABLES,
+    SOME,
+    Address,
+    Day,
+    Name,
+    Slug,
+    Words,
+    having,
+    no_other_keys,
+    one_of,
+    unknown,
+)
+from corridors.data.tables import LAYERS, TABLES
+from corridors.data.toml_file import TomlFile
+
+BASEMAP = "natural-earth"
+"""The data set that every map is drawn on."""
 
 
+@no_other_keys
 @dataclass(frozen=True, slots=True)
 class LayerEntry:
     """One layer as the catalogue tells of it.
@@ -30,27 +49,28 @@ class LayerEntry:
         In words, how near its geometry is to the ground.
     """
 
-    name: str
-    title: str
-    tables: tuple[str, ...]
-    datasets: tuple[str, ...]
-    licence: str
-    credit: str
-    precision: str
+    name: Name
+    title: Words
+    tables: Annotated[tuple[Annotated[Words, one_of(TABLES)], ...], SOME]
+    datasets: Annotated[tuple[Words, ...], SOME]
+    licence: Words
+    credit: Words
+    precision: Words
 
 
+@no_other_keys
 @dataclass(frozen=True, slots=True)
 class Dataset:
     """One data set that the atlas is compiled from; ``credit`` is its short line on the maps."""
 
-    name: str
-    credit: str
-    title: str
-    producer: str
-    licence: str
-    url: str
-    accessed: str
-    precision: str
+    name: Name
+    credit: Words
+    title: Words
+    producer: Words
+    licence: Words
+    url: Address
+    accessed: Day
+    precision: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,32 +81,41 @@ class Catalog:
     ----------
     as_of
         The date (ISO 8601) whose state the atlas shows.
-    frame
-        West, south, east and north edge of the atlas in degrees, EPSG:4326.
     """
 
     as_of: str
-    frame: tuple[float, float, float, float]
     layers: Mapping[str, LayerEntry]
     datasets: Mapping[str, Dataset]
 
 
-def load_toml(path: Path) -> dict[str, Any]:
-    """Read a TOML file.
+@no_other_keys
+@dataclass(frozen=True, slots=True)
+class _Atlas:
+    """The table ``[atlas]``."""
 
-    Raises
-    ------
-    FileError
-        Where it cannot be read.
-    InputError
-        Where it is not TOML; the message names line and column.
-    """
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise FileError(message("error.file.lost", str(path), error.strerror)) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: not readable as TOML: {error}. Remedy: correct the file at that place.") from error
+    as_of: Day
+
+
+def _known_datasets(layers: dict[str, LayerEntry], info: ValidationInfo) -> dict[str, LayerEntry]:
+    """Layers whose data sets there are."""
+    datasets = info.data.get("datasets", ())
+    for name, entry in layers.items() if datasets else ():
+        for at, dataset in enumerate(entry.datasets):
+            if dataset not in datasets:
+                raise unknown(dataset, datasets, keys=(name, "datasets", at))
+    return layers
+
+
+@no_other_keys
+@dataclass(frozen=True, slots=True)
+class _Declared:
+    """The file; what comes later is held against what came before."""
+
+    atlas: _Atlas
+    datasets: Annotated[dict[Slug, Dataset], NAMED_TABLES, having((BASEMAP,))]
+    layers: Annotated[
+        dict[Annotated[str, one_of(LAYERS)], LayerEntry], NAMED_TABLES, having(LAYERS), AfterValidator(_known_datasets)
+    ]
 
 
 def load_catalog(geodata: Path) -> Catalog:
@@ -96,32 +125,8 @@ def load_catalog(geodata: Path) -> Catalog:
     ------
     FileError
         Where it cannot be read.
-    InputError
-        Where it is not TOML, or an entry lacks a key.
+    DeclarationError
+        Where it is not TOML, or not as it has to be.
     """
-    path = geodata / "catalog.toml"
-    raw = load_toml(path)
-    try:
-        west, south, east, north = (float(edge) for edge in raw["atlas"]["frame"])
-        datasets = {name: Dataset(name=name, **entry) for name, entry in raw["datasets"].items()}
-        layers = {
-            name: LayerEntry(
-                name=name,
-                **(entry | {"tables": tuple(entry["tables"]), "datasets": tuple(entry["datasets"])}),
-            )
-            for name, entry in raw["layers"].items()
-        }
-        catalog = Catalog(str(raw["atlas"]["as_of"]), (west, south, east, north), layers, datasets)
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise InputError(
-            f"{path}: an entry is incomplete or has an unknown key: {error}. Remedy: give [atlas] as_of and frame, and "
-            "each layer and data set the keys that the others have.",
-        ) from error
-    for layer in layers.values():
-        for name in layer.datasets:
-            if name not in datasets:
-                raise InputError(
-                    f"{path}: layer {layer.name!r} names the data set {name!r}, which is not there. Remedy: add "
-                    f"[datasets.{name}], or correct the name.",
-                )
-    return catalog
+    told = hold(TomlFile.read(geodata / "catalog.toml"), _Declared)
+    return Catalog(told.atlas.as_of, told.layers, told.datasets)

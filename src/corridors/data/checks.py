@@ -23,6 +23,16 @@ A cell holds one or more checks with ``;`` between. A check is a verb and its wo
 | ``reported VALUE SOURCE…`` | what another source says that was read for this claim alone |
 | ``none REASON`` | nothing: no fact bears on it |
 
+What the atlas says itself is bound to the facts by the same checks, and by these:
+
+| check | what must hold |
+| --- | --- |
+| ``measure NAME [KEY=VALUE…]`` | a number of measures.json is the one that follows |
+| ``each NAME TABLE KEY [COLUMN=VALUE…]`` | so is that number of each row of a table or layer that meets conditions |
+| ``more TABLE INDICATOR PERIOD UNIT SUBJECT SUBJECT`` | the first subject has more than the second |
+| ``claim CLAIM`` | a claim of claims.csv is confirmed or consistent |
+| ``reading`` | nothing: the sentence says how the map is to be read, and has no number |
+
 ``VALUE|VALUE`` in a condition allows either; ``CITIES`` are one or more with ``|`` between, a ``PAIR`` is ``FROM>TO``.
 What is stated stands in the column ``value``; a check that compares something else ends in ``is VALUE [UNIT]``, and one
 that the text states as a lower bound in ``above [VALUE [UNIT]]``. A saving may be stated as a range, ``LOW/HIGH``.
@@ -59,6 +69,16 @@ FORMS: Mapping[str, str] = {
 }
 """The words that each verb takes; ``…`` stands for one or more, brackets for none or more."""
 
+SAYINGS: Mapping[str, str] = {
+    **FORMS,
+    "measure": "NAME [KEY=VALUE…]",
+    "each": "NAME RECORDS KEY [COLUMN=VALUE…]",
+    "more": "TABLE INDICATOR PERIOD UNIT SUBJECT SUBJECT",
+    "claim": "CLAIM",
+    "reading": "",
+}
+"""The same for what the atlas says itself."""
+
 REASONS = ("qualitative", "figures", "sourcing")
 """Why nothing can be checked."""
 
@@ -78,6 +98,11 @@ SLOTS: Mapping[str, str] = {
     "LAYER": "[a-z]+",
     "COLUMN": "[a-z0-9]+(_[a-z0-9]+)*",
     "COLUMN=VALUE": r"[a-z0-9]+(_[a-z0-9]+)*=[^=\s]+",
+    "NAME": "[a-z0-9]+(_[a-z0-9]+)*",
+    "KEY": "[a-z]+(_[a-z]+)*",
+    "KEY=VALUE": r"[a-z]+(_[a-z]+)*=[^=\s]+",
+    "RECORDS": "[a-z]+(_[a-z]+)*",
+    "CLAIM": "[a-z0-9]+(-[a-z0-9]+)*",
     "KIND": "[a-z]+(_[a-z]+)*",
     "VALUE": r"\S+",
     "SOURCE": "[a-z0-9]+(-[a-z0-9]+)*",
@@ -127,8 +152,8 @@ class UnreadableCheckError(ValueError):
         self.remedy = remedy
 
 
-def parse_check(text: str) -> Check:
-    """Read one check.
+def parse_check(text: str, forms: Mapping[str, str] = FORMS) -> Check:
+    """Read one check, whose verb is one of ``forms``.
 
     Raises
     ------
@@ -136,18 +161,18 @@ def parse_check(text: str) -> Check:
         Where the verb is unknown, or a word too many, too few or not of its kind.
     """
     verb, *words = text.split() or [""]
-    if verb not in FORMS:
-        close = get_close_matches(verb, FORMS, n=1)
+    if verb not in forms:
+        close = get_close_matches(verb, forms, n=1)
         what = message("finding.check.meant", repr(verb), close[0]) if close else message("finding.check", repr(verb))
-        raise UnreadableCheckError(what, message("remedy.begin", FORMS))
-    form = f"{verb} {FORMS[verb]}"
+        raise UnreadableCheckError(what, message("remedy.begin", forms))
+    form = f"{verb} {forms[verb]}".rstrip()
     at = next((place for place, word in enumerate(words) if word in ENDINGS), len(words))
     words, ending = words[:at], words[at:]
-    _hold_to_form(text, words, FORMS[verb].split(), form)
+    _hold_to_form(text, words, forms[verb].split(), form)
     if ending and (len(ending) > LONGEST_ENDING + 1 or (ending == ["is"])):
         remedy = message("remedy.check", f"{form} is VALUE UNIT")
         raise UnreadableCheckError(message("finding.check.ending", repr(text)), remedy)
-    conditions = [word for word in words if "=" in word and verb in {"count", "row"}]
+    conditions = [word for word in words if "=" in word and "=VALUE…" in forms[verb]]
     pairs = [word.partition("=")[::2] for word in conditions]
     return Check(
         verb=verb,
@@ -167,7 +192,7 @@ def _hold_to_form(text: str, words: Sequence[str], slots: Sequence[str], form: s
     UnreadableCheckError
         Where there are more, fewer or other words.
     """
-    last = slots[-1]
+    last = slots[-1] if slots else ""
     least = len(slots) - 1 if last.startswith("[") else len(slots)
     most = None if "…" in last else len(slots)
     if len(words) < least or (most is not None and len(words) > most):

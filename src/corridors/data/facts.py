@@ -54,9 +54,12 @@ class Facts:
     ----------
     tables
         Rows by table name, in the order of the files. Positions are degrees in EPSG:4326.
+    year
+        The year that they are of (see the room ``years``); None is the atlas's own day.
     """
 
     tables: Mapping[str, Sequence[Row]]
+    year: int | None = None
 
     def rows(self, table: str) -> Sequence[Row]:
         """The rows of one table, in the order of its file."""
@@ -113,11 +116,9 @@ def check_table(path: Path) -> list[Finding]:
     ------
     FileError
         Where it cannot be read.
-    InputError
+    KeyError
         Where no fact table has its name.
     """
-    if path.stem not in TABLES:
-        raise InputError(message("error.facts.table", str(path), TABLES))
     return _read_table(path, TABLES[path.stem])[2]
 
 

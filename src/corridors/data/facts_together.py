@@ -7,10 +7,12 @@
 | F09 | a length or a trade total that is not above zero |
 | F10 | a line that cannot be drawn: fewer than two stops or waypoints |
 | F11 | a claim whose check cannot be read |
+| F12 | a length that does not say rightly of which section it is, or which of several is the one to use |
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from corridors.data.checks import UnreadableCheckError, parse_check
 from corridors.data.findings import Finding, row_of
@@ -19,6 +21,8 @@ from corridors.locales import Message, message
 
 Tables = Mapping[str, Sequence[Row]]
 Lines = Mapping[str, Sequence[int]]
+ENDS = ("from_station", "to_station")
+"""Columns of the ends of the section that a length is of."""
 
 
 def check_together(tables: Tables, lines: Lines) -> Iterator[Finding]:
@@ -33,6 +37,7 @@ def check_together(tables: Tables, lines: Lines) -> Iterator[Finding]:
     """
     yield from _references(tables, lines)
     yield from _needs(tables, lines)
+    yield from _sections(tables, lines)
     yield from _amounts(tables, lines)
     yield from _drawable(tables, lines)
     yield from _checks(tables, lines)
@@ -93,6 +98,47 @@ def _way_fault(along: str | None, stops: Mapping[str, set[str]]) -> Message | No
             wrong = [end.strip() for end in ends.partition(">")[::2] if end.strip() not in stops[line]]
             if wrong:
                 return message("finding.no_stop", repr(wrong[0]), line)
+    return None
+
+
+def _sections(tables: Tables, lines: Lines) -> Iterator[Finding]:
+    """F12: of which section a length is, and that exactly one usable length of each section is the one to use."""
+    stops: dict[str, set[str]] = defaultdict(set)
+    railway = {row["id"]: row["railway"] for row in tables["rail_lines"]}
+    for table, of, stop in (("rail_stops", "line", "station"), ("route_waypoints", "route", "id")):
+        for row in tables[table]:
+            for name in (row[of], railway.get(row[of])):
+                stops[str(name)].add(row[stop])
+    preferred: dict[tuple[str, ...], int] = defaultdict(int)
+    usable: dict[tuple[str, ...], int] = {}
+    for row, line in zip(tables["lengths"], lines["lengths"], strict=True):
+        if fault := _section_fault(row, stops[str(row["line"])]):
+            yield Finding("F12", "lengths.csv", row_of(line), *fault)
+        elif row["section"] != "other" and row["confidence"] != "low":
+            section = (str(row["line"]), *sorted(row[end] or "" for end in ENDS))
+            usable.setdefault(section, line)
+            preferred[section] += bool(row["preferred"])
+    for section, first in usable.items():
+        if preferred[section] != 1:
+            what = message("finding.preferred", section[0], str(preferred[section]))
+            yield Finding("F12", "lengths.csv", row_of(first), "preferred", what, message("remedy.preferred"))
+
+
+def _section_fault(row: Row, stops: AbstractSet[str]) -> tuple[str, Message, Message] | None:
+    """What is wrong with the section of a length: the column, why, and the remedy."""
+    ends = [row[end] for end in ENDS]
+    if row["section"] == "part":
+        if not all(ends):
+            return "section", message("finding.section.ends"), message("remedy.section.ends")
+        for end, stop in zip(ENDS, ends, strict=True):
+            if stop not in stops:
+                return end, message("finding.no_stop", repr(stop), row["line"]), message("remedy.section.other")
+    elif any(ends):
+        return "section", message("finding.section.ends"), message("remedy.section.ends")
+    if row["section"] == "other" and not row["note"]:
+        return "note", message("finding.section.note"), message("remedy.section.note")
+    if row["preferred"] and (row["section"] == "other" or row["confidence"] == "low"):
+        return "preferred", message("finding.preferred.unfit"), message("remedy.preferred.unfit")
     return None
 
 

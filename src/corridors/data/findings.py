@@ -6,6 +6,7 @@ is said in the language of whoever reads it; what it quotes stays as it is.
 """
 
 from dataclasses import dataclass
+from typing import Literal
 
 from corridors.locales import DEFAULT_LANGUAGE, Message, in_words, message
 
@@ -30,6 +31,8 @@ class Finding:
         What is wrong: lower case, no full stop at the end.
     remedy
         What to do about it: lower case, no full stop at the end.
+    level
+        Whether it is a fault, or a note of what is allowed and worth knowing.
     """
 
     rule: str
@@ -38,6 +41,7 @@ class Finding:
     column: str | None
     message: Message
     remedy: Message
+    level: Literal["fault", "note"] = "fault"
 
     def text(self, language: str) -> str:
         """Say it in one line: file, place, property, what is wrong, remedy."""
@@ -51,7 +55,7 @@ class Finding:
         return self.text(DEFAULT_LANGUAGE)
 
     def as_dict(self, language: str = DEFAULT_LANGUAGE) -> dict[str, str | None]:
-        """Give the same under the stable names of the JSON output: rule, file, where, property, message, remedy."""
+        """Give the same under the stable names of the JSON output: rule, file, where, property, message, and so on."""
         return {
             "rule": self.rule,
             "file": printable(self.file),
@@ -59,6 +63,7 @@ class Finding:
             "property": None if self.column is None else printable(self.column),
             "message": printable(self.message.text(language)),
             "remedy": printable(self.remedy.text(language)),
+            "level": self.level,
         }
 
 

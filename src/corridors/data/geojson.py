@@ -133,7 +133,7 @@ def read_geojson(path: Path, *, lenient: bool = False) -> gpd.GeoDataFrame:
         raise FileError(message("error.file.unread", printable(str(path)), error.strerror)) from error
     document, findings = read_checked(content, path.name)
     _refuse(
-        [finding for finding in findings if not (lenient and finding.rule in ADVICE)],
+        [finding for finding in findings if finding.level == "fault" and not (lenient and finding.rule in ADVICE)],
         listed=True,
     )
     return _frame(as_features(document), path.name)

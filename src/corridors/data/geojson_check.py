@@ -9,15 +9,19 @@ from typing import Any, Final
 
 import numpy as np
 
+from corridors.data.file_kinds import kind_of_object
 from corridors.data.findings import Finding, printable, quoted
-from corridors.data.geojson_members import MAX_LON, Positions, check_bbox, check_members
+from corridors.data.geojson_members import MAX_LON, Positions, check_bbox, check_members, crs_name
 from corridors.data.geojson_parse import Twice, parse
 from corridors.data.geojson_rules import MAX_DECIMALS, Sheet
-from corridors.data.geojson_shape import DEPTH, Bounds, check_geometry, note_no_geometry
+from corridors.data.geojson_shape import DEPTH, FULL_TURN, Bounds, check_geometry, note_no_geometry
 from corridors.locales import Message, message
 
 GEOMETRY_TYPES: Final = frozenset({*DEPTH, "GeometryCollection"})
 ID_LENGTH: Final = 60
+OFF_EARTH: Final = 1e8
+"""More metres or feet than any projection of the Earth has."""
+
 LARGEST_BITS: Final = 1024
 """Bits of an integer from which on no double is as large."""
 
@@ -76,7 +80,10 @@ def _check_document(document: object, sheet: Sheet, bounds: Bounds | None) -> No
     """Hold a parsed file against the rules."""
     kind = document.get("type") if isinstance(document, dict) else None
     lines: Lines = []
-    if not isinstance(document, dict) or not isinstance(kind, str):
+    other = kind_of_object(document, sheet.file) if isinstance(document, dict) else None
+    if other:
+        sheet.note("G02", "", other.told, remedy=other.remedy)
+    elif not isinstance(document, dict) or not isinstance(kind, str):
         typeless = message("finding.file.typeless")
         what = typeless if isinstance(document, dict) else message("finding.file.no_object", quoted(document))
         sheet.note("G02", "", what)
@@ -88,9 +95,19 @@ def _check_document(document: object, sheet: Sheet, bounds: Bounds | None) -> No
         _check_values(document, "", sheet, column="geometry")
         lines = [("", line) for line in check_geometry(document, "", sheet, bounds)]
     else:
-        remedy = message("remedy.topojson") if kind == "Topology" else None
-        sheet.note("G02", "", message("finding.file.type", quoted(kind)), column="type", remedy=remedy)
+        sheet.note("G02", "", message("finding.file.type", quoted(kind)), column="type")
     _check_decimals(lines, sheet)
+    named = document.get("crs") if isinstance(document, dict) else None
+    if _far(lines):
+        system = crs_name(named) if named is not None else None
+        sheet.explain(quoted(system) if system else message("finding.projected.unsaid"))
+
+
+def _far(lines: Lines) -> bool:
+    """Whether most positions are so far from any degree that they must be metres, feet or the like on Earth."""
+    pairs = np.vstack([np.abs(line[:, :2]) for _, line in lines]) if lines else np.empty((0, 2))
+    far = (pairs > FULL_TURN).any(axis=1) & (pairs < OFF_EARTH).all(axis=1)
+    return int(far.sum()) * 2 > len(pairs)
 
 
 def _check_collection(collection: dict[str, Any], sheet: Sheet, bounds: Bounds | None) -> Lines:
@@ -140,8 +157,9 @@ def _check_feature(feature: dict[str, Any], where: Message | str, sheet: Sheet, 
     geometry = feature.get("geometry")
     lines: list[Positions] = []
     if geometry is None:
-        what = message("finding.geometry.null" if "geometry" in feature else "finding.geometry.missing")
-        sheet.note("G05", where, what, column="geometry")
+        legal = "geometry" in feature
+        what = message("finding.geometry.null" if legal else "finding.geometry.missing")
+        sheet.note("G05", where, what, column="geometry", legal=legal)
     elif isinstance(geometry, dict):
         lines = check_geometry(geometry, where, sheet, bounds)
     else:

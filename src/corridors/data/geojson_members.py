@@ -31,10 +31,11 @@ def check_members(thing: Mapping[str, Any], role: str, where: Message | str, she
     """Note a ``crs`` member and members out of place; ``role`` is a key of ``MISPLACED``."""
     if "crs" in thing:
         name = crs_name(thing["crs"])
-        remedy = None
         if name.upper().endswith(SAME_SYSTEM):
-            remedy = message("remedy.crs")
-        sheet.note("G04", where, message("finding.crs", quoted(name)), column="crs", remedy=remedy)
+            what, remedy = message("finding.crs.same", quoted(name)), message("remedy.crs")
+            sheet.note("G04", where, what, column="crs", remedy=remedy, legal=True)
+        else:
+            sheet.note("G04", where, message("finding.crs", quoted(name)), column="crs")
     whose = message("finding.geometry") if role == "geometry" else role
     for name in MISPLACED[role]:
         if name in thing:

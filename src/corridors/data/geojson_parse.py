@@ -6,6 +6,7 @@ Faults are noted under the rules of ``geojson_rules``.
 import json
 from typing import Any, Final
 
+from corridors.data.file_kinds import kind_of_file
 from corridors.data.geojson_rules import Sheet
 from corridors.locales import message
 
@@ -31,6 +32,10 @@ class Twice(dict[str, Any]):
 
 def parse(source: str | bytes, sheet: Sheet) -> object:
     """Parse JSON and keep what a parser would hide: names used twice, NaN, numbers too large. None: it is not JSON."""
+    kind = kind_of_file(source.encode(errors="replace") if isinstance(source, str) else source, sheet.file)
+    if kind:
+        sheet.note("G01", "", kind.told, remedy=kind.remedy)
+        return None
     text = _decode(source, sheet)
     if text is None:
         return None

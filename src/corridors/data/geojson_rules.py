@@ -9,7 +9,7 @@ Code   Broken where                                         Clause
 G01    the file is not one JSON text in UTF-8               §2, RFC 8259 §8.1
 G02    an object is not what GeoJSON has in its place       §1.4, §3
 G03    a name stands twice in one object                    RFC 8259 §4
-G04    a ``crs`` member is present                          §4
+G04    positions are in another system; a ``crs`` member    §4
 G05 *  a feature has no geometry, or an empty one           §3.1, §3.2
 G06    a number is NaN, infinite or too large               RFC 8259 §6
 G07    a longitude is beyond 180° or a latitude beyond 90°  §4
@@ -29,6 +29,9 @@ G20    a member is in an object of the wrong type           §7.1
 G21    a text is not Unicode (half a surrogate pair)        RFC 8259 §8.2
 =====  ===================================================  ===================
 
+What the standard or its predecessor allows is a note and no fault: a ``crs`` member of just the system that every file
+is in (G04), a geometry that is null or empty (G05).
+
 A file breaks G15 once, however many positions do. Of several faults of one rule in one feature (and one property of it)
 the first is told, and the others are counted.
 """
@@ -44,7 +47,7 @@ RULES: Final[dict[str, str]] = {
     "G01": "Not JSON in UTF-8",
     "G02": "Not a GeoJSON object",
     "G03": "Name used twice in one object",
-    "G04": "Coordinate reference system named",
+    "G04": "Another coordinate reference system",
     "G05": "No geometry",
     "G06": "Not a finite number",
     "G07": "Position out of range",
@@ -64,6 +67,12 @@ RULES: Final[dict[str, str]] = {
     "G21": "Text that is not Unicode",
 }
 ADVICE: Final = frozenset({"G05", "G11", "G13", "G15"})
+PROJECTED: Final = frozenset({"G04", "G07", "G08", "G13", "G15", "G19"})
+"""Rules that positions in another system than degrees break, one after the other, all for the same reason."""
+
+MOST_LISTED: Final = 10
+"""Of how many features at most the same fault is listed one by one."""
+
 MAX_DECIMALS: Final = 7
 """Decimals of a degree that a position may have: about 1 cm. (GDAL's RFC 7946 writer gives as many.)"""
 
@@ -106,7 +115,7 @@ class Sheet:
     """
 
     def __init__(self, file: str) -> None:
-        self._file = file
+        self.file = file
         self._first: dict[Place, Finding] = {}
         self._times: Counter[Place] = Counter()
 
@@ -119,15 +128,38 @@ class Sheet:
         column: str | None = None,
         remedy: Message | None = None,
         times: int = 1,
+        legal: bool = False,
     ) -> None:
-        """Note a fault that is met ``times`` times; ``remedy`` only where there is a better one than the rule's own."""
+        """Note a fault that is met ``times`` times, or what is ``legal`` and only worth knowing.
+
+        ``remedy`` is given only where there is a better one than the rule's own.
+        """
         key = (rule, where, column)
-        self._first.setdefault(key, Finding(rule, self._file, where, column, what, remedy or REMEDIES[rule]))
+        found = Finding(rule, self.file, where, column, what, remedy or REMEDIES[rule], "note" if legal else "fault")
+        self._first.setdefault(key, found)
         self._times[key] += times
 
+    def explain(self, system: Message | str) -> None:
+        """Put one finding in the place of all that follow from positions in another system."""
+        self._first = {key: found for key, found in self._first.items() if key[0] not in PROJECTED}
+        self._times = Counter({key: times for key, times in self._times.items() if key in self._first})
+        self.note("G04", "", message("finding.projected", system), column="crs", remedy=message("remedy.projected"))
+
     def findings(self) -> list[Finding]:
-        """Give one finding for each rule, feature and property; its message counts the further faults."""
-        return [_counted(first, self._times[key] - 1) for key, first in self._first.items()]
+        """Give one finding for each rule, feature and property; its message counts the further faults.
+
+        What more than ``MOST_LISTED`` features have has one cause: it is one finding, which tells the first of them.
+        """
+        alike = Counter((rule, column) for rule, _, column in self._first)
+        told: dict[Place, Finding] = {}
+        for key, first in self._first.items():
+            rule, _, column = key
+            if alike[rule, column] <= MOST_LISTED:
+                told[key] = _counted(first, self._times[key] - 1)
+            elif (rule, "", column) not in told:
+                what = message("finding.features", first.message, str(alike[rule, column]))
+                told[rule, "", column] = replace(first, message=what)
+        return list(told.values())
 
 
 def _counted(first: Finding, others: int) -> Finding:

@@ -129,7 +129,7 @@ def _parts(collection: dict[str, Any], where: Message | str, sheet: Sheet) -> li
         sheet.note("G16", where, what, column="geometry", remedy=message("remedy.geometries"))
         return []
     if not parts:
-        sheet.note("G05", where, message("finding.empty", "GeometryCollection"), column="geometry")
+        sheet.note("G05", where, message("finding.empty", "GeometryCollection"), column="geometry", legal=True)
     return parts
 
 
@@ -144,7 +144,8 @@ def _note_unknown(kind: object, where: Message | str, sheet: Sheet) -> None:
 def _check_shape(shape: _Shape, coordinates: object, bounds: Bounds | None) -> None:
     """Hold the coordinates of one geometry that is no collection against the rules."""
     if coordinates == []:
-        shape.note("G05", message("finding.empty", shape.kind))
+        what = message("finding.empty", shape.kind)
+        shape.sheet.note("G05", shape.where, what, column="geometry", legal=True)
         return
     arrays = [coordinates] if shape.kind == "Point" else coordinates
     for label, array in _arrays(shape, arrays, max(DEPTH[shape.kind], 1), ()):

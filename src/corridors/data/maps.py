@@ -2,15 +2,38 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 
-from corridors.data.catalog import load_toml
-from corridors.data.tables import told_in
+from pydantic import AfterValidator, BeforeValidator, Field, StrictBool
+
+from corridors.data.declared import hold
+from corridors.data.declared_values import (
+    BY_LANGUAGE,
+    GATHERED,
+    NAMED_TABLES,
+    SOME,
+    Name,
+    Place,
+    Slug,
+    Told,
+    Words,
+    edges,
+    no_other_keys,
+    unknown,
+    within,
+    wrong,
+)
+from corridors.data.findings import Finding
+from corridors.data.toml_file import Keys, Spot, TomlFile, dotted
 from corridors.errors import InputError, UsageError, not_among
+from corridors.geo.frame import FRAME
+from corridors.locales import Message, message, translations
 
-MAP_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+Box = Annotated[tuple[float, float, float, float], edges(FRAME)]
+Digits = Annotated[int, within(0, 6, whole=True)]
+
 PAGES = ("index", "claims")
 """Pages of the atlas that are no maps."""
 
@@ -18,6 +41,7 @@ PLACE = re.compile(r"\{(\w+)\}")
 """Where a statement has a number put in."""
 
 
+@no_other_keys
 @dataclass(frozen=True, slots=True)
 class Group:
     """One group of a map's legend: a layer, split into classes.
@@ -34,12 +58,83 @@ class Group:
         Classes that start switched off.
     """
 
-    layer: str
-    by: str
-    open: bool = False
-    off: tuple[str, ...] = ()
+    layer: Words
+    by: Words
+    open: StrictBool = False
+    off: tuple[Words, ...] = ()
 
 
+@no_other_keys
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How a language counts what others count otherwise: 万 is ten thousand."""
+
+    factor: Annotated[float, within(1e-9, 1e9)] = 1
+    digits: Digits | None = None
+
+
+@no_other_keys
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A measure that a statement quotes.
+
+    Attributes
+    ----------
+    name, by
+        The measure, as in ``measures.json``.
+    digits
+        Digits behind the decimal sign.
+    counted
+        What differs in a language.
+    """
+
+    name: Words
+    digits: Digits
+    by: dict[Words, Words] = field(default_factory=dict)
+    counted: Annotated[dict[str, Counted], Field(alias=GATHERED)] = field(default_factory=dict)
+
+    def written(self, value: float, language: str) -> tuple[float, int]:
+        """The number that a language writes for a value, and its digits behind the decimal sign."""
+        own = self.counted.get(language, Counted())
+        return value * own.factor, self.digits if own.digits is None else own.digits
+
+
+@no_other_keys
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One thing that a map says, and what binds it to the facts.
+
+    Attributes
+    ----------
+    words
+        The same sentence by language; ``{name}`` stands for a number.
+    checks
+        What must hold for it to be said (see the room ``checks``).
+    """
+
+    words: Annotated[Told, Field(alias=GATHERED)]
+    checks: tuple[Words, ...] = ()
+
+    @property
+    def quoted(self) -> set[str]:
+        """Names of the numbers that it quotes."""
+        return {name for text in self.words.values() for name in PLACE.findall(text)}
+
+
+_Sentence = Annotated[Sentence, BY_LANGUAGE]
+
+
+def _listed(statement: object) -> object:
+    """The sentences of a statement, which may be a single one."""
+    return [statement] if isinstance(statement, dict) else statement
+
+
+def _year_alone() -> Mapping[str, str]:
+    """The title of another year where none is declared."""
+    return {language: text.replace("{0}", "{year}") for language, text in translations("title.dated").items()}
+
+
+@no_other_keys
 @dataclass(frozen=True, slots=True)
 class MapEntry:
     """One map of the atlas.
@@ -48,8 +143,13 @@ class MapEntry:
     ----------
     name
         Its id and the stem of its file.
-    title, statement
-        What it says, by language; ``{name}`` in a statement stands for a number.
+    headline
+        What it says first, its title.
+    sentences
+        What it says below the title, in order.
+    dated
+        Its title where another year is shown of which the headline can't be said, by language; ``{year}`` stands for
+        that year.
     bounds
         West, south, east and north edge of its opening view in degrees, EPSG:4326.
     narrow
@@ -63,19 +163,87 @@ class MapEntry:
     scenarios
         Whether the page shows the declared scenarios, before and after.
     numbers
-        The measures that the statement quotes: ``name``, ``by``, ``digits``; a language may have a ``factor``.
+        The measures that the statement quotes.
+    spot
+        Where the map is declared; None where it is not, but made for an answer.
     """
 
-    name: str
-    title: Mapping[str, str]
-    statement: Mapping[str, str]
-    bounds: tuple[float, float, float, float]
-    narrow: tuple[float, float, float, float]
-    groups: Sequence[Group]
-    filters: tuple[str, ...]
-    numbers: Mapping[str, Mapping[str, Any]]
-    planner: bool = False
-    scenarios: bool = False
+    name: Name
+    headline: Annotated[_Sentence, Field(alias="title")]
+    sentences: Annotated[tuple[_Sentence, ...], Field(alias="statement"), BeforeValidator(_listed), SOME]
+    bounds: Box
+    groups: Annotated[tuple[Group, ...], SOME]
+    narrow: Box | None = None
+    filters: tuple[Words, ...] = ()
+    numbers: dict[Words, Annotated[Number, BY_LANGUAGE]] = field(default_factory=dict)
+    planner: StrictBool = False
+    scenarios: StrictBool = False
+    dated: Told = field(default_factory=_year_alone)
+    spot: Place = field(default=None, compare=False, repr=False)
+
+    @property
+    def title(self) -> Mapping[str, str]:
+        """The words of its headline, by language."""
+        return self.headline.words
+
+    def fault(self, keys: Keys, what: Message, remedy: Message) -> InputError:
+        """An error at a value of the declaration, which names what is not there."""
+        if self.spot:
+            return self.spot.fault(keys, what, remedy)
+        return InputError(Finding("D06", "", "", dotted((self.name, *keys)), what, remedy))
+
+
+def _map_name(name: str) -> str:
+    """A name that a map can have, which is that of its file too."""
+    if name in PAGES:
+        raise wrong(message("finding.map.page", repr(name)), message("remedy.rename"))
+    return name
+
+
+def _whole(entry: MapEntry) -> MapEntry:
+    """A map that quotes just the numbers that it declares, in every language, and shows no layer twice."""
+    _filled(entry.title, (), ("title",))
+    _filled(entry.dated, ("year",), ("dated",))
+    for language, text in entry.dated.items():
+        if "{year}" not in text:
+            what, remedy = message("finding.number.lacking", "year"), message("remedy.number.quote", "year")
+            raise wrong(what, remedy, keys=("dated", language))
+    for nth, sentence in enumerate(entry.sentences):
+        _filled(sentence.words, entry.numbers, ("statement", nth))
+    quoted = {name for sentence in entry.sentences for name in sentence.quoted}
+    for name in sorted(set(entry.numbers) - quoted):
+        raise wrong(message("finding.number.unquoted"), message("remedy.number.quote", name), keys=("numbers", name))
+    for nth, group in enumerate(entry.groups):
+        if group.layer in [other.layer for other in entry.groups[:nth]]:
+            what = message("finding.layer.twice", repr(group.layer))
+            raise wrong(what, message("remedy.leave"), keys=("groups", nth, "layer"))
+    return entry
+
+
+def _filled(texts: Mapping[str, str], known: Mapping[str, Number] | Sequence[str], at: Keys) -> None:
+    """Refuse a text whose braces hold anything but known names, or others than in another language."""
+    quoted = {language: set(PLACE.findall(text)) for language, text in texts.items()}
+    for language, text in texts.items():
+        if re.search("[{}]", PLACE.sub("", text)):
+            raise wrong(message("finding.brace"), message("remedy.brace"), keys=(*at, language))
+        for name in sorted(quoted[language] - set(known)):
+            raise unknown(name, known, keys=(*at, language))
+        for name in sorted(set().union(*quoted.values()) - quoted[language]):
+            raise wrong(
+                message("finding.number.lacking", name), message("remedy.number.quote", name), keys=(*at, language)
+            )
+
+
+@no_other_keys
+@dataclass(frozen=True, slots=True)
+class _Declared:
+    """The file."""
+
+    maps: Annotated[
+        dict[Annotated[Slug, AfterValidator(_map_name)], Annotated[MapEntry, AfterValidator(_whole)]],
+        NAMED_TABLES,
+        SOME,
+    ]
 
 
 def load_maps(path: Path, languages: Sequence[str]) -> Mapping[str, MapEntry]:
@@ -85,58 +253,12 @@ def load_maps(path: Path, languages: Sequence[str]) -> Mapping[str, MapEntry]:
     ------
     FileError
         Where the file cannot be read.
-    InputError
-        Where it is not TOML, or a map lacks a key, a language or has an unknown key.
+    DeclarationError
+        Where it is not TOML, or not as it has to be.
     """
-    raw = load_toml(path).get("maps")
-    maps = {}
-    for name, entry in raw.items() if isinstance(raw, dict) else ():
-        if not MAP_NAME.fullmatch(name) or name in PAGES:
-            raise InputError(
-                f"{path}: [maps.{name}]: this cannot be the name of a map, which is that of its file too. Remedy: use "
-                f"lower-case letters, digits and hyphens, and not {' or '.join(PAGES)}.",
-            )
-        try:
-            west, south, east, north = (float(edge) for edge in entry["bounds"])
-            left, bottom, right, top = (float(edge) for edge in entry.get("narrow", entry["bounds"]))
-            maps[name] = MapEntry(
-                name=name,
-                title={language: told_in(entry["title"], language) for language in languages},
-                statement={language: told_in(entry["statement"], language) for language in languages},
-                bounds=(west, south, east, north),
-                narrow=(left, bottom, right, top),
-                groups=[Group(**(group | {"off": tuple(group.get("off", ()))})) for group in entry["groups"]],
-                filters=tuple(entry.get("filters", ())),
-                numbers={
-                    key: number | {"name": number["name"], "by": number["by"], "digits": int(number["digits"])}
-                    for key, number in entry.get("numbers", {}).items()
-                },
-                planner=_yes_or_no(entry.get("planner", False)),
-                scenarios=_yes_or_no(entry.get("scenarios", False)),
-            )
-        except (AttributeError, KeyError, TypeError, ValueError) as error:
-            raise InputError(
-                f"{path}: [maps.{name}]: incomplete or unknown key: {error}. Remedy: give title and statement in "
-                f"{', '.join(languages)}, bounds of four numbers, groups of layer, by, open, off, "
-                "and numbers of name, by, digits.",
-            ) from error
-        quoted = {word for text in maps[name].statement.values() for word in PLACE.findall(text)}
-        if quoted != set(maps[name].numbers):
-            odd = ", ".join(sorted(quoted ^ set(maps[name].numbers)))
-            raise InputError(
-                f"{path}: [maps.{name}]: {odd} stands in the statement or under numbers alone. Remedy: declare each "
-                "{name} of the statement under numbers, and no other.",
-            )
-    if not maps:
-        raise InputError(f"{path}: no map is declared. Remedy: add a table such as [maps.overview].")
-    return maps
-
-
-def _yes_or_no(value: object) -> bool:
-    """A value that is true or false, and nothing that only looks so."""
-    if not isinstance(value, bool):
-        raise TypeError(f"planner is {value!r}, not true or false")
-    return value
+    file = TomlFile.read(path)
+    told = hold(file, _Declared, languages=languages)
+    return {name: replace(entry, spot=Spot(file, ("maps", name))) for name, entry in told.maps.items()}
 
 
 def choose_maps(maps: Mapping[str, MapEntry], names: Sequence[str]) -> list[MapEntry]:

@@ -71,7 +71,16 @@ ROLES = (
 PORT_KINDS = (
     "border_crossing", "dry_port", "sea_port", "logistics_hub", "free_zone", "inland_customs", "break_of_gauge",
 )  # fmt: skip
+SECTIONS = ("whole", "part", "other")
+"""What a stated length is of: the whole drawn line, a part between two of its stops, or something that is not drawn."""
+
 MODES = ("rail", "road", "sea", "air", "pipeline", "river")
+
+LAYERS = (
+    "countries", "cities", "stations", "ports", "airports", "rail", "roads", "pipelines", "ferries", "flights",
+    "tourism", "places",
+)  # fmt: skip
+"""The layers that the tables are made into."""
 
 NAMED = ("en", "nl", "zh", "ru", "local")
 """Languages in which the facts name things, and the language of the place; who reads another is told English names."""
@@ -141,7 +150,9 @@ TABLES: Mapping[str, Table] = {
         {"station": Column("ref", required=True, table=("stations",)), "km_post": _NUMBER},
     ),
     "lengths": _table(
-        {"line": Column("slug", required=True), "from_station": Column("slug"), "to_station": Column("slug")},
+        {"line": Column("slug", required=True)},
+        {"section": Column("code", required=True, words=SECTIONS)},
+        {"from_station": Column("slug"), "to_station": Column("slug")},
         {"length_km": Column("number", required=True)},
         {"kind": Column("code", required=True, words=("published", "timetable", "measured_osm", "derived", "memory"))},
         {"preferred": Column("yes"), "ratio_note": Column()},
@@ -183,6 +194,10 @@ TABLES: Mapping[str, Table] = {
         {"subject": _REQUIRED, "indicator": Column("word", required=True)} | _FIGURE,
         {"yoy_percent": _NUMBER},
     ),
+    "caveats": _table(
+        {"figure": Column("ref", required=True, table=("trade", "throughput"))},
+        {name: column for name, column in _NAMES.items() if name != "name_local"},
+    ),
     "tourism": _table(
         {"kind": Column("code", required=True, words=("train", "visa", "site"))} | _NAMES | _COUNTRIES | _STATUS,
         {"place": Column("ref", table=("cities",)), "along": Column(), "duration_hours": _NUMBER, "terms": Column()},
@@ -213,14 +228,3 @@ TABLES: Mapping[str, Table] = {
         {"kind": Column("code", required=True, words=("locode", "name", "former", "translit"))},
     ),
 }
-
-
-def told_in(texts: Mapping[str, str], language: str) -> str:
-    """A declared text in a language: in one of those that the facts know it has to be there, else English will do.
-
-    Raises
-    ------
-    KeyError
-        Where a text is not told in a language that it should be.
-    """
-    return texts[language] if language in NAMED else texts.get(language) or texts["en"]

@@ -21,6 +21,7 @@ HEAD_BYTES = 2000
 MARKS: Mapping[bytes, Sequence[bytes]] = {
     b"\x89PNG\r\n": [b"Software\0corridors"],
     b"%PDF-": [b"/Creator (corridors)", b"<pdf:Keywords>corridors</pdf:Keywords>"],
+    b"SQLite format 3\0": [b"generator: corridors"],
     b"PK\x03\x04": [b"<cp:keywords>corridors</cp:keywords>"],
 }
 """How files that are no text begin, and what ours say of themselves; office files say it in their properties."""

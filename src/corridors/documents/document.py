@@ -1,25 +1,32 @@
 """A template and an atlas to a document: HTML, PDF, DOCX or Markdown, all from the same tree."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from corridors.data.findings import printable
+from corridors.documents.addresses import with_addresses
+from corridors.documents.arguments import checked
+from corridors.documents.citations import cited
+from corridors.documents.docx import LOCALES, docx_bytes
+from corridors.documents.formulas import check_formulas
+from corridors.documents.html import html_bytes
+from corridors.documents.markdown import markdown_files
+from corridors.documents.outline import lifted
+from corridors.documents.pandoc import WORDS_READER, Node, check_links, cleaned, plain, read_markdown
+from corridors.documents.pdf import pdf_bytes
+from corridors.documents.pictures import Picture, Pictures
+from corridors.documents.placeholders import Writer
+from corridors.documents.table_rows import TABLES, link
+from corridors.documents.tables import table_markdown
+from corridors.documents.template import FRONT, Article, Markdown, PartError, article_of, fill, markdown_text, placed
 from corridors.errors import InputError, UsageError, not_among
+from corridors.figures.press import Press
 from corridors.locales import LANGUAGES, message
-from corridors.paper.document_docx import docx_bytes
-from corridors.paper.document_html import html_bytes
-from corridors.paper.document_markdown import markdown_files
-from corridors.paper.document_pdf import pdf_bytes
-from corridors.paper.pandoc import Node, check_links, cleaned, plain, read_markdown
-from corridors.paper.pictures import Picture, Pictures
-from corridors.paper.press import Press
-from corridors.paper.table_rows import TABLES, link
-from corridors.paper.tables import table_markdown
-from corridors.paper.template import FRONT, Article, Markdown, article_of, fill, markdown_text, placed
-from corridors.paper.writer import Writer
 
 SUFFIXES = (".html", ".pdf", ".docx", ".md")
 MOST_TABLES = 60
@@ -62,20 +69,42 @@ def make_document(press: Press, article: Article, target: Path, *, lang: str) ->
         raise UsageError(message("error.paper.language", repr(lang), LANGUAGES))
     writer = Writer(press, lang)
     pictures = Pictures(writer, article.folder)
-    words = _words(writer, pictures)
+    words = _words(writer, pictures, article)
     text = fill(article.body, words, article.name)
     front = _front(article, words)
+    about = _about(writer, front)
     try:
-        tree = cleaned(read_markdown(text), lambda node: _registered(node, pictures))
-        check_links(tree)
+        tree = _tree(text, article, writer, pictures)
+        return _files(tree, about, pictures.known, press, target)
+    except PartError as error:
+        raise InputError(placed(error.message, article.name, article.line_of(error.words))) from error
     except InputError as error:
         raise InputError(placed(error.message, article.name)) from error
-    about = _about(writer, front)
+
+
+def _tree(text: str, article: Article, writer: Writer, pictures: Pictures) -> Node:
+    """A filled text as a tree of what a document may hold."""
+    known = writer.press.atlas.facts.by_id("sources")
+    lang = LOCALES.get(writer.lang, writer.lang)
+    tree = cited(read_markdown(text), article, known, lang, writer.text("told.sources"), writer.listed)
+    tree = cleaned(tree, lambda node: _registered(node, pictures))
+    check_links(tree)
+    check_formulas(tree)
+    return {**tree, "blocks": lifted(tree["blocks"])}
+
+
+def _files(
+    tree: Node, about: Mapping[str, Any], pictures: Mapping[str, Picture], press: Press, target: Path
+) -> dict[Path, bytes]:
+    """The files of a document in the form of its target."""
     suffix = target.suffix.lower()
     if suffix == ".md":
-        made = markdown_files(tree, about, pictures.known, target.stem)
+        made = markdown_files(tree, about, pictures, target.stem)
         return {target.parent / name: data for name, data in made.items()}
-    return {target: _bytes(suffix, tree, about, pictures.known, press)}
+    if suffix == ".html":
+        return {target: html_bytes(tree, about, pictures, press)}
+    printed = {**tree, "blocks": with_addresses(tree["blocks"])}
+    return {target: (pdf_bytes if suffix == ".pdf" else docx_bytes)(printed, about, pictures)}
 
 
 def check_target(target: Path) -> None:
@@ -84,27 +113,27 @@ def check_target(target: Path) -> None:
         raise UsageError(message("error.report.suffix", printable(str(target)), SUFFIXES))
 
 
-def _bytes(suffix: str, tree: Node, about: Mapping[str, Any], pictures: Mapping[str, Picture], press: Press) -> bytes:
-    """A document in its form."""
-    if suffix == ".html":
-        return html_bytes(tree, about, pictures, press)
-    return (pdf_bytes if suffix == ".pdf" else docx_bytes)(tree, about, pictures)
-
-
-def _words(writer: Writer, pictures: Pictures) -> dict[str, Any]:
+def _words(writer: Writer, pictures: Pictures, article: Article) -> dict[str, Any]:
     """All that a template may name."""
     tables = 0
 
-    def table(name: str, *of: str, **more: str) -> Markdown:
+    def table(name: str, *of: object, cite: bool = False, **more: object) -> Markdown:
         nonlocal tables
         if name not in TABLES:
             raise UsageError(not_among("error.report.table", name, TABLES))
         tables += 1
         if tables > MOST_TABLES:
             raise UsageError(message("error.report.tables", MOST_TABLES))
-        return table_markdown(TABLES[name](writer, *of, **more), writer.text("report.table", str(tables)))
+        before, writer.cited = writer.cited, set()
+        made = checked(f"table({name!r})", partial(TABLES[name], writer))(*of, **more)
+        own, writer.cited = writer.cited, before
+        caption = writer.sourced(made.caption, own, cite=cite)
+        return table_markdown(replace(made, caption=caption), writer.text("report.table", str(tables)))
 
     def sources() -> Markdown:
+        if writer.numbered or "bibliography" in article.front:
+            writer.listed |= writer.cited
+            return Markdown("\n:::: sources\n::: {#refs}\n:::\n::::\n")
         return _sources(writer)
 
     drawn = {"figure": pictures.figure, "chart": pictures.chart, "table": table, "sources": sources}
@@ -128,7 +157,7 @@ def _sources(writer: Writer) -> Markdown:
 def _front(article: Article, words: Mapping[str, Any]) -> dict[str, str]:
     """The front matter, filled, as plain text; what is missing is empty."""
     filled = [fill(article.front.get(key, ""), words, f"{article.name}, {key}") for key in FRONT]
-    blocks = read_markdown("\n\n".join(f"\\|{text}" for text in filled))["blocks"]
+    blocks = read_markdown("\n\n".join(f"\\|{text}" for text in filled), WORDS_READER)["blocks"]
     return dict(zip(FRONT, (plain(block).removeprefix("|").strip() for block in blocks), strict=True))
 
 

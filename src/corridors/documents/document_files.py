@@ -5,11 +5,11 @@ from pathlib import Path
 
 from corridors.data.findings import printable
 from corridors.data.whole_file import keep_foreign, write_all
+from corridors.documents.document import check_target, make_document, own_report
+from corridors.documents.template import Article, read_article
 from corridors.errors import UsageError
+from corridors.figures.press import Press
 from corridors.locales import Message, message
-from corridors.paper.document import check_target, make_document, own_report
-from corridors.paper.press import Press
-from corridors.paper.template import Article, read_article
 
 
 def open_article(path: Path | None, target: Path) -> Article:
@@ -41,8 +41,8 @@ def document_run(
 ) -> list[Path]:
     """Make a document and write its files, each whole or none of them.
 
-    Parameters are those of :func:`corridors.paper.document.make_document`; with ``force`` files that corridors did not
-    make are written over, and ``tell`` hears of each step.
+    Parameters are those of :func:`corridors.documents.document.make_document`; with ``force`` files that corridors did
+    not make are written over, and ``tell`` hears of each step.
 
     Raises
     ------

@@ -11,9 +11,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from xml.sax.saxutils import escape
 
+from corridors.documents.pandoc import Node, image, mapped, plain, run, unlisted
+from corridors.documents.pictures import Picture
 from corridors.locales import messages
-from corridors.paper.pandoc import Node, image, mapped, plain, run, unlisted
-from corridors.paper.pictures import Picture
 
 STYLES = files(__package__) / "report" / "styles.xml"
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -63,7 +63,7 @@ LOCALES = {"en": "en-GB", "nl": "nl-NL", "zh": "zh-CN", "ru": "ru-RU"}
 
 
 def docx_bytes(tree: Node, about: Mapping[str, Any], pictures: Mapping[str, Picture]) -> bytes:
-    """Write a document; parameters as of :func:`corridors.paper.document_pdf.pdf_bytes`."""
+    """Write a document; parameters as of :func:`corridors.documents.pdf.pdf_bytes`."""
     with TemporaryDirectory(prefix="corridors-") as name:
         folder = Path(name)
         (folder / "reference.docx").write_bytes(_reference(about["lang"]))
@@ -107,7 +107,7 @@ def _placed(node: Node, targets: Mapping[str, str], pictures: Mapping[str, Pictu
     """An image that names its file, a division with its style."""
     if node.get("t") == "Image":
         key = node["c"][2][0]
-        return image(targets[key], pictures[key].alt, pictures[key].width)
+        return image(targets[key], pictures[key].alt, f"{pictures[key].width:g}%")
     if node.get("t") == "Div" and node["c"][0][1]:
         style = [["custom-style", node["c"][0][1][0].capitalize()]]
         blocks = mapped(unlisted(node["c"][1]), lambda part: _placed(part, targets, pictures))

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from corridors.data.maps import choose_maps
+from corridors.documents.document import make_document, own_report
+from corridors.documents.figure_files import Order, draw, orderable
+from corridors.figures.press import Press
+from corridors.figures.sheet import Sheet, drawing_bytes
 from corridors.locales import LANGUAGES, Message, message
-from corridors.paper.document import make_document, own_report
-from corridors.paper.press import Press
-from corridors.paper.print_run import Order, draw, orderable
-from corridors.paper.sheet import Sheet, drawing_bytes
 
 STEM = "report"
 REPORTS = (".pdf", ".docx", ".html")

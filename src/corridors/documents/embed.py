@@ -10,16 +10,16 @@ from html import escape
 from types import MappingProxyType
 from urllib.parse import quote
 
+from corridors.claims.sayings import statement
+from corridors.content.corridor_features import LAYER as CORRIDORS
 from corridors.data.maps import MapEntry
+from corridors.documents.escape import latex_alt, latex_text, markdown_line
 from corridors.errors import UsageError, not_among
+from corridors.figures.figure import map_figure
+from corridors.figures.press import Press
+from corridors.figures.sheet import Sheet
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, message, messages
-from corridors.pages import map_page
-from corridors.paper.escape import latex_alt, latex_text, markdown_line
-from corridors.paper.figure import map_figure
-from corridors.paper.press import Press
-from corridors.paper.sheet import Sheet
-from corridors.web.content import statement
-from corridors.web.corridor_features import LAYER as CORRIDORS
+from corridors.web.build_pages import map_page
 from corridors.web.iframe import iframe
 
 BASE_URL = re.compile(r"https?://[\w.-]+(:\d{1,5})?(/[\w.~%+,;=:@/-]*)?", re.ASCII)
@@ -93,7 +93,7 @@ class Embed:
     @property
     def statement(self) -> str:
         """What it says below its title."""
-        return statement(self.entry, self.press.atlas.measures)[self.lang]
+        return statement(self.entry, self.press.atlas.measures, self.press.atlas.catalog.as_of)[self.lang]
 
     @cached_property
     def alt(self) -> str:

@@ -4,14 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from corridors.charts.build import CHARTS, draw_chart
 from corridors.data.findings import printable
 from corridors.data.whole_file import keep_foreign, write_all
 from corridors.errors import UsageError, not_among
+from corridors.figures.figure import map_figure
+from corridors.figures.press import Press
+from corridors.figures.sheet import FORMATS, Drawing, Sheet, drawing_bytes
 from corridors.locales import Message, message
-from corridors.paper.chart import CHARTS, draw_chart
-from corridors.paper.figure import map_figure
-from corridors.paper.press import Press
-from corridors.paper.sheet import FORMATS, Drawing, Sheet, drawing_bytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,38 +12,50 @@ from jinja2 import Environment, Template
 from markupsafe import Markup
 
 from corridors.data.maps import MapEntry
-from corridors.pages import map_page
-from corridors.paper.pandoc import Node, image, mapped, run
-from corridors.paper.pictures import Picture
-from corridors.paper.press import Press
+from corridors.documents.addresses import is_address
+from corridors.documents.pandoc import Node, image, mapped, run
+from corridors.documents.pictures import Picture
+from corridors.figures.press import Press
+from corridors.web.build_pages import map_page
 from corridors.web.iframe import iframe
 from corridors.web.policy import policy_of
 
 FRAME = files(__package__) / "report"
 TYPES = {"svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg"}
+TEXT_WIDTH_PX = 800
+"""As in the style sheet."""
+
 SIZE = 'width="800" height="560"'
 TABLE = re.compile(r"(<table>(?:\s*<caption>(.*?)</caption>)?.*?</table>)", re.DOTALL)
 SPLIT = "<!-- contents above, text below -->"
 
 
 def html_bytes(tree: Node, about: Mapping[str, Any], pictures: Mapping[str, Picture], press: Press) -> bytes:
-    """Write a document; parameters as of :func:`corridors.paper.document_pdf.pdf_bytes`.
+    """Write a document; parameters as of :func:`corridors.documents.pdf.pdf_bytes`.
 
     A living map stands in a frame of its own, which may run its script and nothing else. A frame's text stands under
-    the policy of the page around it, so that policy names the map's script and styles too.
+    the policy of the page around it, so that policy names the map's script and styles too. On paper its picture stands
+    in its place.
     """
     maps = {key: picture.page for key, picture in pictures.items() if picture.page}
-    sources = {key: _data_uri(*picture.made("svg")) for key, picture in pictures.items() if key not in maps}
+    sources = {key: _data_uri(*picture.made("svg")) for key, picture in pictures.items()}
 
     def placed(node: Node) -> Node | None:
+        if node.get("t") == "Link" and is_address(node):
+            (_, _, keys), words, target = node["c"]
+            return {"t": "Link", "c": [["", ["uri"], keys], words, target]}
         if node.get("t") != "Image":
             return None
         key = node["c"][2][0]
-        return {"t": "RawInline", "c": ["html", _place(key)]} if key in maps else image(sources[key], pictures[key].alt)
+        wide = f"{round(TEXT_WIDTH_PX * pictures[key].width / 100)}px"
+        if key not in maps:
+            return image(sources[key], pictures[key].alt, wide)
+        parts = [{"t": "RawInline", "c": ["html", _place(key)]}, image(sources[key], pictures[key].alt, wide, "print")]
+        return {"t": "Span", "c": [["", [], []], parts]}
 
     with as_file(FRAME / "parts.html") as parts:
         arguments = ["--from", "json", "--to", "html5", "--wrap", "none", "--standalone", "--template", str(parts)]
-        arguments += ["--toc", "--toc-depth", "1", "--metadata", "pagetitle=-"]
+        arguments += ["--mathml", "--toc", "--toc-depth", "1", "--metadata", "pagetitle=-"]
         made = run(arguments, json.dumps({**tree, "blocks": mapped(tree["blocks"], placed)})).decode()
     contents, _, body = _without_styles(made).partition(SPLIT)
     pages = {key: _map_page(entry, press, about["lang"]) for key, entry in maps.items()}

@@ -5,9 +5,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from corridors.paper.pandoc import Node, image, mapped, run
-from corridors.paper.pictures import Picture
-from corridors.paper.template import markdown_text
+from corridors.documents.pandoc import Node, image, mapped, run
+from corridors.documents.pictures import Picture
+from corridors.documents.template import markdown_text
+
+ENTRY = "ref-"
+"""How the id of an entry of a list of references begins."""
 
 ENTITY = re.compile(r"&#?\w+;")
 
@@ -23,7 +26,8 @@ def markdown_files(
         targets[key] = f"{stem}-figures/{picture.name}.{kind}"
         files[targets[key]] = data
     head = [_heading(about["title"])] + [_para(about[key]) for key in ("subtitle", "byline") if about[key]]
-    blocks = [*head, *(part for block in tree["blocks"] for part in _flat(block, targets, pictures))]
+    shown = mapped(tree["blocks"], _unlinked)
+    blocks = [*head, *(part for block in shown for part in _flat(block, targets, pictures))]
     text = run(["--from", "json", "--to", "gfm", "--wrap", "none"], json.dumps({**tree, "blocks": blocks})).decode()
     return {f"{stem}.md": f"{text.rstrip()}\n".encode(), **files}
 
@@ -53,6 +57,13 @@ def _flat(block: Node, targets: Mapping[str, str], pictures: Mapping[str, Pictur
         return [part for inner in content[1] for part in _flat(inner, targets, pictures)]
     shown = {**block, "t": "Para"} if kind == "Plain" else block
     return [mapped(shown, lambda node: _placed(node, targets, pictures))]
+
+
+def _unlinked(node: Node) -> Node | None:
+    """A number of a source without its link: an entry of a list has no place there to lead to."""
+    if node.get("t") == "Link" and node["c"][2][0].startswith(f"#{ENTRY}"):
+        return {"t": "Span", "c": [["", [], []], node["c"][1]]}
+    return None
 
 
 def _placed(node: Node, targets: Mapping[str, str], pictures: Mapping[str, Picture]) -> Node | None:

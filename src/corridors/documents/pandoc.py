@@ -9,23 +9,30 @@ from pathlib import Path
 from typing import Any
 
 from corridors.data.findings import printable
+from corridors.documents.template import PartError
 from corridors.errors import InputError, UsageError
 from corridors.locales import message
 
 READER = (
-    "markdown-raw_html-raw_tex-raw_attribute-native_divs-native_spans-markdown_in_html_blocks-tex_math_dollars"
-    "-latex_macros-citations-smart-example_lists-yaml_metadata_block-pandoc_title_block+autolink_bare_uris"
+    "markdown-raw_html-raw_tex-raw_attribute-native_divs-native_spans-markdown_in_html_blocks-latex_macros-smart"
+    "-example_lists-yaml_metadata_block-pandoc_title_block+autolink_bare_uris"
 )
-"""Markdown without any way to write another language's markup in it."""
+"""Markdown without any way to write another language's markup in it, but for formulas, which pandoc reads itself."""
+
+WORDS_READER = f"{READER}-tex_math_dollars-citations"
+"""The same for a line of words, as in front matter: no formulas, no citations."""
 
 SECONDS = 60
+MEMORY = "2g"
+"""What pandoc may take; the strings of a bibliography can double themselves without end."""
+
 SCHEMES = ("https://", "http://", "mailto:", "#")
 """What a link may lead to."""
 
-CLASSES = frozenset({"sources", "lead"})
+CLASSES = frozenset({"sources", "references", "lead"})
 """Classes that our styles know; others, and all other attributes, are left out."""
 
-ID = re.compile(r"[\w.-]+")
+ID = re.compile(r"[\w.:-]+")
 """An id that is one in every form of document."""
 
 Node = dict[str, Any]
@@ -48,7 +55,7 @@ def run(arguments: Sequence[str], text: str, folder: Path | None = None) -> byte
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "TMPDIR", "TEMP") if name in os.environ}
     try:
         ended = subprocess.run(  # noqa: S603 - the program of the package, with arguments of ours
-            [pypandoc.get_pandoc_path(), *arguments],
+            [pypandoc.get_pandoc_path(), *arguments, "+RTS", f"-M{MEMORY}", "-RTS"],
             input=text.encode(),
             capture_output=True,
             check=False,
@@ -64,10 +71,10 @@ def run(arguments: Sequence[str], text: str, folder: Path | None = None) -> byte
     return ended.stdout
 
 
-def read_markdown(text: str) -> Node:
+def read_markdown(text: str, reader: str = READER) -> Node:
     """Markdown as pandoc's tree."""
     try:
-        tree: Node = json.loads(run(["--sandbox", "--from", READER, "--to", "json", "--columns", "1"], text))
+        tree: Node = json.loads(run(["--sandbox", "--from", reader, "--to", "json", "--columns", "1"], text))
     except RecursionError as error:
         raise InputError(message("error.report.nested")) from error
     return tree
@@ -82,7 +89,7 @@ def cleaned(node: Any, picture: Callable[[Node], Node]) -> Any:  # noqa: ANN401 
     if not isinstance(node, dict):
         return node
     kind = node.get("t")
-    if kind in {"RawBlock", "RawInline", "Math"}:  # the reader makes none; should it ever, it is no text
+    if kind in {"RawBlock", "RawInline", "Cite"}:  # the reader makes none; should it ever, it is no text
         raise InputError(message("error.report.markup", kind))
     if kind == "Image":
         return picture({"t": "Image", "c": cleaned(node["c"][:2], picture) + node["c"][2:]})
@@ -94,23 +101,23 @@ def check_links(tree: Node) -> None:
 
     Raises
     ------
-    InputError
+    PartError
         Where one leads elsewhere.
     """
-    parts = list(_parts(tree))
-    ids = {part[0] for part in parts if isinstance(part, list) and _is_attribute(part)}
-    for part in parts:
+    found = list(parts(tree))
+    ids = {part[0] for part in found if isinstance(part, list) and _is_attribute(part)}
+    for part in found:
         if isinstance(part, dict) and part.get("t") == "Link":
             target = part["c"][2][0]
             if not target.lower().startswith(SCHEMES) or (target.startswith("#") and target[1:] not in ids):
-                raise InputError(message("error.report.link", repr(printable(target)[:80])))
+                raise PartError(message("error.report.link", repr(printable(target)[:80])), target)
 
 
-def _parts(node: Any) -> Iterator[Any]:  # noqa: ANN401 - a tree of JSON
+def parts(node: Any) -> Iterator[Any]:  # noqa: ANN401 - a tree of JSON
     """Every part of a tree."""
     yield node
     for child in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
-        yield from _parts(child)
+        yield from parts(child)
 
 
 def _is_attribute(node: Sequence[Any]) -> bool:
@@ -128,10 +135,10 @@ def mapped(node: Any, change: Callable[[Node], Node | None]) -> Any:  # noqa: AN
     return {key: mapped(value, change) for key, value in node.items()} if new is None else new
 
 
-def image(target: str, alt: str, width: int | None = None) -> Node:
-    """An image with its text, as wide as so many percent of the line."""
-    keys = [["width", f"{width}%"]] if width else []
-    return {"t": "Image", "c": [["", [], keys], [{"t": "Str", "c": alt}], [target, ""]]}
+def image(target: str, alt: str, width: str = "", kind: str = "") -> Node:
+    """An image with its text, its width (``50%``, ``400px``) and its class."""
+    keys = [["width", width]] if width else []
+    return {"t": "Image", "c": [["", [kind] if kind else [], keys], [{"t": "Str", "c": alt}], [target, ""]]}
 
 
 def unlisted(blocks: Sequence[Node]) -> list[Node]:
@@ -152,4 +159,4 @@ def plain(node: Any) -> str:  # noqa: ANN401 - a tree of JSON
         return " "
     if node["t"] == "Str":
         return str(node["c"])
-    return str(node["c"][1]) if node["t"] == "Code" else plain(node.get("c"))
+    return str(node["c"][1]) if node["t"] in {"Code", "Math"} else plain(node.get("c"))

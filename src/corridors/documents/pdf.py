@@ -2,21 +2,23 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib.resources import as_file, files
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 from corridors.data.findings import printable
+from corridors.documents.formulas import formulas_of, told_formulas
+from corridors.documents.pandoc import Node, mapped, run, unlisted
+from corridors.documents.pictures import Picture
 from corridors.errors import InputError, UsageError
 from corridors.locales import Message, message
-from corridors.paper.pandoc import Node, mapped, run, unlisted
-from corridors.paper.pictures import Picture
 
 STANDARD: Literal["ua-1"] = "ua-1"
 FRAME = files(__package__) / "report"
-FONTS = files(__package__) / "fonts"
+FONTS = files("corridors.figures") / "fonts"
 
 
 def pdf_bytes(tree: Node, about: Mapping[str, Any], pictures: Mapping[str, Picture]) -> bytes:
@@ -49,30 +51,56 @@ def pdf_bytes(tree: Node, about: Mapping[str, Any], pictures: Mapping[str, Pictu
             kind, data = picture.made("svg")
             (folder / f"{picture.name}.{kind}").write_bytes(data)
             shown[key] = {"file": f"{picture.name}.{kind}", "alt": picture.alt, "width": picture.width}
-        (folder / "about.json").write_text(json.dumps({**about, "pictures": shown}), encoding="utf-8")
+        formulas = {formula: str(at) for at, formula in enumerate(dict.fromkeys(formulas_of(tree)), start=1)}
+        told = {key: " ".join(formula.split()) for formula, key in formulas.items()}
+        said = {**about, "pictures": shown, "formulas": told}
         frame = (FRAME / "report.typ").read_text(encoding="utf-8")
-        body = run(["--from", "json", "--to", "typst", "--wrap", "none"], json.dumps(mapped(tree, _marked))).decode()
-        (folder / "main.typ").write_text(f"{frame}\n{body}", encoding="utf-8")
-        try:
-            made = typst.compile(
-                folder / "main.typ",
-                root=folder,
-                font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts]),
-                ignore_system_fonts=True,
-                pdf_standards=STANDARD,
-                timestamp=0,
-            )
-        except typst.TypstError as error:
-            raise InputError(_told(error)) from error
+        marks = count(1)
+        blocks = mapped(told_formulas(mapped(tree["blocks"], _styled), formulas), lambda node: _marked(node, marks))
+        body = run(
+            ["--from", "json", "--to", "typst", "--wrap", "none"], json.dumps({**tree, "blocks": blocks})
+        ).decode()
+        (folder / "main.typ").write_text(f"{frame}\n{body}\n#whole({next(marks) - 1})\n", encoding="utf-8")
+        inside = typst.Fonts(include_system_fonts=False, include_embedded_fonts=bool(formulas), font_paths=[fonts])
+        for still in (False, True):
+            (folder / "about.json").write_text(json.dumps({**said, "still": still}), encoding="utf-8")
+            try:
+                made, warnings = typst.compile_with_warnings(
+                    folder / "main.typ",
+                    root=folder,
+                    font_paths=inside,
+                    ignore_system_fonts=True,
+                    pdf_standards=STANDARD,
+                    timestamp=0,
+                )
+            except typst.TypstError as error:
+                if still:
+                    raise InputError(_told(error)) from error
+            else:
+                if not any("converge" in warning.message for warning in warnings):
+                    break
     return bytes(made)
 
 
-def _marked(node: Node) -> Node | None:
+def _styled(node: Node) -> Node | None:
     """A division with a class as a call of the frame's function, since pandoc leaves classes out."""
     if node.get("t") != "Div" or not node["c"][0][1]:
         return None
     start, end = ({"t": "RawBlock", "c": ["typst", text]} for text in (f"#{node['c'][0][1][0]}[", "]"))
-    return {"t": "Div", "c": [["", [], []], [start, *mapped(unlisted(node["c"][1]), _marked), end]]}
+    return {"t": "Div", "c": [["", [], []], [start, *mapped(unlisted(node["c"][1]), _styled), end]]}
+
+
+def _marked(node: Node, marks: Iterator[int]) -> Node | None:
+    """A paragraph with a mark of its own at either end, so that typst can tell whether all came out."""
+    if node.get("t") not in {"Para", "Plain"} or not node["c"] or any(_is_alone(part) for part in node["c"]):
+        return None
+    start, end = ({"t": "RawInline", "c": ["typst", f"#mark({next(marks)})"]} for _ in range(2))
+    return {"t": node["t"], "c": [start, *mapped(node["c"], lambda part: _marked(part, marks)), end]}
+
+
+def _is_alone(inline: Node) -> bool:
+    """Whether a part of a paragraph makes a block of its own."""
+    return inline["t"] == "Image" or bool(inline["t"] == "Math" and inline["c"][0]["t"] == "DisplayMath")
 
 
 def _told(error: Any) -> Message:  # noqa: ANN401 - typst's own error

@@ -1,19 +1,23 @@
 """The pictures of a document: figures of the atlas, numbered as they come, and images of a user's own."""
 
-from collections.abc import Callable, Mapping
+import io
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PIL import Image
+
+from corridors.charts.build import draw_chart
 from corridors.data.findings import printable
-from corridors.errors import InputError, UsageError, not_among
+from corridors.documents.beside import read_beside
+from corridors.documents.figure_files import chart_names, numbers
+from corridors.documents.placeholders import Writer
+from corridors.documents.template import Markdown, PartError, markdown_text
+from corridors.errors import UsageError, not_among
+from corridors.figures.figure import comparison_figure, map_figure, route_figure, scenario_figure
+from corridors.figures.sheet import Drawing, Sheet, drawing_bytes
 from corridors.locales import message
-from corridors.paper.chart import draw_chart
-from corridors.paper.figure import comparison_figure, map_figure, route_figure, scenario_figure
-from corridors.paper.print_run import chart_names
-from corridors.paper.sheet import Drawing, Sheet, drawing_bytes
-from corridors.paper.template import Markdown, markdown_text
-from corridors.paper.writer import Writer
 
 if TYPE_CHECKING:
     from corridors.data.maps import MapEntry
@@ -23,8 +27,12 @@ MOST = 60
 
 LARGEST_BYTES = 5_000_000
 SIGNATURES: Mapping[str, bytes] = {".png": b"\x89PNG\r\n", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff"}
-TEXT_WIDTH_MM = 170
-WIDTHS = (20, 100)
+TEXT_WIDTH_MM, LEAST_WIDTH_MM = 170, 60
+DOTS_PER_MM, TALLEST_MM = 96 / 25.4, 200
+"""Size of a user's own image, as pandoc has it, and its greatest height."""
+
+PERCENT = (36, 100)
+"""Widths of a figure, percent of the text: its words keep their size, so that there is a least one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +55,7 @@ class Picture:
 
     name: str
     alt: str
-    width: int
+    width: float
     made: Callable[[str], tuple[str, bytes]]
     page: "MapEntry | None" = None
 
@@ -61,8 +69,10 @@ class Pictures:
     known: dict[str, Picture] = field(default_factory=dict)
 
     def figure(
-        self, name: str, *of: str, caption: str = "", width: int = 100, alive: bool = False, modes: str = "rail,sea"
-    ) -> Markdown:
+        self, name: str, *of: str, caption: str = "", width: int | None = None, width_mm: float | None = None,
+        extent: Sequence[float] | str | None = None, year: int | None = None, title: bool = True,
+        alive: bool = False, modes: str = "rail,sea", cite: bool = False,
+    ) -> Markdown:  # fmt: skip
         """A figure with its caption.
 
         Parameters
@@ -71,39 +81,64 @@ class Pictures:
             A map, a chart, ``comparison``, ``scenario`` with the name of one, or ``route`` with its two ends.
         caption
             What stands beneath; the figure's own title where none is given.
-        width
-            Percent of the text's width.
+        width, width_mm
+            Percent of the text's width, or millimetres; the whole width where neither is given.
+        extent, year
+            What a map shows: west, south, east and north edge in degrees (EPSG:4326), and the year.
+        title
+            Whether the title stands in the figure.
         alive
             Whether an HTML document shows the map itself, to be moved and asked, in the place of its picture.
+        cite
+            Whether the caption names the numbers of the sources.
 
         Raises
         ------
         UsageError
             Where there is no such figure, or too many are asked for.
         """
-        return self._add(name, lambda sheet: self._draw(name, of, sheet, modes), caption, width, alive=alive)
+        edges = numbers(extent) if isinstance(extent, str) else extent
+        given = {"extent": edges, "year": year}
+        if name not in self.writer.press.maps and (odd := next((key for key in given if given[key] is not None), None)):
+            raise UsageError(message("error.report.figure.map", odd, repr(name), list(self.writer.press.maps)))
+        sheet = self._sheet(width, width_mm, titled=title)
+        drawing = self._draw(name, of, sheet, modes, edges, year)
+        return self._add(name, drawing, caption, cite=cite, alive=alive)
 
-    def chart(self, name: str, *, caption: str = "", width: int = 100) -> Markdown:
+    def chart(
+        self, name: str, *, caption: str = "", width: int | None = None, width_mm: float | None = None,
+        title: bool = True, cite: bool = False,
+    ) -> Markdown:  # fmt: skip
         """A chart with its caption, also where a map has the same name."""
-        return self._add(name, lambda sheet: draw_chart(name, self.writer.press, sheet), caption, width)
+        sheet = self._sheet(width, width_mm, titled=title)
+        return self._add(name, draw_chart(name, self.writer.press, sheet), caption, cite=cite)
 
-    def _add(
-        self, name: str, draw: Callable[[Sheet], Drawing], caption: str, width: int, *, alive: bool = False
-    ) -> Markdown:
-        """Draw one more picture, and give its place in the text."""
-        if not WIDTHS[0] <= width <= WIDTHS[1]:
-            raise UsageError(message("error.report.figure.width", str(width), *WIDTHS))
+    def _sheet(self, percent: int | None, width_mm: float | None, *, titled: bool) -> Sheet:
+        """What a figure is drawn on: as wide as it is shown, so that its words keep their size."""
         if len(self.known) == MOST:
             raise UsageError(message("error.report.figures", MOST))
-        sheet = Sheet(width_mm=max(60, TEXT_WIDTH_MM * width / 100), lang=self.writer.lang)
-        drawing = draw(sheet)
+        if percent is not None and width_mm is not None:
+            raise UsageError(message("error.report.figure.twice"))
+        if percent is not None and not PERCENT[0] <= percent <= PERCENT[1]:
+            raise UsageError(message("error.report.figure.width", str(percent), *PERCENT))
+        if width_mm is not None and not LEAST_WIDTH_MM <= width_mm <= TEXT_WIDTH_MM:
+            raise UsageError(message("error.paper.width", f"{width_mm:g}", *map(str, (LEAST_WIDTH_MM, TEXT_WIDTH_MM))))
+        wide = TEXT_WIDTH_MM * (100 if percent is None else percent) / 100
+        return Sheet(width_mm=wide if width_mm is None else width_mm, lang=self.writer.lang, titled=titled)
+
+    def _add(self, name: str, drawing: Drawing, caption: str, *, cite: bool, alive: bool = False) -> Markdown:
+        """One more picture, and its place in the text."""
         key = f"picture-{len(self.known) + 1}"
         entry = self.writer.press.maps.get(name) if alive else None
-        self.known[key] = Picture(f"{len(self.known) + 1:02}-{name}", drawing.alt, width, _maker(drawing), entry)
-        told = self.writer.text("report.figure", str(len(self.known)), caption or drawing.title)
+        width, stem = _percent(drawing.sheet.width_mm), f"{len(self.known) + 1:02}-{name}"
+        self.known[key] = Picture(stem, drawing.alt, width, _maker(drawing), entry)
+        said = self.writer.sourced(caption or drawing.title, drawing.sources, cite=cite)
+        told = self.writer.text("report.figure", str(len(self.known)), said)
         return Markdown(f"\n![{markdown_text(told)}]({key})\n")
 
-    def _draw(self, name: str, of: tuple[str, ...], sheet: Sheet, modes: str) -> Drawing:
+    def _draw(
+        self, name: str, of: tuple[str, ...], sheet: Sheet, modes: str, extent: Sequence[float] | None, year: int | None
+    ) -> Drawing:
         """Draw a figure by its name."""
         press = self.writer.press
         charts = chart_names(press)
@@ -111,7 +146,7 @@ class Pictures:
         if len(of) != wanted:
             raise UsageError(message("error.report.figure.words", repr(name), wanted, len(of)))
         if name in press.maps:
-            return map_figure(press.maps[name], press, sheet)
+            return map_figure(press.maps[name], press, sheet, extent=extent, year=year)
         if name in charts:
             return draw_chart(charts[name], press, sheet)
         if name == "comparison":
@@ -129,26 +164,29 @@ class Pictures:
 
         Raises
         ------
-        InputError
+        PartError
             Where it is elsewhere, remote, too large, or no PNG or JPEG.
         """
+        kind = Path(target).suffix.lower()
         shown = repr(printable(target))
-        if self.folder is None or ":" in target or target.startswith(("/", "\\", "#", "?")):
-            raise InputError(message("error.report.image.far", shown))
-        path = (self.folder / target).resolve()
-        kind = path.suffix.lower()
-        if not path.is_relative_to(self.folder.resolve()):
-            raise InputError(message("error.report.image.outside", shown))
-        if kind not in SIGNATURES:
-            raise InputError(message("error.report.image.suffix", shown))
+        data = read_beside(self.folder, target, LARGEST_BYTES)
+        if kind not in SIGNATURES or not data.startswith(SIGNATURES[kind]):
+            raise PartError(message("error.report.image.kind", shown), target)
         try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise InputError(message("error.report.image.absent", shown, error.strerror)) from error
-        if len(data) > LARGEST_BYTES or not data.startswith(SIGNATURES[kind]):
-            raise InputError(message("error.report.image.kind", shown, LARGEST_BYTES))
-        self.known[target] = Picture(f"own-{len(self.known) + 1:02}", alt, 100, lambda _: (kind[1:], data))
+            with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as opened:
+                wide, high = opened.size
+        except (OSError, Image.DecompressionBombError) as error:
+            raise PartError(message("error.report.image.kind", shown), target) from error
+        width_mm = min(TEXT_WIDTH_MM, wide / DOTS_PER_MM, TALLEST_MM * wide / high)
+        self.known[target] = Picture(
+            f"own-{len(self.known) + 1:02}", alt, _percent(width_mm), lambda _: (kind[1:], data)
+        )
         return self.known[target]
+
+
+def _percent(width_mm: float) -> float:
+    """A width in percent of the text's."""
+    return round(100 * width_mm / TEXT_WIDTH_MM, 2)
 
 
 def _maker(drawing: Drawing) -> Callable[[str], tuple[str, bytes]]:

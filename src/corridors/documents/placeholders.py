@@ -1,27 +1,30 @@
 """What a template may name: measures, words, names, figures and tables of an atlas, in one language."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date as calendar_date
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from corridors.analysis.claim_evidence import VERDICTS
-from corridors.analysis.claims import Claim
-from corridors.analysis.gazetteer import Gazetteer
-from corridors.analysis.measure import Measure
-from corridors.analysis.network import MODES
-from corridors.analysis.route import Route
-from corridors.analysis.routing import Request, find_routes
-from corridors.analysis.scenario_result import ScenarioResult
-from corridors.analysis.wording import HUNDRED_MILLIONS, amount, day, say
-from corridors.data.iso import country_name
+from corridors.claims.evidence import VERDICTS
+from corridors.claims.sayings import statement
+from corridors.claims.verdicts import Claim
+from corridors.content.load import tell_claims
+from corridors.data.findings import printable
+from corridors.data.iso import ALPHA2, alpha3_like, country_name
+from corridors.documents.template import Markdown, markdown_text
 from corridors.errors import UsageError, not_among
+from corridors.figures.press import Press
 from corridors.locales import message, messages, number
-from corridors.opened import tell_claims
-from corridors.paper.press import Press
-from corridors.scenario_text import totals_text
-from corridors.web.content import statement
+from corridors.locales.wording import HUNDRED_MILLIONS, amount, bare, day, say
+from corridors.measures.measure import Measure
+from corridors.network.gazetteer import Gazetteer
+from corridors.network.graph import MODES
+from corridors.network.route import Route
+from corridors.network.routing import Request, find_routes
+from corridors.network.scenario_result import ScenarioResult
+from corridors.text.scenarios import totals_text
 
 if TYPE_CHECKING:
     from corridors.data.maps import MapEntry
@@ -39,13 +42,19 @@ SHORT: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "gateways": ("features", {"layer": "ports"}),
     "flights": ("features", {"layer": "flights"}),
     "stations": ("features", {"layer": "stations"}),
-    "breaks_of_gauge": ("features", {"layer": "stations", "kind": "break_of_gauge"}),
+    "breaks_of_gauge": ("features", {"layer": "stations", "kind": "break_of_gauge", "status": "operational"}),
     "trade_cny": ("trade_billion_cny", {"subject": "central-asia"}),
     "trade_usd": ("trade_billion_usd", {"subject": "central-asia"}),
     "road_share": ("road_share_percent", {"subject": "central-asia"}),
 }
 """Short names of measures: what they stand for, and what they are of where nothing else is said."""
 
+
+SOURCE = "corridors:"
+"""How the key of a source of the atlas begins in a citation; its id stands behind."""
+
+FIRST_PLACE = 0xE000
+"""The first character of Unicode's area for private use."""
 
 MOST_DIGITS = 6
 _DAY = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
@@ -62,11 +71,17 @@ class Writer:
     ----------
     cited
         Ids of the sources that what was written rests on.
+    numbered
+        Whether the text names sources by their numbers.
+    listed
+        Ids of the sources that a list names, whether the text does or not.
     """
 
     press: Press
     lang: str
     cited: set[str] = field(default_factory=set)
+    numbered: bool = False
+    listed: set[str] = field(default_factory=set)
     _claims: list[Claim] = field(default_factory=list)
 
     def words(self) -> dict[str, Any]:
@@ -105,10 +120,29 @@ class Writer:
         self.cited |= set(found.sources)
         return found
 
-    def measure(self, name: str, *, unit: bool = False, digits: int | None = None, **by: str) -> str:
-        """A number of the atlas as the language writes it, with its unit where asked."""
-        found = self.find(name, by)
-        return self.amount(found.value, found.unit, digits) if unit else self.bare(found.value, found.unit, digits)
+    def measure(
+        self, name: str, *, unit: bool = False, digits: int | None = None, caveats: bool = True, cite: bool = False,
+        **by: str | int,
+    ) -> str:  # fmt: skip
+        """A number of the atlas as the language writes it: its unit, what qualifies it, its sources."""
+        found = self.find(name, {key: str(value) for key, value in by.items()})
+        written = self.amount(found.value, found.unit, digits) if unit else self.bare(found.value, found.unit, digits)
+        return self.sourced(self.qualified(written, found) if caveats else written, found.sources, cite=cite)
+
+    def qualified(self, words: str, measure: Measure) -> str:
+        """Words with what qualifies a measure in brackets behind them."""
+        for caveat in measure.caveats:
+            words = say(self.lang, "caveat.in_text", words, caveat.get(self.lang) or caveat["en"])
+        return words
+
+    def sourced(self, text: str, sources: Iterable[str], *, cite: bool) -> str:
+        """A text that rests on sources, which it names where asked."""
+        ids = sorted(sources)
+        self.cited |= set(ids)
+        if not (cite and ids):
+            return text
+        self.numbered = True
+        return Markdown(f"{markdown_text(text)} [{'; '.join(f'@{{{SOURCE}{name}}}' for name in ids)}]")
 
     def amount(self, value: float, unit: str, digits: int | None = None) -> str:
         """A value with its unit."""
@@ -116,10 +150,7 @@ class Writer:
 
     def bare(self, value: float, unit: str, digits: int | None = None) -> str:
         """A value without its unit, in the unit that :meth:`unit` names."""
-        places = _digits(unit, digits)
-        if self.lang == "zh" and unit in HUNDRED_MILLIONS:
-            value, places = round(value * 10, 6), max(0, places - 1)
-        return number(value, places, self.lang)
+        return bare(value, unit, self.lang, digits=_digits(unit, digits))
 
     def unit(self, unit: str) -> str:
         """A unit in words; Chinese counts billions in hundreds of millions."""
@@ -131,22 +162,32 @@ class Writer:
         return number(value, _digits("", digits), self.lang)
 
     def text(self, key: str, *parts: str) -> str:
-        """A message of the catalogues, its places filled."""
+        """A message of the catalogues, its places filled; Markdown where a part is."""
         known = messages(self.lang)
         if key not in known:
             raise UsageError(not_among("error.report.message", key, known))
         if (wanted := known[key].count("{")) != len(parts):
             raise UsageError(message("error.report.message.places", repr(key), wanted, len(parts)))
-        return say(self.lang, key, *map(str, parts))
+        if not any(isinstance(part, Markdown) for part in parts):
+            return say(self.lang, key, *map(str, parts))
+        places = [chr(FIRST_PLACE + at) for at in range(len(parts))]  # which no text of a catalogue holds
+        said = markdown_text(say(self.lang, key, *places))
+        for place, part in zip(places, parts, strict=True):
+            said = Markdown(said.replace(place, markdown_text(part)))
+        return said
 
     def date(self, iso: str) -> str:
         """A date or period (ISO 8601) in words."""
-        if not DATE.fullmatch(str(iso)):
-            raise UsageError(message("error.report.date", repr(iso)))
+        if not all(map(_is_date, iso.split("/"))) or not DATE.fullmatch(iso):
+            raise UsageError(message("error.report.date", repr(printable(iso))))
         return day(iso, self.lang)
 
     def country(self, code: str) -> str:
-        """A country's name."""
+        """A country's name, by its code (ISO 3166-1 alpha-3)."""
+        if code not in ALPHA2:
+            ours = [str(row["iso_a3"]) for row in self.press.atlas.facts.rows("countries")]
+            near = next(iter(get_close_matches(code.upper(), ours, n=1)), alpha3_like(code))
+            raise UsageError(message("error.report.country", repr(printable(code)), near))
         return country_name(code, self.lang)
 
     def name(self, feature: str) -> str:
@@ -160,12 +201,12 @@ class Writer:
         """What a map says, as its title."""
         return self.map(name).title[self.lang]
 
-    def statement(self, name: str) -> str:
+    def statement(self, name: str, *, cite: bool = False) -> str:
         """What a map says, in a sentence with its numbers."""
         entry = self.map(name)
-        for wanted in entry.numbers.values():
-            self.find(wanted["name"], wanted["by"])
-        return statement(entry, self.press.atlas.measures)[self.lang]
+        sources = {source for wanted in entry.numbers.values() for source in self.find(wanted.name, wanted.by).sources}
+        said = statement(entry, self.press.atlas.measures, self.press.atlas.catalog.as_of)[self.lang]
+        return self.sourced(said, sources, cite=cite)
 
     def map(self, name: str) -> "MapEntry":
         """A declared map."""
@@ -175,12 +216,13 @@ class Writer:
         """What a declared scenario changes."""
         results = {result.name: result for result in self.press.shipped.results}
         found = _among(results, name, "error.report.scenario")
-        self.find("scenario_pairs", {"scenario": name, "effect": "better"})
+        self.find(*_pairs(name))
         return found
 
-    def scenario(self, name: str) -> str:
+    def scenario(self, name: str, *, cite: bool = False) -> str:
         """What a declared scenario adds up to, in a sentence."""
-        return totals_text(self.result(name), self.lang)
+        told = totals_text(self.result(name), self.lang)
+        return self.sourced(told, self.find(*_pairs(name)).sources, cite=cite)
 
     def claims(self) -> list[Claim]:
         """All claims with their verdicts."""
@@ -215,10 +257,10 @@ class Writer:
         """The name of an end of a route; a waypoint has none but its English one."""
         return self.name(feature) if feature in self.press.studio.desk.names else english
 
-    def route(self, start: str, end: str, modes: str = "rail,sea") -> str:
+    def route(self, start: str, end: str, modes: str = "rail,sea", *, cite: bool = False) -> str:
         """The shortest way between two places, in a sentence."""
         found = self.way(self.request(start, end, modes))
-        return self.text(
+        told = self.text(
             "report.route",
             self.place(found.start_id, found.start),
             self.place(found.end_id, found.end),
@@ -227,6 +269,21 @@ class Writer:
             self.number(len(found.borders)),
             self.number(len(found.gauge_breaks)),
         )
+        return self.sourced(told, found.sources, cite=cite)
+
+
+def _pairs(scenario: str) -> tuple[str, Mapping[str, str]]:
+    """The measure whose sources are those of a scenario."""
+    return "scenario_pairs", {"scenario": scenario, "effect": "better"}
+
+
+def _is_date(iso: str) -> bool:
+    """Whether a date has a day that its month has; one without a day has none to be wrong."""
+    try:
+        calendar_date.fromisoformat(iso if len(iso) == len("2025-06-17") else "2025-06-17")
+    except ValueError:
+        return False
+    return True
 
 
 def _digits(unit: str, digits: int | None) -> int:

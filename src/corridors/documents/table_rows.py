@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote
 
+from corridors.content.cards import present, write_card
+from corridors.documents.placeholders import Writer
+from corridors.documents.tables import Column, Table
+from corridors.documents.template import Markdown, markdown_text
 from corridors.errors import UsageError, not_among
 from corridors.layers.countries import TRADE_YEAR
-from corridors.paper.tables import Column, Table
-from corridors.paper.template import Markdown, markdown_text
-from corridors.paper.writer import Writer
-from corridors.web.cards import present, write_card
+from corridors.measures.trade import partner_row
 
 NOTHING = "–"
 MOST_PAIRS = 10
@@ -82,13 +83,6 @@ def trade(writer: Writer) -> Table:
         Column(says("fact.trade_growth"), 17, right=True),
         Column(f"{says('series.trade_mirror')}, {writer.unit('billion_usd')}", 26, right=True),
     ]
-    mirrors = {
-        measure.by["subject"]: measure.by["row"]
-        for measure in writer.press.atlas.measures
-        if measure.name == "trade_billion_usd"
-        and measure.by["period"] == TRADE_YEAR
-        and measure.by.get("row", "").endswith("-mirror")
-    }
     rows = []
     for country in writer.press.atlas.facts.rows("countries"):
         code = country["iso_a3"]
@@ -96,14 +90,14 @@ def trade(writer: Writer) -> Table:
         if not writer.press.atlas.measures.find("trade_share_percent", **of):
             continue
         growth = {"subject": code, "period": f"{int(TRADE_YEAR) - 1}/{TRADE_YEAR}"}
-        mirror = mirrors.get(code)
+        mirror = partner_row(writer.press.atlas.facts, code, TRADE_YEAR)
         rows.append(
             [
-                writer.country(code),
-                writer.measure("trade_billion_usd", **of),
-                writer.measure("trade_share_percent", unit=True, **of),
-                writer.measure("trade_growth_percent", unit=True, **growth),
-                writer.measure("trade_billion_usd", **of, row=mirror) if mirror else NOTHING,
+                writer.qualified(writer.country(code), writer.find("trade_billion_usd", of)),
+                writer.measure("trade_billion_usd", caveats=False, **of),
+                writer.measure("trade_share_percent", unit=True, caveats=False, **of),
+                writer.measure("trade_growth_percent", unit=True, caveats=False, **growth),
+                writer.measure("trade_billion_usd", **of, row=mirror["id"]) if mirror else NOTHING,
             ],
         )
     return Table(says("report.table.trade", TRADE_YEAR), columns, rows)
@@ -136,8 +130,12 @@ def _figure(writer: Writer, figure: Mapping[str, Any]) -> str:
     """A figure of a card in words, with its period."""
     write = writer.bare if figure["unit"] in COUNTED else writer.amount
     value = write(figure["value"], figure["unit"], figure["digits"])
-    about = writer.text("number.about", value) if figure["about"] else value
-    return f"{writer.text(figure['label'])}: {about} ({writer.date(figure['date'])})"
+    bound = "number.about" if figure["about"] else "number.more_than" if "more" in figure else ""
+    value = writer.text(bound, value) if bound else value
+    when = [writer.date(figure["date"])]
+    if "later" in figure:
+        when.append(writer.text("series.later", writer.words()["as_of"]))
+    return f"{writer.text(figure['label'])}: {value} ({writer.text('list.and').join(when)})"
 
 
 def flights(writer: Writer, origin: str = "ZLXY") -> Table:

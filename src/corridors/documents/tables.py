@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corridors.paper.template import Markdown, markdown_text
+from corridors.documents.template import Markdown, markdown_text
 
 WIDTH = 100
 """Dashes that a table's columns share, by their weight: what the columns' widths are read from."""
@@ -46,7 +46,7 @@ def table_markdown(table: Table, label: str) -> Markdown:
         "|" + "|".join(rule) + "|",
         *map(_line, table.rows),
     ]
-    return Markdown("\n" + "\n".join(lines) + f"\n\nTable: {markdown_text(f'{label}. {table.caption}')}\n")
+    return Markdown("\n" + "\n".join(lines) + f"\n\nTable: {markdown_text(label)}. {markdown_text(table.caption)}\n")
 
 
 def _rule(column: Column, whole: int) -> str:
@@ -57,4 +57,4 @@ def _rule(column: Column, whole: int) -> str:
 
 def _line(cells: Sequence[str]) -> str:
     """A row; an empty cell is kept."""
-    return "| " + " | ".join(cell if isinstance(cell, Markdown) else markdown_text(cell) for cell in cells) + " |"
+    return "| " + " | ".join(map(markdown_text, cells)) + " |"

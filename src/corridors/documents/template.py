@@ -6,23 +6,27 @@ Python or run without end. What a placeholder gives is text, and stands in the d
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
 from pathlib import Path
 from typing import Any, NoReturn
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
 from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from corridors.data.findings import printable
+from corridors.documents.arguments import checked
 from corridors.errors import CorridorsError, FileError, InputError, UsageError, not_among
 from corridors.locales import Message, Told, message
 
 FRONT = ("title", "subtitle", "author", "date", "lang")
-"""Keys of the front matter."""
+"""Keys of the front matter that are words."""
+
+FILES = ("bibliography", "csl")
+"""Keys of the front matter that name files beside the article."""
 
 LARGEST_BYTES = 1_000_000
 LONGEST = 2_000_000
@@ -31,6 +35,8 @@ LONGEST = 2_000_000
 DEEPEST = 2
 """Loops within each other."""
 
+BLOCKS = ("{% if %}", "{% for %}")
+ALLOWED = ("{{ … }}", *BLOCKS, DEEPEST)
 CONSTRUCTS = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Const, nodes.Name, nodes.Call, nodes.Keyword, nodes.Getattr,
     nodes.Getitem, nodes.If, nodes.For, nodes.CondExpr, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not,
@@ -40,7 +46,10 @@ CONSTRUCTS = (
 
 
 MISTAKES = (TypeError, ValueError, AttributeError, ArithmeticError, LookupError)
-"""What a function raises that is given something of another kind than it takes."""
+"""What comparing, counting or going through something of another kind raises."""
+
+SHOWN = 60
+"""So many characters of a wrong line are repeated."""
 
 
 class Markdown(str):
@@ -50,7 +59,9 @@ class Markdown(str):
 
 
 def markdown_text(text: str) -> Markdown:
-    """Any text as Markdown that shows just this text on one line."""
+    """Any text as Markdown that shows just this text on one line; what is Markdown already stays as it is."""
+    if isinstance(text, Markdown):
+        return text
     return Markdown(
         re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", re.sub(r"[ \t\r\n\f\v\x85\u2028\u2029]+", " ", text).strip(" "))
     )
@@ -63,13 +74,29 @@ class Article:
     Attributes
     ----------
     folder
-        Where its own images are; None where it may have none.
+        Where its own files are; None where it may have none.
+    lines
+        Its lines as they were read.
     """
 
     name: str
     front: Mapping[str, str]
     body: str
     folder: Path | None = None
+    lines: Sequence[str] = ()
+
+    def line_of(self, words: str) -> int | None:
+        """The first line that holds some words, counted from 1; None where none does, as in what a placeholder gave."""
+        lines = self.lines
+        return next((at for at, line in enumerate(lines, start=1) if words and words in line), None)
+
+
+class PartError(InputError):
+    """A part of a text will not do; ``words`` are what of it stands in the article, by which its line is found."""
+
+    def __init__(self, message: Message, words: str) -> None:
+        super().__init__(message)
+        self.words = words
 
 
 def read_article(path: Path) -> Article:
@@ -107,15 +134,15 @@ def article_of(text: str, name: str, folder: Path | None = None) -> Article:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     front: dict[str, str] = {}
     if lines[0].rstrip() != "---":
-        return Article(name, front, "\n".join(lines), folder)
+        return Article(name, front, "\n".join(lines), folder, lines)
     for at, line in enumerate(lines[1:], start=1):
         if line.rstrip() in {"---", "..."}:
-            return Article(name, front, "\n" * (at + 1) + "\n".join(lines[at + 1 :]), folder)
+            return Article(name, front, "\n" * (at + 1) + "\n".join(lines[at + 1 :]), folder, lines)
         key, colon, value = line.partition(":")
         if not line.strip() or line.lstrip().startswith("#"):
             continue
-        if not colon or key.strip() not in FRONT:
-            known = [f"{word}: …" for word in FRONT]
+        if not colon or key.strip() not in (*FRONT, *FILES):
+            known = [f"{word}: …" for word in (*FRONT, *FILES)]
             raise InputError(placed(message("error.report.front", repr(line.strip()[:60]), known), name, at + 1))
         front[key.strip()] = re.sub(r"""^(["'])(.*)\1$""", r"\2", value.strip())
     raise InputError(placed(message("error.report.front.open"), name, 1))
@@ -139,26 +166,45 @@ def fill(text: str, words: Mapping[str, Any], name: str) -> str:
         Where it uses a construct or a name that there is not, or comes to too much; the message names the line, and the
         nearest names. What a function refuses is told with the line as well.
     """
+    own = {key: checked(key, value) if callable(value) else value for key, value in words.items()}
     try:
-        _check(_PARSER.parse(text), words)
+        template = _parsed(text, own)
         pieces, length = [], 0
-        for piece in _PARSER.from_string(text).generate(words):
+        for piece in template.generate(own):
             pieces.append(piece)
             length += len(piece)
             if length > LONGEST:
                 raise InputError(message("error.report.long", LONGEST))
-    except RecursionError as error:
+    except (RecursionError, MemoryError) as error:
         raise InputError(placed(message("error.report.deep"), name)) from error
-    except TemplateSyntaxError as error:
-        raise InputError(placed(_remedied(error.message or ""), name, error.lineno)) from error
     except _RefusedError as error:
         raise InputError(placed(error.message, name, error.line)) from error
     except CorridorsError as error:
         kind = InputError if isinstance(error, UsageError) else type(error)
         raise kind(placed(error.message, name, _line(error))) from error
-    except (UndefinedError, SecurityError, *MISTAKES) as error:
-        raise InputError(placed(_remedied(str(error)), name, _line(error))) from error
+    except (UndefinedError, SecurityError) as error:
+        raise InputError(placed(message("error.report.item"), name, _line(error))) from error
+    except MISTAKES as error:
+        if not _by_template(error):
+            raise
+        raise InputError(placed(message("error.report.kinds"), name, _line(error))) from error
     return "".join(pieces)
+
+
+def _parsed(text: str, words: Mapping[str, Any]) -> Template:
+    """A template, checked."""
+    try:
+        _check(_PARSER.parse(text), words)
+        return _PARSER.from_string(text)
+    except TemplateSyntaxError as error:
+        raise _RefusedError(_unreadable(text, error.lineno), error.lineno) from error
+    except (SyntaxError, ValueError) as error:  # a number of thousands of digits
+        raise InputError(message("error.report.syntax", "…", *BLOCKS)) from error
+
+
+def _unreadable(text: str, line: int) -> Message:
+    """That a line has a placeholder that cannot be read."""
+    return message("error.report.syntax", repr(printable(text.split("\n")[line - 1].strip())[:SHOWN]), *BLOCKS)
 
 
 def placed(what: str | Told, name: str, line: int | None = None) -> Message:
@@ -184,12 +230,10 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 def _printed(value: object) -> str:
     """What a placeholder gives, as Markdown."""
-    if isinstance(value, Markdown):
-        return value
     if isinstance(value, StrictUndefined):
         return str(value)  # which raises, and says what is not there
     if isinstance(value, str | int) and not isinstance(value, bool):
-        return markdown_text(str(value))
+        return markdown_text(value if isinstance(value, str) else str(value))
     raise InputError(message("error.report.text"))
 
 
@@ -217,13 +261,11 @@ def _check(tree: nodes.Template, words: Mapping[str, Any]) -> None:
         endless = isinstance(node, nodes.For) and (node.recursive or depth == DEEPEST)
         infinite = isinstance(node, nodes.Const) and isinstance(node.value, float) and not isfinite(node.value)
         if not isinstance(node, CONSTRUCTS) or endless or infinite:
-            allowed = ("{{ … }}", "{% if %}", "{% for %}", DEEPEST)
-            refuse(node, message("error.report.construct", type(node).__name__.lower(), *allowed))
+            refuse(node, message("error.report.construct", type(node).__name__.lower(), *ALLOWED))
         if isinstance(node, nodes.Name) and node.ctx == "load" and node.name not in known:
             refuse(node, not_among("error.report.name", node.name, sorted(words)))
-        if isinstance(node, nodes.Call) and not isinstance(node.node, nodes.Name):
-            functions = sorted(word for word, value in words.items() if callable(value))
-            refuse(node, message("error.report.call", functions))
+        if isinstance(node, nodes.Call):
+            _check_call(node, words, refuse)
         if isinstance(node, nodes.For):
             targets = [node.target] if isinstance(node.target, nodes.Name) else node.target.find_all(nodes.Name)
             known |= {target.name for target in targets} | {"loop"}
@@ -232,6 +274,19 @@ def _check(tree: nodes.Template, words: Mapping[str, Any]) -> None:
             walk(child, known, depth)
 
     walk(tree, frozenset(words), 0)
+
+
+def _check_call(node: nodes.Call, words: Mapping[str, Any], refuse: Callable[[nodes.Node, Message], NoReturn]) -> None:
+    """Refuse to call what is no function, and arguments that are not written one by one."""
+    functions = sorted(word for word, value in words.items() if callable(value))
+    if not isinstance(node.node, nodes.Name) or not callable(words.get(node.node.name, len)):
+        refuse(node, message("error.report.call", functions))
+    if node.dyn_args is not None or node.dyn_kwargs is not None:
+        refuse(node, message("error.report.construct", "*", *ALLOWED))
+    names = [keyword.key for keyword in node.kwargs]
+    for at, key in enumerate(names):
+        if key in names[:at]:
+            refuse(node, message("error.report.argument.twice", node.node.name, key))
 
 
 def _line(error: Exception) -> int | None:
@@ -244,6 +299,12 @@ def _line(error: Exception) -> int | None:
     return found
 
 
-def _remedied(what: str) -> Message:
-    """What is wrong in the words of the library that found it, with a remedy."""
-    return message("error.report.placeholder", what.rstrip("."))
+def _by_template(error: Exception) -> bool:
+    """Whether an error was raised by what the template does itself, not within a function that it calls."""
+    step = error.__traceback__
+    while step is not None and step.tb_next is not None:
+        step = step.tb_next
+    if step is None:
+        return False
+    module = str(step.tb_frame.f_globals.get("__name__", ""))
+    return step.tb_frame.f_code.co_filename == "<template>" or module.startswith("jinja2.")

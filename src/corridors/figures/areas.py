@@ -7,11 +7,10 @@ import numpy as np
 import shapely
 from shapely import MultiLineString
 
-from corridors.paper.canvas import Canvas
-from corridors.paper.ground import FINE_MM
-from corridors.paper.palette import themed
-from corridors.paper.projection import Window
-from corridors.web.payload import decode_geometry
+from corridors.figures.basemap import FINE_MM
+from corridors.figures.canvas import Canvas
+from corridors.figures.palette import themed
+from corridors.figures.projection import Window
 
 Feature = Mapping[str, Any]
 
@@ -25,7 +24,7 @@ def draw_areas(canvas: Canvas, window: Window, features: Sequence[Feature], clas
     for feature in features:
         style = classes[feature["class"]]["style"]
         if style["fill"] or style["hatch"]:
-            shape = shapely.make_valid(decode_geometry(feature["geometry"]))
+            shape = shapely.make_valid(feature["geometry"])
             draw_patch(canvas, window.drawn(np.array([shape]), tolerance=FINE_MM)[0], style)
 
 

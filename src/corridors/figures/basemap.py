@@ -1,7 +1,6 @@
 """The ground of a figure: sea, land, lakes, rivers, borders, and the globe that says where it lies."""
 
 import json
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyproj
 import shapely
-from shapely import LineString, MultiPolygon, Point, Polygon
+from shapely import MultiPolygon, Point
 
-from corridors.data.basemap import FRAME
+from corridors.content.basemap import Basemap
 from corridors.errors import FileError
-from corridors.paper.projection import STEP_DEGREES, Window
-from corridors.web.payload import BASEMAP_STEP, positions
+from corridors.figures.projection import STEP_DEGREES, Window
+from corridors.geo.frame import FRAME
 
 if TYPE_CHECKING:
-    from corridors.paper.canvas import Canvas
+    from corridors.figures.canvas import Canvas
 
 Array = np.ndarray[Any, Any]
 
@@ -56,16 +55,8 @@ class Ground:
     world: Array
 
     @classmethod
-    def of(cls, basemap: Mapping[str, Any], folder: Path) -> "Ground":
-        """Decode the basemap of the pages, and read the world from the folder that it came from."""
-
-        def polygons(coded: Sequence[Sequence[Sequence[int]]]) -> list[Polygon]:
-            rings = [[positions(ring, BASEMAP_STEP) for ring in polygon] for polygon in coded]
-            return [Polygon(shell, holes) for shell, *holes in rings]
-
-        def lines(coded: Sequence[Sequence[int]]) -> Array:
-            return np.array([LineString(positions(line, BASEMAP_STEP)) for line in coded], dtype=object)
-
+    def of(cls, basemap: Basemap, folder: Path) -> "Ground":
+        """The basemap as figures draw it, with the world read from the folder that it came from."""
         path = folder / "world.geojson"
         try:
             world = json.loads(path.read_text(encoding="utf-8"))["features"]
@@ -73,13 +64,13 @@ class Ground:
             raise FileError(
                 f"{path}: cannot be read ({error.strerror}). Remedy: restore it, or run make basemap."
             ) from error
-        land = shapely.union_all(shapely.make_valid(polygons(basemap["land"])))
+        land = shapely.union_all(shapely.make_valid(basemap.land))
         return cls(
             land=MultiPolygon([part for part in shapely.get_parts(land) if part.geom_type == "Polygon"]),
-            lakes=np.array(polygons(basemap["lakes"]), dtype=object),
-            rivers=lines(basemap["rivers"]),
-            borders=lines(basemap["borders"]),
-            disputed=lines(basemap["disputed"]),
+            lakes=np.array(basemap.lakes, dtype=object),
+            rivers=np.array(basemap.rivers, dtype=object),
+            borders=np.array(basemap.borders, dtype=object),
+            disputed=np.array(basemap.disputed, dtype=object),
             world=np.array([shapely.from_geojson(json.dumps(one["geometry"])) for one in world], dtype=object),
         )
 

@@ -21,9 +21,9 @@ from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Affine2D, Bbox, TransformedBbox
 
-from corridors.paper.fonts import families
-from corridors.paper.palette import palette
-from corridors.paper.sheet import MM_PER_INCH, Sheet, new_figure
+from corridors.figures.fonts import families
+from corridors.figures.palette import palette
+from corridors.figures.sheet import MM_PER_INCH, Sheet, new_figure
 
 Array = np.ndarray[Any, Any]
 Box = tuple[float, float, float, float]
@@ -36,7 +36,10 @@ PIXEL_POINTS = 0.54
 
 USUAL_WIDTH_MM = 180
 LEAST_SCALE = 0.87
-"""Narrow sheets do not make words smaller than 5.4 points."""
+"""How small pixels become on narrow sheets."""
+
+LEAST_POINTS = 5.5
+"""No words are set smaller, whatever their size in pixels."""
 
 ASCENT, DESCENT = 0.76, 0.24
 """How far letters reach above and below their baseline, in sizes of the font."""
@@ -161,9 +164,13 @@ class Canvas:
             ),
         )  # fmt: skip
 
+    def type_size(self, size: float) -> float:
+        """The size that words of a size are set in, in pixels: what can still be read, at least."""
+        return max(size, LEAST_POINTS / self.points)
+
     def measure(self, text: str, size: float, *, bold: bool = False, italic: bool = False) -> float:
         """How wide a text is set, in millimetres; ``size`` in pixels."""
-        return width_mm(text, self.sheet.lang, size * self.points, bold=bold, italic=italic)
+        return width_mm(text, self.sheet.lang, self.type_size(size) * self.points, bold=bold, italic=italic)
 
     def write(
         self, text: str, x: float, y: float, size: float, *, color: str | None = None, bold: bool = False,
@@ -174,7 +181,7 @@ class Canvas:
             Text(
                 x, y, text, color=color or self.colors.ink, ha=align, va="baseline", rotation=rotation,
                 rotation_mode="anchor", transform=self._millimetres, parse_math=False,
-                fontproperties=font(self.sheet.lang, size * self.points, bold=bold, italic=italic),
+                fontproperties=font(self.sheet.lang, self.type_size(size) * self.points, bold=bold, italic=italic),
             ),
         )  # fmt: skip
 
@@ -187,9 +194,10 @@ class Canvas:
                     ahead = self.measure(text[:at], size, bold=bold, italic=italic) if at else 0.0
                     letters.setdefault((letter, size, bold, italic), []).append((x + ahead, y))
         for (letter, size, bold, italic), places in letters.items():
-            face = font(self.sheet.lang, size * self.points, bold=bold, italic=italic)
+            pixels = self.type_size(size)
+            face = font(self.sheet.lang, pixels * self.points, bold=bold, italic=italic)
             vertices, codes = text_to_path.get_text_path(face, letter)
-            scale = size * self.points / text_to_path.FONT_SCALE / self.points
+            scale = pixels / text_to_path.FONT_SCALE
             glyph = Path(np.asarray(vertices) * scale, codes)
             self.stamp(glyph, np.array(places), face=color, edge=color, width=width)
 

@@ -1,18 +1,23 @@
 """The content of a map's page to a plate: the same title, statement, features, classes and names, in one language."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from corridors.analysis.wording import amount
+from corridors.figures.basemap import Ground
+from corridors.figures.citing import named, producers
+from corridors.figures.legend import Entry, legend_blocks
+from corridors.figures.map_frame import Field
+from corridors.figures.marks import Row, Table
+from corridors.figures.page_layout import Plate, Printed, print_plate
+from corridors.figures.projection import Conic, Extent
+from corridors.figures.selection import Content, Feature
+from corridors.figures.sheet import Sheet
 from corridors.locales import date, messages, number
-from corridors.paper.field import Field
-from corridors.paper.ground import Ground
-from corridors.paper.legend import Entry, legend_blocks
-from corridors.paper.marks import Row, Table
-from corridors.paper.plate import Plate, Printed, print_plate
-from corridors.paper.projection import Conic, Extent
-from corridors.paper.selection import Content, Feature
-from corridors.paper.sheet import Sheet
+from corridors.locales.wording import amount, say
+
+COMES_AND_GOES = ("rail", "ports", "roads", "pipelines", "ferries", "flights")
+"""Layers of what opens one day, so that it matters for a year whether that day is known."""
 
 COMPARED, PLAYED = "corridors", "scenario"
 """Groups of the legend that a table stands for, and that is named after the scenario that is shown."""
@@ -43,11 +48,13 @@ def print_content(
     """
     about, lang = content["map"], sheet.lang
     words = messages(lang)
-    hollow = any(one["property"] == "electrified" for one in about["filters"])
+    # Which lines had wires in another year is not known.
+    now = year is None or year == int(about["asOf"][:4])
+    hollow = now and any(one["property"] == "electrified" for one in about["filters"])
     features = [one if hollow else {**one, "hollow": False} for one in features]
     table = _table(content, features, lang)
     title, statement = about["title"][lang], about["statement"][lang]
-    said = words["sentence"].replace("{0}", title) + ("" if lang == "zh" else " ") + statement
+    said = ("" if lang == "zh" else " ").join(filter(None, [words["sentence"].replace("{0}", title), statement]))
     numbers = {row.entry.key: row.mark for row in table.rows} if table else {}
     plate = Plate(
         name=about["id"],
@@ -56,10 +63,14 @@ def print_content(
         alt=lambda told: words["paper.alt"].replace("{0}", said).replace("{1}", words["list.and"].join(told)),
         extent=extent,
         whole=whole,
-        field=Field(features, content["classes"], content["basemap"]["labels"], numbers),
+        field=Field(features, content["classes"], content["basemap"].labels, numbers),
         legend=lambda seen: legend_blocks(_groups(about, table), content["classes"], seen, lang, hollow=hollow),
         table=table,
-        notes=[*_assumed(content, features, lang), *_notes(about, extent, lang, year)],
+        notes=[
+            *_assumed(content, features, lang),
+            *_cited(content, lang),
+            *_notes(about, extent, lang, year, features),
+        ],
     )
     return print_plate(plate, ground, sheet)
 
@@ -119,13 +130,39 @@ def _assumption(entry: Mapping[str, Any], lang: str) -> str:
     return messages(lang)[entry["label"]] + (f" ({of})" if of else "")
 
 
-def _notes(about: Mapping[str, Any], extent: Extent, lang: str, year: int | None) -> list[str]:
+def _cited(content: Content, lang: str) -> list[str]:
+    """The numbers of the statement, each with the producers of its own sources, in one paragraph."""
+    about, ids = content["map"], list(content["sources"])
+    times = Counter(source for one in content["features"] for source in one["sources"][: one.get("own")])
+    text, quoted = about["statement"][lang], about.get("quoted", {"grounds": ()})
+    told: dict[int, list[str]] = {}
+    for start, end, ground in quoted.get(lang, ()):
+        told.setdefault(ground, []).append(text[start:end])
+    said = [
+        say(
+            lang,
+            "paper.number",
+            "; ".join(numbers),
+            named(producers(sources, content["sources"], lang), lang),
+        )
+        for ground, numbers in told.items()
+        for sources in [[ids[place] for place in quoted["grounds"][ground] for _ in range(times[ids[place]] or 1)]]
+    ]
+    return [say(lang, "paper.numbers", "; ".join(said))] if said else []
+
+
+def _notes(
+    about: Mapping[str, Any], extent: Extent, lang: str, year: int | None, features: Sequence[Feature]
+) -> list[str]:
     """The fine print: sources and day, projection, borders."""
     words = messages(lang)
     day = date(about["asOf"], lang)
     state = words["ui.as_of"].replace("{0}", day)
     if year is not None:
-        state = words["paper.year"].replace("{0}", str(year)).replace("{1}", day)
+        state = say(lang, "paper.year", str(year), day)
+        undated = sum(one["id"].partition("/")[0] in COMES_AND_GOES and not one.get("opened") for one in features)
+        if undated:
+            state += ("" if lang == "zh" else " ") + say(lang, "paper.undated", number(undated, 0, lang))
     sources = words["paper.sources"].replace("{0}", about["credit"])
     conic = Conic.fitting(extent)
 

@@ -7,26 +7,27 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from corridors.analysis.compare import Comparison
-from corridors.analysis.gazetteer import Place
-from corridors.analysis.route import Route
-from corridors.analysis.routing import Request
-from corridors.analysis.scenario_result import ScenarioResult
+from corridors.content.answer_maps import comparison_content, scenario_content
+from corridors.content.content import map_content
+from corridors.content.route_features import route_content
+from corridors.content.scenario_features import Staging, with_scenarios
 from corridors.data.maps import MapEntry, choose_maps
+from corridors.data.years import check_year
+from corridors.figures.basemap import Ground
+from corridors.figures.press import Press
+from corridors.figures.projection import check_extent, inside
+from corridors.figures.selection import Content, shown_features
+from corridors.figures.sheet import Drawing, Sheet, styled
 from corridors.locales import LANGUAGES
-from corridors.paper.ground import Ground
-from corridors.paper.press import Press
-from corridors.paper.projection import check_extent, inside
-from corridors.paper.selection import Content, check_year, shown_features
-from corridors.paper.sheet import Drawing, Sheet, styled
-from corridors.scenario_text import totals_text
-from corridors.web.answer_maps import comparison_content, scenario_content
-from corridors.web.content import map_content
-from corridors.web.route_map import route_content
-from corridors.web.scenarios_page import Staging, with_scenarios
+from corridors.network.corridors import Comparison
+from corridors.network.gazetteer import Place
+from corridors.network.route import Route
+from corridors.network.routing import Request
+from corridors.network.scenario_result import ScenarioResult
+from corridors.text.scenarios import totals_text
 
 if TYPE_CHECKING:
-    from corridors.paper.plate import Printed
+    from corridors.figures.page_layout import Printed
 
 
 def map_figure(
@@ -48,7 +49,7 @@ def map_figure(
     layers
         Layers or classes that are drawn in place of those that the page starts with.
     year
-        Draw what there is in that year.
+        Draw and say what there is in that year.
 
     Raises
     ------
@@ -56,6 +57,10 @@ def map_figure(
         Where a name, the extent, the year or the size of the sheet will not do, or matplotlib is missing.
     """
     found = choose_maps(press.maps, [entry])[0] if isinstance(entry, str) else entry
+    check_year("--year", year)
+    if year is not None:
+        press = press.in_year(year)
+        found = press.maps[found.name]
     content = map_content(dataclasses.replace(found, planner=False), press.studio)
     if found.scenarios:
         content = with_scenarios(content, Staging(press.atlas.network, press.studio.desk.names, press.shipped))
@@ -119,12 +124,13 @@ def print_figure(
 
     Parameters are those of :func:`map_figure`.
     """
-    if year is not None:
-        check_year(year)
+    year = content["map"].get("year") if year is None else year
     usual = inside(content["map"]["view"]["bounds"])
     bounds = check_extent(usual if extent is None else extent, usual)
-    features = shown_features(content, layers, year)
+    features = shown_features(content, layers)
     with styled(sheet):
-        from corridors.paper.composition import print_content  # noqa: PLC0415 - styled() asks for matplotlib first
+        from corridors.figures.composition import print_content  # noqa: PLC0415 - styled() asks for matplotlib first
 
-        return print_content(content, features, ground, sheet, bounds, year, whole=extent is not None)
+        printed = print_content(content, features, ground, sheet, bounds, year, whole=extent is not None)
+    sources = {source for feature in features for source in feature["sources"]}
+    return dataclasses.replace(printed, drawing=dataclasses.replace(printed.drawing, sources=sources))

@@ -42,7 +42,7 @@ FACES = (
 
 def font_folder() -> Path:
     """The folder that the fonts lie in, for tools that take one."""
-    return Path(str(files("corridors.paper"))) / "fonts"
+    return Path(str(files("corridors.figures"))) / "fonts"
 
 
 def font_paths() -> Sequence[Path]:

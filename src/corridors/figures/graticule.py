@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import shapely
 
-from corridors.data.basemap import FRAME
+from corridors.figures.basemap import coverage
+from corridors.figures.canvas import ASCENT, Box, Canvas
+from corridors.figures.projection import STEP_DEGREES, Window
+from corridors.geo.frame import FRAME
 from corridors.locales import messages, number
-from corridors.paper.canvas import ASCENT, Box, Canvas
-from corridors.paper.ground import coverage
-from corridors.paper.projection import STEP_DEGREES, Window
 
 Array = np.ndarray[Any, Any]
 
@@ -20,7 +20,7 @@ MOST_LINES = 10
 """Steps of a graticule in degrees, and how many lines of one kind it has at most."""
 
 DEGREE_SIZE, BAR_SIZE = 8.5, 9.5
-BAND = 11.0
+BAND = 12.0
 """Sizes of words, and room for the degrees beside the frame, in pixels."""
 
 BAR_SHARE, BAR_HEIGHT = 0.22, 3.0
@@ -48,7 +48,7 @@ def draw_degrees(canvas: Canvas, window: Window) -> None:
     left, lower, right, upper = window.paper
     words = messages(canvas.sheet.lang)
     quiet, size = canvas.colors.quiet, DEGREE_SIZE
-    down = lower - canvas.pixel * 2 - size * ASCENT * canvas.pixel
+    down = lower - canvas.pixel * (2 + canvas.type_size(size) * ASCENT)
     aside = left - canvas.pixel * 3
     for line, kind, degrees in _graticule(window):
         sign = ("east" if degrees >= 0 else "west") if kind == "meridian" else ("north" if degrees >= 0 else "south")
@@ -89,28 +89,33 @@ def scale_length(window: Window) -> tuple[float, float]:
 
 def bar_size(canvas: Canvas, window: Window) -> tuple[float, float]:
     """Width and height of the scale bar with its words, in millimetres."""
-    _, length = scale_length(window)
-    return length + canvas.pixel * 22, canvas.pixel * (BAR_HEIGHT + BAR_SIZE + 3)
+    km, length = scale_length(window)
+    figures, words = _bar_words(canvas, km)
+    beyond = canvas.measure(words, BAR_SIZE) - canvas.measure(figures, BAR_SIZE) / 2
+    return length + beyond + canvas.pixel * 6, canvas.pixel * (BAR_HEIGHT + canvas.type_size(BAR_SIZE) + 3)
+
+
+def _bar_words(canvas: Canvas, km: float) -> tuple[str, str]:
+    """The number at the end of the scale bar, and the same with its unit."""
+    figures = number(km, 0, canvas.sheet.lang)
+    return figures, f"{figures}\u00a0{messages(canvas.sheet.lang)['unit.km']}"
 
 
 def draw_scale(canvas: Canvas, window: Window, box: Box) -> None:
     """Draw the scale bar into its box: two halves, one filled, with 0, the half and the whole."""
     km, length = scale_length(window)
     left, lower, high = box[0] + canvas.pixel * 3, box[1], canvas.pixel * BAR_HEIGHT
-    ink, size, lang = canvas.colors.ink, BAR_SIZE, canvas.sheet.lang
+    ink, size = canvas.colors.ink, BAR_SIZE
     whole = shapely.box(left, lower, left + length, lower + high)
     canvas.stroke(whole.exterior, canvas.colors.land, 3.0)
     canvas.fill(whole, canvas.colors.land)
     canvas.fill(shapely.box(left, lower, left + length / 2, lower + high), ink)
     canvas.stroke(whole.exterior, ink, 0.8)
     base = lower + high + canvas.pixel * 3
-    figures = number(km, 0, lang)
+    figures, whole_words = _bar_words(canvas, km)
     words = [
         (text, x - canvas.measure(middle, size) / 2, base, size, False, False)
-        for text, middle, x in (
-            ("0", "0", left),
-            (f"{figures}\u00a0{messages(lang)['unit.km']}", figures, left + length),
-        )
+        for text, middle, x in (("0", "0", left), (whole_words, figures, left + length))
     ]
     canvas.halo(words, canvas.colors.land, 3.0)
     for text, x, y, _, _, _ in words:

@@ -1,4 +1,4 @@
-"""The names of a figure: by rank, each at the best of several places where it covers no other name and no symbol."""
+"""The names of a figure: by rank, each at the best of several places, by the rule of content.label_rule."""
 
 import math
 import re
@@ -9,44 +9,27 @@ from typing import Any, Literal
 import numpy as np
 import shapely
 
-from corridors.paper.canvas import ASCENT, DESCENT, Box, Canvas
-from corridors.paper.ground import coverage
-from corridors.paper.projection import Window
-from corridors.paper.spots import CLOSER, Spot, name_zoom
+from corridors.content.label_rule import LABEL_RULE
+from corridors.figures.basemap import coverage
+from corridors.figures.canvas import ASCENT, DESCENT, Box, Canvas
+from corridors.figures.point_symbols import CLOSER, Spot, name_zoom
+from corridors.figures.projection import Window
 
 Array = np.ndarray[Any, Any]
 Kind = Literal["city", "port", "country"]
-
-COUNTRY_FROM_ZOOM = (0, 3, 4)
-"""The zoom from which a country is named, by its rank, as in web/assets/labels.js."""
+Segment = tuple[tuple[float, float], tuple[float, float]]
 
 NAME_SIZE, MAJOR_SIZE, COUNTRY_SIZE, MINOR_SIZE, LEAST_SIZE = 11.5, 12.5, 12.0, 10.5, 9.5
 HALO = 3.2
 """Sizes of names, and the width of the rim about them, in pixels."""
 
-GAP = 1.5
-RINGS = (0.0, 5.0, 12.0)
-FAR_RINGS = (20.0, 30.0)
-LEADER_FROM = 10.0
-"""How far names stand from their symbols, in pixels; farther ones are for names that have to be there."""
-
-MUST_FROM_ZOOM = 2.8
-"""On smaller maps than that, even names that have to be there may be left out."""
-
-APART = 1.5
-"""Pixels between names at least."""
-
-ASIDE = (22.0, 24.0)
-"""How far the name of a country may step aside, in pixels: more, and it would name its neighbour."""
-
+STEP_COST, RING_COST, LINE_COST = LABEL_RULE["costs"]
 HAIR = "\u200a"
-SAMPLE_MM = 0.6
-LINE_COST, STEP_COST, RING_COST = 3.0, 0.1, 1.4
-"""What a place costs that lies on lines, times the share of it; what each place farther down the list and each ring
-farther out costs."""
+NEAR_RANK = 2
+"""Names of a larger rank have the nearest places only."""
 
-TWICE_PIXELS = 60.0
-"""The same name twice so near (a city and its station) is said once."""
+DOT_PIXELS = 2.0
+"""How far the points of a line that leads to a name are apart, which other names keep off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,37 +38,41 @@ class Name:
 
     Attributes
     ----------
+    of
+        The id of that: of a feature, or the code of a country.
     at
         Millimetres.
-    reach
-        Half the size of the symbol there, in millimetres; 0 for the name of a country.
     order
         The smaller, the earlier it is placed.
-    must
-        Whether it has to be there, at whatever distance.
-    other
-        Whether it is a smaller setting of a name that may have found its place already.
+    half
+        Half the size of the symbol there, in millimetres.
+    rings
+        The distances from it that are tried, in pixels; none for the name of a country.
+    room
+        How far the middle of a country's name may be from its place, in millimetres.
     """
 
+    of: str
     text: str
     kind: Kind
     at: tuple[float, float]
-    reach: float
     order: float
     size: float
     bold: bool = False
-    must: bool = False
-    other: bool = False
+    half: float = 0.0
+    rings: tuple[float, ...] = ()
+    room: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A name that has its place: its box, and where its baseline starts, in millimetres."""
+    """A name that has its place: its box, where its baseline starts, and the line that leads to it; millimetres."""
 
     name: Name
     box: Box
     x: float
     y: float
+    leader: Segment | None = None
 
 
 def short(name: str) -> str:
@@ -102,36 +89,41 @@ def wanted_names(
     names, inside = [], shapely.box(*window.paper)
     for entry in countries:
         at = window.to_paper(np.array([[entry["lon"], entry["lat"]]]))[0]
-        if zoom + CLOSER < COUNTRY_FROM_ZOOM[entry["rank"]] or not inside.contains(shapely.Point(at)):
+        if zoom + CLOSER < LABEL_RULE["countryZoom"][entry["rank"]] or not inside.contains(shapely.Point(at)):
             continue
         text = entry["name"][lang]
-        spaced = text if lang == "zh" else HAIR.join(text.upper())
-        place, order = (float(at[0]), float(at[1])), entry["rank"] * 10 + 5
-        if entry["rank"] == 1:
-            names.append(Name(spaced, "country", place, 0.0, order, COUNTRY_SIZE))
-        names.append(Name(spaced, "country", place, 0.0, order + 0.1, MINOR_SIZE, other=True))
         close = text if lang == "zh" else text.upper()
-        names.append(Name(close, "country", place, 0.0, order + 0.2, LEAST_SIZE, other=True))
+        spaced = text if lang == "zh" else HAIR.join(close)
+        forms = [(spaced, MINOR_SIZE), (close, LEAST_SIZE)]
+        if entry["rank"] == 1:
+            forms.insert(0, (spaced, COUNTRY_SIZE))
+        names += [
+            Name(
+                entry["iso"], form, "country", (float(at[0]), float(at[1])), entry["rank"] * 10 + 5 + nth / 10, size,
+                room=entry["km"] * 1000 * window.mm_per_m,
+            )
+            for nth, (form, size) in enumerate(forms)
+        ]  # fmt: skip
     for spot in spots:
         feature, rank = spot.feature, spot.feature["rank"]
-        city = feature["id"].startswith("cities/")
-        if zoom + CLOSER < name_zoom(feature) or (spot.crowded and not (city and rank <= 0)):
+        if spot.crowded or zoom + CLOSER < name_zoom(feature):
             continue
         told = feature["name"]
         text = short(told.get(lang) or told.get("en") or told.get("local") or next(iter(told.values())))
-        major = rank <= 0
+        near = LABEL_RULE["rings"][: 2 if rank <= NEAR_RANK else 1]
         names.append(
             Name(
-                text, "port" if feature["id"].startswith("ports/") else "city", spot.at,
-                (spot.size / 2 + GAP) * canvas.pixel, rank * 10 + (0 if city else 1),
-                MAJOR_SIZE if major else NAME_SIZE, bold=major, must=major and zoom >= MUST_FROM_ZOOM,
+                feature["id"], text, "port" if feature["id"].startswith("ports/") else "city", spot.at,
+                rank * 10 + (0 if feature["id"].startswith("cities/") else 1),
+                MAJOR_SIZE if rank <= 0 else NAME_SIZE, bold=rank <= 0, half=spot.size / 2 * canvas.pixel,
+                rings=near if rank > 0 else (*near, *LABEL_RULE["ledRings"]),
             )
         )  # fmt: skip
     return sorted(names, key=lambda name: name.order)
 
 
 def place_names(
-    canvas: Canvas, window: Window, names: Sequence[Name], taken: Sequence[Box], symbols: Sequence[Box], lines: Array
+    canvas: Canvas, window: Window, names: Sequence[Name], taken: Sequence[Box], spots: Sequence[Spot], lines: Array
 ) -> list[Label]:
     """Find places for names, the first in order first; what finds none is left out.
 
@@ -139,33 +131,41 @@ def place_names(
     ----------
     taken
         Boxes that no name may touch.
-    symbols
-        Boxes of symbols, which none may touch either.
+    spots
+        The points that are drawn, whose symbols names keep off.
     lines
         What names had better not lie on, as it is drawn.
     """
     inside = shapely.buffer(coverage(window), -canvas.pixel * 2)
     shapely.prepare(inside)
-    full = np.array([*taken, *symbols]).reshape(-1, 4)
-    samples = _samples(lines)
+    symbols = np.array([(*spot.at, spot.size / 2 * canvas.pixel) for spot in spots]).reshape(-1, 3)
+    ids = np.array([spot.feature["id"] for spot in spots])
+    full = np.array(taken).reshape(-1, 4)
+    step, apart = (LABEL_RULE[length] * canvas.pixel for length in ("step", "apart"))
+    samples = shapely.get_coordinates(shapely.segmentize(lines, step)) if len(lines) else np.empty((0, 2))
     labels: list[Label] = []
     for name in names:
-        if any(other.name.text == name.text and _near(canvas, other.name, name) for other in labels):
+        if any(other.name.of == name.of or _twice(canvas, other.name, name) for other in labels):
             continue
-        if name.other and any(label.name.at == name.at for label in labels):
-            continue
+        others = symbols[ids != name.of]
         best: tuple[float, Label] | None = None
         for cost, label in _places(canvas, name):
             if best and cost >= best[0]:
-                break
-            if _hits(full, _padded(label.box, APART * canvas.pixel)) or not inside.contains(shapely.box(*label.box)):
                 continue
-            whole = cost + LINE_COST * _covered(samples, label.box)
+            if _hits(full, _padded(label.box, apart)) or not _clear(label, others, apart):
+                continue
+            if not inside.contains(shapely.box(*label.box)):
+                continue
+            if label.leader and _crosses(_dots(canvas, label.leader), full, others):
+                continue
+            covered = min(1.0, _inside(samples, label.box) * step / (label.box[2] - label.box[0]))
+            whole = cost + LINE_COST * covered
             if best is None or whole < best[0]:
                 best = (whole, label)
         if best:
             labels.append(best[1])
-            full = np.vstack([full, best[1].box])
+            dots = _dots(canvas, best[1].leader) if best[1].leader else np.empty((0, 2))
+            full = np.vstack([full, best[1].box, np.hstack([dots - canvas.pixel, dots + canvas.pixel])])
     return labels
 
 
@@ -173,8 +173,8 @@ def draw_names(canvas: Canvas, labels: Sequence[Label], *, tinted: bool) -> None
     """Write names, their rims first."""
     colors = canvas.colors
     for label in labels:
-        if (leader := _leader(canvas, label)) is not None:
-            canvas.stroke(leader, colors.quiet, 0.7)
+        if label.leader:
+            canvas.stroke(shapely.LineString(label.leader), colors.ink, 0.7)
     italic = {"city": False, "port": True, "country": False}
     words = [
         (label.name.text, label.x, label.y, label.name.size, label.name.bold, italic[label.name.kind])
@@ -191,42 +191,68 @@ def draw_names(canvas: Canvas, labels: Sequence[Label], *, tinted: bool) -> None
 
 
 def _places(canvas: Canvas, name: Name) -> Iterator[tuple[float, Label]]:
-    """Places for a name and their costs: right, left, above, below, then the corners; farther rings after nearer."""
+    """Places for a name and their costs, nearer ones before farther."""
     wide = canvas.measure(name.text, name.size, bold=name.bold, italic=name.kind == "port")
-    above, below = (share * name.size * canvas.pixel for share in (ASCENT, DESCENT))
+    above, below = (share * canvas.type_size(name.size) * canvas.pixel for share in (ASCENT, DESCENT))
     high = above + below
     x, y = name.at
-    if not name.reach:
-        steps = (0.0, -0.5, 0.5, -1.0, 1.0)
-        offsets = sorted(((a * ASIDE[0], b * ASIDE[1]) for b in steps for a in steps), key=lambda at: math.hypot(*at))
-        places = [
-            (nth * STEP_COST, x + a * canvas.pixel - wide / 2, y + b * canvas.pixel - high / 2)
-            for nth, (a, b) in enumerate(offsets)
-        ]
+    corners: list[tuple[float, float, float]] = []
+    if name.rings:
+        for out, ring in enumerate(name.rings):
+            far = name.half + (LABEL_RULE["gap"] + ring) * canvas.pixel
+            for nth, (ax, ay, dx, dy) in enumerate(LABEL_RULE["places"]):
+                corners.append((out * RING_COST + nth * STEP_COST, x + far * dx - ax * wide, y - far * dy + ay * high))
     else:
-        rings = (*RINGS, *FAR_RINGS) if name.must else RINGS[: 2 if name.order < 30 else 1]  # noqa: PLR2004 - rank
-        places = []
-        for out, ring in enumerate(rings):
-            gap = name.reach + ring * canvas.pixel
-            d = gap * 0.7
-            around = (
-                (gap, -high / 2), (-gap - wide, -high / 2), (-wide / 2, gap), (-wide / 2, -gap - high),
-                (d, d), (d, -d - high), (-d - wide, d), (-d - wide, -d - high),
-            )  # fmt: skip
-            places += [(out * RING_COST + nth * STEP_COST, x + a, y + b) for nth, (a, b) in enumerate(around)]
-    for cost, left, lower in places:
-        yield cost, Label(name, (left, lower, left + wide, lower + high), left, lower + below)
+        steps, (across, down) = (0.0, -0.5, 0.5, -1.0, 1.0), LABEL_RULE["aside"]
+        offsets = [(a * across * canvas.pixel, b * down * canvas.pixel) for b in steps for a in steps]
+        within = [at for at in sorted(offsets, key=lambda at: math.hypot(*at)) if math.hypot(*at) <= name.room]
+        corners += [(nth * STEP_COST, x + a - wide / 2, y + b + high / 2) for nth, (a, b) in enumerate(within)]
+    for cost, left, upper in corners:
+        box = (left, upper - high, left + wide, upper)
+        yield cost, Label(name, box, left, upper - high + below, _leader(canvas, name, box))
 
 
-def _leader(canvas: Canvas, label: Label) -> shapely.LineString | None:
-    """A thin line from a name to its point, where they are far apart."""
-    if not label.name.reach:
+def _leader(canvas: Canvas, name: Name, box: Box) -> Segment | None:
+    """The line that leads from the symbol to the name of a point, where they are far apart."""
+    (x, y), (left, lower, right, upper) = name.at, box
+    end = (min(max(x, left), right), min(max(y, lower), upper))
+    length = math.dist(name.at, end)
+    if not name.rings or length - name.half <= LABEL_RULE["led"] * canvas.pixel:
         return None
-    between = shapely.shortest_line(shapely.Point(label.name.at), shapely.box(*label.box))
-    if between.length < label.name.reach + LEADER_FROM * canvas.pixel:
-        return None
-    start = between.interpolate(label.name.reach)
-    return shapely.LineString([start, between.interpolate(between.length - canvas.pixel)])
+    share = name.half * LABEL_RULE["touch"] / length
+    return (x + (end[0] - x) * share, y + (end[1] - y) * share), end
+
+
+def _clear(label: Label, others: Array, margin: float) -> bool:
+    """Whether a name keeps off the symbols of others, and is nearer to its own than to any of them.
+
+    One that is led to may also be farther than its own height from all others.
+    """
+    if not len(others):
+        return True
+    left, lower, right, upper = label.box
+    x, y, half = others.T
+    far = np.hypot(np.maximum(np.maximum(left - x, x - right), 0), np.maximum(np.maximum(lower - y, y - upper), 0))
+    if not label.name.rings:
+        return bool((far > half).all())
+    ax, ay = label.name.at
+    own = math.hypot(max(left - ax, ax - right, 0), max(lower - ay, ay - upper, 0))
+    nearest = bool((far > own + margin).all() and (far - half > own - label.name.half + margin).all())
+    return nearest or (label.leader is not None and bool((far - half >= upper - lower).all()))
+
+
+def _dots(canvas: Canvas, leader: Segment) -> Array:
+    """Points along a line that leads to a name."""
+    count = max(2, math.ceil(math.dist(*leader) / (DOT_PIXELS * canvas.pixel)))
+    return np.linspace(*leader, count)
+
+
+def _crosses(dots: Array, boxes: Array, others: Array) -> bool:
+    """Whether a line that leads to a name runs through a box or a symbol."""
+    if any(_hits(boxes, (x, y, x, y)) for x, y in dots):
+        return True
+    away = np.hypot(dots[:, :1] - others[:, 0], dots[:, 1:] - others[:, 1])
+    return bool((away < others[:, 2]).any())
 
 
 def _padded(box: Box, by: float) -> Box:
@@ -234,9 +260,9 @@ def _padded(box: Box, by: float) -> Box:
     return box[0] - by, box[1] - by, box[2] + by, box[3] + by
 
 
-def _near(canvas: Canvas, one: Name, other: Name) -> bool:
-    """Whether two names are of about one place."""
-    return math.dist(one.at, other.at) < TWICE_PIXELS * canvas.pixel
+def _twice(canvas: Canvas, one: Name, other: Name) -> bool:
+    """Whether a name would be said twice of about one place."""
+    return one.text == other.text and math.dist(one.at, other.at) < LABEL_RULE["twice"] * canvas.pixel
 
 
 def _hits(boxes: Array, box: Box) -> bool:
@@ -246,16 +272,8 @@ def _hits(boxes: Array, box: Box) -> bool:
     return bool(over.any())
 
 
-def _samples(lines: Array) -> Array:
-    """Points along lines, close together."""
-    if not len(lines):
-        return np.empty((0, 2))
-    return np.asarray(shapely.get_coordinates(shapely.segmentize(lines, SAMPLE_MM)))
-
-
-def _covered(samples: Array, box: Box) -> float:
-    """About which share of a box's width lines run through."""
+def _inside(samples: Array, box: Box) -> int:
+    """How many points lie in a box."""
     left, lower, right, upper = box
     x, y = samples[:, 0], samples[:, 1]
-    count = np.count_nonzero((x > left) & (x < right) & (y > lower) & (y < upper))
-    return min(1.0, count * SAMPLE_MM / (right - left))
+    return int(np.count_nonzero((x > left) & (x < right) & (y > lower) & (y < upper)))

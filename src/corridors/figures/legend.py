@@ -1,16 +1,18 @@
 """The legend of a figure: an entry for each class that is drawn, and one for each pattern, in columns under the map."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import shapely
 
+from corridors.content.style import PATTERNS
+from corridors.figures.areas import draw_patch
+from corridors.figures.canvas import Canvas, wrap
+from corridors.figures.lines import draw_sample
+from corridors.figures.symbols import LARGEST_IN_LEGEND, draw_symbols
 from corridors.locales import messages
-from corridors.paper.areas import draw_patch
-from corridors.paper.canvas import Canvas, wrap
-from corridors.paper.lines import draw_sample
-from corridors.paper.symbols import LARGEST_IN_LEGEND, draw_symbols
 
 Feature = Mapping[str, Any]
 
@@ -92,20 +94,14 @@ def _patterns(
     features: Sequence[Feature], classes: Mapping[str, Any], words: Mapping[str, str], *, hollow: bool
 ) -> Iterator[Entry]:
     """Entries for the patterns that occur: status, what is not electrified, precision."""
-    line = {"geometry": "line", "style": PATTERN}
-    lines = [one for one in features if classes[one["class"]]["geometry"] == "line" and "scenario" not in one]
-    points = [one for one in features if classes[one["class"]]["geometry"] == "point" and "scenario" not in one]
-    for status in ("under_construction", "planned", "suspended"):
-        if any(one["status"] == status for one in lines):
-            yield Entry(f"status={status}", words[f"status.{status}"], line, {"status": status})
-    if hollow and any(one.get("hollow") for one in lines):
-        yield Entry("electrified=no", words["electrified.no"], line, {"hollow": True})
-    if any(one["basis"] == "waypoints" for one in lines):
-        yield Entry("basis=waypoints", words["basis.waypoints"], line, {"basis": "waypoints"})
-    if any(one["confidence"] == "low" for one in points):
-        style = {"symbol": "city", "color": INK, "size": 11}
-        look = {"confidence": "low"}
-        yield Entry("confidence=low", words["paper.unsure"], {"geometry": "point", "style": style}, look)
+    samples = {
+        "line": {"geometry": "line", "style": PATTERN},
+        "point": {"geometry": "point", "style": {"symbol": "city", "color": INK, "size": 11}},
+    }
+    for name, value, geometry, message in PATTERNS:
+        held = [one for one in features if classes[one["class"]]["geometry"] == geometry and "scenario" not in one]
+        if (name != "hollow" or hollow) and any(one.get(name) == value for one in held):
+            yield Entry(f"{name}={value}", words[message], samples[geometry], {name: value})
 
 
 class Legend:
@@ -113,8 +109,8 @@ class Legend:
 
     Attributes
     ----------
-    height
-        Its height, in millimetres.
+    height, width
+        Its height, and how far to the right its words reach, in millimetres.
     """
 
     def __init__(self, canvas: Canvas, blocks: Sequence[Block], width: float) -> None:
@@ -135,6 +131,15 @@ class Legend:
             for heading, _, words in self._blocks
         ]
         self._columns = _packed(heights, count)
+        aside = (SWATCH + SWATCH_GAP) * pixel
+        self.width = max(
+            (
+                nth * self._column + max(_widest(canvas, heading, bold=True), aside + _widest(canvas, chain(*words)))
+                for nth, column in enumerate(self._columns)
+                for heading, _, words in (self._blocks[one] for one in column)
+            ),
+            default=0.0,
+        )
         tallest = max((sum(heights[nth] for nth in column) - BLOCK_GAP for column in self._columns), default=0.0)
         self.height = tallest * pixel
 
@@ -153,6 +158,11 @@ class Legend:
                         y -= LINE * pixel
                         canvas.write(line, x + (SWATCH + SWATCH_GAP) * pixel, y + 4 * pixel, WORD_SIZE)
                 y -= BLOCK_GAP * pixel
+
+
+def _widest(canvas: Canvas, lines: Iterable[str], *, bold: bool = False) -> float:
+    """How wide the widest line is, in millimetres."""
+    return max((canvas.measure(line, WORD_SIZE, bold=bold) for line in lines), default=0.0)
 
 
 def draw_swatch(canvas: Canvas, entry: Entry, left: float, middle: float, scale: float) -> None:

@@ -14,21 +14,19 @@ import shapely
 from shapely import LineString, MultiLineString
 from shapely.geometry.base import BaseGeometry
 
-from corridors.paper.canvas import Canvas
-from corridors.paper.palette import themed
-from corridors.paper.projection import Window
-from corridors.web.payload import decode_geometry
+from corridors.content.style import LOOK, dash_of
+from corridors.figures.canvas import Canvas
+from corridors.figures.palette import themed
+from corridors.figures.projection import Window
 
 Array = np.ndarray[Any, Any]
 Feature = Mapping[str, Any]
 Tier = Literal["casing", "ink", "core", "mark"]
 
-DASHES: Mapping[str, str] = {"under_construction": "10 6", "planned": "2 6"}
-SUSPENDED, SOFT = 0.45, 0.8
+SOFT = 0.8
 CROSS_STEP, CROSS_HALF, TICK_HALF, MARK_WIDTH = 34.0, 4.5, 4.0, 1.4
 """Pixels from one cross-tick of a suspended line to the next, half their length, and that of the tick of a station."""
 
-TICKS_FROM_ZOOM = 6.0
 LANE_SMOOTH_MM, LANE_BEYOND_MM = 0.3, 12.0
 """Lines that run beside their course are simplified more first, and drawn farther out of the frame."""
 
@@ -62,8 +60,8 @@ def strokes(canvas: Canvas, style: Mapping[str, Any], look: Mapping[str, Any], s
     hollow = bool(look.get("hollow"))
     color = themed(style["color"], canvas.sheet.theme)
     width = (style["width"] * (0.75 if faint else 1) + (0.9 if hollow else 0)) * scale
-    dash = DASHES.get(look.get("status", ""), style.get("dash"))
-    alpha = style["opacity"] * (SUSPENDED if look.get("status") == "suspended" else 1)
+    dash = dash_of(look.get("status"), style)
+    alpha = style["opacity"] * (LOOK["suspended"] if look.get("status") == "suspended" else 1)
     alpha *= (SOFT if soft else 1) * (0.75 if faint else 1)
     if soft:
         yield Stroke("casing", color, width + 4.5 * scale, 0.14)
@@ -104,7 +102,8 @@ def draw_lines(
             style = classes[feature["class"]]["style"]
             for stroke in strokes(canvas, style, feature, scale):
                 strata[stroke].append(drawn[feature["id"]])
-            marks = list(_marks(canvas, window, feature, drawn[feature["id"]], ticks=ticks and zoom >= TICKS_FROM_ZOOM))
+            ticked = ticks and zoom >= LOOK["stationsFrom"]
+            marks = list(_marks(canvas, window, feature, drawn[feature["id"]], ticks=ticked))
             if marks:
                 ink = themed(style["color"], canvas.sheet.theme)
                 strata[Stroke("mark", ink, MARK_WIDTH * scale, 1.0)] += marks
@@ -122,7 +121,7 @@ def _courses(
 ) -> Iterable[BaseGeometry]:
     """Lines as they lie on paper; those of a lane beside their course."""
     lanes = [classes[one["class"]]["style"].get("offset", 0.0) * scale * canvas.pixel for one in features]
-    shapes = np.array([decode_geometry(one["geometry"]) for one in features], dtype=object)
+    shapes = np.array([one["geometry"] for one in features], dtype=object)
     shapes = shapely.segmentize(shapes, 1.0)
     plain = window.drawn(shapes)
     for shape, near, lane in zip(shapes, plain, lanes, strict=True):
@@ -158,7 +157,7 @@ def _marks(
                 one, two = (shapely.get_coordinates(part.interpolate(max(0.0, at + by)))[0] for by in (-0.1, 0.1))
                 yield bar((one + two) / 2, two - one, CROSS_HALF * canvas.pixel)
     if ticks and feature["basis"] == "stations":
-        points = window.to_paper(shapely.get_coordinates(decode_geometry(feature["geometry"])))
+        points = window.to_paper(shapely.get_coordinates(feature["geometry"]))
         for stop in feature.get("stops", ()):
             before, after = points[max(0, stop - 1)], points[min(len(points) - 1, stop + 1)]
             yield bar(points[stop], after - before, TICK_HALF * canvas.pixel)

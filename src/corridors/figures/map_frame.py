@@ -7,11 +7,13 @@ from typing import Any
 
 import numpy as np
 import shapely
+from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
-from corridors.paper.areas import draw_areas
-from corridors.paper.canvas import Box, Canvas
-from corridors.paper.frame import (
+from corridors.figures.areas import draw_areas
+from corridors.figures.basemap import Ground, draw_borders, draw_globe, draw_land
+from corridors.figures.canvas import Box, Canvas
+from corridors.figures.graticule import (
     CORNER_GAP,
     bar_size,
     corners,
@@ -22,13 +24,12 @@ from corridors.paper.frame import (
     globe_radius,
     quietest,
 )
-from corridors.paper.ground import Ground, draw_borders, draw_globe, draw_land
-from corridors.paper.labels import Label, draw_names, place_names, wanted_names
-from corridors.paper.lines import draw_lines
-from corridors.paper.marks import BADGE_RADIUS, badge_box, draw_badge, draw_gates, gate_boxes
-from corridors.paper.projection import Window
-from corridors.paper.spots import Spot, draw_spots, find_spots
-from corridors.web.payload import decode_geometry
+from corridors.figures.labels import Label, draw_names, place_names, wanted_names
+from corridors.figures.lines import draw_lines
+from corridors.figures.marks import badge_place, draw_badge, draw_gates, gate_boxes
+from corridors.figures.palette import themed
+from corridors.figures.point_symbols import Spot, draw_spots, find_spots
+from corridors.figures.projection import Window
 
 Array = np.ndarray[Any, Any]
 Feature = Mapping[str, Any]
@@ -66,11 +67,23 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """Where things came to lie: names, points, and boxes that no name may touch; millimetres."""
+    """Where things came to lie, in millimetres.
+
+    Attributes
+    ----------
+    labels, spots
+        Names and points.
+    taken
+        Boxes that no name may touch.
+    numbers, courses
+        The boxes of the numbers of lines and what leads to them, and all lines as they are drawn, by the feature's id.
+    """
 
     labels: Sequence[Label]
     spots: Sequence[Spot]
     taken: Sequence[Box]
+    numbers: Mapping[str, tuple[Box, LineString | None]]
+    courses: Mapping[str, BaseGeometry]
 
 
 def zoom_of(window: Window, pixel: float) -> float:
@@ -86,8 +99,8 @@ def line_scale(window: Window, pixel: float) -> float:
 
 def seen(field: Field, canvas: Canvas, window: Window) -> list[Feature]:
     """The features of which something is to be seen in a window."""
-    shaped = [one for one in field.features if one["geometry"]["t"] != "Point"]
-    shapes = np.array([decode_geometry(one["geometry"]) for one in shaped], dtype=object)
+    shaped = [one for one in field.features if one["geometry"].geom_type != "Point"]
+    shapes = np.array([one["geometry"] for one in shaped], dtype=object)
     there: Any = ~shapely.is_empty(window.drawn(shapely.segmentize(shapes, 1.0), beyond=0.0)) if shaped else []
     spots = find_spots(canvas, window, field.of("point"), field.classes, zoom_of(window, canvas.pixel))
     ids = {one["id"] for one, here in zip(shaped, there, strict=True) if here}
@@ -116,9 +129,14 @@ def draw_field(canvas: Canvas, window: Window, field: Field, ground: Ground) -> 
     symbols = [_around(spot, pixel) for spot in spots if not spot.crowded]
     taken = [box for _, box in gates]
     globe, bar = _quiet_corners(canvas, window, lines, [*symbols, *taken])
-    taken += [globe, bar, *_draw_numbers(canvas, window, field, courses, [*taken, globe, bar], symbols)]
+    taken += [globe, bar]
+    numbers = _draw_numbers(canvas, window, field, courses, [*taken, *symbols])
+    taken += [box for box, _ in numbers.values()]
+    led = [shapely.segmentize(leader, 2 * pixel) for _, leader in numbers.values() if leader]
+    taken += [(x - pixel, y - pixel, x + pixel, y + pixel) for x, y in shapely.get_coordinates(led)]
     names = wanted_names(canvas, window, spots, field.countries, zoom)
-    labels = place_names(canvas, window, names, taken, symbols, lines)
+    drawn = [spot for spot in spots if not spot.crowded]
+    labels = place_names(canvas, window, names, taken, drawn, lines)
     draw_names(canvas, labels, tinted=any(field.classes[one["class"]]["style"]["fill"] for one in areas))
     draw_scale(canvas, window, bar)
     canvas.within(None)
@@ -126,7 +144,7 @@ def draw_field(canvas: Canvas, window: Window, field: Field, ground: Ground) -> 
     draw_globe(canvas, window, ground, middle, globe_radius(canvas, window))
     draw_neatline(canvas, window)
     draw_degrees(canvas, window)
-    return Laid(labels, spots, taken)
+    return Laid(labels, spots, taken, numbers, courses)
 
 
 def _quiet_corners(canvas: Canvas, window: Window, lines: Array, boxes: Sequence[Box]) -> tuple[Box, Box]:
@@ -141,23 +159,24 @@ def _quiet_corners(canvas: Canvas, window: Window, lines: Array, boxes: Sequence
 
 
 def _draw_numbers(
-    canvas: Canvas, window: Window, field: Field, courses: Mapping[str, BaseGeometry], taken: Sequence[Box],
-    symbols: Sequence[Box],
-) -> list[Box]:  # fmt: skip
-    """Draw the numbers of lines, that of the shortest first, and give their boxes."""
-    boxes: list[Box] = []
+    canvas: Canvas, window: Window, field: Field, courses: Mapping[str, BaseGeometry], taken: Sequence[Box]
+) -> dict[str, tuple[Box, LineString | None]]:
+    """Draw the numbers of lines, that of the shortest first, and give their boxes and the lines that lead to them."""
+    found: dict[str, tuple[Box, LineString | None]] = {}
     numbered = [one for one in field.of("line") if one["id"] in field.numbers]
     for feature in sorted(numbered, key=lambda one: (one["tag"]["km"], one["id"])):
-        half = BADGE_RADIUS * canvas.pixel
-        course = courses[feature["id"]]
-        box = badge_box(window, feature, course, [*taken, *boxes, *symbols], half) or badge_box(
-            window, feature, course, [*taken, *boxes], half
-        )
-        if box:
+        name = feature["id"]
+        others = [courses[one["id"]] for one in numbered if one is not feature]
+        full = [*taken, *(box for box, _ in found.values())]
+        place = badge_place(window, feature, courses[name], others, full, canvas.pixel)
+        if place:
+            box, leader = place
             color = field.classes[feature["class"]]["style"]["color"]
-            draw_badge(canvas, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2, field.numbers[feature["id"]], color)
-            boxes.append(box)
-    return boxes
+            if leader:
+                canvas.stroke(leader, themed(color, canvas.sheet.theme), 1.2)
+            draw_badge(canvas, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2, field.numbers[name], color)
+            found[name] = place
+    return found
 
 
 def _around(spot: Spot, pixel: float) -> Box:

@@ -3,20 +3,21 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 import numpy as np
 import shapely
 from matplotlib.path import Path
-from shapely import Point
+from shapely import LineString, Point
 from shapely.geometry.base import BaseGeometry
 
+from corridors.content.label_rule import LABEL_RULE
+from corridors.figures.canvas import ASCENT, Box, Canvas, wrap
+from corridors.figures.legend import LINE, SWATCH, SWATCH_GAP, WORD_SIZE, Entry, draw_swatch
+from corridors.figures.palette import themed
+from corridors.figures.projection import Window
 from corridors.locales import messages, number
-from corridors.paper.canvas import ASCENT, Box, Canvas, wrap
-from corridors.paper.legend import LINE, SWATCH, SWATCH_GAP, WORD_SIZE, Entry, draw_swatch
-from corridors.paper.palette import themed
-from corridors.paper.projection import Window
-from corridors.web.payload import positions
 
 Feature = Mapping[str, Any]
 
@@ -25,7 +26,13 @@ GATE_SIZE = 10.5
 GATE_LEAST, GATE_GROWTH = 4.0, 2.1
 """Radius of a gateway's circle in pixels: so much, and so much more for the root of its percentage."""
 
-CELL_GAP = 14.0
+ALONG = tuple(nth / 20 for nth in range(1, 20))
+TURNS = tuple((math.cos(turn), math.sin(turn)) for turn in np.arange(16) * math.tau / 16)
+"""Where along its ribbon the number of a corridor may stand, as shares of it, and in which directions beside it."""
+
+CELL_GAP, LEAST_CELL_GAP = 14.0, 7.0
+NAMES_SHARE = 0.46
+"""Pixels between columns, and what share of a table's width the names of its rows take at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +52,40 @@ class Table:
     rows: Sequence[Row]
 
 
-def badge_box(window: Window, feature: Feature, course: BaseGeometry, taken: Sequence[Box], half: float) -> Box | None:
-    """Where the number of a corridor stands: on its ribbon, at the first of its places that is free; millimetres."""
+def badge_place(
+    window: Window, feature: Feature, course: BaseGeometry, others: Sequence[BaseGeometry], taken: Sequence[Box],
+    pixel: float,
+) -> tuple[Box, LineString | None] | None:  # fmt: skip
+    """Where the number of a corridor stands, by the rule of content.label_rule: its box, and the line that leads to it.
+
+    It stands on its ribbon, at the first of its places that is free, or is led to it, away from the ``others``.
+    Lengths are millimetres; ``pixel`` is that of the pages.
+    """
     left, lower, right, upper = window.paper
-    for at in window.to_paper(positions(feature["tag"]["at"])):
-        x, y = shapely.get_coordinates(course.interpolate(course.project(Point(at))))[0]
+    half = BADGE_RADIUS * pixel
+
+    def free(x: float, y: float) -> Box | None:
         box = (x - half, y - half, x + half, y + half)
         inside = left + half < x < right - half and lower + half < y < upper - half
-        if inside and not any(_overlap(box, other) for other in taken):
-            return box
+        return box if inside and not any(_overlap(box, other) for other in taken) else None
+
+    tags = window.to_paper(shapely.get_coordinates(feature["tag"]["at"]))
+    starts = [course.interpolate(course.project(Point(at))) for at in tags]
+    starts += [course.interpolate(share, normalized=True) for share in ALONG]
+    for start in starts:
+        if box := free(start.x, start.y):
+            return box, None
+    for ring, start, (dx, dy) in product(LABEL_RULE["ledRings"], starts, TURNS):
+        x, y = (middle + share * (half + ring * pixel) for middle, share in ((start.x, dx), (start.y, dy)))
+        box, leader = free(x, y), LineString([(start.x, start.y), (x, y)])
+        if box and not any(_crosses(leader, shapely.box(*box), start, course, other) for other in others):
+            return box, leader
     return None
+
+
+def _crosses(leader: LineString, area: BaseGeometry, start: Point, own: BaseGeometry, other: BaseGeometry) -> bool:
+    """Whether a number that is led to would be taken for that of another line."""
+    return bool(area.distance(other) <= area.distance(own) or leader.distance(other) < other.distance(start))
 
 
 def _overlap(one: Box, other: Box) -> bool:
@@ -67,7 +98,7 @@ def draw_badge(canvas: Canvas, x: float, y: float, mark: str, color: str) -> Non
     ink = themed(color, canvas.sheet.theme)
     middle = np.array([[x, y]])
     canvas.stamp(Path.circle((0, 0), BADGE_RADIUS), middle, face=ink, edge=canvas.colors.casing, width=1.2)
-    down = BADGE_SIZE * (ASCENT - 0.04) / 2 * canvas.pixel
+    down = canvas.type_size(BADGE_SIZE) * (ASCENT - 0.04) / 2 * canvas.pixel
     canvas.write(mark, x, y - down, BADGE_SIZE, color=canvas.colors.land, bold=True, align="center")
 
 
@@ -76,12 +107,12 @@ def gate_boxes(canvas: Canvas, window: Window, gates: Sequence[Feature]) -> list
     left, lower, right, upper = window.paper
     found = []
     for gate in gates:
-        x, y = window.to_paper(positions(gate["geometry"]["c"]))[0]
+        x, y = window.to_paper(shapely.get_coordinates(gate["geometry"]))[0]
         if not (left < x < right and lower < y < upper):
             continue
         radius = _radius(max(gate["share"])) * canvas.pixel
         half = max(radius, canvas.measure(_shares(gate, canvas.sheet.lang), GATE_SIZE, bold=True) / 2)
-        down = radius + GATE_SIZE * 1.1 * canvas.pixel
+        down = radius + canvas.type_size(GATE_SIZE) * 1.1 * canvas.pixel
         found.append((gate, (x - half, y - down, x + half, y + radius)))
     return found
 
@@ -100,7 +131,9 @@ def draw_gates(canvas: Canvas, gates: Sequence[tuple[Feature, Box]]) -> None:
         canvas.stroke(before.exterior, colors.loss if shut else colors.ink, 1.0, dash="3 2.4", alpha=0.9)
         text = _shares(gate, canvas.sheet.lang)
         wide = canvas.measure(text, GATE_SIZE, bold=True)
-        words.append((text, x - wide / 2, lower + GATE_SIZE * 0.26 * canvas.pixel, GATE_SIZE, True, False))
+        words.append(
+            (text, x - wide / 2, lower + canvas.type_size(GATE_SIZE) * 0.26 * canvas.pixel, GATE_SIZE, True, False)
+        )
     canvas.halo(words, colors.land, 3.0)
     for text, x, y, size, bold, _ in words:
         canvas.write(text, x, y, size, bold=bold)
@@ -119,7 +152,7 @@ def _shares(gate: Feature, lang: str) -> str:
 
 
 class LaidTable:
-    """A table that was laid out; its height in millimetres."""
+    """A table that was laid out; its height and width in millimetres."""
 
     def __init__(self, canvas: Canvas, table: Table, width: float) -> None:
         pixel, self._table = canvas.pixel, table
@@ -129,9 +162,8 @@ class LaidTable:
         ]
         self._first = (SWATCH + SWATCH_GAP + 2 * BADGE_RADIUS + 6) * pixel
         names = max(canvas.measure(row.entry.words, WORD_SIZE) for row in table.rows)
-        named = min(width * 0.46, names)
+        named = min(width * NAMES_SHARE, names)
         room = (width - self._first - named) / max(1, len(widths)) - CELL_GAP * pixel
-        self._names = [wrap(canvas, row.entry.words, named, WORD_SIZE) for row in table.rows]
         self._heads = [
             wrap(canvas, text, max(room, wide), WORD_SIZE)
             for text, wide in zip(table.headings[1:], widths, strict=True)
@@ -140,7 +172,13 @@ class LaidTable:
             max(wide, *(canvas.measure(line, WORD_SIZE) for line in lines))
             for wide, lines in zip(widths, self._heads, strict=True)
         ]
-        self._rights = list(self._first + named + np.cumsum([wide + CELL_GAP * pixel for wide in widths]))
+        # On a narrow sheet the gaps between columns give way first, then the names take more lines.
+        spare = width - self._first - named - sum(widths)
+        gap = max(LEAST_CELL_GAP * pixel, min(CELL_GAP * pixel, spare / max(1, len(widths))))
+        named = min(named, width - self._first - sum(widths) - gap * len(widths))
+        self._names = [wrap(canvas, row.entry.words, named, WORD_SIZE) for row in table.rows]
+        named = max(canvas.measure(line, WORD_SIZE) for lines in self._names for line in lines)
+        self._rights = list(self._first + named + np.cumsum([wide + gap for wide in widths]))
         self._head_lines = max(len(lines) for lines in self._heads)
         lines = self._head_lines + sum(len(name) for name in self._names)
         self.height = (lines * LINE + 4 + 3 * len(table.rows)) * pixel

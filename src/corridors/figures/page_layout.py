@@ -2,29 +2,32 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corridors.errors import UsageError
+from corridors.figures.basemap import Ground
+from corridors.figures.canvas import Canvas, balanced, wrap
+from corridors.figures.graticule import BAND
+from corridors.figures.legend import Block, Legend
+from corridors.figures.map_frame import Feature, Field, Laid, draw_field, line_scale, seen
+from corridors.figures.marks import LaidTable, Table
+from corridors.figures.projection import Conic, Extent, Window, extent_on_plane, widened
+from corridors.figures.sheet import WIDTHS_MM, Drawing, Sheet
 from corridors.locales import message
-from corridors.paper.canvas import Canvas, balanced, wrap
-from corridors.paper.field import Feature, Field, Laid, draw_field, line_scale, seen
-from corridors.paper.frame import BAND
-from corridors.paper.ground import Ground
-from corridors.paper.legend import Block, Legend
-from corridors.paper.marks import LaidTable, Table
-from corridors.paper.projection import Conic, Extent, Window, extent_on_plane, widened
-from corridors.paper.sheet import Drawing, Sheet
 
 TITLE_SIZE, TITLE_LINE = 20.0, 25.0
 STATEMENT_SIZE, STATEMENT_LINE = 12.0, 16.5
-FINE_SIZE, FINE_LINE = 9.2, 12.5
+FINE_SIZE, FINE_LINE = 9.2, 1.36
 MARGIN, GAP = 10.0, 9.0
-"""Sizes in pixels: words of each kind and from line to line, the margin of the sheet, and between its parts."""
+"""Sizes in pixels: words of each kind and from line to line, the margin of the sheet, and between its parts. From line
+to line of the fine print is in sizes of its type.
+"""
 
 FLATTEST, TALLEST = 2.4, 0.9
 """Width over height of a map whose height is left open."""
 
 LEAST_MAP_MM = 28.0
+SLACK_MM = 0.05
 BESIDE = 0.7
 """A table that takes no more of the width has the legend beside it."""
 
@@ -79,12 +82,24 @@ def print_plate(plate: Plate, ground: Ground, sheet: Sheet) -> Printed:
     Raises
     ------
     UsageError
-        Where the sheet is too low for it.
+        Where the sheet is too low or too narrow for it.
     """
     # The first layout says what is seen, the second has a legend of just that.
     first = _Layout(plate, sheet, plate.field.features)
-    layout = _Layout(plate, sheet, seen(plate.field, first.canvas, first.window))
+    features = seen(plate.field, first.canvas, first.window)
+    layout = _Layout(plate, sheet, features)
+    if layout.cut:
+        raise UsageError(
+            message("error.paper.narrow", plate.name, f"{sheet.width_mm:g}", _least_width(plate, sheet, features))
+        )
     return layout.draw(ground)
+
+
+def _least_width(plate: Plate, sheet: Sheet, features: Sequence[Feature]) -> int:
+    """The width in millimetres from which nothing on a plate is cut."""
+    widths = range(math.floor(sheet.width_mm) + 1, WIDTHS_MM[1] + 1)
+    wider = (replace(sheet, width_mm=width, height_mm=None) for width in widths)
+    return next((round(one.width_mm) for one in wider if not _Layout(plate, one, features).cut), WIDTHS_MM[1])
 
 
 class _Layout:
@@ -96,17 +111,21 @@ class _Layout:
         self._plate, self._sheet = plate, sheet
         self._left = (MARGIN / 2 + BAND) * pixel
         width = sheet.width_mm - MARGIN * pixel - self._left
-        self._title = balanced(room, plate.title, width, TITLE_SIZE, bold=True)
-        self._statement = balanced(room, plate.statement, width, STATEMENT_SIZE, least=0.8)
+        self._title, self._statement = [], []
+        if sheet.titled:
+            self._title = balanced(room, plate.title, width, TITLE_SIZE, bold=True)
+            self._statement = balanced(room, plate.statement, width, STATEMENT_SIZE, least=0.8)
         self._notes = [line for note in plate.notes for line in wrap(room, note, width, FINE_SIZE)]
         self._table = LaidTable(room, plate.table, width) if plate.table else None
         self._blocks = plate.legend(features)
         aside = self._table.width + 3 * GAP * pixel if self._table else 0.0
         self._beside = 0 < aside <= BESIDE * width
         self._legend = Legend(room, self._blocks, width - aside if self._beside else width)
+        self._fine_line = room.type_size(FINE_SIZE) * FINE_LINE
+        self.cut = self._widest(room) > width + SLACK_MM
         words = len(self._title) * TITLE_LINE + len(self._statement) * STATEMENT_LINE
         above = (MARGIN * 0.8 + words + GAP) * pixel
-        below = (BAND + GAP + len(self._notes) * FINE_LINE + MARGIN * 0.7) * pixel + self._key_height(pixel)
+        below = (BAND + GAP + len(self._notes) * self._fine_line + MARGIN * 0.7) * pixel + self._key_height(pixel)
         conic = Conic.fitting(plate.extent)
         metres = extent_on_plane(plate.extent, conic, whole=plate.whole)
         aspect = (metres[2] - metres[0]) / (metres[3] - metres[1])
@@ -122,6 +141,14 @@ class _Layout:
         lower = self.canvas.height_mm - above - high
         paper = (self._left, lower, self._left + width, lower + high)
         self.window = Window(conic, widened(metres, width / high), paper)
+
+    def _widest(self, room: Canvas) -> float:
+        """How wide the widest part is, in millimetres."""
+        lines = [room.measure(line, TITLE_SIZE, bold=True) for line in self._title]
+        lines += [room.measure(line, STATEMENT_SIZE) for line in self._statement]
+        lines += [room.measure(line, FINE_SIZE) for line in self._notes]
+        table = self._table.width if self._table else 0.0
+        return max(*lines, table, self._legend.width + (table + 3 * GAP * room.pixel if self._beside else 0.0))
 
     def _key_height(self, pixel: float) -> float:
         """Height of table and legend with the gaps below them."""
@@ -152,7 +179,7 @@ class _Layout:
         self._legend.draw(canvas, left + aside, top, scale)
         y -= self._key_height(pixel)
         for line in self._notes:
-            y -= FINE_LINE * pixel
+            y -= self._fine_line * pixel
             canvas.write(line, left, y + 3 * pixel, FINE_SIZE, color=canvas.colors.quiet)
         entries = [row.entry for row in plate.table.rows] if plate.table else []
         entries += [entry for block in self._blocks for entry in block.entries]

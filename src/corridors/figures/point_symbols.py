@@ -7,22 +7,20 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import shapely
 
-from corridors.paper.canvas import Canvas
-from corridors.paper.projection import Window
-from corridors.paper.symbols import draw_symbols, point_size, symbol_of
-from corridors.web.payload import positions
+from corridors.content.label_rule import LABEL_RULE
+from corridors.content.style import LOOK
+from corridors.figures.canvas import Canvas
+from corridors.figures.projection import Window
+from corridors.figures.symbols import draw_symbols, point_size, symbol_of
 
 Feature = Mapping[str, Any]
-
-POINT_FROM_ZOOM = (0, 3, 3.5, 4.25, 5, 5.75, 6.5, 7.25, 8, 8.5)
-"""The zoom from which a point is named, by its rank, as in web/assets/labels.js."""
 
 CLOSER = 0.35
 """Print resolves more than a screen: what needs a zoom is drawn and named at one smaller by so much."""
 
 CITY_AHEAD = 0.25
-STATIONS_FROM_ZOOM = 6.0
 REACH = 0.42
 """Symbols may overlap by so much that their middles are this share of their sizes apart."""
 
@@ -57,7 +55,7 @@ class Spot:
 
 def name_zoom(feature: Feature) -> float:
     """The zoom from which a point is named."""
-    return POINT_FROM_ZOOM[max(0, min(9, feature["rank"]))]
+    return float(LABEL_RULE["pointZoom"][max(0, min(9, feature["rank"]))])
 
 
 def find_spots(
@@ -69,10 +67,10 @@ def find_spots(
     it is crowded.
     """
     scale = max(0.72, min(1.0, 0.72 + (zoom - 2.25) * 0.22))
-    points = sorted((one for one in features if one["geometry"]["t"] == "Point"), key=lambda one: one["rank"])
+    points = sorted((one for one in features if one["geometry"].geom_type == "Point"), key=lambda one: one["rank"])
     if not points:
         return []
-    laid = window.to_paper(np.vstack([positions(one["geometry"]["c"]) for one in points]))
+    laid = window.to_paper(shapely.get_coordinates([one["geometry"] for one in points]))
     left, lower, right, upper = window.paper
     found: list[Spot] = []
     for feature, (x, y) in zip(points, laid, strict=True):
@@ -109,7 +107,7 @@ def _free(
 def _from_zoom(feature: Feature, style: Mapping[str, Any]) -> float:
     """The zoom from which a point is drawn."""
     if style["symbol"] == "station":
-        return STATIONS_FROM_ZOOM
+        return float(LOOK["stationsFrom"])
     return name_zoom(feature) - CITY_AHEAD if feature["id"].startswith("cities/") else 0.0
 
 

@@ -10,8 +10,8 @@ import numpy as np
 import pyproj
 import shapely
 
-from corridors.data.basemap import FRAME
 from corridors.errors import UsageError
+from corridors.geo.frame import FRAME, LEAST_DEGREES
 from corridors.locales import message
 
 Extent = tuple[float, float, float, float]
@@ -19,7 +19,6 @@ Extent = tuple[float, float, float, float]
 
 Array = np.ndarray[Any, Any]
 
-LEAST_DEGREES = 0.5
 PARALLEL_SHARE = 1 / 6
 """How far inside the extent, as a share of its height, the standard parallels lie (Deetz and Adams 1934, p. 91)."""
 

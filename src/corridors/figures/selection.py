@@ -1,15 +1,13 @@
-"""What of a map's content a figure shows: the layers that are wanted, and what there is in a year."""
+"""What of a map's content a figure shows: the layers that are wanted."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from corridors.errors import UsageError, not_among
-from corridors.locales import message
 
 Content = Mapping[str, Any]
 Feature = Mapping[str, Any]
 
-YEARS = (1900, 2100)
 PAIR_RANK = 2
 """The ends of a pair that a scenario changes are named about as early as large cities."""
 
@@ -34,49 +32,14 @@ def chosen_classes(content: Content, layers: Sequence[str]) -> set[str]:
     return found
 
 
-def check_year(year: int) -> None:
-    """Refuse a year that no map can be of."""
-    if not YEARS[0] <= year <= YEARS[1]:
-        raise UsageError(message("error.figure.year", *(str(one) for one in (year, *YEARS))))
-
-
-def status_in(feature: Feature, year: int | None, as_of: str) -> str | None:
-    """The status of a feature in a year, None where it is not there; as ``statusIn`` of web/assets/filter.js.
-
-    ``as_of`` is the day (ISO 8601) whose state the facts tell of.
-    """
-    status = str(feature.get("status", "operational"))
-    now = int(as_of[:4])
-    if year is None or year == now:
-        return status
-    opened, closed = (_year(feature.get("later") or feature.get("opened")), _year(feature.get("closed")))
-    if closed and closed < year:
-        return None
-    if opened and opened <= year:
-        return status if status == "suspended" else "operational"
-    if opened and status not in {"planned", "under_construction"}:
-        return None
-    if not opened and status == "operational":
-        return status
-    return None if year < now else status
-
-
-def _year(date: str | None) -> int | None:
-    """The year of an ISO 8601 date as precise as known."""
-    return int(str(date)[:4]) if date else None
-
-
-def shown_features(content: Content, layers: Sequence[str], year: int | None) -> list[dict[str, Any]]:
-    """The features that a figure draws, each with its status in the year."""
+def shown_features(content: Content, layers: Sequence[str]) -> list[dict[str, Any]]:
+    """The features that a figure draws, each with its status."""
     classes = chosen_classes(content, layers)
-    as_of = content["map"]["asOf"]
     first = next(iter(content["map"].get("scenarios", ())), {"id": None})["id"]
     shown: list[dict[str, Any]] = []
     for feature in content["features"]:
         if feature["class"] not in classes or feature.get("scenario", first) != first:
             continue
-        status = status_in(feature, year, as_of)
-        if status is not None:
-            shown.append({"basis": "", "confidence": "", **feature, "status": status})
+        shown.append({"basis": "", "confidence": "", "status": "operational", **feature})
     ends = {f"cities/{end}" for one in shown if one["kind"] == "pair" for end in one["id"].split("/")[-1].split("~")}
     return [one | {"rank": min(one["rank"], PAIR_RANK)} if one["id"] in ends else one for one in shown]

@@ -8,17 +8,17 @@ import io
 import re
 import warnings
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any, get_args
 
 from corridors.errors import InputError, UsageError
+from corridors.figures.fonts import families, register
+from corridors.figures.palette import Palette, Theme, palette, themed
+from corridors.figures.slim_svg import slim
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, message
-from corridors.paper.fonts import families, register
-from corridors.paper.palette import Palette, Theme, palette, themed
-from corridors.paper.slim import slim
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -48,6 +48,8 @@ class Sheet:
         Language of all words and numbers.
     theme
         Dark on light or light on dark.
+    titled
+        Whether the title stands in the drawing; without it, a caption beside says it.
 
     Raises
     ------
@@ -60,6 +62,7 @@ class Sheet:
     dpi: int = 200
     lang: str = DEFAULT_LANGUAGE
     theme: Theme = "light"
+    titled: bool = True
 
     def __post_init__(self) -> None:
         """Check each."""
@@ -95,6 +98,8 @@ class Drawing:
         What it is drawn on.
     name
         Its name, as of a file.
+    sources
+        Ids of the sources that it rests on.
     """
 
     figure: "Figure"
@@ -102,6 +107,7 @@ class Drawing:
     alt: str
     sheet: Sheet
     name: str
+    sources: Collection[str] = ()
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:  # noqa: ANN401, ARG002 - IPython's include and exclude
         """What notebooks show: the drawing, and its words for those who do not see it."""

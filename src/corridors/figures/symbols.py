@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 from matplotlib.path import Path
 
-from corridors.paper.canvas import Canvas
-from corridors.paper.palette import themed
-from corridors.web.symbols import SYMBOLS
+from corridors.content.style import LOOK
+from corridors.content.symbols import SYMBOLS
+from corridors.figures.canvas import Canvas
+from corridors.figures.palette import themed
 
 Feature = Mapping[str, Any]
 Point = tuple[float, float]
@@ -22,10 +23,6 @@ BOX = 16
 RIM = 2.4
 """A rim of paper keeps a symbol apart from the lines that it sits on; units of the box."""
 
-CITY_SIZES = ((3e6, 10.0), (1e6, 8.5), (3e5, 7.0), (0.0, 6.0))
-"""Size of a city in pixels, from so many people on; capitals have room for their ring."""
-
-CAPITAL_RING = 3.0
 LARGEST_IN_LEGEND = 15
 COMMANDS = re.compile(r"([MmLlHhVvCcAaZz])([^MmLlHhVvCcAaZz]*)")
 NUMBERS = re.compile(r"[-+]?(?:\d*\.\d+|\d+)")
@@ -38,8 +35,8 @@ def point_size(feature: Feature, style: Mapping[str, Any]) -> float:
         return float(style["size"])
     told = (figure["value"] for figure in feature["headline"] if figure["label"] == "fact.population")
     people = next(told, 0)
-    ring = CAPITAL_RING if feature["kind"] == "capital" else 0.0
-    return next(size for least, size in CITY_SIZES if people >= least) + ring
+    ring = LOOK["capitalRing"] if feature["kind"] == "capital" else 0.0
+    return float(next(size for least, size in LOOK["citySizes"] if people >= least) + ring)
 
 
 def symbol_of(feature: Feature, style: Mapping[str, Any]) -> str:

@@ -33,14 +33,37 @@ def km_by_country(
         Kilometres by country, in the order given, adding up to the whole length: what lies in none of the countries
         (a coarse coast, the border's wrong side) is given to those beside it in proportion.
     """
-    total = float(lengths_km([line])[0])
+    return {country: km for country, (km,) in weighted_km_by_country([line], [[1.0]], countries, outlines).items()}
+
+
+def weighted_km_by_country(
+    lines: Sequence[LineString | MultiLineString],
+    weights: Sequence[Sequence[float]],
+    countries: Sequence[str],
+    outlines: Mapping[str, BaseGeometry],
+) -> dict[str, tuple[float, ...]]:
+    """Split the pieces of a line as :func:`km_by_country` does, with several weights a piece.
+
+    What of a piece lies in none of the countries is given to those that the piece lies in, else to those of the line.
+
+    Returns
+    -------
+    dict
+        By country, the kilometres times each weight; those of one weight add up to its whole.
+    """
+    drawn, shares = lengths_km(lines), np.array(weights, dtype=float)
     if len(countries) == 1:
-        return {countries[0]: total}
+        return {countries[0]: tuple(map(float, drawn @ shares))}
     known = [country for country in countries if country in outlines]
-    lengths = lengths_km([line.intersection(outlines[country]) for country in known])
-    covered = float(np.sum(lengths))
-    if covered == 0.0:
-        return {country: total / len(countries) for country in countries} if not known else {known[0]: total}
+    parts = np.array([lengths_km([line.intersection(outlines[country]) for line in lines]) for country in known])
+    if not parts.any():
+        every = known[:1] or countries
+        return {country: tuple(map(float, drawn @ shares / len(every))) for country in every}
+    covered = parts.sum(axis=0)
+    lined = parts.sum(axis=1, keepdims=True) / parts.sum()
+    told = np.where(covered > 0, parts * (drawn / np.where(covered > 0, covered, 1.0)), lined * drawn)
     return {
-        country: float(length) * total / covered for country, length in zip(known, lengths, strict=True) if length > 0.0
+        country: tuple(map(float, km @ shares))
+        for country, km, own in zip(known, told, parts, strict=True)
+        if own.any()
     }

@@ -12,6 +12,7 @@ from corridors.layers.columns import layer_frame
 from corridors.layers.countries import country_rows, read_outlines
 from corridors.layers.flights import flight_rows
 from corridors.layers.tourism import tourism_rows
+from corridors.layers.winding import estimate_lengths
 
 
 def build_layers(facts: Facts, basemap: Path) -> Mapping[str, gpd.GeoDataFrame]:
@@ -36,16 +37,17 @@ def build_layers(facts: Facts, basemap: Path) -> Mapping[str, gpd.GeoDataFrame]:
     FileError
         Where the basemap cannot be read.
     """
+    hops = estimate_lengths(facts).hops
     rows = {
         "countries": country_rows(facts, read_outlines(basemap)),
         "cities": points.city_rows(facts),
         "stations": points.station_rows(facts),
         "ports": points.port_rows(facts),
         "airports": points.airport_rows(facts),
-        "rail": lines.rail_rows(facts),
-        "roads": lines.route_rows(facts, "roads"),
-        "pipelines": lines.route_rows(facts, "pipelines"),
-        "ferries": lines.route_rows(facts, "ferries"),
+        "rail": lines.rail_rows(facts, hops),
+        "roads": lines.route_rows(facts, "roads", hops),
+        "pipelines": lines.route_rows(facts, "pipelines", hops),
+        "ferries": lines.route_rows(facts, "ferries", hops),
         "flights": flight_rows(facts),
         "tourism": tourism_rows(facts),
         "places": points.place_rows(facts),

@@ -6,10 +6,13 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
+from corridors.data.tables import NAMED
+
 CRS = "EPSG:4326"
+NAMES = tuple(f"name_{language}" for language in NAMED)
 COMMON = (
-    "id", "kind", "name_en", "name_nl", "name_zh", "name_ru", "name_local", "status", "opened", "closed", "country",
-    "source", "confidence", "geometry_basis", "accuracy_m", "note",
+    "id", "kind", *NAMES, "status", "opened", "closed", "country", "source", "confidence", "geometry_basis",
+    "accuracy_m", "note",
 )  # fmt: skip
 """Columns of every layer, in their order. Lists are text with ``;`` between."""
 
@@ -24,14 +27,16 @@ EXTRA: Mapping[str, tuple[str, ...]] = {
     "airports": ("icao", "iata", "iata_later", "city"),
     "rail": (
         "gauge_mm", "tracks", "electrified", "operator", "measured_km", "official_km", "official_section",
-        "length_ratio", "track_km", "corridor", "railway", "stations",
+        "length_ratio", "track_km", "published_km", "corridor", "railway", "stations",
     ),
-    "roads": ("measured_km", "official_km", "official_section", "length_ratio", "track_km", "capacity"),
+    "roads": ("measured_km", "official_km", "official_section", "length_ratio", "track_km", "published_km", "capacity"),
     "pipelines": (
-        "measured_km", "official_km", "official_section", "length_ratio", "track_km", "capacity", "commodity",
-        "parallel_lines",
+        "measured_km", "official_km", "official_section", "length_ratio", "track_km", "published_km", "capacity",
+        "commodity", "parallel_lines",
     ),
-    "ferries": ("measured_km", "official_km", "official_section", "length_ratio", "track_km", "operator"),
+    "ferries": (
+        "measured_km", "official_km", "official_section", "length_ratio", "track_km", "published_km", "operator",
+    ),
     "flights": (
         "origin", "destination", "origin_iata", "destination_iata", "airline", "since", "stop", "distance_km",
         "xian_seven",
@@ -71,6 +76,5 @@ def layer_frame(layer: str, rows: Sequence[Mapping[str, Any]]) -> gpd.GeoDataFra
 
 def named(row: Mapping[str, Any]) -> dict[str, Any]:
     """The id, names, source, confidence and note of a fact, as columns of a layer."""
-    keys = ("id", "name_en", "name_nl", "name_zh", "name_ru", "name_local", "confidence", "note")
-    columns = {key: row.get(key) for key in keys}
+    columns = {key: row.get(key) for key in ("id", *NAMES, "confidence", "note")}
     return columns | {"source": joined(row["source"])}

@@ -17,6 +17,12 @@ from corridors.layers.columns import joined
 TRADE_YEAR = "2024"
 """The last full year before the atlas's as-of date."""
 
+
+def trade_year(facts: Facts) -> str:
+    """The year whose trade is told of: the facts' own, or the last full one before the atlas's day."""
+    return TRADE_YEAR if facts.year is None else min(TRADE_YEAR, str(facts.year))
+
+
 OUTLINE_ACCURACY_M = 5000
 
 
@@ -61,6 +67,16 @@ def trade_of(facts: Facts, subject: str, year: str) -> Row | None:
     )
 
 
+def share_percent(part: float, whole: float) -> float:
+    """What part of a whole something is, in percent."""
+    return round(100 * part / whole, 1)
+
+
+def growth_percent(now: float, before: float) -> float:
+    """By how many percent something has grown."""
+    return round(100 * (now / before - 1), 1)
+
+
 def country_rows(facts: Facts, outlines: Mapping[str, BaseGeometry]) -> Iterator[dict[str, Any]]:
     """Countries on the corridors; those of Central Asia carry what China's customs report of trade with them."""
     # An exemption is mutual; it is told of on the partner's side, since China has several.
@@ -71,7 +87,8 @@ def country_rows(facts: Facts, outlines: Mapping[str, BaseGeometry]) -> Iterator
         for country in row["country"]
         if country != "CHN"
     }
-    whole = trade_of(facts, "central-asia", TRADE_YEAR)
+    year = trade_year(facts)
+    whole = trade_of(facts, "central-asia", year)
     for row in facts.rows("countries"):
         code = row["iso_a3"]
         if code not in outlines:
@@ -79,8 +96,8 @@ def country_rows(facts: Facts, outlines: Mapping[str, BaseGeometry]) -> Iterator
                 f"countries.csv: row of {row['id']}: iso_a3: {code} is not in the basemap. Remedy: correct the code, "
                 "or leave the row out.",
             )
-        trade = trade_of(facts, code, TRADE_YEAR)
-        earlier = trade_of(facts, code, str(int(TRADE_YEAR) - 1))
+        trade = trade_of(facts, code, year)
+        earlier = trade_of(facts, code, str(int(year) - 1))
         visa = visas.get(code)
         sources = dict.fromkeys(
             [*row["source"], *(trade or {"source": ()})["source"], *(visa or {"source": ()})["source"]]
@@ -89,11 +106,11 @@ def country_rows(facts: Facts, outlines: Mapping[str, BaseGeometry]) -> Iterator
             f"name_{language}": country_name(code, language) for language in NAMED if language != "local"
         }
         if trade:
-            columns |= {"trade_billion_usd": trade["value"], "trade_year": int(TRADE_YEAR)}
+            columns |= {"trade_billion_usd": trade["value"], "trade_year": int(year)}
             if whole:
-                columns["trade_share_percent"] = round(100 * trade["value"] / whole["value"], 1)
+                columns["trade_share_percent"] = share_percent(trade["value"], whole["value"])
             if earlier:
-                columns["trade_growth_percent"] = round(100 * (trade["value"] / earlier["value"] - 1), 1)
+                columns["trade_growth_percent"] = growth_percent(trade["value"], earlier["value"])
         if visa:
             columns |= {"visa_terms": visa["terms"], "visa_since": visa["opened"]}
         yield columns | {

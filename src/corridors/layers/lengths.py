@@ -1,21 +1,31 @@
-"""How long a drawn line is, how long it is said to be, and the best estimate of its track.
+"""What sources say of a line's length to the best estimate of each of its hops.
 
-``measured_km`` is the geodesic length along the drawn geometry, ``official_km`` a length that a source states, of the
-whole line or of a section. Their ratio, measured over official, is below 1 because a line drawn from station to station
-cuts the curves of the track. ``track_km`` scales the measured length by that ratio where it is plausible.
+A hop leads from one stop of a line to the next. Its length is **published** where a source of high or medium
+confidence states how long just that section is; a length of several hops is shared among them in proportion to the
+drawing. Else it is **scaled**: the drawing times a winding factor (see ``layers.winding``). Where no factor could be
+learnt it is **unscaled**, as drawn. A length of another section is never used.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import floor, fsum
+from typing import Any, Literal
 
 import numpy as np
 
 from corridors.data.tables import Row
 from corridors.geo.geodesy import distance_km
 
-PLAUSIBLE_RATIO = (0.80, 1.05)
-"""Measured over official length; outside, the figure and the drawing do not tell of the same line."""
+Basis = Literal["published", "scaled", "unscaled"]
+BASES: tuple[Basis, ...] = ("published", "scaled", "unscaled")
+"""What the length of a hop rests on, from the best."""
+
+USED = ("high", "medium")
+"""Confidences of the lengths that are used."""
+
+SHORTEST = 1 / 1.05
+"""A track is not shorter than the straight legs of its drawing; positions of stops may be off by so much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,55 +36,178 @@ class Stop:
     name: str
     lon: float
     lat: float
+    km_post: float | None = None
+    sources: tuple[str, ...] = ()
 
 
-def chain_km(stops: Sequence[Stop]) -> float:
-    """Geodesic length in kilometres of the chain of stops."""
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """A line from one stop to the next.
+
+    Attributes
+    ----------
+    line
+        Id of the line.
+    measured_km
+        Geodesic length of the straight leg.
+    track_km
+        The best estimate of the track.
+    basis
+        What the estimate rests on.
+    own
+        Whether the published section that it lies in is a section of this line alone.
+    sources
+        Ids of the sources of the published length.
+    """
+
+    line: str
+    one: Stop
+    other: Stop
+    measured_km: float
+    track_km: float
+    basis: Basis = "unscaled"
+    own: bool = False
+    sources: tuple[str, ...] = ()
+
+    @property
+    def winding(self) -> float:
+        """The estimate over the straight leg."""
+        return self.track_km / self.measured_km if self.measured_km else 1.0
+
+
+def line_hops(line: str, stops: Sequence[Stop]) -> list[Hop]:
+    """The hops of a line as drawn."""
     lon = np.array([stop.lon for stop in stops])
     lat = np.array([stop.lat for stop in stops])
-    return float(np.sum(distance_km(lon[:-1], lat[:-1], lon[1:], lat[1:])))
+    legs = distance_km(lon[:-1], lat[:-1], lon[1:], lat[1:])
+    return [Hop(line, one, other, float(km), float(km)) for (one, other), km in zip(pairwise(stops), legs, strict=True)]
 
 
-def preferred_length(line: str, lengths: Mapping[str, Sequence[Row]]) -> Row | None:
-    """The stated length to compare a line against, or None where no source states one."""
-    return next((row for row in lengths.get(line, ()) if row["preferred"]), None)
+def span(hops: Sequence[Hop], row: Row) -> range:
+    """The hops of a line or railway that a stated length is of; none for a length of another section."""
+    mine = [nth for nth, hop in enumerate(hops) if hop.line == row["line"]] or list(range(len(hops)))
+    if row["section"] == "whole":
+        return range(mine[0], mine[-1] + 1) if mine else range(0)
+    starts = {hops[nth].one.id: nth for nth in reversed(mine)}
+    ends = {hops[nth].other.id: nth + 1 for nth in mine}
+    for start, end in ((row["from_station"], row["to_station"]), (row["to_station"], row["from_station"])):
+        if row["section"] == "part" and start in starts and starts[start] < ends.get(end, 0):
+            return range(starts[start], ends[end])
+    return range(0)
 
 
-def section(stops: Sequence[Stop], stated: Row) -> Sequence[Stop]:
-    """The stops that a stated length is of: all of them, or those from one to another."""
-    ids = [stop.id for stop in stops]
-    start = ids.index(stated["from_station"]) if stated["from_station"] in ids else 0
-    end = ids.index(stated["to_station"]) if stated["to_station"] in ids else len(ids) - 1
-    return stops[min(start, end) : max(start, end) + 1]
+def usable(rows: Iterable[Row]) -> list[Row]:
+    """The stated lengths that an estimate may rest on."""
+    return [row for row in rows if row["preferred"] and row["confidence"] in USED and row["section"] != "other"]
 
 
-def length_columns(drawn: Sequence[Stop], whole: Sequence[Stop], stated: Row | None) -> dict[str, Any]:
+def post_spans(hops: Sequence[Hop]) -> Iterator[tuple[range, float, tuple[str, ...]]]:
+    """Sections between kilometre posts of one line, their lengths and sources.
+
+    Where two posts are nearer to each other than their stops, a position is off: then sections are joined.
+    """
+    starts = [nth for nth, hop in enumerate(hops) if nth == 0 or hop.line != hops[nth - 1].line]
+    for first, last in pairwise([*starts, len(hops)]):
+        stops = [hops[first].one, *(hop.other for hop in hops[first:last])]
+        posts = {first + nth: stop for nth, stop in enumerate(stops) if stop.km_post is not None}
+        cuts = [*posts][:1]
+        for at in [*posts][1:]:
+            if _apart(posts, cuts[-1], at) >= _drawn(hops[cuts[-1] : at]):
+                cuts.append(at)
+        end = max(posts, default=first)
+        while len(cuts) > 1 and cuts[-1] != end:  # what is left at the end belongs to the sections before
+            cuts.pop()
+            if _apart(posts, cuts[-1], end) >= _drawn(hops[cuts[-1] : end]):
+                cuts.append(end)
+        for begin, at in pairwise(cuts):
+            passed = {source for nth, stop in posts.items() if begin <= nth <= at for source in stop.sources}
+            yield range(begin, at), round(_apart(posts, begin, at), 3), tuple(sorted(passed))
+
+
+def _apart(posts: Mapping[int, Stop], one: int, other: int) -> float:
+    """Kilometres between two posts."""
+    return abs((posts[one].km_post or 0.0) - (posts[other].km_post or 0.0))
+
+
+def _drawn(hops: Iterable[Hop]) -> float:
+    """Kilometres of hops as drawn."""
+    return fsum(hop.measured_km for hop in hops)
+
+
+def publish(hops: Sequence[Hop], rows: Sequence[Row]) -> list[Hop]:
+    """Give the hops of a railway (of several lines, or one) their published lengths.
+
+    The section of the fewest hops comes first; a longer one is for what the shorter ones leave of it. What is left is
+    not used where the track would be shorter than its drawing: then the two do not tell of the same section.
+    """
+    result = list(hops)
+    stated = [(span(hops, row), row["length_km"], tuple(row["source"]), row["id"]) for row in usable(rows)]
+    ordered = sorted(
+        (entry for entry in stated if entry[0]), key=lambda entry: (len(entry[0]), entry[0].start, entry[3])
+    )
+    for where, km, sources in [*post_spans(hops), *(entry[:3] for entry in ordered)]:
+        free = [nth for nth in where if result[nth].basis != "published"]
+        measured = _drawn(hops[nth] for nth in free)
+        left = km - fsum(result[nth].track_km for nth in where if nth not in free)
+        if not free or left < SHORTEST * measured:
+            continue
+        own = len({hops[nth].line for nth in where}) == 1
+        used = tuple(sorted({*sources, *(source for nth in where for source in result[nth].sources)}))
+        for nth in free:
+            track = hops[nth].measured_km * left / measured
+            result[nth] = replace(hops[nth], track_km=track, basis="published", own=own, sources=used)
+    return result
+
+
+def scale(hops: Iterable[Hop], factor: float | None) -> list[Hop]:
+    """Multiply the hops without a published length by a winding factor; None leaves them as drawn."""
+    return [
+        hop
+        if hop.basis == "published" or factor is None
+        else replace(hop, track_km=hop.measured_km * factor, basis="scaled")
+        for hop in hops
+    ]
+
+
+def length_columns(hops: Sequence[Hop]) -> dict[str, Any]:
     """The length columns of a drawn line.
-
-    Parameters
-    ----------
-    drawn
-        The line's own stops.
-    whole
-        The stops of the railway that the line is part of, in which the stated section is looked up.
-    stated
-        The stated length, if there is one.
 
     Returns
     -------
     dict
-        ``measured_km``, ``official_km``, ``official_section``, ``length_ratio``, ``track_km``; kilometres.
+        ``measured_km``, the drawing; ``official_km``, what is published of sections of just this line, those sections
+        in ``official_section``, and ``length_ratio``, their drawn over their published length; ``track_km``, the best
+        estimate; ``published_km``, how much of it is published; kilometres.
     """
-    measured = chain_km(drawn)
-    columns: dict[str, Any] = {"measured_km": round(measured, 1), "track_km": round(measured, 1)}
-    if stated is None:
-        return columns
-    part = section(whole, stated)
-    ratio = chain_km(part) / stated["length_km"]
-    low, high = PLAUSIBLE_RATIO
-    return columns | {
-        "official_km": stated["length_km"],
-        "official_section": f"{part[0].name}–{part[-1].name}",
-        "length_ratio": round(ratio, 3),
-        "track_km": round(measured / ratio if low <= ratio <= high else measured, 1),
+    columns: dict[str, Any] = {
+        "measured_km": round(_drawn(hops), 1),
+        "track_km": round(fsum(hop.track_km for hop in hops), 1),
+        "published_km": round(fsum(hop.track_km for hop in hops if hop.basis == "published"), 1),
     }
+    own = [hop for hop in hops if hop.own]
+    if own:
+        official = fsum(hop.track_km for hop in own)
+        columns |= {
+            "official_km": round(official, 2),
+            "official_section": "; ".join(f"{one.name}–{other.name}" for one, other in _joined(own)),
+            "length_ratio": round(_drawn(own) / official, 3),
+        }
+    return columns
+
+
+def basis_percent(km_by_basis: Mapping[Basis, float]) -> dict[Basis, int]:
+    """Shares in whole percent of what lengths rest on; what rounds to nothing is left out."""
+    whole = fsum(km_by_basis.values())
+    shares = {basis: floor(100 * km / whole + 0.5) for basis, km in km_by_basis.items()} if whole else {}
+    return {basis: share for basis, share in shares.items() if share}
+
+
+def _joined(hops: Sequence[Hop]) -> list[tuple[Stop, Stop]]:
+    """The ends of sections, where hops that follow one another are one section."""
+    sections: list[tuple[Stop, Stop]] = []
+    for hop in hops:
+        if sections and sections[-1][1].id == hop.one.id:
+            sections[-1] = (sections[-1][0], hop.other)
+        else:
+            sections.append((hop.one, hop.other))
+    return sections

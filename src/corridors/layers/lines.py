@@ -1,6 +1,5 @@
 """Facts of lines to layers: railways through their stations, roads, pipelines and ferries through their waypoints."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -8,10 +7,10 @@ import numpy as np
 from shapely import LineString
 
 from corridors.data.facts import Facts
-from corridors.data.tables import Row
 from corridors.geo.geodesy import densify, distance_km
 from corridors.layers.columns import joined, named
-from corridors.layers.lengths import Stop, length_columns, preferred_length
+from corridors.layers.lengths import Hop, Stop, length_columns
+from corridors.layers.winding import rail_stops
 
 STEP_KM = 25.0
 """Longest hop of a drawn line: a geodesic of this length is straight on any map of the atlas."""
@@ -23,37 +22,18 @@ WAYPOINT_ACCURACY_M = 5000
 DECIMALS = 6
 
 
-def rail_stops(facts: Facts) -> dict[str, list[Stop]]:
-    """The stops of each rail line, in order; lines that meet share the very same position."""
+def rail_rows(facts: Facts, hops: Mapping[str, Sequence[Hop]]) -> Iterator[dict[str, Any]]:
+    """Railways: one row per section of one gauge and status. ``hops`` are those of each line, by ``layer/id``."""
     stations = facts.by_id("stations")
-    stops: dict[str, list[Stop]] = defaultdict(list)
-    for row in sorted(facts.rows("rail_stops"), key=lambda row: (row["line"], row["seq"])):
-        station = stations[row["station"]]
-        stops[row["line"]].append(Stop(station["id"], station["name_en"], station["lon"], station["lat"]))
-    return stops
-
-
-def rail_rows(facts: Facts) -> Iterator[dict[str, Any]]:
-    """Railways: one row per section of one gauge and status."""
-    stops = rail_stops(facts)
-    stations = facts.by_id("stations")
-    lengths = _lengths(facts)
-    railways: dict[str, list[Stop]] = defaultdict(list)
     for row in facts.rows("rail_lines"):
-        known = railways[row["railway"]]
-        known += stops[row["id"]][1 if known and known[-1].id == stops[row["id"]][0].id else 0 :]
-    for row in facts.rows("rail_lines"):
-        own = stops[row["id"]]
-        stated = preferred_length(row["id"], lengths)
-        whole = own
-        if stated is None:
-            stated, whole = preferred_length(row["railway"], lengths), railways[row["railway"]]
+        legs = hops[f"rail/{row['id']}"]
+        own = stops_of(legs)
         worst_m = max(stations[stop.id]["accuracy_m"] for stop in own)
         countries = dict.fromkeys(country for stop in own for country in stations[stop.id]["country"])
         yield (
             named(row)
             | _line(own, point_accuracy_m=worst_m)
-            | length_columns(own, whole, stated)
+            | length_columns(legs)
             | {
                 "kind": "rail",
                 "status": row["status"],
@@ -72,21 +52,19 @@ def rail_rows(facts: Facts) -> Iterator[dict[str, Any]]:
         )
 
 
-def route_rows(facts: Facts, table: str) -> Iterator[dict[str, Any]]:
+def route_rows(facts: Facts, table: str, hops: Mapping[str, Sequence[Hop]]) -> Iterator[dict[str, Any]]:
     """Roads, pipelines or ferries (the name of their table): one row per route, drawn through its waypoints."""
-    waypoints: dict[str, list[Row]] = defaultdict(list)
-    for row in sorted(facts.rows("route_waypoints"), key=lambda row: (row["route"], row["seq"])):
-        waypoints[row["route"]].append(row)
-    lengths = _lengths(facts)
+    waypoints = facts.by_id("route_waypoints")
     for row in facts.rows(table):
-        stops = [Stop(point["id"], point["name_en"], point["lon"], point["lat"]) for point in waypoints[row["id"]]]
-        countries = dict.fromkeys(country for point in waypoints[row["id"]] for country in point["country"])
+        legs = hops[f"{table}/{row['id']}"]
+        stops = stops_of(legs)
+        countries = dict.fromkeys(country for stop in stops for country in waypoints[stop.id]["country"])
         extra = {key: row[key] for key in ("capacity", "commodity", "parallel_lines", "operator") if key in row}
         kind = "ferry" if table == "ferries" else f"{row['commodity']}_pipeline" if table == "pipelines" else "road"
         yield (
             named(row)
             | _line(stops, point_accuracy_m=WAYPOINT_ACCURACY_M)
-            | length_columns(stops, stops, preferred_length(row["id"], lengths))
+            | length_columns(legs)
             | extra
             | {
                 "kind": kind,
@@ -96,6 +74,16 @@ def route_rows(facts: Facts, table: str) -> Iterator[dict[str, Any]]:
                 "geometry_basis": "waypoints",
             }
         )
+
+
+def stops_of(hops: Sequence[Hop]) -> list[Stop]:
+    """The stops that hops lead through."""
+    return [hops[0].one, *(hop.other for hop in hops)]
+
+
+def hop_lines(hops: Sequence[Hop]) -> list[LineString]:
+    """Each hop as it is drawn, EPSG:4326: together the geometry of the line."""
+    return [_drawn([(hop.one.lon, hop.one.lat), (hop.other.lon, hop.other.lat)]) for hop in hops]
 
 
 def train_line(facts: Facts, along: str) -> LineString:
@@ -115,14 +103,6 @@ def train_line(facts: Facts, along: str) -> LineString:
             stops = stops[first : last + 1] if first <= last else stops[last : first + 1][::-1]
         path += [(stop.lon, stop.lat) for stop in stops if not path or path[-1] != (stop.lon, stop.lat)]
     return _drawn(path)
-
-
-def _lengths(facts: Facts) -> Mapping[str, Sequence[Row]]:
-    """Stated lengths by line."""
-    lengths: dict[str, list[Row]] = defaultdict(list)
-    for row in facts.rows("lengths"):
-        lengths[row["line"]].append(row)
-    return lengths
 
 
 def _drawn(path: Sequence[tuple[float, float]]) -> LineString:

@@ -1,7 +1,7 @@
 """Facts with a position to layers of points: cities, stations, ports, airports, places."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from shapely import Point
@@ -60,6 +60,7 @@ def station_rows(facts: Facts) -> Iterator[dict[str, Any]]:
         # A break of gauge works when trains run on both gauges; another station when they run at all.
         works = len(running) > 1 if broken else bool(running) or row["kind"] == "station"
         yield _point(row, accuracy_m=row["accuracy_m"]) | {
+            "opened": _met_since(served) if broken else None,
             "kind": "break_of_gauge" if broken else row["kind"],
             "status": "operational" if works else "under_construction",
             "lines": joined(line["id"] for line in served),
@@ -67,6 +68,16 @@ def station_rows(facts: Facts) -> Iterator[dict[str, Any]]:
             "position_basis": row["position_basis"],
             "geonames_id": row["geonames_id"],
         }
+
+
+def _met_since(lines: Sequence[Row]) -> str | None:
+    """Since when lines of both gauges meet (ISO 8601): the day of the later gauge; None where that is not dated."""
+    firsts = []
+    for gauge in {line["gauge_mm"] for line in lines}:
+        dates = [line["opened"] for line in lines if line["gauge_mm"] == gauge]
+        if all(dates):
+            firsts.append(min(dates))
+    return max(firsts, default=None)
 
 
 def port_rows(facts: Facts) -> Iterator[dict[str, Any]]:

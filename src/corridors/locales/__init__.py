@@ -45,6 +45,13 @@ def messages(language: str) -> Mapping[str, str]:
 
 
 @cache
+def language_name(language: str) -> str:
+    """What a language calls itself, after the CLDR, with a capital as in a list."""
+    name = str(Locale(language).get_display_name(language))
+    return name[:1].upper() + name[1:]
+
+
+@cache
 def plural_forms(language: str) -> tuple[str, ...]:
     """Names of the plural forms that a language has, in the order of its catalogue."""
     rule = Locale(language).plural_form
@@ -125,11 +132,13 @@ def message(key: str, *values: object) -> Message:
 
 def in_words(value: object, language: str) -> str:
     """What fills a place of a message, as text; whatever knows how to say itself in a language does."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, Told):
         return value.text(language)
     if isinstance(value, int | float):
         return number(value, 0, language)
-    if isinstance(value, Iterable) and not isinstance(value, str):
+    if isinstance(value, Iterable):
         return ", ".join(in_words(part, language) for part in value)
     return str(value)
 

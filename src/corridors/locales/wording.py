@@ -35,17 +35,30 @@ def decimals(value: float) -> int:
 
 def amount(value: float, unit: str, language: str, *, digits: int | None = None) -> str:
     """A value with its unit, as a language writes it; so many digits, or as many as the value has."""
+    written = bare(value, unit, language, digits=digits)
     if unit == "year":
-        return f"{value:.0f}"
-    if language == "zh" and unit in HUNDRED_MILLIONS:
-        value, unit = round(value * 10, 6), HUNDRED_MILLIONS[unit]
-        digits = None if digits is None else max(0, digits - 1)
-    places = decimals(value) if digits is None else digits
-    written = number(value, places, language)
+        return written
+    value, unit, places = _counted(value, unit, language, digits)
     if unit == "percent":
         return say(language, "number.percent", written)
     word = unit_word(unit, value, places, language)
     return f"{written}{'' if language == 'zh' else ' '}{word}".rstrip()
+
+
+def bare(value: float, unit: str, language: str, *, digits: int | None = None) -> str:
+    """A value without its unit, as a language writes it; a year is a name, and has no sign between its thousands."""
+    if unit == "year":
+        return f"{value:.0f}"
+    value, _, places = _counted(value, unit, language, digits)
+    return number(value, places, language)
+
+
+def _counted(value: float, unit: str, language: str, digits: int | None) -> tuple[float, str, int]:
+    """A value and its unit as a language counts them, and the digits behind the decimal sign."""
+    if language == "zh" and unit in HUNDRED_MILLIONS:
+        value, unit = round(value * 10, 6), HUNDRED_MILLIONS[unit]
+        digits = None if digits is None else max(0, digits - 1)
+    return value, unit, decimals(value) if digits is None else digits
 
 
 def day(iso: str, language: str) -> str:

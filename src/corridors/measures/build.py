@@ -1,16 +1,20 @@
 """Layers and facts to all the measures of the atlas, the numbers that every map and table shows."""
 
 from collections.abc import Iterator, Mapping
+from math import fsum
 from typing import Any
 
 import geopandas as gpd
 
-from corridors.analysis.gateways import Gateway, gateway_measures
-from corridors.analysis.measure import Measure, Measures, sources_of
-from corridors.analysis.statistics import BY_COUNTRY, METHODS, Split, layer_statistics
-from corridors.analysis.trade import trade_measures
-from corridors.analysis.travel import flight_measures
 from corridors.data.facts import Facts
+from corridors.layers.lengths import BASES
+from corridors.layers.winding import Estimates
+from corridors.measures.gateways import Gateway, gateway_measures
+from corridors.measures.measure import Measure, Measures, sources_of
+from corridors.measures.statistics import BY_COUNTRY, METHODS, Split, layer_statistics
+from corridors.measures.throughput import throughput_measures
+from corridors.measures.trade import trade_measures
+from corridors.measures.travel import flight_measures
 
 BREAKDOWNS: Mapping[str, tuple[str, ...]] = {
     "rail": ("country", "gauge", "status", "electrified", "corridor"),
@@ -29,11 +33,22 @@ BREAKDOWNS: Mapping[str, tuple[str, ...]] = {
 """By what each layer's statistics are split."""
 
 
+SHARES = {
+    "published": METHODS["published_share_percent"],
+    "scaled": "Kilometres (track_km) that are the drawing times the layer's winding factor, of all kilometres",
+    "unscaled": "Kilometres (track_km) as drawn, of all kilometres",
+}
+
+
 def build_measures(
     facts: Facts,
     layers: Mapping[str, gpd.GeoDataFrame],
     splits: Mapping[str, Split],
     gateways: Mapping[str, Gateway],
+    estimates: Estimates,
+    *,
+    assumed: Mapping[str, float],
+    as_of: str,
 ) -> Measures:
     """Measure everything that the maps show.
 
@@ -47,35 +62,81 @@ def build_measures(
         Kilometres by country, by layer of lines.
     gateways
         What lies at each port.
+    estimates
+        How the lengths of the lines were estimated.
+    assumed
+        What times of flights are estimated from, by the names that assumptions.toml has for it.
+    as_of
+        The atlas's date, ISO 8601: methods say of which figures the period ends later.
     """
     found: list[Measure] = []
+    stated = {row["line"]: sources_of(row["source"]) for row in facts.rows("lengths") if row["preferred"]}
     for layer, frame in layers.items():
         split = splits.get(layer)
         found += layer_statistics(layer, frame, split)
         for by in BREAKDOWNS[layer]:
             found += layer_statistics(layer, frame, split, by=by)
     for layer in ("rail", "roads", "pipelines", "ferries"):
-        found += _line_measures(layer, layers[layer], splits[layer])
+        found += _line_measures(layer, layers[layer], splits[layer], estimates, stated)
+    found += _windings(estimates)
     found += _populations(layers["cities"])
     found += gateway_measures(layers["ports"], gateways)
-    found += flight_measures(layers["flights"])
-    found += trade_measures(facts)
+    found += flight_measures(layers["flights"], assumed)
+    found += trade_measures(facts, as_of)
+    found += throughput_measures(facts, as_of)
+    found += _breaks(layers["stations"])
     return Measures(found)
 
 
-def _line_measures(layer: str, frame: gpd.GeoDataFrame, split: Split) -> Iterator[Measure]:
-    """Measures of each line: lengths, their ratio, kilometres by country."""
+def _line_measures(
+    layer: str, frame: gpd.GeoDataFrame, split: Split, estimates: Estimates, stated: Mapping[str, tuple[str, ...]]
+) -> Iterator[Measure]:
+    """Measures of each line: lengths, what they rest on, their ratio, kilometres by country.
+
+    ``stated`` has the sources of the length that is stated of a line, by its id or that of its railway.
+    """
     for line in frame.to_dict("records"):
-        of = {"feature": f"{layer}/{line['id']}"}
-        sources = sources_of([line["source"]])
-        yield Measure("measured_km", line["measured_km"], "km", of, METHODS["measured_km"], sources)
+        feature = f"{layer}/{line['id']}"
+        of = {"feature": feature}
+        own = sources_of([line["source"]])
+        hops = estimates.hops[feature]
+        sources = tuple(sorted({*own, *(source for hop in hops for source in hop.sources)}))
+        yield Measure("measured_km", line["measured_km"], "km", of, METHODS["measured_km"], own)
         yield Measure("track_km", line["track_km"], "km", of, METHODS["track_km"], sources)
-        yield from _official(line, of, sources)
-        for country, (_, track) in split.of(line).items():
+        whole = fsum(hop.track_km for hop in hops)
+        for basis in BASES:
+            km = fsum(hop.track_km for hop in hops if hop.basis == basis)
+            if km:
+                share = round(100 * km / whole, 1)
+                yield Measure(f"{basis}_share_percent", share, "percent", of, SHARES[basis], sources)
+        yield from _official(line, of, stated.get(line["id"]) or stated.get(str(line.get("railway"))) or own)
+        for country, (_, track, _) in split.of(line).items():
             if not country:
                 continue
             by = of | {"country": country}
             yield Measure("track_km", round(track, 1), "km", by, METHODS["track_km"] + BY_COUNTRY, sources)
+
+
+def _breaks(stations: gpd.GeoDataFrame) -> Iterator[Measure]:
+    """How many breaks of gauge there are in each status: one that is being built changes no gauge yet."""
+    breaks = stations[stations["kind"] == "break_of_gauge"]
+    for status, held in breaks.groupby("status"):
+        of = {"layer": "stations", "kind": "break_of_gauge", "status": str(status)}
+        method = "Stations where lines of both gauges meet, counted"
+        yield Measure("features", len(held), "features", of, method, sources_of(held["source"]))
+
+
+def _windings(estimates: Estimates) -> Iterator[Measure]:
+    """The winding factors and their errors."""
+    for layer, found in estimates.windings.items():
+        of = {"layer": layer}
+        method = f"Published over drawn kilometres of the layer's {found.lines} lines with published lengths"
+        yield Measure("winding_factor", found.factor, "ratio", of, method, found.sources)
+        method = (
+            f"Root mean square of the relative differences when each of the {found.lines} lines is left out in turn "
+            "and foretold by the factor of the others"
+        )
+        yield Measure("winding_error_percent", found.error_percent, "percent", of, method, found.sources)
 
 
 def _populations(cities: gpd.GeoDataFrame) -> Iterator[Measure]:
@@ -88,9 +149,9 @@ def _populations(cities: gpd.GeoDataFrame) -> Iterator[Measure]:
 
 
 def _official(line: Mapping[str, Any], of: Mapping[str, str], sources: tuple[str, ...]) -> Iterator[Measure]:
-    """The stated length of a line and how the drawn one compares, where a source states one."""
+    """What is published of a line's own sections, and how the drawing compares."""
     if isinstance(line["official_km"], float):
-        method = f"As stated, of the section {line['official_section']}"
+        method = f"As published, of the section {line['official_section']}"
         yield Measure("official_km", line["official_km"], "km", of, method, sources)
-        method = f"Measured over stated length of the section {line['official_section']}"
+        method = f"Drawn over published length of the section {line['official_section']}"
         yield Measure("length_ratio", line["length_ratio"], "ratio", of, method, sources)

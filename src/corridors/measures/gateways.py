@@ -7,8 +7,8 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from corridors.analysis.measure import Measure, sources_of
 from corridors.geo.geodesy import direction, distance_km
+from corridors.measures.measure import Measure, sources_of
 
 REACH_KM = 10.0
 """A line belongs to a port when it passes within this distance, or within the port's accuracy where that is more."""

@@ -24,6 +24,8 @@ class Measure:
         How it was found, in one sentence.
     sources
         Ids of ``sources.csv`` that it rests on, sorted.
+    caveats
+        What qualifies it, each by language: whoever shows the number says so beside it.
     """
 
     name: str
@@ -32,9 +34,14 @@ class Measure:
     by: Mapping[str, str] = field(default_factory=dict)
     method: str = ""
     sources: tuple[str, ...] = ()
+    caveats: tuple[Mapping[str, str], ...] = ()
 
     def as_dict(self) -> dict[str, object]:
-        """The measure under the stable names of ``measures.json`` and ``corridors stats --format json``."""
+        """The measure under the stable names of ``measures.json`` and ``corridors stats --format json``.
+
+        What qualifies it, in English, is there under ``caveats`` where there is something.
+        """
+        qualified = {"caveats": [caveat["en"] for caveat in self.caveats]} if self.caveats else {}
         return {
             "name": self.name,
             "value": self.value,
@@ -42,6 +49,7 @@ class Measure:
             "by": dict(self.by),
             "method": self.method,
             "sources": list(self.sources),
+            **qualified,
         }
 
 
@@ -50,6 +58,10 @@ class Measures:
 
     def __init__(self, measures: Iterable[Measure]) -> None:
         self._found = {(measure.name, _key(measure.by)): measure for measure in measures}
+
+    def __repr__(self) -> str:
+        """How many there are."""
+        return f"<Measures: {len(self):,}>"
 
     def __iter__(self) -> Iterator[Measure]:
         """All measures, sorted by name and by what they are of."""

@@ -6,16 +6,20 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
-from corridors.analysis.measure import Measure, sources_of
 from corridors.errors import UsageError
-from corridors.geo.overlay import km_by_country
+from corridors.geo.overlay import weighted_km_by_country
+from corridors.layers.lengths import Hop
+from corridors.layers.lines import hop_lines
 from corridors.locales import message
+from corridors.measures.measure import Measure, sources_of
+from corridors.measures.where import COUNTRY, held, names_in
 
 LENGTH_LAYERS = ("rail", "roads", "pipelines", "ferries", "flights", "tourism")
 """Layers whose features have a length."""
@@ -27,12 +31,23 @@ UNKNOWN = "unknown"
 METHODS = {
     "features": "Count of the layer's features",
     "measured_km": "Geodesic length (WGS84) along the drawn lines",
-    "track_km": "Measured length, scaled by the official one where that is known and plausible (ratio 0.80 to 1.05)",
-    "official_km": "Sum of the stated lengths, each once, of whole lines or of the sections that they are stated of",
-    "length_ratio": "Measured over stated length, of the sections that a length is stated of, weighted by length",
+    "track_km": (
+        "Published length of just the section where one of high or medium confidence is known, "
+        "else the drawing times the layer's winding factor"
+    ),
+    "published_share_percent": "Kilometres (track_km) whose length is published, of all kilometres",
+    "official_km": "Sum of what is published of the lengths of the lines, or of sections of them",
+    "length_ratio": "Drawn over published length, of the sections that a length is published of",
     "electrified_share_percent": "Kilometres (track_km) of lines electrified throughout, of all kilometres that run",
 }
 BY_COUNTRY = ", split at Natural Earth's borders (1:50 million)"
+
+
+INSIDE = "; of each feature the part for which the condition holds"
+"""What a method says where a condition on country chose."""
+
+Kilometres = tuple[float, float, float]
+"""Measured, track and published kilometres."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,40 +56,63 @@ class Split:
 
     Attributes
     ----------
-    measured
-        Measured kilometres by country, by feature id.
+    parts
+        Kilometres by country, by feature id.
     """
 
-    measured: Mapping[str, Mapping[str, float]]
+    parts: Mapping[str, Mapping[str, Kilometres]]
 
-    def of(self, feature: Mapping[str, Any]) -> Mapping[str, tuple[float, float]]:
-        """Measured and track kilometres of a feature by country."""
-        parts = self.measured[feature["id"]]
-        whole = sum(parts.values())
-        scale = _track_km(feature) / whole if whole else 1.0
-        return {country: (km, km * scale) for country, km in parts.items()}
+    def of(self, feature: Mapping[str, Any]) -> Mapping[str, Kilometres]:
+        """Kilometres of a feature by country."""
+        return self.parts.get(feature["id"], {})
 
 
-def split_layer(layer: str, frame: gpd.GeoDataFrame, outlines: Mapping[str, BaseGeometry]) -> Split:
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A feature, or its part in one country."""
+
+    feature: Mapping[str, Any]
+    km: Kilometres | None
+    whole: bool = True
+    country: str = ""
+
+
+def split_layer(
+    layer: str,
+    frame: gpd.GeoDataFrame,
+    outlines: Mapping[str, BaseGeometry],
+    hops: Mapping[str, Sequence[Hop]] = MappingProxyType({}),
+) -> Split:
     """Split the lines of a layer among the countries that they run through.
 
     Flights are no ground line: the whole distance counts for the country at the far end. The sea is no country's, so a
     ferry's kilometres count for none (the empty code).
+
+    Parameters
+    ----------
+    hops
+        The hops of each line, by ``layer/id``: what is published or scaled of a line is so hop by hop.
     """
-    measured = {}
+    parts: dict[str, Mapping[str, Kilometres]] = {}
     for feature in frame.to_dict("records"):
         countries = feature["country"].split(";")
         if layer == "flights":
-            measured[feature["id"]] = {countries[-1]: float(feature["distance_km"])}
+            parts[feature["id"]] = {countries[-1]: _whole_km(feature)}
         elif layer == "ferries":
-            measured[feature["id"]] = {"": float(feature["measured_km"])}
+            parts[feature["id"]] = {"": _whole_km(feature)}
         elif feature["geometry"].geom_type != "Point":
-            measured[feature["id"]] = km_by_country(feature["geometry"], countries, outlines)
-    return Split(measured)
+            legs = hops.get(f"{layer}/{feature['id']}", ())
+            lines = hop_lines(legs) if legs else [feature["geometry"]]
+            weights = [(1.0, hop.winding, hop.winding * (hop.basis == "published")) for hop in legs] or [
+                (1.0, 1.0, 0.0)
+            ]
+            split = weighted_km_by_country(lines, weights, countries, outlines)
+            parts[feature["id"]] = {code: (km[0], km[1], km[2]) for code, km in split.items()}
+    return Split(parts)
 
 
 def layer_statistics(
-    layer: str, frame: gpd.GeoDataFrame, split: Split | None = None, *, by: str | None = None
+    layer: str, frame: gpd.GeoDataFrame, split: Split | None = None, *, by: str | None = None, where: str | None = None
 ) -> Iterator[Measure]:
     """The statistics of a layer, in all or by the values of one property.
 
@@ -85,80 +123,116 @@ def layer_statistics(
     frame
         Its features.
     split
-        Kilometres by country, for layers of lines; needed for ``by="country"``.
+        Kilometres by country, for layers of lines; needed where ``by`` or ``where`` is about country.
     by
         ``country``, ``gauge`` or a column's name. A feature with several values counts for each; kilometres by country
         are split, all others count whole.
+    where
+        A condition, see :mod:`corridors.measures.where`. One on ``country`` counts the part of a line that lies there.
 
     Raises
     ------
     UsageError
-        Where the layer has no such property; the message lists those that it has.
+        Where the layer has no such property; the message lists those that it has. Where the condition cannot be read.
     """
-    if by is None:
-        yield from _group_statistics(layer, frame.to_dict("records"), {"layer": layer})
-        return
-    column = COLUMNS.get(by, by)
-    if column not in frame.columns or column == "geometry":
+    column = COLUMNS.get(by, by) if by else None
+    if column and (column not in frame.columns or column == "geometry"):
         known = sorted({*(name for name in frame.columns if name != "geometry"), *COLUMNS})
         raise UsageError(message("error.layer.property", layer, repr(by), known))
-    groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for feature in frame.to_dict("records"):
-        cell = feature[column]
-        missing = cell is None or cell is pd.NA or cell != cell  # noqa: PLR0124 - NaN differs from itself
-        for value in [UNKNOWN] if missing else str(cell).split(";"):
-            groups[value].append(feature)
+    inside = bool(where) and COUNTRY in names_in(where or "")
+    suffix = (BY_COUNTRY if layer in LENGTH_LAYERS and split is not None else "") + (INSIDE if inside else "")
+    pieces = list(_pieces(layer, frame, split, where, cut=inside or by == COUNTRY))
+    if column is None:
+        yield from _group_statistics(layer, pieces, {"layer": layer}, suffix)
+        return
+    groups: dict[str, list[Piece]] = defaultdict(list)
+    for piece in pieces:
+        for value in [piece.country] if by == COUNTRY else _values(piece.feature[column]):
+            groups[value].append(piece)
     for value in sorted(groups):
-        found = _group_statistics(layer, groups[value], {"layer": layer, by: value})
-        if by == "country" and layer in LENGTH_LAYERS and split is not None:
-            yield from _country_statistics(found, groups[value], split, value)
-        else:
-            yield from found
+        yield from _group_statistics(layer, groups[value], {"layer": layer, str(by): value}, suffix)
 
 
-def _country_statistics(
-    found: Iterator[Measure], features: Sequence[Mapping[str, Any]], split: Split, country: str
-) -> Iterator[Measure]:
-    """The same with the kilometres that lie in the country alone."""
-    parts = [split.of(feature) for feature in features if feature["id"] in split.measured]
-    km = [part[country] for part in parts if country in part]
-    for measure in found:
-        if measure.name == "features":
-            yield measure
-        elif measure.name in {"measured_km", "track_km"} and km:  # other lengths are stated of whole lines
-            value = round(sum(part[measure.name == "track_km"] for part in km), 1)
-            method = METHODS[measure.name] + BY_COUNTRY
-            yield Measure(measure.name, value, measure.unit, measure.by, method, measure.sources)
+def choose_parts(frame: gpd.GeoDataFrame, split: Split | None, where: str) -> gpd.GeoDataFrame:
+    """The features that a condition holds for; of one that it holds for in part, the countries and kilometres there.
+
+    Raises
+    ------
+    UsageError
+        Where the condition cannot be read.
+    """
+    countries = held(frame, where)
+    chosen = frame[[bool(codes) for codes in countries]].copy()
+    for index, codes in zip(chosen.index, [codes for codes in countries if codes], strict=True):
+        feature = chosen.loc[index]
+        if split is None or len(codes) == len(str(feature["country"]).split(";")):
+            continue
+        chosen.loc[index, "country"] = ";".join(codes)
+        parts = [part for code, part in split.of(feature).items() if code in codes]
+        for nth, name in enumerate(("measured_km", "track_km", "published_km")):
+            if name in chosen.columns:
+                chosen.loc[index, name] = round(sum(part[nth] for part in parts), 1) if parts else pd.NA
+        for name in ("official_km", "official_section", "length_ratio"):
+            if name in chosen.columns:  # published of the whole line
+                chosen.loc[index, name] = None
+    return chosen
 
 
-def _group_statistics(layer: str, features: Sequence[Mapping[str, Any]], by: Mapping[str, str]) -> Iterator[Measure]:
-    """The statistics of some features of a layer."""
-    sources = sources_of(feature["source"] for feature in features)
+def _pieces(
+    layer: str, frame: gpd.GeoDataFrame, split: Split | None, where: str | None, *, cut: bool
+) -> Iterator[Piece]:
+    """The features that a condition holds for, cut at borders or whole."""
+    features = frame.to_dict("records")
+    countries = held(frame, where) if where else [_values(feature["country"]) for feature in features]
+    for feature, codes in zip(features, countries, strict=True):
+        lined = layer in LENGTH_LAYERS and feature["geometry"].geom_type != "Point"
+        if not cut:
+            if codes:
+                yield Piece(feature, _whole_km(feature) if lined else None)
+            continue
+        parts = split.of(feature) if split is not None else {}
+        for code in codes:
+            yield Piece(feature, parts.get(code), whole=not lined, country=code)
+
+
+def _group_statistics(layer: str, pieces: Sequence[Piece], by: Mapping[str, str], suffix: str) -> Iterator[Measure]:
+    """The statistics of some features of a layer, or of parts of them."""
+    features = {piece.feature["id"]: piece.feature for piece in pieces}
+    sources = sources_of(feature["source"] for feature in features.values())
+    cut = any(not piece.whole for piece in pieces)
 
     def measure(name: str, value: float, unit: str) -> Measure:
-        return Measure(name, value, unit, by, METHODS[name], sources)
+        return Measure(name, value, unit, by, METHODS[name] + (suffix if cut else ""), sources)
 
-    yield measure("features", len(features), "features")
-    lines = [feature for feature in features if feature["geometry"].geom_type != "Point"]
-    if layer not in LENGTH_LAYERS or not lines:
+    yield Measure("features", len(features), "features", by, METHODS["features"], sources)
+    lines = [(piece.feature, piece.km) for piece in pieces if piece.km is not None]
+    if not lines:
         return
-    yield measure("measured_km", round(sum(_measured_km(line) for line in lines), 1), "km")
-    if "track_km" not in lines[0]:
+    yield measure("measured_km", round(sum(km[0] for _, km in lines), 1), "km")
+    if "track_km" not in lines[0][0]:
         return
-    yield measure("track_km", round(sum(_track_km(line) for line in lines), 1), "km")
-    stated = [line for line in lines if _present(line["official_km"])]
-    if stated:
-        # Sections of one railway share one stated length: count it once.
-        once = {(line.get("railway", line["id"]), line["official_km"]): line for line in stated}.values()
-        whole = sum(line["official_km"] for line in once)
+    track = sum(km[1] for _, km in lines)
+    yield measure("track_km", round(track, 1), "km")
+    if layer != "ferries" and track:
+        yield measure("published_share_percent", round(100 * sum(km[2] for _, km in lines) / track, 1), "percent")
+    stated = [line for line, _ in lines if _present(line["official_km"])]
+    if stated and not cut:  # lengths are published of whole lines, or of sections that cross borders
+        whole = sum(line["official_km"] for line in stated)
         yield measure("official_km", round(whole, 1), "km")
-        ratio = sum(line["official_km"] * line["length_ratio"] for line in once) / whole
+        ratio = sum(line["official_km"] * line["length_ratio"] for line in stated) / whole
         yield measure("length_ratio", round(ratio, 3), "ratio")
-    running = [line for line in lines if line["status"] == "operational"]
+    running = [(line, km[1]) for line, km in lines if line["status"] == "operational"]
     if layer == "rail" and running:
-        electrified = sum(_track_km(line) for line in running if line["electrified"] == "yes")
-        share = 100 * electrified / sum(_track_km(line) for line in running)
-        yield measure("electrified_share_percent", round(share, 1), "percent")
+        electrified = sum(km for line, km in running if line["electrified"] == "yes")
+        yield measure(
+            "electrified_share_percent", round(100 * electrified / sum(km for _, km in running), 1), "percent"
+        )
+
+
+def _values(cell: object) -> list[str]:
+    """The values of a cell of several, or that it is not known."""
+    missing = cell is None or cell is pd.NA or cell != cell  # noqa: PLR0124 - NaN differs from itself
+    return [UNKNOWN] if missing else str(cell).split(";")
 
 
 def _present(value: object) -> bool:
@@ -166,11 +240,7 @@ def _present(value: object) -> bool:
     return value is not None and value is not pd.NA
 
 
-def _measured_km(line: Mapping[str, Any]) -> float:
-    """Measured kilometres of a line; a flight's are its distance."""
-    return float(line["distance_km"] if "distance_km" in line else line["measured_km"])
-
-
-def _track_km(line: Mapping[str, Any]) -> float:
-    """Kilometres of a line's track, or its measured ones where no track is estimated."""
-    return float(line["track_km"]) if "track_km" in line else _measured_km(line)
+def _whole_km(line: Mapping[str, Any]) -> Kilometres:
+    """Kilometres of a whole line; a flight is as long as its distance."""
+    measured = float(line["distance_km"] if "distance_km" in line else line["measured_km"])
+    return measured, float(line.get("track_km", measured)), float(line.get("published_km", 0.0))

@@ -1,24 +1,28 @@
 """Trade facts to measures: totals, growth, shares, by country and year, each with the row that it comes from."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from corridors.analysis.measure import Measure
 from corridors.data.facts import Facts
 from corridors.data.tables import Row
-from corridors.layers.countries import TRADE_YEAR, trade_of
+from corridors.layers.countries import TRADE_YEAR, growth_percent, share_percent, trade_of, trade_year
+from corridors.measures.caveats import Caveats
+from corridors.measures.measure import Measure
+from corridors.measures.series import MIRROR, limits
 
 REGION = "central-asia"
 FIRST_YEAR = "2013"
-BASES = ("reported", "mirror")
+BASES = ("reported", MIRROR)
 
 
-def trade_measures(facts: Facts) -> Iterator[Measure]:
+def trade_measures(facts: Facts, as_of: str) -> Iterator[Measure]:
     """Measures of China's trade with the region and its countries.
 
     Reported and mirror figures count; figures from memory stay in the table. Where sources differ, the row that stands
-    first is the one to quote, and the others carry the id of their row.
+    first is the one to quote, and the others carry the id of their row. Methods say which figures are of a part of a
+    year, and which are later than the atlas's date (ISO 8601).
     """
     seen: set[tuple[str, str, str]] = set()
+    said = Caveats(facts)
     for row in facts.rows("trade"):
         if row["basis"] not in BASES or row["value"] is None or row["indicator"] not in NAMES:
             continue
@@ -27,11 +31,12 @@ def trade_measures(facts: Facts) -> Iterator[Measure]:
         name = NAMES[row["indicator"]].format(unit=row["unit"])
         of = {"subject": row["subject"], "period": row["period"]}
         key = (name, row["subject"], row["period"])
-        if key in seen or row["basis"] == "mirror":  # another source's figure stands beside the first, named by its row
+        if key in seen or row["basis"] == MIRROR:  # another source's figure stands beside the first, named by its row
             of |= {"row": row["id"]}
         seen.add(key)
         method = f"As published by {row['reporter']}" if row["reporter"] else "As published"
-        yield Measure(name, row["value"], row["unit"], of, method, tuple(sorted(row["source"])))
+        method += limits(row["period"], as_of)
+        yield Measure(name, row["value"], row["unit"], of, method, tuple(sorted(row["source"])), said.of(row))
     yield from _growth(facts)
     yield from _countries(facts)
 
@@ -44,6 +49,13 @@ NAMES = {
     "china_share_of_region": "china_share_percent",
     "region_share_of_china": "region_share_percent",
 }
+
+
+def partner_row(facts: Facts, subject: str, year: str) -> Row | None:
+    """What the partner's own statistics say of its trade with China in a year, in billion US dollars."""
+    wanted = (subject, "trade_total", "billion_usd", year, MIRROR)
+    names = ("subject", "indicator", "unit", "period", "basis")
+    return next((row for row in facts.rows("trade") if tuple(row[name] for name in names) == wanted), None)
 
 
 def _yuan(facts: Facts, period: str) -> Row | None:
@@ -64,53 +76,42 @@ def _growth(facts: Facts) -> Iterator[Measure]:
     first, last = _yuan(facts, FIRST_YEAR), _yuan(facts, TRADE_YEAR)
     if first is None or last is None:
         return
+    said = Caveats(facts).of(first, last)
     years = int(TRADE_YEAR) - int(FIRST_YEAR)
     factor = last["value"] / first["value"]
     of = {"subject": REGION, "period": f"{FIRST_YEAR}/{TRADE_YEAR}"}
     sources = _sources(first, last)
     method = f"{last['value']} over {first['value']} billion yuan, less one"
-    yield Measure("trade_growth_percent", round(100 * (factor - 1), 1), "percent", of, method, sources)
+    value = growth_percent(last["value"], first["value"])
+    yield Measure("trade_growth_percent", value, "percent", of, method, sources, said)
     method = f"The {years}th root of {last['value']} over {first['value']} billion yuan, less one; not every year rose"
     value = round(100 * (factor ** (1 / years) - 1), 2)
-    yield Measure("trade_growth_yearly_percent", value, "percent", of, method, sources)
+    yield Measure("trade_growth_yearly_percent", value, "percent", of, method, sources, said)
 
 
 def _countries(facts: Facts) -> Iterator[Measure]:
     """Growth and share of each country in the last full year."""
-    whole = trade_of(facts, REGION, TRADE_YEAR)
+    year = trade_year(facts)
+    whole = trade_of(facts, REGION, year)
+    said = Caveats(facts)
     for country in facts.rows("countries"):
         code = country["iso_a3"]
-        now, before = trade_of(facts, code, TRADE_YEAR), trade_of(facts, code, str(int(TRADE_YEAR) - 1))
+        now, before = trade_of(facts, code, year), trade_of(facts, code, str(int(year) - 1))
         if now is None:
             continue
         if whole is not None:
-            value = round(100 * now["value"] / whole["value"], 1)
+            value = share_percent(now["value"], whole["value"])
             method = "Of China's trade with the five countries, in US dollars"
-            of = {"subject": code, "period": TRADE_YEAR}
-            yield Measure("trade_share_percent", value, "percent", of, method, _sources(now, whole))
+            of = {"subject": code, "period": year}
+            about = _sources(now, whole), said.of(now, whole)
+            yield Measure("trade_share_percent", value, "percent", of, method, *about)
         if before is not None:
-            value = round(100 * (now["value"] / before["value"] - 1), 1)
-            of = {"subject": code, "period": f"{before['period']}/{TRADE_YEAR}"}
-            yield Measure(
-                "trade_growth_percent", value, "percent", of, "In US dollars, year on year", _sources(now, before)
-            )
+            value = growth_percent(now["value"], before["value"])
+            of = {"subject": code, "period": f"{before['period']}/{year}"}
+            about = _sources(now, before), said.of(now, before)
+            yield Measure("trade_growth_percent", value, "percent", of, "In US dollars, year on year", *about)
 
 
 def _sources(*rows: Row) -> tuple[str, ...]:
     """The sources of several rows, each once, sorted."""
     return tuple(sorted({source for row in rows for source in row["source"]}))
-
-
-def series(rows: Sequence[Row]) -> tuple[list[tuple[str, float, str]], list[Row]]:
-    """Rows of one series as points (period, value, confidence) in the order of time, and the rows that differ.
-
-    Where several sources state a figure of one period, the row that stands first in the table is the point.
-    """
-    first: dict[str, Row] = {}
-    others = []
-    for row in rows:
-        if row["value"] is None:
-            continue
-        if first.setdefault(row["period"], row) is not row:
-            others.append(row)
-    return [(period, row["value"], row["confidence"]) for period, row in sorted(first.items())], others

@@ -5,21 +5,20 @@ from typing import Any
 
 import geopandas as gpd
 
-from corridors.analysis.measure import Measure, sources_of
+from corridors.measures.measure import Measure, sources_of
 
-CRUISE_KMH = 800.0
-OVERHEAD_HOURS = 0.5
-"""Assumptions, not timetables: mean speed of a jet airliner, and what taxiing, climb and descent add to each leg."""
+SPEED, EACH_LEG = "speeds_kmh.air", "fixed_hours.flight"
+"""What a flight's time is estimated from, by the names that assumptions.toml has for it."""
 
 TIME_METHOD = (
-    f"Distance at {CRUISE_KMH:.0f} km/h plus {OVERHEAD_HOURS:g} h a leg (an assumption, no timetable), time on "
+    "Distance at {speed:.0f} km/h plus {each_leg:g} h a leg (an assumption, no timetable), time on "
     "the ground at a stop not counted"
 )
 
 
-def flight_hours(distance_km: float, legs: int) -> float:
+def flight_hours(distance_km: float, legs: int, assumed: Mapping[str, float]) -> float:
     """Estimated hours in the air of a flight of so many kilometres in so many legs."""
-    return distance_km / CRUISE_KMH + OVERHEAD_HOURS * legs
+    return distance_km / assumed[SPEED] + assumed[EACH_LEG] * legs
 
 
 def legs_of(flight: Mapping[str, Any]) -> int:
@@ -27,12 +26,13 @@ def legs_of(flight: Mapping[str, Any]) -> int:
     return 1 + len([stop for stop in (flight["stop"] or "").split(";") if stop])
 
 
-def flight_measures(flights: gpd.GeoDataFrame) -> Iterator[Measure]:
+def flight_measures(flights: gpd.GeoDataFrame, assumed: Mapping[str, float]) -> Iterator[Measure]:
     """Distance and estimated time of each flight."""
+    method = TIME_METHOD.format(speed=assumed[SPEED], each_leg=assumed[EACH_LEG])
     for flight in flights.to_dict("records"):
         of = {"feature": f"flights/{flight['id']}"}
         sources = sources_of([flight["source"]])
         km = float(flight["distance_km"])
         yield Measure("distance_km", km, "km", of, "Shortest arc on WGS84, by way of the stops", sources)
-        hours = round(flight_hours(km, legs_of(flight)), 1)
-        yield Measure("hours_estimated", hours, "hours", of, TIME_METHOD, sources)
+        hours = round(flight_hours(km, legs_of(flight), assumed), 1)
+        yield Measure("hours_estimated", hours, "hours", of, method, sources)

@@ -7,7 +7,7 @@ columns and plain values; anything else is refused, so that a condition can't do
 import ast
 import operator
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import geopandas as gpd
@@ -27,14 +27,18 @@ _COMPARISONS: Mapping[type[ast.cmpop], Callable[[Any, Any], bool]] = {
     ast.In: lambda value, many: value in many,
     ast.NotIn: lambda value, many: value not in many,
 }
+COUNTRY = "country"
 MOST_PARTS = 500
 """How many names, values and operators a condition may have: enough for any list, too few to nest beyond the stack."""
 
 REMEDY = message("error.where.remedy", "gauge_mm == 1520 and status in ('planned', 'suspended')")
 
 
+Record = Mapping[str, Any]
+
+
 def choose(frame: gpd.GeoDataFrame, condition: str) -> gpd.GeoDataFrame:
-    """The features that a condition holds for.
+    """The features that a condition holds for, those with a part that it holds for among them.
 
     A comparison with a missing value does not hold, and ``'KAZ' in country`` looks into cells of several values.
 
@@ -43,13 +47,38 @@ def choose(frame: gpd.GeoDataFrame, condition: str) -> gpd.GeoDataFrame:
     UsageError
         Where the condition cannot be read, names a column that there is not, or does more than compare.
     """
+    return frame[[bool(countries) for countries in held(frame, condition)]]
+
+
+def held(frame: gpd.GeoDataFrame, condition: str) -> list[tuple[str, ...]]:
+    """For each feature the countries for whose part of it a condition holds.
+
+    A condition on ``country`` is asked of each country's part of a feature; all else is as the whole feature has it.
+    Where a condition asks for several countries at once (``'CHN' in country and 'KAZ' in country``), the parts of such
+    a feature in the countries that it names are meant. A condition without ``country`` holds for all parts, or none.
+
+    Raises
+    ------
+    UsageError
+        As :func:`choose`.
+    """
     tree = _parsed(condition)
     if sum(1 for _ in ast.walk(tree)) > MOST_PARTS:
         raise UsageError(message("error.where.long", quoted(condition), REMEDY))
-    columns = [str(name) for name in frame.columns if name != "geometry"]
-    _check(tree, condition, columns)
-    records = frame.drop(columns="geometry").to_dict("records")
-    return frame[[bool(_value(tree, record)) for record in records]]
+    _check(tree, condition, [str(name) for name in frame.columns if name != "geometry"])
+    named = {*_texts([tree])}
+    found = []
+    for record in frame.drop(columns="geometry").to_dict("records"):
+        cell = record.get(COUNTRY)
+        countries = tuple(cell.split(";")) if isinstance(cell, str) else ("",)
+        if COUNTRY not in names_in(condition):
+            found.append(countries if _value(tree, record) else ())
+            continue
+        parts = tuple(code for code in countries if _value(tree, {**record, COUNTRY: {code} - {""}}))
+        if not parts and _value(tree, {**record, COUNTRY: {*countries} - {""}}):
+            parts = tuple(code for code in countries if code in named)
+        found.append(parts)
+    return found
 
 
 def names_in(condition: str) -> set[str]:
@@ -89,14 +118,33 @@ def _check(node: ast.expr, condition: str, columns: list[str]) -> None:
     elif isinstance(node, ast.Compare) and all(type(op) in _COMPARISONS for op in node.ops):
         for part in (node.left, *node.comparators):
             _check(part, condition, columns)
+        _check_country([node.left, *node.comparators])
     else:
         raise UsageError(message("error.where.more", quoted(condition), REMEDY))
+
+
+def _check_country(sides: Sequence[ast.expr]) -> None:
+    """Refuse to compare the country with several countries in one text: a part lies in one."""
+    several = [value for value in _texts(sides) if ";" in value]
+    if several and any(isinstance(part, ast.Name) and part.id == COUNTRY for part in sides):
+        remedy = f"country in ({', '.join(map(repr, several[0].split(';')))})"
+        raise UsageError(message("error.where.country", repr(several[0]), remedy))
+
+
+def _texts(nodes: Sequence[ast.expr]) -> Iterator[str]:
+    """The texts that stand in some parts of a condition."""
+    for node in nodes:
+        for part in ast.walk(node):
+            if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                yield part.value
 
 
 def _value(node: ast.expr, record: Mapping[str, Any]) -> Any:  # noqa: ANN401, PLR0911 - one return for each kind of node
     """The value of a checked condition for one feature."""
     if isinstance(node, ast.Name):
         value = record[node.id]
+        if isinstance(value, set):
+            return value
         return None if value is pd.NA or value != value else value  # noqa: PLR0124 - NaN differs from itself
     if isinstance(node, ast.Constant):
         return node.value
@@ -122,6 +170,8 @@ def _value(node: ast.expr, record: Mapping[str, Any]) -> Any:  # noqa: ANN401, P
 
 def _holds(op: ast.cmpop, left: object, right: object) -> bool:
     """Whether a comparison holds; with a missing value, or between text and number, only ``!=`` does."""
+    if isinstance(left, set) or isinstance(right, set):
+        return _met(op, left, right)
     if isinstance(op, ast.In | ast.NotIn) and isinstance(right, str):
         right = right.split(";")
     if left is None or right is None:
@@ -130,3 +180,11 @@ def _holds(op: ast.cmpop, left: object, right: object) -> bool:
         return bool(_COMPARISONS[type(op)](left, right))
     except TypeError:
         return False
+
+
+def _met(op: ast.cmpop, left: object, right: object) -> bool:
+    """Whether a comparison holds for the countries that a feature, or a part of it, lies in."""
+    one, other = ({*side} if isinstance(side, set | list) else {side} for side in (left, right))
+    if isinstance(op, ast.Eq | ast.In):
+        return not one.isdisjoint(other)
+    return isinstance(op, ast.NotEq | ast.NotIn) and one.isdisjoint(other)

@@ -2,20 +2,34 @@
 
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import Annotated
 
-from corridors.data.catalog import load_toml
-from corridors.errors import InputError, UsageError, not_among
+from pydantic import AfterValidator, ValidationInfo
+
+from corridors.data.declared import hold
+from corridors.data.declared_values import (
+    Amount,
+    Words,
+    no_other_keys,
+    outside,
+    unknown,
+)
+from corridors.data.facts import Facts
+from corridors.data.iso import ALPHA2
+from corridors.data.scenarios import LINE_TABLES
+from corridors.data.toml_file import TomlFile
+from corridors.errors import UsageError, not_among
 from corridors.locales import message
 
-GROUPS = {
-    "speeds_kmh": ("rail", "road", "sea", "air"),
-    "border_hours": ("rail", "road", "sea"),
-    "fixed_hours": ("gauge_change", "transfer", "flight"),
-    "reach_km": ("station", "port", "airport", "road"),
+LIMITS = {
+    "speeds_kmh": (1.0, 2000.0),
+    "border_hours": (0.0, 2000.0),
+    "fixed_hours": (0.0, 2000.0),
+    "reach_km": (0.1, 1000.0),
 }
-"""The assumptions that there must be, by group; a group's name ends in the unit."""
+"""Least and most of an assumption, by group: what lies beyond is a slip of the pen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,55 +94,149 @@ class Assumptions:
 
 
 def _amount(value: float, name: str) -> float:
-    """A number that an assumption can have: finite, and above zero, or not below where it is hours."""
-    if not value < float("inf") or value < 0 or (value == 0 and "hours" not in name):
+    """A number that an assumption can have."""
+    low, high = LIMITS[name.partition(".")[0]]
+    if not low <= value <= high:
         raise ValueError(name)
     return value
 
 
-def _ids(entry: Mapping[str, str]) -> list[str]:
-    """The ids of sources.csv that an entry names, with ``;`` between."""
-    return [name.strip() for name in str(entry["source"]).split(";")]
+def _cited(source: str, info: ValidationInfo) -> str:
+    """Ids of sources.csv, with ``;`` between."""
+    known = (info.context or {})["sources"]
+    for name in _ids(source):
+        if name not in known:
+            raise unknown(name, known)
+    return source
 
 
-def load_assumptions(path: Path) -> Assumptions:
-    """Read the assumptions of a geodata folder.
+def _ids(source: str) -> list[str]:
+    """The ids of sources.csv that a text names, with ``;`` between."""
+    return [name.strip() for name in source.split(";")]
+
+
+@no_other_keys
+@dataclass(frozen=True, slots=True)
+class _Reason:
+    """Why something is assumed."""
+
+    note: Words
+    source: Annotated[Words, AfterValidator(_cited)]
+
+
+@no_other_keys
+@dataclass(frozen=True, slots=True)
+class _Assumed(_Reason):
+    """One assumption."""
+
+    value: Amount
+
+
+def _limited(group: str) -> AfterValidator:
+    """An assumption within the limits of its group."""
+
+    def check(entry: _Assumed) -> _Assumed:
+        low, high = LIMITS[group]
+        if not low <= entry.value <= high:
+            raise outside(entry.value, low, high, keys=("value",))
+        return entry
+
+    return AfterValidator(check)
+
+
+_Speed = Annotated[_Assumed, _limited("speeds_kmh")]
+_AtBorder = Annotated[_Assumed, _limited("border_hours")]
+_Fixed = Annotated[_Assumed, _limited("fixed_hours")]
+_Reach = Annotated[_Assumed, _limited("reach_km")]
+
+
+@no_other_keys
+@dataclass(frozen=True, slots=True)
+class _Speeds:
+    """Kilometres an hour, by mode."""
+
+    rail: _Speed
+    road: _Speed
+    sea: _Speed
+    air: _Speed
+
+
+@no_other_keys
+@dataclass(frozen=True, slots=True)
+class _BorderHours:
+    """Hours at a border, by mode; in the air there are none."""
+
+    rail: _AtBorder
+    road: _AtBorder
+    sea: _AtBorder
+
+
+@no_other_keys
+@dataclass(frozen=True, slots=True)
+class _FixedHours:
+    """Hours that each of these takes."""
+
+    gauge_change: _Fixed
+    transfer: _Fixed
+    flight: _Fixed
+
+
+@no_other_keys
+@dataclass(frozen=True, slots=True)
+class _Reaches:
+    """Kilometres within which a place is served."""
+
+    station: _Reach
+    port: _Reach
+    airport: _Reach
+    road: _Reach
+
+
+def _crossed(borders: dict[str, _Reason], info: ValidationInfo) -> dict[str, _Reason]:
+    """Lines and countries that there are, as ``line:country``."""
+    lines = (info.context or {})["lines"]
+    for key in borders if lines is not None else ():
+        line, _, country = key.partition(":")
+        if line not in lines:
+            raise unknown(line, lines, keys=(key,))
+        if country not in ALPHA2:
+            raise unknown(country, ALPHA2, keys=(key,))
+    return borders
+
+
+@no_other_keys
+@dataclass(frozen=True, slots=True)
+class _Declared:
+    """The file. A group's name ends in the unit."""
+
+    speeds_kmh: _Speeds
+    border_hours: _BorderHours
+    fixed_hours: _FixedHours
+    reach_km: _Reaches
+    open_borders: Annotated[dict[str, _Reason], AfterValidator(_crossed)] = field(default_factory=dict)
+
+
+def load_assumptions(path: Path, facts: Facts) -> Assumptions:
+    """Read the assumptions of a geodata folder, and hold their sources and lines against its facts.
 
     Raises
     ------
     FileError
         Where the file cannot be read.
-    InputError
-        Where it is not TOML, or an assumption is missing or no number above zero.
+    DeclarationError
+        Where it is not TOML, or not as it has to be.
     """
-    raw = load_toml(path)
-    values, notes, sources = {}, {}, {}
-    for group, names in GROUPS.items():
-        for name in names:
-            key = f"{group}.{name}"
-            try:
-                entry = raw[group][name]
-                values[key] = _amount(float(entry["value"]), key)
-                notes[key], sources[key] = str(entry["note"]), _ids(entry)
-            except (KeyError, TypeError, ValueError) as error:
-                remedy = f'write {name} = {{ value = 1.0, note = "…", source = "…" }} under [{group}]'
-                raise InputError(f"{path}: {key}: missing, or no number above zero. Remedy: {remedy}.") from error
-    unknown = sorted(
-        f"{group}.{name}"
-        for group, entries in raw.items()
-        if group != "open_borders"
-        for name in (entries if isinstance(entries, dict) else [""])
-        if name not in GROUPS.get(group, ())
+    lines = [f"{layer}/{row['id']}" for layer, table in LINE_TABLES.items() for row in facts.rows(table)]
+    told = hold(TomlFile.read(path), _Declared, sources=facts.by_id("sources"), lines=None if facts.year else lines)
+    assumed: dict[str, _Assumed] = {
+        f"{group}.{one.name}": getattr(getattr(told, group), one.name)
+        for group in LIMITS
+        for one in fields(getattr(told, group))
+    }
+    borders = {f"open_borders.{key}": entry for key, entry in told.open_borders.items()}
+    return Assumptions(
+        values={name: entry.value for name, entry in assumed.items()},
+        notes={name: entry.note for name, entry in assumed.items()},
+        sources={name: _ids(entry.source) for name, entry in (assumed | borders).items()},
+        open_borders=frozenset(told.open_borders),
     )
-    if unknown:
-        raise InputError(f"{path}: {unknown[0]}: there is no such assumption. Remedy: use one of {', '.join(values)}.")
-    borders = raw.get("open_borders", {})
-    if not isinstance(borders, dict):
-        raise InputError(f"{path}: open_borders: not a table. Remedy: write it as [open_borders].")
-    for key, entry in borders.items():
-        try:
-            sources[f"open_borders.{key}"] = _ids(entry)
-        except (KeyError, TypeError) as error:
-            remedy = f'write "{key}" = {{ note = "…", source = "…" }}'
-            raise InputError(f"{path}: open_borders: {key!r} has no source. Remedy: {remedy}.") from error
-    return Assumptions(values, notes, sources, frozenset(borders))

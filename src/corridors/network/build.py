@@ -1,7 +1,7 @@
 """Layers to the multimodal network: lines to legs, split at borders and joined where gauge changes."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -12,13 +12,15 @@ import pandas as pd
 from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
-from corridors.analysis.assumptions import Assumptions
-from corridors.analysis.network import Edge, Network, Node
-from corridors.analysis.transfers import add_transfers
 from corridors.data.facts import Facts
 from corridors.data.tables import Row
 from corridors.geo.geodesy import WGS84, densify, lengths_km
 from corridors.geo.overlay import km_by_country
+from corridors.layers.lengths import Hop
+from corridors.layers.winding import estimate_lengths
+from corridors.network.assumptions import Assumptions
+from corridors.network.graph import Edge, Network, Node
+from corridors.network.transfers import add_transfers
 
 BORDER_STEP_KM = 5.0
 
@@ -35,15 +37,16 @@ class _Builder:
         """The node of that id, added where it is new."""
         return self.nodes.setdefault(node.id, node)
 
-    def leg(self, one: Node, other: Node, about: Mapping[str, Any], *, scale: float) -> None:
+    def leg(self, one: Node, other: Node, about: Mapping[str, Any], hop: Hop) -> None:
         """A leg of a line between two nodes, split where it crosses a border."""
-        hop = densify(_pair(one, other), step_km=BORDER_STEP_KM)
-        measured = float(lengths_km([LineString(hop)])[0])
+        scale, about = hop.winding, {**about, "basis": hop.basis}
+        path = densify(_pair(one, other), step_km=BORDER_STEP_KM)
+        measured = float(lengths_km([LineString(path)])[0])
         name = f"{about['line']}/{one.id.partition('@')[0]}>{other.id.partition('@')[0]}"
         if one.country == other.country:
             self._part(name, one, other, measured, one.country, about, scale)
             return
-        parts = km_by_country(LineString(hop), [one.country, other.country], self.outlines)
+        parts = km_by_country(LineString(path), [one.country, other.country], self.outlines)
         here = min(max(parts.get(one.country, measured / 2), 0.0), measured)
         azimuth, _, _ = WGS84.inv(one.lon, one.lat, other.lon, other.lat)
         lon, lat, _ = WGS84.fwd(one.lon, one.lat, azimuth, 1000 * here)
@@ -94,9 +97,10 @@ def build_network(
         For the distances within which systems are joined.
     """
     builder = _Builder(outlines)
-    _add_rail(builder, layers, facts)
+    hops = estimate_lengths(facts).hops
+    _add_rail(builder, layers, facts, hops)
     for layer, mode in (("roads", "road"), ("ferries", "sea")):
-        _add_routes(builder, layers[layer], facts, layer, mode)
+        _add_routes(builder, layers[layer], facts, layer, mode, hops)
     _add_flights(builder, layers)
     for edge in add_transfers(builder.nodes, layers, assumptions):
         builder.edges.append(edge)
@@ -115,20 +119,21 @@ def _line_facts(layer: str, mode: str, line: Mapping[str, Any]) -> dict[str, Any
     return {"line": f"{layer}/{line['id']}", "mode": mode} | {key: _known(line[key]) for key in keys if key in line}
 
 
-def _add_rail(builder: _Builder, layers: Mapping[str, gpd.GeoDataFrame], facts: Facts) -> None:
+def _add_rail(
+    builder: _Builder, layers: Mapping[str, gpd.GeoDataFrame], facts: Facts, hops: Mapping[str, Sequence[Hop]]
+) -> None:
     """Stations, one node for each gauge and side of a border, the legs between them, and changes of gauge."""
     stations = facts.by_id("stations")
     for line in layers["rail"].to_dict("records"):
         about = _line_facts("rail", "rail", line)
         gauge = int(line["gauge_mm"])
-        scale = float(line["track_km"]) / float(line["measured_km"])
-        stops = [stations[name] for name in line["stations"].split(";")]
-        for one, other in pairwise(stops):
+        for hop in hops[about["line"]]:
+            one, other = stations[hop.one.id], stations[hop.other.id]
             shared = [country for country in one["country"] if country in other["country"]]
             sides = (shared[0], shared[0]) if shared else (one["country"][-1], other["country"][0])
             ends = [_station(builder, stop, gauge, side) for stop, side in zip((one, other), sides, strict=True)]
-            builder.leg(ends[0], ends[1], about, scale=scale)
-    _join_sides(builder, layers["rail"])
+            builder.leg(ends[0], ends[1], about, hop)
+    _join_sides(builder)
 
 
 def _station(builder: _Builder, stop: Row, gauge: int, country: str) -> Node:
@@ -139,15 +144,8 @@ def _station(builder: _Builder, stop: Row, gauge: int, country: str) -> Node:
     return builder.node(node)
 
 
-def _join_sides(builder: _Builder, rail: gpd.GeoDataFrame) -> None:
-    """Changes of gauge and borders within a station."""
-    status = dict(zip(rail["id"], rail["status"], strict=True))
-    best: dict[str, str] = {}
-    order = ("operational", "suspended", "under_construction", "planned")
-    for edge in builder.edges:
-        for name in (edge.a, edge.b):
-            found = status.get(edge.line.removeprefix("rail/"), edge.status)
-            best[name] = min(best.get(name, found), found, key=order.index)
+def _join_sides(builder: _Builder) -> None:
+    """Changes of gauge and borders within a station; they are open where lines meet (see graph.travelled)."""
     places: dict[str, list[Node]] = defaultdict(list)
     for node in builder.nodes.values():
         if node.kind in {"station", "shape"}:
@@ -155,12 +153,18 @@ def _join_sides(builder: _Builder, rail: gpd.GeoDataFrame) -> None:
     for feature, nodes in sorted(places.items()):
         for one, other in pairwise(sorted(nodes, key=lambda node: node.id)):
             kind = "border" if one.country != other.country else "gauge_change"
-            worst = max(best[one.id], best[other.id], key=order.index)
-            about = {"mode": "rail", "status": worst, "country": one.country if kind == "gauge_change" else ""}
+            about = {"mode": "rail", "country": one.country if kind == "gauge_change" else ""}
             builder.edges.append(_edge(f"{kind}/{feature}/{one.id}", one, other, kind, about))
 
 
-def _add_routes(builder: _Builder, frame: gpd.GeoDataFrame, facts: Facts, layer: str, mode: str) -> None:
+def _add_routes(
+    builder: _Builder,
+    frame: gpd.GeoDataFrame,
+    facts: Facts,
+    layer: str,
+    mode: str,
+    hops: Mapping[str, Sequence[Hop]],
+) -> None:
     """Roads or ferries through their waypoints. The sea is no country's; its border stands before the far shore."""
     lines = {line["id"]: line for line in frame.to_dict("records")}
     waypoints: dict[str, list[Row]] = defaultdict(list)
@@ -170,16 +174,16 @@ def _add_routes(builder: _Builder, frame: gpd.GeoDataFrame, facts: Facts, layer:
     for name, rows in waypoints.items():
         line = lines[name]
         about = _line_facts(layer, mode, line)
-        scale = float(line["track_km"]) / float(line["measured_km"])
         nodes = [_waypoint(builder, row, row["country"][0]) for row in rows]
         if mode == "road":
-            for one, other in pairwise(nodes):
-                builder.leg(one, other, about, scale=scale)
+            for (one, other), hop in zip(pairwise(nodes), hops[about["line"]], strict=True):
+                builder.leg(one, other, about, hop)
             continue
         shore = nodes[0].country
         sea = [_waypoint(builder, row, shore) if row is rows[0] else _at_sea(builder, row, shore) for row in rows]
-        for one, other in pairwise(sea):
-            builder._part(f"{about['line']}/{one.id}>{other.id}", one, other, _km(one, other), "", about, scale)  # noqa: SLF001
+        for (one, other), hop in zip(pairwise(sea), hops[about["line"]], strict=True):
+            sailed = {**about, "basis": hop.basis}
+            builder._part(f"{about['line']}/{one.id}>{other.id}", one, other, hop.measured_km, "", sailed, hop.winding)  # noqa: SLF001
         builder.edges.append(_edge(f"border/{about['line']}", sea[-1], nodes[-1], "border", about))
 
 

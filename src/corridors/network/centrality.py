@@ -14,9 +14,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from corridors.analysis.gazetteer import Place
-from corridors.analysis.network import Network
-from corridors.analysis.pairs import Ways
+from corridors.network.gazetteer import Place
+from corridors.network.graph import Network
+from corridors.network.pairs import Ways
 
 KINDS = ("city", "station", "port", "airport")
 """The kinds of places that centrality is told of."""

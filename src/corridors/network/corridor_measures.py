@@ -4,18 +4,20 @@ from collections.abc import Iterator, Mapping
 
 import geopandas as gpd
 
-from corridors.analysis.assumptions import Assumptions
-from corridors.analysis.compare import Comparison, Corridor, compare
-from corridors.analysis.gazetteer import Gazetteer
-from corridors.analysis.measure import Measure, sources_of
-from corridors.analysis.network import Network
 from corridors.data.facts import Facts
 from corridors.errors import InputError, UsageError
+from corridors.layers.lengths import basis_percent
+from corridors.measures.measure import Measure, sources_of
+from corridors.network.assumptions import Assumptions
+from corridors.network.corridors import Comparison, Corridor, compare
+from corridors.network.gazetteer import Gazetteer
+from corridors.network.graph import Network
 
 METHOD = "The shortest way over the network through the places that corridors.csv names"
 METHODS = {
     "length_km": f"{METHOD}: best estimates of track and road, transfers included",
     "days": f"{METHOD}: hours under way, at borders and at breaks of gauge as assumptions.toml has them",
+    "published_share_percent": f"{METHOD}: share of the length that is published of just its sections",
     "borders": f"{METHOD}: how often it passes from one country to another with a border control between",
     "gauge_breaks": f"{METHOD}: how often the gauge changes",
 }
@@ -37,6 +39,8 @@ def compare_all(
         try:
             found += compare(network, gazetteer, facts, assumptions, [name]).corridors
         except UsageError as error:
+            if facts.year is not None:  # what has no way in another year is left out
+                continue
             remedy = (
                 "" if "Remedy: " in str(error) else " Remedy: name places of the atlas as origin, destination and via."
             )
@@ -54,6 +58,7 @@ def corridor_measures(comparison: Comparison, facts: Facts) -> Iterator[Measure]
         for name, value, unit in (
             ("length_km", route.length_km, "km"),
             ("days", round(route.days, 1), "days"),
+            ("published_share_percent", basis_percent(route.km_by_basis).get("published", 0), "percent"),
             ("borders", len(route.borders), "borders"),
             ("gauge_breaks", len(route.gauge_breaks), "breaks"),
         ):

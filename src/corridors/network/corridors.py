@@ -9,15 +9,17 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from corridors.analysis.assumptions import Assumptions
-from corridors.analysis.gazetteer import Gazetteer
-from corridors.analysis.network import Edge, Network
-from corridors.analysis.route import Route
-from corridors.analysis.routing import Request, find_routes
 from corridors.data.facts import Facts
 from corridors.data.tables import Row
 from corridors.errors import UsageError, not_among
 from corridors.geo.geodesy import distance_km
+from corridors.layers.lengths import usable
+from corridors.locales import message
+from corridors.network.assumptions import Assumptions
+from corridors.network.gazetteer import Gazetteer
+from corridors.network.graph import Edge, Network
+from corridors.network.route import Route
+from corridors.network.routing import SURFACE, Request, each_once, find_routes
 
 CATCHMENT_KM = 50.0
 """A city belongs to a corridor when it lies within this distance of one of its stations or waypoints."""
@@ -54,7 +56,7 @@ class Published:
     independent: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Corridor:
     """A corridor as the network has it.
 
@@ -73,6 +75,8 @@ class Corridor:
         Cities of the atlas within 50 km of its stations and waypoints, and their inhabitants.
     published
         What sources say of it.
+    places
+        Of a way of one's own: the places it was asked through, by feature and English name; else none.
     """
 
     id: str
@@ -84,6 +88,11 @@ class Corridor:
     cities: Sequence[str]
     people: int
     published: Sequence[Published]
+    places: Sequence[tuple[str, str]] = ()
+
+    def __repr__(self) -> str:
+        """Its id, length and days."""
+        return f"<Corridor {self.id}: {self.route.length_km:,.0f} km, about {self.route.days:.1f} days>"
 
     def as_dict(self) -> dict[str, Any]:
         """The corridor under the stable names of ``corridors compare --format json``."""
@@ -100,6 +109,7 @@ class Corridor:
             "borders": len(route.borders),
             "gauge_breaks": len(route.gauge_breaks),
             "km_by_mode": dict(route.km_by_mode),
+            "km_by_basis": dict(route.km_by_basis),
             "double_percent": self.double_percent,
             "electrified_percent": self.electrified_percent,
             "weakest": dict(self.weakest) if self.weakest else None,
@@ -125,11 +135,15 @@ class Corridor:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Comparison:
     """Several corridors side by side."""
 
     corridors: Sequence[Corridor]
+
+    def __repr__(self) -> str:
+        """Which corridors, by id."""
+        return f"<Comparison of {', '.join(corridor.id for corridor in self.corridors)}>"
 
     def as_dict(self) -> dict[str, Any]:
         """All corridors under stable names."""
@@ -163,27 +177,58 @@ class Comparison:
         return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
+STEP = ">"
+"""What stands between the places of a way of one's own."""
+
+
 def compare(
-    network: Network, gazetteer: Gazetteer, facts: Facts, assumptions: Assumptions, names: Sequence[str] = ()
+    network: Network,
+    gazetteer: Gazetteer,
+    facts: Facts,
+    assumptions: Assumptions,
+    names: Sequence[str] = (),
+    *,
+    modes: Sequence[str] = SURFACE,
 ) -> Comparison:
-    """Compute corridors of ``corridors.csv``: the named ones, or all.
+    """Compute corridors of ``corridors.csv``, the named ones or all, and ways of one's own.
+
+    Parameters
+    ----------
+    names
+        Ids of corridors, and ways as ``Xi'an > Khorgos > Tashkent``: each once, in this order.
+    modes
+        What ways of one's own may use; transfers always.
 
     Raises
     ------
     UsageError
-        Where a name is unknown, or a corridor has no way through the network.
+        Where a name or a place is unknown, a way has fewer than two places or one twice, or a corridor has no way
+        through the network.
     """
     known = facts.by_id("corridors")
     for name in names:
-        if name not in known:
+        if STEP not in name and name not in known:
             raise UsageError(not_among("error.corridor", name, known))
-    rows = [known[name] for name in dict.fromkeys(names)] if names else list(known.values())
-    return Comparison([_corridor(row, network, gazetteer, facts, assumptions) for row in rows])
+    rows = [known.get(name) or _own_row(name, modes) for name in dict.fromkeys(names)] if names else known.values()
+    found = {one.id: one for one in (_corridor(row, network, gazetteer, facts, assumptions) for row in rows)}
+    return Comparison(list(found.values()))
+
+
+def _own_row(text: str, modes: Sequence[str]) -> Row:
+    """A way of one's own as a row of ``corridors.csv``, without an id."""
+    origin, *via = (part.strip() for part in text.split(STEP))
+    if not via or not all((origin, *via)):
+        raise UsageError(message("error.compare.way", repr(text)))
+    ends = {"origin": origin, "via": via[:-1], "destination": via[-1]}
+    return {"id": "", **ends, "modes": modes, "avoid": (), "include": ()}
 
 
 def _corridor(row: Row, network: Network, gazetteer: Gazetteer, facts: Facts, assumptions: Assumptions) -> Corridor:
     """One corridor."""
     places = [gazetteer.find(name) for name in (row["origin"], *row["via"], row["destination"])]
+    own = [] if row["id"] else [(place.feature, place.name) for place in places]
+    if own:
+        each_once(places)
     request = Request(
         places=places,
         modes=row["modes"],
@@ -195,11 +240,11 @@ def _corridor(row: Row, network: Network, gazetteer: Gazetteer, facts: Facts, as
     rail = [edge for edge in edges if edge.mode == "rail" and edge.kind == "leg"]
     cities = _cities(network, edges)
     lines = {edge.line.partition("/")[2] for edge in edges}
-    scaling = [stated for stated in facts.rows("lengths") if stated["preferred"] and stated["line"] in lines]
+    scaling = [stated for stated in usable(facts.rows("lengths")) if stated["line"] in lines]
     people = {f"cities/{city['id']}": city["population"] or 0 for city in facts.rows("cities")}
     return Corridor(
-        id=row["id"],
-        name=row["name_en"],
+        id=row["id"] or "--".join(feature.partition("/")[2] for feature, _ in own),
+        name=" – ".join(name for _, name in own) or row["name_en"],
         route=route,
         double_percent=_share(rail, lambda edge: edge.tracks, "double"),
         electrified_percent=_share(rail, lambda edge: edge.electrified, "yes"),
@@ -211,6 +256,7 @@ def _corridor(row: Row, network: Network, gazetteer: Gazetteer, facts: Facts, as
             for figure in facts.rows("corridor_figures")
             if figure["corridor"] == row["id"]
         ],
+        places=own,
     )
 
 

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import geopandas as gpd
 
-from corridors.analysis.assumptions import Assumptions
-from corridors.analysis.gazetteer import Gazetteer, Place
-from corridors.analysis.network import Network
-from corridors.analysis.scenario import Scenario, run_scenario
-from corridors.analysis.scenario_result import ScenarioResult
 from corridors.data.facts import Facts
 from corridors.data.scenarios import ScenarioEntry, load_scenarios
-from corridors.errors import InputError, UsageError
+from corridors.errors import UsageError
 from corridors.locales import message
+from corridors.network.assumptions import Assumptions
+from corridors.network.gazetteer import Gazetteer, Place
+from corridors.network.graph import Network
+from corridors.network.scenario import Scenario, run_scenario
+from corridors.network.scenario_result import ScenarioResult
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "all": ("china", "central_asia", "corridor"),
@@ -84,9 +84,12 @@ def run_shipped(
     gazetteer = Gazetteer(layers, facts, network)
     results = []
     for entry in entries.values():
+        keys: tuple[str, ...] = ("between",)
         try:
+            group = places_between(entry.between, facts, gazetteer)
+            keys = ()
             scenario = Scenario(
-                group=places_between(entry.between, facts, gazetteer),
+                group=group,
                 opened=frozenset(entry.opened),
                 closed=frozenset(entry.closed),
                 modes=entry.modes,
@@ -95,5 +98,8 @@ def run_shipped(
             )
             results.append(run_scenario(network, facts, assumptions, scenario))
         except UsageError as error:
-            raise InputError(f"{path}: [scenarios.{entry.name}]: {error}") from error
-    return Shipped(entries, results)
+            if facts.year is not None:  # what cannot be played on the network of another year is left out
+                continue
+            raise entry.spot.refuse(keys, error) if entry.spot else error from error
+    played = {result.name for result in results}
+    return Shipped({name: entry for name, entry in entries.items() if name in played}, results)

@@ -1,7 +1,6 @@
 """Names to places: any name, code or position that somebody types, in any script, to nodes of the network."""
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,12 +9,13 @@ from difflib import get_close_matches
 import geopandas as gpd
 import numpy as np
 
-from corridors.analysis.network import Network, Node
 from corridors.data.facts import Facts
+from corridors.data.folding import fold
 from corridors.data.tables import NAMED
 from corridors.errors import UsageError
 from corridors.geo.geodesy import distance_km
 from corridors.locales import Message, message
+from corridors.network.graph import Network, Node
 
 LAYERS = ("cities", "stations", "ports", "airports")
 """Layers whose features have names to be found by; where several have one name, the first layer's is meant."""
@@ -44,15 +44,6 @@ class Place:
     feature: str
     name: str
     nodes: tuple[str, ...]
-
-
-def fold(text: str) -> str:
-    """A name as it is compared: without case, accents, apostrophes, hyphens and brackets."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    kept = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    return " ".join(
-        re.sub(r"['’ʻʼ`\"().,;/–—-]+", " ", kept.replace("'", "").replace("’", "").replace("ʻ", "")).split()
-    )
 
 
 class Gazetteer:

@@ -6,12 +6,14 @@ Every edge can be travelled both ways. Positions are degrees, EPSG:4326; lengths
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import networkx as nx
+
+from corridors.layers.lengths import Basis
 
 MODES = ("rail", "road", "sea", "air")
 
@@ -63,6 +65,8 @@ class Edge:
         The feature that it is a part of, or "".
     track_km, measured_km
         Its length (see layers.lengths); 0 for a change of gauge and a border.
+    basis
+        What its length rests on: published, scaled or unscaled (see layers.lengths).
     country
         Alpha-3 code of the country that it lies in; "" at sea and in the air.
     opened, closed
@@ -85,14 +89,19 @@ class Edge:
     tracks: str | None = None
     electrified: str | None = None
     confidence: str = "high"
+    basis: Basis = "unscaled"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Network:
     """Nodes by id and edges sorted by id."""
 
     nodes: Mapping[str, Node]
     edges: Sequence[Edge]
+
+    def __repr__(self) -> str:
+        """How large it is."""
+        return f"<Network: {len(self.nodes):,} nodes, {len(self.edges):,} edges>"
 
     @cached_property
     def by_id(self) -> Mapping[str, Edge]:
@@ -129,6 +138,16 @@ def usable(edge: Edge, *, as_of: int | None, include: Sequence[str]) -> bool:
     if edge.opened:
         return int(edge.opened[:4]) <= as_of and edge.status != "suspended"
     return edge.status == "operational"
+
+
+def travelled(network: Network, may: Callable[[Edge], bool]) -> Callable[[Edge], bool]:
+    """Whether an edge may be travelled, from whether one of a line, or a transfer, may.
+
+    A change of gauge or a border within a station belongs to no line: it is open where lines that may be travelled meet
+    there, whatever opens or closes them.
+    """
+    met = {name for edge in network.edges if edge.line and may(edge) for name in (edge.a, edge.b)}
+    return lambda edge: may(edge) and (bool(edge.line) or edge.kind == "transfer" or {edge.a, edge.b} <= met)
 
 
 def reachable(network: Network, start: str, *, modes: Sequence[str]) -> Iterator[str]:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from corridors.analysis.gazetteer import Place
-from corridors.analysis.network import Edge, Network
-from corridors.analysis.routing import EDGE_SHARE
+from corridors.network.gazetteer import Place
+from corridors.network.graph import Edge, Network
+from corridors.network.routing import EDGE_SHARE
 
 
 @dataclass(frozen=True, slots=True)

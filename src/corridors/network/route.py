@@ -1,13 +1,16 @@
 """A route: the legs from one place to another, and what they add up to."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 from shapely import LineString
+
+from corridors.layers.lengths import Basis
+from corridors.network.missing_link import MissingLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,12 @@ class Leg:
         The best estimate of the track's length, and the length of the drawing.
     countries
         Kilometres by country (alpha-3), in the order of travel; empty at sea and in the air.
+    km_by_basis
+        Kilometres by what their length rests on: published, scaled, unscaled (see layers.lengths).
     hours
         Estimated hours under way, borders and changes not counted.
+    sources
+        Ids of ``sources.csv`` that the line rests on, sorted; none for a transfer.
     """
 
     mode: str
@@ -45,6 +52,8 @@ class Leg:
     coordinates: Sequence[tuple[float, float]]
     start_id: str = ""
     end_id: str = ""
+    km_by_basis: Mapping[Basis, float] = field(default_factory=dict)
+    sources: Sequence[str] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """The leg under the stable names of ``corridors route --format json``."""
@@ -61,10 +70,16 @@ class Leg:
             "status": self.status,
             "hours": self.hours,
             "confidence": self.confidence,
+            "km_by_basis": dict(self.km_by_basis),
+            "sources": list(self.sources),
         }
 
+    def as_row(self) -> dict[str, Any]:
+        """The same with the sources as one cell, ``;`` between."""
+        return self.as_dict() | {"sources": ";".join(self.sources)}
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Route:
     """The way from one place to another.
 
@@ -76,6 +91,8 @@ class Route:
         Sum of the legs' estimated track; transfers count.
     measured_km
         Sum of the legs' drawn lengths.
+    km_by_basis
+        Kilometres by what their length rests on: published, scaled, unscaled (see layers.lengths).
     hours
         Estimated hours, with borders, changes of gauge and transfers.
     countries
@@ -86,6 +103,8 @@ class Route:
         Where gauge changes.
     circuity
         Length over the geodesic distance of its ends.
+    missing_link
+        Of a way that goes far around: the two stations between which a line would shorten it best, where there are.
     """
 
     start: str
@@ -97,6 +116,7 @@ class Route:
     measured_km: float
     hours: float
     km_by_mode: Mapping[str, float]
+    km_by_basis: Mapping[Basis, float]
     countries: Mapping[str, float]
     borders: Sequence[Mapping[str, str]]
     gauge_breaks: Sequence[Mapping[str, Any]]
@@ -105,6 +125,11 @@ class Route:
     sources: Sequence[str]
     assumptions: Mapping[str, object]
     edges: Sequence[str]
+    missing_link: MissingLink | None = None
+
+    def __repr__(self) -> str:
+        """Its ends, length and days."""
+        return f"<Route {self.start} – {self.end}: {self.length_km:,.0f} km, about {self.days:.1f} days>"
 
     @property
     def days(self) -> float:
@@ -123,22 +148,24 @@ class Route:
             "hours": self.hours,
             "legs": [leg.as_dict() for leg in self.legs],
             "km_by_mode": dict(self.km_by_mode),
+            "km_by_basis": dict(self.km_by_basis),
             "countries": dict(self.countries),
             "borders": [dict(border) for border in self.borders],
             "gauge_breaks": [dict(place) for place in self.gauge_breaks],
             "geodesic_km": self.geodesic_km,
             "circuity": self.circuity,
+            "missing_link": self.missing_link.as_dict() if self.missing_link else None,
             "sources": list(self.sources),
             "assumptions": dict(self.assumptions),
         }
 
     def to_frame(self) -> pd.DataFrame:
         """The legs as a table, one row each."""
-        return pd.DataFrame([leg.as_dict() for leg in self.legs])
+        return pd.DataFrame([leg.as_row() for leg in self.legs])
 
     def to_geojson(self) -> gpd.GeoDataFrame:
         """The legs as lines, EPSG:4326, with an ``id`` for each."""
-        rows = [leg.as_dict() | {"id": f"leg-{nth:02}"} for nth, leg in enumerate(self.legs, start=1)]
+        rows = [leg.as_row() | {"id": f"leg-{nth:02}"} for nth, leg in enumerate(self.legs, start=1)]
         lines = [LineString(leg.coordinates) for leg in self.legs]
         return gpd.GeoDataFrame(rows, geometry=lines, crs="EPSG:4326")
 

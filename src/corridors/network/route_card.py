@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import Any
 
-from corridors.analysis.assumptions import Assumptions
-from corridors.analysis.gazetteer import Place
-from corridors.analysis.network import Edge, Network, Node
-from corridors.analysis.route import Leg, Route
 from corridors.data.facts import Facts
 from corridors.geo.geodesy import WGS84
+from corridors.layers.lengths import BASES, Basis
+from corridors.network.assumptions import Assumptions
+from corridors.network.costs import costs
+from corridors.network.gazetteer import Place
+from corridors.network.graph import Edge, Network, Node
+from corridors.network.route import Leg, Route
 
 WORST = ("high", "medium", "low")
 TABLES = {"rail": "rail_lines", "roads": "roads", "ferries": "ferries", "flights": "flights"}
@@ -33,8 +35,6 @@ def write_route(
     assumptions
         For the hours.
     """
-    from corridors.analysis.routing import costs  # noqa: PLC0415 - routing writes its cards here
-
     edges = [network.by_id[name] for name in path]
     nodes = passed_nodes(network, places[0].nodes, edges)
     seconds = costs(network, "time", assumptions)
@@ -53,6 +53,7 @@ def write_route(
         length_km=length,
         measured_km=_km(edge.measured_km for edge in edges),
         hours=_hours(seconds[edge.id] for edge in edges),
+        km_by_basis=_by_basis(edges),
         km_by_mode=_sums((edge.mode, edge.track_km) for edge in edges if edge.track_km),
         countries=_sums((edge.country, edge.track_km) for edge in edges if edge.country and edge.track_km),
         borders=_borders(nodes, edges, assumptions),
@@ -111,6 +112,7 @@ def _legs(
                 length_km=_km(edge.track_km for edge in own),
                 measured_km=_km(edge.measured_km for edge in own),
                 countries=_sums((edge.country, edge.track_km) for edge in own if edge.country),
+                km_by_basis=_by_basis(own),
                 gauge_mm=own[0].gauge_mm,
                 status=own[0].status,
                 hours=_hours(seconds[edge.id] for edge in own),
@@ -118,6 +120,7 @@ def _legs(
                 coordinates=[(run[0][1].lon, run[0][1].lat), *((other.lon, other.lat) for _, _, other in run)],
                 start_id=ends[0].feature,
                 end_id=ends[1].feature,
+                sources=sorted(about.get("source", ())),
             ),
         )
     return [leg for leg in legs if leg.length_km or leg.mode != "transfer"]
@@ -151,6 +154,12 @@ def _sums(parts: Iterable[tuple[str, float]]) -> dict[str, float]:
     for key, km in parts:
         sums.setdefault(key, []).append(km)
     return {key: _km(found) for key, found in sums.items()}
+
+
+def _by_basis(edges: Sequence[Edge]) -> dict[Basis, float]:
+    """Kilometres by what their length rests on, from the best."""
+    sums = _sums((edge.basis, edge.track_km) for edge in edges if edge.track_km)
+    return {basis: sums[basis] for basis in BASES if basis in sums}
 
 
 def _borders(nodes: Sequence[Node], edges: Sequence[Edge], assumptions: Assumptions) -> list[dict[str, str]]:

@@ -2,15 +2,19 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from corridors.analysis.assumptions import Assumptions
-from corridors.analysis.centrality import Centrality, centralities
-from corridors.analysis.gazetteer import Place
-from corridors.analysis.network import Edge, Network
-from corridors.analysis.pairs import Way, Ways, all_ways, pairs_of
-from corridors.analysis.routing import SURFACE, By, Request, allows, costs
-from corridors.analysis.scenario_result import (
+from corridors.data.facts import Facts
+from corridors.errors import UsageError
+from corridors.locales import message
+from corridors.network.assumptions import Assumptions
+from corridors.network.centrality import Centrality, centralities
+from corridors.network.costs import By, costs
+from corridors.network.gazetteer import Place
+from corridors.network.graph import Edge, Network
+from corridors.network.pairs import Way, Ways, all_ways, pairs_of
+from corridors.network.routing import SURFACE, Request, allows
+from corridors.network.scenario_result import (
     GatewayShare,
     LineUse,
     NodeChange,
@@ -18,10 +22,7 @@ from corridors.analysis.scenario_result import (
     Position,
     ScenarioResult,
 )
-from corridors.analysis.switches import HOME, Switchboard, Switches
-from corridors.data.facts import Facts
-from corridors.errors import UsageError
-from corridors.locales import message
+from corridors.network.switches import HOME, Switchboard, Switches
 
 THOUSAND = {"distance": 1e6, "time": 3.6e6}
 """How many metres or seconds make a thousand kilometres or hours."""
@@ -72,9 +73,10 @@ def run_scenario(network: Network, facts: Facts, assumptions: Assumptions, scena
     board = Switchboard(network, facts)
     switches = board.read(sorted(scenario.opened), sorted(scenario.closed), scenario.modes)
     cost = costs(network, scenario.by, assumptions)
-    runs = allows(Request(places, modes=scenario.modes), network)
-    before = all_ways(network, places, cost, runs)
-    after = all_ways(network, places, cost, _switched(network, runs, switches, scenario.modes))
+    asked = Request(places, modes=scenario.modes)
+    changed = replace(asked, switches=switches)
+    runs = allows(asked, network)
+    before, after = (all_ways(network, places, cost, open_) for open_ in (runs, allows(changed, network)))
     seconds = cost if scenario.by == "time" else costs(network, "time", assumptions)
     both = (before, after)
     ranks = [centralities(network, places, ways, scale=THOUSAND[scenario.by]) for ways in both]
@@ -92,32 +94,6 @@ def run_scenario(network: Network, facts: Facts, assumptions: Assumptions, scena
         ends=_loose_ends(network, switches, runs),
         assumptions=assumptions.as_dict(),
     )
-
-
-def _switched(
-    network: Network, runs: Callable[[Edge], bool], switches: Switches, modes: Sequence[str]
-) -> Callable[[Edge], bool]:
-    """Whether an edge may be travelled after the change.
-
-    Where an opened line ends, what joins it there opens with it: a border, or a change of gauge to a line that runs.
-    """
-    opened = {
-        node
-        for name in switches.opened_edges
-        if (edge := network.by_id[name]).mode in modes
-        for node in (edge.a, edge.b)
-    }
-    running = opened | {node for edge in network.edges if edge.line and runs(edge) for node in (edge.a, edge.b)}
-
-    def allowed(edge: Edge) -> bool:
-        if edge.id in switches.closed_edges:
-            return False
-        if edge.line:
-            return runs(edge) or (edge.id in switches.opened_edges and edge.mode in modes)
-        ends = {edge.a, edge.b}
-        return runs(edge) or (edge.mode != "transfer" and bool(ends & opened) and ends <= running)
-
-    return allowed
 
 
 def _pairs(

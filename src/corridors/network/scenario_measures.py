@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from corridors.analysis.measure import Measure, sources_of
-from corridors.analysis.scenario_result import ScenarioResult
 from corridors.data.facts import Facts
 from corridors.data.scenarios import LINE_TABLES
+from corridors.measures.measure import Measure, sources_of
+from corridors.network.scenario_result import ScenarioResult
 
 MOST_PAIRS = 24
 """How many pairs of a scenario are told of, those that change most."""

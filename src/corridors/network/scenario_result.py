@@ -145,7 +145,7 @@ class LineUse:
         return {key: getattr(self, key) for key in keys}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class ScenarioResult:
     """All that a scenario changes.
 
@@ -171,6 +171,12 @@ class ScenarioResult:
     lines: Sequence[LineUse]
     ends: Sequence[str]
     assumptions: Mapping[str, object]
+
+    def __repr__(self) -> str:
+        """What opens and closes, and of how many pairs how many change."""
+        kinds = (("open", self.opened), ("closed", self.closed))
+        switched = "; ".join(f"{word} {', '.join(names)}" for word, names in kinds if names)
+        return f"<Scenario {self.name or switched}: {len(self.changed())} of {len(self.pairs)} pairs change>"
 
     @property
     def method(self) -> str:

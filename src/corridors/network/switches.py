@@ -8,13 +8,13 @@ from typing import NoReturn
 
 import numpy as np
 
-from corridors.analysis.network import Edge, Network, Node
 from corridors.data.facts import Facts
 from corridors.data.scenarios import LINE_TABLES
 from corridors.data.tables import Row
 from corridors.errors import UsageError
 from corridors.geo.geodesy import distance_km
 from corridors.locales import message
+from corridors.network.graph import Edge, Network, Node
 
 HOME = "CHN"
 """Gateways are where traffic leaves this country."""
@@ -34,7 +34,7 @@ MOST_CANDIDATES, MANY = 6, 20
 
 @dataclass(frozen=True, slots=True)
 class Switches:
-    """What a scenario turns on and off.
+    """What a scenario or a route turns on and off.
 
     Attributes
     ----------
@@ -48,6 +48,10 @@ class Switches:
     closed: tuple[str, ...]
     opened_edges: frozenset[str]
     closed_edges: frozenset[str]
+
+
+NOTHING = Switches((), (), frozenset(), frozenset())
+"""Everything stays as it is."""
 
 
 class Switchboard:
@@ -102,6 +106,17 @@ class Switchboard:
         if used and not used & {*modes}:
             raise UsageError(message("error.switch.mode", modes, ",".join(sorted(used))))
         return Switches(tuple(lines), tuple(shut), frozenset(waiting), frozenset(running))
+
+    @property
+    def railways(self) -> Mapping[str, list[str]]:
+        """The lines of each railway that is not one line of the same id."""
+        lines = {name: found for name, found in self._lines.items() if "/" not in name}
+        return {name: found for name, found in lines.items() if [one.partition("/")[2] for one in found] != [name]}
+
+    @property
+    def ports(self) -> Mapping[str, list[Edge]]:
+        """What each port closes, by its id; a port that nothing crosses or lands at is not there."""
+        return {port: edges for port in self._ports if (edges := self._edges_of(port))}
 
     def gateway(self, edge: Edge) -> str | None:
         """The port nearest to a border crossing, of those that it belongs to, or None."""

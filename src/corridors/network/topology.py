@@ -13,10 +13,10 @@ from collections.abc import Iterator, Mapping
 import geopandas as gpd
 import shapely
 
-from corridors.analysis.network import Network, Node, reachable
 from corridors.data.findings import Finding
 from corridors.geo.geodesy import WGS84
 from corridors.locales import Message, message
+from corridors.network.graph import Network, Node, reachable
 
 CORE = ("CHN", "KAZ", "KGZ", "TJK", "TKM", "UZB")
 START = "stations/cn-xian@1435"

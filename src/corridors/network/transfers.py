@@ -10,9 +10,9 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 
-from corridors.analysis.assumptions import Assumptions
-from corridors.analysis.network import Edge, Node
 from corridors.geo.geodesy import distance_km
+from corridors.network.assumptions import Assumptions
+from corridors.network.graph import Edge, Node
 
 
 def add_transfers(

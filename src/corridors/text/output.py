@@ -12,6 +12,11 @@ from corridors.locales import messages, number
 Format = Literal["table", "json", "csv", "md"]
 FORMATS: tuple[Format, ...] = ("table", "json", "csv", "md")
 
+PLAIN = (
+    "geonames_id", "gauge_mm", "gauge_from_mm", "gauge_to_mm", "trade_year", "population_year", "year",
+)  # fmt: skip
+"""Columns whose whole numbers name something, and are written without signs between thousands."""
+
 
 def rows_text(
     rows: Sequence[Mapping[str, Any]], output: Format, *, name: str, language: str, columns: Sequence[str]
@@ -34,7 +39,7 @@ def rows_text(
         return _csv(rows, columns)
     heads = [messages(language).get(f"column.{column}", column) for column in columns]
     digits = {column: max(map(_digits, (row.get(column) for row in rows)), default=0) for column in columns}
-    cells = [[_cell(row.get(column), language, digits[column]) for column in columns] for row in rows]
+    cells = [[_cell(_named(column, row.get(column)), language, digits[column]) for column in columns] for row in rows]
     right = [any(isinstance(row.get(column), int | float) for row in rows) for column in columns]
     return _markdown(heads, cells, right) if output == "md" else _table(heads, cells, right)
 
@@ -45,11 +50,11 @@ def _csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(columns)
     for row in rows:
-        writer.writerow(["" if row.get(column) is None else _plain(row[column]) for column in columns])
+        writer.writerow(["" if row.get(column) is None else plain(row[column]) for column in columns])
     return buffer.getvalue().rstrip("\n")
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
     """A value as one cell: lists with ``;`` between, mappings as ``key=value``."""
     if isinstance(value, Mapping):
         return ";".join(f"{key}={part}" for key, part in value.items())
@@ -63,6 +68,11 @@ def _digits(value: object) -> int:
     return next((places for places in range(3) if round(value, places) == value), 3)
 
 
+def _named(column: str, value: object) -> object:
+    """A value, as text where it names something."""
+    return str(value) if column in PLAIN and isinstance(value, int) else value
+
+
 def _cell(value: object, language: str, digits: int) -> str:
     """A value as a reader of the language writes it; the parts of numbers in a column are equally long."""
     if value is None:
@@ -74,7 +84,7 @@ def _cell(value: object, language: str, digits: int) -> str:
     if isinstance(value, float):
         return number(value, digits, language)
     # Numbers in a text keep the no-break spaces that their language sets between thousands.
-    return "\u00a0".join(map(printable, str(_plain(value)).split("\u00a0")))
+    return "\u00a0".join(map(printable, str(plain(value)).split("\u00a0")))
 
 
 def _table(heads: Sequence[str], cells: Sequence[Sequence[str]], right: Sequence[bool]) -> str:

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from corridors.analysis.compare import Comparison
-from corridors.analysis.route import Route
-from corridors.analysis.wording import amount
+from corridors.content.route_facts import far_around
 from corridors.data.iso import country_name
+from corridors.layers.lengths import basis_percent
 from corridors.locales import messages, number
-from corridors.output import Format, rows_text
+from corridors.locales.wording import amount
+from corridors.network.corridors import Comparison, Corridor
+from corridors.network.route import Route
+from corridors.text.output import Format, rows_text
 
 LEG_COLUMNS = ("mode", "line", "from", "to", "km", "country", "gauge", "status", "hours")
 
@@ -73,6 +75,10 @@ def summary_lines(route: Route, language: str, named: Naming) -> list[str]:
     ]
     told = {
         "length": f"{km(route.length_km)} ({words['fact.measured_km'].lower()}: {km(route.measured_km)})",
+        "basis": ", ".join(
+            f"{words[f'told.basis.{basis}']} {amount(share, 'percent', language, digits=0)}"
+            for basis, share in basis_percent(route.km_by_basis).items()
+        ),
         "days": words["number.about"].format(amount(route.days, "days", language, digits=1)),
         "modes": parts(route.km_by_mode, lambda mode: words[f"route.mode.{mode}"]),
         "countries": parts(route.countries, lambda code: country_name(code, language)),
@@ -82,7 +88,14 @@ def summary_lines(route: Route, language: str, named: Naming) -> list[str]:
         "assumed": ", ".join(changed) or words["told.assumptions"],
         "sources": ", ".join(route.sources),
     }
-    return [f"{words[f'told.{name}']}: {text}" for name, text in told.items() if text]
+    lines = [f"{words[f'told.{name}']}: {text}" for name, text in told.items() if text]
+    return [*filter(None, [far_around(route, language, named)]), *lines]
+
+
+def corridor_name(corridor: Corridor, named: Naming) -> str:
+    """The name of a corridor; that of a way of one's own is the names of its places."""
+    own = " – ".join(named(feature, name) for feature, name in corridor.places)
+    return own or named(f"corridors/{corridor.id}", corridor.name)
 
 
 def comparison_text(comparison: Comparison, output: Format, *, language: str, named: Naming) -> str:
@@ -90,9 +103,10 @@ def comparison_text(comparison: Comparison, output: Format, *, language: str, na
     words = messages(language)
     rows = [
         {
-            "corridor": named(f"corridors/{corridor.id}", corridor.name),
+            "corridor": corridor_name(corridor, named),
             "km": round(corridor.route.length_km),
             "days": round(corridor.route.days, 1),
+            "published_percent": basis_percent(corridor.route.km_by_basis).get("published", 0),
             "countries": len(corridor.route.countries),
             "borders": len(corridor.route.borders),
             "gauge_breaks": len(corridor.route.gauge_breaks),
@@ -107,7 +121,7 @@ def comparison_text(comparison: Comparison, output: Format, *, language: str, na
     notes = []
     for corridor in comparison.corridors:
         for one in corridor.published:
-            told = [named(f"corridors/{corridor.id}", corridor.name), amount(one.value, "km", language, digits=0)]
+            told = [corridor_name(corridor, named), amount(one.value, "km", language, digits=0)]
             if one.differs_percent is not None:
                 told += [amount(one.differs_percent, "percent", language, digits=1), ", ".join(one.sources)]
                 notes.append(words["told.published"].format(*told))

@@ -5,9 +5,9 @@ from typing import Any
 
 import geopandas as gpd
 
-from corridors.analysis.scenario_result import MOST_ROWS, ScenarioResult
 from corridors.locales import counted, messages, number
-from corridors.output import Format, rows_text
+from corridors.network.scenario_result import MOST_ROWS, ScenarioResult
+from corridors.text.output import Format, rows_text
 
 PAIR_COLUMNS = ("from", "to", "before_km", "after_km", "saved_km", "before_hours", "after_hours", "saved_hours")
 GATE_COLUMNS = ("gateway", "mode", "share_before_percent", "share_after_percent")

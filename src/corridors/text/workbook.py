@@ -6,17 +6,19 @@ Numbers are numbers, everything else is text: no cell is ever a formula. The sam
 import io
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from corridors.analysis.measure import Measure
+from corridors.content.load import Atlas
+from corridors.data.periods import is_later, kind_of
 from corridors.errors import UsageError
 from corridors.locales import date, message, messages
-from corridors.opened import Atlas
+from corridors.measures.measure import Measure
+from corridors.text.output import PLAIN
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -31,8 +33,11 @@ WIDEST_PIXELS = 360
 LINK = re.compile(r"https?://[^\s\"<>]{1,600}")
 """What becomes a link: a web address, and nothing that a program would run."""
 
-PLAIN = ("geonames_id", "gauge_mm", "gauge_from_mm", "gauge_to_mm", "trade_year")
-"""Whole numbers that name something, and are written without signs between thousands."""
+SERIES = (
+    "table", "subject", "indicator", "period", "covers", "later", "value", "unit", "bound", "yoy_percent", "basis",
+    "reporter", "confidence", "source", "note",
+)  # fmt: skip
+"""Columns of the sheet of figures over time; ``covers`` says year, part (of one) or years, ``later`` than the date."""
 
 DEGREES = ("lon", "lat", "label_lon", "label_lat")
 
@@ -67,20 +72,52 @@ def workbook_bytes(
     UsageError
         Where XlsxWriter is not installed.
     """
-    try:
-        import xlsxwriter  # noqa: PLC0415 - an extra
-    except ModuleNotFoundError as error:
-        raise UsageError(message("error.workbook.library")) from error
-    words = messages(language)
     buffer = io.BytesIO()
-    safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-    with xlsxwriter.Workbook(buffer, safe) as book:
-        day = datetime.fromisoformat(atlas.catalog.as_of).replace(tzinfo=UTC)
-        book.set_properties({"title": words["index.title"], "author": CREATOR, "keywords": CREATOR, "created": day})
+    with _book(buffer, messages(language)["index.title"], atlas.catalog.as_of) as book:
         _write_about(book, atlas, layers, language)
         for table in _tables(atlas, measures, layers, language):
             _write_table(book, table, language)
     return buffer.getvalue()
+
+
+def tables_bytes(tables: Mapping[str, Sequence[Mapping[str, Any]]], *, title: str, as_of: str, language: str) -> bytes:
+    """Write a workbook of plain tables, a sheet for each that has rows.
+
+    Parameters
+    ----------
+    tables
+        Rows with the same stable names, by the name of their table: messages have it as ``paper.workbook.…``.
+    title
+        What the workbook is called, in its properties.
+    as_of
+        The atlas's date, ISO 8601.
+    language
+        Of names of sheets and heads.
+
+    Raises
+    ------
+    UsageError
+        Where XlsxWriter is not installed.
+    """
+    buffer = io.BytesIO()
+    with _book(buffer, title, as_of) as book:
+        for name, rows in tables.items():
+            if rows:
+                _write_table(book, _Table(messages(language)[f"paper.workbook.{name}"], list(rows[0]), rows), language)
+    return buffer.getvalue()
+
+
+def _book(buffer: io.BytesIO, title: str, as_of: str) -> "Workbook":
+    """A new workbook that says who made it, of which day; text in it is never a formula, a number or a link."""
+    try:
+        import xlsxwriter  # noqa: PLC0415 - an extra
+    except ModuleNotFoundError as error:
+        raise UsageError(message("error.workbook.library")) from error
+    safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+    book = xlsxwriter.Workbook(buffer, safe)
+    day = datetime.fromisoformat(as_of).replace(tzinfo=UTC)
+    book.set_properties({"title": title, "author": CREATOR, "keywords": CREATOR, "created": day})
+    return book
 
 
 def _tables(
@@ -88,16 +125,30 @@ def _tables(
 ) -> Iterator[_Table]:
     """The sheets that are one table each."""
     words = messages(language)
-    columns = ("name", "by", "value", "unit", "method", "sources")
-    yield _Table(words["paper.workbook.measures"], columns, [measure.as_dict() for measure in measures])
+    columns = ("name", "by", "value", "unit", "method", "sources", "caveats")
+    yield _Table(
+        words["paper.workbook.measures"], columns, [{"caveats": None, **measure.as_dict()} for measure in measures]
+    )
     for name, frame in layers.items():
         bare = pd.DataFrame(frame.drop(columns="geometry"))
         if set(frame.geom_type) == {"Point"}:
             bare = bare.assign(lon=frame.geometry.x.round(6), lat=frame.geometry.y.round(6))
         rows: Any = bare.astype(object).where(bare.notna(), None).to_dict("records")
         yield _Table(words[f"layer.{name}"], [str(column) for column in bare.columns], rows)
+    series = list(_series(atlas, layers))
+    if series:
+        yield _Table(words["paper.workbook.series"], SERIES, series)
     sources = atlas.facts.rows("sources")
     yield _Table(words["paper.workbook.sources"], list(sources[0]) if sources else ["id"], sources)
+
+
+def _series(atlas: Atlas, layers: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """Every figure over time that goes with the layers, each source's in a row of its own, and what its period is."""
+    for table, layer in (("throughput", "ports"), ("trade", "countries")):
+        for row in atlas.facts.rows(table) if layer in layers else ():
+            kind, later = kind_of(row["period"]), is_later(row["period"], atlas.catalog.as_of)
+            told = {"table": table, "covers": kind, "later": "yes" if later else "no"}
+            yield {**dict.fromkeys(SERIES), **row, **told}
 
 
 def _write_about(book: "Workbook", atlas: Atlas, layers: Mapping[str, "gpd.GeoDataFrame"], language: str) -> None:

@@ -3,17 +3,17 @@
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from corridors.analysis.compare import Comparison
-from corridors.analysis.shipped import Shipped
+from corridors.content.content import Studio, map_content
+from corridors.content.context import make_studio
+from corridors.content.load import Atlas, tell_claims
+from corridors.content.scenario_features import Staging, with_scenarios
 from corridors.data.maps import MapEntry
 from corridors.locales import LANGUAGES, Message, message
-from corridors.opened import Atlas, tell_claims
-from corridors.studio import make_studio
+from corridors.network.corridors import Comparison
+from corridors.network.declared_scenarios import Shipped
 from corridors.web.claims_page import claims_html
-from corridors.web.content import Studio, map_content
 from corridors.web.index import index_html
 from corridors.web.map import CorridorMap
-from corridors.web.scenarios_page import Staging, with_scenarios
 
 Tell = Callable[[Message], None]
 
@@ -27,7 +27,7 @@ def map_page(
     tiles: str | None = None,
     attribution: str | None = None,
 ) -> CorridorMap:
-    """The page of one declared map; parameters are those of :func:`corridors.atlas.render`."""
+    """The page of one declared map; parameters are those of :func:`corridors.app.build.render`."""
     page = CorridorMap(title=entry.title[language], lang=language, tiles=tiles, attribution=attribution)
     page.content = map_content(entry, studio)
     if entry.scenarios and shipped:

@@ -7,10 +7,10 @@ from urllib.parse import quote
 
 from jinja2 import Environment, Template
 
-from corridors.analysis.claims import Claim, tally
-from corridors.analysis.wording import listed
+from corridors.claims.verdicts import Claim, tally
 from corridors.data.tables import Row
-from corridors.locales import LANGUAGES, counted, messages, translations
+from corridors.locales import LANGUAGES, counted, language_name, translations
+from corridors.locales.wording import listed
 from corridors.web.policy import asset, policy_of
 
 WORDS = (
@@ -46,7 +46,7 @@ def claims_html(
     places = _places(contents)
     page = _template().render(
         lang=language,
-        langs=[(code, messages(code)["language.name"]) for code in LANGUAGES],
+        langs=[(code, language_name(code)) for code in LANGUAGES],
         words=words,
         lead={code: counted("claims.lead", len(claims), code, _texts(claims, sources, code)) for code in LANGUAGES},
         verdicts=[

@@ -12,7 +12,6 @@ import folium
 from branca.element import Element
 from folium.map import Layer
 
-from corridors.errors import UsageError
 from corridors.web.feature_layer import feature_layer_data
 from corridors.web.marks import icon_data, labels_of
 from corridors.web.options import (
@@ -27,7 +26,7 @@ from corridors.web.options import (
     plain_value,
     positions,
 )
-from corridors.web.refusal import children_of, known_class, refuse_undrawable
+from corridors.web.refusal import children_of, known_class, refuse_undrawable, refused
 from corridors.web.rich import plain_text, rich_from_html
 
 
@@ -56,7 +55,7 @@ def describe(element: Element, *, tiles: Collection[str] = (), front: Sequence[E
 def _described(element: Any, front: Sequence[Element]) -> dict[str, object]:  # noqa: ANN401  (one of twelve classes)
     drawn_as = known_class(element)
     if drawn_as is None:  # refused before
-        raise UsageError(f"{type(element).__name__} cannot be drawn.")
+        raise refused(element, "error.draw.script")
     data = _READERS[drawn_as](element)
     if isinstance(element, folium.FeatureGroup):
         data["children"] = [_described(child, front) for child in children_of(element) if _is_layer(child)]

@@ -5,19 +5,21 @@ of them is shown is in the tooltips and popups, as plain text.
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import folium
 from branca.element import Element
 from folium.features import DivIcon, GeoJsonPopup, GeoJsonTooltip
 from folium.map import Icon
 
+from corridors.locales import message
 from corridors.web.marks import icon_data, labels_of, popup, tooltip, value_cell
 from corridors.web.options import CIRCLE, LINE, MARKER, Json, checked_colour, options_from, plain_value
 from corridors.web.refusal import children_of, known_class, refused
 from corridors.web.rich import Node, rich_from_html, rich_from_text
 
 _STYLE = LINE | CIRCLE
+YEARS = range(1700, 2101)
 _GEOMETRIES = frozenset({"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"})
 
 
@@ -55,7 +57,7 @@ def _features_of(data: object, layer: folium.GeoJson) -> list[Mapping[str, objec
     if isinstance(data, Sequence) and not isinstance(data, str):
         return [feature for part in data for feature in _features_of(part, layer)]
     if not isinstance(data, Mapping) or "type" not in data:
-        raise refused(layer, "holds data that is no GeoJSON", remedy="Give a FeatureCollection, Feature or geometry.")
+        raise refused(layer, "error.draw.no_geojson", remedy=message("error.draw.remedy.no_geojson"))
     if data["type"] == "FeatureCollection":
         return _features_of(data.get("features") or [], layer)
     return [data] if data["type"] == "Feature" else [{"type": "Feature", "properties": {}, "geometry": data}]
@@ -79,11 +81,7 @@ def _geometry(geometry: object, layer: folium.GeoJson) -> dict[str, Json] | None
                 return None  # an empty geometry: Leaflet draws a missing one, and stops at an empty point
             if _are_coordinates(coordinates):
                 return {"type": str(kind), "coordinates": coordinates}
-    raise refused(
-        layer,
-        f"has a feature whose geometry cannot be drawn: {str(geometry)[:80]}",
-        remedy="Give GeoJSON geometry with longitude, latitude in degrees.",
-    )
+    raise refused(layer, "error.draw.geometry", str(geometry)[:80], remedy=message("error.draw.remedy.geometry"))
 
 
 def _are_coordinates(value: Json) -> bool:
@@ -135,18 +133,29 @@ def _tables(label: GeoJsonTooltip | GeoJsonPopup, features: Sequence[Mapping[str
     known = {key for feature in features for key in _properties(feature)}
     missing = [str(field) for field in label.fields if field not in known]
     if features and missing:
-        available = ", ".join(sorted(map(str, known - {"style", "highlight"}))) or "none"
-        raise refused(label, f"shows {', '.join(missing)}, which the data lacks", remedy=f"It has: {available}.")
-    return [_table(label, _properties(feature)) for feature in features]
+        available = sorted(map(str, known - {"style", "highlight"}))
+        remedy = message("error.draw.remedy.one_of", available) if available else message("remedy.leave")
+        raise refused(label, "error.draw.fields", missing, remedy=remedy)
+    years = {field for field in label.fields if _are_years([_properties(feature).get(field) for feature in features])}
+    return [_table(label, _properties(feature), years) for feature in features]
 
 
-def _table(label: GeoJsonTooltip | GeoJsonPopup, properties: Mapping[str, object]) -> list[Node]:
+def _are_years(values: Sequence[object]) -> bool:
+    """Whether all numbers of a field may be years: these are names, and never get a sign between thousands."""
+    numbers = [value for value in values if isinstance(value, int | float) and value == value]  # noqa: PLR0124 - NaN
+    return all(float(value).is_integer() and value in YEARS for value in numbers)
+
+
+def _table(
+    label: GeoJsonTooltip | GeoJsonPopup, properties: Mapping[str, object], years: Collection[str]
+) -> list[Node]:
     rows: list[Node] = []
     for field, alias in zip(label.fields, label.aliases, strict=True):
         value = properties.get(field)
         if isinstance(value, Mapping | list | tuple):
             value = json.dumps(value, ensure_ascii=False, default=str)
-        cells: list[Node] = [{"tag": "td", "children": value_cell(value, localize=label.localize)}]
+        localize = label.localize and field not in years
+        cells: list[Node] = [{"tag": "td", "children": value_cell(value, localize=localize)}]
         if label.labels:
             cells.insert(0, {"tag": "th", "children": rich_from_text(alias)})
         rows.append({"tag": "tr", "children": cells})

@@ -3,22 +3,23 @@
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import accumulate
 from typing import Any
 
+import shapely
 from jinja2 import Environment, Template
+from shapely.geometry.base import BaseGeometry
 
-from corridors.locales import LANGUAGES, counted, date, messages, translations
-from corridors.web.payload import BASEMAP_STEP, FEATURE_STEP
+from corridors.content.style import PREVIEW_LAND, PREVIEW_SEA, dash_of
+from corridors.locales import LANGUAGES, counted, date, language_name, translations
 from corridors.web.policy import asset, policy_of
-from corridors.web.style import PREVIEW_LAND, PREVIEW_SEA
 
 WIDTH, HEIGHT = 480.0, 300.0
 MARGIN, LEAST_HOP = 20.0, 1.5
 OUTSIDE_X, OUTSIDE_Y = (-MARGIN, WIDTH + MARGIN), (-MARGIN, HEIGHT + MARGIN)
 """Pixels of the small pictures: their size, the margin around them, the shortest hop of a drawn line."""
 
-DASHES = {"under_construction": "6 4", "planned": "2 3"}
+THINNER = 0.6
+"""How much thinner lines are than on a page, and how much shorter their dashes."""
 
 
 def index_html(contents: Sequence[Mapping[str, Any]], *, language: str, claims: int = 0) -> str:
@@ -43,7 +44,7 @@ def index_html(contents: Sequence[Mapping[str, Any]], *, language: str, claims: 
     }
     page = _template().render(
         lang=language,
-        langs=[(code, messages(code)["language.name"]) for code in LANGUAGES],
+        langs=[(code, language_name(code)) for code in LANGUAGES],
         words=words,
         as_of={language: date(contents[0]["map"]["asOf"], language) for language in LANGUAGES},
         maps=maps,
@@ -80,21 +81,20 @@ class _Window:
         self.left = west - (WIDTH / self.scale - (east - west)) / 2
         self.top = top + (HEIGHT / self.scale - (top - bottom)) / 2
 
-    def pixels(self, deltas: Sequence[int], step: float) -> list[tuple[float, float]]:
-        """Positions in pixels of a delta-coded line."""
-        longitudes, latitudes = accumulate(deltas[::2]), accumulate(deltas[1::2])
+    def pixels(self, shape: BaseGeometry) -> list[tuple[float, float]]:
+        """The vertices of a shape in pixels."""
         return [
-            ((lon * step - self.left) * self.scale, (self.top - _mercator(lat * step)) * self.scale)
-            for lon, lat in zip(longitudes, latitudes, strict=True)
+            ((lon - self.left) * self.scale, (self.top - _mercator(lat)) * self.scale)
+            for lon, lat in shapely.get_coordinates(shape).tolist()
         ]
 
-    def path(self, deltas: Sequence[int], step: float, *, closed: bool = False) -> str:
+    def path(self, line: BaseGeometry, *, closed: bool = False) -> str:
         """The SVG path of a line or ring, or nothing where it lies outside the picture or within a pixel.
 
         What runs far outside is drawn along a margin around the picture, where nobody sees it.
         """
         kept: list[tuple[float, float]] = []
-        for x, y in self.pixels(deltas, step):
+        for x, y in self.pixels(line):
             near = (min(max(x, -MARGIN), WIDTH + MARGIN), min(max(y, -MARGIN), HEIGHT + MARGIN))
             if not kept or abs(near[0] - kept[-1][0]) + abs(near[1] - kept[-1][1]) >= LEAST_HOP:
                 kept.append(near)
@@ -112,9 +112,9 @@ def _shapes(content: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     window = _Window(content["map"]["view"]["bounds"])
     basemap = content["basemap"]
     for name, fill in (("land", "land"), ("lakes", "sea")):
-        rings = [window.path(ring, BASEMAP_STEP, closed=True) for polygon in basemap[name] for ring in polygon]
+        rings = [window.path(ring, closed=True) for ring in shapely.get_rings(getattr(basemap, name))]
         yield {"d": "".join(rings), "fill": fill}
-    borders = [window.path(line, BASEMAP_STEP) for line in basemap["borders"]]
+    borders = [window.path(line) for line in basemap.borders]
     yield {"d": "".join(borders), "stroke": "#C9C4BA", "width": 0.7}
     classes = content["classes"]
     first = content["map"].get("scenarios", [{"id": None}])[0]["id"]
@@ -126,19 +126,22 @@ def _shapes(content: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for feature in sorted(shown, key=lambda feature: classes[feature["class"]]["z"]):
         style = classes[feature["class"]]["style"]
         geometry = feature["geometry"]
-        if geometry["t"] in {"Polygon", "MultiPolygon"} and style.get("fill"):
-            polygons = [geometry["c"]] if geometry["t"] == "Polygon" else geometry["c"]
-            rings = [window.path(ring, geometry["s"], closed=True) for polygon in polygons for ring in polygon]
+        if geometry.geom_type in {"Polygon", "MultiPolygon"} and style.get("fill"):
+            rings = [window.path(ring, closed=True) for ring in shapely.get_rings(geometry)]
             yield {"d": "".join(rings), "fill": style["fill"]}
-        elif geometry["t"] in {"LineString", "MultiLineString"}:
-            lines = [geometry["c"]] if geometry["t"] == "LineString" else geometry["c"]
-            path = "".join(window.path(line, FEATURE_STEP) for line in lines)
+        elif geometry.geom_type in {"LineString", "MultiLineString"}:
+            path = "".join(window.path(line) for line in shapely.get_parts(geometry))
             yield {
                 "d": path,
                 "stroke": style["color"],
-                "width": round(style["width"] * 0.6, 1),
-                "dash": DASHES.get(feature.get("status")),
+                "width": round(style["width"] * THINNER, 1),
+                "dash": _shorter(dash_of(feature.get("status"), style)),
             }
-        elif geometry["t"] == "Point" and feature["rank"] <= 1:
-            [(x, y)] = window.pixels(geometry["c"], FEATURE_STEP)
+        elif geometry.geom_type == "Point" and feature["rank"] <= 1:
+            [(x, y)] = window.pixels(geometry)
             yield {"d": f"M{x - 2:g} {y:g}a2 2 0 1 0 4 0a2 2 0 1 0 -4 0", "fill": "#3D3A35"}
+
+
+def _shorter(dash: str | None) -> str | None:
+    """Dashes of a page as a small picture has them."""
+    return " ".join(f"{float(part) * THINNER:g}" for part in dash.split()) if dash else None

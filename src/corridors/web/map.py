@@ -3,28 +3,50 @@
 import io
 import math
 import os
-from collections.abc import Collection, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cache, wraps
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Concatenate, ParamSpec, TypeVar
 
 import folium
 from branca.element import Element, Figure
 
+from corridors.content.basemap import Basemap, read_basemap
+from corridors.content.label_rule import LABEL_RULE
+from corridors.content.style import LOOK, PATTERNS
+from corridors.content.words import page_messages
 from corridors.data.defaults import packaged_folder
+from corridors.data.folding import FOLDING
 from corridors.data.whole_file import write_whole
-from corridors.errors import UsageError
-from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, number_format
+from corridors.errors import UsageError, told_in
+from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, Message, message, number_format
 from corridors.web.elements import describe
-from corridors.web.ground import read_basemap
+from corridors.web.encode import encode_content
+from corridors.web.frames import let_folium_read_dates
 from corridors.web.iframe import iframe
 from corridors.web.options import MAP, options_from, plain_value
 from corridors.web.refusal import children_of, refuse_undrawable, refused
 from corridors.web.rich import plain_text
 from corridors.web.tiles import opted_in_tiles, tile_origins
-from corridors.web.words import page_messages
 
-_BUILT_IN = "A CorridorMap is one page of its own: give it a title and a statement, and add folium's layers to the map."
+let_folium_read_dates()
+
+_PAGE = message("error.draw.remedy.page")
+Asked = ParamSpec("Asked")
+Result = TypeVar("Result")
+
+
+def _in_its_language(
+    method: Callable[Concatenate["CorridorMap", Asked], Result],
+) -> Callable[Concatenate["CorridorMap", Asked], Result]:
+    """A method of a map whose errors are told in the language of the map."""
+
+    @wraps(method)
+    def told(page: "CorridorMap", /, *args: Asked.args, **kwargs: Asked.kwargs) -> Result:
+        with told_in(page.lang):
+            return method(page, *args, **kwargs)
+
+    return told
 
 
 class CorridorMap(folium.Map):
@@ -78,11 +100,12 @@ class CorridorMap(folium.Map):
         **options: Any,  # noqa: ANN401  (folium's own keywords, which folium checks)
     ) -> None:
         if lang not in LANGUAGES:
-            raise UsageError(f'No page in "{lang}". Choose a language from {", ".join(LANGUAGES)}.')
-        if options.get("crs", "EPSG3857") != "EPSG3857":
-            raise UsageError(
-                f"No page in the projection {options['crs']}: leave out crs=, the page draws in EPSG:3857."
-            )
+            raise _wrong("error.draw.lang", repr(lang), remedy=message("error.draw.remedy.one_of", LANGUAGES))
+        self.lang = lang
+        with told_in(lang):
+            layer = None if tiles is None else opted_in_tiles(tiles, attribution)
+            if options.get("crs", "EPSG3857") != "EPSG3857":
+                raise _wrong("error.draw.crs", str(options["crs"]), remedy=message("error.draw.remedy.crs"))
         self._tile_origins: tuple[str, ...] = ()
         super().__init__(location, width, height, tiles=None, **options)
         self._has_location = location is not None
@@ -90,27 +113,29 @@ class CorridorMap(folium.Map):
         self._page = _PageFigure(self)
         self.title = title
         self.statement = statement
-        self.lang = lang
         self.content: Mapping[str, object] | None = None
-        if tiles is not None:
-            layer = opted_in_tiles(tiles, attribution)
+        if layer is not None:
             self._tile_origins = tile_origins(str(layer.tiles), layer.options.get("subdomains", "abc"))
             self.add_child(layer)
 
+    @_in_its_language
     def add_child(self, child: Element, name: str | None = None, index: int | None = None) -> "CorridorMap":
         """Add an element of folium's, or refuse it with the reason and a remedy (UsageError)."""
         refuse_undrawable(child, tiles=self._tile_origins)
         super().add_child(child, name=name, index=index)
         return self
 
+    @_in_its_language
     def add_js_link(self, name: str, url: str) -> None:
         """Refuse: the page loads no script."""
-        raise UsageError(f"The script {name} of {url} would be loaded from the network. {_BUILT_IN}")
+        raise _wrong("error.draw.loads", name, url, remedy=_PAGE)
 
+    @_in_its_language
     def add_css_link(self, name: str, url: str) -> None:
         """Refuse: the page loads no style sheet."""
-        raise UsageError(f"The style sheet {name} of {url} would be loaded from the network. {_BUILT_IN}")
+        raise _wrong("error.draw.loads", name, url, remedy=_PAGE)
 
+    @_in_its_language
     def payload(self) -> dict[str, object]:
         """Return all that the page shows, as plain data; the same map gives the same data each time."""
         bare: dict[str, object] = {
@@ -118,15 +143,18 @@ class CorridorMap(folium.Map):
             "langs": list(LANGUAGES),
             "messages": {language: page_messages(language) for language in LANGUAGES},
             "formats": {language: dict(number_format(language)) for language in LANGUAGES},
+            "folding": FOLDING,
             "map": {},
             "classes": {},
             "symbols": {},
+            "labels": dict(LABEL_RULE),
+            "look": dict(LOOK),
             "features": [],
             "sources": {},
             "countries": {},
-            "basemap": {} if self.content else _own_ground(),
+            "basemap": {} if self.content else _own_basemap(),
         }
-        content: dict[str, Any] = {**bare, **(self.content or {})}
+        content = encode_content({**bare, **(self.content or {})})
         return {**content, "map": {**self._map_data(), **content["map"]}, "elements": self._elements()}
 
     def get_root(self) -> Figure:
@@ -136,7 +164,8 @@ class CorridorMap(folium.Map):
     def render(self, **kwargs: object) -> str:
         """Return the page as text; keywords are accepted, as in folium, and change nothing."""
         if self._parent is not self._page:
-            raise UsageError("A CorridorMap is a page of its own and cannot be drawn inside another figure: save it.")
+            with told_in(self.lang):
+                raise _wrong("error.draw.figure", remedy=message("error.draw.remedy.figure"))
         return self._page.render(**kwargs)
 
     def save(
@@ -187,7 +216,7 @@ class CorridorMap(folium.Map):
     def _zoom(self) -> int | float:
         zoom = plain_value(self.options.get("zoom"), self)
         if not isinstance(zoom, int | float):
-            raise refused(self, f"cannot start at zoom {zoom!r}", remedy="Give zoom_start a number: 1 is the world.")
+            raise refused(self, "error.draw.zoom", repr(zoom), remedy=message("error.draw.remedy.zoom"))
         return zoom
 
     def _map_data(self) -> dict[str, object]:
@@ -199,6 +228,7 @@ class CorridorMap(folium.Map):
             "view": {"bounds": _bounds_around(self.location, self._zoom())},
             "groups": [],
             "filters": [],
+            "patterns": PATTERNS,
             "maps": [],
         }
 
@@ -208,14 +238,15 @@ class _PageFigure(Figure):
 
     def __init__(self, page_map: CorridorMap) -> None:
         super().__init__()
-        self.header, self.html, self.script = _Closed(self), _Closed(self), _Closed(self)
+        self.header, self.html, self.script = (_Closed(self, page_map.lang) for _ in range(3))
         self._map = page_map
         super().add_child(page_map)
 
     def add_child(self, child: Element, name: str | None = None, index: int | None = None) -> "_PageFigure":
         """Refuse anything but the map itself."""
         if child is not self._map:
-            raise refused(child, "cannot be put on the page beside the map", remedy=_BUILT_IN)
+            with told_in(self._map.lang):
+                raise refused(child, "error.draw.beside", remedy=_PAGE)
         super().add_child(child, name=name, index=index)
         return self
 
@@ -236,17 +267,25 @@ class _PageFigure(Figure):
 class _Closed(Element):
     """Where folium gathers header, body and script of a page: here it takes nothing, instead of losing it."""
 
-    def __init__(self, figure: Figure) -> None:
+    def __init__(self, figure: Figure, language: str) -> None:
         super().__init__()
         self._parent = figure
+        self._language = language
 
     def add_child(self, child: Element, name: str | None = None, index: int | None = None) -> Element:  # noqa: ARG002
         """Refuse what would be lost."""
-        raise refused(child, "is markup or script, which the page's policy does not admit", remedy=_BUILT_IN)
+        with told_in(self._language):
+            raise refused(child, "error.draw.markup", remedy=_PAGE)
 
     def render(self, **kwargs: object) -> str:  # noqa: ARG002
         """Refuse: the page comes in one piece."""
-        raise UsageError("The page's parts cannot be had one by one: use get_root().render(), which returns all of it.")
+        with told_in(self._language):
+            raise _wrong("error.draw.parts", remedy=message("error.draw.remedy.parts"))
+
+
+def _wrong(key: str, *values: object, remedy: Message) -> UsageError:
+    """The error that something about a map cannot be, and what to do instead."""
+    return UsageError(message("error.draw", message(key, *values), remedy))
 
 
 def _in_every_language(text: str) -> dict[str, str]:
@@ -272,6 +311,6 @@ def _write_page(path: Path, page: bytes) -> None:
 
 
 @cache
-def _own_ground() -> dict[str, object]:
+def _own_basemap() -> Basemap:
     """Return the basemap that comes with the package; the same for every bare map."""
     return read_basemap(packaged_folder() / "geodata" / "basemap")

@@ -7,6 +7,7 @@ from branca.element import Element
 from folium.features import CustomIcon, DivIcon
 from folium.map import Icon, Popup, Tooltip
 
+from corridors.web.frames import json_value
 from corridors.web.options import DIV_ICON, IMAGE_ICON, POPUP, TOOLTIP, Json, checked_colour, options_from
 from corridors.web.refusal import children_of, known_class
 from corridors.web.rich import Node, rich_from_html, rich_from_text, safe_style
@@ -75,6 +76,7 @@ def popup(
 
 def value_cell(value: object, *, localize: bool) -> list[Node]:
     """Return a property's value as the text that a browser would make of it, or as a number for it to format."""
+    value = json_value(value)
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return []
     if isinstance(value, bool):

@@ -2,7 +2,7 @@
 
 Nodes and edges stand in the network's own order, each property as one list, and what follows from something else is
 left out: network.js reads it back. Positions are whole 1e-5 degrees, each a difference from the one before; lengths are
-whole metres, times whole seconds, as ``analysis.routing.costs`` gives them. Long lists of whole numbers are one text.
+whole metres, times whole seconds, as ``network.costs`` gives them. Long lists of whole numbers are one text.
 """
 
 import math
@@ -11,14 +11,21 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from corridors.analysis.assumptions import Assumptions
-from corridors.analysis.gazetteer import LAYERS, fold
-from corridors.analysis.network import MODES, Edge, Network, Node
-from corridors.analysis.route_card import WORST, line_facts
-from corridors.analysis.routing import TRANSFER_METRES, costs, hours_of
+from corridors.content.planner import Planner
 from corridors.data.facts import Facts
+from corridors.data.folding import fold
 from corridors.data.tables import STATUSES
+from corridors.data.years import YEARS
+from corridors.layers.lengths import BASES
 from corridors.locales import LANGUAGES
+from corridors.network.assumptions import Assumptions
+from corridors.network.costs import TRANSFER_METRES, costs, hours_of
+from corridors.network.gazetteer import LAYERS
+from corridors.network.graph import MODES, Edge, Network, Node
+from corridors.network.missing_link import FAR
+from corridors.network.route_card import WORST, line_facts
+from corridors.network.routing import LONGEST, MOST_SHARED
+from corridors.network.switches import Switchboard
 from corridors.web.payload import FEATURE_STEP
 
 NAMES = ("en", *(language for language in LANGUAGES if language != "en"), "local")
@@ -50,27 +57,13 @@ class Place:
         return f"{self.layer}/{self.name}"
 
 
-def encode_network(
-    network: Network, facts: Facts, assumptions: Assumptions, names: Names, *, on_page: Collection[str] = ()
-) -> dict[str, Any]:
-    """Code a network for a page.
-
-    Parameters
-    ----------
-    network
-        The network.
-    facts
-        For the sources and names of lines, the names of waypoints, and codes and aliases of places.
-    assumptions
-        What hours are estimated from.
-    names
-        Names by language of every feature, by ``layer/id``.
-    on_page
-        Ids of the features that the page has anyway: names and positions of these are left out.
-    """
+def encode_network(planner: Planner) -> dict[str, Any]:
+    """Code a network for a page; names and positions of the features that the page has anyway are left out."""
+    network, facts, assumptions, names = planner.network, planner.facts, planner.assumptions, planner.names
+    on_page = planner.on_map
     nodes = list(network.nodes.values())
     steps, places = _places(nodes)
-    countries = sorted({node.country for node in nodes})
+    countries = planner.countries
     lines = line_facts(facts)
     records = [_record(edge) for edge in network.edges]
     distinct = list(dict.fromkeys(records))
@@ -97,6 +90,7 @@ def encode_network(
         "gauges": list(GAUGES),
         "kinds": list(KINDS),
         "modes": list(EDGE_MODES),
+        "bases": list(BASES),
         "statuses": list(STATUSES),
         "confidences": list(WORST),
         "lines": [
@@ -108,6 +102,10 @@ def encode_network(
             if lines[line].get("name_en")
         },
         "edges": _edges(network, [distinct.index(record) for record in records], assumptions),
+        **_switches(network, facts),
+        "years": YEARS,
+        "others": [LONGEST, MOST_SHARED],
+        "far": FAR,
         "sources": sources,
         "transferMetres": TRANSFER_METRES,
         "assumptions": assumptions.as_dict(),
@@ -128,6 +126,7 @@ def _edges(network: Network, lines: Sequence[int], assumptions: Assumptions) -> 
         "b": digits([at[edge.b] for edge in network.edges]),
         "kind": _runs([KINDS.index(edge.kind) for edge in network.edges]),
         "line": _runs(lines),
+        "basis": digits(_runs([BASES.index(edge.basis) for edge in network.edges])),
         "metres": digits(metres),
         "measuredMore": digits([more - own for more, own in zip(measured, metres, strict=True)]),
         # An edge lies in the country of both its ends and takes the hours that are assumed, but for these.
@@ -137,6 +136,16 @@ def _edges(network: Network, lines: Sequence[int], assumptions: Assumptions) -> 
             for nth, edge in enumerate(network.edges)
             if told[nth] != math.floor(3600 * hours_of(edge, assumptions) + 0.5)
         },
+    }
+
+
+def _switches(network: Network, facts: Facts) -> dict[str, Any]:
+    """What can be opened and closed beside lines: the lines of railways, and numbers of the edges that ports close."""
+    board = Switchboard(network, facts)
+    at = {edge.id: nth for nth, edge in enumerate(network.edges)}
+    return {
+        "railways": {name: [line.partition("/")[2] for line in lines] for name, lines in board.railways.items()},
+        "ports": {port.partition("/")[2]: sorted(at[edge.id] for edge in edges) for port, edges in board.ports.items()},
     }
 
 

@@ -12,6 +12,7 @@ from typing import TypeAlias
 import numpy as np
 from folium.utilities import JsCode, camelize
 
+from corridors.locales import message
 from corridors.web.refusal import refuse_undrawable, refused
 from corridors.web.rich import plain_text
 
@@ -83,7 +84,7 @@ def options_from(
         if name in _COLOURS and isinstance(plain, str):
             plain = checked_colour(plain, owner)
         if name == "pane" and plain not in _PANES:
-            raise refused(owner, f"asks for the pane {value!r}, which the page lacks", remedy="Leave out pane=.")
+            raise refused(owner, "error.draw.pane", repr(value), remedy=message("error.draw.remedy.pane"))
         kept[name] = plain
     return kept
 
@@ -92,7 +93,7 @@ def checked_colour(colour: object, owner: object) -> str:
     """Return a colour that names no file, or raise."""
     text = plain_text(colour).strip()
     if not _COLOUR.fullmatch(text) or "url(" in text.lower():
-        raise refused(owner, f"has {text[:60]!r} for a colour", remedy='Give a name or a code: "teal", "#1b9e77".')
+        raise refused(owner, "error.draw.colour", repr(text[:60]), remedy=message("error.draw.remedy.colour"))
     return text
 
 
@@ -104,7 +105,7 @@ def plain_value(value: object, owner: object) -> Json:
         return value
     if isinstance(value, float):
         if not math.isfinite(value):
-            raise refused(owner, f"has the number {value}, which cannot be drawn", remedy="Leave it out.")
+            raise refused(owner, "error.draw.number", str(value), remedy=message("remedy.leave"))
         return value
     if isinstance(value, str):
         return plain_text(value)
@@ -113,16 +114,16 @@ def plain_value(value: object, owner: object) -> Json:
     if isinstance(value, Iterable):
         return [plain_value(item, owner) for item in value]
     if isinstance(value, JsCode):
-        raise refused(owner, "carries JavaScript (JsCode), which the page's policy does not admit")
+        raise refused(owner, "error.draw.jscode")
     refuse_undrawable(value)
-    raise refused(owner, f"has a {type(value).__name__} among its options, which cannot be drawn there")
+    raise refused(owner, "error.draw.option", type(value).__name__, remedy=message("remedy.leave"))
 
 
 def positions(locations: object, owner: object) -> Json:
     """Return locations (latitude, longitude in degrees; nested lists as folium keeps them) as plain numbers."""
     plain = plain_value(locations, owner)
     if not _is_positions(plain):
-        raise refused(owner, f"cannot be drawn at {str(locations)[:80]}", remedy="Give latitude, longitude in degrees.")
+        raise refused(owner, "error.draw.at", str(locations)[:80], remedy=message("error.draw.remedy.at"))
     return plain
 
 

@@ -10,7 +10,6 @@ from typing import Any
 from jinja2 import Environment, Template
 from markupsafe import Markup
 from rcssmin import cssmin
-from rjsmin import jsmin
 
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, messages
 from corridors.web.packing import pack
@@ -66,16 +65,14 @@ def _said(text: Mapping[str, str] | None, language: str) -> str:
 
 @cache
 def script() -> str:
-    """The page's script: the assets in their order, in one closed scope with one namespace."""
-    names = asset("order.txt").split()
-    body = "\n".join(asset(name) for name in names)
-    return str(jsmin(f'(() => {{\n"use strict";\nconst corridors = {{}};\n{body}\n}})();'))
+    """The page's script, as ``make script`` bundles it from the other assets."""
+    return asset("page.js")
 
 
 @cache
 def style() -> str:
-    """The page's own style."""
-    return str(cssmin(asset("page.css")))
+    """The page's own style, on the screen and on paper."""
+    return str(cssmin(asset("page.css") + asset("print.css")))
 
 
 @cache

@@ -5,12 +5,12 @@ and quick to read back. The text is JSON in which nothing can end the element th
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import shapely
-from shapely import LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon
+from shapely import MultiPoint
 from shapely.geometry.base import BaseGeometry
 
 FEATURE_STEP = 1e-5
@@ -29,6 +29,12 @@ def deltas(coordinates: np.ndarray[Any, Any], step: float = FEATURE_STEP) -> lis
     return [int(value) for value in np.diff(kept, axis=0, prepend=0).ravel()]
 
 
+def encode_positions(points: MultiPoint) -> list[int]:
+    """Points (EPSG:4326), each of them kept, as the first and the differences; two integers for each."""
+    whole = np.rint(shapely.get_coordinates(points) / FEATURE_STEP).astype(int)
+    return [int(value) for value in np.diff(whole, axis=0, prepend=0).ravel()]
+
+
 def encode_geometry(shape: BaseGeometry, step: float = FEATURE_STEP) -> dict[str, Any]:
     """A geometry (EPSG:4326) as its type and its delta-coded coordinates, nested as in GeoJSON.
 
@@ -45,31 +51,6 @@ def encode_geometry(shape: BaseGeometry, step: float = FEATURE_STEP) -> dict[str
 def _rings(polygon: BaseGeometry, step: float) -> list[list[int]]:
     """The rings of a polygon, the outer one first."""
     return [deltas(shapely.get_coordinates(ring), step) for ring in shapely.get_rings(polygon)]
-
-
-def decode_geometry(coded: Mapping[str, Any]) -> BaseGeometry:
-    """The geometry that :func:`encode_geometry` coded, EPSG:4326, lon/lat; coded again, it gives the same integers.
-
-    Coordinates are in steps of ``s`` degrees, or of ``FEATURE_STEP`` where that is not told.
-    """
-    return _decoded(coded["t"], coded["c"], coded.get("s", FEATURE_STEP))
-
-
-def _decoded(kind: str, codes: Any, step: float) -> BaseGeometry:  # noqa: ANN401 - nested as deep as the type says
-    """A geometry of a kind from its delta-coded coordinates."""
-    if kind.startswith("Multi"):
-        parts = [_decoded(kind.removeprefix("Multi"), part, step) for part in codes]
-        make: Any = {"MultiPoint": MultiPoint, "MultiLineString": MultiLineString, "MultiPolygon": MultiPolygon}[kind]
-        return make(parts)  # type: ignore[no-any-return]
-    if kind == "Polygon":
-        shell, *holes = (positions(ring, step) for ring in codes)
-        return Polygon(shell, holes)
-    return Point(positions(codes, step)[0]) if kind == "Point" else LineString(positions(codes, step))
-
-
-def positions(codes: Sequence[int], step: float = FEATURE_STEP) -> np.ndarray[Any, Any]:
-    """Delta-coded integers as positions: rows of longitude and latitude in degrees."""
-    return np.cumsum(np.reshape(codes, (-1, 2)), axis=0) * step
 
 
 def inert_json(data: Mapping[str, Any]) -> str:

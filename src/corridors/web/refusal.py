@@ -17,6 +17,7 @@ from folium.map import Class, Icon, Popup, Tooltip
 from folium.utilities import JsCode
 
 from corridors.errors import UsageError
+from corridors.locales import Message, message
 from corridors.web.tiles import tile_origins
 
 _LABELS: tuple[type[Element], ...] = (Popup, Tooltip)
@@ -57,7 +58,7 @@ _HIDDEN_FILES: Mapping[type[Element], str] = {
     VegaLite: "https://cdn.jsdelivr.net/npm/vega-embed",
 }
 
-_REMEDY = "Draw it with folium's Marker, Circle, PolyLine, Polygon, Rectangle, GeoJson or FeatureGroup instead."
+_OTHER = message("error.draw.remedy.other")
 
 
 def children_of(element: Element) -> list[Element]:
@@ -95,9 +96,11 @@ def refuse_undrawable(element: object, *, inside: type[Element] = folium.Map, ti
     """
     drawn_as = known_class(element)
     if drawn_as is None or drawn_as is folium.Map or not isinstance(element, Element):
-        raise refused(element, _foreign(element))
+        raise UsageError(message("error.draw", _foreign(element), _OTHER))
     if drawn_as not in _INSIDE[inside]:
-        raise refused(element, f"has no place inside a {inside.__name__}", remedy="Add it to what it belongs to.")
+        raise refused(
+            element, "error.draw.inside", inside.__name__, remedy=message("error.draw.remedy.inside")
+        )
     _refuse_script(element)
     _refuse_files(element, tiles)
     if isinstance(element, Popup):
@@ -108,18 +111,17 @@ def refuse_undrawable(element: object, *, inside: type[Element] = folium.Map, ti
         refuse_undrawable(child, inside=drawn_as, tiles=tiles)
 
 
-def refused(element: object, reason: str, *, remedy: str = _REMEDY) -> UsageError:
-    """Return the error that names an element, why it cannot be drawn and what to do instead."""
-    return UsageError(f"{type(element).__name__} {reason}. {remedy}")
+def refused(element: object, key: str, *values: object, remedy: Message = _OTHER) -> UsageError:
+    """Return the error that names an element, why it cannot be drawn (a message of values) and what to do instead."""
+    return UsageError(message("error.draw", message(key, type(element).__name__, *values), remedy))
 
 
-def _foreign(element: object) -> str:
+def _foreign(element: object) -> Message:
+    name = type(element).__name__
     if isinstance(element, folium.Map):
-        return "is a map of its own and cannot be drawn on another"
+        return message("error.draw.map", name)
     files = list(_remote_files(element))
-    if files:
-        return f"needs {', '.join(files)}, and a page that opens without a network loads nothing"
-    return "is drawn by script or markup of its own, which the page's policy does not admit"
+    return message("error.draw.files", name, files) if files else message("error.draw.script", name)
 
 
 def _remote_files(element: object) -> Iterator[str]:
@@ -143,9 +145,9 @@ def _place(url: str) -> str:
 def _refuse_script(element: Element) -> None:
     included = cast("Mapping[object, object]", Class._includes)  # noqa: SLF001  (asking the class would add an entry)
     if included.get(type(element)):
-        raise refused(element, "was given script with include(), which the page's policy does not admit")
+        raise refused(element, "error.draw.include")
     if any(_holds_script(value) for value in vars(element).values()):
-        raise refused(element, "carries JavaScript (JsCode), which the page's policy does not admit")
+        raise refused(element, "error.draw.jscode")
 
 
 def _holds_script(value: object) -> bool:
@@ -163,37 +165,26 @@ def _refuse_files(element: Element, tiles: Collection[str]) -> None:
     elif isinstance(element, CustomIcon):
         _refuse_remote_image(element)
     elif isinstance(element, folium.GeoJson) and element.embed_link is not None:
-        reason = f"would load {_place(element.embed_link)} when the page opens"
-        raise refused(element, reason, remedy="Leave out embed=False.")
+        remedy = message("error.draw.remedy.embed")
+        raise refused(element, "error.draw.loads", _place(element.embed_link), remedy=remedy)
 
 
 def _refuse_closed_tiles(layer: folium.TileLayer, tiles: Collection[str]) -> None:
     url = str(layer.tiles)
     origins = tile_origins(url, layer.options.get("subdomains", "abc"))
     if not origins or not set(origins) <= set(tiles):
-        raise refused(
-            layer,
-            f"would load {url}, and this map loads nothing from there",
-            remedy="Opt in with CorridorMap(tiles=…, attribution=…), which admits that one server, or leave tiles out.",
-        )
+        raise refused(layer, "error.draw.tiles", url, remedy=message("error.draw.remedy.tiles"))
 
 
 def _refuse_remote_image(icon: CustomIcon) -> None:
     for key in ("icon_url", "shadow_url"):
         url = str(icon.options.get(key) or "data:image/")
         if not url.startswith("data:image/"):
-            raise refused(
-                icon,
-                f"would load its image from {_place(url)}",
-                remedy="Give the path of an image file, which is then embedded, or use Icon or DivIcon.",
-            )
+            raise refused(icon, "error.draw.image", _place(url), remedy=message("error.draw.remedy.image"))
 
 
 def _refuse_foreign_content(popup: Popup) -> None:
     for content in children_of(popup.html):
         if type(content) is not Html:
-            raise refused(
-                content,
-                f"cannot stand in a popup: it {_foreign(content)}",
-                remedy="Give the popup a string: text, or HTML of paragraphs, lists, tables and links.",
-            )
+            remedy = message("error.draw.remedy.popup")
+            raise refused(content, "error.draw.popup", _foreign(content), remedy=remedy)

@@ -1,11 +1,18 @@
 """Map tiles, which a page loads only when its maker asked for them: the layer, and the servers that it opens."""
 
 import re
+from difflib import get_close_matches
 from urllib.parse import urlsplit
 
 import folium
+import xyzservices
 
 from corridors.errors import UsageError
+from corridors.locales import message
+
+TEMPLATE = "https://tile.example.org/{z}/{x}/{y}.png"
+OSM = "openstreetmap"
+"""A name that folium knows beside those of xyzservices."""
 
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?", re.IGNORECASE)
 
@@ -24,21 +31,30 @@ def opted_in_tiles(tiles: str, attribution: str | None) -> folium.TileLayer:
     Raises
     ------
     UsageError
-        Where the text is neither, or a URL template comes without an attribution.
+        Where the text is neither, names no server, comes without an attribution, or needs a key.
     """
-    is_template = "{z}" in tiles
-    if is_template and not attribution:
-        raise UsageError(f"Tiles from {tiles} need a credit. Name who made them: CorridorMap(tiles=…, attribution=…).")
-    try:
-        layer = folium.TileLayer(tiles, attr=attribution)
-    except ValueError as problem:  # an unknown name, or a provider that wants a key
-        message = f'No tiles "{tiles}": {problem} Give a URL template with {{z}}, {{x}} and {{y}}.'
-        raise UsageError(message) from problem
-    if "{z}" not in str(layer.tiles):
-        raise UsageError(f'"{tiles}" is neither a known tile provider nor a URL template with {{z}}, {{x}} and {{y}}.')
+    shown = repr(tiles)
+    if "{z}" in tiles:
+        if not attribution:
+            raise UsageError(message("error.tiles.credit", shown))
+    else:
+        _refuse_unusable_provider(tiles)
+    layer = folium.TileLayer(tiles, attr=attribution)
     if not tile_origins(str(layer.tiles), layer.options.get("subdomains", "abc")):
-        raise UsageError(f"Tiles must come from a named http or https server, which {tiles} does not name.")
+        raise UsageError(message("error.tiles.server", shown, TEMPLATE))
     return layer
+
+
+def _refuse_unusable_provider(name: str) -> None:
+    """Raise where a name is none of the providers', or its tiles need a key."""
+    try:
+        provider = xyzservices.providers.query_name("OpenStreetMap Mapnik" if name.lower() == OSM else name)
+    except ValueError as error:
+        close = get_close_matches(name, xyzservices.providers.flatten(), n=1)
+        meant = message("error.meant", close[0]) if close else ""
+        raise UsageError(message("error.tiles.unknown", repr(name), TEMPLATE, meant)) from error
+    if provider.requires_token():
+        raise UsageError(message("error.tiles.key", repr(name), TEMPLATE))
 
 
 def tile_origins(url: str, subdomains: object) -> tuple[str, ...]:

@@ -15,6 +15,9 @@
 
   corridors.featureLink = featureLink;
 
+  /** The period of a figure, marked where it is later than the date of the map. */
+  const when = ({ date, later }) => corridors.date(date) + (later ? corridors.t("list.and") + corridors.t("series.later", corridors.date(data.map.asOf)) : "");
+
   const factValue = (fact) => {
     if (fact.keys) return fact.keys.map((key) => corridors.t(key)).join(corridors.t("list.and"));
     if (fact.key) return corridors.t(fact.key);
@@ -27,38 +30,40 @@
       if (!fact.bearing) return corridors.parts("place.distance", km, name);
       return corridors.parts("place.bearing", km, corridors.t(`bearing.${fact.bearing}`), name);
     }
-    if (fact.value !== undefined && fact.value !== null) return (fact.to === undefined ? corridors.quantity(fact) : corridors.span(fact)) + (fact.date ? ` (${corridors.date(fact.date)})` : "");
+    if (fact.value !== undefined && fact.value !== null) return (fact.to === undefined ? corridors.quantity(fact) : corridors.span(fact)) + (fact.date ? ` (${when(fact)})` : "");
     if (fact.date) return corridors.date(fact.date);
     return fact.text === undefined || fact.text === null ? "–" : String(fact.text);
   };
 
-  const facts = (list) => {
+  const facts = (list, own) => {
     if (!list || !list.length) return null;
     return el("dl", { class: "facts" }, list.flatMap((fact, nth) => {
       const long = String(fact.text ?? "").length > 22 || (fact.sources || []).length ? "long" : null;
       const foreign = fact.text && corridors.tongue() !== "en" ? "en" : null;
       const again = nth > 0 && list[nth - 1].label === fact.label;
-      const head = again ? null : el("dt", { class: long || (fact.of ? "long" : null) }, corridors.t(fact.label));
-      const part = fact.of ? el("dt", { class: "part" }, corridors.pick(fact.of)) : null;
+      const head = again || !fact.label ? null : el("dt", { class: long || (fact.of ? "long" : null) }, corridors.t(fact.label));
+      const part = fact.of ? el("dt", { class: long ? "part long" : "part" }, corridors.pick(fact.of)) : null;
       const far = fact.differs === undefined ? null : el("small", {}, corridors.difference(fact));
       const said = fact.said ? el("small", { lang: "en" }, fact.said) : null;
-      const from = (fact.sources || []).map((id) => el("small", { class: "fine" }, (data.sources[id] || {}).title || id));
-      return [head, part, el("dd", { class: long, lang: foreign }, factValue(fact), far, said, from)];
+      const from = (fact.sources || []).map((id) => el("small", { class: "fine" }, sourceLink(id)));
+      const number = typeof fact.value === "number" && !from.length;
+      const value = number ? corridors.sourced(factValue(fact), typeof own === "function" ? () => own(fact) : own) : factValue(fact);
+      return [head, part, el("dd", { class: long, lang: foreign }, value, far, said, from)];
     }));
   };
 
   corridors.factList = facts;
 
-  const headline = (list) => {
+  const headline = (list, own, all) => {
     if (!list || !list.length) return null;
     return el("dl", { class: "headline" }, list.slice(0, 3).map((figure) => {
       const amount = corridors.number(figure.value, figure.digits);
-      const percent = figure.unit === "percent";
-      const shown = percent ? corridors.quantity({ ...figure, about: false }) : amount;
-      const large = el("span", { class: "large" }, shown);
+      const percent = figure.unit === "percent" || figure.unit === "year"; // these have no word behind them
+      const shown = percent ? corridors.quantity({ ...figure, about: false, more: false }) : amount;
+      const large = el("span", { class: "large" }, corridors.sourced(shown, figure.cites ? figure.cites.map((nth) => all[nth]) : own));
       return el("div", {},
-        el("dt", {}, corridors.t(figure.label), figure.date ? `, ${corridors.date(figure.date)}` : ""),
-        el("dd", {}, figure.about ? corridors.parts("number.about", large) : large, percent ? null : el("span", { class: "unit" }, ` ${corridors.unit(figure.unit, figure.value, figure.digits)}`)));
+        el("dt", {}, corridors.t(figure.label), figure.date ? `, ${when(figure)}` : ""),
+        el("dd", {}, corridors.bounded(figure, large), percent ? null : el("span", { class: "unit" }, ` ${corridors.unit(figure.unit, figure.value, figure.digits)}`)));
     }));
   };
 
@@ -85,11 +90,15 @@
     return [el("h3", {}, corridors.t("card.precision")), el("p", {}, said.map((words) => corridors.t("sentence", words)).join(corridors.tongue() === "zh" ? "" : " "))];
   };
 
+  const sourceLink = (id) => {
+    const { url, title } = (data.sources || {})[id] || {};
+    return corridors.link(url, title || id);
+  };
+
   const sourceItem = (id) => {
-    const source = (data.sources || {})[id];
-    if (!source) return el("li", {}, id);
+    const source = (data.sources || {})[id] || {};
     const rest = [source.producer, source.date ? corridors.date(source.date) : null].filter((part) => part && part !== source.title).join(", ");
-    return el("li", {}, corridors.link(source.url, source.title || id), rest ? ` · ${rest}` : "");
+    return el("li", {}, sourceLink(id), rest ? ` · ${rest}` : "");
   };
   corridors.sourceItem = sourceItem;
 
@@ -111,19 +120,33 @@
     const kind = corridors.knows(`kind.${feature.kind}`) ? corridors.t(`kind.${feature.kind}`) : corridors.pick((data.classes[feature.class] || {}).title);
     const where = (feature.country || []).map(corridors.countryName).filter((name) => name !== title).join(corridors.t("list.and"));
     const sources = feature.sources || [];
+    const own = sources.slice(0, feature.own); // those of the feature itself, before those of single figures
     return [
       head([kind, where].filter(Boolean).join(" · "), title, local),
       el("div", { class: "card-body" },
-        status(feature), headline(feature.headline), corridors.charts(feature.series), facts(feature.facts),
+        status(feature), headline(feature.headline, own, sources), corridors.charts(feature.series, sources), facts(feature.facts, own),
         precision(feature), note(feature.note),
         sources.length ? [el("h3", {}, corridors.t("card.sources")), el("ul", { class: "sources" }, sources.map(sourceItem))] : null),
     ];
   };
 
+  /** Whether a statistic by a property counts a feature. */
+  const counts = (feature, by) => {
+    if (!by) return true;
+    const [property, value] = by;
+    return property === "gauge" || property === "commodity" ? feature.class.endsWith(`.${value}`) : [feature[property]].flat().includes(value);
+  };
+
+  /** What a statistic by a property is of, in words. */
+  const named = ([property, value]) => {
+    if (property === "country") return corridors.countryName(value);
+    return property === "gauge" ? `${value} mm` : corridors.t(`${property}.${value}`);
+  };
+
   const layerCard = (group) => [
     head(corridors.t("card.layer"), corridors.pick(group.title), null),
     el("div", { class: "card-body" },
-      facts(group.stats),
+      facts(group.stats.map((stat) => ({ ...stat, ...(stat.by ? { of: named(stat.by) } : {}) })), (stat) => corridors.sourcesOf(corridors.features.filter((feature) => group.classes.includes(feature.class) && counts(feature, stat.by)))),
       group.precision ? [el("h3", {}, corridors.t("card.precision")), el("p", { lang: "en" }, group.precision)] : null,
       group.licence ? [el("h3", {}, corridors.t("card.licence")), el("p", { lang: "en" }, group.licence)] : null,
       group.credit ? [el("h3", {}, corridors.t("card.credit")), el("p", { lang: "en" }, group.credit)] : null),
@@ -171,7 +194,7 @@
       fill();
     });
     document.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && !card.hidden && !event.defaultPrevented) dismiss();
+      if (event.key === "Escape" && !card.hidden && !event.defaultPrevented && !document.querySelector(".origin:popover-open")) dismiss();
     });
     return card;
   };

@@ -1,90 +1,104 @@
-/* Small charts of a series: a line through four or more points, else bars; values written at the points that matter. */
+/*
+ * Small charts of a series: a column for each figure in the order of time, sources that differ side by side, a part of a
+ * year hatched with its months. Below it, in words, every figure with its sources.
+ */
 {
-  const { svg, el } = corridors;
-  const HEIGHT = 96;
-  const [TOP, BOTTOM, SIDE] = [16, 16, 6];
+  const { svg, el, data } = corridors;
+  const WIDTH = 286;
+  const [BASE, TOP, SIDE, SIZE] = [86, 18, 4, 11]; // of the columns, and the size of the letters, in pixels
+  const pen = document.createElement("canvas").getContext("2d");
+  const widthOf = (text) => pen.measureText(text).width;
+  const yearOf = ([period]) => period.slice(0, 4);
+  const has = (point, mark) => (point[4] || "").split(" ").includes(mark);
 
-  const shortPeriod = (period) => {
-    const [from, to] = String(period).split("/");
-    if (!to || /-01$/.test(from) && /-12$/.test(to) && from.slice(0, 4) === to.slice(0, 4)) return from.slice(0, to ? 4 : undefined);
-    if (from.length === 4) return `${from}–${to.slice(0, 4)}`;
-    return `${from.slice(0, 4)}/${Number(from.slice(5, 7))}–${from.slice(0, 4) === to.slice(0, 4) ? "" : `${to.slice(0, 4)}/`}${Number(to.slice(5, 7))}`;
-  };
-
-  const label = (x, y, text, anchor = "middle") => svg("text", { x, y, "text-anchor": anchor }, text);
-
-  /** The points whose values are written out: all of a few, else the first, the last, the highest and the lowest. */
-  const spoken = (points) => {
-    if (points.length <= 4) return new Set(points.keys());
-    const values = points.map(([, value]) => value);
-    const at = [0, points.length - 1, values.indexOf(Math.max(...values)), values.indexOf(Math.min(...values))];
-    return new Set(at.filter((index, nth) => at.slice(0, nth).every((other) => Math.abs(other - index) > 1 || other === index)));
-  };
-
-  const amounts = (points) => {
-    const digits = points.every(([, value]) => Math.abs(value) >= 100 || Number.isInteger(value)) ? 0 : 1;
-    return points.map(([, value]) => corridors.number(value, digits));
-  };
-
-  const bars = (points, x, y, band) => points.map(([, value, confidence], index) => {
-    const bar = svg("rect", { x: x(index) - band * 0.3, y: y(value), width: band * 0.6, height: Math.max(1, y(0) - y(value)), class: "bar" });
-    if (confidence === "low") bar.classList.add("unsure");
-    return bar;
-  });
-
-  const line = (points, x, y) => {
-    const marks = [];
-    for (let i = 1; i < points.length; i += 1) {
-      const unsure = points[i][2] === "low" || points[i - 1][2] === "low";
-      marks.push(svg("line", { x1: x(i - 1), y1: y(points[i - 1][1]), x2: x(i), y2: y(points[i][1]), class: unsure ? "path unsure" : "path" }));
-    }
-    points.forEach(([, value, confidence], i) => marks.push(svg("circle", { cx: x(i), cy: y(value), r: 2.75, class: confidence === "low" ? "dot unsure" : "dot" })));
-    return marks;
-  };
-
-  /** Horizontal places: by year where every period is one, so that missing years leave a gap; else evenly. */
-  const spacing = (points, width, byBand) => {
-    const years = points.map(([period]) => Number(String(period).slice(0, 4)));
-    const room = width - 2 * SIDE;
-    if (byBand || !years.every((year, nth) => Number.isInteger(year) && (!nth || year > years[nth - 1]))) return (index) => SIDE + (room * (index + 0.5)) / points.length;
-    const inset = 14;
-    const span = years[years.length - 1] - years[0] || 1;
-    return (index) => SIDE + inset + ((room - 2 * inset) * (years[index] - years[0])) / span;
-  };
-
-  const draw = (series, width, highest) => {
-    const points = series.points.filter(([, value]) => Number.isFinite(value));
-    const byBand = points.length < 4;
-    const x = spacing(points, width, byBand);
-    const y = (value) => HEIGHT - BOTTOM - ((HEIGHT - TOP - BOTTOM) * value) / (highest || 1);
-    const values = amounts(points);
-    const said = spoken(points);
-    const base = svg("line", { x1: SIDE, x2: width - SIDE, y1: y(0), y2: y(0), class: "axis" });
-    const marks = byBand ? bars(points, x, y, (width - 2 * SIDE) / points.length) : line(points, x, y);
-    const words = [...said].flatMap((index) => {
-      const words = [label(x(index), Math.max(10, y(points[index][1]) - 6), values[index])];
-      const edge = byBand ? "middle" : index === 0 ? "start" : "end";
-      const at = byBand ? x(index) : index === 0 ? SIDE : width - SIDE;
-      if (byBand || index === 0 || index === points.length - 1) words.push(label(at, HEIGHT - 3, shortPeriod(points[index][0]), edge));
-      return words;
+  /** Where the columns stand, in columns: those of one year together, years apart, and a gap where years are missing. */
+  const places = (points) => {
+    let at = 0;
+    return points.map((point, nth) => {
+      const years = nth ? yearOf(point) - yearOf(points[nth - 1]) : 0;
+      at += nth ? 1 + (years ? 0.3 : 0) + (years > 1 ? 0.7 : 0) : 0.5;
+      return at;
     });
-    const spokenText = points.map(([period], index) => `${corridors.date(period)}: ${values[index]}`).join("; ");
-    return svg("svg", { class: "chart", viewBox: `0 0 ${width} ${HEIGHT}`, width, height: HEIGHT, role: "img", "aria-label": spokenText }, base, ...marks, ...words);
   };
 
-  /** Charts of all series of a feature; two stand side by side, on one scale where they share a unit. */
-  corridors.charts = (list) => {
-    const usable = (list || []).filter((series) => series.points.some(([, value]) => Number.isFinite(value)));
-    if (!usable.length) return null;
-    const width = usable.length === 2 ? 136 : 286;
-    const top = (series) => Math.max(...series.points.map(([, value]) => value || 0));
-    const shared = usable.length === 2 && usable[0].unit === usable[1].unit ? Math.max(...usable.map(top)) : null;
-    const low = usable.some((series) => series.points.some(([, , confidence]) => confidence === "low"));
-    return el("div", { class: usable.length === 2 ? "charts pair" : "charts" }, usable.map((series) =>
-      el("figure", {},
-        el("figcaption", {}, corridors.t(series.label), el("span", { class: "unit" }, ` ${corridors.unit(series.unit)}`)),
-        draw(series, width, shared ?? top(series)),
-        series.note ? el("p", { class: "fine", lang: "en" }, series.note) : null)),
-      low ? el("p", { class: "fine" }, corridors.t("series.unsure")) : null);
+  /** The months of a part of a year: in words with the last day where it is not that of its month, in words, or in numbers. */
+  const months = ([period], style) => {
+    const name = (date, nth) => {
+      const [year, month, day] = date.split("-").map(Number);
+      const whole = style !== "day" || !nth || !day || day === new Date(year, month, 0).getDate();
+      const form = { month: style === "numeric" ? style : "short", ...(whole ? {} : { day: "numeric" }) };
+      return new Intl.DateTimeFormat(corridors.tongue(), form).format(new Date(year, month - 1, day || 1));
+    };
+    return [...new Set(period.split("/").map(name))].join("–");
+  };
+
+  const draw = (series) => {
+    const { points } = series;
+    pen.font = `${SIZE}px ${getComputedStyle(document.body).fontFamily}`;
+    const spots = places(points);
+    const step = Math.min(58, (WIDTH - 2 * SIDE) / (spots[spots.length - 1] + 0.5));
+    const xs = spots.map((spot) => SIDE + spot * step);
+    const highest = Math.max(...points.map(([, value]) => value)) || 1;
+    const y = (value) => BASE - ((BASE - TOP) * value) / highest;
+    const half = Math.min(18, step * 0.42);
+    const bars = points.map((point, nth) => {
+      const marks = [...(point[4] || "").split(" "), point[2] === "low" ? "unsure" : ""].filter((mark) => mark && mark !== "more_than");
+      return svg("rect", { x: xs[nth] - half, y: y(point[1]), width: 2 * half, height: Math.max(1, BASE - y(point[1])), class: ["bar", ...marks].join(" ") });
+    });
+    const taken = points.map(([, value], nth) => [xs[nth] - half, y(value), xs[nth] + half, BASE]);
+    /** A word that starts and ends within the chart, or nothing where it would lie on another or on a column. */
+    const word = (text, x, bottom) => {
+      const wide = widthOf(text) / 2;
+      const at = Math.max(wide, Math.min(WIDTH - wide, x));
+      const box = [at - wide - 1, bottom - SIZE, at + wide + 1, bottom + 1];
+      if (taken.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])) return null;
+      taken.push(box);
+      return svg("text", { x: at, y: bottom, "text-anchor": "middle" }, text);
+    };
+    const digits = points.every(([, value]) => value >= 100 || Number.isInteger(value)) ? 0 : 1;
+    const amounts = points.map((point) => (has(point, "more_than") ? ">" : "") + corridors.number(point[1], digits));
+    const values = points.map(([, value]) => value);
+    const first = points.map((point, nth) => nth).filter((nth) => !nth || yearOf(points[nth]) !== yearOf(points[nth - 1]));
+    const now = points.findLastIndex((point) => !has(point, "later"));
+    const order = [now, 0, points.length - 1, values.indexOf(highest), ...points.keys()].filter((nth) => nth >= 0);
+    const told = [...new Set(order)].map((nth) => word(amounts[nth], xs[nth], y(values[nth]) - 4));
+    const parts = points.map((point, nth) => nth).filter((nth) => has(points[nth], "part"));
+    const words = ["day", "short"].find((style) => parts.every((nth) => widthOf(months(points[nth], style)) < step)) || "numeric";
+    told.push(...parts.map((nth) => word(months(points[nth], words), xs[nth], BASE + 12)));
+    const foot = BASE + (parts.length ? 25 : 12);
+    const ends = [...new Set([first[0], first[first.length - 1], ...first])].map((nth) => {
+      const same = xs.filter((x, other) => yearOf(points[other]) === yearOf(points[nth]));
+      return word(yearOf(points[nth]), (same[0] + same[same.length - 1]) / 2, foot);
+    });
+    const gaps = first.slice(1).filter((nth) => yearOf(points[nth]) - yearOf(points[nth - 1]) > 1).map((nth) => word("…", (xs[nth] + xs[nth - 1]) / 2, BASE - 3));
+    const border = now >= 0 && now < points.length - 1 ? (xs[now] + xs[now + 1]) / 2 : null;
+    const asOf = border === null ? null : svg("line", { x1: border, x2: border, y1: 2, y2: foot, class: "now" });
+    const spoken = points.map((point, nth) => `${corridors.date(point[0])}: ${amounts[nth]}`).join("; ");
+    return svg("svg", { class: "chart", viewBox: `0 0 ${WIDTH} ${foot + 4}`, width: WIDTH, height: foot + 4, role: "img", "aria-label": spoken },
+      svg("line", { x1: 0, x2: WIDTH, y1: BASE, y2: BASE, class: "axis" }), ...[asOf, ...bars, ...gaps, ...told, ...ends].filter(Boolean));
+  };
+
+  /** What hollow, hatched and light columns mean, where there are any. */
+  const legend = (list) => {
+    const points = list.flatMap((series) => series.points);
+    const said = [points.some((point) => point[2] === "low") && corridors.t("series.unsure"), points.some((point) => has(point, "part")) && corridors.t("series.part"),
+      points.some((point) => has(point, "mirror")) && corridors.t("series.mirror"), points.some((point) => has(point, "later")) && corridors.t("series.beyond", corridors.date((data.map || {}).asOf))];
+    return said.some(Boolean) ? el("p", { class: "fine" }, said.filter(Boolean).join(corridors.tongue() === "zh" ? "" : " ")) : null;
+  };
+
+  /** All figures of a series in words. */
+  const figures = ({ unit, points }, all) => el("details", { class: "figures" }, el("summary", {}, corridors.t("series.figures", corridors.number(points.length, 0))),
+    corridors.factList(points.map((point) => {
+      const [period, value, confidence, cites] = point;
+      const said = [corridors.date(period), has(point, "mirror") && corridors.t("series.trade_mirror"), has(point, "later") && corridors.t("series.later", corridors.date((data.map || {}).asOf)), confidence === "low" && corridors.t("confidence.low")];
+      return { of: said.filter(Boolean).join(" · "), value, unit, more: has(point, "more_than"), sources: cites.map((nth) => all[nth]) };
+    })));
+
+  /** Charts of all series of a feature, whose points name their sources by the place in a list. */
+  corridors.charts = (list, sources) => {
+    if (!(list || []).length) return null;
+    return el("div", { class: "charts" }, list.map((series) => el("figure", {},
+      el("figcaption", {}, corridors.t(series.label), el("span", { class: "unit" }, ` ${corridors.unit(series.unit)}`)),
+      draw(series), figures(series, sources))), legend(list));
   };
 }

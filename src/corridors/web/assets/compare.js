@@ -96,7 +96,8 @@
     const pick = () => corridors.show(row.id);
     const name = el("button", { type: "button", class: "link", click: (event) => { event.stopPropagation(); pick(); corridors.focusCard(); } }, corridors.nameOf(feature));
     const sample = corridors.swatch(feature.class, { status: feature.status, basis: feature.basis === "stations" ? null : feature.basis });
-    const ends = el("small", {}, corridors.t("compare.ends", corridors.pick(row.from), corridors.pick(row.to)));
+    const basis = corridors.t("compare.basis", corridors.quantity({ value: row.basis, unit: "percent", digits: 0 }));
+    const ends = el("small", {}, corridors.t("compare.ends", corridors.pick(row.from), corridors.pick(row.to)), el("br"), basis);
     const head = el("th", { scope: "row" }, el("div", { class: "named" }, sample, el("div", {}, name, ends)));
     const cells = COLUMNS.slice(1).map((column) => el("td", { class: "figure", "data-cell": column }, CELLS[column](row)));
     return el("tr", { "data-row": row.id, class: row.id === state.selected ? "chosen" : null, click: pick }, head, cells);

@@ -1,11 +1,10 @@
 /* The controls on the map: language, theme, table, full screen; zoom, home, scale bar. */
 {
   const { el, data } = corridors;
-  const NAMES = { nl: "Nederlands", en: "English", zh: "中文", ru: "Русский" };
 
   const languageSelect = () => {
     const select = el("select", { name: "language", change: () => corridors.propose({ lang: select.value }) },
-      (data.langs || [data.lang]).map((code) => el("option", { value: code, lang: code }, NAMES[code] || code)));
+      (data.langs || [data.lang]).map((code) => el("option", { value: code, lang: code }, data.messages[code]["language.name"])));
     corridors.follow(["lang"], (state) => {
       const own = corridors.t("ui.language");
       select.setAttribute("aria-label", own.toLowerCase() === "language" ? "Language" : `Language / ${own}`);

@@ -2,7 +2,7 @@
 {
   const { svg, data } = corridors;
   const drawn = new Map(); // feature id → {feature, layer, status, point}
-  const TICKS_FROM_ZOOM = 6;
+  const { citySizes, capitalRing, stationsFrom } = data.look;
   // A hollow line says "not electrified", but only on a map whose legend says so.
   const HOLLOW_MEANS = ((data.map || {}).filters || []).some((filter) => filter.property === "electrified");
   let map = null;
@@ -28,9 +28,12 @@
     return path;
   };
 
+  /** Which lines had wires in another year is not known. */
+  const ownYear = () => corridors.ownYear(corridors.state().year);
+
   const lineNodes = (feature, status) => {
     const entry = classOf(feature);
-    const look = { ...feature, status, hollow: (feature.hollow && HOLLOW_MEANS) || entry.style.hollow };
+    const look = { ...feature, status, hollow: (feature.hollow && HOLLOW_MEANS && ownYear()) || entry.style.hollow };
     const nodes = corridors.strokes(entry.style, corridors.ink(feature.class), look)
       .map((stroke) => ({ tier: stroke.role === "casing" ? "casing" : "ink", node: stroked(stroke) }));
     const target = svg("path", { class: "hit", "data-feature": feature.id });
@@ -40,12 +43,10 @@
       const node = svg("path", { class: status === "suspended" ? "mark cross" : "mark" });
       node.style.stroke = corridors.ink(feature.class);
       nodes.push({ tier: "mark", node, place: true });
-      marks = { node, suspended: status === "suspended", stops: feature.basis === "stations" ? feature.stops : null, fromZoom: TICKS_FROM_ZOOM };
+      marks = { node, suspended: status === "suspended", stops: feature.basis === "stations" ? feature.stops : null, fromZoom: stationsFrom };
     }
     return { nodes, target, marks };
   };
-
-  const CITY_SIZES = [[3e6, 10], [1e6, 8.5], [3e5, 7], [0, 6]]; // population, pixels
 
   corridors.isCity = (feature) => feature.id.startsWith("cities/");
 
@@ -54,7 +55,7 @@
     if (feature.size) return feature.size;
     if (!corridors.isCity(feature)) return classOf(feature).style.size || 12;
     const people = (feature.headline || []).find((figure) => figure.label === "fact.population")?.value || 0;
-    return CITY_SIZES.find(([least]) => people >= least)[1] + (feature.kind === "capital" ? 3 : 0);
+    return citySizes.find(([least]) => people >= least)[1] + (feature.kind === "capital" ? capitalRing : 0);
   };
 
   /** Symbols shrink a little where the whole continent is in view. */
@@ -110,13 +111,13 @@
     if (!bare) layer.bindTooltip(() => hint(feature), { sticky: !point, direction: "top", offset: [0, -8], opacity: 1, className: "tip" });
     layer.on("click", (event) => {
       L.DomEvent.stopPropagation(event);
-      corridors.propose({ selected: feature.id });
+      corridors.choose(feature.id, point ? layer.getLatLng() : event.latlng);
     });
     layer.on("mouseover mouseout", (event) => {
       for (const { node } of layer._drawn.nodes) node.classList.toggle("hover", event.type === "mouseover");
     });
     layer.addTo(map);
-    drawn.set(feature.id, { feature, layer, status, point });
+    drawn.set(feature.id, { feature, layer, status, point, own: ownYear() });
   };
 
   const switchNodes = (item, name, on) => {
@@ -127,7 +128,7 @@
   const render = (state) => {
     for (const item of [...drawn.values()]) {
       const status = corridors.statusIn(item.feature, state.year);
-      if (status && status !== item.status) {
+      if (status && (status !== item.status || (item.feature.hollow && item.own !== ownYear()))) {
         item.layer.remove();
         add(item.feature, status);
       }
@@ -149,12 +150,13 @@
     const zoom = map.getZoom();
     map.getContainer().style.setProperty("--zw", String(corridors.lineScale(zoom)));
     const points = [...drawn.values()].filter((item) => item.point && item.on);
-    points.sort((a, b) => (a.feature.rank ?? 9) - (b.feature.rank ?? 9));
-    const cells = new Map();
     const selected = corridors.state().selected;
+    const rank = ({ feature }) => (feature.id === selected ? -1 : feature.rank ?? 9);
+    points.sort((a, b) => rank(a) - rank(b));
+    const cells = new Map();
     for (const item of points) {
       const style = classOf(item.feature).style;
-      const fromZoom = style.minZoom ?? (style.symbol === "station" ? TICKS_FROM_ZOOM : corridors.isCity(item.feature) ? corridors.labelZoom(item.feature.rank ?? 9) - 0.25 : 0);
+      const fromZoom = style.minZoom ?? (style.symbol === "station" ? stationsFrom : corridors.isCity(item.feature) ? corridors.labelZoom(item.feature.rank ?? 9) - 0.25 : 0);
       const { x, y } = map.project(item.layer.getLatLng(), zoom);
       const reach = corridors.pointSize(item.feature) * 0.42;
       const [column, row] = [Math.floor(x / 24), Math.floor(y / 24)];
@@ -164,7 +166,7 @@
           free = !(cells.get(`${column + i},${row + j}`) || []).some((other) => Math.hypot(other.x - x, other.y - y) < reach + other.reach);
         }
       }
-      item.crowded = !free && item.feature.id !== selected;
+      item.crowded = !free && item.feature.id !== selected; // the selected is first: it has room, whatever its zoom
       switchNodes(item, "crowded", item.crowded);
       if (item.crowded) continue;
       const key = `${column},${row}`;
@@ -173,25 +175,40 @@
     }
   };
 
-  /** The points that are drawn now, for the labels: feature, latlng, size and whether another point hides its symbol. */
+  /** The points whose symbols are drawn now, for the labels: feature, latlng and size. */
   corridors.drawnPoints = () =>
-    [...drawn.values()].filter((item) => item.point && item.on)
-      .map((item) => ({ feature: item.feature, latlng: item.layer.getLatLng(), size: corridors.pointSize(item.feature), crowded: item.crowded }));
+    [...drawn.values()].filter((item) => item.point && item.on && !item.crowded)
+      .map((item) => ({ feature: item.feature, latlng: item.layer.getLatLng(), size: corridors.pointSize(item.feature) }));
 
-  /** Points along the ribbons that are drawn now, some pixels from one to the next, on the map's container. */
-  corridors.ribbonPoints = () =>
-    [...drawn.values()].filter((item) => item.on && item.feature.tag).flatMap(({ layer }) => layer._parts.flatMap((points) =>
+  /** The features of which something is to be seen in the window of the map. */
+  corridors.inView = () => {
+    const corner = map.containerPointToLayerPoint([0, 0]);
+    const view = L.bounds(corner, corner.add(map.getSize()));
+    const crosses = (points) => points.slice(1).some((point, i) => L.LineUtil.clipSegment(points[i], point, view));
+    const seen = ({ point, layer, feature }) => {
+      if (point) return view.contains(map.latLngToLayerPoint(layer.getLatLng()));
+      const closed = feature.geometry.t.endsWith("Polygon");
+      return layer._parts.some((points) => (closed ? L.PolyUtil.clipPolygon(points, view).length : crosses(points)));
+    };
+    return [...drawn.values()].filter((item) => item.on && !item.crowded && seen(item)).map((item) => item.feature);
+  };
+
+  /** The lines that are drawn now: each feature with points along it that are in view, so many pixels apart. */
+  corridors.drawnLines = (step) => {
+    const room = L.bounds([0, 0], map.getSize());
+    return [...drawn.values()].filter((item) => item.on && item.layer._parts && classOf(item.feature).geometry === "line").map(({ feature, layer }) => ({ feature, points: layer._parts.flatMap((points) =>
       points.slice(1).flatMap((point, i) => {
-        const steps = Math.max(1, Math.round(point.distanceTo(points[i]) / 9));
-        return Array.from({ length: steps }, (_, n) => map.layerPointToContainerPoint(points[i].add(point.subtract(points[i]).multiplyBy(n / steps))));
-      })));
+        const steps = Math.max(1, Math.round(point.distanceTo(points[i]) / step));
+        return Array.from({ length: steps }, (_, n) => map.layerPointToContainerPoint(points[i].add(point.subtract(points[i]).multiplyBy(n / steps)))).filter((at) => room.contains(at));
+      })) }));
+  };
 
   const outline = (feature, level) => {
     const entry = classOf(feature);
     const where = corridors.decode(feature.geometry);
     const base = { pane: level, renderer: L.svg({ pane: level, padding: 0.3 }), interactive: false, fill: false };
     const closed = feature.geometry.t.endsWith("Polygon");
-    const dash = { under_construction: "10 6", planned: "2 6" }[feature.status];
+    const dash = data.look.dashes[feature.status];
     const { offset, width: own } = entry.style;
     const draw = (weight, className, dashArray) => {
       const options = { ...base, weight, className, dashArray };
@@ -222,6 +239,8 @@
     declutter();
   };
 
+  corridors.layerOf = (id) => drawn.get(id).layer;
+
   /** Where to look to see a feature in the free part of the map: unchanged if it is well in view already. */
   corridors.viewOf = (id) => {
     const feature = corridors.byId.get(id);
@@ -233,9 +252,10 @@
     const here = L.bounds(map.latLngToContainerPoint(bounds.getNorthWest()), map.latLngToContainerPoint(bounds.getSouthEast()));
     const span = here.getSize();
     if (free.contains(here) && (point ? map.getZoom() >= 5 : Math.max(span.x, span.y) > 80)) return null;
+    const edge = Math.min(40, (size.y - topLeft[1] - bottomRight[1]) / 4); // in a small frame not more than there is
     const { center, zoom } = map._getBoundsCenterZoom(bounds, {
-      paddingTopLeft: [topLeft[0] + 40, topLeft[1] + 40],
-      paddingBottomRight: [bottomRight[0] + 40, bottomRight[1] + 40],
+      paddingTopLeft: [topLeft[0] + edge, topLeft[1] + edge],
+      paddingBottomRight: [bottomRight[0] + edge, bottomRight[1] + edge],
       maxZoom: point ? Math.max(6.5, map.getZoom()) : 9,
     });
     return { lat: center.lat, lng: center.lng, zoom };

@@ -2,13 +2,15 @@
 {
   const data = corridors.data;
   const asOfYear = Number(String((data.map || {}).asOf || "").slice(0, 4)) || null;
+  corridors.ownYear = (year) => year === null || year === asOfYear;
   const yearOf = (iso) => (iso ? Number(String(iso).slice(0, 4)) : null);
 
   /** The status in a year, or null where the feature did not exist (any more). Without a year: as of the map's own date. */
   corridors.statusIn = (feature, year) => {
     const status = feature.status || "operational";
-    if (year === null || year === asOfYear) return status;
-    const opened = yearOf(feature.later) || yearOf(feature.opened);
+    if (corridors.ownYear(year)) return status;
+    if (feature.only && feature.only !== year) return null; // what it shows is of one year
+    const opened = yearOf(feature.since || feature.opened);
     const closed = yearOf(feature.closed);
     if (closed && closed < year) return null;
     if (opened && opened <= year) return status === "suspended" ? status : "operational";
@@ -55,6 +57,8 @@
         if (feature.kind === "rail") country.set(iso, (country.get(iso) || 0) + km);
       }
     }
-    return { mode, country: [...country].sort((a, b) => b[1] - a[1]) };
+    // Lengths are told to a tenth: so are their sums, and not what their binary fractions add up to.
+    const tenth = ([key, km]) => [key, Math.round(km * 10) / 10];
+    return { mode: new Map([...mode].map(tenth)), country: [...country].map(tenth).sort((a, b) => b[1] - a[1]) };
   };
 }

@@ -11,8 +11,11 @@
     const card = corridors.buildCard();
     const panel = corridors.hasPanel() ? corridors.buildPanel() : null;
     const table = corridors.buildTable(); // before the sheet, which measures what room the open table leaves
-    const unfold = corridors.buildSheet(panel, card);
-    const stage = el("main", { class: "stage" }, el("div", { class: "field" }, ground, unfold, corridors.buildControls(), corridors.buildScenarioControl(), card, corridors.buildCredits()), corridors.buildComparison(), table);
+    const key = corridors.buildKey();
+    const unfold = corridors.buildSheet(panel, card, key);
+    const [above, below] = corridors.buildPaper();
+    const field = el("div", { class: "field" }, ground, unfold, corridors.buildControls(), corridors.buildScenarioControl(), card, corridors.buildCredits());
+    const stage = el("main", { class: "stage" }, above, el("div", { class: "frame" }, field, key), below, corridors.buildComparison(), table);
     document.getElementById("corridors").replaceChildren(...[panel, stage, corridors.patterns()].filter(Boolean));
     return ground;
   };
@@ -44,14 +47,14 @@
       Object.assign(state.view, viewNow(map));
     });
     // A map that moves because its window changed must not undo the view that the same change asks for.
-    map.on("moveend", () => { if (!moving && !corridors.awaits("view")) corridors.apply({ view: viewNow(map) }); });
+    map.on("moveend", () => { if (!moving && !corridors.onPaper() && !corridors.awaits("view")) corridors.apply({ view: viewNow(map) }); });
   };
 
   const showWords = (ground) => {
-    corridors.follow(["lang"], (state) => {
+    corridors.follow(["lang", "year"], (state) => {
       corridors.speak(state.lang);
       root.lang = state.lang;
-      const title = corridors.pick((data.map || {}).title);
+      const title = corridors.mapTitle(state);
       if (title) document.title = title;
       ground().setAttribute("aria-label", corridors.t("ui.map"));
     });
@@ -61,24 +64,37 @@
     const map = makeMap(ground);
     corridors.watchMap(map);
     corridors.arrange();
-    corridors.goHome = () => {
+    const fit = () => {
       const { topLeft, bottomRight } = corridors.freeArea();
       const room = map.getSize().subtract(topLeft).subtract(bottomRight);
       // A wide view in a tall window would be a stripe between two empty halves: such a window gets a view of its own.
       const [west, south, east, north] = (room.x < room.y && view.narrow) || view.bounds || [-170, -55, 170, 75];
       map.fitBounds([[south, west], [north, east]], { paddingTopLeft: topLeft, paddingBottomRight: bottomRight, animate: false });
     };
-    corridors.goHome();
+    // What is in view decides how much of it the key covers; it is fitted again until that stays.
+    corridors.goHome = () => {
+      let [height, before] = [0, null];
+      for (let round = 0; round < 3 && height !== before; round += 1) {
+        before = height;
+        fit();
+        height = corridors.fillKey();
+      }
+    };
+    fit();
     corridors.drawBasemap(map);
     corridors.drawFeatures(map);
     corridors.drawRoute(map);
     corridors.drawScenario(map);
     corridors.drawLabels(map);
     followView(map);
+    corridors.followKey(map);
+    corridors.keepInSight(map);
+    corridors.readyForPaper(map);
     if (corridors.drawElements && (data.elements || []).length) corridors.drawElements(map, data.elements);
     window.corridors = Object.assign(window.corridors || {}, { map, state: corridors.state, apply: corridors.apply });
     if (corridors.route) window.corridors.route = corridors.route;
     corridors.apply({ view: viewNow(map), ...asked }, true);
+    if (corridors.embedded && !asked.view) corridors.goHome();
     if (asked.selected && !asked.view) corridors.show(asked.selected);
     else if (!asked.view) corridors.showRoute();
     window.queueMicrotask(() => { root.dataset.ready = "true"; });

@@ -75,7 +75,7 @@
     };
   };
 
-  /** Estimated hours of an edge, by the rules of analysis.routing.hours_of. */
+  /** Estimated hours of an edge, by the rules of network.costs.hours_of. */
   const hoursOf = ({ kind, line, metres }) => {
     const { values } = coded.assumptions;
     if (kind === "border") return values[`border_hours.${line.mode}`];
@@ -93,11 +93,12 @@
     const starts = sums(a);
     const ends = new Map();
     const ofLine = runs(line);
+    const bases = runs(numbers(coded.edges.basis)).map((of) => coded.bases[of]);
     const kinds = runs(kind).map((of) => coded.kinds[of]);
     ofLine.forEach((of, nth) => ends.set(of, [(ends.get(of) || [starts[nth]])[0], b[nth]]));
     const lines = coded.lines.map((codes, nth) => readLine(codes, nodes, ends.get(nth)));
     return starts.map((start, nth) => {
-      const edge = { nth, a: start, b: b[nth], kind: kinds[nth], line: lines[ofLine[nth]], metres: metres[nth], measured: metres[nth] + more[nth] };
+      const edge = { nth, a: start, b: b[nth], kind: kinds[nth], basis: bases[nth], line: lines[ofLine[nth]], metres: metres[nth], measured: metres[nth] + more[nth] };
       edge.country = country[nth] ?? countryOf(edge, nodes[edge.a], nodes[edge.b]);
       edge.seconds = seconds[nth] ?? Math.floor(3600 * hoursOf(edge) + 0.5);
       nodes[edge.a].edges.push(edge);

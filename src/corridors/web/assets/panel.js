@@ -7,11 +7,31 @@
   /** Whether there is anything to put in a panel; a bare map has none. */
   corridors.hasPanel = () => Boolean(corridors.pick(map.title) || (map.groups || []).length);
 
-  const fillHead = (head) => {
-    const date = map.asOf ? corridors.t("page.asof", corridors.date(map.asOf)) : null;
+  /** The statement, each number of it with a way to its own sources. */
+  const statement = () => {
+    const text = corridors.pick(map.statement);
+    const { grounds, [corridors.tongue()]: numbers } = map.quoted || {};
+    let at = 0;
+    const parts = (numbers || []).flatMap(([start, end, ground]) => {
+      const part = [text.slice(at, start), corridors.sourced(text.slice(start, end), corridors.sourcesAt(grounds[ground]))];
+      at = end;
+      return part;
+    });
+    return [...parts, text.slice(at)];
+  };
+
+  /** What the map is called: where another year is shown, only that it is of that year. */
+  corridors.mapTitle = ({ year }) => (map.dated && !corridors.ownYear(year) ? corridors.pick(map.dated).replace("{year}", year) : corridors.pick(map.title));
+
+  const fillHead = (head, { year }) => {
+    const own = !map.dated || corridors.ownYear(year);
+    const shown = own ? map.year : year;
+    const day = map.asOf && corridors.date(map.asOf);
+    const date = day ? (shown ? corridors.t("page.year", shown, day) : corridors.t("page.asof", day)) : null;
+    const ground = own ? corridors.sourcesAt(map.ground) : [];
     head.replaceChildren(
-      el("h1", {}, corridors.pick(map.title)),
-      ...[map.statement ? el("p", { class: "statement" }, corridors.pick(map.statement)) : null, date ? el("p", { class: "fine" }, date) : null].filter(Boolean));
+      el("h1", {}, corridors.mapTitle({ year })),
+      ...[map.statement && own ? el("p", { class: "statement" }, statement()) : null, date ? el("p", { class: "fine" }, date, ground.length ? [" · ", corridors.sourced(corridors.t("page.ground"), ground)] : null) : null].filter(Boolean));
   };
 
   const sources = () => {
@@ -41,7 +61,7 @@
     const foot = el("footer", { class: "foot" });
     const full = corridors.features.length > 0;
     const scroll = el("div", { class: "scroll" }, full ? [corridors.buildScenario(), corridors.buildSummary(), corridors.buildPlanner(), corridors.buildTree(), corridors.buildTotals()] : null, foot);
-    corridors.follow(["lang"], () => fillHead(head));
+    corridors.follow(["lang", "year"], (state) => fillHead(head, state));
     corridors.follow(["lang", "theme", "layers"], (state) => {
       const credit = credits(state);
       const thanks = credit ? el("p", { class: "fine" }, `${corridors.t("card.credit")}: `, el("span", { lang: "en" }, credit)) : null;

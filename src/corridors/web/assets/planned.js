@@ -3,7 +3,6 @@
   const { data } = corridors;
   const MODES = ["rail", "road", "sea", "air"];
   const LISTS = ["include", "avoid", "via"];
-  const DASHES = { under_construction: "10 6", planned: "2 6" };
   const HOP_KM = 40;
   const RISE_MS = 200; // until a phone's sheet stands at its new height
   let map = null;
@@ -79,7 +78,7 @@
     const legs = corridors.legsOf(way).map(({ line, nodes }) => ({ line, points: pointsOf(nodes) }));
     const halos = legs.map(({ points }) => L.polyline(points, { ...look, weight: 10, className: "halo" }));
     const lines = legs.map(({ line, points }) =>
-      L.polyline(points, { ...look, weight: line.mode === "transfer" ? 2 : 3.5, className: "picked", dashArray: line.mode === "transfer" ? "1 5" : DASHES[line.status] }));
+      L.polyline(points, { ...look, weight: line.mode === "transfer" ? 2 : 3.5, className: "picked", dashArray: line.mode === "transfer" ? "1 5" : data.look.dashes[line.status] }));
     const ring = { pane: "corridors-ring", renderer: L.svg({ pane: "corridors-ring", padding: 0.3 }), interactive: false, fill: false };
     const passed = way.places.slice(1, -1).map((place) => corridors.network().nodes[place.nodes[0]]);
     const ends = [way.nodes[0], ...passed, way.nodes[way.nodes.length - 1]].flatMap(({ lat, lon }) =>

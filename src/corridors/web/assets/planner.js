@@ -82,7 +82,7 @@
 
   const yearField = () => {
     const words = el("span", { class: "end" });
-    const input = el("input", { type: "number", min: 1850, max: 2100, change: () => (input.checkValidity() ? corridors.propose({ year: input.value }) : fill(corridors.state())) });
+    const input = el("input", { type: "number", min: data.network.years[0], max: data.network.years[1], change: () => (input.checkValidity() ? corridors.propose({ year: input.value }) : fill(corridors.state())) });
     const fill = ({ year }) => {
       words.textContent = corridors.t("route.year");
       input.setAttribute("aria-label", corridors.t("route.year"));
@@ -134,7 +134,7 @@
     const title = corridors.featureLink(line.id, `${nodeName(leg.start)} → ${nodeName(leg.end)}`);
     return el("li", { "data-leg": line.mode },
       el("span", { class: "words" }, title, el("small", {}, [mode, name, where, status].filter(Boolean).join(" · "))),
-      el("span", { class: "figure" }, figure(leg.km)));
+      el("span", { class: "figure" }, corridors.sourced(figure(leg.km), line.sources)));
   };
 
   const numbers = (card, way) => {
@@ -149,6 +149,11 @@
       list.push({ label: "route.gauge_breaks", feature: stop.feature, name: `${nodeName(station)}, ${corridors.number(stop.from_mm, 0)} → ${corridors.quantity({ value: stop.to_mm, unit: "mm", digits: 0 })}` });
     }
     if (!card.gauge_breaks.length) list.push({ label: "route.gauge_breaks", key: "route.nowhere" });
+    const whole = Object.values(card.km_by_basis).reduce((sum, km) => sum + km, 0);
+    for (const [basis, km] of Object.entries(card.km_by_basis)) {
+      const value = Math.floor((100 * km) / whole + 0.5);
+      if (value) list.push({ label: `length.${basis}`, value, unit: "percent", digits: 0 });
+    }
     return [...list, { label: "fact.measured_km", value: card.measured_km, unit: "km", digits: 0 }, { label: "route.straight", value: card.geodesic_km, unit: "km", digits: 0 },
       ...(card.circuity === null ? [] : [{ label: "route.circuity", value: card.circuity, unit: "times", digits: 2 }])];
   };
@@ -169,6 +174,14 @@
     return list;
   };
 
+  /** That a way goes far around, and the line that it lacks. */
+  const farAround = ({ circuity, missing_link: link }) => {
+    if (circuity === null || circuity <= data.network.far) return null;
+    const name = (id) => corridors.pick(corridors.network().places.find((place) => place.id === id).name);
+    const told = link ? [name(link.from_id), name(link.to_id), figure(link.km), figure(link.length_km)] : [];
+    return el("p", {}, corridors.t(link ? "route.far.link" : "route.far", corridors.number(circuity, 2), ...told));
+  };
+
   const answer = (way) => {
     const card = corridors.routeCard(way);
     const rank = Math.max(0, ...way.path.map((edge) => edge.line.confidence));
@@ -178,9 +191,10 @@
       corridors.headline([
         { label: "route.length", value: card.length_km, unit: "km", digits: 0, about: true },
         { label: "route.time", value: card.hours / 24, unit: "days", digits: 1, about: true },
-      ]),
+      ], card.sources),
+      farAround(card),
       el("ol", { class: "legs", "aria-label": corridors.t("route.legs") }, corridors.legsOf(way).map(legRow)),
-      corridors.factList(numbers(card, way)),
+      corridors.factList(numbers(card, way), card.sources),
       el("h3", {}, corridors.t("card.precision")), el("p", {}, corridors.t("route.precision")), el("p", {}, doubt),
       el("details", {}, el("summary", {}, corridors.t("route.assumptions")), corridors.factList(assumed(card)), sources(data.network.assumptionSources)),
       card.sources.length ? el("details", {}, el("summary", {}, corridors.t("page.sources", corridors.number(card.sources.length, 0))), sources(card.sources)) : null,

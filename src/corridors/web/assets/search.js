@@ -2,13 +2,12 @@
 {
   const { el } = corridors;
   const MOST = 8;
-  const VARIANTS = { ß: "ss", ø: "o", ł: "l", đ: "d", ı: "i", æ: "ae", œ: "oe", ə: "a" };
+  const { letters, dropped, spaced } = corridors.data.folding;
 
-  /** Lower case without accents, apostrophes or hyphens, so that Xi'an, Xi’an and xian are one word. */
+  /** A name as it is compared, by the tables of data.folding. */
   corridors.fold = (text) =>
-    String(text).normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase()
-      .replace(/[ßøłđıæœə]/g, (letter) => VARIANTS[letter])
-      .replace(/['’‘ʻʼ`´ʹ"]/g, "").replace(/[-–—_/.,()·]+/g, " ").replace(/\s+/g, " ").trim();
+    [...String(text).normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()]
+      .map((sign) => letters[sign] ?? (dropped.includes(sign) ? "" : spaced.includes(sign) ? " " : sign)).join("").replace(/\s+/g, " ").trim();
 
   const entryOf = (feature) => {
     // "Horgos (Khorgos)" is one place with two names; its second counts a little less than a name of its own.

@@ -1,8 +1,10 @@
-/* How panel and card stand around the map: beside it, as a bottom sheet on a phone, folded away in a small frame. */
+/* How panel, card and key stand around the map: beside it, as sheets from below on a phone, folded away in a small frame. */
 {
   const { el } = corridors;
   const NARROW = 700; // pixels of width under which the panel no longer stands beside the map
   const LOW = 520; // pixels of height under which a sheet would leave no map
+  const SMALL = 560; // pixels of width under which a card beside the map would cover most of it
+  const FLAT = 300; // pixels of height under which an open key would
   const STEPS = ["peek", "half", "full"];
   const root = document.documentElement;
   let parts = null;
@@ -15,6 +17,9 @@
     if (window.innerWidth >= NARROW) return "beside";
     return framed || window.innerHeight < LOW ? "folded" : "sheet";
   };
+
+  /** Whether the window has no room for a card or a key beside the map: they are sheets from below then. */
+  corridors.isSmall = () => window.innerWidth < SMALL || window.innerHeight < FLAT || layout() === "sheet";
 
   const step = (name) => { root.dataset.sheet = name; };
 
@@ -35,7 +40,7 @@
       root.dataset.layout = next;
       step("peek");
     }
-    root.dataset.card = parts.card.hidden ? "closed" : "open";
+    root.dataset.card = corridors.isSmall() ? "sheet" : "beside";
     say();
     if (map) map.invalidateSize({ pan: false, animate: false });
   };
@@ -43,14 +48,15 @@
   /** How much of the map is covered, in pixels from its top left and bottom right corners. */
   corridors.freeArea = () => {
     const size = map.getSize();
-    const origin = map.getContainer().getBoundingClientRect();
-    const top = 40;
-    if (root.dataset.layout === "sheet") {
-      const sheets = [parts.card.hidden ? parts.panel : parts.card].map((node) => node.getBoundingClientRect().top - origin.top);
-      return { topLeft: [0, top], bottomRight: [0, Math.max(0, size.y - Math.max(size.y * 0.3, ...sheets))] };
+    const field = map.getContainer().getBoundingClientRect();
+    let [right, bottom] = [0, 24];
+    for (const node of [parts.card, parts.panel, parts.key].filter(Boolean)) {
+      const rect = node.getBoundingClientRect();
+      if (!rect.height || rect.right <= field.left || rect.top >= field.bottom) continue; // not there, or beside the map
+      if (rect.width > size.x * 0.7) bottom = Math.max(bottom, field.bottom - rect.top);
+      else if (rect.left > field.left) right = Math.max(right, field.right - rect.left);
     }
-    const right = parts.card.hidden ? 0 : size.x - (parts.card.getBoundingClientRect().left - origin.left);
-    return { topLeft: [0, top], bottomRight: [right > size.x * 0.7 ? 0 : right, 24] };
+    return { topLeft: [0, Math.min(40, size.y * 0.2)], bottomRight: [right, Math.min(bottom, size.y * 0.7)] };
   };
 
   const nextStep = () => {
@@ -92,7 +98,7 @@
     });
   };
 
-  corridors.buildSheet = (panel, card) => {
+  corridors.buildSheet = (panel, card, key) => {
     const grip = panel && el("button", { type: "button", class: "grip", "aria-controls": "panel" }, el("span", {}));
     const fold = panel && el("button", { type: "button", class: "unfold", "data-blocks": true, "aria-controls": "panel", click: nextStep });
     if (fold) {
@@ -101,7 +107,7 @@
       panel.prepend(grip);
       drag(grip);
     }
-    parts = { panel, card, grip, fold };
+    parts = { panel, card, key, grip, fold };
     root.dataset.sheet = "peek";
     root.dataset.layout = layout();
     if (panel) {

@@ -3,7 +3,7 @@
   const data = corridors.data;
   const { svg } = corridors;
   const PAPER = { light: "#F7F5F0", dark: "#20262B" };
-  const DASHES = { under_construction: "10 6", planned: "2 6" };
+  const { look } = data;
 
   const channels = (hex) => {
     const long = hex.length === 4 ? hex.replace(/[0-9a-f]/gi, "$&$&") : hex;
@@ -41,23 +41,25 @@
   /** The colour of a class as a CSS value that follows the theme. */
   corridors.ink = (id) => (inks.has(id) ? `var(${inks.get(id)})` : "var(--muted)");
 
-  corridors.follow(["theme"], (state) => {
+  /** Show the page in a theme. */
+  corridors.wear = (theme) => {
     const root = document.documentElement;
-    root.dataset.theme = state.theme;
+    root.dataset.theme = theme;
     for (const [id, entry] of Object.entries(data.classes || {})) {
       const style = entry.style || {};
       const area = entry.geometry === "area";
-      root.style.setProperty(inks.get(id), themed(area ? style.fill : style.color, state.theme, area));
+      root.style.setProperty(inks.get(id), themed(area ? style.fill : style.color, theme, area));
     }
-  });
+  };
+  corridors.follow(["theme"], (state) => corridors.wear(state.theme));
 
   /** The strokes of a line from below: casing, ink, hollow core; width in pixels, colours as CSS values. */
   corridors.strokes = (style, color, { status, basis, confidence, hollow }) => {
     const faint = confidence === "low";
     const soft = basis === "waypoints";
     const width = (style.width || 2) * (faint ? 0.75 : 1) + (hollow ? 0.9 : 0);
-    const dash = DASHES[status] || style.dash || null;
-    const opacity = (style.opacity ?? 1) * (status === "suspended" ? 0.45 : 1) * (soft ? 0.8 : 1) * (faint ? 0.75 : 1);
+    const dash = look.dashes[status] || style.dash || null;
+    const opacity = (style.opacity ?? 1) * (status === "suspended" ? look.suspended : 1) * (soft ? 0.8 : 1) * (faint ? 0.75 : 1);
     const strokes = [];
     if (soft) strokes.push({ role: "casing", stroke: color, width: width + 4.5, opacity: 0.14 });
     else if (style.casing) strokes.push({ role: "casing", stroke: "var(--casing)", width: width + 2.6, opacity: 0.9 });
@@ -119,16 +121,17 @@
     return frame(...lines);
   };
 
+  /** A symbol of this style and colour, in the same manner. */
+  corridors.symbolSwatch = ({ symbol, size }, color, look) =>
+    frame(svg("g", { transform: "translate(13 8)" }, corridors.symbol(symbol, color, Math.min(size || 12, 15), look.confidence === "low")));
+
   /** The legend drawing of a class, by the rules of the map. */
   corridors.swatch = (id, look = {}) => {
     const entry = data.classes[id];
     const style = entry.style || {};
     const color = corridors.ink(id);
     if (entry.geometry === "line") return corridors.lineSwatch(style, color, { hollow: style.hollow, ...look });
-    if (entry.geometry === "point") {
-      const place = svg("g", { transform: "translate(13 8)" }, corridors.symbol(style.symbol, color, Math.min(style.size || 12, 15), look.confidence === "low"));
-      return frame(place);
-    }
+    if (entry.geometry === "point") return corridors.symbolSwatch(style, color, look);
     const area = svg("rect", { x: 2.5, y: 2.5, width: 21, height: 11, class: "patch" });
     area.style.fill = style.hatch ? "url(#corridors-hatch)" : style.fill ? color : "none";
     return frame(area);
@@ -146,8 +149,8 @@
 
   /** Patterns that paths refer to by id; they live once in the document. */
   corridors.patterns = () => {
-    const strokes = svg("path", { d: "M-1 1l2-2M0 6l6-6M5 7l2-2", class: "hatch" });
-    const hatch = svg("pattern", { id: "corridors-hatch", width: 6, height: 6, patternUnits: "userSpaceOnUse" }, strokes);
-    return svg("svg", { class: "patterns", width: 0, height: 0, "aria-hidden": "true", focusable: "false" }, svg("defs", {}, hatch));
+    const hatches = ["hatch", "part"].map((name) => svg("pattern", { id: `corridors-${name}`, width: 6, height: 6, patternUnits: "userSpaceOnUse" },
+      svg("path", { d: "M-1 1l2-2M0 6l6-6M5 7l2-2", class: `hatch ${name}` })));
+    return svg("svg", { class: "patterns", width: 0, height: 0, "aria-hidden": "true", focusable: "false" }, svg("defs", {}, hatches));
   };
 }

@@ -66,13 +66,16 @@
     return unit ? corridors.t(key ?? unit) : "";
   };
 
+  /** A number with "about" or "more than" around it where it is so; given as text or as a node. */
+  corridors.bounded = ({ about, more }, amount) => (about || more ? corridors.parts(about ? "number.about" : "number.more_than", amount) : [amount]);
+
   /** A quantity with its unit, "about" where it is about. */
-  corridors.quantity = ({ value, unit, digits, about }) => {
+  corridors.quantity = ({ value, unit, digits, about, more }) => {
     const amount = corridors.number(value, digits);
     let text = unit === "year" ? String(value) : amount;
     if (unit === "percent") text = (((data.formats || {})[lang] || {}).percent || "{0} %").replace("{0}", amount).replace(" ", NBSP);
     else if (unit && unit !== "year") text = amount + NBSP + corridors.unit(unit, value, digits);
-    return about ? corridors.t("number.about", text) : text;
+    return corridors.bounded({ about, more }, text).join("");
   };
 
   const day = (iso) => {

@@ -1,1 +1,0 @@
-"""Numbers from layers: every one a measure with unit, method and sources."""

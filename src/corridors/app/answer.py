@@ -1,0 +1,170 @@
+"""What answers of an open atlas have in common: each prints, and can be saved as a page, a figure, data or text."""
+
+from abc import abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+
+from corridors.content.content import Studio
+from corridors.data.findings import printable
+from corridors.data.whole_file import keep_foreign, write_whole
+from corridors.errors import UsageError
+from corridors.locales import DEFAULT_LANGUAGE, message
+from corridors.text.routes import Naming
+
+if TYPE_CHECKING:
+    from corridors.figures.sheet import Sheet
+    from corridors.web.map import CorridorMap
+
+FORMS: Mapping[str, str] = {
+    ".html": "html",
+    ".json": "json",
+    ".md": "md",
+    ".csv": "csv",
+    ".geojson": "geojson",
+    ".txt": "table",
+    ".svg": "svg",
+    ".pdf": "pdf",
+    ".png": "png",
+    ".xlsx": "xlsx",
+    ".gpkg": "gpkg",
+}
+"""What a file holds, by the suffix of its name."""
+
+FIGURES = ("svg", "pdf", "png")
+
+
+def form_of(path: Path, given: str | None = None, forms: Mapping[str, str] = FORMS) -> str:
+    """What is to be written to a file, by its suffix.
+
+    Parameters
+    ----------
+    path
+        The file.
+    given
+        The form that was asked for by name, where one was.
+    forms
+        What each suffix stands for.
+
+    Raises
+    ------
+    UsageError
+        Where the suffix stands for nothing, or for another form than the one asked for.
+    """
+    form = forms.get(path.suffix.lower())
+    if form is None:
+        raise UsageError(message("error.answer.suffix", printable(str(path)), list(forms)))
+    if given not in {None, form}:
+        suffix = next(suffix for suffix, other in forms.items() if other == given)
+        raise UsageError(message("error.answer.form", printable(str(path)), form, str(given), suffix))
+    return form
+
+
+class Answer:
+    """What routes, comparisons and scenarios of an open atlas have in common: each can be drawn and saved."""
+
+    __slots__ = ()
+    studio: Callable[[], Studio]
+
+    @abstractmethod
+    def text(self, form: str, *, lang: str = DEFAULT_LANGUAGE) -> str:
+        """The answer as ``table``, ``md``, ``csv``, ``json`` or ``geojson``."""
+
+    @abstractmethod
+    def _content(self) -> dict[str, Any]:
+        """The content of the answer's page."""
+
+    @abstractmethod
+    def tables(self) -> dict[str, list[dict[str, Any]]]:
+        """All that the answer says, as plain rows under stable names, by the name of their table."""
+
+    @abstractmethod
+    def frames(self) -> dict[str, gpd.GeoDataFrame]:
+        """What of the answer can be drawn, EPSG:4326, by the name of its layer in a GeoPackage."""
+
+    def __str__(self) -> str:
+        """The answer as a terminal shows it, in English."""
+        return self.text("table")
+
+    def _grounds(self, assumptions: Mapping[str, Any], sources: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+        """What the answer assumes, and the sources that it rests on, as tables."""
+        known = self.studio().sources
+        changed = assumptions["overridden"]
+        rows = [
+            {"name": name, "value": value, "overridden": name in changed}
+            for name, value in assumptions["values"].items()
+        ]
+        return {"assumptions": rows, "sources": [dict(known[name]) for name in sources]}
+
+    def _naming(self, lang: str) -> Naming:
+        """How features are named in a language: as the layers have it, else in English."""
+        if lang == DEFAULT_LANGUAGE:
+            return lambda _, name: name
+        desk = self.studio().desk
+        rows = desk.facts.rows("corridors")
+        corridors = {f"corridors/{row['id']}": {lang: row.get(f"name_{lang}") or row["name_en"]} for row in rows}
+        return lambda feature, name: (desk.names.get(feature) or corridors.get(feature, {})).get(lang, name)
+
+    def to_map(self, *, lang: str = DEFAULT_LANGUAGE) -> "CorridorMap":
+        """The answer on a map page of its own; ``lang`` counts where the reader's own language is none of its four."""
+        from corridors.web.map import CorridorMap  # noqa: PLC0415 - only a page needs folium
+
+        page = CorridorMap(lang=lang)
+        page.content = self._content()
+        return page
+
+    def save(
+        self, path: str | Path, *, lang: str = DEFAULT_LANGUAGE, force: bool = False, sheet: "Sheet | None" = None
+    ) -> Path:
+        """Write the answer to a file, whole or not at all, in the form that its suffix stands for.
+
+        Parameters
+        ----------
+        path
+            Ends in .html (an offline map page), .json, .md, .csv, .geojson, .txt (a table), .xlsx (a workbook), .gpkg
+            (a GeoPackage), or .svg, .pdf or .png (a figure for print).
+        lang
+            Language of text, and of the page where the reader's own is none of its four.
+        force
+            Write over a file that corridors did not make.
+        sheet
+            What a figure is drawn on, language included; none means one of 180 mm.
+
+        Raises
+        ------
+        UsageError
+            Where the suffix stands for nothing, or matplotlib is missing for a figure.
+        FileError
+            Where the file cannot be written, or another's stands there.
+        """
+        path = Path(path)
+        data = self._bytes(form_of(path), lang, sheet)
+        if not force:
+            keep_foreign(path, data)
+        write_whole(path, data)
+        return path
+
+    def _bytes(self, form: str, lang: str, sheet: "Sheet | None") -> bytes:
+        """The answer as a file of a form."""
+        if form == "html":
+            return self.to_map(lang=lang).get_root().render().encode()
+        if form == "xlsx":
+            from corridors.text.workbook import tables_bytes  # noqa: PLC0415 - only a workbook needs it
+
+            as_of = self.studio().catalog.as_of
+            return tables_bytes(self.tables(), title=repr(self).strip("<>"), as_of=as_of, language=lang)
+        if form == "gpkg":
+            from corridors.text.geopackage import geopackage_bytes  # noqa: PLC0415 - only a GeoPackage needs it
+
+            return geopackage_bytes(self.frames(), self.tables(), as_of=self.studio().catalog.as_of)
+        if form not in FIGURES:
+            return (self.text(form, lang=lang) + "\n").encode()
+        from corridors.figures.basemap import Ground  # noqa: PLC0415
+        from corridors.figures.figure import print_figure  # noqa: PLC0415 - only a figure needs paper
+        from corridors.figures.sheet import Sheet, drawing_bytes  # noqa: PLC0415
+
+        studio = self.studio()
+        ground = Ground.of(studio.basemap, studio.basemap_folder)
+        return drawing_bytes(print_figure(self._content(), ground, sheet or Sheet(lang=lang)).drawing, form)

@@ -1,0 +1,1 @@
+"""Charts of the measures and results of an atlas, for print."""

@@ -1,0 +1,270 @@
+"""What the atlas says itself, held against its facts: each title and sentence of a map by the checks that bind it.
+
+A check is written as in the room ``data.checks`` and answered as those of claims are; what is merely allowed by the
+facts, such as a lower bound, holds.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from corridors.claims.context import Ledger, Term, stated_by, values_in
+from corridors.claims.evidence import Fit, fit_number
+from corridors.claims.said import catalogue_sentences
+from corridors.claims.sayings import quoted_measures
+from corridors.claims.verdicts import METHODS, Claim, check_claims
+from corridors.claims.wayfinder import Wayfinder
+from corridors.data.checks import SAYINGS, Check, UnreadableCheckError, parse_check
+from corridors.data.findings import Finding
+from corridors.data.maps import PLACE, MapEntry, Sentence
+from corridors.data.tables import Row
+from corridors.errors import InputError
+from corridors.locales import DEFAULT_LANGUAGE, Message, message
+from corridors.locales.wording import amount
+from corridors.measures.measure import Measure, Measures
+
+FILE, CATALOGUES = "atlas.toml", "locales"
+DIGITS = re.compile(r"(?<![A-Za-z\d])\d+")
+YEAR = re.compile(r"\b(19|20)\d\d\b")
+HOLDS: tuple[Fit, ...] = ("equal", "compatible")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Whether a check holds, what the facts give, and whether they have nothing on it at all."""
+
+    holds: bool
+    found: str
+    silent: bool = False
+
+
+@dataclass
+class Assessor:
+    """Answers checks from the facts of an atlas; ``ways`` is its network."""
+
+    measures: Measures
+    ways: Wayfinder
+    _answers: dict[str, Answer] = field(default_factory=dict)
+    _claims: dict[str, Claim] = field(default_factory=dict)
+
+    @property
+    def _ledger(self) -> Ledger:
+        facts, layers = self.ways.facts, self.ways.layers
+        return Ledger(facts, layers, self.measures, self.ways, DEFAULT_LANGUAGE, {})
+
+    def answer(self, text: str) -> Answer:
+        """Answer one check.
+
+        Raises
+        ------
+        UnreadableCheckError
+            Where it is not written as the room ``data.checks`` tells.
+        InputError
+            Where it names a layer or column that there is not.
+        """
+        if text not in self._answers:
+            check = parse_check(text, SAYINGS)
+            own = {"measure": self._measure, "each": self._each, "more": self._more, "claim": self._claim}
+            if check.verb == "reading":
+                self._answers[text] = Answer(holds=True, found="")
+            elif check.verb in own:
+                self._answers[text] = own[check.verb](check)
+            else:
+                evidence = METHODS[check.verb](check, SAID_BY_US, self._ledger)
+                self._answers[text] = Answer(evidence.fit in HOLDS, evidence.found_text, evidence.fit == "silent")
+        return self._answers[text]
+
+    def holds(self, checks: Sequence[str]) -> bool:
+        """Whether all of some checks hold."""
+        return all(self.answer(text).holds for text in checks)
+
+    def _measure(self, check: Check) -> Answer:
+        """A number of the atlas against the stated one."""
+        [name] = check.words
+        by = {column: values[0] for column, values in check.where}
+        return self._compared(check, [self.measures.find(name, **by)])
+
+    def _each(self, check: Check) -> Answer:
+        """A number of every row that meets the conditions against the stated one."""
+        name, table, key = check.words
+        ledger = self._ledger
+        rows = ledger.records(table) if table in ledger.layers else ledger.facts.by_id(table)
+        met = [
+            row_id
+            for row_id, row in rows.items()
+            if all(set(values_in(row, column)) & set(wanted) for column, wanted in check.where)
+        ]
+        return self._compared(check, [self.measures.find(name, **{key: one}) for one in met])
+
+    def _compared(self, check: Check, found: Sequence[Measure | None]) -> Answer:
+        """Whether some measures, at least one, are all there and fit what is stated."""
+        stated = stated_by(check, SAID_BY_US)
+        told = ", ".join("–" if one is None else amount(one.value, one.unit, DEFAULT_LANGUAGE) for one in found)
+        fits = [one is not None and fit_number(stated.text, one.value, above=stated.above)[0] in HOLDS for one in found]
+        return Answer(bool(fits) and all(fits), told or "–", all(one is None for one in found))
+
+    def _more(self, check: Check) -> Answer:
+        """Whether the first subject has more than the second."""
+        table, indicator, period, unit, *subjects = check.words
+        found = [self._ledger.figure(Term(table, subject, indicator, period, unit)) for subject in subjects]
+        told = ", ".join("–" if one is None else amount(one.value, unit, DEFAULT_LANGUAGE) for one in found)
+        first, second = found
+        return Answer(first is not None and second is not None and first.value > second.value, told, None in found)
+
+    def _claim(self, check: Check) -> Answer:
+        """Whether a claim of the ledger is borne out."""
+        if not self._claims:
+            ways = self.ways
+            checked = check_claims(ways.facts, ways.layers, self.measures, ways)
+            self._claims.update((claim.id, claim) for claim in checked)
+        found = self._claims.get(check.words[0])
+        if found is None:
+            return Answer(holds=False, found="–", silent=True)
+        holds = found.verdict in {"confirmed", "consistent"}
+        return Answer(holds, found.verdict, found.verdict == "not_checkable")
+
+
+SAID_BY_US: Row = {
+    "id": FILE, "source": ("corridors",), "value": None, "unit": None, "period": None, "place": None,
+    "confidence": "high",
+}  # fmt: skip
+"""The atlas as an author: no source of its own facts is its own."""
+
+
+def said_in_order(entry: MapEntry) -> Iterator[tuple[str, Sentence]]:
+    """The title and the sentences of a map, each with the name of its place in the declaration."""
+    yield "title", entry.headline
+    for nth, sentence in enumerate(entry.sentences, start=1):
+        yield f"statement {nth}", sentence
+
+
+def sayable(entry: MapEntry, sentence: Sentence, assessor: Assessor) -> bool:
+    """Whether the facts of an assessor have the numbers of a sentence, and bear it out."""
+    try:
+        quoted_measures(entry, sentence, assessor.measures)
+    except InputError:
+        return False
+    return assessor.holds(sentence.checks)
+
+
+def said_in(entry: MapEntry, assessor: Assessor, year: int, as_of: str) -> MapEntry:
+    """A map with what it can say of another year.
+
+    Parameters
+    ----------
+    entry
+        The map as declared.
+    assessor
+        Knows the facts of that year.
+    year
+        The year.
+    as_of
+        The day (ISO 8601) whose state the facts tell of: what rests on figures is not said of later years.
+    """
+    later = year > int(as_of[:4])
+
+    def said(sentence: Sentence) -> bool:
+        return not (later and dated(entry, sentence)) and sayable(entry, sentence, assessor)
+
+    title = {language: words.replace("{year}", str(year)) for language, words in entry.dated.items()}
+    return replace(
+        entry,
+        headline=entry.headline if said(entry.headline) else Sentence(title),
+        sentences=tuple(sentence for sentence in entry.sentences if said(sentence)),
+    )
+
+
+def dated(entry: MapEntry, sentence: Sentence) -> bool:
+    """Whether what binds a sentence is of certain years, as figures and claims are."""
+    return bool(YEAR.search(_ground(entry, sentence))) or any(text.startswith("claim ") for text in sentence.checks)
+
+
+def _ground(entry: MapEntry, sentence: Sentence) -> str:
+    """All that binds a sentence: its checks, and what the numbers that it quotes are of."""
+    numbers = [entry.numbers[name] for name in sorted(sentence.quoted)]
+    return " ".join([*sentence.checks, *(value for one in numbers for value in one.by.values())])
+
+
+def unfounded(entry: MapEntry, assessor: Assessor) -> Iterator[Finding]:
+    """What a map says without ground.
+
+    | code | what it finds |
+    | --- | --- |
+    | A12 | a title or sentence that is bound to nothing, or has a number that no check and no measure has |
+    | A13 | one that the facts contradict or do not bear out |
+    | A14 | one whose languages do not give the same numbers |
+    """
+    for place, sentence in said_in_order(entry):
+        where = f"[maps.{entry.name}.{place}]"
+        yield from _faults(FILE, where, sentence, _ground(entry, sentence), assessor)
+        try:
+            quoted_measures(entry, sentence, assessor.measures)
+        except InputError as error:
+            what = message("finding.say.unreadable", sentence.words[DEFAULT_LANGUAGE], error.message)
+            yield Finding("A13", FILE, where, "numbers", what, message("remedy.say.number"))
+
+
+def unfounded_messages(assessor: Assessor) -> Iterator[Finding]:
+    """What the report, the charts and the index say without ground, as :func:`unfounded` of a map.
+
+    They come with the package and may be of other facts: where the facts have nothing on a check, that is no fault.
+    """
+    for key, sentence, filled in catalogue_sentences():
+        ground = " ".join(sentence.checks) or ("measures" if filled else "")
+        yield from _faults(CATALOGUES, key, sentence, ground, assessor, all_there=False)
+
+
+def _faults(
+    file: str, where: str, sentence: Sentence, ground: str, assessor: Assessor, *, all_there: bool = True
+) -> Iterator[Finding]:
+    """What is wrong with a sentence that some ground binds."""
+    yield from (Finding("A12", file, where, None, *told) for told in _unbound(sentence, ground))
+    yield from (
+        Finding("A13", file, where, "checks", *told) for told in _unborne(sentence, assessor, all_there=all_there)
+    )
+    if fault := _unlike(sentence):
+        yield Finding("A14", file, where, None, fault, message("remedy.say.alike"))
+
+
+def _unbound(sentence: Sentence, ground: str) -> Iterator[tuple[Message, Message]]:
+    """What of a sentence nothing binds."""
+    if not ground:
+        yield message("finding.say.unbound", sentence.words[DEFAULT_LANGUAGE]), message("remedy.say.bind", SAYINGS)
+        return
+    known = {int(digits) for digits in DIGITS.findall(ground)}
+    for language, words in sentence.words.items():
+        for digits in DIGITS.findall(PLACE.sub("", words)):
+            if int(digits) not in known:
+                yield message("finding.say.number", digits, language, words), message("remedy.say.number")
+
+
+def _unborne(sentence: Sentence, assessor: Assessor, *, all_there: bool) -> Iterator[tuple[Message, Message]]:
+    """The checks of a sentence that do not hold, or cannot be read."""
+    for text in sentence.checks:
+        try:
+            answer = assessor.answer(text)
+        except UnreadableCheckError as error:
+            yield error.message, error.remedy
+            continue
+        except InputError as error:
+            yield message("finding.say.unreadable", repr(text), error.message), message("remedy.say.bind", SAYINGS)
+            continue
+        if not answer.holds and (all_there or not answer.silent):
+            what = message(
+                "finding.say.contradicted", sentence.words[DEFAULT_LANGUAGE], repr(text), answer.found or "–"
+            )
+            yield what, message("remedy.say.correct")
+
+
+def _unlike(sentence: Sentence) -> Message | None:
+    """The language that gives other numbers than English, where one does; months may be words or numbers."""
+    wanted = _numbers_in(sentence.words[DEFAULT_LANGUAGE])
+    for language, words in sentence.words.items():
+        if not wanted <= _numbers_in(words):
+            return message("finding.say.unlike", language, words)
+    return None
+
+
+def _numbers_in(words: str) -> set[str]:
+    """Places of numbers and numbers that a text has."""
+    return {*PLACE.findall(words), *DIGITS.findall(PLACE.sub("", words))}

@@ -1,0 +1,67 @@
+"""What a map says to the sources that it rests on: those of the title, and those of each number of the statement."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corridors.claims.assertions import SAID_BY_US
+from corridors.claims.context import Ledger, Term
+from corridors.claims.sayings import said
+from corridors.claims.verdicts import METHODS
+from corridors.claims.wayfinder import Wayfinder
+from corridors.data.checks import SAYINGS, Check, parse_check
+from corridors.data.maps import MapEntry
+from corridors.locales import DEFAULT_LANGUAGE
+from corridors.measures.measure import Measures
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A number in a statement.
+
+    Attributes
+    ----------
+    start, end
+        Where in the text it stands.
+    sources
+        Ids of ``sources.csv`` that it rests on.
+    """
+
+    start: int
+    end: int
+    sources: tuple[str, ...]
+
+
+def quotations(entry: MapEntry, measures: Measures, as_of: str, language: str) -> list[Quotation]:
+    """The numbers of a map's statement in a language, in order; parameters are those of ``sayings.statement``."""
+    found, at = [], 0
+    for text, measure in said(entry, measures, as_of, language):
+        if measure is not None:
+            found.append(Quotation(at, at + len(text), measure.sources))
+        at += len(text)
+    return found
+
+
+def title_sources(entry: MapEntry, measures: Measures, ways: Wayfinder) -> tuple[str, ...]:
+    """The sources of all that binds a map's title, each once, sorted."""
+    ledger = Ledger(ways.facts, ways.layers, measures, ways, DEFAULT_LANGUAGE, {})
+    checks = (parse_check(text, SAYINGS) for text in entry.headline.checks)
+    return tuple(sorted({source for check in checks for source in _sources(check, ledger)}))
+
+
+def _sources(check: Check, ledger: Ledger) -> Sequence[str]:
+    """The sources of what one check looks at."""
+    if check.verb == "measure":
+        found = ledger.measures.find(check.words[0], **{column: values[0] for column, values in check.where})
+        return found.sources if found else ()
+    if check.verb == "each":
+        name, _, key = check.words
+        return [
+            source for one in ledger.measures if one.name == name and set(one.by) == {key} for source in one.sources
+        ]
+    if check.verb == "more":
+        table, indicator, period, unit, *subjects = check.words
+        figures = [ledger.figure(Term(table, subject, indicator, period, unit)) for subject in subjects]
+        return [source for figure in figures if figure for source in figure.row["source"]]
+    if check.verb == "claim":
+        return tuple(ledger.facts.by_id("claims")[check.words[0]]["source"])
+    return METHODS[check.verb](check, SAID_BY_US, ledger).sources if check.verb in METHODS else ()

@@ -1,0 +1,97 @@
+"""What a map says, in words: its sentences with their numbers, and what qualifies these."""
+
+import json
+from collections.abc import Iterator, Mapping
+
+from corridors.data.declared_values import no_such, use_one_of
+from corridors.data.maps import PLACE, MapEntry, Number, Sentence
+from corridors.data.periods import is_later
+from corridors.locales import Message, message, number
+from corridors.locales.wording import day, say
+from corridors.measures.measure import Measure, Measures
+
+
+def statement(entry: MapEntry, measures: Measures, as_of: str) -> dict[str, str]:
+    """A map's statement in every language.
+
+    Its numbers are taken from the measures and written as the language does. What qualifies a number follows its
+    sentence, and so does the remark that a period ends after the day that the map shows.
+
+    Parameters
+    ----------
+    entry
+        The map.
+    measures
+        The numbers of the atlas.
+    as_of
+        The day that the map shows (ISO 8601).
+
+    Raises
+    ------
+    InputError
+        Where it quotes a measure that there is not.
+    """
+    return {language: "".join(text for text, _ in said(entry, measures, as_of, language)) for language in entry.title}
+
+
+def said(entry: MapEntry, measures: Measures, as_of: str, language: str) -> Iterator[tuple[str, Measure | None]]:
+    """A map's statement piece by piece, each number with its measure. Parameters and errors are those of the whole."""
+    gap = "" if language == "zh" else " "
+    for nth, sentence in enumerate(entry.sentences):
+        if nth:
+            yield gap, None
+        quoted = quoted_measures(entry, sentence, measures)
+        for place, text in enumerate(PLACE.split(sentence.words[language])):
+            yield (_number(entry, text, quoted[text], language), quoted[text]) if place % 2 else (text, None)
+        names = PLACE.findall(sentence.words[language])
+        qualified = (text for name in names for text in caveats(quoted[name], language, as_of))
+        yield from ((gap + text, None) for text in dict.fromkeys(qualified))
+
+
+def quoted_measures(entry: MapEntry, sentence: Sentence, measures: Measures) -> dict[str, Measure]:
+    """The measures that a sentence quotes, by the name of their place in it.
+
+    Raises
+    ------
+    InputError
+        Where there is no such measure.
+    """
+    found = {}
+    for name in sorted(sentence.quoted):
+        wanted = entry.numbers[name]
+        measure = measures.find(wanted.name, **wanted.by)
+        if measure is None:
+            raise entry.fault(("numbers", name), *_no_measure(wanted, measures))
+        found[name] = measure
+    return found
+
+
+def _no_measure(wanted: Number, measures: Measures) -> tuple[Message, Message]:
+    """What is wrong with a measure that there is not: its name, or what it is to be of."""
+    of = [measure for measure in measures if measure.name == wanted.name]
+    if not of:
+        return no_such(wanted.name), use_one_of(wanted.name, {one.name for one in measures})
+    told = _of(wanted.by)
+    return message("finding.measure.of", wanted.name, told), use_one_of(told, {_of(one.by) for one in of})
+
+
+def _of(by: Mapping[str, str]) -> str:
+    """What a measure is of, as the declaration writes it."""
+    return f"{{ {', '.join(f'{key} = {json.dumps(value, ensure_ascii=False)}' for key, value in by.items())} }}"
+
+
+def _number(entry: MapEntry, name: str, measure: Measure, language: str) -> str:
+    """A number that a statement quotes, as the declaration has it written in a language."""
+    value, digits = entry.numbers[name].written(measure.value, language)
+    return number(value, digits, language)
+
+
+def caveats(measure: Measure, language: str, as_of: str) -> Iterator[str]:
+    """What qualifies a measure, each as a short sentence with its period."""
+    period = measure.by.get("period", "")
+    when = day(period, language) if period else ""
+    for caveat in measure.caveats:
+        said = caveat.get(language) or caveat["en"]
+        yield say(language, "caveat.of", when, said) if when else say(language, "sentence", said)
+    if period and is_later(period, as_of):
+        yield say(language, "caveat.later")

@@ -1,0 +1,1 @@
+"""What a map shows, before any medium: features, cards, legend, style, words."""

@@ -1,0 +1,109 @@
+"""Figures over time to what a card tells of them: the one to quote, the chart, and what several years came to.
+
+A point travels as ``[period, value, confidence, sources]`` with a fifth part where there is something to mark: the
+words ``part``, ``later``, ``mirror`` and ``more_than``, with blanks between (see measures.series).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from corridors.content.entries import Entry, digits_of, figure
+from corridors.data.facts import Facts
+from corridors.data.periods import is_later, kind_of
+from corridors.data.tables import Row
+from corridors.measures.series import Point, quoted, series_of
+
+LEAST = 2
+"""From so many points on, a series is drawn."""
+
+
+@dataclass(slots=True)
+class Told:
+    """What a card tells of figures over time.
+
+    Attributes
+    ----------
+    quoted
+        Of each series the figure to quote, those later than the atlas's date last.
+    sums
+        Figures of several years together, which no chart shows.
+    series
+        The charts.
+    sources
+        Ids of ``sources.csv``, as often as they are used.
+    """
+
+    quoted: list[Entry] = field(default_factory=list)
+    sums: list[Entry] = field(default_factory=list)
+    series: list[Entry] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
+
+
+def throughput(facts: Facts, subject: str, as_of: str) -> Told:
+    """What passes through a place. Rows of another scope are another indicator; capacities are no throughput."""
+    groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in facts.rows("throughput"):
+        if row["subject"] == subject and not row["indicator"].startswith("capacity"):
+            groups[row["indicator"], row["unit"]].append(row)
+    told = Told()
+    for (indicator, unit), rows in groups.items():
+        label = f"series.{indicator}"
+        points = series_of(rows, as_of)
+        _draw(told, label, unit, points)
+        found = quoted(points)
+        if found:
+            told.quoted.append(_quote(label, unit, found))
+        told.sums += [_sum(label, row, as_of) for row in rows if row["value"] and kind_of(row["period"]) == "years"]
+        told.sources += _sources(rows)
+    told.quoted.sort(key=lambda entry: "later" in entry)
+    return told
+
+
+def trade(facts: Facts, subject: str, label: str, as_of: str) -> Told:
+    """China's trade with a country or the region, its own figures and the partner's side by side."""
+    wanted = (subject, "trade_total", "billion_usd")
+    rows = [row for row in facts.rows("trade") if (row["subject"], row["indicator"], row["unit"]) == wanted]
+    told = Told(sources=_sources(rows))
+    _draw(told, label, "billion_usd", series_of(rows, as_of))
+    return told
+
+
+def _draw(told: Told, label: str, unit: str, points: Sequence[Point]) -> None:
+    """Add the chart of a series that has points enough."""
+    if len(points) >= LEAST:
+        told.series.append({"label": label, "unit": unit, "points": [_packed(point) for point in points]})
+
+
+def _packed(point: Point) -> list[object]:
+    """A point as it travels."""
+    marks = [mark for mark in ("part", "later", "mirror") if getattr(point, mark)]
+    marks += ["more_than"] if point.bound == "more_than" else []
+    packed: list[object] = [point.period, point.value, point.confidence, list(point.sources)]
+    return [*packed, " ".join(marks)] if marks else packed
+
+
+def _quote(label: str, unit: str, point: Point) -> Entry:
+    """A point as a figure of its period."""
+    return _dated(label, point.value, unit, point.bound, point.period, point.sources, later=point.later)
+
+
+def _sum(label: str, row: Row, as_of: str) -> Entry:
+    """A figure of several years together."""
+    period = row["period"]
+    later = is_later(period, as_of)
+    return _dated(label, row["value"], row["unit"], row["bound"], period, row["source"], later=later)
+
+
+def _dated(
+    label: str, value: float, unit: str, bound: str | None, period: str, sources: Iterable[str], *, later: bool
+) -> Entry:
+    """A figure with its period, how exact it is, and a mark where it is later than the atlas's date."""
+    entry = figure(label, value, unit, digits=digits_of(value), about=bound == "about")
+    entry |= {"date": period, "sources": list(sources)}
+    return entry | ({"more": True} if bound == "more_than" else {}) | ({"later": True} if later else {})
+
+
+def _sources(rows: Iterable[Row]) -> list[str]:
+    """The sources of rows, as often as they are used."""
+    return [source for row in rows for source in row["source"]]

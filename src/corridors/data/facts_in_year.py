@@ -1,0 +1,110 @@
+"""The facts as they were, or are to be, in another year: what was not there is left out, and its status is of then.
+
+What is not dated is taken to have been there, as far as it is in operation; nothing is known against it.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
+
+from corridors.data.facts import Facts
+from corridors.data.tables import Row
+
+SINCE = {"flights": "since", "places": "date"}
+"""The column that tells since when a fact holds, where it is not ``opened``."""
+
+DATED = ("rail_lines", "ports", "roads", "pipelines", "ferries", "flights", "tourism", "places")
+"""Tables of things that come and go."""
+
+ROUTED = ("roads", "pipelines", "ferries")
+FIGURES = ("trade", "throughput")
+
+
+def status_in(thing: Mapping[str, Any], year: int | None, as_of: str) -> str | None:
+    """The status of a thing in a year, None where it is not there; as ``statusIn`` of web/assets/filter.js.
+
+    Parameters
+    ----------
+    thing
+        With its ``status`` on the day of the facts, and ``opened`` and ``closed`` (ISO 8601) where they are known.
+    year
+        None is the day of the facts.
+    as_of
+        The day (ISO 8601) whose state the facts tell of.
+    """
+    status = str(thing.get("status") or "operational")
+    now = int(as_of[:4])
+    if year is None or year == now:
+        return status
+    opened, closed = _year(thing.get("opened")), _year(thing.get("closed"))
+    if closed and closed < year:
+        return None
+    if opened and opened <= year:
+        return status if status == "suspended" else "operational"
+    if opened and status not in {"planned", "under_construction"}:
+        return None
+    if not opened and status == "operational":
+        return status
+    return None if year < now else status
+
+
+def _year(date: str | None) -> int | None:
+    """The year of an ISO 8601 date as precise as known."""
+    return int(str(date)[:4]) if date else None
+
+
+def facts_in(facts: Facts, year: int, as_of: str) -> Facts:
+    """The facts of a year: things that were there, in their status of then, and figures of no later year.
+
+    Parameters
+    ----------
+    facts
+        Those of the day ``as_of`` (ISO 8601).
+    year
+        The year; that of ``as_of`` gives the facts as they are.
+    """
+    if year == int(as_of[:4]):
+        return facts
+    tables: dict[str, Sequence[Row]] = dict(facts.tables)
+    for table in DATED:
+        column = SINCE.get(table, "opened")
+        then = [(row, status_in({**row, "opened": row[column]}, year, as_of)) for row in tables[table]]
+        tables[table] = [_in_status(row, status) for row, status in then if status is not None]
+    _drop_with(tables, "rail_stops", "line", "rail_lines")
+    running = {row["station"] for row in tables["rail_stops"]}
+    served = {row["station"] for row in facts.rows("rail_stops")}
+    _keep(tables, "stations", lambda row: row["id"] in running or row["id"] not in served)
+    routes = {row["id"] for table in ROUTED for row in tables[table]}
+    _keep(tables, "route_waypoints", lambda row: row["route"] in routes)
+    lines = {row["id"] for row in tables["rail_lines"]}
+    _keep(tables, "tourism", lambda row: all(part.partition(":")[0].strip() in lines for part in _ways(row)))
+    ports = {row["id"] for row in tables["ports"]}
+    tables["ports"] = [row if row["counterpart"] in ports else {**row, "counterpart": None} for row in tables["ports"]]
+    there = {f"{table}/{row['id']}" for table, rows in tables.items() for row in rows}
+    _keep(tables, "aliases", lambda row: row["feature"] in there or row["feature"].partition("/")[0] == "rail")
+    if year < int(as_of[:4]):
+        for table in FIGURES:
+            _keep(tables, table, lambda row: int(row["period"].rpartition("/")[2][:4]) <= year)
+    return replace(facts, tables=MappingProxyType(tables), year=year)
+
+
+def _in_status(row: Row, status: str) -> Row:
+    """A row in another status; what has none has none."""
+    return {**row, "status": status} if "status" in row and row["status"] != status else row
+
+
+def _ways(row: Row) -> Sequence[str]:
+    """The lines that a train runs along."""
+    return row["along"].split(";") if row["along"] else ()
+
+
+def _keep(tables: dict[str, Sequence[Row]], table: str, wanted: Callable[[Row], bool]) -> None:
+    """Keep the rows of a table that are wanted."""
+    tables[table] = [row for row in tables[table] if wanted(row)]
+
+
+def _drop_with(tables: dict[str, Sequence[Row]], table: str, column: str, other: str) -> None:
+    """Drop the rows of a table whose row of another table is gone."""
+    there = {row["id"] for row in tables[other]}
+    _keep(tables, table, lambda row: row[column] in there)

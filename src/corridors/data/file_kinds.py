@@ -1,0 +1,144 @@
+"""What a file is that is no GeoJSON, by how it begins or by its name, and what to do with it."""
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from corridors.data.tables import TABLES
+from corridors.locales import Message, message
+
+SUFFIXES: Final = {".shx": "Shapefile (.shx)", ".dbf": "Shapefile (.dbf)", ".prj": "Shapefile (.prj)", ".csv": "CSV"}
+"""Kinds that are known by the name of the file alone."""
+
+MAGIC: Final[Mapping[bytes, tuple[str, str]]] = {
+    b"\x00\x00\x27\x0a": ("Shapefile", "convert"),
+    b"fgb\x03": ("FlatGeobuf", "convert"),
+    b"PAR1": ("GeoParquet", "convert"),
+    b"ARROW1": ("Arrow", "convert"),
+    b"\x89PNG": ("PNG", "picture"),
+    b"\xff\xd8\xff": ("JPEG", "picture"),
+    b"GIF8": ("GIF", "picture"),
+    b"II*\x00": ("TIFF", "picture"),
+    b"MM\x00*": ("TIFF", "picture"),
+    b"RIFF": ("WebP", "picture"),
+    b"%PDF": ("PDF", "picture"),
+    b"\x1f\x8b": ("gzip", "unpack"),
+    b"7z\xbc\xaf": ("7z", "unpack"),
+    b"Rar!": ("RAR", "unpack"),
+    b"\xd0\xcf\x11\xe0": ("XLS", "table"),
+}
+"""How files begin, what they are, and what is to be done with them."""
+
+GEOPACKAGE_AT, GEOPACKAGE = 68, (b"GPKG", b"GP10", b"GP11")
+SQLITE, ZIP = b"SQLite format 3\x00", b"PK\x03\x04"
+IN_ZIP: Final = {
+    "doc.kml": ("KMZ", "convert"),
+    "xl/": ("XLSX", "table"),
+    "word/": ("DOCX", "picture"),
+    ".shp": ("ZIP (Shapefile)", "unpack"),
+}
+"""What is in an archive that is of one kind: the end or the beginning of a name."""
+
+MARKUP: Final = {
+    "kml": ("KML", "convert"),
+    "gpx": ("GPX", "convert"),
+    "osm": ("OSM XML", "convert"),
+    "featurecollection": ("GML", "convert"),
+    "svg": ("SVG", "picture"),
+    "html": ("HTML", "page"),
+    "!doctype": ("HTML", "page"),
+}
+"""What XML and HTML are, by their first element."""
+
+WKT = re.compile(
+    r"(SRID=\d+;)?\s*(MULTI)?(POINT|LINESTRING|POLYGON|GEOMETRYCOLLECTION)\b[ ZM]*(\(|EMPTY)", re.IGNORECASE
+)
+CONVERT = "ogr2ogr -f GeoJSON -lco RFC7946=YES out.geojson"
+"""GDAL's command; its writer of this standard converts positions by itself."""
+
+START: Final = 4096
+"""How many bytes of a file are looked at."""
+
+
+class FileKind(NamedTuple):
+    """What a file is, and what to do with it."""
+
+    name: str
+    remedy: Message
+
+    @property
+    def told(self) -> Message:
+        """What it is, in words."""
+        return message("finding.file.kind", self.name)
+
+
+def kind_of_file(content: bytes, name: str) -> FileKind | None:
+    """What a file is that is surely no GeoJSON; None where it may be that, or nobody can tell."""
+    found = _found(content, name)
+    if found is None:
+        return None
+    kind, treatment = found
+    told = {
+        "convert": message("remedy.kind.convert", f"{CONVERT} {name}"),
+        "unpack": message("remedy.kind.unpack"),
+        "picture": message("remedy.kind.picture"),
+        "page": message("remedy.kind.page"),
+        "table": message("remedy.kind.table", [f"{table}.csv" for table in TABLES]),
+    }
+    return FileKind(kind, told[treatment])
+
+
+def kind_of_object(document: Mapping[str, object], name: str) -> FileKind | None:
+    """What an object of JSON is that is surely no GeoJSON."""
+    if document.get("type") == "Topology":
+        return FileKind("TopoJSON", message("remedy.kind.convert", f"{CONVERT} {name}"))
+    if "type" not in document and {"geometryType", "spatialReference"} & {*document}:
+        return FileKind("Esri JSON", message("remedy.kind.convert", f"{CONVERT} {name}"))
+    return None
+
+
+def _found(content: bytes, name: str) -> tuple[str, str] | None:
+    """The kind of a file and the treatment that it needs."""
+    magic = next((found for start, found in MAGIC.items() if content.startswith(start)), None)
+    if magic is None and content.startswith(SQLITE):
+        magic = ("GeoPackage" if content[GEOPACKAGE_AT : GEOPACKAGE_AT + 4] in GEOPACKAGE else "SQLite"), "convert"
+    if magic is None and b"OSMHeader" in content[:64]:
+        magic = "OSM PBF", "convert"
+    if magic is None and content.startswith(ZIP):
+        magic = _in_archive(content)
+    return magic or _text(content[:START].decode("utf-8", errors="replace").lstrip("\ufeff \t\r\n"), name)
+
+
+def _text(text: str, name: str) -> tuple[str, str] | None:
+    """The kind of a text, by how it begins or else by its name."""
+    suffix = f".{name.rpartition('.')[2].lower()}"
+    if text.startswith(("{", "[")):
+        return None
+    if suffix in SUFFIXES:
+        return SUFFIXES[suffix], "table" if suffix == ".csv" else "convert"
+    if text.startswith("<"):
+        return _markup(text)
+    return ("WKT", "convert") if WKT.match(text) else None
+
+
+def _in_archive(content: bytes) -> tuple[str, str]:
+    """What an archive holds."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, ValueError, OSError):
+        return "ZIP", "unpack"
+    for part, found in IN_ZIP.items():
+        if any(name.startswith(part) or name.lower().endswith(part) for name in names):
+            return found
+    return "ZIP", "unpack"
+
+
+def _markup(text: str) -> tuple[str, str]:
+    """What a text of elements is, by the first of them."""
+    for element in re.findall(r"<(?:\w+:)?([!\w]+)", text):
+        if element.lower() in MARKUP:
+            return MARKUP[element.lower()]
+    return "XML", "convert"

@@ -1,0 +1,1 @@
+"""Reports, articles, embeds, and the files of figures and charts."""

@@ -1,0 +1,43 @@
+"""Files that an article names: taken only from its own folder or below, whole, and not too large."""
+
+from pathlib import Path
+
+from corridors.data.findings import printable
+from corridors.documents.template import PartError
+from corridors.locales import message
+
+
+def read_beside(folder: Path | None, target: str, most: int) -> bytes:
+    """Read a file that lies beside an article.
+
+    Parameters
+    ----------
+    folder
+        The article's; None where it has none.
+    target
+        The file as the article names it.
+    most
+        So many bytes it may have.
+
+    Raises
+    ------
+    PartError
+        Where it is elsewhere, remote, no file, too large or cannot be read.
+    """
+    shown = repr(printable(target))
+    if folder is None or not target or ":" in target or target.startswith(("/", "\\", "#", "?")):
+        raise PartError(message("error.report.file.far", shown), target)
+    try:
+        path = (folder / target).resolve()
+        if not path.is_relative_to(folder.resolve()):
+            raise PartError(message("error.report.file.outside", shown), target)
+        if path.exists() and not path.is_file():  # a pipe would never end
+            raise PartError(message("error.report.file.none", shown), target)
+        with path.open("rb") as file:
+            data = file.read(most + 1)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "ValueError"
+        raise PartError(message("error.report.file.absent", shown, why), target) from error
+    if len(data) > most:
+        raise PartError(message("error.report.file.large", shown, most), target)
+    return data

@@ -1,0 +1,43 @@
+"""Sources to what fine print names of them: producers with the year of publication."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from corridors.locales import messages, number
+
+MOST = 6
+"""So many producers are named; of the others the number is told."""
+
+UNSOURCED = "general-knowledge"
+
+
+def producers(ids: Iterable[str], sources: Mapping[str, Mapping[str, str]], language: str) -> list[str]:
+    """The producers of sources, each once with its year of publication, the most often used first.
+
+    Parameters
+    ----------
+    ids
+        Ids of sources, as often as they are used.
+    sources
+        By id, what a page or a table tells of them: ``producer``, and ``date`` or ``date_published``.
+    language
+        Of what is said of knowledge without a source.
+    """
+    memory = messages(language)["chart.source.memory"]
+    used: Counter[str] = Counter()
+    for name in ids:
+        told = sources[name]
+        # Where a copy was read is of interest in the list of sources, not in fine print.
+        producer = re.sub(r" \(mirror.*\)$", "", told["producer"])
+        date = told.get("date") or told.get("date_published")
+        used[memory if name == UNSOURCED else f"{producer} {date[:4]}" if date else producer] += 1
+    return sorted(used, key=lambda words: (words == memory, -used[words], words))
+
+
+def named(told: list[str], language: str) -> str:
+    """Producers in one line, and how many more there are."""
+    line = "; ".join(told[:MOST])
+    if len(told) <= MOST:
+        return line
+    return messages(language)["paper.more"].replace("{0}", line).replace("{1}", number(len(told) - MOST, 0, language))

@@ -1,0 +1,1 @@
+"""Numbers from layers: each one a measure with unit, method and sources."""

@@ -1,0 +1,1 @@
+"""The network of all layers: places, ways, routes, corridors and scenarios."""

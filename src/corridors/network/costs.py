@@ -1,0 +1,45 @@
+"""What the edges of the network cost: whole metres by distance, whole seconds by time."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from corridors.network.assumptions import Assumptions
+from corridors.network.graph import Edge, Network
+
+By = Literal["distance", "time"]
+
+TRANSFER_METRES = 20_000
+"""What a transfer costs beside its distance, in the search alone: it is made where it saves more than 20 km."""
+
+
+def hours_of(edge: Edge, assumptions: Assumptions) -> float:
+    """Estimated hours of an edge: under way, or at a border, a change of gauge, a transfer."""
+    if edge.kind == "border":
+        return assumptions[f"border_hours.{edge.mode}"]
+    if edge.kind == "gauge_change":
+        return assumptions["fixed_hours.gauge_change"]
+    if edge.kind == "transfer":
+        return assumptions["fixed_hours.transfer"]
+    hours = edge.track_km / assumptions[f"speeds_kmh.{edge.mode}"]
+    return hours + (assumptions["fixed_hours.flight"] if edge.mode == "air" else 0.0)
+
+
+def costs(network: Network, by: By, assumptions: Assumptions) -> Mapping[str, int]:
+    """What each edge costs, by its id: whole metres, or whole seconds."""
+    if by == "time":
+        free = {key.partition(":")[::2] for key in assumptions.open_borders}
+        return {
+            edge.id: 0 if _uncontrolled(edge, network, free) else round(3600 * hours_of(edge, assumptions))
+            for edge in network.edges
+        }
+    return {
+        edge.id: round(1000 * edge.track_km) + (TRANSFER_METRES if edge.kind == "transfer" else 0)
+        for edge in network.edges
+    }
+
+
+def _uncontrolled(edge: Edge, network: Network, free: set[tuple[str, str]]) -> bool:
+    """Whether an edge is a border that nobody controls."""
+    if edge.kind != "border":
+        return False
+    return any((edge.line, network.nodes[end].country) in free for end in (edge.a, edge.b))

@@ -1,0 +1,100 @@
+"""Ways that go far around to the missing link: two stations near each other that a line between would help.
+
+Circuity is the length of a way over the geodesic distance of its ends. Above ``FAR`` a way is said to go far around.
+Then two stations are looked for, one of them an end of the railways that may be travelled, between which a straight
+line would bring the way within that bound: of all such pairs the one with the shortest way, kilometres to be built
+counted twice. Of roads the atlas has the great ones only: none is said to lack.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from corridors.geo.geodesy import distance_km
+from corridors.network.graph import Edge, Network, Node
+
+FAR = 1.8
+"""A way longer than so many times the direct distance goes far around."""
+
+
+@dataclass(frozen=True, slots=True)
+class MissingLink:
+    """Two stations that no line joins.
+
+    Attributes
+    ----------
+    start, end
+        Their names in English, in the order of travel; ``start_id`` and ``end_id`` are the features.
+    km
+        The geodesic distance between them.
+    length_km
+        How long the way would be over a straight line between them.
+    """
+
+    start: str
+    end: str
+    start_id: str
+    end_id: str
+    km: float
+    length_km: float
+
+    def as_dict(self) -> dict[str, Any]:
+        """The link under the stable names of ``corridors route --format json``."""
+        told = asdict(self)
+        return {"from": told.pop("start"), "to": told.pop("end"), "from_id": told.pop("start_id"),
+                "to_id": told.pop("end_id"), **told}  # fmt: skip
+
+
+def missing_link(
+    network: Network,
+    allowed: Callable[[Edge], bool],
+    there: Mapping[str, int],
+    back: Mapping[str, int],
+    geodesic_km: float,
+) -> MissingLink | None:
+    """The two stations, one of them an end, between which a line would shorten a way best, and to within ``FAR``.
+
+    Parameters
+    ----------
+    allowed
+        Whether an edge may be travelled.
+    there, back
+        Whole metres to each node from where the way starts, and from where it ends.
+    geodesic_km
+        The direct distance between both.
+    """
+    degree: Counter[str] = Counter()
+    for edge in network.edges:
+        if edge.kind == "leg" and edge.mode == "rail" and allowed(edge):
+            degree.update((edge.a, edge.b))
+    named = [node for node in network.nodes.values() if node.kind == "station" and node.id in degree]
+    starts = [node for node in named if node.id in there and there[node.id] < 1000 * FAR * geodesic_km]
+    ends = [node for node in named if node.id in back and back[node.id] < 1000 * FAR * geodesic_km]
+    if not starts or not ends:
+        return None
+    km = _distances(starts, ends)
+    metres = np.round(1000 * km)
+    total = np.array([there[node.id] for node in starts])[:, None] + metres + [back[node.id] for node in ends]
+    stops = [np.array([degree[node.id] == 1 for node in nodes]) for nodes in (starts, ends)]
+    fit = (total <= 1000 * FAR * geodesic_km) & (stops[0][:, None] | stops[1]) & (metres > 0)
+    if not fit.any():
+        return None
+    row, column = np.unravel_index(int(np.argmin(np.where(fit, total + metres, np.inf))), fit.shape)
+    one, other = starts[row], ends[column]
+    length = (int(total[row, column]) + 50) // 100 / 10
+    return MissingLink(
+        one.name, other.name, one.feature, other.feature, (int(metres[row, column]) + 50) // 100 / 10, length
+    )
+
+
+def _distances(starts: Sequence[Node], ends: Sequence[Node]) -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]":
+    """Kilometres from each node to each other."""
+    lon, lat = np.array([(node.lon, node.lat) for node in starts]).T
+    other_lon, other_lat = np.array([(node.lon, node.lat) for node in ends]).T
+    shape = (len(starts), len(ends))
+    one = (np.broadcast_to(part[:, None], shape).ravel() for part in (lon, lat))
+    other = (np.broadcast_to(part, shape).ravel() for part in (other_lon, other_lat))
+    return np.asarray(distance_km(*one, *other)).reshape(shape)

@@ -1,0 +1,1 @@
+"""Rows and answers as text: tables, JSON, CSV, Markdown, workbooks."""

@@ -1,0 +1,60 @@
+"""The content of a map to plain data for its page: geometry and network become compact integers, all else stays."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from corridors.content.basemap import Basemap
+from corridors.content.planner import Planner
+from corridors.web.network_payload import encode_network
+from corridors.web.payload import BASEMAP_STEP, deltas, encode_geometry, encode_positions
+
+
+def encode_content(content: Mapping[str, Any]) -> dict[str, Any]:
+    """Code what is no plain data yet: geometries of features, places of tags, the basemap, the network.
+
+    Parameters
+    ----------
+    content
+        As ``content`` makes it, with shapely geometries (EPSG:4326, lon/lat); it is not changed.
+    """
+    coded = {**content, "features": [_feature(feature) for feature in content.get("features", ())]}
+    if isinstance(basemap := content.get("basemap"), Basemap):
+        coded["basemap"] = encode_basemap(basemap)
+    if isinstance(planner := content.get("network"), Planner):
+        coded["network"] = encode_network(planner)
+    if "nodes" in (about := content.get("map", {})):
+        coded["map"] = {**about, "nodes": encode_positions(about["nodes"])}
+    return coded
+
+
+def _feature(feature: Mapping[str, Any]) -> dict[str, Any]:
+    """A feature with its geometry coded; areas are coded as coarsely as the basemap that they are drawn on."""
+    coded = dict(feature)
+    shape = feature.get("geometry")
+    if isinstance(shape, BaseGeometry):
+        if shape.geom_type in {"Polygon", "MultiPolygon"}:
+            coded["geometry"] = encode_geometry(shape, BASEMAP_STEP) | {"s": BASEMAP_STEP}
+        else:
+            coded["geometry"] = encode_geometry(shape)
+    if "tag" in feature:
+        coded["tag"] = {**feature["tag"], "at": encode_positions(feature["tag"]["at"])}
+    return coded
+
+
+@lru_cache(maxsize=4)
+def encode_basemap(basemap: Basemap) -> dict[str, Any]:
+    """The basemap, coded; the maps of an atlas share one."""
+    polygons = {name: getattr(basemap, name) for name in ("land", "lakes")}
+    lines = {name: getattr(basemap, name) for name in ("rivers", "borders", "disputed")}
+    return {
+        **{name: [encode_geometry(shape, BASEMAP_STEP)["c"] for shape in shapes] for name, shapes in polygons.items()},
+        **{
+            name: [deltas(shapely.get_coordinates(shape), BASEMAP_STEP) for shape in shapes]
+            for name, shapes in lines.items()
+        },
+        "labels": list(basemap.labels),
+    }

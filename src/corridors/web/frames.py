@@ -1,0 +1,79 @@
+"""Frames with values that JSON has no kind for (dates above all) as frames that folium's GeoJson takes.
+
+folium 0.20 hands a frame's values to JSON as they are, and stops at the first date ("Timestamp is not JSON
+serializable"; geopandas' own ``to_json`` does the same). Files of every GIS have date columns, so the page reads them.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import wraps
+from typing import Any
+
+import folium
+import numpy as np
+import pandas as pd
+from pandas.api.types import is_datetime64_any_dtype, is_numeric_dtype, is_object_dtype, is_string_dtype
+
+
+def json_value(value: Any) -> Any:  # noqa: ANN401  (whatever a cell holds)
+    """Return a value of a cell as JSON has it: dates, times and durations in ISO 8601, what is missing as None."""
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    if isinstance(value, np.ndarray | np.generic):
+        return json_value(value.tolist())
+    if isinstance(value, Mapping):
+        return {str(key): json_value(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set):
+        return [json_value(item) for item in value]
+    return None if pd.isna(value) else _scalar(value)
+
+
+def _scalar(value: object) -> float | str:
+    if isinstance(value, dt.date | dt.time):  # a datetime is a date too
+        return value.isoformat()
+    if isinstance(value, dt.timedelta):
+        return pd.Timedelta(value).isoformat()
+    return float(value) if isinstance(value, Decimal) else str(value)
+
+
+def json_frame(frame: Any) -> Any:  # noqa: ANN401  (a GeoDataFrame, or anything else, which is returned as it is)
+    """Return a GeoDataFrame whose columns JSON can hold; the frame itself is not changed.
+
+    A column of times that are all midnight, without a time zone, is one of days: ``2025-06-17``.
+    """
+    if not isinstance(frame, pd.DataFrame) or not hasattr(frame, "geometry"):
+        return frame
+    shape = frame.geometry.name
+    plain = frame.copy(deep=False)
+    for name, column in frame.items():
+        if name != shape and not _is_json(column.dtype):
+            plain[name] = _json_column(column)
+    return plain
+
+
+def _is_json(kind: Any) -> bool:  # noqa: ANN401  (a dtype of numpy's or pandas')
+    if is_object_dtype(kind):
+        return False
+    return is_numeric_dtype(kind) or is_string_dtype(kind)
+
+
+def _json_column(column: "pd.Series[Any]") -> "pd.Series[Any]":
+    if is_datetime64_any_dtype(column.dtype) and getattr(column.dtype, "tz", None) is None:
+        known = column.dropna()
+        if (known == known.dt.normalize()).all():
+            column = column.astype(object).where(column.notna(), None).map(lambda day: day and day.date())
+    return pd.Series([json_value(value) for value in column], index=column.index, dtype=object)
+
+
+def let_folium_read_dates() -> None:
+    """Have folium's GeoJson take frames with dates; what it took before, it takes as before."""
+    read = folium.GeoJson.process_data
+    if hasattr(read, "__wrapped__"):
+        return
+
+    @wraps(read)
+    def process_data(self: folium.GeoJson, data: Any) -> Any:  # noqa: ANN401  (folium's signature)
+        return read(self, json_frame(data))
+
+    folium.GeoJson.process_data = process_data  # type: ignore[method-assign]

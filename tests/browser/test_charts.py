@@ -1,0 +1,64 @@
+"""Charts of a card: words keep clear of each other in every language, parts of a year are hatched and named."""
+
+import re
+
+import pytest
+
+from corridors.locales import LANGUAGES
+
+# The pairs of words of a chart that lie on each other, and the words that stand outside of it.
+CLASHES = """(charts) => charts.flatMap((chart) => {
+    const words = [...chart.querySelectorAll("text")].map((node) => [node.textContent, node.getBoundingClientRect()]);
+    const edge = chart.getBoundingClientRect();
+    const beside = (a, b) => a.right - 1 <= b.left || b.right - 1 <= a.left;
+    const clash = (a, b) => !beside(a, b) && a.top < b.bottom - 3 && b.top < a.bottom - 3;
+    const over = words.flatMap(([text, box], nth) =>
+        words.slice(nth + 1).filter(([, other]) => clash(box, other)).map(([other]) => `${text} on ${other}`));
+    const cut = words.filter(([, box]) => box.left < edge.left - 1 || box.right > edge.right + 1);
+    return [...over, ...cut.map(([text]) => `${text} cut off`)];
+})"""
+
+CARDS = [
+    ("gateways", "ports/cn-khorgos-rail"), ("gateways", "ports/cn-xian"), ("gateways", "ports/kz-dostyk"),
+    ("trade", "countries/chn"), ("trade", "countries/kaz"), ("trade", "countries/kgz"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["gateways", "trade"])
+def test_no_two_words_of_a_chart_lie_on_each_other(page_of, name):
+    opened = page_of(name)
+    for _, feature in (card for card in CARDS if card[0] == name):
+        opened.apply(selected=feature)
+        for language in LANGUAGES:
+            opened.speak(language)
+            charts = opened.card.locator("svg.chart")
+            assert charts.count() > 0
+            assert charts.evaluate_all(CLASHES) == [], (feature, language)
+
+
+def test_a_part_of_a_year_is_hatched_and_what_is_later_stands_beyond_the_line(page_of):
+    opened = page_of("gateways", "#select=ports/cn-khorgos-rail")
+    [told] = [one for one in opened.payload()["features"] if one["id"] == "ports/cn-khorgos-rail"]
+    chart = opened.card.locator("svg.chart").first
+    bars = chart.locator("rect.bar")
+    for bar, point in zip(bars.all(), told["series"][0]["points"], strict=True):
+        marks = point[4].split() if len(point) > 4 else []
+        hatched = "url" in bar.evaluate("(node) => getComputedStyle(node).fill")
+        beyond = float(bar.get_attribute("x")) > float(chart.locator("line.now").get_attribute("x1"))
+        assert (hatched, beyond) == ("part" in marks, "later" in marks), point
+    texts = chart.locator("text").evaluate_all("(nodes) => nodes.map((node) => node.textContent)")
+    assert {"2021", "2024", "2025"} <= set(texts)
+    named = [re.sub(r" ?\d+ ?", "", text) for text in texts if "Jan" in text]  # with the last day where there is room
+    assert named == ["Jan–Dec", "Jan–Jul", "Jan–Nov"]
+    assert "17 June 2025" in opened.card.locator(".charts > .fine").inner_text()
+
+
+def test_each_figure_of_a_chart_is_told_with_sources_of_its_own(page_of):
+    opened = page_of("trade", "#select=countries/kaz")
+    payload = opened.payload()
+    [told] = [one for one in payload["features"] if one["id"] == "countries/kaz"]
+    opened.card.locator(".charts summary").click()
+    lines = opened.card.locator(".charts dd").all()
+    for line, point in zip(lines, told["series"][0]["points"], strict=True):
+        titles = [payload["sources"][told["sources"][place]]["title"] for place in point[3]]
+        assert line.locator("small").all_inner_texts() == titles

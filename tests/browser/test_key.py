@@ -1,0 +1,130 @@
+"""A map without its panel explains itself: the key in the frame tells of what is drawn in view, and of nothing else."""
+
+import pytest
+
+from corridors.locales import LANGUAGES, messages
+
+MAPS = ("overview", "rail", "flights", "gateways", "trade", "tourism", "scenarios", "corridors")
+PHONE = {"size": (390, 844), "has_touch": True, "is_mobile": True}
+BY_KASHGAR = {"lat": 39.5, "lng": 76, "zoom": 7.5}
+PATTERNS = {  # of features that are lines or points: property, value, message
+    "line": [
+        ("status", "under_construction", "status.under_construction"),
+        ("status", "planned", "status.planned"),
+        ("status", "suspended", "status.suspended"),
+        ("hollow", True, "electrified.no"),
+        ("basis", "waypoints", "basis.waypoints"),
+    ],
+    "point": [("confidence", "low", "legend.unsure")],
+}
+
+# Ids of the features of which some ink lies within the window, found by walking along what is drawn.
+INK_IN_WINDOW = """() => {
+    const inside = ({ x, y }) => x >= 0 && y >= 0 && x <= innerWidth && y <= innerHeight;
+    const seen = (node) => {
+        if (getComputedStyle(node).display === "none") return false;
+        const box = node.getBoundingClientRect();
+        if (node.matches(".spot")) return inside({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
+        if (box.right < 0 || box.bottom < 0 || box.x > innerWidth || box.y > innerHeight) return false;
+        const [length, toWindow] = [node.getTotalLength(), node.getScreenCTM()];
+        if (!length) return false;
+        const steps = Math.ceil(length / 3);
+        for (let i = 0; i <= steps; i += 1) {
+            if (inside(node.getPointAtLength((length * i) / steps).matrixTransform(toWindow))) return true;
+        }
+        return false;
+    };
+    return [...document.querySelectorAll("[data-feature]")].filter(seen).map((node) => node.dataset.feature);
+}"""
+
+
+def told(opened):
+    """The words of the key by what each stands for, apart from headings."""
+    entries = opened.page.locator(".key li[data-key]")
+    pairs = entries.evaluate_all("nodes => nodes.map(node => [node.dataset.key, node.textContent])")
+    assert len(dict(pairs)) == len(pairs)
+    return dict(pairs)
+
+
+def expected(payload, seen, language):
+    """What the key has to say of these features."""
+    classes = payload["classes"]
+    drawn = {feature["class"] for feature in seen}
+    words = {}
+    for group in payload["map"]["groups"]:
+        held = [name for name in group["classes"] if name in drawn]
+        plain = [name for name in held if classes[name]["geometry"] == "area" and not shown(classes[name]["style"])]
+        if held != plain:
+            words |= {name: classes[name]["title"][language] for name in held}
+    filters = {each["property"] for each in payload["map"]["filters"]}
+    for feature in seen:
+        for name, value, message in PATTERNS.get(classes[feature["class"]]["geometry"], []):
+            explained = "scenario" not in feature and (name != "hollow" or "electrified" in filters)
+            if feature.get(name) == value and explained:
+                words[f"{name}={str(value).lower()}"] = messages(language)[message]
+    return words
+
+
+def shown(style):
+    return style.get("fill") or style.get("hatch")
+
+
+@pytest.mark.parametrize("name", MAPS)
+def test_the_key_in_a_frame_explains_what_is_in_view_in_every_language(name, page_of):
+    opened = page_of(name, "#embed", size=(640, 400))
+    payload = opened.payload()
+    by_id = {feature["id"]: feature for feature in payload["features"]}
+    for view in (opened.state()["view"], BY_KASHGAR):
+        opened.apply(view=view)
+        seen = [by_id[feature] for feature in set(opened.page.evaluate(INK_IN_WINDOW))]
+        assert seen
+        for language in LANGUAGES:
+            opened.apply(lang=language)
+            assert told(opened) == expected(payload, seen, language)
+    swatches = opened.page.locator(".key li[data-key] svg.swatch :is(line, path, rect, circle, polygon)")
+    assert swatches.count() >= len(told(opened))
+    opened.quiet()
+
+
+def test_the_key_follows_the_layers(page_of):
+    opened = page_of("rail", "#embed&lang=nl", size=(640, 400))
+    assert "rail.1520" in told(opened)
+    opened.apply(layers=["rail.1435"])
+    assert [key for key in told(opened) if "=" not in key] == ["rail.1435"]
+    opened.apply(layers=[])
+    assert not opened.page.locator(".key").is_visible()
+
+
+@pytest.mark.parametrize("name", MAPS)
+def test_the_key_covers_nothing_of_the_view_that_the_map_is_for(name, page_of):
+    """What it covers is taken from the room that the first view is fitted to, credits and scale move up."""
+    opened = page_of(name, "#embed", size=(640, 400))
+    west, south, east, north = opened.payload()["map"]["view"]["bounds"]
+    place = "([lat, lng]) => window.corridors.map.latLngToContainerPoint([lat, lng])"
+    top = opened.page.locator(".key").bounding_box()["y"]
+    assert opened.page.evaluate(place, [south, west])["y"] <= top + 1
+    assert opened.page.evaluate(place, [north, east])["y"] >= 0
+    for part in (".credits", ".scale"):
+        box = opened.page.locator(part).bounding_box()
+        assert box["y"] + box["height"] <= top
+
+
+def test_on_a_phone_the_key_is_a_sheet_behind_a_button(page_of):
+    opened = page_of("rail", "#embed&lang=ru", **PHONE)
+    toggle = opened.page.locator(".key button")
+    assert toggle.inner_text() == messages("ru")["ui.legend"]
+    assert toggle.get_attribute("aria-expanded") == "false"
+    assert min(toggle.bounding_box()["width"], toggle.bounding_box()["height"]) >= 44
+    assert not opened.page.locator(".key li").first.is_visible()
+    toggle.tap()
+    assert "rail.1435" in told(opened)
+    box = opened.page.locator(".key").bounding_box()
+    assert (box["x"], box["width"], box["y"] + box["height"]) == (0, 390, 844)
+    assert toggle.evaluate("node => node === document.activeElement")
+    opened.apply(selected="rail/kz-almaty-aktogay")  # one sheet at a time
+    assert not opened.page.locator(".key li").first.is_visible()
+    opened.quiet()
+
+
+def test_a_map_with_its_panel_has_no_second_legend(page_of):
+    assert not page_of("rail").page.locator(".key").is_visible()

@@ -1,0 +1,169 @@
+"""The browser's print: title, the whole map as it is shown, key, scale and sources on A4, and no control."""
+
+import io
+import json
+import unicodedata
+
+import pytest
+from pypdf import PdfReader
+
+from corridors.locales import messages
+
+A4 = (210, 297)  # mm
+MARGIN_MM = 12
+MAPS = ("overview", "rail", "flights", "gateways", "trade", "tourism", "scenarios", "corridors")
+PHONE = {"size": (390, 844), "has_touch": True, "is_mobile": True}
+POINTS_PER_MM = 72 / 25.4
+CONTENT = {"portrait": (703, 1032), "landscape": (1032, 703)}
+"""Pixels of CSS, 96 to the inch, that A4 has within its margins."""
+
+CONTROLS = """() => [...document.querySelectorAll("button, input, select, option, summary, nav, [role=search]")]
+    .filter((node) => node.checkVisibility()).map((node) => node.outerHTML.slice(0, 90))"""
+BOUNDS = "window.corridors.map.getBounds().toBBoxString()"
+
+
+def printed(opened, *, landscape=False):
+    """The pages that the browser prints, on A4 that lies or stands."""
+    return PdfReader(io.BytesIO(opened.page.pdf(format="A4", landscape=landscape))).pages
+
+
+def placed(page):
+    """The pieces of text of a page with where they start, in millimetres from its lower left corner."""
+    found = []
+
+    def note(text, matrix, text_matrix, *_):
+        if text.strip():
+            a, b, c, d, e, f = matrix
+            x, y = text_matrix[4:6]
+            across, up = (a * x + c * y + e) / POINTS_PER_MM, (b * x + d * y + f) / POINTS_PER_MM
+            found.append((text.strip(), across, up))
+
+    page.extract_text(visitor_text=note)
+    return found
+
+
+def plain(text):
+    """Letters alone: a PDF has ligatures, and breaks lines where it likes."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def lay_on(opened, orientation):
+    """Show the page as it is laid for a sheet of A4."""
+    width, height = CONTENT[orientation]
+    opened.page.set_viewport_size({"width": width, "height": height})
+    opened.page.emulate_media(media="print")
+    opened.page.wait_for_selector("html[data-paper]")
+
+
+@pytest.mark.parametrize("landscape", [False, True])
+@pytest.mark.parametrize(("name", "language"), [("rail", "nl"), ("trade", "ru"), ("flights", "en")])
+def test_print_has_title_map_key_scale_and_sources_and_no_control(name, language, landscape, page_of):
+    opened = page_of(name, f"#lang={language}")
+    payload, words = opened.payload(), messages(language)
+    scale = opened.page.locator(".scale").inner_text().split()[-1]
+    first, *rest = printed(opened, landscape=landscape)
+    box = [float(side) / POINTS_PER_MM for side in first.mediabox[2:]]
+    assert box == pytest.approx(A4[::-1] if landscape else A4, abs=0.5)
+    text = plain(first.extract_text())
+    everything = text + "".join(plain(page.extract_text()) for page in rest)
+    for said in (payload["map"]["title"][language], payload["map"]["statement"][language]):
+        assert plain(said) in text
+    shown = {feature["class"] for feature in payload["features"] if payload["classes"][feature["class"]]["on"]}
+    keyed = [one for one in shown if payload["classes"][one]["geometry"] == "line"]
+    assert keyed
+    for one in keyed:
+        assert plain(payload["classes"][one]["title"][language]) in text, one
+    assert scale in text
+    heading = plain(words["page.sources"].partition("(")[0])
+    assert heading in everything
+    assert plain(words["page.disclaimer"]) in everything
+    for control in ("Nederlands", "Русский", "ui.legend", "ui.search", "totals.country", "route.title"):
+        assert plain(words.get(control, control)) not in everything, control
+
+
+@pytest.mark.parametrize("landscape", [False, True])
+def test_nothing_of_the_sheet_is_cut(landscape, page_of):
+    """All text lies within the margins, at the size that was asked for: the browser shrinks what does not fit."""
+    opened = page_of("corridors", "#lang=ru&select=corridors/middle")
+    width, height = A4[::-1] if landscape else A4
+    sizes = set()
+    for page in printed(opened, landscape=landscape):
+        for text, across, up in placed(page):
+            assert MARGIN_MM - 1 <= across <= width - MARGIN_MM, text
+            assert MARGIN_MM - 1 <= up <= height - MARGIN_MM + 1, text
+            sizes.add(text)
+    assert any("Срединный" in text for text in sizes)
+
+
+@pytest.mark.parametrize("orientation", ["portrait", "landscape"])
+@pytest.mark.parametrize("name", MAPS)
+def test_the_map_on_paper_is_whole_and_shows_what_was_on_the_screen(name, orientation, page_of):
+    opened = page_of(name, "#theme=dark")
+    page = opened.page
+    before = json.loads(page.evaluate(f"JSON.stringify([{BOUNDS}, window.corridors.state(), location.hash])"))
+    page.emulate_media(media="print")
+    page.wait_for_selector("html[data-paper]")
+    seen, now = ([float(edge) for edge in text.split(",")] for text in (before[0], page.evaluate(BOUNDS)))
+    pixel = (seen[3] - seen[1]) / 400  # of the screen, in degrees, generously
+    assert now[0] <= seen[0] + pixel
+    assert now[1] <= seen[1] + 24 * pixel  # the credits and the scale are below
+    assert now[2] >= seen[2] - pixel
+    assert now[3] >= seen[3] - pixel
+    page.set_viewport_size(dict(zip(("width", "height"), CONTENT[orientation], strict=True)))
+    width, height = CONTENT[orientation]
+    field = page.locator(".field").bounding_box()
+    assert 0 <= field["x"] < field["x"] + field["width"] <= width
+    assert field["width"] >= 0.55 * width
+    assert field["y"] + field["height"] <= height
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(CONTROLS) == []
+    assert page.locator(".scale").is_visible()
+    assert page.locator("html").get_attribute("data-theme") == "light"
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.emulate_media(media="screen")
+    page.wait_for_selector("html:not([data-paper])")
+    after = json.loads(page.evaluate(f"JSON.stringify([{BOUNDS}, window.corridors.state(), location.hash])"))
+    assert after[1:] == before[1:]
+    edges = [[float(edge) for edge in text.split(",")] for text in (before[0], after[0])]
+    assert edges[1] == pytest.approx(edges[0], abs=0.05)
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+    assert page.locator(".panel").is_visible()
+    assert not page.locator(".paper").first.is_visible()
+    opened.quiet()
+
+
+def test_paper_holds_what_the_reader_asked_for(page_of):
+    """The chosen place with its figures, and the route that was planned."""
+    route = "cities/cn-xian~cities/kz-almaty~rail,sea~distance"
+    opened = page_of("overview", f"#select=ports/kz-khorgos-gateway&route={route}")
+    assert opened.state()["route"]
+    headline = opened.figures()[0]
+    leg = opened.page.locator(".planner .legs li .words button").first.inner_text()
+    lay_on(opened, "portrait")
+    assert headline in opened.page.locator(".paper .card").inner_text()
+    assert leg in opened.page.locator(".paper .answer").inner_text()
+    assert opened.page.evaluate("document.querySelectorAll('#card-title').length") == 1
+
+
+def test_a_phone_prints_the_same_sheet(page_of):
+    opened = page_of("rail", **PHONE)
+    statement = opened.payload()["map"]["statement"]["en"]
+    [first, *_] = printed(opened)
+    assert plain(statement) in plain(first.extract_text())
+    assert opened.page.evaluate("document.querySelector('.panel').checkVisibility()")
+
+
+def test_a_frame_is_printed_as_it_stands_in_its_host(open_page, built, tmp_path):
+    (tmp_path / "host.html").write_text(
+        "<!doctype html><html lang=en data-ready=true><title>Host</title>"
+        f"<iframe title=Map width=640 height=400 src='{(built / 'maps' / 'rail.html').as_uri()}#embed'></iframe>",
+        encoding="utf-8",
+    )
+    opened = open_page(tmp_path / "host.html", reduced_motion="reduce")
+    opened.page.frame_locator("iframe").locator("html[data-ready=true]").wait_for()
+    frame = opened.page.frames[1]
+    before = frame.evaluate(BOUNDS)
+    text = plain(printed(opened)[0].extract_text())
+    assert plain("Standard gauge, 1435 mm") in text
+    assert "English" not in text
+    assert frame.evaluate(BOUNDS) == before

@@ -1,0 +1,94 @@
+"""The place that was chosen stays in sight: card and sheet never cover it, however it was chosen."""
+
+import pytest
+
+PHONE = {"has_touch": True, "is_mobile": True}
+PLACE = "(at) => window.corridors.map.latLngToContainerPoint(at)"
+
+
+def uncovered(opened, x, y, width, height):
+    """Whether a place of the window is on the map and not below the card."""
+    card = opened.card.bounding_box()
+    inside = 0 <= x <= width and 0 <= y <= height
+    under = card["x"] <= x <= card["x"] + card["width"] and card["y"] <= y <= card["y"] + card["height"]
+    return inside and not under
+
+
+def point_of(opened, feature):
+    """Where the symbol of a point is drawn."""
+    box = opened.page.locator(f'[data-feature="{feature}"]').bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+@pytest.mark.parametrize(
+    ("size", "fragment"),
+    [((390, 844), "#embed"), ((390, 844), "#"), ((360, 225), "#embed"), ((640, 400), "#embed"), ((1280, 800), "#")],
+)
+def test_every_place_that_is_chosen_stays_in_sight(size, fragment, page_of):
+    """By the way of a host or a link: the state is told to select."""
+    opened = page_of("gateways", f"{fragment}&map=3.5/43/75", size=size, **PHONE)
+    points = [one["id"] for one in opened.payload()["features"] if one["geometry"]["t"] == "Point"]
+    on = opened.drawn()
+    drawn = [one for one in points if one in on]
+    drawn = drawn[:: len(drawn) // 8]
+    for feature in drawn:
+        opened.apply(view={"lat": 43, "lng": 75, "zoom": 3.5}, selected=None)
+        opened.apply(selected=feature)
+        assert uncovered(opened, *point_of(opened, feature), *size), feature
+        if size[0] < 560:
+            card = opened.card.bounding_box()
+            assert (card["x"], card["width"], card["y"] + card["height"]) == (0, size[0], size[1])
+    opened.quiet()
+
+
+def test_a_tap_low_on_the_map_moves_it_up_above_the_card(page_of):
+    opened = page_of("rail", "#embed&map=6/43.6/77", size=(390, 844), **PHONE)
+    zoom = opened.state()["view"]["zoom"]
+    moved = 0
+    for feature in ("rail/kz-almaty-aktogay", "stations/kz-altynkol", "rail/cn-jingyihuo"):
+        opened.apply(selected=None, view={"lat": 47, "lng": 78, "zoom": 6})
+        x, y = opened.meeting_point(feature)
+        at = opened.page.evaluate("([x, y]) => window.corridors.map.containerPointToLatLng([x, y])", [x, y])
+        opened.page.touchscreen.tap(x, y)
+        assert opened.state()["selected"] == feature
+        now = opened.page.evaluate(PLACE, at)
+        assert uncovered(opened, now["x"], now["y"], 390, 844), feature
+        moved += now["y"] < y - 10
+    assert moved
+    assert opened.state()["view"]["zoom"] == zoom
+    opened.quiet()
+
+
+def test_the_map_stays_where_it_is_when_nothing_is_covered(page_of):
+    opened = page_of("rail", "#embed&map=6/43.6/77", size=(390, 844), **PHONE)
+    opened.apply(view={"lat": 42, "lng": 77, "zoom": 6})
+    before = opened.state()["view"]
+    opened.page.touchscreen.tap(*opened.meeting_point("stations/kz-altynkol"))
+    assert opened.state()["selected"] == "stations/kz-altynkol"
+    assert opened.state()["view"] == before
+
+
+def test_a_link_made_on_a_wide_screen_shows_its_place_on_a_phone(page_of):
+    opened = page_of("rail", "#embed&map=7/46/80.3&select=stations/kz-altynkol", size=(390, 844), **PHONE)
+    assert uncovered(opened, *point_of(opened, "stations/kz-altynkol"), 390, 844)
+    assert opened.state()["view"]["zoom"] == 7
+
+
+def test_a_link_that_looks_elsewhere_is_not_corrected(page_of):
+    opened = page_of("rail", "#map=7/34/108&select=stations/kz-altynkol")
+    assert opened.state()["view"] == {"lat": 34, "lng": 108, "zoom": 7}
+
+
+def test_the_panel_of_a_narrow_frame_opens_as_a_sheet(open_page, built, tmp_path):
+    (tmp_path / "host.html").write_text(
+        "<!doctype html><html lang=en data-ready=true><title>Host</title>"
+        f"<iframe title=Map width=390 height=600 src='{(built / 'maps' / 'rail.html').as_uri()}'></iframe>",
+        encoding="utf-8",
+    )
+    opened = open_page(tmp_path / "host.html", reduced_motion="reduce")
+    frame = opened.page.frame_locator("iframe")
+    frame.locator("html[data-ready=true]").wait_for()
+    frame.locator(".unfold").click()
+    panel = opened.page.frames[1].evaluate("document.querySelector('.panel').getBoundingClientRect().toJSON()")
+    assert (panel["left"], panel["right"], panel["bottom"]) == (0, 390, 600)
+    assert panel["top"] >= 600 * 0.25

@@ -1,0 +1,160 @@
+"""Another year: what is drawn, counted and said is of that year, and nothing of today's is left."""
+
+import re
+
+import pytest
+
+from corridors.claims.assertions import Assessor, dated, said_in_order, sayable
+from corridors.claims.sayings import statement
+from corridors.content.content import map_content
+from corridors.content.load import wayfinder
+from corridors.content.route_features import route_content
+from corridors.data.facts_in_year import DATED, FIGURES, SINCE, facts_in, status_in
+from corridors.figures.figure import map_figure
+from corridors.figures.sheet import Sheet
+from corridors.locales import LANGUAGES, messages, number
+from corridors.network.gazetteer import Gazetteer
+from corridors.network.routing import Request, find_routes
+
+AS_OF = "2025-06-17"
+MAPS = ("overview", "rail", "flights", "gateways", "trade", "tourism", "scenarios", "corridors")
+
+
+@pytest.fixture(scope="module")
+def then(press):
+    """The press of 2013, the year before the break of gauge at Akyayla."""
+    return press.in_year(2013)
+
+
+def words_of(drawing):
+    """All that stands on a figure, in one line without spaces."""
+    texts = (text.get_text() for text in drawing.figure.artists if hasattr(text, "get_text"))
+    return "".join(texts).replace(" ", "").replace("\u00a0", "")
+
+
+@pytest.mark.parametrize(
+    ("thing", "year", "status"),
+    [
+        ({"status": "operational"}, 1990, "operational"),
+        ({"status": "operational", "opened": "2016-05"}, 2015, None),
+        ({"status": "operational", "opened": "2016-05"}, 2016, "operational"),
+        ({"status": "under_construction"}, 2010, None),
+        ({"status": "under_construction"}, 2030, "under_construction"),
+        ({"status": "under_construction", "opened": "2028"}, 2029, "operational"),
+        ({"status": "suspended", "opened": "1990"}, 2000, "suspended"),
+        ({"status": "operational", "closed": "2001-02"}, 2001, "operational"),
+        ({"status": "operational", "closed": "2001-02"}, 2002, None),
+        ({"status": "planned"}, None, "planned"),
+        ({"status": "planned"}, 2025, "planned"),
+    ],
+)
+def test_a_year_has_what_there_was(thing, year, status):
+    assert status_in(thing, year, AS_OF) == status
+
+
+@pytest.mark.parametrize("year", [1900, 1990, 2013, 2024, 2040])
+def test_the_facts_of_a_year_hold_nothing_of_a_later_one(year, loaded):
+    found = facts_in(loaded.facts, year, AS_OF)
+    for table in DATED:
+        column = SINCE.get(table, "opened")
+        running = [row for row in found.rows(table) if row.get("status", "operational") == "operational"]
+        assert all(str(row[column] or "")[:4] <= str(year) for row in running), table
+    if year < 2025:
+        for table in FIGURES:
+            assert all(row["period"].rpartition("/")[2][:4] <= str(year) for row in found.rows(table)), table
+    again = facts_in(found, year, AS_OF)
+    assert {name: list(rows) for name, rows in again.tables.items()} == {
+        name: list(rows) for name, rows in found.tables.items()
+    }
+
+
+def test_the_year_of_the_facts_has_the_facts_as_they_are(press):
+    assert facts_in(press.atlas.facts, 2025, AS_OF) is press.atlas.facts
+    assert press.in_year(2025) is press
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_a_figure_of_another_year_says_and_draws_that_year(lang, press, then):
+    now = press.atlas.measures.get("track_km", layer="rail").value
+    breaks = then.atlas.measures.get("features", layer="stations", kind="break_of_gauge", status="operational").value
+    km = then.atlas.measures.get("track_km", layer="rail").value
+    drawing = map_figure("rail", press, Sheet(lang=lang), year=2013)
+    words = words_of(drawing)
+    for value, said in ((now, False), (km, True)):
+        assert (number(value, 0, lang).replace("\u00a0", "") in words) is said
+    statement_then = statement(then.maps["rail"], then.atlas.measures, AS_OF)[lang]
+    assert re.search(rf": {breaks}[.。]$", statement_then)
+    assert messages(lang)["paper.year"].partition("{0}")[0].replace(" ", "") + "2013" in words
+    features = {one["id"]: one for one in map_content(then.maps["rail"], then.studio)["features"]}
+    assert sum(one["class"] == "stations.break_of_gauge" for one in features.values()) == breaks
+    assert "rail/kti-uzen-akyayla" not in features
+    assert "stations/tm-akyayla" not in features
+    assert all(str(one.get("opened") or "")[:4] <= "2013" for one in features.values())
+
+
+def test_wires_of_another_year_are_not_told(press):
+    """Which lines were electrified then is not known."""
+    told = messages("en")["electrified.no"].replace(" ", "")
+    assert told in words_of(map_figure("rail", press, Sheet()))
+    assert told not in words_of(map_figure("rail", press, Sheet(), year=2013))
+
+
+@pytest.mark.parametrize("name", MAPS)
+def test_what_a_map_says_of_another_year_is_so_in_that_year(name, press, then):
+    """Its title is the declared one where that is borne out, and tells the year where not; so with each sentence."""
+    assessor = Assessor(then.atlas.measures, wayfinder(then.atlas, then.comparison))
+    declared, entry = press.maps[name], then.maps[name]
+    for place, sentence in said_in_order(declared):
+        kept = sentence in [said for _, said in said_in_order(entry)]
+        assert kept is sayable(declared, sentence, assessor), place
+    if entry.headline != declared.headline:
+        assert all("2013" in entry.title[language] for language in LANGUAGES)
+    assert map_figure(name, press, Sheet(), year=2013).title == entry.title["en"]
+
+
+def test_the_headline_of_today_is_not_said_of_a_year_without_its_figures(press, then):
+    assert then.maps["overview"].title["en"] == "Corridors between China, Central Asia and Europe in 2013"
+    assert then.maps["overview"].sentences == ()
+    assert then.maps["trade"].title["zh"] != press.maps["trade"].title["zh"]
+
+
+def test_of_a_later_year_no_figure_is_told(press):
+    later = press.in_year(2035)
+    for name, entry in later.maps.items():
+        for _, sentence in said_in_order(entry):
+            assert not (sentence.checks and dated(entry, sentence)), name
+
+
+def test_countries_are_tinted_by_the_trade_of_the_year(press, then):
+    for made, year in ((press, 2024), (then, 2013)):
+        countries = made.atlas.layers["countries"]
+        assert set(countries["trade_year"].dropna()) <= {year}
+    kazakhstan = then.atlas.layers["countries"].set_index("country").loc["KAZ"]
+    assert (
+        kazakhstan["trade_billion_usd"]
+        == then.atlas.measures.get("trade_billion_usd", subject="KAZ", period="2013").value
+    )
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_route_of_another_year_is_called_so(lang, press):
+    atlas = press.atlas
+    gazetteer = Gazetteer(atlas.layers, atlas.facts, atlas.network)
+    places = [gazetteer.find(name) for name in ("Almaty", "Tashkent")]
+    for year, told in ((1995, True), (None, False), (2025, False)):
+        request = Request(places, as_of=year)
+        found = find_routes(atlas.network, atlas.facts, request, atlas.assumptions)
+        about = route_content(found, request, press.studio)["map"]
+        assert about.get("year") == (year if told else None)
+        assert (str(year) in about["title"][lang]) is told
+
+
+def test_a_line_that_runs_in_the_year_asked_for_is_not_drawn_as_planned(press):
+    """The flight from Urumqi to Karaganda opened in August 2025 and is planned on the day of the facts."""
+    atlas = press.atlas
+    gazetteer = Gazetteer(atlas.layers, atlas.facts, atlas.network)
+    places = [gazetteer.find(name) for name in ("airports/zwww", "airports/uakk")]
+    request = Request(places, modes=("air",), as_of=2026)
+    found = find_routes(atlas.network, atlas.facts, request, atlas.assumptions)
+    legs = [one for one in route_content(found, request, press.studio)["features"] if one["id"].startswith("legs/")]
+    assert {leg["status"] for leg in legs} == {"operational"}

@@ -1,0 +1,1 @@
+"""Programs that derive committed data; run by ``make``, not by a build."""
