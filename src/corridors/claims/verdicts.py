@@ -6,7 +6,7 @@ The first source of a claim is the text that it is quoted from.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import geopandas as gpd
 
@@ -135,9 +135,24 @@ def check_claims(
         Where a check cannot be read, or names a layer or column that there is not; the message names file, claim,
         column and remedy.
     """
+    return check_claims_in((language,), facts, layers, measures, ways)[language]
+
+
+def check_claims_in(
+    languages: Sequence[str],
+    facts: Facts,
+    layers: Mapping[str, gpd.GeoDataFrame],
+    measures: Measures,
+    ways: Wayfinder,
+) -> dict[str, list[Claim]]:
+    """Check every claim of the facts, told in several languages; see :func:`check_claims`."""
     checks = {claim["id"]: _checks(claim) for claim in facts.rows("claims")}
-    ledger = Ledger(facts, layers, measures, ways, language, _printed(facts, checks))
-    return [_checked(claim, checks[claim["id"]], ledger) for claim in facts.rows("claims")]
+    ledger = Ledger(facts, layers, measures, ways, DEFAULT_LANGUAGE, _printed(facts, checks))
+    told = {}
+    for language in languages:
+        own = replace(ledger, language=language)  # what was looked up for one language serves the next
+        told[language] = [_checked(claim, checks[claim["id"]], own) for claim in facts.rows("claims")]
+    return told
 
 
 def tally(claims: Sequence[Claim]) -> dict[Verdict, int]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import geopandas as gpd
 
-from corridors.claims.verdicts import Claim, check_claims
+from corridors.claims.verdicts import Claim, check_claims_in
 from corridors.claims.wayfinder import Wayfinder
 from corridors.data.catalog import Catalog, load_catalog
 from corridors.data.facts import Facts, load_facts
@@ -105,4 +105,4 @@ def tell_claims(
         Where a check cannot be read; the message names file, claim, column and remedy.
     """
     ways = wayfinder(atlas, comparison)
-    return {code: check_claims(atlas.facts, atlas.layers, atlas.measures, ways, code) for code in languages}
+    return check_claims_in(languages, atlas.facts, atlas.layers, atlas.measures, ways)

@@ -13,7 +13,7 @@ from corridors.locales import message
 from corridors.network.assumptions import Assumptions
 from corridors.network.gazetteer import Gazetteer, Place
 from corridors.network.graph import Network
-from corridors.network.scenario import Scenario, run_scenario
+from corridors.network.scenario import Scenario, State, run_scenario
 from corridors.network.scenario_result import ScenarioResult
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
@@ -82,6 +82,7 @@ def run_shipped(
     """
     entries = load_scenarios(path, facts, languages)
     gazetteer = Gazetteer(layers, facts, network)
+    known: dict[object, State] = {}
     results = []
     for entry in entries.values():
         keys: tuple[str, ...] = ("between",)
@@ -96,7 +97,7 @@ def run_shipped(
                 by=entry.by,
                 name=entry.name,
             )
-            results.append(run_scenario(network, facts, assumptions, scenario))
+            results.append(run_scenario(network, facts, assumptions, scenario, known))
         except UsageError as error:
             if facts.year is not None:  # what cannot be played on the network of another year is left out
                 continue

@@ -59,34 +59,37 @@ def all_ways(
     costs, found = [], {}
     for nth, place in enumerate(places):
         reached = nx.multi_source_dijkstra_path_length(graph, {*place.nodes}, weight="cost")
-        steps: dict[str, tuple[str, str]] = {}
+        ways: dict[str, Way] = {}
         costs.append({node: parts // EDGE_SHARE for node, parts in reached.items()})
         for other in places[nth + 1 :]:
             ends = [(reached[node], node) for node in other.nodes if node in reached]
             if ends:
-                found[place.feature, other.feature] = _way(graph, reached, steps, min(ends)[1])
+                found[place.feature, other.feature] = _way(graph, reached, ways, min(ends)[1])
     return Ways(graph, found, costs)
 
 
-def _way(graph: "nx.Graph[str]", reached: Mapping[str, int], steps: dict[str, tuple[str, str]], end: str) -> Way:
-    """The way to a node, from the end backwards; between equals the same as routing.best_path takes.
+def _way(graph: "nx.Graph[str]", reached: Mapping[str, int], ways: dict[str, Way], end: str) -> Way:
+    """The way to a node; between equals the same as routing.best_path takes.
 
-    ``steps`` remembers by which edge and node each node is reached, for the ways to come.
+    ``ways`` remembers the ways to all nodes on it, for the ways to come.
     """
-    nodes: list[str] = [end]
-    edges: list[str] = []
-    while reached[nodes[-1]]:
-        here = nodes[-1]
-        if here not in steps:
-            steps[here] = min(
-                (about["edge"], other)
-                for other, about in graph[here].items()
-                if reached[other] + about["cost"] == reached[here]
-            )
-        edge, before = steps[here]
-        nodes.append(before)
-        edges.append(edge)
-    return Way(reached[end] // EDGE_SHARE, tuple(nodes[::-1]), tuple(edges[::-1]))
+    ahead = []
+    here = end
+    while here not in ways:
+        if not reached[here]:
+            ways[here] = Way(0, (here,), ())
+            break
+        edge, before = min(
+            (about["edge"], other)
+            for other, about in graph[here].items()
+            if reached[other] + about["cost"] == reached[here]
+        )
+        ahead.append((edge, here))
+        here = before
+    way = ways[here]
+    for edge, node in reversed(ahead):
+        way = ways[node] = Way(reached[node] // EDGE_SHARE, (*way.nodes, node), (*way.edges, edge))
+    return way
 
 
 def cheapest(network: Network, cost: Mapping[str, int], allowed: Callable[[Edge], bool]) -> "nx.Graph[str]":

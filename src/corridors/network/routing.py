@@ -167,9 +167,7 @@ def _others(
         there, back = (costs_from(network, some, cost, allowed) for some in (starts, ends))
         trace = tuple(_tracer(network, reached, cost, allowed) for reached in (there, back))
         rest = whole - sum(cost[edge.id] for edge in own) * EDGE_SHARE - len(own)
-        ways += [
-            (rest + there[node] + back[node], nth, order[node], node, trace) for node in there if node in back
-        ]
+        ways += [(rest + there[node] + back[node], nth, order[node], node, trace) for node in there if node in back]
     for total, nth, _, node, trace in sorted(ways, key=lambda way: way[:3]):
         if total // EDGE_SHARE > LONGEST * (whole // EDGE_SHARE):
             return

@@ -1,7 +1,7 @@
 """What opening or closing lines changes between all places of a group."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from corridors.data.facts import Facts
@@ -54,11 +54,22 @@ class Scenario:
     name: str = ""
 
 
-def run_scenario(network: Network, facts: Facts, assumptions: Assumptions, scenario: Scenario) -> ScenarioResult:
+State = tuple[Ways, Mapping[str, Centrality]]
+"""The best ways of a group over a network in one state, and how central its places are then."""
+
+
+def run_scenario(
+    network: Network,
+    facts: Facts,
+    assumptions: Assumptions,
+    scenario: Scenario,
+    known: MutableMapping[object, State] | None = None,
+) -> ScenarioResult:
     """Compare all pairs of a group before and after.
 
     Before is the network as the atlas's date has it; after, the opened lines run and the closed ones do not. Every pair
-    takes its one best way, by distance or by time; its kilometres and hours are those of that way.
+    takes its one best way, by distance or by time; its kilometres and hours are those of that way. ``known`` keeps what
+    groups have before, for further scenarios of the same network and assumptions.
 
     Raises
     ------
@@ -74,12 +85,19 @@ def run_scenario(network: Network, facts: Facts, assumptions: Assumptions, scena
     switches = board.read(sorted(scenario.opened), sorted(scenario.closed), scenario.modes)
     cost = costs(network, scenario.by, assumptions)
     asked = Request(places, modes=scenario.modes)
-    changed = replace(asked, switches=switches)
     runs = allows(asked, network)
-    before, after = (all_ways(network, places, cost, open_) for open_ in (runs, allows(changed, network)))
+
+    def state(allowed: Callable[[Edge], bool]) -> State:
+        ways = all_ways(network, places, cost, allowed)
+        return ways, centralities(network, places, ways, scale=THOUSAND[scenario.by])
+
+    known = {} if known is None else known
+    group = (tuple(place.feature for place in places), tuple(scenario.modes), scenario.by)
+    if group not in known:
+        known[group] = state(runs)
+    before, after = known[group], state(allows(replace(asked, switches=switches), network))
+    both = (before[0], after[0])
     seconds = cost if scenario.by == "time" else costs(network, "time", assumptions)
-    both = (before, after)
-    ranks = [centralities(network, places, ways, scale=THOUSAND[scenario.by]) for ways in both]
     return ScenarioResult(
         name=scenario.name,
         opened=switches.opened,
@@ -88,7 +106,7 @@ def run_scenario(network: Network, facts: Facts, assumptions: Assumptions, scena
         modes=tuple(scenario.modes),
         by=scenario.by,
         pairs=_pairs(network, places, both, seconds),
-        nodes=_nodes(network, ranks[0], ranks[1], scenario.modes),
+        nodes=_nodes(network, before[1], after[1], scenario.modes),
         gateways=_gateways(network, board, places, both),
         lines=_lines(network, board, switches, both),
         ends=_loose_ends(network, switches, runs),
@@ -100,13 +118,14 @@ def _pairs(
     network: Network, places: Sequence[Place], both: tuple[Ways, Ways], seconds: Mapping[str, int]
 ) -> list[PairChange]:
     """Every pair, before and after."""
+    metres_of = {edge.id: round(1000 * edge.track_km) for edge in network.edges}
 
     def told(way: Way | None) -> tuple[float | None, float | None]:
         if way is None:
             return None, None
-        metres = sum(round(1000 * network.by_id[name].track_km) for name in way.edges)
+        metres = sum(map(metres_of.__getitem__, way.edges))
         # Rounded as route cards are, so that the two never differ by a tenth.
-        return (metres + 50) // 100 / 10, (sum(seconds[name] for name in way.edges) + 180) // 360 / 10
+        return (metres + 50) // 100 / 10, (sum(map(seconds.__getitem__, way.edges)) + 180) // 360 / 10
 
     found = []
     for one, other in pairs_of(places):

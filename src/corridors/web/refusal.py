@@ -98,9 +98,7 @@ def refuse_undrawable(element: object, *, inside: type[Element] = folium.Map, ti
     if drawn_as is None or drawn_as is folium.Map or not isinstance(element, Element):
         raise UsageError(message("error.draw", _foreign(element), _OTHER))
     if drawn_as not in _INSIDE[inside]:
-        raise refused(
-            element, "error.draw.inside", inside.__name__, remedy=message("error.draw.remedy.inside")
-        )
+        raise refused(element, "error.draw.inside", inside.__name__, remedy=message("error.draw.remedy.inside"))
     _refuse_script(element)
     _refuse_files(element, tiles)
     if isinstance(element, Popup):
