@@ -79,7 +79,7 @@ def _closeness(network: Network, nodes: Sequence[str], places: Sequence[Place], 
     """Reached share over mean cost; the place itself and those that it serves by a transfer are left out."""
     own = {network.nodes[name].feature for name in nodes}
     for name in nodes:
-        own |= {network.nodes[other].feature for other in ways.graph[name] if _joins(network, ways, name, other)}
+        own |= {network.nodes[other].feature for other in ways.search.links[name] if _joins(network, ways, name, other)}
     others = [costs for place, costs in zip(places, ways.costs, strict=True) if place.feature not in own]
     reached = [
         near for costs in others if (near := min((costs[name] for name in nodes if name in costs), default=None))
@@ -90,4 +90,4 @@ def _closeness(network: Network, nodes: Sequence[str], places: Sequence[Place], 
 
 def _joins(network: Network, ways: Ways, one: str, other: str) -> bool:
     """Whether a transfer joins two nodes."""
-    return network.by_id[ways.graph[one][other]["edge"]].kind == "transfer"
+    return network.by_id[ways.search.links[one][other][1]].kind == "transfer"

@@ -1,6 +1,6 @@
 """What the edges of the network cost: whole metres by distance, whole seconds by time."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from corridors.network.assumptions import Assumptions
@@ -24,17 +24,17 @@ def hours_of(edge: Edge, assumptions: Assumptions) -> float:
     return hours + (assumptions["fixed_hours.flight"] if edge.mode == "air" else 0.0)
 
 
-def costs(network: Network, by: By, assumptions: Assumptions) -> Mapping[str, int]:
-    """What each edge costs, by its id: whole metres, or whole seconds."""
+def costs(network: Network, by: By, assumptions: Assumptions, edges: Iterable[Edge] | None = None) -> Mapping[str, int]:
+    """What each edge costs, by its id: whole metres, or whole seconds; of all edges, or of some."""
+    counted = network.edges if edges is None else edges
     if by == "time":
         free = {key.partition(":")[::2] for key in assumptions.open_borders}
         return {
             edge.id: 0 if _uncontrolled(edge, network, free) else round(3600 * hours_of(edge, assumptions))
-            for edge in network.edges
+            for edge in counted
         }
     return {
-        edge.id: round(1000 * edge.track_km) + (TRANSFER_METRES if edge.kind == "transfer" else 0)
-        for edge in network.edges
+        edge.id: round(1000 * edge.track_km) + (TRANSFER_METRES if edge.kind == "transfer" else 0) for edge in counted
     }
 
 

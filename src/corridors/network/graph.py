@@ -141,13 +141,15 @@ def usable(edge: Edge, *, as_of: int | None, include: Sequence[str]) -> bool:
 
 
 def travelled(network: Network, may: Callable[[Edge], bool]) -> Callable[[Edge], bool]:
-    """Whether an edge may be travelled, from whether one of a line, or a transfer, may.
+    """Whether an edge of the network may be travelled, from whether one of a line, or a transfer, may.
 
     A change of gauge or a border within a station belongs to no line: it is open where lines that may be travelled meet
     there, whatever opens or closes them.
     """
-    met = {name for edge in network.edges if edge.line and may(edge) for name in (edge.a, edge.b)}
-    return lambda edge: may(edge) and (bool(edge.line) or edge.kind == "transfer" or {edge.a, edge.b} <= met)
+    open_ = [edge for edge in network.edges if may(edge)]
+    met = {name for edge in open_ if edge.line for name in (edge.a, edge.b)}
+    ids = {edge.id for edge in open_ if edge.line or edge.kind == "transfer" or (edge.a in met and edge.b in met)}
+    return lambda edge: edge.id in ids
 
 
 def reachable(network: Network, start: str, *, modes: Sequence[str]) -> Iterator[str]:

@@ -75,26 +75,22 @@ def missing_link(
     ends = [node for node in named if node.id in back and back[node.id] < 1000 * FAR * geodesic_km]
     if not starts or not ends:
         return None
-    km = _distances(starts, ends)
-    metres = np.round(1000 * km)
-    total = np.array([there[node.id] for node in starts])[:, None] + metres + [back[node.id] for node in ends]
+    bound = 1000 * FAR * geodesic_km
+    apart = np.array([there[node.id] for node in starts])[:, None] + [back[node.id] for node in ends]
     stops = [np.array([degree[node.id] == 1 for node in nodes]) for nodes in (starts, ends)]
-    fit = (total <= 1000 * FAR * geodesic_km) & (stops[0][:, None] | stops[1]) & (metres > 0)
+    rows, columns = np.nonzero((apart < bound) & (stops[0][:, None] | stops[1]))
+    metres = np.round(1000 * _distances([starts[row] for row in rows], [ends[column] for column in columns]))
+    total = apart[rows, columns] + metres
+    fit = (total <= bound) & (metres > 0)
     if not fit.any():
         return None
-    row, column = np.unravel_index(int(np.argmin(np.where(fit, total + metres, np.inf))), fit.shape)
-    one, other = starts[row], ends[column]
-    length = (int(total[row, column]) + 50) // 100 / 10
-    return MissingLink(
-        one.name, other.name, one.feature, other.feature, (int(metres[row, column]) + 50) // 100 / 10, length
-    )
+    nth = int(np.argmin(np.where(fit, total + metres, np.inf)))
+    one, other = starts[rows[nth]], ends[columns[nth]]
+    length = (int(total[nth]) + 50) // 100 / 10
+    return MissingLink(one.name, other.name, one.feature, other.feature, (int(metres[nth]) + 50) // 100 / 10, length)
 
 
-def _distances(starts: Sequence[Node], ends: Sequence[Node]) -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]":
-    """Kilometres from each node to each other."""
-    lon, lat = np.array([(node.lon, node.lat) for node in starts]).T
-    other_lon, other_lat = np.array([(node.lon, node.lat) for node in ends]).T
-    shape = (len(starts), len(ends))
-    one = (np.broadcast_to(part[:, None], shape).ravel() for part in (lon, lat))
-    other = (np.broadcast_to(part, shape).ravel() for part in (other_lon, other_lat))
-    return np.asarray(distance_km(*one, *other)).reshape(shape)
+def _distances(starts: Sequence[Node], ends: Sequence[Node]) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
+    """Kilometres from each node to the one in the same place of the other list."""
+    one, other = (np.array([(node.lon, node.lat) for node in nodes]).reshape(-1, 2).T for nodes in (starts, ends))
+    return np.asarray(distance_km(*one, *other))

@@ -3,11 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import networkx as nx
-
 from corridors.network.gazetteer import Place
 from corridors.network.graph import Edge, Network
-from corridors.network.routing import EDGE_SHARE
+from corridors.network.search import EDGE_SHARE, Search
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +23,15 @@ class Ways:
 
     Attributes
     ----------
-    graph
-        The edges that may be travelled, the cheapest of each two nodes: their ``cost`` in ``EDGE_SHARE`` parts of a
-        metre or second, and the id of their ``edge``.
+    search
+        What may be travelled.
     found
         The ways by the places' features, each pair in the order of the group; who is not connected is not there.
     costs
         For each place, what it costs to reach every node that can be reached, in whole metres or seconds.
     """
 
-    graph: "nx.Graph[str]"
+    search: Search
     found: Mapping[tuple[str, str], Way]
     costs: Sequence[Mapping[str, int]]
 
@@ -55,52 +52,18 @@ def all_ways(
     allowed
         Whether an edge may be travelled.
     """
-    graph = cheapest(network, cost, allowed)
+    search = Search.over(network, cost, allowed)
     costs, found = [], {}
     for nth, place in enumerate(places):
-        reached = nx.multi_source_dijkstra_path_length(graph, {*place.nodes}, weight="cost")
-        ways: dict[str, Way] = {}
+        reached = search.costs_from(place.nodes)
+        trace = search.tracer(reached)
         costs.append({node: parts // EDGE_SHARE for node, parts in reached.items()})
         for other in places[nth + 1 :]:
             ends = [(reached[node], node) for node in other.nodes if node in reached]
             if ends:
-                found[place.feature, other.feature] = _way(graph, reached, ways, min(ends)[1])
-    return Ways(graph, found, costs)
-
-
-def _way(graph: "nx.Graph[str]", reached: Mapping[str, int], ways: dict[str, Way], end: str) -> Way:
-    """The way to a node; between equals the same as routing.best_path takes.
-
-    ``ways`` remembers the ways to all nodes on it, for the ways to come.
-    """
-    ahead = []
-    here = end
-    while here not in ways:
-        if not reached[here]:
-            ways[here] = Way(0, (here,), ())
-            break
-        edge, before = min(
-            (about["edge"], other)
-            for other, about in graph[here].items()
-            if reached[other] + about["cost"] == reached[here]
-        )
-        ahead.append((edge, here))
-        here = before
-    way = ways[here]
-    for edge, node in reversed(ahead):
-        way = ways[node] = Way(reached[node] // EDGE_SHARE, (*way.nodes, node), (*way.edges, edge))
-    return way
-
-
-def cheapest(network: Network, cost: Mapping[str, int], allowed: Callable[[Edge], bool]) -> "nx.Graph[str]":
-    """The edges that may be travelled as a simple graph: of parallel ones the cheapest, then the first by id."""
-    graph: nx.Graph[str] = nx.Graph()
-    graph.add_nodes_from(network.nodes)
-    for edge in network.edges:
-        parts = cost[edge.id] * EDGE_SHARE + 1
-        if allowed(edge) and (not graph.has_edge(edge.a, edge.b) or parts < graph[edge.a][edge.b]["cost"]):
-            graph.add_edge(edge.a, edge.b, cost=parts, edge=edge.id)
-    return graph
+                parts, end = min(ends)
+                found[place.feature, other.feature] = Way(parts // EDGE_SHARE, *trace(end))
+    return Ways(search, found, costs)
 
 
 def pairs_of(places: Sequence[Place]) -> Iterator[tuple[Place, Place]]:

@@ -37,7 +37,7 @@ def write_route(
     """
     edges = [network.by_id[name] for name in path]
     nodes = passed_nodes(network, places[0].nodes, edges)
-    seconds = costs(network, "time", assumptions)
+    seconds = costs(network, "time", assumptions, edges)
     lines = line_facts(facts)
     legs = _legs(network, nodes, edges, lines, seconds)
     start, end = nodes[0], nodes[-1]

@@ -1,14 +1,7 @@
-"""A network and a request to routes: the shortest or the fastest way, and others beside it.
-
-Ways are found by Dijkstra's algorithm (networkx) over whole metres or whole seconds. Of ways that cost the same, the
-one of the fewest edges is taken, and of those the one whose edges come first by id, from the end backwards. So the same
-request has the same answer wherever it is asked: the page's own search (route.js) keeps the same order.
-"""
+"""A network and a request to routes: the shortest or the fastest way, and others beside it (see search)."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-
-import networkx as nx
 
 from corridors.data.facts import Facts
 from corridors.errors import UsageError
@@ -20,6 +13,7 @@ from corridors.network.graph import MODES, Edge, Network, travelled, usable
 from corridors.network.missing_link import FAR, missing_link
 from corridors.network.route import Route
 from corridors.network.route_card import write_route
+from corridors.network.search import EDGE_SHARE, Search, Way
 from corridors.network.switches import NOTHING, Switches
 
 SURFACE = ("rail", "sea")
@@ -28,9 +22,6 @@ LONGEST = 1.2
 
 MOST_SHARED = 0.8
 """How much of the cost of its legs another way may have in common with those before it."""
-
-EDGE_SHARE = 1 << 20
-"""A whole metre or second is worth so many edges: more than any way has, so that edges only decide between equals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +99,13 @@ def find_routes(network: Network, facts: Facts, request: Request, assumptions: A
     """
     allowed = allows(request, network)
     cost = costs(network, request.by, assumptions)
-    sections = _through(network, request, cost, allowed)
+    search = Search.over(network, cost, allowed)
+    sections = _through(request, search)
     if sections is None:
         raise UsageError(_why_none(network, request, cost))
-    found = [[edge.id for _, edges in sections for edge in edges]]
+    found = [[edge for _, edges in sections for edge in edges]]
     if request.alternatives > 1:
-        for path in _others(network, request, sections, cost, allowed):
+        for path in _others(network, request, sections, cost, search):
             if len(found) == request.alternatives:
                 break
             held = {edge for other in found for edge in other}
@@ -124,120 +116,51 @@ def find_routes(network: Network, facts: Facts, request: Request, assumptions: A
     if all((route.circuity or 0) <= FAR for route in routes) or len(request.places) > 2:  # noqa: PLR2004 - no place passed
         return routes
     metres = {edge.id: round(1000 * edge.track_km) for edge in network.edges}
-    ends = (costs_from(network, place.nodes, metres, allowed) for place in request.places)
+    by_metres = Search.over(network, metres, allowed)
+    ends = (by_metres.costs_from(place.nodes) for place in request.places)
     there, back = ({node: parts // EDGE_SHARE for node, parts in reached.items()} for reached in ends)
     link = missing_link(network, allowed, there, back, routes[0].geodesic_km)
     return [replace(route, missing_link=link) if (route.circuity or 0) > FAR else route for route in routes]
 
 
-Section = tuple[list[str], list[Edge]]
-"""Nodes and edges of the best way from one place of a request to the next."""
-
-
-def _through(
-    network: Network, request: Request, weight: Mapping[str, int], allowed: Callable[[Edge], bool]
-) -> list[Section] | None:
+def _through(request: Request, search: Search) -> list[Way] | None:
     """The best way through all places of a request, section by section, or None where there is none."""
-    sections: list[Section] = []
-    starts: Sequence[str] = request.places[0].nodes
+    sections: list[Way] = []
+    starts = tuple(request.places[0].nodes)
     for place in request.places[1:]:
-        section = best_path(network, starts, place.nodes, weight, allowed)
+        section = search.best(starts, place.nodes)
         if section is None:
             return None
         sections.append(section)
-        starts = [section[0][-1]]
+        starts = section[0][-1:]
     return sections
 
 
 def _others(
-    network: Network,
-    request: Request,
-    sections: Sequence[Section],
-    cost: Mapping[str, int],
-    allowed: Callable[[Edge], bool],
+    network: Network, request: Request, sections: Sequence[Way], cost: Mapping[str, int], search: Search
 ) -> Iterator[list[str]]:
     """Edges of the ways that lead by way of some place in one of the sections, cheapest first; none comes back."""
-    edges = [[edge.id for edge in own] for _, own in sections]
+    edges = [own for _, own in sections]
     whole = sum(cost[edge] for own in edges for edge in own) * EDGE_SHARE + sum(map(len, edges))
     order = {node: nth for nth, node in enumerate(network.nodes)}
     ways = []
     for nth, (nodes, own) in enumerate(sections):
         starts = request.places[0].nodes if nth == 0 else nodes[:1]
         ends = request.places[-1].nodes if nth == len(sections) - 1 else nodes[-1:]
-        there, back = (costs_from(network, some, cost, allowed) for some in (starts, ends))
-        trace = tuple(_tracer(network, reached, cost, allowed) for reached in (there, back))
-        rest = whole - sum(cost[edge.id] for edge in own) * EDGE_SHARE - len(own)
+        there, back = (search.costs_from(some) for some in (starts, ends))
+        trace = tuple(search.tracer(reached) for reached in (there, back))
+        rest = whole - sum(cost[edge] for edge in own) * EDGE_SHARE - len(own)
         ways += [(rest + there[node] + back[node], nth, order[node], node, trace) for node in there if node in back]
     for total, nth, _, node, trace in sorted(ways, key=lambda way: way[:3]):
         if total // EDGE_SHARE > LONGEST * (whole // EDGE_SHARE):
             return
         before, after = (towards(node) for towards in trace)
-        nodes = [*before[0], *after[0][-2::-1]]
+        nodes = (*before[0], *after[0][-2::-1])
         passed = [*(node for held, _ in sections[:nth] for node in held[:-1]), *nodes]
         passed += [node for held, _ in sections[nth + 1 :] for node in held[1:]]
         if len({*passed}) == len(passed):
-            way = [edge.id for edge in (*before[1], *after[1][::-1])]
+            way = (*before[1], *after[1][::-1])
             yield [edge for part in (*edges[:nth], way, *edges[nth + 1 :]) for edge in part]
-
-
-def costs_from(
-    network: Network, starts: Sequence[str], weight: Mapping[str, int], allowed: Callable[[Edge], bool]
-) -> Mapping[str, int]:
-    """What it costs to reach each node that can be reached from some, in ``EDGE_SHARE`` parts of a metre or second."""
-
-    def least(a: str, b: str, parallel: Mapping[str, Mapping[str, Edge]]) -> int | None:
-        del a, b
-        cheapest = min((weight[key] for key, about in parallel.items() if allowed(about["edge"])), default=None)
-        return None if cheapest is None else cheapest * EDGE_SHARE + 1
-
-    found: Mapping[str, int] = nx.multi_source_dijkstra_path_length(network.graph, set(starts), weight=least)
-    return found
-
-
-def best_path(
-    network: Network,
-    starts: Sequence[str],
-    ends: Sequence[str],
-    weight: Mapping[str, int],
-    allowed: Callable[[Edge], bool],
-) -> Section | None:
-    """Nodes and edges of the cheapest way from any of some nodes to any of others, or None where there is none."""
-    costs_to = costs_from(network, starts, weight, allowed)
-    reached = [(costs_to[end], end) for end in ends if end in costs_to]
-    return _tracer(network, costs_to, weight, allowed)(min(reached)[1]) if reached else None
-
-
-def _tracer(
-    network: Network, costs_to: Mapping[str, int], weight: Mapping[str, int], allowed: Callable[[Edge], bool]
-) -> Callable[[str], Section]:
-    """What gives the way to a node from where the costs begin; of equals the edges first by id, from the end backwards.
-
-    Each step back is looked for once, however many ways share it.
-    """
-    graph = network.graph
-    steps: dict[str, tuple[str, str]] = {}
-
-    def step(here: str) -> tuple[str, str]:
-        if here not in steps:
-            steps[here] = min(
-                (key, other)
-                for other, parallel in graph[here].items()
-                if other in costs_to
-                for key, about in parallel.items()
-                if costs_to[other] + weight[key] * EDGE_SHARE + 1 == costs_to[here] and allowed(about["edge"])
-            )
-        return steps[here]
-
-    def trace(end: str) -> Section:
-        nodes = [end]
-        edges: list[Edge] = []
-        while costs_to[nodes[-1]]:
-            key, before = step(nodes[-1])
-            nodes.append(before)
-            edges.append(network.by_id[key])
-        return nodes[::-1], edges[::-1]
-
-    return trace
 
 
 def _why_none(network: Network, request: Request, cost: Mapping[str, int]) -> Message:
@@ -253,6 +176,6 @@ def _why_none(network: Network, request: Request, cost: Mapping[str, int]) -> Me
     }
     names = " – ".join(place.name for place in request.places)
     for cut, other in relaxed.items():
-        if other != request and _through(network, other, cost, allows(other, network)) is not None:
+        if other != request and _through(other, Search.over(network, cost, allows(other, network))):
             return message("error.route", names, cut)
     return message("error.route.never", names)
