@@ -1,1 +1,1 @@
-"""The network of all layers: places, ways, routes, corridors and scenarios."""
+"""The network of all layers: places, routes, corridors and scenarios."""

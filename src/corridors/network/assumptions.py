@@ -1,4 +1,4 @@
-"""What routes assume: speeds, hours at borders and breaks of gauge, and how far a transfer reaches."""
+"""What routes assume: speeds, hours at borders and at changes of gauge, and how far a transfer reaches."""
 
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
@@ -29,25 +29,25 @@ LIMITS = {
     "fixed_hours": (0.0, 2000.0),
     "reach_km": (0.1, 1000.0),
 }
-"""Least and most of an assumption, by group: what lies beyond is a slip of the pen."""
+"""Least and greatest value of an assumption, by group. A value outside these limits is taken for a typing error."""
 
 
 @dataclass(frozen=True, slots=True)
 class Assumptions:
-    """The assumptions of one file, with what was overridden.
+    """The assumptions of one file, with their overrides.
 
     Attributes
     ----------
     values
-        Numbers by ``group.name``; the unit stands in the group: km/h, hours, km.
+        Numbers by ``group.name``. The group gives the unit: km/h, hours or km.
     notes
-        What each stands for, by the same name.
+        What each assumption stands for, by the same name.
     sources
-        Ids of sources.csv, by the same name; those of open borders by ``open_borders.`` and their key.
+        Ids of sources.csv, by the same name. The key of an open border is ``open_borders.`` and its key there.
     open_borders
         ``line:country`` of lines that cross a country without a border control.
     overridden
-        Names whose value is not that of the file.
+        Names whose value differs from that of the file.
     """
 
     values: Mapping[str, float]
@@ -58,7 +58,7 @@ class Assumptions:
 
     @property
     def cited(self) -> Sequence[str]:
-        """Every source that an assumption names, sorted."""
+        """All sources that the assumptions name, sorted."""
         return sorted({source for named in self.sources.values() for source in named})
 
     def __getitem__(self, name: str) -> float:
@@ -66,12 +66,12 @@ class Assumptions:
         return self.values[name]
 
     def with_overrides(self, overrides: Iterable[str]) -> "Assumptions":
-        """These assumptions with others in their place, each ``group.name=number``.
+        """These assumptions with new values, each ``group.name=number``.
 
         Raises
         ------
         UsageError
-            Where a name is unknown, or the value is not a number above zero.
+            If a name is unknown, or a value is not a number above zero.
         """
         values = dict(self.values)
         changed = []
@@ -89,12 +89,12 @@ class Assumptions:
         return dataclasses.replace(self, values=values, overridden=tuple(dict.fromkeys(changed)))
 
     def as_dict(self) -> dict[str, object]:
-        """The numbers by name, and which of them were overridden."""
+        """The numbers by name, and the names of those that were overridden."""
         return {"values": dict(self.values), "overridden": list(self.overridden)}
 
 
 def _amount(value: float, name: str) -> float:
-    """A number that an assumption can have."""
+    """Check a number that somebody gives for an assumption."""
     low, high = LIMITS[name.partition(".")[0]]
     if not low <= value <= high:
         raise ValueError(name)
@@ -102,7 +102,7 @@ def _amount(value: float, name: str) -> float:
 
 
 def _cited(source: str, info: ValidationInfo) -> str:
-    """Ids of sources.csv, with ``;`` between."""
+    """Ids of sources.csv, separated by ``;``."""
     known = (info.context or {})["sources"]
     for name in _ids(source):
         if name not in known:
@@ -111,7 +111,7 @@ def _cited(source: str, info: ValidationInfo) -> str:
 
 
 def _ids(source: str) -> list[str]:
-    """The ids of sources.csv that a text names, with ``;`` between."""
+    """The ids of sources.csv in a text that separates them by ``;``."""
     return [name.strip() for name in source.split(";")]
 
 
@@ -133,7 +133,7 @@ class _Assumed(_Reason):
 
 
 def _limited(group: str) -> AfterValidator:
-    """An assumption within the limits of its group."""
+    """Check that an assumption lies within the limits of its group."""
 
     def check(entry: _Assumed) -> _Assumed:
         low, high = LIMITS[group]
@@ -153,7 +153,7 @@ _Reach = Annotated[_Assumed, _limited("reach_km")]
 @no_other_keys
 @dataclass(frozen=True, slots=True)
 class _Speeds:
-    """Kilometres an hour, by mode."""
+    """Kilometres per hour, by mode."""
 
     rail: _Speed
     road: _Speed
@@ -164,7 +164,7 @@ class _Speeds:
 @no_other_keys
 @dataclass(frozen=True, slots=True)
 class _BorderHours:
-    """Hours at a border, by mode; in the air there are none."""
+    """Hours at a border, by mode. Air has none."""
 
     rail: _AtBorder
     road: _AtBorder
@@ -174,7 +174,7 @@ class _BorderHours:
 @no_other_keys
 @dataclass(frozen=True, slots=True)
 class _FixedHours:
-    """Hours that each of these takes."""
+    """Hours that each of these steps takes."""
 
     gauge_change: _Fixed
     transfer: _Fixed
@@ -193,7 +193,7 @@ class _Reaches:
 
 
 def _crossed(borders: dict[str, _Reason], info: ValidationInfo) -> dict[str, _Reason]:
-    """Lines and countries that there are, as ``line:country``."""
+    """Check that the line and the country of each ``line:country`` exist."""
     lines = (info.context or {})["lines"]
     for key in borders if lines is not None else ():
         line, _, country = key.partition(":")
@@ -207,7 +207,7 @@ def _crossed(borders: dict[str, _Reason], info: ValidationInfo) -> dict[str, _Re
 @no_other_keys
 @dataclass(frozen=True, slots=True)
 class _Declared:
-    """The file. A group's name ends in the unit."""
+    """The file. The name of a group ends in its unit."""
 
     speeds_kmh: _Speeds
     border_hours: _BorderHours
@@ -217,14 +217,14 @@ class _Declared:
 
 
 def load_assumptions(path: Path, facts: Facts) -> Assumptions:
-    """Read the assumptions of a geodata folder, and hold their sources and lines against its facts.
+    """Read the assumptions of a geodata folder. Check their sources and lines against its facts.
 
     Raises
     ------
     FileError
-        Where the file cannot be read.
+        If the file cannot be read.
     DeclarationError
-        Where it is not TOML, or not as it has to be.
+        If it is not valid TOML, or its content is not valid.
     """
     lines = [f"{layer}/{row['id']}" for layer, table in LINE_TABLES.items() for row in facts.rows(table)]
     told = hold(TomlFile.read(path), _Declared, sources=facts.by_id("sources"), lines=None if facts.year else lines)

@@ -1,4 +1,4 @@
-"""Layers to the multimodal network: lines to legs, split at borders and joined where gauge changes."""
+"""Layers to the multimodal network: lines become legs, split at borders and joined where the gauge changes."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -27,14 +27,14 @@ BORDER_STEP_KM = 5.0
 
 @dataclass(slots=True)
 class _Builder:
-    """Gathers nodes and edges."""
+    """Collects nodes and edges."""
 
     outlines: Mapping[str, BaseGeometry]
     nodes: dict[str, Node] = field(default_factory=dict)
     edges: list[Edge] = field(default_factory=list)
 
     def node(self, node: Node) -> Node:
-        """The node of that id, added where it is new."""
+        """The node with that id; a new node is added."""
         return self.nodes.setdefault(node.id, node)
 
     def leg(self, one: Node, other: Node, about: Mapping[str, Any], hop: Hop) -> None:
@@ -61,13 +61,13 @@ class _Builder:
     def _part(
         self, name: str, one: Node, other: Node, measured: float, country: str, about: Mapping[str, Any], scale: float
     ) -> None:
-        """A leg that lies in one country."""
+        """Add a leg that lies in one country."""
         km = {"track_km": round(measured * scale, 3), "measured_km": round(measured, 3)}
         self.edges.append(_edge(name, one, other, "leg", {**about, **km, "country": country}))
 
 
 def _edge(name: str, one: Node, other: Node, kind: str, about: Mapping[str, Any]) -> Edge:
-    """An edge with what is known of its line."""
+    """An edge with the attributes of its line."""
     told: dict[str, Any] = {"line": "", "track_km": 0.0, "measured_km": 0.0, "country": ""} | dict(about)
     return Edge(id=name, a=one.id, b=other.id, kind=kind, **told)
 
@@ -90,11 +90,11 @@ def build_network(
     layers
         The layers, EPSG:4326.
     facts
-        The facts that they were made of, for the stops and waypoints in order.
+        The facts that the layers were made from. They give the stops and waypoints in order.
     outlines
-        Country polygons by alpha-3 code, to find where a leg crosses a border.
+        Country polygons by alpha-3 code (EPSG:4326). They show where a leg crosses a border.
     assumptions
-        For the distances within which systems are joined.
+        Gives the distances within which systems are joined.
     """
     builder = _Builder(outlines)
     hops = estimate_lengths(facts).hops
@@ -114,7 +114,7 @@ def _known(value: object) -> Any:  # noqa: ANN401 - a cell
 
 
 def _line_facts(layer: str, mode: str, line: Mapping[str, Any]) -> dict[str, Any]:
-    """What the edges of a line have in common."""
+    """The attributes that all edges of a line share."""
     keys = ("status", "opened", "closed", "confidence", "gauge_mm", "tracks", "electrified")
     return {"line": f"{layer}/{line['id']}", "mode": mode} | {key: _known(line[key]) for key in keys if key in line}
 
@@ -122,7 +122,7 @@ def _line_facts(layer: str, mode: str, line: Mapping[str, Any]) -> dict[str, Any
 def _add_rail(
     builder: _Builder, layers: Mapping[str, gpd.GeoDataFrame], facts: Facts, hops: Mapping[str, Sequence[Hop]]
 ) -> None:
-    """Stations, one node for each gauge and side of a border, the legs between them, and changes of gauge."""
+    """Add the stations (one node per gauge and side of a border), the legs between them, and the changes of gauge."""
     stations = facts.by_id("stations")
     for line in layers["rail"].to_dict("records"):
         about = _line_facts("rail", "rail", line)
@@ -137,7 +137,7 @@ def _add_rail(
 
 
 def _station(builder: _Builder, stop: Row, gauge: int, country: str) -> Node:
-    """The node of a station on a gauge; one on a border has a node for each side."""
+    """The node of a station on one gauge. A station on a border has one node on each side."""
     name = f"stations/{stop['id']}@{gauge}" + (f"@{country}" if len(stop["country"]) > 1 else "")
     kind = "shape" if stop["kind"] == "via_point" else "station"
     node = Node(name, kind, f"stations/{stop['id']}", stop["lon"], stop["lat"], country, stop["name_en"])
@@ -145,7 +145,7 @@ def _station(builder: _Builder, stop: Row, gauge: int, country: str) -> Node:
 
 
 def _join_sides(builder: _Builder) -> None:
-    """Changes of gauge and borders within a station; they are open where lines meet (see graph.travelled)."""
+    """Add changes of gauge and borders within a station. They are open where open lines meet (see graph.travelled)."""
     places: dict[str, list[Node]] = defaultdict(list)
     for node in builder.nodes.values():
         if node.kind in {"station", "shape"}:
@@ -165,7 +165,7 @@ def _add_routes(
     mode: str,
     hops: Mapping[str, Sequence[Hop]],
 ) -> None:
-    """Roads or ferries through their waypoints. The sea is no country's; its border stands before the far shore."""
+    """Add roads or ferries through their waypoints. The sea belongs to no country; its border lies at the far shore."""
     lines = {line["id"]: line for line in frame.to_dict("records")}
     waypoints: dict[str, list[Row]] = defaultdict(list)
     for row in sorted(facts.rows("route_waypoints"), key=lambda row: (row["route"], row["seq"])):
@@ -194,7 +194,7 @@ def _waypoint(builder: _Builder, row: Row, country: str) -> Node:
 
 
 def _at_sea(builder: _Builder, row: Row, shore: str) -> Node:
-    """The node of a waypoint of a ferry before its far shore's border."""
+    """The node of a ferry's waypoint on the sea side of the border at the far shore."""
     name = f"route_waypoints/{row['id']}@sea"
     return builder.node(
         Node(name, "border", f"route_waypoints/{row['id']}", row["lon"], row["lat"], shore, row["name_en"])
@@ -207,7 +207,7 @@ def _km(one: Node, other: Node) -> float:
 
 
 def _add_flights(builder: _Builder, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
-    """Airports and the legs of flights between them."""
+    """Add airports and the legs of flights between them."""
     airports = {row["icao"]: row for row in layers["airports"].to_dict("records")}
     for flight in layers["flights"].to_dict("records"):
         about = _line_facts("flights", "air", flight) | {"opened": flight["since"]}

@@ -1,13 +1,13 @@
-"""How much of a group's traffic each place carries, and how near it lies to the group.
+"""How many routes of a group pass through each place, and how near the place is to the group.
 
-Both are reckoned over the pairs of the group alone, not over all nodes of the network: a junction in a desert is not
+Both are computed over the pairs of the group alone, not over all nodes of the network. A junction in a desert is not
 important because many stations lie along its line.
 
-- **Betweenness** of a place: the share of the group's pairs, those that start or end there left out, whose best way
-  passes through it. One best way stands for each pair.
-- **Closeness** of a place: the share of the group's other places that it reaches, over its mean cost to those. Costs
-  are those that the best ways make least: kilometres, or hours. A station is not near because of the city that it
-  serves.
+- **Betweenness** of a place: the share of the group's pairs whose best route passes through it. Pairs that start or end
+  there are left out. Each pair has one best route.
+- **Closeness** of a place: the share of the group's other places that it reaches, divided by the mean cost to them. The
+  cost is what the best routes minimise: kilometres or hours. Places that a transfer joins to it are left out, so that a
+  station is not near because of its own city.
 """
 
 from collections import Counter
@@ -19,19 +19,20 @@ from corridors.network.graph import Network
 from corridors.network.pairs import Ways
 
 KINDS = ("city", "station", "port", "airport")
-"""The kinds of places that centrality is told of."""
+"""The kinds of places that have a centrality."""
 
 
 @dataclass(frozen=True, slots=True)
 class Centrality:
-    """Of one place.
+    """The centrality of one place.
 
     Attributes
     ----------
     betweenness
-        Share of the group's pairs that pass through it, 0 to 1.
+        Share of the group's pairs whose best route passes through the place, 0 to 1.
     closeness
-        Reached share over mean cost, per 1000 km or per 1000 hours; 0 where it reaches none of the group.
+        Share of places reached, divided by the mean cost; per 1000 km or per 1000 hours. 0 if it reaches no place of
+        the group.
     """
 
     betweenness: float
@@ -39,7 +40,7 @@ class Centrality:
 
 
 def centralities(network: Network, places: Sequence[Place], ways: Ways, *, scale: float) -> Mapping[str, Centrality]:
-    """The centrality of every place of the network, by its feature.
+    """The centrality of every place of the network, by the id of its feature.
 
     Parameters
     ----------
@@ -48,9 +49,9 @@ def centralities(network: Network, places: Sequence[Place], ways: Ways, *, scale
     places
         The group.
     ways
-        The best ways between its places.
+        The best routes between its places.
     scale
-        How much of their cost makes a thousand kilometres or a thousand hours.
+        How many units of cost make a thousand kilometres or a thousand hours.
     """
     passed = _passed(network, ways)
     group = {place.feature for place in places}
@@ -68,7 +69,7 @@ def centralities(network: Network, places: Sequence[Place], ways: Ways, *, scale
 
 
 def _passed(network: Network, ways: Ways) -> "Counter[str]":
-    """How many ways pass through each place, those that start or end there left out."""
+    """How many routes pass through each place. Routes that start or end there are not counted."""
     counts: Counter[str] = Counter()
     for pair, way in ways.found.items():
         counts.update({network.nodes[name].feature for name in way.nodes} - {*pair})
@@ -76,7 +77,7 @@ def _passed(network: Network, ways: Ways) -> "Counter[str]":
 
 
 def _closeness(network: Network, nodes: Sequence[str], places: Sequence[Place], ways: Ways) -> float:
-    """Reached share over mean cost; the place itself and those that it serves by a transfer are left out."""
+    """Share of places reached, divided by the mean cost. The place itself and the places joined to it are left out."""
     own = {network.nodes[name].feature for name in nodes}
     for name in nodes:
         own |= {network.nodes[other].feature for other in ways.search.links[name] if _joins(network, ways, name, other)}

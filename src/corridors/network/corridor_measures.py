@@ -1,4 +1,4 @@
-"""What the corridors come to, as measures: the numbers that maps quote."""
+"""Corridors to measures: the numbers that maps quote."""
 
 from collections.abc import Iterator, Mapping
 
@@ -31,7 +31,7 @@ def compare_all(
     Raises
     ------
     InputError
-        Where the file names a place that there is not, or one has no way through the network.
+        If the file names a place that does not exist, or a corridor has no route through the network.
     """
     gazetteer = Gazetteer(layers, facts, network)
     found: list[Corridor] = []
@@ -39,7 +39,7 @@ def compare_all(
         try:
             found += compare(network, gazetteer, facts, assumptions, [name]).corridors
         except UsageError as error:
-            if facts.year is not None:  # what has no way in another year is left out
+            if facts.year is not None:  # A corridor without a route in another year is left out.
                 continue
             remedy = (
                 "" if "Remedy: " in str(error) else " Remedy: name places of the atlas as origin, destination and via."

@@ -1,4 +1,4 @@
-"""Corridors side by side: each as a route over the network, with what it passes and what others publish of it."""
+"""Corridors side by side: each as a route over the network, with what it passes and with published figures."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -25,24 +25,24 @@ CATCHMENT_KM = 50.0
 """A city belongs to a corridor when it lies within this distance of one of its stations or waypoints."""
 
 MISFIT_PERCENT = 12.0
-"""A computed length that differs by more from a published one is said to."""
+"""A computed length that differs by more from a published one is reported."""
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A figure that a source publishes of a corridor.
+    """A published figure of a corridor.
 
     Attributes
     ----------
     value, value_to
         The figure, or both ends of a range.
     differs_percent
-        By how much the computed length differs from it (from the nearer end of a range); None for other indicators, and
-        where it is not independent.
+        By how much the computed length differs from the figure (from the nearer end of a range). None for other
+        indicators, and for a figure that is not independent.
     note
-        In English, what it is the figure of.
+        In English: what the figure measures.
     independent
-        False where the line is scaled by this very figure, so that the computed length can't but equal it.
+        False if a line of the route is scaled by this same figure. The computed length then equals it by construction.
     """
 
     indicator: str
@@ -58,25 +58,25 @@ class Published:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Corridor:
-    """A corridor as the network has it.
+    """A corridor, as the network gives it.
 
     Attributes
     ----------
     id, name
-        Its row of corridors.csv, and its name in English.
+        The id of its row in corridors.csv, and its name in English.
     route
         The route through its places.
     double_percent, electrified_percent
-        Share of its rail kilometres on double track, and electrified, among those whose state is known throughout;
-        None without rail.
+        Share of its rail kilometres on double track, and with electrification. Only kilometres whose state is known
+        count. None if there are none.
     weakest
         Its weakest link: the longest stretch of single track that is not electrified, as line and kilometres, or None.
     cities, people
         Cities of the atlas within 50 km of its stations and waypoints, and their inhabitants.
     published
-        What sources say of it.
+        The figures that sources publish.
     places
-        Of a way of one's own: the places it was asked through, by feature and English name; else none.
+        For a user's own route: the places that it was asked to pass, by feature and English name. Otherwise empty.
     """
 
     id: str
@@ -150,7 +150,7 @@ class Comparison:
         return {"corridors": [corridor.as_dict() for corridor in self.corridors]}
 
     def to_frame(self) -> pd.DataFrame:
-        """One row a corridor: what can be compared as a number."""
+        """One row per corridor, with what can be compared as a number."""
         names = ("id", "name", "length_km", "days", "borders", "gauge_breaks", "double_percent", "electrified_percent")
         rows = [
             {name: told[name] for name in names} | {"people": told["people"]} for told in self.as_dict()["corridors"]
@@ -178,7 +178,7 @@ class Comparison:
 
 
 STEP = ">"
-"""What stands between the places of a way of one's own."""
+"""Separates the places of a user's own route."""
 
 
 def compare(
@@ -190,20 +190,20 @@ def compare(
     *,
     modes: Sequence[str] = SURFACE,
 ) -> Comparison:
-    """Compute corridors of ``corridors.csv``, the named ones or all, and ways of one's own.
+    """Compute corridors of ``corridors.csv`` (the named ones or all), and users' own routes.
 
     Parameters
     ----------
     names
-        Ids of corridors, and ways as ``Xi'an > Khorgos > Tashkent``: each once, in this order.
+        Ids of corridors, and own routes as ``Xi'an > Khorgos > Tashkent``. Each is computed once, in this order.
     modes
-        What ways of one's own may use; transfers always.
+        The modes that own routes may use; transfers are always allowed.
 
     Raises
     ------
     UsageError
-        Where a name or a place is unknown, a way has fewer than two places or one twice, or a corridor has no way
-        through the network.
+        If a name or a place is unknown, an own route has fewer than two places or the same place twice, or a corridor
+        has no route through the network.
     """
     known = facts.by_id("corridors")
     for name in names:
@@ -215,7 +215,7 @@ def compare(
 
 
 def _own_row(text: str, modes: Sequence[str]) -> Row:
-    """A way of one's own as a row of ``corridors.csv``, without an id."""
+    """A user's own route as a row of ``corridors.csv``, without an id."""
     origin, *via = (part.strip() for part in text.split(STEP))
     if not via or not all((origin, *via)):
         raise UsageError(message("error.compare.way", repr(text)))
@@ -261,14 +261,14 @@ def _corridor(row: Row, network: Network, gazetteer: Gazetteer, facts: Facts, as
 
 
 def _share(edges: Sequence[Edge], state: Any, wanted: str) -> float | None:  # noqa: ANN401 - reads one attribute
-    """Share in percent of kilometres whose state is the wanted one, of those whose state is known."""
+    """Percent of kilometres in the wanted state, among the kilometres whose state is known."""
     known = [edge for edge in edges if state(edge) is not None]
     whole = sum(edge.track_km for edge in known)
     return round(100 * sum(edge.track_km for edge in known if state(edge) == wanted) / whole, 1) if whole else None
 
 
 def _weakest(edges: Sequence[Edge]) -> dict[str, Any] | None:
-    """The line with the longest single-track, unelectrified stretch of the way."""
+    """The line with the longest single-track, unelectrified stretch of the route."""
     lengths: dict[str, float] = {}
     for edge in edges:
         if edge.tracks == "single" and edge.electrified == "no":
@@ -280,7 +280,7 @@ def _weakest(edges: Sequence[Edge]) -> dict[str, Any] | None:
 
 
 def _cities(network: Network, edges: Sequence[Edge]) -> list[str]:
-    """Cities within reach of the stations and waypoints of a way, sorted."""
+    """Cities within reach of the stations and waypoints of a route, sorted."""
     ends = {name for edge in edges for name in (edge.a, edge.b)}
     passed = [node for node in (network.nodes[name] for name in ends) if node.kind in {"station", "waypoint", "shape"}]
     cities = [node for node in network.nodes.values() if node.kind == "city"]
@@ -295,9 +295,10 @@ def _cities(network: Network, edges: Sequence[Edge]) -> list[str]:
 
 
 def _published(row: Row, route: Route, scaling: Sequence[Row]) -> Published:
-    """A published figure, and how far the computed length is from it.
+    """A published figure, and by how much the computed length differs from it.
 
-    Where a line of the route is scaled by that figure of that source, the two can't but agree: nothing is compared.
+    If a line of the route is scaled by the same figure of the same source, both agree by construction. Then nothing is
+    compared.
     """
     differs = None
     independent = not any(

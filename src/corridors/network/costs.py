@@ -9,11 +9,11 @@ from corridors.network.graph import Edge, Network
 By = Literal["distance", "time"]
 
 TRANSFER_METRES = 20_000
-"""What a transfer costs beside its distance, in the search alone: it is made where it saves more than 20 km."""
+"""A transfer costs this much more than its distance in the search. It is used where it saves more than 20 km."""
 
 
 def hours_of(edge: Edge, assumptions: Assumptions) -> float:
-    """Estimated hours of an edge: under way, or at a border, a change of gauge, a transfer."""
+    """Estimated hours of an edge: the journey itself, or a border, a change of gauge, or a transfer."""
     if edge.kind == "border":
         return assumptions[f"border_hours.{edge.mode}"]
     if edge.kind == "gauge_change":
@@ -39,7 +39,7 @@ def costs(network: Network, by: By, assumptions: Assumptions, edges: Iterable[Ed
 
 
 def _uncontrolled(edge: Edge, network: Network, free: set[tuple[str, str]]) -> bool:
-    """Whether an edge is a border that nobody controls."""
+    """Whether an edge is a border without border control."""
     if edge.kind != "border":
         return False
     return any((edge.line, network.nodes[end].country) in free for end in (edge.a, edge.b))

@@ -1,4 +1,4 @@
-"""Groups of places by their name, and the scenarios that come with the atlas."""
+"""Groups of places by their name, and the scenarios that the atlas declares."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "china": ("china",),
     "central-asia": ("central_asia",),
 }
-"""Names of groups, and the groups of countries.csv whose cities they hold."""
+"""Names of groups, and the groups of countries.csv whose cities belong to them."""
 
 
 def places_between(text: str, facts: Facts, gazetteer: Gazetteer) -> list[Place]:
@@ -30,12 +30,12 @@ def places_between(text: str, facts: Facts, gazetteer: Gazetteer) -> list[Place]
     Parameters
     ----------
     text
-        Names of groups (all, china, central-asia) or of places in any language, with ``;`` between.
+        Names of groups (all, china, central-asia) or of places in any language, separated by ``;``.
 
     Raises
     ------
     UsageError
-        Where a name is unknown or ambiguous, or fewer than two places are left.
+        If a name is unknown or ambiguous, or the text names fewer than two different places.
     """
     found: dict[str, Place] = {}
     for name in filter(None, (part.strip() for part in text.split(";"))):
@@ -57,7 +57,7 @@ def places_between(text: str, facts: Facts, gazetteer: Gazetteer) -> list[Place]
 
 @dataclass(frozen=True, slots=True)
 class Shipped:
-    """The declared scenarios by name, and what each changes, in the same order."""
+    """The declared scenarios by name, and their results in the same order."""
 
     entries: Mapping[str, ScenarioEntry]
     results: Sequence[ScenarioResult]
@@ -76,9 +76,9 @@ def run_shipped(
     Raises
     ------
     FileError
-        Where the file cannot be read.
+        If the file cannot be read.
     InputError
-        Where it is not as it should be, names an unknown place, or a scenario would change nothing.
+        If its content is not valid, it names an unknown place, or a scenario would change nothing.
     """
     entries = load_scenarios(path, facts, languages)
     gazetteer = Gazetteer(layers, facts, network)
@@ -99,7 +99,7 @@ def run_shipped(
             )
             results.append(run_scenario(network, facts, assumptions, scenario, known))
         except UsageError as error:
-            if facts.year is not None:  # what cannot be played on the network of another year is left out
+            if facts.year is not None:  # A scenario that is impossible in another year is left out.
                 continue
             raise entry.spot.refuse(keys, error) if entry.spot else error from error
     played = {result.name for result in results}

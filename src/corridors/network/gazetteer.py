@@ -1,4 +1,4 @@
-"""Names to places: any name, code or position that somebody types, in any script, to nodes of the network."""
+"""Names to places: any name, code or position that somebody types, in any script, becomes nodes of the network."""
 
 import re
 from collections import defaultdict
@@ -18,10 +18,10 @@ from corridors.locales import Message, message
 from corridors.network.graph import Network, Node
 
 LAYERS = ("cities", "stations", "ports", "airports")
-"""Layers whose features have names to be found by; where several have one name, the first layer's is meant."""
+"""Layers whose features can be found by name. If features of several layers share a name, the first layer is used."""
 
 SNAP_KM = 50.0
-"""A position is taken for the nearest city, station or port within this distance."""
+"""A position stands for the nearest city, station or port within this distance."""
 
 MOST_CANDIDATES = 8
 POSITION = re.compile(r"\s*(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)\s*")
@@ -38,7 +38,7 @@ class Place:
     name
         Its name in English.
     nodes
-        Ids of the nodes that stand for it.
+        Ids of its nodes.
     """
 
     feature: str
@@ -69,7 +69,7 @@ class Gazetteer:
                 self._add(row["alias"], row["feature"])
 
     def _add(self, name: str, feature: str) -> None:
-        """Remember a name, its parts around a slash, and the name without what stands in brackets."""
+        """Remember a name, the parts of it around a slash, and the name without its part in brackets."""
         bare = re.sub(r"\s*[(（][^()（）]*[)）]", "", name)
         inside = re.findall(r"[(（]([^()（）]*)[)）]", name)
         for text in {name, bare, *inside, *name.split(" / ")}:
@@ -89,7 +89,7 @@ class Gazetteer:
         Raises
         ------
         UsageError
-            Where nothing has that name, or several places have it; the message lists the candidates.
+            If nothing has that name, or several places have it. The message lists the candidates.
         """
         position = POSITION.fullmatch(text)
         if position:
@@ -117,7 +117,7 @@ class Gazetteer:
         return ", ".join(f"{self._names[feature]} ({feature})" for feature in features[:MOST_CANDIDATES])
 
     def _suggest(self, text: str) -> Message:
-        """What somebody may have meant."""
+        """Places that somebody may have meant."""
         key = fold(text)
         starts = [name for name in self._known if key and (name.startswith(key) or key in name.split())]
         close = starts or get_close_matches(key, self._known, n=MOST_CANDIDATES, cutoff=0.7)

@@ -1,8 +1,8 @@
-"""The multimodal network: where one can be, and what leads from there.
+"""The multimodal network: places as nodes, and connections between them as edges.
 
 A **node** is a place in one system: a station on one gauge, a city, a port, an airport, a point of a road or a ferry,
-one side of a border. An **edge** is a leg on a line, a transfer between systems, a change of gauge, or a border.
-Every edge can be travelled both ways. Positions are degrees, EPSG:4326; lengths are kilometres.
+or one side of a border. An **edge** is a leg on a line, a transfer between systems, a change of gauge, or a border.
+Every edge can be travelled in both directions. Positions are degrees, EPSG:4326; lengths are kilometres.
 """
 
 from collections import defaultdict
@@ -25,11 +25,11 @@ class Node:
     Attributes
     ----------
     id
-        Unique: the feature's id, with the gauge of a station and the side of a border after ``@``.
+        Unique: the feature's id. A station's gauge and the side of a border follow after ``@``.
     kind
-        station, city, port, airport, waypoint, border, or shape (a point that only shapes a line).
+        station, city, port, airport, waypoint, border, or shape (a point that only gives a line its shape).
     feature
-        The feature or waypoint that it stands for; for a border, the line that crosses it.
+        The feature or waypoint that it represents. For a border: the line that crosses it.
     lon, lat
         Degrees.
     country
@@ -49,7 +49,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """What leads from one node to another, and back.
+    """A connection between two nodes, in both directions.
 
     Attributes
     ----------
@@ -62,13 +62,13 @@ class Edge:
     mode
         rail, road, sea, air, or transfer.
     line
-        The feature that it is a part of, or "".
+        The feature that it belongs to, or "".
     track_km, measured_km
         Its length (see layers.lengths); 0 for a change of gauge and a border.
     basis
-        What its length rests on: published, scaled or unscaled (see layers.lengths).
+        The basis of its length: published, scaled or unscaled (see layers.lengths).
     country
-        Alpha-3 code of the country that it lies in; "" at sea and in the air.
+        Alpha-3 code of its country; "" at sea and in the air.
     opened, closed
         ISO dates as precise as known, or None.
     """
@@ -100,7 +100,7 @@ class Network:
     edges: Sequence[Edge]
 
     def __repr__(self) -> str:
-        """How large it is."""
+        """Its size."""
         return f"<Network: {len(self.nodes):,} nodes, {len(self.edges):,} edges>"
 
     @cached_property
@@ -110,7 +110,7 @@ class Network:
 
     @cached_property
     def graph(self) -> Any:  # noqa: ANN401 - networkx's types tell less than its documentation
-        """The same as a networkx multigraph; each edge has its id as key and its ``Edge`` as ``edge``."""
+        """The same as a networkx multigraph: each edge has its id as key and its ``Edge`` as ``edge``."""
         graph = nx.MultiGraph()
         graph.add_nodes_from(self.nodes)
         for edge in self.edges:
@@ -119,7 +119,7 @@ class Network:
 
     @cached_property
     def nodes_of(self) -> Mapping[str, Sequence[str]]:
-        """Ids of the nodes that stand for a feature, by its id: a station where gauges meet has one for each."""
+        """Ids of a feature's nodes, by the id of the feature. A station where gauges meet has one node per gauge."""
         found: dict[str, list[str]] = defaultdict(list)
         for node in self.nodes.values():
             if node.kind not in {"border", "shape"}:
@@ -128,7 +128,7 @@ class Network:
 
 
 def usable(edge: Edge, *, as_of: int | None, include: Sequence[str]) -> bool:
-    """Whether an edge can be travelled: as the atlas's date has it, or as of a year; other statuses where included."""
+    """Whether an edge is open on the atlas's date, or in a year. ``include`` adds edges of other statuses."""
     if edge.status in include:
         return True
     if as_of is None:
@@ -143,8 +143,8 @@ def usable(edge: Edge, *, as_of: int | None, include: Sequence[str]) -> bool:
 def travelled(network: Network, may: Callable[[Edge], bool]) -> Callable[[Edge], bool]:
     """Whether an edge of the network may be travelled, from whether one of a line, or a transfer, may.
 
-    A change of gauge or a border within a station belongs to no line: it is open where lines that may be travelled meet
-    there, whatever opens or closes them.
+    A change of gauge or a border within a station belongs to no line. It is open where open lines meet there. It does
+    not matter why these lines are open.
     """
     open_ = [edge for edge in network.edges if may(edge)]
     met = {name for edge in open_ if edge.line for name in (edge.a, edge.b)}
@@ -153,7 +153,7 @@ def travelled(network: Network, may: Callable[[Edge], bool]) -> Callable[[Edge],
 
 
 def reachable(network: Network, start: str, *, modes: Sequence[str]) -> Iterator[str]:
-    """Ids of the nodes that operational edges of some modes lead to from a node."""
+    """Ids of the nodes that can be reached from a node over operational edges of some modes."""
     allowed = {*modes, "transfer"}
     graph = nx.Graph()
     graph.add_node(start)

@@ -1,9 +1,9 @@
-"""Ways that go far around to the missing link: two stations near each other that a line between would help.
+"""A route with a long detour to its missing link: two stations near each other that a new line could join.
 
-Circuity is the length of a way over the geodesic distance of its ends. Above ``FAR`` a way is said to go far around.
-Then two stations are looked for, one of them an end of the railways that may be travelled, between which a straight
-line would bring the way within that bound: of all such pairs the one with the shortest way, kilometres to be built
-counted twice. Of roads the atlas has the great ones only: none is said to lack.
+Circuity is the length of a route divided by the geodesic distance between its ends. A route whose circuity is above
+``FAR`` has a long detour. Then two stations are sought, and at least one of them is an end of the open railways. A
+straight line between them must bring the circuity down to ``FAR`` or less. Among such pairs the one with the shortest
+route is taken; kilometres to be built count twice. The atlas has only the main roads, so no missing road is reported.
 """
 
 from collections import Counter
@@ -17,7 +17,7 @@ from corridors.geo.geodesy import distance_km
 from corridors.network.graph import Edge, Network, Node
 
 FAR = 1.8
-"""A way longer than so many times the direct distance goes far around."""
+"""A route longer than this many times the direct distance has a long detour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,11 @@ class MissingLink:
     Attributes
     ----------
     start, end
-        Their names in English, in the order of travel; ``start_id`` and ``end_id`` are the features.
+        Their names in English, in the order of travel; ``start_id`` and ``end_id`` are their features.
     km
         The geodesic distance between them.
     length_km
-        How long the way would be over a straight line between them.
+        The length of the route if a straight line joined them.
     """
 
     start: str
@@ -55,16 +55,16 @@ def missing_link(
     back: Mapping[str, int],
     geodesic_km: float,
 ) -> MissingLink | None:
-    """The two stations, one of them an end, between which a line would shorten a way best, and to within ``FAR``.
+    """The two stations whose connection would shorten a route best, and to ``FAR`` or less. One of them is an end.
 
     Parameters
     ----------
     allowed
         Whether an edge may be travelled.
     there, back
-        Whole metres to each node from where the way starts, and from where it ends.
+        Whole metres to each node from the start of the route, and from its end.
     geodesic_km
-        The direct distance between both.
+        The geodesic distance between start and end of the route.
     """
     degree: Counter[str] = Counter()
     for edge in network.edges:

@@ -1,4 +1,4 @@
-"""The best way between each two places of a group: one search from each place, over whole metres or seconds."""
+"""The best route between each two places of a group: one search from each place, over whole metres or seconds."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from corridors.network.search import EDGE_SHARE, Search
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """The best way between two places: what it costs, its nodes and its edges, in the order of travel."""
+    """The best route between two places: its cost, its nodes and its edges, in the order of travel."""
 
     cost: int
     nodes: tuple[str, ...]
@@ -19,16 +19,16 @@ class Way:
 
 @dataclass(frozen=True)
 class Ways:
-    """The best ways between all places of a group.
+    """The best routes between all places of a group.
 
     Attributes
     ----------
     search
         What may be travelled.
     found
-        The ways by the places' features, each pair in the order of the group; who is not connected is not there.
+        The routes by the features of their two places, in the order of the group. A pair without a route is left out.
     costs
-        For each place, what it costs to reach every node that can be reached, in whole metres or seconds.
+        For each place: the cost to each node that can be reached, in whole metres or seconds.
     """
 
     search: Search
@@ -39,7 +39,7 @@ class Ways:
 def all_ways(
     network: Network, places: Sequence[Place], cost: Mapping[str, int], allowed: Callable[[Edge], bool]
 ) -> Ways:
-    """Find the best way between each two places.
+    """Find the best route between each two places.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ def all_ways(
     places
         The group, each place once.
     cost
-        What each edge costs, by its id (see routing.costs).
+        The cost of each edge, by its id (see costs.costs).
     allowed
         Whether an edge may be travelled.
     """

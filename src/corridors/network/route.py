@@ -1,4 +1,4 @@
-"""A route: the legs from one place to another, and what they add up to."""
+"""A route: the legs from one place to another, and their sums."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,19 +22,19 @@ class Leg:
     mode
         rail, road, sea, air, or transfer.
     line, line_name
-        The feature that it runs on and its name in English; "" for a transfer.
+        The feature that it runs on, and its English name; "" for a transfer.
     start, end
-        Names of its ends in English; ``start_id`` and ``end_id`` are the features or waypoints.
+        English names of its ends; ``start_id`` and ``end_id`` are the features or waypoints.
     length_km, measured_km
-        The best estimate of the track's length, and the length of the drawing.
+        The best estimate of the length of the track, and the length of the line as drawn.
     countries
         Kilometres by country (alpha-3), in the order of travel; empty at sea and in the air.
     km_by_basis
         Kilometres by what their length rests on: published, scaled, unscaled (see layers.lengths).
     hours
-        Estimated hours under way, borders and changes not counted.
+        Estimated hours of travel, without borders and changes of gauge.
     sources
-        Ids of ``sources.csv`` that the line rests on, sorted; none for a transfer.
+        Ids of the line's sources in ``sources.csv``, sorted; empty for a transfer.
     """
 
     mode: str
@@ -75,36 +75,36 @@ class Leg:
         }
 
     def as_row(self) -> dict[str, Any]:
-        """The same with the sources as one cell, ``;`` between."""
+        """The same; the sources are one cell, separated by ``;``."""
         return self.as_dict() | {"sources": ";".join(self.sources)}
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Route:
-    """The way from one place to another.
+    """The route from one place to another.
 
     Attributes
     ----------
     start, end
-        Names in English; ``start_id`` and ``end_id`` are the features.
+        English names; ``start_id`` and ``end_id`` are the features.
     length_km
-        Sum of the legs' estimated track; transfers count.
+        Sum of the legs' estimated lengths, with transfers.
     measured_km
-        Sum of the legs' drawn lengths.
+        Sum of the legs' lengths as drawn.
     km_by_basis
         Kilometres by what their length rests on: published, scaled, unscaled (see layers.lengths).
     hours
-        Estimated hours, with borders, changes of gauge and transfers.
+        Estimated hours, including borders, changes of gauge and transfers.
     countries
         Kilometres by country (alpha-3), in the order of travel.
     borders
-        Where it passes from one country to another.
+        Where the route passes from one country to another.
     gauge_breaks
-        Where gauge changes.
+        Where the gauge changes.
     circuity
-        Length over the geodesic distance of its ends.
+        Length divided by the geodesic distance between its ends.
     missing_link
-        Of a way that goes far around: the two stations between which a line would shorten it best, where there are.
+        For a route with a long detour: two stations whose connection would shorten it best, or None.
     """
 
     start: str
@@ -133,7 +133,7 @@ class Route:
 
     @property
     def days(self) -> float:
-        """Estimated days under way."""
+        """Estimated days of travel."""
         return self.hours / 24
 
     def as_dict(self) -> dict[str, Any]:

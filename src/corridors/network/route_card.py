@@ -1,4 +1,4 @@
-"""Edges of a way to a route: legs, kilometres by mode and country, borders, breaks of gauge, hours, sources."""
+"""The edges of a route to its card: legs, kilometres by mode and country, borders, changes of gauge, hours, sources."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby, pairwise
@@ -20,20 +20,20 @@ TABLES = {"rail": "rail_lines", "roads": "roads", "ferries": "ferries", "flights
 def write_route(
     network: Network, facts: Facts, places: Sequence[Place], path: Sequence[str], assumptions: Assumptions
 ) -> Route:
-    """Write the card of a way.
+    """Compute the card of a route.
 
     Parameters
     ----------
     network
         The network.
     facts
-        For names and sources of lines.
+        Gives the names and sources of lines.
     places
-        Start, what is passed, end.
+        The start, the places that the route passes, and the end.
     path
         Ids of the edges, in the order of travel.
     assumptions
-        For the hours.
+        Gives the hours.
     """
     edges = [network.by_id[name] for name in path]
     nodes = passed_nodes(network, places[0].nodes, edges)
@@ -67,7 +67,7 @@ def write_route(
 
 
 def passed_nodes(network: Network, start: Sequence[str], edges: Sequence[Edge]) -> list[Node]:
-    """The nodes that edges run through in the order of travel, from one of those that stand for the start."""
+    """The nodes along some edges, in the order of travel. The first is one of the ``start`` nodes."""
     if not edges:
         return [network.nodes[start[0]]] * 2
     here = next(end for end in (edges[0].a, edges[0].b) if end in start)
@@ -90,7 +90,7 @@ def _legs(
     lines: Mapping[str, Mapping[str, Any]],
     seconds: Mapping[str, int],
 ) -> list[Leg]:
-    """Edges of one line in a row as one leg; changes of gauge and borders are no legs."""
+    """Consecutive edges of one line as one leg. Changes of gauge and borders are not legs."""
     steps = [
         (edge, one, other)
         for edge, (one, other) in zip(edges, pairwise(nodes), strict=True)
@@ -127,19 +127,19 @@ def _legs(
 
 
 def _end_names(network: Network, line: str) -> list[str]:
-    """The names of the ends of a line that has none of its own, such as a flight."""
+    """The names of both ends of a line without a name of its own, such as a flight."""
     ends = [node for edge in network.edges if edge.line == line for node in (edge.a, edge.b)]
     return [network.nodes[name].name for name in (ends[0], ends[-1])] if ends else []
 
 
 def _named(run: Sequence[tuple[Edge, Node, Node]]) -> Node:
-    """The node that a leg's start is named by; at a border, which has no name, the nearest beside it that has."""
+    """The node that gives the name of a leg's start. A border has no name, so the nearest named node follows."""
     nodes = [run[0][1], *(other for _, _, other in run)]
     return next((node for node in nodes if node.name), nodes[0])
 
 
 def _km(parts: Iterable[float]) -> float:
-    """The sum of lengths in kilometres, to one decimal; added up in whole metres, which leaves nothing to chance."""
+    """The sum of lengths in km, to one decimal. Whole metres are added, so the order of addition does not matter."""
     return (sum(round(1000 * km) for km in parts) + 50) // 100 / 10
 
 
@@ -157,13 +157,13 @@ def _sums(parts: Iterable[tuple[str, float]]) -> dict[str, float]:
 
 
 def _by_basis(edges: Sequence[Edge]) -> dict[Basis, float]:
-    """Kilometres by what their length rests on, from the best."""
+    """Kilometres by the basis of their length, the best basis first."""
     sums = _sums((edge.basis, edge.track_km) for edge in edges if edge.track_km)
     return {basis: sums[basis] for basis in BASES if basis in sums}
 
 
 def _borders(nodes: Sequence[Node], edges: Sequence[Edge], assumptions: Assumptions) -> list[dict[str, str]]:
-    """Where the country changes, with the mode and line; borders that nobody controls are none."""
+    """Where the country changes, with mode and line. Borders without border control are left out."""
     found = []
     for edge, (one, other) in zip(edges, pairwise(nodes), strict=True):
         if one.country == other.country:
@@ -175,7 +175,7 @@ def _borders(nodes: Sequence[Node], edges: Sequence[Edge], assumptions: Assumpti
 
 
 def _breaks(network: Network, nodes: Sequence[Node], edges: Sequence[Edge]) -> list[dict[str, Any]]:
-    """Where gauge changes: from which to which, at which station."""
+    """Where the gauge changes: from which gauge to which, at which station."""
     found = []
     for edge, (one, other) in zip(edges, pairwise(nodes), strict=True):
         if edge.kind == "gauge_change":

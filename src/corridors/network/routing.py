@@ -18,34 +18,34 @@ from corridors.network.switches import NOTHING, Switches
 
 SURFACE = ("rail", "sea")
 LONGEST = 1.2
-"""How much costlier than the best way another may be."""
+"""The greatest cost of an alternative, as a multiple of the cost of the best route."""
 
 MOST_SHARED = 0.8
-"""How much of the cost of its legs another way may have in common with those before it."""
+"""The greatest share of its cost that an alternative may have in common with the routes before it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked of the network.
+    """A request for a route.
 
     Attributes
     ----------
     places
-        Where the route starts, what it passes, where it ends.
+        The start, the places to pass, and the end, in this order.
     modes
-        The modes that may be used; transfers always may.
+        The modes that may be used; transfers are always allowed.
     by
-        What is made least: ``distance`` or ``time``.
+        What is minimised: ``distance`` or ``time``.
     as_of
-        The year whose lines are open; None is the atlas's own date.
+        The year whose open lines are used; None is the atlas's own date.
     include
-        Statuses that may be used beside what is open: under_construction, planned, suspended.
+        Further statuses that may be used: under_construction, planned, suspended.
     avoid
-        Countries (alpha-3) not to be entered.
+        Countries (alpha-3) that the route must not enter.
     switches
-        What is taken for open and for closed.
+        The edges that count as open or as closed.
     alternatives
-        How many routes to give, at most.
+        The greatest number of routes to return.
     """
 
     places: Sequence[Place]
@@ -59,7 +59,7 @@ class Request:
 
 
 def each_once(places: Sequence[Place]) -> None:
-    """Refuse places of which one comes twice: the ends, or one that is to be passed."""
+    """Refuse a request that names the same place twice."""
     start, *passed, end = places
     if start.feature == end.feature:
         raise UsageError(message("error.route.same", start.name))
@@ -71,7 +71,7 @@ def each_once(places: Sequence[Place]) -> None:
 
 
 def allows(request: Request, network: Network) -> Callable[[Edge], bool]:
-    """Whether an edge may be travelled under a request."""
+    """A function that returns whether an edge may be travelled under a request."""
     opened, closed = request.switches.opened_edges, request.switches.closed_edges
     modes, avoid = {*request.modes, "transfer"}, {*request.avoid}
 
@@ -86,16 +86,16 @@ def allows(request: Request, network: Network) -> Callable[[Edge], bool]:
 
 
 def find_routes(network: Network, facts: Facts, request: Request, assumptions: Assumptions) -> list[Route]:
-    """Find the best route, and others where asked for, best first.
+    """Find the best route, and alternatives if the request asks for them, best first.
 
-    Another route is the best one by way of some place, as long as it costs no more than a fifth more than the best, has
-    no more than four fifths in common with those before it, and comes nowhere twice: the admissible single-via
-    paths of Abraham et al., Alternative Routes in Road Networks, ACM JEA 18 (2013).
+    An alternative is the best route through some further node. It costs at most a fifth more than the best route. It
+    has at most four fifths of its cost in common with the routes before it. It passes no node twice. These are the
+    admissible single-via paths of Abraham et al., Alternative Routes in Road Networks, ACM JEA 18 (2013).
 
     Raises
     ------
     UsageError
-        Where no route exists under the request; the message says which constraint cut it.
+        If no route exists under the request. The message says which constraint excludes it.
     """
     allowed = allows(request, network)
     cost = costs(network, request.by, assumptions)
@@ -164,7 +164,7 @@ def _others(
 
 
 def _why_none(network: Network, request: Request, cost: Mapping[str, int]) -> Message:
-    """Say which constraint cut the route: the first whose absence would leave one."""
+    """Say which constraint excludes the route: the first one without which a route would exist."""
     avoid, as_of, modes = f"--avoid {','.join(request.avoid)}", f"--as-of {request.as_of}", ",".join(request.modes)
     opened_only = replace(request.switches, closed=(), closed_edges=frozenset())
     relaxed = {

@@ -1,4 +1,4 @@
-"""What opening or closing lines changes between all places of a group."""
+"""The effect of opening or closing lines on the routes between all places of a group."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
@@ -30,20 +30,20 @@ THOUSAND = {"distance": 1e6, "time": 3.6e6}
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """What is opened and closed, and between whom it counts.
+    """What is opened and closed, and the group of places that is compared.
 
     Attributes
     ----------
     group
-        The places between which all pairs are looked at.
+        The places; all pairs of them are compared.
     opened, closed
         Ids of lines (``rail/…`` or without the layer) or of railways; for ``closed`` also of ports.
     modes
-        The modes that may be used; transfers always may.
+        The modes that may be used; transfers are always allowed.
     by
-        What ways make least: ``distance`` or ``time``.
+        What routes minimise: ``distance`` or ``time``.
     name
-        What it is called.
+        The name of the scenario.
     """
 
     group: Sequence[Place]
@@ -55,7 +55,7 @@ class Scenario:
 
 
 State = tuple[Ways, Mapping[str, Centrality]]
-"""The best ways of a group over a network in one state, and how central its places are then."""
+"""The best routes of a group in one state of the network, and the centrality of all places in that state."""
 
 
 def run_scenario(
@@ -67,14 +67,14 @@ def run_scenario(
 ) -> ScenarioResult:
     """Compare all pairs of a group before and after.
 
-    Before is the network as the atlas's date has it; after, the opened lines run and the closed ones do not. Every pair
-    takes its one best way, by distance or by time; its kilometres and hours are those of that way. ``known`` keeps what
-    groups have before, for further scenarios of the same network and assumptions.
+    "Before" is the network on the atlas's date. "After", the opened lines run and the closed ones do not. Every pair
+    takes its one best route, by distance or by time; its kilometres and hours are those of that route. ``known`` stores
+    the state of each group before, for further scenarios of the same network and assumptions.
 
     Raises
     ------
     UsageError
-        Where a name is unknown, the group has fewer than two places, or nothing would change.
+        If a name is unknown, the group has fewer than two places, or nothing would change.
     """
     places = list({place.feature: place for place in scenario.group}.values())
     if len(places) < 2:  # noqa: PLR2004 - a pair
@@ -124,7 +124,7 @@ def _pairs(
         if way is None:
             return None, None
         metres = sum(map(metres_of.__getitem__, way.edges))
-        # Rounded as route cards are, so that the two never differ by a tenth.
+        # Rounded as in route cards, so that both give the same figure.
         return (metres + 50) // 100 / 10, (sum(map(seconds.__getitem__, way.edges)) + 180) // 360 / 10
 
     found = []
@@ -150,7 +150,7 @@ def _pairs(
 
 
 def _effect(old: Way | None, new: Way | None) -> str:
-    """What becomes of a pair."""
+    """The effect on a pair."""
     if old is None or new is None:
         return ("apart" if new is None else "joined") if old is None else "cut"
     return "same" if new.cost == old.cost else "better" if new.cost < old.cost else "worse"
@@ -159,7 +159,7 @@ def _effect(old: Way | None, new: Way | None) -> str:
 def _nodes(
     network: Network, old: Mapping[str, Centrality], new: Mapping[str, Centrality], modes: Sequence[str]
 ) -> list[NodeChange]:
-    """Every place, before and after; airports only where one flies."""
+    """Every place, before and after. Airports are included only if the modes include air."""
     found = []
     for feature in sorted(old):
         node = network.nodes[network.nodes_of[feature][0]]
@@ -185,7 +185,7 @@ def _nodes(
 def _gateways(
     network: Network, board: Switchboard, places: Sequence[Place], both: tuple[Ways, Ways]
 ) -> list[GatewayShare]:
-    """Where the ways between China and all others leave it, as shares of those that there are."""
+    """Where the routes between China and other countries leave China, as shares of those routes."""
     country = {place.feature: network.nodes[place.nodes[0]].country for place in places}
     counts = [_left_at(network, country, ways) for ways in both]
     found = []
@@ -214,7 +214,7 @@ def _gateways(
 
 
 def _left_at(network: Network, country: Mapping[str, str], ways: Ways) -> "Counter[str]":
-    """How many ways leave China over each border crossing; each counts at the crossing nearest to its Chinese end."""
+    """How many routes leave China at each border crossing. Only the first crossing from the Chinese end counts."""
     counts: Counter[str] = Counter()
     for (one, other), way in ways.found.items():
         if (country[one] == HOME) == (country[other] == HOME):
@@ -228,7 +228,7 @@ def _left_at(network: Network, country: Mapping[str, str], ways: Ways) -> "Count
 
 
 def _lines(network: Network, board: Switchboard, switches: Switches, both: tuple[Ways, Ways]) -> list[LineUse]:
-    """Every line that a way runs on, and those that are opened or closed: how many pairs take it."""
+    """How many pairs use each line. All lines of the routes are included, and all lines that are opened or closed."""
     counts = []
     for ways in both:
         taken: Counter[str] = Counter()
@@ -268,7 +268,7 @@ def _course(network: Network, legs: Sequence[Edge]) -> tuple[tuple[Position, Pos
 
 
 def _loose_ends(network: Network, switches: Switches, runs: Callable[[Edge], bool]) -> tuple[str, ...]:
-    """The stations where what is opened ends and nothing that runs takes over."""
+    """The stations where an opened line ends and no running line continues."""
     places = {node.id: node.feature for node in network.nodes.values() if node.kind == "station"}
     opened: Counter[str] = Counter()
     running = set()

@@ -1,4 +1,4 @@
-"""What the declared scenarios change, as measures: the numbers that maps quote."""
+"""The effects of the declared scenarios, as measures: the numbers that maps quote."""
 
 from collections.abc import Iterable, Iterator
 
@@ -8,14 +8,14 @@ from corridors.measures.measure import Measure, sources_of
 from corridors.network.scenario_result import ScenarioResult
 
 MOST_PAIRS = 24
-"""How many pairs of a scenario are told of, those that change most."""
+"""How many pairs of a scenario become measures: those that change most."""
 
 METHOD = "The one best way of each pair by {by} over {modes}; every pair weighs the same"
 EFFECTS = ("better", "worse", "joined", "cut", "same")
 
 
 def scenario_measures(results: Iterable[ScenarioResult], facts: Facts) -> Iterator[Measure]:
-    """Pairs by what becomes of them, shares of gateways, and the kilometres of the pairs that change most."""
+    """Pairs by effect, shares of gateways, and the kilometres of the pairs that change most."""
     for result in results:
         sources = sources_of(_sources(result, facts))
         method = METHOD.format(by=result.by, modes=" and ".join(result.modes))
@@ -38,7 +38,7 @@ def scenario_measures(results: Iterable[ScenarioResult], facts: Facts) -> Iterat
 
 
 def _sources(result: ScenarioResult, facts: Facts) -> Iterator[str]:
-    """The sources of what is opened and closed."""
+    """The sources of the opened and closed lines and ports."""
     for name in (*result.opened, *result.closed):
         layer, _, rest = name.partition("/")
         row = facts.by_id(LINE_TABLES.get(layer, layer))[rest.partition(":")[0]]

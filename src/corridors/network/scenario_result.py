@@ -1,4 +1,4 @@
-"""What a scenario changes: pairs, places, gateways and lines, before and after."""
+"""The result of a scenario: pairs, places, gateways and lines, before and after."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -24,14 +24,15 @@ Position = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class PairChange:
-    """Two places, before and after. What is not connected has None.
+    """Two places, before and after. Values are None while no route connects them.
 
     Attributes
     ----------
     effect
-        better or worse (by what ways make least), joined, cut, same, or apart (connected neither before nor after).
+        better or worse (in kilometres or hours, whichever the scenario minimises), joined, cut, same, or apart
+        (connected neither before nor after).
     before_edges, after_edges
-        Ids of the edges of its ways.
+        Ids of the edges of its routes.
     """
 
     start: str
@@ -48,7 +49,7 @@ class PairChange:
 
     @property
     def saved_km(self) -> float | None:
-        """Kilometres saved; below 0 where the way is longer after."""
+        """Kilometres saved; negative if the route becomes longer."""
         return _less(self.before_km, self.after_km)
 
     @property
@@ -75,7 +76,7 @@ class PairChange:
 
 @dataclass(frozen=True, slots=True)
 class NodeChange:
-    """A place's betweenness and closeness (see centrality), before and after; degrees, EPSG:4326."""
+    """A place's betweenness and closeness (see centrality), before and after; lon and lat in degrees, EPSG:4326."""
 
     feature: str
     name: str
@@ -95,7 +96,7 @@ class NodeChange:
 
 @dataclass(frozen=True, slots=True)
 class GatewayShare:
-    """A border crossing of China: percent of the connected pairs between China and elsewhere that leave it there."""
+    """A border crossing of China, with its share in percent of the connected pairs between China and elsewhere."""
 
     id: str
     name: str
@@ -118,14 +119,15 @@ class GatewayShare:
 
 @dataclass(frozen=True, slots=True)
 class LineUse:
-    """How many pairs take a line.
+    """How many pairs use a line.
 
     Attributes
     ----------
     change
         opened, closed or None.
     legs, changed
-        Its legs, and those that open or close or end at a border that closes: pairs of positions in degrees.
+        All its legs, and its legs that change: they open, close, or end at a border that closes. Each leg is a pair of
+        positions (longitude, latitude) in degrees.
     countries
         Alpha-3 codes of the countries of the legs that change.
     """
@@ -140,14 +142,14 @@ class LineUse:
     countries: tuple[str, ...]
 
     def as_dict(self) -> dict[str, Any]:
-        """The line under stable names, without its course."""
+        """The line under stable names, without its legs."""
         keys = ("line", "name", "change", "pairs_before", "pairs_after")
         return {key: getattr(self, key) for key in keys}
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ScenarioResult:
-    """All that a scenario changes.
+    """The result of a scenario.
 
     Attributes
     ----------
@@ -156,7 +158,7 @@ class ScenarioResult:
     places
         The group, by feature.
     ends
-        Stations (by feature) where an opened line ends and nothing takes over.
+        Stations (by feature) where an opened line ends and no running line continues.
     """
 
     name: str
@@ -173,20 +175,20 @@ class ScenarioResult:
     assumptions: Mapping[str, object]
 
     def __repr__(self) -> str:
-        """What opens and closes, and of how many pairs how many change."""
+        """What opens and closes, and how many of the pairs change."""
         kinds = (("open", self.opened), ("closed", self.closed))
         switched = "; ".join(f"{word} {', '.join(names)}" for word, names in kinds if names)
         return f"<Scenario {self.name or switched}: {len(self.changed())} of {len(self.pairs)} pairs change>"
 
     @property
     def method(self) -> str:
-        """How the numbers were found, and under which assumptions."""
+        """How the numbers were computed."""
         unit = "kilometres" if self.by == "distance" else "hours"
         return METHOD.format(by=self.by, modes=", ".join(self.modes), unit=unit)
 
     @property
     def totals(self) -> dict[str, Any]:
-        """Pairs by what becomes of them, and what those connected before and after save together."""
+        """The number of pairs by effect, and the sums of km and hours saved by pairs connected before and after."""
         told: dict[str, Any] = {"pairs": len(self.pairs)}
         for effect in ("better", "worse", "joined", "cut", "same", "apart"):
             told[effect] = sum(pair.effect == effect for pair in self.pairs)
@@ -195,13 +197,13 @@ class ScenarioResult:
         return told
 
     def changed(self) -> list[PairChange]:
-        """The pairs that change, by how much: what is saved, largest first, then joined, cut, and what is lost."""
+        """The pairs that change: better ones (largest saving first), then joined, cut, and worse ones."""
         order = {"better": 0, "joined": 1, "cut": 2, "worse": 3}
         found = [pair for pair in self.pairs if pair.effect in order]
         return sorted(found, key=lambda pair: (order[pair.effect], self._size(pair), pair.start_id, pair.end_id))
 
     def _size(self, pair: PairChange) -> float:
-        """What a pair is sorted by within its kind: the largest change first, of the new and the cut the shortest."""
+        """The sort key of a pair within its effect: the largest change first; joined and cut pairs by length."""
         saved = pair.saved_km if self.by == "distance" else pair.saved_hours
         if saved is not None:
             return -abs(saved)
@@ -265,5 +267,5 @@ def _cell(value: object) -> str:
 
 
 def _less(before: float | None, after: float | None) -> float | None:
-    """What is saved, where both are known."""
+    """The amount that is saved; None if one value is missing."""
     return None if before is None or after is None else round(before - after, 1)

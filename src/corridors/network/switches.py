@@ -17,31 +17,31 @@ from corridors.locales import message
 from corridors.network.graph import Edge, Network, Node
 
 HOME = "CHN"
-"""Gateways are where traffic leaves this country."""
+"""Gateways are places where traffic leaves this country."""
 
 CROSSING_KM = 30.0
-"""A border crossing belongs to each port of its two countries within this distance."""
+"""A border crossing belongs to every port of its two countries within this distance."""
 
 FAR_CROSSING_KM = 100.0
-"""One that has no port so near belongs to the nearest within this distance; roads are drawn from far waypoints."""
+"""A crossing without a port so near belongs to the nearest port within this distance: road waypoints lie far apart."""
 
 CROSSING_KINDS = ("border_crossing", "break_of_gauge", "inland_customs")
-"""Ports where traffic crosses a border; at free zones and dry ports it does not."""
+"""Kinds of ports where traffic crosses a border. At free zones and dry ports it does not."""
 
 MOST_CANDIDATES, MANY = 6, 20
-"""How many candidates a message names, and past how many it does not name all that there are."""
+"""How many candidates a message names, and the number of lines above which it does not list all of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Switches:
-    """What a scenario or a route turns on and off.
+    """What a scenario or a route opens and closes.
 
     Attributes
     ----------
     opened, closed
         Lines (``layer/id``, or ``layer/id:ISO`` for the part in one country), and for ``closed`` ports too.
     opened_edges, closed_edges
-        Ids of the edges that are taken for open and for closed.
+        Ids of the edges that count as open, and of those that count as closed.
     """
 
     opened: tuple[str, ...]
@@ -51,11 +51,11 @@ class Switches:
 
 
 NOTHING = Switches((), (), frozenset(), frozenset())
-"""Everything stays as it is."""
+"""Nothing is opened or closed."""
 
 
 class Switchboard:
-    """All that can be opened or closed in a network, by id."""
+    """All lines and ports of a network that can be opened or closed, by id."""
 
     def __init__(self, network: Network, facts: Facts) -> None:
         self._network = network
@@ -76,21 +76,21 @@ class Switchboard:
         self._crossings, self._gateways = _crossings(network, self._ports)
 
     def read(self, opened: Iterable[str], closed: Iterable[str], modes: Iterable[str]) -> Switches:
-        """Find what is to be opened and closed.
+        """Find the lines, ports and edges to open and to close.
 
         Parameters
         ----------
         opened
-            Ids of lines, with or without their layer, or of railways, which open all their sections.
+            Ids of lines, with or without their layer, or of railways. A railway opens all its sections.
         closed
-            The same, or ids of ports: a port closes what crosses or lands there.
+            The same, or ids of ports. A port closes the lines that cross the border or land there.
         modes
-            The modes that are travelled.
+            The modes that routes use.
 
         Raises
         ------
         UsageError
-            Where a name is unknown, is to be both opened and closed, or nothing would change.
+            If a name is unknown or given as both opened and closed, or nothing would change.
         """
         opened, closed = list(opened), list(closed)
         if {*opened} & {*closed}:
@@ -109,21 +109,21 @@ class Switchboard:
 
     @property
     def railways(self) -> Mapping[str, list[str]]:
-        """The lines of each railway that is not one line of the same id."""
+        """The lines of each railway. A railway that is a single line of the same id is left out."""
         lines = {name: found for name, found in self._lines.items() if "/" not in name}
         return {name: found for name, found in lines.items() if [one.partition("/")[2] for one in found] != [name]}
 
     @property
     def ports(self) -> Mapping[str, list[Edge]]:
-        """What each port closes, by its id; a port that nothing crosses or lands at is not there."""
+        """The edges that each port closes, by its id. A port without such edges is left out."""
         return {port: edges for port in self._ports if (edges := self._edges_of(port))}
 
     def gateway(self, edge: Edge) -> str | None:
-        """The port nearest to a border crossing, of those that it belongs to, or None."""
+        """The nearest of the ports that a border crossing belongs to, or None."""
         return self._gateways.get(edge.id)
 
     def _to_open(self, name: str) -> list[str]:
-        """The lines of a name that are not in operation."""
+        """The lines of that name that are not in operation."""
         bare, _, _ = name.partition(":")
         if bare not in self._lines and self._port(bare):
             raise UsageError(message("error.switch.port", name))
@@ -133,7 +133,7 @@ class Switchboard:
         return waiting
 
     def _to_close(self, name: str) -> list[str]:
-        """The lines of a name that are in operation, or its port."""
+        """The lines of that name that are in operation, or the port of that name."""
         bare, _, _ = name.partition(":")
         port = None if bare in self._lines else self._port(name)
         if port is None:
@@ -147,7 +147,7 @@ class Switchboard:
         return [port]
 
     def _with_status(self, name: str, *, operational: bool) -> list[str]:
-        """The lines of a name with an edge that runs, or that does not."""
+        """The lines of that name with at least one edge in operation, or with at least one that is not."""
         bare, mark, country = name.partition(":")
         if bare not in self._lines:
             of_use = [
@@ -168,11 +168,11 @@ class Switchboard:
         ]
 
     def _port(self, name: str) -> str | None:
-        """The port of an id, with or without its layer."""
+        """The port with that id, given with or without its layer."""
         return next((port for port in (name, f"ports/{name}") if port in self._ports), None)
 
     def _edges_of(self, name: str) -> list[Edge]:
-        """The edges that a line consists of, or its part in one country, or that cross or land at a port."""
+        """The edges of a line, or of its part in one country; for a port, the edges that cross or land there."""
         line, _, country = name.partition(":")
         if line not in self._edges:
             return [*self._crossings[name], *self._landings(name)]
@@ -184,7 +184,7 @@ class Switchboard:
         ]
 
     def _landings(self, port: str) -> list[Edge]:
-        """What lands at a port by sea, or changes gauge at the station of one that lies inside a country."""
+        """The sea edges that land at a port, or the changes of gauge at the station of an inland port."""
         node = self._network.nodes.get(port)
         row = self._ports[port]
         if node is None or row["border_with"]:
@@ -204,7 +204,7 @@ class Switchboard:
         return [edge for _, edge in sorted(found.items()) if edge.mode == mode and edge.kind in kinds]
 
     def _unknown(self, name: str, known: list[str]) -> NoReturn:
-        """Say which ids or names somebody may have meant, of those that would be of use."""
+        """Refuse a name and suggest ids or names that somebody may have meant, of those that can be used."""
         key = name.casefold()
         words: dict[str, list[str]] = {}
         for line in known:
@@ -227,7 +227,7 @@ def _contradiction(name: str) -> UsageError:
 
 
 def _crossings(network: Network, ports: Mapping[str, Row]) -> tuple[dict[str, list[Edge]], dict[str, str]]:
-    """The border crossings at each port, nearest first, and the port nearest to each crossing."""
+    """The border crossings at each port (nearest first), and the port nearest to each crossing."""
     found: dict[str, list[tuple[float, str]]] = {port: [] for port in ports}
     gateways = {}
     places = {port: network.nodes[port] for port in ports if port in network.nodes}
@@ -246,7 +246,7 @@ def _crossings(network: Network, ports: Mapping[str, Row]) -> tuple[dict[str, li
         for km, port in here:
             if km <= FAR_CROSSING_KM:
                 found[port].append((km, edge.id))
-        # Of a pair of ports that face each other the traffic of the atlas is told of at the one that it comes from.
+        # Two ports can face each other across a border. Then the gateway is the port on China's side.
         first = min(
             here, key=lambda pair: (HOME not in ports[pair[1]]["country"], pair), default=(FAR_CROSSING_KM + 1, "")
         )
@@ -254,7 +254,7 @@ def _crossings(network: Network, ports: Mapping[str, Row]) -> tuple[dict[str, li
             gateways[edge.id] = first[1]
     told = {port: [network.by_id[name] for _, name in sorted(edges)] for port, edges in found.items()}
     across = {port: f"ports/{row['counterpart']}" for port, row in ports.items() if row["counterpart"]}
-    # A port that nothing was found at closes what crosses at the one across the border.
+    # A port without a crossing of its own closes those of the port across the border.
     facing = {port: told.get(across.get(port, ""), []) for port, row in ports.items() if row["kind"] in CROSSING_KINDS}
     return {port: edges or facing.get(port, []) for port, edges in told.items()}, gateways
 

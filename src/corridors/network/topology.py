@@ -1,4 +1,4 @@
-"""A network to findings: lines that hang apart, ends that miss their neighbour, railways that cross without meeting.
+"""A network to findings: unconnected stations, ends that miss a nearby station, railways that cross without a station.
 
 | code | what it finds |
 | --- | --- |
@@ -21,24 +21,24 @@ from corridors.network.graph import Network, Node, reachable
 CORE = ("CHN", "KAZ", "KGZ", "TJK", "TKM", "UZB")
 START = "stations/cn-xian@1435"
 NEAR_KM = 8.0
-"""An end that lies nearer than this to a station of another line is taken to belong there."""
+"""An end nearer than this to a station of another line should be joined to it."""
 
 MEETING_KM = 12.0
-"""Lines drawn straight between stations cross beside the station where they meet; nearer than this is meeting."""
+"""Straight lines cross beside the station where the railways meet. A crossing nearer than this counts as meeting."""
 
 
 def check_topology(network: Network, layers: Mapping[str, gpd.GeoDataFrame]) -> list[Finding]:
-    """List what is wrong with how the lines hang together; each finding names the place in degrees."""
+    """List faults in how the lines are connected. Each finding names the place in degrees."""
     return [*_apart(network), *_loose_ends(network), *_crossings(layers["rail"], layers["stations"])]
 
 
 def _told(node: Node) -> Message:
-    """A node with its place."""
+    """A node's name with its position."""
     return message("finding.at", node.name or node.feature, f"{node.lon:.2f}", f"{node.lat:.2f}")
 
 
 def _station(node: Node) -> Message:
-    """The place of a finding: the station of a node."""
+    """The station of a node, as the place of a finding."""
     return message("finding.station", node.feature.removeprefix("stations/"))
 
 

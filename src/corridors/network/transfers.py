@@ -1,7 +1,7 @@
-"""Where one system is left for another: city to station, port, airport and road, within stated distances.
+"""Transfers between systems: from a city to a station, port, airport or road, within stated distances.
 
-A transfer joins places of one country only, so that none jumps over a border; a city or port is served by the nearest
-station alone, so that none jumps over a break of gauge.
+A transfer joins only places of the same country, so that it cannot cross a border. A city or port is served only by its
+nearest station, so that it cannot replace a change of gauge.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,16 +18,16 @@ from corridors.network.graph import Edge, Node
 def add_transfers(
     nodes: dict[str, Node], layers: Mapping[str, gpd.GeoDataFrame], assumptions: Assumptions
 ) -> Iterator[Edge]:
-    """Add cities and ports to the nodes, and give the transfers between them and all else.
+    """Add cities and ports to the nodes, and return the transfers between them and the other nodes.
 
     Parameters
     ----------
     nodes
-        The nodes of the lines, by id; cities and ports are added to it.
+        The nodes of the lines, by id. Cities and ports are added to this mapping.
     layers
-        For cities and ports, and the accuracy of ports.
+        Gives the cities, the ports, and the accuracy of ports.
     assumptions
-        For the distances (``reach_km``) within which places are joined.
+        Gives the distances (``reach_km``) within which places are joined.
     """
     served = {
         kind: [node for node in nodes.values() if node.kind == kind] for kind in ("station", "waypoint", "airport")
@@ -44,7 +44,7 @@ def add_transfers(
     for port in ports:
         reach = max(assumptions["reach_km.port"], slack[port.id])
         stations = list(_nearest(port, served["station"], reach))
-        # A port with a station is reached by it; through the city it would be a short cut from station to station.
+        # If a port has a station, it is reached from there. A link to the city would be a short cut between stations.
         yield from stations or _nearest(port, cities, reach)
         yield from _all(port, served["waypoint"], max(assumptions["reach_km.road"], slack[port.id]))
 
@@ -67,12 +67,12 @@ def _distances(place: Node, others: Sequence[Node]) -> list[tuple[float, Node]]:
 
 
 def _by_distance(found: tuple[float, Node]) -> tuple[float, str]:
-    """Order by distance, then by id."""
+    """The sort key: distance, then id."""
     return found[0], found[1].id
 
 
 def _nearest(place: Node, others: Sequence[Node], reach_km: float) -> Iterator[Edge]:
-    """Transfers to the nearest place within reach, and to each of its nodes."""
+    """Transfers to all nodes of the nearest place within reach."""
     found = _distances(place, others)
     for km, node in found:
         if km <= reach_km and node.feature == found[0][1].feature:
