@@ -190,9 +190,9 @@ def unfounded(entry: MapEntry, assessor: Assessor) -> Iterator[Finding]:
 
     | code | what it finds |
     | --- | --- |
-    | A12 | a title or sentence that is bound to nothing, or has a number that no check and no measure has |
-    | A13 | one that the facts contradict or do not bear out |
-    | A14 | one whose languages do not give the same numbers |
+    | A12 | a title or sentence without a check or measure, or with a number that no check and no measure has |
+    | A13 | a title or sentence that the facts contradict or do not support |
+    | A14 | a title or sentence whose numbers differ between languages |
     """
     for place, sentence in said_in_order(entry):
         where = f"[maps.{entry.name}.{place}]"

@@ -25,7 +25,7 @@ def hours_of(edge: Edge, assumptions: Assumptions) -> float:
 
 
 def costs(network: Network, by: By, assumptions: Assumptions, edges: Iterable[Edge] | None = None) -> Mapping[str, int]:
-    """What each edge costs, by its id: whole metres, or whole seconds; of all edges, or of some."""
+    """The cost of each edge, by its id: whole metres, or whole seconds. Only ``edges`` are counted; None is all."""
     counted = network.edges if edges is None else edges
     if by == "time":
         free = {key.partition(":")[::2] for key in assumptions.open_borders}

@@ -141,7 +141,7 @@ def usable(edge: Edge, *, as_of: int | None, include: Sequence[str]) -> bool:
 
 
 def travelled(network: Network, may: Callable[[Edge], bool]) -> Callable[[Edge], bool]:
-    """Whether an edge of the network may be travelled, from whether one of a line, or a transfer, may.
+    """Whether an edge of the network may be travelled. ``may`` answers this for edges of lines and for transfers.
 
     A change of gauge or a border within a station belongs to no line. It is open where open lines meet there. It does
     not matter why these lines are open.

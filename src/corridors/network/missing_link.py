@@ -91,6 +91,6 @@ def missing_link(
 
 
 def _distances(starts: Sequence[Node], ends: Sequence[Node]) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
-    """Kilometres from each node to the one in the same place of the other list."""
+    """Kilometres from each start to the end at the same position of the other list."""
     one, other = (np.array([(node.lon, node.lat) for node in nodes]).reshape(-1, 2).T for nodes in (starts, ends))
     return np.asarray(distance_km(*one, *other))

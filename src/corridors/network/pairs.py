@@ -24,7 +24,7 @@ class Ways:
     Attributes
     ----------
     search
-        What may be travelled.
+        The search over the edges that may be travelled.
     found
         The routes by the features of their two places, in the order of the group. A pair without a route is left out.
     costs

@@ -1,4 +1,4 @@
-"""A network and a request to routes: the shortest or the fastest way, and others beside it (see search)."""
+"""A network and a request to routes: the shortest or the fastest route, and alternatives (see search)."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -124,7 +124,7 @@ def find_routes(network: Network, facts: Facts, request: Request, assumptions: A
 
 
 def _through(request: Request, search: Search) -> list[Way] | None:
-    """The best way through all places of a request, section by section, or None where there is none."""
+    """The best route through all places of a request, section by section, or None if there is none."""
     sections: list[Way] = []
     starts = tuple(request.places[0].nodes)
     for place in request.places[1:]:
@@ -139,7 +139,7 @@ def _through(request: Request, search: Search) -> list[Way] | None:
 def _others(
     network: Network, request: Request, sections: Sequence[Way], cost: Mapping[str, int], search: Search
 ) -> Iterator[list[str]]:
-    """Edges of the ways that lead by way of some place in one of the sections, cheapest first; none comes back."""
+    """The edges of routes through one more node in one section, cheapest first. None of them passes a node twice."""
     edges = [own for _, own in sections]
     whole = sum(cost[edge] for own in edges for edge in own) * EDGE_SHARE + sum(map(len, edges))
     order = {node: nth for nth, node in enumerate(network.nodes)}

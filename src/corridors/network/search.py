@@ -1,8 +1,8 @@
-"""The search for the cheapest ways: Dijkstra's algorithm over whole metres or whole seconds.
+"""The search for the cheapest routes: Dijkstra's algorithm over whole metres or whole seconds.
 
-Of ways that cost the same, the one of the fewest edges is taken, and of those the one whose edges come first by id,
-from the end backwards. So the same request has the same answer wherever it is asked: the page's own search keeps the
-same order.
+Among routes of the same cost, the one with the fewest edges is taken. If there are several, edge ids decide: they are
+compared from the end backwards, and the first in order is taken. So the same request has the same answer everywhere.
+The search of the page's script uses the same order.
 
 E. W. Dijkstra, A Note on Two Problems in Connexion with Graphs, Numerische Mathematik 1 (1959).
 """
@@ -14,7 +14,7 @@ from heapq import heapify, heappop, heappush
 from corridors.network.graph import Edge, Network
 
 EDGE_SHARE = 1 << 20
-"""A whole metre or second is worth so many edges: more than any way has, so that edges only decide between equals."""
+"""A whole metre or second is worth this many edges. No route has so many, so edges decide only between equal routes."""
 
 Way = tuple[tuple[str, ...], tuple[str, ...]]
 """Ids of nodes and of edges, in the order of travel."""
@@ -22,13 +22,13 @@ Way = tuple[tuple[str, ...], tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Search:
-    """What may be travelled, and what it costs.
+    """The edges that may be travelled, and their costs.
 
     Attributes
     ----------
     links
-        For each node, the nodes that an edge leads to: what the edge costs, in ``EDGE_SHARE`` parts of a metre or
-        second, and its id. Of parallel edges the cheapest counts, then the first by id.
+        For each node: its neighbours, each with the cost of the edge (in ``EDGE_SHARE`` parts of a metre or second) and
+        the id of the edge. Of parallel edges the cheapest counts, then the first by id.
     """
 
     links: Mapping[str, Mapping[str, tuple[int, str]]]
@@ -42,7 +42,7 @@ class Search:
         network
             The network; its edges are sorted by id.
         cost
-            What each edge costs, by its id (see costs.costs).
+            The cost of each edge, by its id (see costs.costs).
         allowed
             Whether an edge may be travelled.
         """
@@ -55,7 +55,7 @@ class Search:
         return cls(links)
 
     def costs_from(self, starts: Iterable[str]) -> dict[str, int]:
-        """What it costs to reach each node that can be reached from some, in ``EDGE_SHARE`` parts of a unit."""
+        """The cost from the starts to each node that can be reached, in ``EDGE_SHARE`` parts of a metre or second."""
         links, reached = self.links, {}
         best = dict.fromkeys(starts, 0)
         heap = [(0, start) for start in best]
@@ -73,7 +73,7 @@ class Search:
         return reached
 
     def tracer(self, reached: Mapping[str, int]) -> Callable[[str], Way]:
-        """What gives the way to a node from where costs begin; it remembers the ways to all nodes on it."""
+        """A function that returns the route from the starts to a node. It stores the routes to all nodes on it."""
         ways: dict[str, Way] = {}
 
         def trace(end: str) -> Way:
@@ -97,7 +97,7 @@ class Search:
         return trace
 
     def best(self, starts: Iterable[str], ends: Iterable[str]) -> Way | None:
-        """The cheapest way from any of some nodes to any of others, or None where there is none."""
+        """The cheapest route from any start to any end, or None if there is none."""
         reached = self.costs_from(starts)
         found = [(reached[end], end) for end in ends if end in reached]
         return self.tracer(reached)(min(found)[1]) if found else None
