@@ -198,7 +198,7 @@ class Ledger:
         return self.records(layer).get(name) if layer in self.layers else None
 
     def _derived(self, layer: str, row: Record, fact: Row) -> dict[str, Any]:
-        """Columns that follow from others: the cities and countries of a flight's ends, the ends of a train's way."""
+        """Columns derived from others: cities and countries at the ends of flights, and the ends of train routes."""
         if layer == "flights":
             airports = {one["icao"]: one for one in self.facts.rows("airports")}
             return {

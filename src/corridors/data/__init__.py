@@ -1,1 +1,1 @@
-"""What is known, read from files and checked: catalogue, fact tables, layers' schemas, GeoJSON."""
+"""Input files, read and checked: catalogue, fact tables, schemas of the layers, GeoJSON."""

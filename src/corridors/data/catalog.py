@@ -1,4 +1,4 @@
-"""The catalogue: what the atlas is, which layers it has, which data sets they come from, under which licence."""
+"""The catalogue: the atlas, its layers, the data sets that the layers come from, and their licences."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,28 +25,28 @@ from corridors.data.tables import LAYERS, TABLES
 from corridors.data.toml_file import TomlFile
 
 BASEMAP = "natural-earth"
-"""The data set that every map is drawn on."""
+"""The data set under every map."""
 
 
 @no_other_keys
 @dataclass(frozen=True, slots=True)
 class LayerEntry:
-    """One layer as the catalogue tells of it.
+    """One layer, as the catalogue describes it.
 
     Attributes
     ----------
     name
         The layer's id and the stem of its file.
     title
-        What it holds, in English.
+        Its content, in English.
     tables
-        The fact tables that it is made of.
+        The fact tables that it is made from.
     datasets
         Ids of the data sets that its positions and figures come from.
     licence, credit
-        Under which licence, and with which line of credit, it is published.
+        The licence under which it is published, and its line of credit.
     precision
-        In words, how near its geometry is to the ground.
+        How exact its geometry is, in words.
     """
 
     name: Name
@@ -61,7 +61,7 @@ class LayerEntry:
 @no_other_keys
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """One data set that the atlas is compiled from; ``credit`` is its short line on the maps."""
+    """One data set that the atlas is compiled from. ``credit`` is its short credit line on the maps."""
 
     name: Name
     credit: Words
@@ -80,7 +80,7 @@ class Catalog:
     Attributes
     ----------
     as_of
-        The date (ISO 8601) whose state the atlas shows.
+        The atlas shows the state on this date (ISO 8601).
     """
 
     as_of: str
@@ -97,7 +97,7 @@ class _Atlas:
 
 
 def _known_datasets(layers: dict[str, LayerEntry], info: ValidationInfo) -> dict[str, LayerEntry]:
-    """Layers whose data sets there are."""
+    """Check that the data sets of all layers exist."""
     datasets = info.data.get("datasets", ())
     for name, entry in layers.items() if datasets else ():
         for at, dataset in enumerate(entry.datasets):
@@ -109,7 +109,7 @@ def _known_datasets(layers: dict[str, LayerEntry], info: ValidationInfo) -> dict
 @no_other_keys
 @dataclass(frozen=True, slots=True)
 class _Declared:
-    """The file; what comes later is held against what came before."""
+    """The file. Later fields are checked against earlier ones."""
 
     atlas: _Atlas
     datasets: Annotated[dict[Slug, Dataset], NAMED_TABLES, having((BASEMAP,))]
@@ -124,9 +124,9 @@ def load_catalog(geodata: Path) -> Catalog:
     Raises
     ------
     FileError
-        Where it cannot be read.
+        If it cannot be read.
     DeclarationError
-        Where it is not TOML, or not as it has to be.
+        If it is not valid TOML, or its content is not valid.
     """
     told = hold(TomlFile.read(geodata / "catalog.toml"), _Declared)
     return Catalog(told.atlas.as_of, told.layers, told.datasets)

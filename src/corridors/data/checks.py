@@ -1,41 +1,42 @@
-"""How a claim is checked, in words: the ``check`` column of claims.csv, read strictly.
+"""The checks of claims: the ``check`` column of claims.csv, parsed strictly.
 
-A cell holds one or more checks with ``;`` between. A check is a verb and its words, with single spaces between:
+A cell contains one or more checks, separated by ``;``. A check is a verb and its words, separated by single spaces:
 
 | check | what is compared with what the text states |
 | --- | --- |
 | ``value TABLE SUBJECT INDICATOR PERIOD UNIT`` | a figure of trade.csv or throughput.csv |
-| ``yoy TABLE SUBJECT INDICATOR PERIOD UNIT`` | its growth on the year before, in percent |
-| ``times TABLE SUBJECT INDICATOR PERIOD UNIT`` | a growth in percent, told as "so many times" |
+| ``yoy TABLE SUBJECT INDICATOR PERIOD UNIT`` | its growth over the year before, in percent |
+| ``times TABLE SUBJECT INDICATOR PERIOD UNIT`` | a growth in percent, stated as "so many times" |
 | ``growth TABLE SUBJECT INDICATOR FROM TO UNIT`` | growth between two years, in percent |
-| ``cagr TABLE SUBJECT INDICATOR FROM TO UNIT`` | the same for each year of them |
-| ``lead TABLE SUBJECT INDICATOR FROM TO UNIT SUBJECT UNIT`` | by how much the ``cagr`` of the first subject is larger |
-| ``share TABLE SUBJECT PART WHOLE PERIOD UNIT`` | one indicator over another, in percent |
+| ``cagr TABLE SUBJECT INDICATOR FROM TO UNIT`` | the compound growth per year between two years, in percent |
+| ``lead TABLE SUBJECT INDICATOR FROM TO UNIT SUBJECT UNIT`` | the first subject's ``cagr`` minus the second's |
+| ``share TABLE SUBJECT PART WHOLE PERIOD UNIT`` | one indicator divided by another, in percent |
 | ``length FEATURE`` | the published and the measured length of a line or a corridor, in km |
-| ``saving LINE PAIR…`` | what the best way of each pair of places saves when a line opens, in the claim's unit |
-| ``through CITIES PAIR…`` | whether the ways by rail and sea between each pair of places pass those cities |
-| ``count LAYER COLUMN [COLUMN=VALUE…]`` | how many different values a column has, where the conditions hold |
+| ``saving LINE PAIR…`` | what the best route of each pair of places saves when a line opens, in the claim's unit |
+| ``through CITIES PAIR…`` | whether the routes by rail and sea between each pair of places pass those cities |
+| ``count LAYER COLUMN [COLUMN=VALUE…]`` | how many different values a column has where the conditions hold |
 | ``venue KIND`` | the city where the event of that kind and of the claim's period took place |
 | ``date FEATURE`` | the date or the opening of a feature |
-| ``row FEATURE COLUMN=VALUE…`` | the columns of a feature, which was there by the claim's period |
-| ``after FEATURE FEATURE`` | whether the first came after the second |
+| ``row FEATURE COLUMN=VALUE…`` | the columns of a feature, which must exist by the claim's period |
+| ``after FEATURE FEATURE`` | whether the first feature is later than the second |
 | ``opened LAYER…`` | whether features of each layer opened in the claim's period |
-| ``reported VALUE SOURCE…`` | what another source says that was read for this claim alone |
-| ``none REASON`` | nothing: no fact bears on it |
+| ``reported VALUE SOURCE…`` | the statement of another source that was read for this claim alone |
+| ``none REASON`` | nothing: the facts say nothing about it |
 
-What the atlas says itself is bound to the facts by the same checks, and by these:
+The atlas's own statements use the same checks, and these:
 
 | check | what must hold |
 | --- | --- |
-| ``measure NAME [KEY=VALUE…]`` | a number of measures.json is the one that follows |
-| ``each NAME TABLE KEY [COLUMN=VALUE…]`` | so is that number of each row of a table or layer that meets conditions |
-| ``more TABLE INDICATOR PERIOD UNIT SUBJECT SUBJECT`` | the first subject has more than the second |
+| ``measure NAME [KEY=VALUE…]`` | a number of measures.json agrees with the value that follows |
+| ``each NAME TABLE KEY [COLUMN=VALUE…]`` | the same for each row of a table or layer that meets the conditions |
+| ``more TABLE INDICATOR PERIOD UNIT SUBJECT SUBJECT`` | the first subject has a larger figure than the second |
 | ``claim CLAIM`` | a claim of claims.csv is confirmed or consistent |
-| ``reading`` | nothing: the sentence says how the map is to be read, and has no number |
+| ``reading`` | nothing: the sentence explains how to read the map, and has no number |
 
-``VALUE|VALUE`` in a condition allows either; ``CITIES`` are one or more with ``|`` between, a ``PAIR`` is ``FROM>TO``.
-What is stated stands in the column ``value``; a check that compares something else ends in ``is VALUE [UNIT]``, and one
-that the text states as a lower bound in ``above [VALUE [UNIT]]``. A saving may be stated as a range, ``LOW/HIGH``.
+``VALUE|VALUE`` in a condition allows either value. ``CITIES`` are one or more cities, separated by ``|``. A ``PAIR`` is
+``FROM>TO``. The stated value is in the column ``value``. If a check compares something else, it ends in ``is VALUE
+[UNIT]``. If the text states a lower bound, it ends in ``above [VALUE [UNIT]]``. A saving may be stated as a range,
+``LOW/HIGH``.
 """
 
 import re
@@ -67,7 +68,7 @@ FORMS: Mapping[str, str] = {
     "reported": "VALUE SOURCE…",
     "none": "REASON",
 }
-"""The words that each verb takes; ``…`` stands for one or more, brackets for none or more."""
+"""The words after each verb. ``…`` stands for one or more words, brackets for any number of words, or none."""
 
 SAYINGS: Mapping[str, str] = {
     **FORMS,
@@ -77,10 +78,10 @@ SAYINGS: Mapping[str, str] = {
     "claim": "CLAIM",
     "reading": "",
 }
-"""The same for what the atlas says itself."""
+"""The same for the atlas's own statements."""
 
 REASONS = ("qualitative", "figures", "sourcing")
-"""Why nothing can be checked."""
+"""Reasons why nothing can be checked."""
 
 _FEATURE = "[a-z]+/[a-z0-9]+(-[a-z0-9]+)*"
 SLOTS: Mapping[str, str] = {
@@ -108,7 +109,7 @@ SLOTS: Mapping[str, str] = {
     "SOURCE": "[a-z0-9]+(-[a-z0-9]+)*",
     "REASON": "|".join(REASONS),
 }
-"""What each word may be."""
+"""The pattern of each kind of word."""
 
 ENDINGS = ("is", "above")
 LONGEST_ENDING = 2
@@ -117,20 +118,20 @@ LONGEST_ENDING = 2
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check, read.
+    """One parsed check.
 
     Attributes
     ----------
     verb
-        What is done.
+        The verb.
     words
-        What it is done with, in the order of the verb's form, conditions left out.
+        The words after it, in the order of the verb's form, without conditions.
     where
-        Conditions: a column and the values of which it must have one.
+        Conditions: a column and its allowed values.
     stated
-        What the text states, where that is not the claim's ``value``.
+        The value that the text states, if it is not the claim's ``value``.
     unit
-        Its unit, where that is not the claim's.
+        Its unit, if it is not the claim's.
     above
         Whether the text states a lower bound.
     """
@@ -144,7 +145,7 @@ class Check:
 
 
 class UnreadableCheckError(ValueError):
-    """A check that is not written as it should be: what is wrong, and the remedy."""
+    """The error of a check that is not written correctly: the fault and the remedy."""
 
     def __init__(self, what: Message, remedy: Message) -> None:
         super().__init__(what)
@@ -153,12 +154,12 @@ class UnreadableCheckError(ValueError):
 
 
 def parse_check(text: str, forms: Mapping[str, str] = FORMS) -> Check:
-    """Read one check, whose verb is one of ``forms``.
+    """Parse one check, whose verb is one of ``forms``.
 
     Raises
     ------
     UnreadableCheckError
-        Where the verb is unknown, or a word too many, too few or not of its kind.
+        If the verb is unknown, or a word is missing, of the wrong kind or too many.
     """
     verb, *words = text.split() or [""]
     if verb not in forms:
@@ -185,12 +186,12 @@ def parse_check(text: str, forms: Mapping[str, str] = FORMS) -> Check:
 
 
 def _hold_to_form(text: str, words: Sequence[str], slots: Sequence[str], form: str) -> None:
-    """Hold words to the slots of a form.
+    """Check words against the slots of a form.
 
     Raises
     ------
     UnreadableCheckError
-        Where there are more, fewer or other words.
+        If there are more, fewer or other words.
     """
     last = slots[-1] if slots else ""
     least = len(slots) - 1 if last.startswith("[") else len(slots)

@@ -1,7 +1,7 @@
-"""TOML files to declarations: frozen dataclasses say what may stand in a file, and every fault is told with its line.
+"""TOML files to declarations: frozen dataclasses give the allowed content, and every fault is reported with its line.
 
-A declaration is a dataclass whose fields are the keys of a table, but for ``Name`` and ``Place``, which are filled in.
-pydantic holds a file against it. What it finds becomes findings in our words:
+A declaration is a dataclass. Its fields are the keys of a table, except those marked ``FILLED_IN``, which the code
+fills in. pydantic validates a file against it. Its errors become findings:
 
 =====  ==============================================
 Code   Broken where
@@ -41,27 +41,27 @@ KINDS = {
     "mapping_type": "table",
     "dataclass_type": "table",
 }
-"""What pydantic calls a value that is not of a type, and our word for the type."""
+"""Error types of pydantic, and our words for the expected types."""
 
 Declaration = TypeVar("Declaration")
 
 
 def hold(file: TomlFile, kind: type[Declaration], **context: object) -> Declaration:
-    """What a file declares.
+    """Read the declarations of a file.
 
     Parameters
     ----------
     file
         The file.
     kind
-        The dataclass of the file as a whole.
+        The dataclass of the whole file.
     **context
-        What values are held against, for those validators that ask.
+        Data that some validators check values against.
 
     Raises
     ------
     DeclarationError
-        Where the file is not as its declaration says; findings are in the order of its lines.
+        If the file does not match its declaration. Findings are in the order of its lines.
     """
     try:
         declared: Declaration = _adapter(kind).validate_python(file.data, context=context)  # type: ignore[arg-type]
@@ -73,12 +73,12 @@ def hold(file: TomlFile, kind: type[Declaration], **context: object) -> Declarat
 
 @cache
 def _adapter(kind: type) -> TypeAdapter[Any]:
-    """The schema that pydantic makes of a declaration."""
+    """The schema that pydantic makes from a declaration."""
     return TypeAdapter(kind)
 
 
 def _finding(file: TomlFile, kind: type, error: ErrorDetails) -> tuple[int, Keys, Finding]:
-    """One fault in our words, with what to sort it by."""
+    """One fault as a finding, with its sort key."""
     about = error.get("ctx", {})
     keys = (*(key for key in error["loc"] if key not in {"[key]", GATHERED}), *about.get("keys", ()))
     given = message("finding.toml.table") if isinstance(error["input"], dict) else quoted(error["input"])
@@ -101,12 +101,12 @@ def _finding(file: TomlFile, kind: type, error: ErrorDetails) -> tuple[int, Keys
 
 
 def _kind_at(kind: Any, keys: Keys) -> Any:  # noqa: ANN401 - any annotation
-    """What a declaration says of one of its places."""
+    """The part of a declaration for one place in the file."""
     for key in keys:
         if dataclasses.is_dataclass(kind):
             found = _fields(kind)  # type: ignore[arg-type]
             kind = found[str(key)] if key in found else get_args(_bare(found[GATHERED]))[1]
-        else:  # a mapping to tables, or a list of them
+        else:  # a mapping to tables, or a list of tables
             kind = get_args(kind)[1 if issubclass(get_origin(kind), Mapping) else 0]
         kind = _bare(kind)
     return kind
@@ -118,7 +118,7 @@ def _keys_of(kind: type) -> list[str]:
 
 
 def _bare(kind: Any) -> Any:  # noqa: ANN401 - any annotation
-    """An annotation without what is annotated."""
+    """An annotated type without its annotations."""
     while get_origin(kind) is Annotated:
         kind = get_args(kind)[0]
     return kind
@@ -126,7 +126,7 @@ def _bare(kind: Any) -> Any:  # noqa: ANN401 - any annotation
 
 @cache
 def _fields(kind: type) -> Mapping[str, Any]:
-    """The keys of a declaration with their annotations."""
+    """The keys of a declaration with their types."""
     hints = get_type_hints(kind, include_extras=True)
     found = {}
     for field in dataclasses.fields(kind):

@@ -1,6 +1,6 @@
-"""Kinds of values that a declaration may hold, as pydantic's annotations; a fault says what is wrong and the remedy.
+"""Kinds of values in a declaration, as pydantic's annotations. A fault gives the error and the remedy.
 
-A field says its type and what is asked of it: ``title: Told``, ``digits: Annotated[int, within(0, 6, whole=True)]``.
+A field gives its type and its limits: ``title: Told``, ``digits: Annotated[int, within(0, 6, whole=True)]``.
 """
 
 import math
@@ -30,42 +30,42 @@ from corridors.geo.frame import LEAST_DEGREES, Box
 from corridors.locales import DEFAULT_LANGUAGE, Message, message
 
 FILLED_IN = "filled in"
-"""Marks a field of a declaration that is no key of the file."""
+"""Marks a field of a declaration that is not a key of the file."""
 
 GATHERED = "+"
-"""The alias of a field that gathers keys of the table around it; no place of a fault names it."""
+"""The alias of a field that collects keys of the table around it. No fault shows this name."""
 
 no_other_keys = with_config(ConfigDict(extra="forbid"))
-"""On the dataclass of a table: it has just these keys."""
+"""For the dataclass of a table: no other keys are allowed."""
 
 CONTROL = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029]")
-"""What steers a terminal or ends a line."""
+"""Characters that control a terminal or end a line."""
 
 Values = TypeVar("Values", bound=Sized)
 
 
 def wrong(what: Message, remedy: Message, *, rule: str = "D05", keys: Keys = ()) -> PydanticCustomError:
-    """A fault of a value, or of what ``keys`` lead to in it, for pydantic to collect."""
+    """The fault of a value, or of the value under ``keys`` in it. pydantic collects it."""
     return PydanticCustomError("declared", "declared", {"what": what, "remedy": remedy, "rule": rule, "keys": keys})
 
 
 def unknown(name: str, known: Iterable[str], *, rule: str = "D06", keys: Keys = ()) -> PydanticCustomError:
-    """A fault of a name that is not there; those that there are stand in the remedy, the nearest first."""
+    """The fault of an unknown name. The remedy lists the known names, the nearest first."""
     return wrong(no_such(name), use_one_of(name, known), rule=rule, keys=keys)
 
 
 def no_such(name: str) -> Message:
-    """What is wrong with a name that is not there."""
+    """The message about an unknown name."""
     return message("finding.unknown", quoted(name))
 
 
 def use_one_of(name: str, known: Iterable[str]) -> Message:
-    """The remedy of a name that is not there: those that there are, the nearest first."""
+    """The remedy of an unknown name: the known names, the nearest first."""
     return message("remedy.use", nearest_first(name, known))
 
 
 def one_of(known: Collection[str]) -> AfterValidator:
-    """A name among those that there are."""
+    """A name that must be one of the known names."""
 
     def check(name: str) -> str:
         if name not in known:
@@ -76,7 +76,7 @@ def one_of(known: Collection[str]) -> AfterValidator:
 
 
 def having(names: Collection[str]) -> AfterValidator:
-    """Tables among which some have to be."""
+    """Tables that must include some names."""
 
     def check(tables: Mapping[str, Any]) -> Mapping[str, Any]:
         for name in names:
@@ -88,14 +88,14 @@ def having(names: Collection[str]) -> AfterValidator:
 
 
 def _some(values: Values) -> Values:
-    """A list or tables of one or more."""
+    """A list or tables that must not be empty."""
     if not len(values):
         raise wrong(message("finding.toml.none"), message("remedy.toml.none"))
     return values
 
 
 def _printed(text: str) -> str:
-    """Text that can be printed on a line."""
+    """Text that can be printed on one line."""
     if not text.strip():
         raise wrong(message("finding.blank"), message("remedy.blank"))
     if CONTROL.search(text):
@@ -104,7 +104,7 @@ def _printed(text: str) -> str:
 
 
 def _day(text: str) -> str:
-    """A day of the calendar in years that the atlas knows."""
+    """A calendar day within the years of the atlas."""
     try:
         known = re.fullmatch(r"\d{4}-\d\d-\d\d", text) and YEARS[0] <= date.fromisoformat(text).year <= YEARS[1]
     except ValueError:
@@ -115,7 +115,7 @@ def _day(text: str) -> str:
 
 
 def _address(text: str) -> str:
-    """An address on the web, or nothing."""
+    """A web address, or empty text."""
     if text and not re.fullmatch(r"https?://[!-~]+", text):
         raise wrong(message("finding.no_address", quoted(text)), message("remedy.address"))
     return text
@@ -129,7 +129,7 @@ def _slug(text: str) -> str:
 
 
 def _number(value: object) -> float:
-    """A number that can be counted with."""
+    """A finite number."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise PydanticCustomError("float_type", "float")
     try:
@@ -142,7 +142,7 @@ def _number(value: object) -> float:
 
 
 def outside(number: float, low: float, high: float, *, keys: Keys = ()) -> PydanticCustomError:
-    """A fault of a number that is not from ``low`` to ``high``."""
+    """The fault of a number outside ``low`` to ``high``."""
     return wrong(message("finding.amount", f"{number:g}"), message("remedy.within", f"{low:g}", f"{high:g}"), keys=keys)
 
 
@@ -161,7 +161,7 @@ def within(low: float, high: float, *, whole: bool = False) -> PlainValidator:
 
 
 def edges(limits: Box) -> PlainValidator:
-    """West, south, east and north edge, in degrees (EPSG:4326), of a box that something can be drawn in."""
+    """West, south, east and north edge of a box, in degrees (EPSG:4326). The box must be large enough to draw."""
     told = ", ".join(f"{edge:g}" for edge in limits)
 
     def check(value: object) -> tuple[float, ...]:
@@ -178,7 +178,7 @@ def edges(limits: Box) -> PlainValidator:
 
 
 def _with_names(tables: object) -> object:
-    """Tables, each of which learns its name, unless it has a key of that name, which no table may have."""
+    """Tables, each with its key added as its name. A table must not set ``name`` or ``spot`` itself."""
     if not isinstance(tables, dict):
         return tables
     for name, table in tables.items():
@@ -189,7 +189,7 @@ def _with_names(tables: object) -> object:
 
 
 def _told(texts: Mapping[str, str], info: ValidationInfo) -> dict[str, str]:
-    """A text in every language: it has to be there in those that the facts know, and is English in others."""
+    """A text in every language. It is required in the languages of the facts; others use the English text."""
     languages = (info.context or {})["languages"]
     for language in texts:
         if language not in languages:
@@ -201,7 +201,7 @@ def _told(texts: Mapping[str, str], info: ValidationInfo) -> dict[str, str]:
 
 
 def _gathered(table: object, info: ValidationInfo) -> object:
-    """A table whose keys that are languages are gathered in the field ``GATHERED``."""
+    """A table whose language keys are collected in the field ``GATHERED``."""
     if not isinstance(table, dict):
         return table
     languages = (info.context or {})["languages"]
@@ -210,10 +210,10 @@ def _gathered(table: object, info: ValidationInfo) -> object:
 
 
 BY_LANGUAGE = BeforeValidator(_gathered)
-"""On a table that has languages among its keys."""
+"""For a table that has languages among its keys."""
 
 NAMED_TABLES = BeforeValidator(_with_names)
-"""On a mapping of tables: each gets the name that leads to it."""
+"""For a mapping of tables: each table gets its own key as its name."""
 
 Amount = Annotated[float, PlainValidator(_number)]
 Words = Annotated[StrictStr, AfterValidator(_printed)]

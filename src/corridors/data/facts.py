@@ -1,7 +1,7 @@
-"""Fact tables (CSV) to checked tables: every cell is read by what its column holds, every fault is named.
+"""Fact tables (CSV) to checked tables: each cell is read by the type of its column, and each fault becomes a finding.
 
-A fact is one sourced row. A table that passes has typed cells: numbers are ``float``, whole numbers ``int``, cells of
-several values are tuples, and an empty cell is ``None`` (or an empty tuple), never 0 or "".
+A fact is one row with its source. A table without faults has typed cells: numbers are ``float``, whole numbers ``int``,
+cells of several values are tuples, and an empty cell is ``None`` (or an empty tuple), never 0 or "".
 """
 
 import csv
@@ -41,7 +41,7 @@ NOT_CSV = {
     "',' expected after '\"'": "finding.not_csv.comma",
     "field larger than field limit (131072)": "finding.not_csv.large",
 }
-"""What Python's reader calls the reasons for which a text is not CSV."""
+"""Error texts of Python's CSV reader, with our messages."""
 
 BOUNDS = {"lon": 180.0, "lat": 90.0}
 
@@ -55,7 +55,7 @@ class Facts:
     tables
         Rows by table name, in the order of the files. Positions are degrees in EPSG:4326.
     year
-        The year that they are of (see the room ``years``); None is the atlas's own day.
+        The year of the facts (see the module ``facts_in_year``). None is the atlas's own day.
     """
 
     tables: Mapping[str, Sequence[Row]]
@@ -78,7 +78,7 @@ def load_facts(geodata: Path) -> Facts:
     FileError
         Where a table is missing or cannot be read.
     InputError
-        Where a table does not say what it should; the message names file, row, column and remedy.
+        If a table has a fault. The message names file, row, column and remedy.
     """
     facts, findings = read_facts(geodata)
     if findings:
@@ -88,7 +88,7 @@ def load_facts(geodata: Path) -> Facts:
 
 
 def read_facts(geodata: Path) -> tuple[Facts, list[Finding]]:
-    """Read every fact table, and list everything that is wrong with them.
+    """Read every fact table, and list all faults in them.
 
     Raises
     ------
@@ -104,26 +104,26 @@ def read_facts(geodata: Path) -> tuple[Facts, list[Finding]]:
         findings += found
     if not any(
         finding.rule in {"F01", "F02"} for finding in findings
-    ):  # ids of a table that was not read are not known
+    ):  # ids of an unread table are unknown
         findings += check_together(tables, lines)
     return Facts(MappingProxyType(tables)), findings
 
 
 def check_table(path: Path) -> list[Finding]:
-    """List what is wrong with one fact table taken for itself; ids of other tables are not looked up.
+    """List the faults of one fact table by itself; ids of other tables are not looked up.
 
     Raises
     ------
     FileError
-        Where it cannot be read.
+        If it cannot be read.
     KeyError
-        Where no fact table has its name.
+        If no fact table has its name.
     """
     return _read_table(path, TABLES[path.stem])[2]
 
 
 def _read_table(path: Path, table: Table) -> tuple[list[Row], list[int], list[Finding]]:
-    """Rows, the line of the file that each starts on, and what is wrong."""
+    """The rows, the line where each starts in the file, and the faults."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
@@ -155,7 +155,7 @@ def _read_table(path: Path, table: Table) -> tuple[list[Row], list[int], list[Fi
 
 
 def _header_finding(file: str, header: list[str], expected: list[str]) -> Finding:
-    """What is wrong with a header row."""
+    """The fault of a header row."""
     remedy = message("remedy.columns", ",".join(expected))
     for name in expected:
         if name not in header:
@@ -166,7 +166,7 @@ def _header_finding(file: str, header: list[str], expected: list[str]) -> Findin
 
 
 def _repeated_ids(file: str, rows: Sequence[Row], lines: Sequence[int]) -> Iterator[Finding]:
-    """Rows whose id an earlier row has."""
+    """Rows with the id of an earlier row."""
     first: dict[str, int] = {}
     for row, line in zip(rows, lines, strict=True):
         earlier = first.setdefault(row["id"], line)
@@ -176,7 +176,7 @@ def _repeated_ids(file: str, rows: Sequence[Row], lines: Sequence[int]) -> Itera
 
 
 def _row_findings(file: str, line: int, cells: list[str], table: Table) -> Iterator[Finding]:
-    """What is wrong with the cells of one row, each taken for itself."""
+    """The faults in the cells of one row, each by itself."""
     where = row_of(line)
     if len(cells) != len(table.columns):
         what = message("finding.cells", str(len(cells)), str(len(table.columns)))
@@ -201,7 +201,7 @@ def _row_findings(file: str, line: int, cells: list[str], table: Table) -> Itera
 
 
 def _swapped(row: Mapping[str, str]) -> bool:
-    """Whether a row's latitude can only be a longitude, and its longitude can be a latitude."""
+    """Whether latitude and longitude look swapped: the latitude is out of range, the longitude could be a latitude."""
     try:
         return abs(float(row["lat"])) > BOUNDS["lat"] and abs(float(row["lon"])) <= BOUNDS["lat"]
     except (KeyError, ValueError):
@@ -209,7 +209,7 @@ def _swapped(row: Mapping[str, str]) -> bool:
 
 
 def _fault(cell: str, column: Column) -> tuple[Message, Message] | None:
-    """What is wrong with one value, and the remedy."""
+    """The fault of one value, and the remedy."""
     kind = column.kind
     if kind in BOUNDS:
         if not PATTERNS["number"][0].fullmatch(cell):
@@ -226,7 +226,7 @@ def _fault(cell: str, column: Column) -> tuple[Message, Message] | None:
 
 
 def _value(cell: str, column: Column) -> Any:  # noqa: ANN401 - a cell is of one of several types
-    """A cell as a value of its column's type; what cannot be read (a finding says so) is None."""
+    """A cell as a value of its column's type, or None if it cannot be read (then a finding says so)."""
     parts = [part.strip() for part in cell.split(";")] if column.many else [cell.strip()]
     values = [_scalar(part, column) for part in parts if part]
     if column.many:

@@ -1,6 +1,6 @@
-"""The facts as they were, or are to be, in another year: what was not there is left out, and its status is of then.
+"""The facts of another year: things that did not exist then are left out, and the others have their status of then.
 
-What is not dated is taken to have been there, as far as it is in operation; nothing is known against it.
+A thing without dates counts as existing, if it is in operation.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -12,26 +12,26 @@ from corridors.data.facts import Facts
 from corridors.data.tables import Row
 
 SINCE = {"flights": "since", "places": "date"}
-"""The column that tells since when a fact holds, where it is not ``opened``."""
+"""The column with the date since which a fact holds, if it is not ``opened``."""
 
 DATED = ("rail_lines", "ports", "roads", "pipelines", "ferries", "flights", "tourism", "places")
-"""Tables of things that come and go."""
+"""Tables of things that open and close."""
 
 ROUTED = ("roads", "pipelines", "ferries")
 FIGURES = ("trade", "throughput")
 
 
 def status_in(thing: Mapping[str, Any], year: int | None, as_of: str) -> str | None:
-    """The status of a thing in a year, None where it is not there; as ``statusIn`` of web/assets/filter.js.
+    """The status of a thing in a year; None if it does not exist then. ``statusIn`` of the page has the same rule.
 
     Parameters
     ----------
     thing
         With its ``status`` on the day of the facts, and ``opened`` and ``closed`` (ISO 8601) where they are known.
     year
-        None is the day of the facts.
+        The year; None is the day of the facts.
     as_of
-        The day (ISO 8601) whose state the facts tell of.
+        The day of the facts (ISO 8601).
     """
     status = str(thing.get("status") or "operational")
     now = int(as_of[:4])
@@ -55,14 +55,14 @@ def _year(date: str | None) -> int | None:
 
 
 def facts_in(facts: Facts, year: int, as_of: str) -> Facts:
-    """The facts of a year: things that were there, in their status of then, and figures of no later year.
+    """The facts of a year: the things that existed, with their status then, and no figures of later years.
 
     Parameters
     ----------
     facts
-        Those of the day ``as_of`` (ISO 8601).
+        The facts of the day ``as_of`` (ISO 8601).
     year
-        The year; that of ``as_of`` gives the facts as they are.
+        The year; the year of ``as_of`` gives the facts unchanged.
     """
     if year == int(as_of[:4]):
         return facts
@@ -90,7 +90,7 @@ def facts_in(facts: Facts, year: int, as_of: str) -> Facts:
 
 
 def _in_status(row: Row, status: str) -> Row:
-    """A row in another status; what has none has none."""
+    """A row with another status. A row without a status stays as it is."""
     return {**row, "status": status} if "status" in row and row["status"] != status else row
 
 
@@ -100,11 +100,11 @@ def _ways(row: Row) -> Sequence[str]:
 
 
 def _keep(tables: dict[str, Sequence[Row]], table: str, wanted: Callable[[Row], bool]) -> None:
-    """Keep the rows of a table that are wanted."""
+    """Keep only the wanted rows of a table."""
     tables[table] = [row for row in tables[table] if wanted(row)]
 
 
 def _drop_with(tables: dict[str, Sequence[Row]], table: str, column: str, other: str) -> None:
-    """Drop the rows of a table whose row of another table is gone."""
+    """Drop the rows whose ``column`` names a missing row of the other table."""
     there = {row["id"] for row in tables[other]}
     _keep(tables, table, lambda row: row[column] in there)

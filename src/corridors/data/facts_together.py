@@ -1,13 +1,13 @@
-"""Rows against rows: ids that name nothing, and rows that lack what others need of them.
+"""Rows checked against other rows: ids that name nothing, and rows that lack what other rows need.
 
 | code | what it finds |
 | --- | --- |
-| F07 | a cell that names a row of another table that is not there |
-| F08 | a row without what its kind needs: a sight without its city, a train without its way |
+| F07 | a cell that names a missing row of another table |
+| F08 | a row without a required value: a sight without its city, a train without its route |
 | F09 | a length or a trade total that is not above zero |
 | F10 | a line that cannot be drawn: fewer than two stops or waypoints |
 | F11 | a claim whose check cannot be read |
-| F12 | a length that does not say rightly of which section it is, or which of several is the one to use |
+| F12 | a length with a wrong section, or a section without exactly one preferred length |
 """
 
 from collections import Counter, defaultdict
@@ -22,18 +22,18 @@ from corridors.locales import Message, message
 Tables = Mapping[str, Sequence[Row]]
 Lines = Mapping[str, Sequence[int]]
 ENDS = ("from_station", "to_station")
-"""Columns of the ends of the section that a length is of."""
+"""Columns with both ends of the section that a length is for."""
 
 
 def check_together(tables: Tables, lines: Lines) -> Iterator[Finding]:
-    """List what is wrong with rows that each pass for themselves.
+    """List the faults between rows that have no fault by themselves.
 
     Parameters
     ----------
     tables
         Rows by table name.
     lines
-        The line of its file that each row starts on, in the same order.
+        The line where each row starts in its file, in the same order.
     """
     yield from _references(tables, lines)
     yield from _needs(tables, lines)
@@ -44,7 +44,7 @@ def check_together(tables: Tables, lines: Lines) -> Iterator[Finding]:
 
 
 def _references(tables: Tables, lines: Lines) -> Iterator[Finding]:
-    """F07: cells that name a row of another table that is not there."""
+    """F07: cells that name a missing row of another table."""
     known = {name: {row["id"] for row in rows} for name, rows in tables.items()}
     icao = {row["icao"] for row in tables["airports"]}
     routes = known["roads"] | known["pipelines"] | known["ferries"]
@@ -63,7 +63,7 @@ def _references(tables: Tables, lines: Lines) -> Iterator[Finding]:
 
 
 def _dangling(file: str, line: int, column: str, value: str, files: Sequence[str]) -> Finding:
-    """A cell that names nothing."""
+    """The finding of a cell that names a missing row."""
     named: Message | str = files[0]
     for other in files[1:]:
         named = message("finding.or", named, other)
@@ -72,7 +72,7 @@ def _dangling(file: str, line: int, column: str, value: str, files: Sequence[str
 
 
 def _needs(tables: Tables, lines: Lines) -> Iterator[Finding]:
-    """F08: sights need a city, trains a way along lines and stations that there are."""
+    """F08: sights need a city, and trains need a route along existing lines and stations."""
     stops: dict[str, set[str]] = {}
     for stop in tables["rail_stops"]:
         stops.setdefault(stop["line"], set()).add(stop["station"])
@@ -87,7 +87,7 @@ def _needs(tables: Tables, lines: Lines) -> Iterator[Finding]:
 
 
 def _way_fault(along: str | None, stops: Mapping[str, set[str]]) -> Message | None:
-    """What is wrong with the way of a train."""
+    """The fault in the route of a train."""
     if not along:
         return message("finding.train")
     for part in along.split(";"):
@@ -102,7 +102,7 @@ def _way_fault(along: str | None, stops: Mapping[str, set[str]]) -> Message | No
 
 
 def _sections(tables: Tables, lines: Lines) -> Iterator[Finding]:
-    """F12: of which section a length is, and that exactly one usable length of each section is the one to use."""
+    """F12: each length names its section, and each section with usable lengths has exactly one preferred length."""
     stops: dict[str, set[str]] = defaultdict(set)
     railway = {row["id"]: row["railway"] for row in tables["rail_lines"]}
     for table, of, stop in (("rail_stops", "line", "station"), ("route_waypoints", "route", "id")):
@@ -125,7 +125,7 @@ def _sections(tables: Tables, lines: Lines) -> Iterator[Finding]:
 
 
 def _section_fault(row: Row, stops: AbstractSet[str]) -> tuple[str, Message, Message] | None:
-    """What is wrong with the section of a length: the column, why, and the remedy."""
+    """The fault in the section of a length: the column, the message, and the remedy."""
     ends = [row[end] for end in ENDS]
     if row["section"] == "part":
         if not all(ends):
@@ -143,7 +143,7 @@ def _section_fault(row: Row, stops: AbstractSet[str]) -> tuple[str, Message, Mes
 
 
 def _amounts(tables: Tables, lines: Lines) -> Iterator[Finding]:
-    """F09: what others are divided by must be above zero."""
+    """F09: divisors must be above zero."""
     for row, line in zip(tables["lengths"], lines["lengths"], strict=True):
         if row["length_km"] is not None and row["length_km"] <= 0:
             what = message("finding.length", f"{row['length_km']:g}")
@@ -154,7 +154,7 @@ def _amounts(tables: Tables, lines: Lines) -> Iterator[Finding]:
 
 
 def _drawable(tables: Tables, lines: Lines) -> Iterator[Finding]:
-    """F10: a line needs two points at least."""
+    """F10: a line needs at least two points."""
     stops = Counter(row["line"] for row in tables["rail_stops"])
     points = Counter(row["route"] for row in tables["route_waypoints"])
     for table, counted, file in (
@@ -170,7 +170,7 @@ def _drawable(tables: Tables, lines: Lines) -> Iterator[Finding]:
 
 
 def _checks(tables: Tables, lines: Lines) -> Iterator[Finding]:
-    """F11: the check of a claim is written as the room ``checks`` tells."""
+    """F11: the check of a claim is written as the module ``checks`` says."""
     sources = {row["id"] for row in tables["sources"]}
     for row, line in zip(tables["claims"], lines["claims"], strict=True):
         for text in row["check"]:

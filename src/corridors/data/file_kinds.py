@@ -1,4 +1,4 @@
-"""What a file is that is no GeoJSON, by how it begins or by its name, and what to do with it."""
+"""Files that are not GeoJSON to their kind, found by content or name, with advice."""
 
 import io
 import re
@@ -10,7 +10,7 @@ from corridors.data.tables import TABLES
 from corridors.locales import Message, message
 
 SUFFIXES: Final = {".shx": "Shapefile (.shx)", ".dbf": "Shapefile (.dbf)", ".prj": "Shapefile (.prj)", ".csv": "CSV"}
-"""Kinds that are known by the name of the file alone."""
+"""Kinds that only the name of the file shows."""
 
 MAGIC: Final[Mapping[bytes, tuple[str, str]]] = {
     b"\x00\x00\x27\x0a": ("Shapefile", "convert"),
@@ -29,7 +29,7 @@ MAGIC: Final[Mapping[bytes, tuple[str, str]]] = {
     b"Rar!": ("RAR", "unpack"),
     b"\xd0\xcf\x11\xe0": ("XLS", "table"),
 }
-"""How files begin, what they are, and what is to be done with them."""
+"""How files begin, their kind, and the advice."""
 
 GEOPACKAGE_AT, GEOPACKAGE = 68, (b"GPKG", b"GP10", b"GP11")
 SQLITE, ZIP = b"SQLite format 3\x00", b"PK\x03\x04"
@@ -39,7 +39,7 @@ IN_ZIP: Final = {
     "word/": ("DOCX", "picture"),
     ".shp": ("ZIP (Shapefile)", "unpack"),
 }
-"""What is in an archive that is of one kind: the end or the beginning of a name."""
+"""Kinds of archive by their members: the end or the beginning of a member's name."""
 
 MARKUP: Final = {
     "kml": ("KML", "convert"),
@@ -50,32 +50,32 @@ MARKUP: Final = {
     "html": ("HTML", "page"),
     "!doctype": ("HTML", "page"),
 }
-"""What XML and HTML are, by their first element."""
+"""Kinds of XML and HTML, by their first element."""
 
 WKT = re.compile(
     r"(SRID=\d+;)?\s*(MULTI)?(POINT|LINESTRING|POLYGON|GEOMETRYCOLLECTION)\b[ ZM]*(\(|EMPTY)", re.IGNORECASE
 )
 CONVERT = "ogr2ogr -f GeoJSON -lco RFC7946=YES out.geojson"
-"""GDAL's command; its writer of this standard converts positions by itself."""
+"""GDAL's command. It writes this standard and converts positions by itself."""
 
 START: Final = 4096
-"""How many bytes of a file are looked at."""
+"""How many bytes of a file are read to find its kind."""
 
 
 class FileKind(NamedTuple):
-    """What a file is, and what to do with it."""
+    """The kind of a file, and the advice for it."""
 
     name: str
     remedy: Message
 
     @property
     def told(self) -> Message:
-        """What it is, in words."""
+        """The kind, in words."""
         return message("finding.file.kind", self.name)
 
 
 def kind_of_file(content: bytes, name: str) -> FileKind | None:
-    """What a file is that is surely no GeoJSON; None where it may be that, or nobody can tell."""
+    """The kind of a file that is certainly not GeoJSON; None if it may be GeoJSON, or its kind is unknown."""
     found = _found(content, name)
     if found is None:
         return None
@@ -91,7 +91,7 @@ def kind_of_file(content: bytes, name: str) -> FileKind | None:
 
 
 def kind_of_object(document: Mapping[str, object], name: str) -> FileKind | None:
-    """What an object of JSON is that is surely no GeoJSON."""
+    """The kind of a JSON object that is certainly not GeoJSON."""
     if document.get("type") == "Topology":
         return FileKind("TopoJSON", message("remedy.kind.convert", f"{CONVERT} {name}"))
     if "type" not in document and {"geometryType", "spatialReference"} & {*document}:
@@ -100,7 +100,7 @@ def kind_of_object(document: Mapping[str, object], name: str) -> FileKind | None
 
 
 def _found(content: bytes, name: str) -> tuple[str, str] | None:
-    """The kind of a file and the treatment that it needs."""
+    """The kind of a file, with its advice."""
     magic = next((found for start, found in MAGIC.items() if content.startswith(start)), None)
     if magic is None and content.startswith(SQLITE):
         magic = ("GeoPackage" if content[GEOPACKAGE_AT : GEOPACKAGE_AT + 4] in GEOPACKAGE else "SQLite"), "convert"
@@ -112,7 +112,7 @@ def _found(content: bytes, name: str) -> tuple[str, str] | None:
 
 
 def _text(text: str, name: str) -> tuple[str, str] | None:
-    """The kind of a text, by how it begins or else by its name."""
+    """The kind of a text, by how it begins or by its name."""
     suffix = f".{name.rpartition('.')[2].lower()}"
     if text.startswith(("{", "[")):
         return None
@@ -124,7 +124,7 @@ def _text(text: str, name: str) -> tuple[str, str] | None:
 
 
 def _in_archive(content: bytes) -> tuple[str, str]:
-    """What an archive holds."""
+    """The kind of an archive, by its members."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = archive.namelist()
@@ -137,7 +137,7 @@ def _in_archive(content: bytes) -> tuple[str, str]:
 
 
 def _markup(text: str) -> tuple[str, str]:
-    """What a text of elements is, by the first of them."""
+    """The kind of an XML or HTML text, by its first element."""
     for element in re.findall(r"<(?:\w+:)?([!\w]+)", text):
         if element.lower() in MARKUP:
             return MARKUP[element.lower()]

@@ -1,8 +1,8 @@
-"""What is wrong with a file, as data: one finding says which rule, where, what, and what to do about it.
+"""Faults in files, as data. One finding gives the rule, the place, the fault, and the remedy.
 
-Fact tables, layers and GeoJSON files are all checked into this one type. A finding quotes the file that it is about,
-and such a file may hold anything; so what is printed is made printable first, and one finding is always one line. It
-is said in the language of whoever reads it; what it quotes stays as it is.
+Fact tables, layers and GeoJSON files all give this one type. A finding quotes its file, and such a file may contain
+anything. So control characters are escaped, and one finding is always one line. Its text is in the reader's language;
+quotations are not translated.
 """
 
 from dataclasses import dataclass
@@ -20,19 +20,19 @@ class Finding:
     Attributes
     ----------
     rule
-        Stable code of the rule that is broken, such as ``G08``.
+        Stable code of the broken rule, such as ``G08``.
     file
-        The file, as it was named by whoever asked.
+        The file, as the caller named it.
     where
         The place in it: ``row 12``, ``feature 3 (id rail/x)``, ``line 4, column 7``; empty for the file as a whole.
     column
-        The column, property or member that is wrong, or ``None``.
+        The column, property or member with the fault, or ``None``.
     message
-        What is wrong: lower case, no full stop at the end.
+        The fault: lower case, no full stop at the end.
     remedy
-        What to do about it: lower case, no full stop at the end.
+        The remedy: lower case, no full stop at the end.
     level
-        Whether it is a fault, or a note of what is allowed and worth knowing.
+        Whether it is a fault, or a note about something that is allowed.
     """
 
     rule: str
@@ -44,18 +44,18 @@ class Finding:
     level: Literal["fault", "note"] = "fault"
 
     def text(self, language: str) -> str:
-        """Say it in one line: file, place, property, what is wrong, remedy."""
+        """The finding on one line: file, place, property, fault, remedy."""
         said = self.message
         for place in filter(None, (self.column, self.where, self.file)):
             said = message("finding.place", place, said)
         return printable(message("finding.line", said, self.remedy).text(language))
 
     def __str__(self) -> str:
-        """Say it in English."""
+        """The finding in English."""
         return self.text(DEFAULT_LANGUAGE)
 
     def as_dict(self, language: str = DEFAULT_LANGUAGE) -> dict[str, str | None]:
-        """Give the same under the stable names of the JSON output: rule, file, where, property, message, and so on."""
+        """The finding under the stable names of the JSON output: rule, file, where, property, message, and so on."""
         return {
             "rule": self.rule,
             "file": printable(self.file),
@@ -68,19 +68,19 @@ class Finding:
 
 
 def row_of(line: int) -> Message:
-    """Name a row of a table by the line of its file."""
+    """Name a row of a table by its line in the file."""
     return message("finding.row", str(line))
 
 
 def printable(text: str) -> str:
-    """Write as escape codes whatever in a text steers a terminal, breaks a line or is no character."""
+    """Escape all characters that control a terminal, break a line or are not valid."""
     if text.isprintable():
         return text
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in text)
 
 
 def quoted(value: object) -> Message | str:
-    """Put a value of a file into words for a message: text in quotation marks, shortened to one short piece."""
+    """Quote a value of a file in a message: one short piece of text, in quotation marks."""
     if isinstance(value, list | tuple):
         return message("finding.value.array", str(len(value)))
     if isinstance(value, dict):
@@ -92,7 +92,7 @@ def quoted(value: object) -> Message | str:
 
 
 def _spelled(value: object) -> str:
-    """Write a value as JSON would."""
+    """Write a value as in JSON."""
     return (
         {None: "null", True: "true", False: "false"}[value] if value is None or isinstance(value, bool) else str(value)
     )

@@ -1,6 +1,6 @@
-"""GeoDataFrames to GeoJSON files and back, by RFC 7946; whatever is written can be read again by the strict reader.
+"""GeoDataFrames to GeoJSON files and back (RFC 7946). The strict reader accepts every file that is written.
 
-All frames are in EPSG:4326, positions longitude, latitude in degrees. What a good file is, ``geojson_rules`` lists.
+All frames are in EPSG:4326; positions are longitude, latitude in degrees. ``geojson_rules`` lists the rules for files.
 """
 
 import json
@@ -29,17 +29,17 @@ __all__ = ["ADVICE", "CRS", "DECIMALS", "RULES", "check_geojson", "geojson_text"
 
 CRS: Final = "EPSG:4326"
 DECIMALS: Final = 6
-"""Decimals of a degree that are written: about 10 cm."""
+"""Decimals of a degree in written positions: about 10 cm."""
 
 RESERVED: Final = frozenset(
     {"type", "features", "crs", "bbox", "id", "geometry", "properties", "coordinates", "geometries"},
 )
-# JSON lets these stand in text, but readers of lines take them for the end of one.
+# JSON allows these characters in text, but line readers take them for the end of a line.
 LINE_ENDS: Final = {"\u0085": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
 def write_geojson(frame: gpd.GeoDataFrame, path: Path, *, members: Mapping[str, object] | None = None) -> None:
-    """Write a frame as a FeatureCollection, whole or not at all; the same frame always gives the same bytes.
+    """Write a frame as a FeatureCollection, completely or not at all. The same frame always gives the same bytes.
 
     Parameters
     ----------
@@ -55,7 +55,7 @@ def write_geojson(frame: gpd.GeoDataFrame, path: Path, *, members: Mapping[str, 
     InputError
         Where the frame cannot be written as GeoJSON that the strict reader would accept.
     FileError
-        Where the file cannot be written; what stood there before still stands there.
+        If the file cannot be written. An existing file is then unchanged.
     """
     write_whole(path, geojson_text(frame, name=path.name, members=members).encode("utf-8"))
 
@@ -68,16 +68,16 @@ def geojson_text(
 ) -> str:
     """Write a frame as the text of a FeatureCollection, one feature on each line, sorted by ``id``.
 
-    Positions have six decimals at most, rings follow the right-hand rule, missing values are ``null``, and properties
-    keep the order of the columns. Each id is both the feature's and its property. Measures (M) of positions have no
-    place in GeoJSON and are left out. A geometry across 180 degrees is not cut here: cut it before.
+    Positions have at most six decimals, rings follow the right-hand rule, missing values are ``null``, and properties
+    keep the order of the columns. Each id is the id of the feature and also a property. Measures (M) of positions are
+    left out, because GeoJSON has none. A geometry across 180 degrees is not cut here: cut it before.
 
     Parameters
     ----------
     frame
-        Features in EPSG:4326 with a column ``id`` of text or whole numbers, each different.
+        Features in EPSG:4326 with a column ``id`` of text or whole numbers, without repetition.
     name
-        What an error calls the frame.
+        The name of the frame in errors.
     members
         Members of the collection besides its features.
 
@@ -107,25 +107,25 @@ def geojson_text(
 
 
 def read_geojson(path: Path, *, lenient: bool = False) -> gpd.GeoDataFrame:
-    """Read a GeoJSON file into a frame in EPSG:4326; a file with any fault is refused.
+    """Read a GeoJSON file into a frame in EPSG:4326. A file with any fault is refused.
 
-    Columns have the order in which properties first appear. Whole numbers stay whole (``Int64`` where some are
-    missing), missing values are missing, text stays text, dates too. A feature's id becomes the column ``id`` where no
-    feature has a property of that name.
+    Columns have the order in which properties first appear. Whole numbers stay whole (``Int64`` if some are missing),
+    missing values stay missing, and text stays text, also dates. The id of a feature becomes the column ``id``, unless
+    some feature has a property of that name.
 
     Parameters
     ----------
     path
         The file.
     lenient
-        Let pass what RFC 7946 advises against but does not forbid (``ADVICE``).
+        Accept what RFC 7946 advises against but does not forbid (``ADVICE``).
 
     Raises
     ------
     FileError
         Where the file cannot be read.
     InputError
-        Where it breaks a rule; the message is the first finding and the number of others.
+        If it breaks a rule. The message is the first finding and the number of others.
     """
     try:
         content = path.read_bytes()
@@ -140,7 +140,7 @@ def read_geojson(path: Path, *, lenient: bool = False) -> gpd.GeoDataFrame:
 
 
 def _refuse(findings: list[Finding], *, listed: bool = False) -> None:
-    """Raise the first finding, if there is one, and count the others."""
+    """Raise the first finding, if there is one, with the number of others."""
     if findings:
         first, others = findings[0], len(findings) - 1
         key = "error.findings.listed" if listed else "error.findings"
@@ -148,7 +148,7 @@ def _refuse(findings: list[Finding], *, listed: bool = False) -> None:
 
 
 def _frame(features: list[dict[str, Any]], name: str) -> gpd.GeoDataFrame:
-    """Gather features into a frame."""
+    """Collect features into a frame."""
     rows = [feature["properties"] or {} for feature in features]
     columns = list(dict.fromkeys(column for row in rows for column in row))
     if "geometry" in columns:
@@ -161,7 +161,7 @@ def _frame(features: list[dict[str, Any]], name: str) -> gpd.GeoDataFrame:
 
 
 def _series(values: list[Any]) -> "pd.Series[Any]":
-    """Put values of JSON into a column that changes none of them."""
+    """Put values of JSON into a column without changing any of them."""
     kinds = {type(value) for value in values} - {type(None)}
     missing = any(value is None for value in values)
     if kinds == {bool}:
@@ -174,7 +174,7 @@ def _series(values: list[Any]) -> "pd.Series[Any]":
 
 
 def _check_frame(frame: gpd.GeoDataFrame, name: str) -> None:
-    """Refuse a frame whose system, columns or ids are not what a layer's are."""
+    """Refuse a frame whose coordinate reference system, columns or ids are not those of a layer."""
     if frame.active_geometry_name is None:
         raise InputError(f"{name}: geometry: the frame has none. Remedy: frame.set_geometry(…).")
     if frame.crs is None or not frame.crs.equals(CRS, ignore_axis_order=True):
@@ -198,7 +198,7 @@ def _check_frame(frame: gpd.GeoDataFrame, name: str) -> None:
 
 
 def _foreign(members: Mapping[str, object], name: str) -> dict[str, object]:
-    """Turn the members that GeoJSON does not know into JSON."""
+    """Convert foreign members (RFC 7946, section 6.1) to JSON values."""
     for member in members:
         if member in RESERVED:
             raise InputError(f"{name}: {member}: GeoJSON has this name for something else. Remedy: choose another.")
@@ -206,12 +206,12 @@ def _foreign(members: Mapping[str, object], name: str) -> dict[str, object]:
 
 
 def _drawn(geometries: NDArray[np.object_]) -> list[BaseGeometry | None]:
-    """Round positions, then turn rings (in this order, since rounding may turn a sliver)."""
+    """Round positions, then turn rings. In this order, since rounding may reverse the direction of a thin ring."""
     has_z = shapely.has_z(geometries)
     drawn = np.empty(len(geometries), dtype=object)
     for include_z in (False, True):
         of_kind = np.flatnonzero(has_z == include_z)
-        # 0.0 is added so that what is rounded to -0.0 becomes 0.0.
+        # 0.0 is added so that -0.0 becomes 0.0.
         drawn[of_kind] = shapely.transform(
             geometries[of_kind], lambda pairs: np.round(pairs, DECIMALS) + 0.0, include_z=include_z
         )
@@ -219,7 +219,7 @@ def _drawn(geometries: NDArray[np.object_]) -> list[BaseGeometry | None]:
 
 
 def _geometry(geometry: BaseGeometry | None) -> dict[str, Any] | None:
-    """Turn a geometry into the object of GeoJSON, arrays and all."""
+    """Convert a geometry to a GeoJSON object."""
     if geometry is None:
         return None
     if geometry.geom_type == "GeometryCollection":
@@ -229,7 +229,7 @@ def _geometry(geometry: BaseGeometry | None) -> dict[str, Any] | None:
 
 
 def _coordinates(geometry: BaseGeometry) -> list[Any]:
-    """List the positions of a geometry that is no collection, nested as its type asks."""
+    """The positions of a geometry that is not a collection, nested as its type requires."""
     if isinstance(geometry, shapely.Polygon):
         return [] if geometry.is_empty else [_coordinates(ring) for ring in (geometry.exterior, *geometry.interiors)]
     if geometry.geom_type.startswith("Multi"):
@@ -239,7 +239,7 @@ def _coordinates(geometry: BaseGeometry) -> list[Any]:
 
 
 def _json(value: object, place: str) -> object:
-    """Turn a value of a frame into one of JSON; what is missing becomes null."""
+    """Convert a value of a frame to a JSON value; missing values become null."""
     value = _plain(value)
     if _is_missing(value):
         return None
@@ -251,7 +251,7 @@ def _json(value: object, place: str) -> object:
         return str(value)
     if isinstance(value, bool | int) or (isinstance(value, float) and math.isfinite(value)):
         return value
-    if isinstance(value, date):  # and so every datetime and pandas.Timestamp
+    if isinstance(value, date):  # this includes every datetime and pandas.Timestamp
         return value.isoformat()
     if isinstance(value, list | tuple):
         return [_json(item, place) for item in value]
@@ -263,12 +263,12 @@ def _json(value: object, place: str) -> object:
 
 
 def _is_missing(value: object) -> bool:
-    """Tell whether a value is one of the many ways in which pandas says that there is none."""
+    """Whether pandas treats a value as missing."""
     return value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and math.isnan(value))
 
 
 def _plain(value: object) -> object:
-    """Turn a value of numpy into Python's own."""
+    """Convert a numpy value to a Python value."""
     if isinstance(value, np.datetime64):
         return pd.Timestamp(value)
     if isinstance(value, np.ndarray) and value.ndim:
@@ -277,7 +277,7 @@ def _plain(value: object) -> object:
 
 
 def _is_unicode(text: str) -> bool:
-    """Tell whether text can be written in UTF-8."""
+    """Whether text can be written in UTF-8."""
     return text.isascii() or not any("\ud800" <= char <= "\udfff" for char in text)
 
 

@@ -1,4 +1,4 @@
-"""Text that claims to be GeoJSON to findings: whatever it holds, it is read, and nothing is raised.
+"""Text that should be GeoJSON to findings. Any content can be read, and no error is raised.
 
 Features are counted from 0, as in ``features[0]``; positions are longitude, latitude in degrees (EPSG:4326). The rules
 are those of ``geojson_rules``.
@@ -20,26 +20,26 @@ from corridors.locales import Message, message
 GEOMETRY_TYPES: Final = frozenset({*DEPTH, "GeometryCollection"})
 ID_LENGTH: Final = 60
 OFF_EARTH: Final = 1e8
-"""More metres or feet than any projection of the Earth has."""
+"""More metres or feet than coordinates of any projection of the Earth have."""
 
 LARGEST_BITS: Final = 1024
-"""Bits of an integer from which on no double is as large."""
+"""Integers with this many bits are larger than every double."""
 
 Lines = list[tuple[Message | str, Positions]]
 
 
 def check_geojson(source: str | bytes, name: str, *, bounds: Bounds | None = None) -> list[Finding]:
-    """List everything that is wrong with a GeoJSON text; never raises, whatever the text is.
+    """List all faults of a GeoJSON text. It never raises an error, whatever the text is.
 
     Parameters
     ----------
     source
         The whole text, or its bytes.
     name
-        What the findings call it: usually the name of the file.
+        The name in findings: usually the name of the file.
     bounds
-        West, south, east, north in degrees where every position should lie, if known. Positions that do only when read
-        the other way round are then found to be swapped (G08).
+        West, south, east, north in degrees (EPSG:4326). Every position should lie inside, if this is known. Positions
+        that lie inside only in the reverse order are found to be swapped (G08).
     """
     return read_checked(source, name, bounds=bounds)[1]
 
@@ -47,7 +47,7 @@ def check_geojson(source: str | bytes, name: str, *, bounds: Bounds | None = Non
 def read_checked(
     source: str | bytes, name: str, *, bounds: Bounds | None = None
 ) -> tuple[dict[str, Any], list[Finding]]:
-    """Parse a GeoJSON text and check it; the object is whole only where there are no findings that forbid it."""
+    """Parse a GeoJSON text and check it. The object is complete only if no finding is a fault."""
     sheet = Sheet(name)
     document: object = None
     try:
@@ -60,14 +60,14 @@ def read_checked(
 
 
 def check_document(document: dict[str, Any], name: str) -> list[Finding]:
-    """List everything that is wrong with a GeoJSON object in memory."""
+    """List all faults of a GeoJSON object in memory."""
     sheet = Sheet(name)
     _check_document(document, sheet, None)
     return sheet.findings()
 
 
 def as_features(document: dict[str, Any]) -> list[dict[str, Any]]:
-    """List the features of a GeoJSON object that passed the rules; a bare geometry is one without properties."""
+    """The features of a GeoJSON object without faults. A bare geometry becomes a feature without properties."""
     if document["type"] == "FeatureCollection":
         features: list[dict[str, Any]] = document["features"]
         return features
@@ -77,7 +77,7 @@ def as_features(document: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _check_document(document: object, sheet: Sheet, bounds: Bounds | None) -> None:
-    """Hold a parsed file against the rules."""
+    """Check a parsed file against the rules."""
     kind = document.get("type") if isinstance(document, dict) else None
     lines: Lines = []
     other = kind_of_object(document, sheet.file) if isinstance(document, dict) else None
@@ -104,14 +104,14 @@ def _check_document(document: object, sheet: Sheet, bounds: Bounds | None) -> No
 
 
 def _far(lines: Lines) -> bool:
-    """Whether most positions are so far from any degree that they must be metres, feet or the like on Earth."""
+    """Whether most positions are so large that they must be metres, feet or similar units, not degrees."""
     pairs = np.vstack([np.abs(line[:, :2]) for _, line in lines]) if lines else np.empty((0, 2))
     far = (pairs > FULL_TURN).any(axis=1) & (pairs < OFF_EARTH).all(axis=1)
     return int(far.sum()) * 2 > len(pairs)
 
 
 def _check_collection(collection: dict[str, Any], sheet: Sheet, bounds: Bounds | None) -> Lines:
-    """Check a FeatureCollection with all its features; return the sound positions by feature."""
+    """Check a FeatureCollection with all its features; return the valid positions by feature."""
     check_members(collection, "FeatureCollection", "", sheet)
     _check_values({**collection, "features": None}, "", sheet)
     _note_twice(collection, "", None, sheet)
@@ -139,7 +139,7 @@ def _check_collection(collection: dict[str, Any], sheet: Sheet, bounds: Bounds |
 
 
 def _check_feature(feature: dict[str, Any], where: Message | str, sheet: Sheet, bounds: Bounds | None) -> Lines:
-    """Check one Feature; return its sound positions."""
+    """Check one Feature; return its valid positions."""
     check_members(feature, "Feature", where, sheet)
     _note_twice(feature, where, None, sheet)
     properties = feature.get("properties")
@@ -169,14 +169,14 @@ def _check_feature(feature: dict[str, Any], where: Message | str, sheet: Sheet, 
 
 
 def _label(index: int, feature: object) -> Message:
-    """Name a feature by its index, counted from 0, and its id where it has one."""
+    """Name a feature by its index, counted from 0, and by its id if it has one."""
     known = _id(feature)
     name = f"(id {printable(str(known))[:ID_LENGTH]})" if known is not None else ""
     return message("finding.feature", str(index), name)
 
 
 def _id(feature: object) -> str | int | float | None:
-    """Find the id of a feature: its own, or the property of that name where it has none."""
+    """The id of a feature: its own, or else the property ``id``."""
     if not isinstance(feature, dict):
         return None
     properties = feature.get("properties")
@@ -186,7 +186,7 @@ def _id(feature: object) -> str | int | float | None:
 
 
 def _check_values(value: object, where: Message | str, sheet: Sheet, *, column: str | None = None) -> None:
-    """Look through a value, however deep, for names used twice, numbers that are none, and text that is none.
+    """Look through a value at any depth for repeated names, invalid numbers and invalid text.
 
     Arrays named ``coordinates`` are left to ``check_geometry``, which names the position.
     """
@@ -209,7 +209,7 @@ def _check_values(value: object, where: Message | str, sheet: Sheet, *, column: 
 def _members(
     part: dict[str, Any], where: Message | str, column: str | None, sheet: Sheet
 ) -> Iterator[tuple[str, object]]:
-    """List the members of an object that are to be looked through, each under the name of the outermost."""
+    """The members of an object that are to be checked, each under the name of the outermost member."""
     for name, value in part.items():
         if not _is_unicode(name):
             sheet.note("G21", where, message("finding.name.half_pair", quoted(name)), column=column)
@@ -218,14 +218,14 @@ def _members(
 
 
 def _note_twice(thing: dict[str, Any], where: Message | str, column: str | None, sheet: Sheet) -> None:
-    """Note the names that stand twice in an object."""
+    """Note the names that occur twice in an object."""
     if isinstance(thing, Twice):
         for name in thing.names:
             sheet.note("G03", where, message("finding.name.twice", quoted(name)), column=column or name)
 
 
 def _is_unicode(text: str) -> bool:
-    """Tell whether text can be written in UTF-8, which half a surrogate pair cannot."""
+    """Whether text can be written in UTF-8. Half of a surrogate pair cannot."""
     if text.isascii():
         return True
     try:
@@ -236,14 +236,14 @@ def _is_unicode(text: str) -> bool:
 
 
 def _too_large(value: object) -> bool:
-    """Tell whether a value is NaN, infinite, or an integer beyond every double."""
+    """Whether a value is NaN, infinite, or an integer larger than every double."""
     if isinstance(value, float):
         return not np.isfinite(value)
     return isinstance(value, int) and value.bit_length() > LARGEST_BITS
 
 
 def _check_decimals(lines: Lines, sheet: Sheet) -> None:
-    """Note, once for the file, that positions are written finer than they can be known."""
+    """Note, once per file, that positions have more decimals than can be known."""
     fine = [(where, _too_fine(line)) for where, line in lines]
     total = sum(count for _, count in fine)
     if total:
@@ -254,6 +254,6 @@ def _check_decimals(lines: Lines, sheet: Sheet) -> None:
 
 
 def _too_fine(line: Positions) -> int:
-    """Count the positions with more decimals than ``MAX_DECIMALS``; those that are not on Earth do not count."""
+    """Count the positions with more than ``MAX_DECIMALS`` decimals. Positions that are not on Earth are not counted."""
     pairs = np.where(np.abs(line[:, :2]) <= MAX_LON, line[:, :2], 0.0)
     return int((np.round(pairs, MAX_DECIMALS) != pairs).any(axis=1).sum())

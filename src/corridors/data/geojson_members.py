@@ -1,4 +1,4 @@
-"""The members that any GeoJSON object may have, held against the rules: ``crs``, ``bbox``, and what is out of place."""
+"""Members that any GeoJSON object may have, checked against the rules: ``crs``, ``bbox``, and misplaced members."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
@@ -16,19 +16,19 @@ Positions = NDArray[np.float64]
 MAX_LON: Final = 180.0
 MAX_LAT: Final = 90.0
 SLACK: Final = 1e-6
-"""Degrees by which a position may stand outside its bounding box, since boxes are rounded too."""
+"""A position may lie outside its bounding box by so many degrees, since boxes are rounded too."""
 
 MISPLACED: Final = {
     "FeatureCollection": ("coordinates", "geometries", "geometry", "properties"),
     "Feature": ("coordinates", "geometries", "features"),
     "geometry": ("geometry", "properties", "features"),
 }
-# Names of the system that RFC 7946 uses anyway; files that carry them are right but for the member.
+# Names of the system that RFC 7946 uses anyway. Files with them have no other fault than the member.
 SAME_SYSTEM: Final = ("CRS84", "4326")
 
 
 def check_members(thing: Mapping[str, Any], role: str, where: Message | str, sheet: Sheet) -> None:
-    """Note a ``crs`` member and members out of place; ``role`` is a key of ``MISPLACED``."""
+    """Note a ``crs`` member and misplaced members. ``role`` is a key of ``MISPLACED``."""
     if "crs" in thing:
         name = crs_name(thing["crs"])
         if name.upper().endswith(SAME_SYSTEM):
@@ -43,7 +43,7 @@ def check_members(thing: Mapping[str, Any], role: str, where: Message | str, she
 
 
 def crs_name(crs: object) -> str:
-    """Read the name out of a ``crs`` member in the manner of GeoJSON 2008; what cannot be read is called so."""
+    """The name in a ``crs`` member as in GeoJSON 2008. If it cannot be read, the result says so."""
     properties = crs.get("properties") if isinstance(crs, dict) else None
     if isinstance(properties, dict):
         for key in ("name", "href", "code"):
@@ -54,7 +54,7 @@ def crs_name(crs: object) -> str:
 
 
 def check_bbox(thing: Mapping[str, Any], lines: Iterable[Positions], where: Message | str, sheet: Sheet) -> None:
-    """Note a bounding box that is none, or does not hold the object's positions (west > east crosses 180 degrees)."""
+    """Note a bounding box that is invalid or does not contain the positions (west > east crosses 180 degrees)."""
     if "bbox" not in thing:
         return
     box = thing["bbox"]
@@ -63,7 +63,7 @@ def check_bbox(thing: Mapping[str, Any], lines: Iterable[Positions], where: Mess
         return
     half = len(box) // 2
     west, south, east, north = box[0], box[1], box[half], box[half + 1]
-    # Comparisons, not conversions: an integer of JSON may be too large for a double.
+    # Compare the values and do not convert them: an integer of JSON may be too large for a double.
     if not (abs(west) <= MAX_LON and abs(east) <= MAX_LON and abs(south) <= MAX_LAT and abs(north) <= MAX_LAT):
         sheet.note("G19", where, message("finding.bbox.range"), column="bbox")
     elif south > north:
@@ -76,7 +76,7 @@ def check_bbox(thing: Mapping[str, Any], lines: Iterable[Positions], where: Mess
 
 
 def within(line: Positions, bounds: tuple[float, float, float, float], *, slack: float = 0.0) -> NDArray[np.bool_]:
-    """Tell which positions lie in ``bounds``: west, south, east, north in degrees; west > east crosses 180 degrees."""
+    """Which positions lie in ``bounds``: west, south, east, north in degrees. West > east crosses 180 degrees."""
     west, south, east, north = bounds
     lon, lat = line[:, 0], line[:, 1]
     from_west, to_east = lon >= west - slack, lon <= east + slack

@@ -1,4 +1,4 @@
-"""Text that claims to be JSON to objects of Python, with what a parser would hide: a name used twice, a leading mark.
+"""Text that should be JSON to Python objects, with faults that parsers hide: repeated names, a byte order mark.
 
 Faults are noted under the rules of ``geojson_rules``.
 """
@@ -21,17 +21,17 @@ NOT_JSON: Final = {
     "Invalid \\escape": "finding.not_json.escape",
     "Invalid \\uXXXX escape": "finding.not_json.unicode",
 }
-"""What Python's parser calls the reasons for which a text is not JSON."""
+"""Error texts of Python's JSON parser, with our messages."""
 
 
 class Twice(dict[str, Any]):
-    """An object of the file in which a name stands twice; ``names`` are those that do."""
+    """An object of the file with repeated names; ``names`` lists them."""
 
     names: tuple[str, ...] = ()
 
 
 def parse(source: str | bytes, sheet: Sheet) -> object:
-    """Parse JSON and keep what a parser would hide: names used twice, NaN, numbers too large. None: it is not JSON."""
+    """Parse JSON and note repeated names, NaN and numbers that are too large. Return None if it is not JSON."""
     kind = kind_of_file(source.encode(errors="replace") if isinstance(source, str) else source, sheet.file)
     if kind:
         sheet.note("G01", "", kind.told, remedy=kind.remedy)
@@ -55,7 +55,7 @@ def parse(source: str | bytes, sheet: Sheet) -> object:
         why = message(NOT_JSON[error.msg]) if error.msg in NOT_JSON else error.msg
         sheet.note("G01", place, message("finding.not_json", why), remedy=remedy)
         return None
-    except ValueError:  # Python reads no integers of thousands of digits
+    except ValueError:  # Python does not read integers of thousands of digits
         sheet.note("G06", "", message("finding.number.long"))
         return None
     if document is None:
@@ -64,7 +64,7 @@ def parse(source: str | bytes, sheet: Sheet) -> object:
 
 
 def _decode(source: str | bytes, sheet: Sheet) -> str | None:
-    """Decode UTF-8; note where it is not."""
+    """Decode UTF-8; note if it is not UTF-8."""
     if isinstance(source, str):
         return source
     try:
@@ -80,7 +80,7 @@ def _decode(source: str | bytes, sheet: Sheet) -> str | None:
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Make an object of its members, which remembers that a name stood twice."""
+    """Make an object from its members, and remember repeated names."""
     plain = dict(pairs)
     if len(plain) == len(pairs):
         return plain

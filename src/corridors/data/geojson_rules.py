@@ -1,4 +1,4 @@
-"""The rules that a GeoJSON file is held against, and the sheet on which what breaks them is noted.
+"""The rules for GeoJSON files, and the sheet that collects the faults of one file.
 
 Clauses are those of RFC 7946; rules marked * are advice there, not law (``ADVICE``). Positions are longitude, latitude
 in degrees (EPSG:4326).
@@ -29,11 +29,11 @@ G20    a member is in an object of the wrong type           §7.1
 G21    a text is not Unicode (half a surrogate pair)        RFC 8259 §8.2
 =====  ===================================================  ===================
 
-What the standard or its predecessor allows is a note and no fault: a ``crs`` member of just the system that every file
-is in (G04), a geometry that is null or empty (G05).
+Two things are notes and not faults, because the standard or its predecessor allows them: a ``crs`` member that names
+the system of RFC 7946 (G04), and a geometry that is null or empty (G05).
 
-A file breaks G15 once, however many positions do. Of several faults of one rule in one feature (and one property of it)
-the first is told, and the others are counted.
+A file breaks G15 only once, even if many positions do. If one feature (and one property of it) has several faults of
+the same rule, the first is described and the others are counted.
 """
 
 from collections import Counter
@@ -68,10 +68,10 @@ RULES: Final[dict[str, str]] = {
 }
 ADVICE: Final = frozenset({"G05", "G11", "G13", "G15"})
 PROJECTED: Final = frozenset({"G04", "G07", "G08", "G13", "G15", "G19"})
-"""Rules that positions in another system than degrees break, one after the other, all for the same reason."""
+"""Rules that positions in another unit than degrees break, all for the same reason."""
 
 MOST_LISTED: Final = 10
-"""Of how many features at most the same fault is listed one by one."""
+"""The same fault is listed separately for at most this many features."""
 
 MAX_DECIMALS: Final = 7
 """Decimals of a degree that a position may have: about 1 cm. (GDAL's RFC 7946 writer gives as many.)"""
@@ -106,7 +106,7 @@ Place = tuple[str, Message | str, str | None]
 
 
 class Sheet:
-    """Notes what is wrong with one file, in the order in which it is met.
+    """Collects the faults of one file, in the order in which they are found.
 
     Parameters
     ----------
@@ -130,9 +130,9 @@ class Sheet:
         times: int = 1,
         legal: bool = False,
     ) -> None:
-        """Note a fault that is met ``times`` times, or what is ``legal`` and only worth knowing.
+        """Note a fault that occurs ``times`` times. If it is ``legal``, it is only worth knowing.
 
-        ``remedy`` is given only where there is a better one than the rule's own.
+        ``remedy`` replaces the remedy of the rule.
         """
         key = (rule, where, column)
         found = Finding(rule, self.file, where, column, what, remedy or REMEDIES[rule], "note" if legal else "fault")
@@ -140,15 +140,15 @@ class Sheet:
         self._times[key] += times
 
     def explain(self, system: Message | str) -> None:
-        """Put one finding in the place of all that follow from positions in another system."""
+        """Replace all findings caused by positions in another system by one finding."""
         self._first = {key: found for key, found in self._first.items() if key[0] not in PROJECTED}
         self._times = Counter({key: times for key, times in self._times.items() if key in self._first})
         self.note("G04", "", message("finding.projected", system), column="crs", remedy=message("remedy.projected"))
 
     def findings(self) -> list[Finding]:
-        """Give one finding for each rule, feature and property; its message counts the further faults.
+        """One finding for each rule, feature and property. Its message counts the further faults.
 
-        What more than ``MOST_LISTED`` features have has one cause: it is one finding, which tells the first of them.
+        If more than ``MOST_LISTED`` features have the same fault, it is one finding, which describes the first of them.
         """
         alike = Counter((rule, column) for rule, _, column in self._first)
         told: dict[Place, Finding] = {}
@@ -163,5 +163,5 @@ class Sheet:
 
 
 def _counted(first: Finding, others: int) -> Finding:
-    """Say in a finding how many more of its kind there are in the same place."""
+    """Add to a finding how many more of its kind are in the same place."""
     return replace(first, message=message("finding.more", first.message, str(others))) if others else first

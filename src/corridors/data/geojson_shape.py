@@ -1,7 +1,7 @@
-"""One geometry object of a GeoJSON file, held against the rules; its sound positions come back as arrays.
+"""One geometry object of a GeoJSON file, checked against the rules. Its valid positions are returned as arrays.
 
-Positions are longitude, latitude in degrees (EPSG:4326). A rule is asked only where the answer means something: a
-polygon whose coordinates look swapped is not also told which way it winds.
+Positions are longitude, latitude in degrees (EPSG:4326). A rule is applied only if its result has a meaning. For
+example, the direction of a ring is not checked if its coordinates look swapped.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ from corridors.data.geojson_rules import Sheet
 from corridors.locales import Message, message
 
 DEPTH: Final = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
-"""How many arrays deep the positions of each geometry type lie."""
+"""The depth of nested arrays above the positions, by geometry type."""
 NUMBERS: Final = frozenset({int, float})
 MIN_LINE: Final = 2
 MIN_RING: Final = 4
@@ -30,7 +30,7 @@ NAMES: Final = {
     "Polygon": "finding.ring.nth",
     "MultiPolygon": "finding.ring.nth_of",
 }
-"""What an array of positions is called, by the type of its geometry."""
+"""The name for an array of positions, by the type of its geometry."""
 INVALID: Final = {
     "Hole lies outside shell": "finding.invalid.hole",
     "Holes are nested": "finding.invalid.holes",
@@ -41,7 +41,7 @@ INVALID: Final = {
     "Duplicate Rings": "finding.invalid.duplicate",
     "Too few points in geometry component": "finding.invalid.few",
 }
-"""What GEOS calls the reasons for which a polygon is not valid (``TopologyValidationError``)."""
+"""GEOS's reasons why a polygon is not valid (``TopologyValidationError``), with our messages."""
 
 Bounds = tuple[float, float, float, float]
 Label = tuple[int, ...]
@@ -49,7 +49,7 @@ Label = tuple[int, ...]
 
 @dataclass(slots=True)
 class _Shape:
-    """The geometry under examination.
+    """A geometry that is being checked.
 
     Attributes
     ----------
@@ -57,7 +57,7 @@ class _Shape:
         Positions by the path of their array in ``coordinates``: ``()`` for a point or line, ``(ring,)``,
         ``(polygon, ring)``.
     sound
-        Whether nothing has been found yet that makes the questions about rings and polygons idle.
+        Whether no fault has been found so far that makes checks of rings and polygons useless.
     """
 
     kind: str
@@ -74,23 +74,23 @@ class _Shape:
 def check_geometry(
     geometry: dict[str, Any], where: Message | str, sheet: Sheet, bounds: Bounds | None = None
 ) -> list[Positions]:
-    """Note what is wrong with a geometry object, collections with all their parts.
+    """Note the faults of a geometry object. All parts of a collection are checked.
 
     Parameters
     ----------
     geometry
-        The object; its values may be anything that JSON can hold.
+        The object; its values may be any JSON values.
     where
         The feature, in words.
     sheet
-        Where faults are noted.
+        The sheet that collects the faults.
     bounds
-        West, south, east, north in degrees, if it is known where the positions should lie.
+        West, south, east, north in degrees (EPSG:4326) of the area where the positions should lie, if it is known.
 
     Returns
     -------
     list
-        Positions of every line, ring and point that consists of finite numbers.
+        The positions of every line, ring and point that has only finite numbers.
     """
     found: list[Positions] = []
     pending: list[object] = [geometry]
@@ -116,13 +116,13 @@ def check_geometry(
 
 
 def note_no_geometry(value: object, where: Message | str, sheet: Sheet) -> None:
-    """Note a value that stands where a geometry object belongs."""
+    """Note a value that is not a geometry object but should be one."""
     what, remedy = message("finding.not_geometry", quoted(value)), message("remedy.object", '{"type": "Point", …}')
     sheet.note("G02", where, what, column="geometry", remedy=remedy)
 
 
 def _parts(collection: dict[str, Any], where: Message | str, sheet: Sheet) -> list[object]:
-    """List the members of a GeometryCollection; note that there are none."""
+    """The members of a GeometryCollection; note an empty one."""
     parts = collection.get("geometries")
     if not isinstance(parts, list):
         what = message("finding.no_geometries", quoted(parts))
@@ -134,7 +134,7 @@ def _parts(collection: dict[str, Any], where: Message | str, sheet: Sheet) -> li
 
 
 def _note_unknown(kind: object, where: Message | str, sheet: Sheet) -> None:
-    """Note a geometry type that GeoJSON has not; offer the spelling that was meant."""
+    """Note an unknown geometry type; suggest the spelling that was probably meant."""
     meant = [name for name in (*DEPTH, "GeometryCollection") if isinstance(kind, str) and name.lower() == kind.lower()]
     remedy = message("remedy.spelling", meant[0]) if meant else None
     what = message("finding.not_a_type", quoted(kind)) if kind is not None else message("finding.geometry.typeless")
@@ -142,7 +142,7 @@ def _note_unknown(kind: object, where: Message | str, sheet: Sheet) -> None:
 
 
 def _check_shape(shape: _Shape, coordinates: object, bounds: Bounds | None) -> None:
-    """Hold the coordinates of one geometry that is no collection against the rules."""
+    """Check the coordinates of a geometry that is not a collection."""
     if coordinates == []:
         what = message("finding.empty", shape.kind)
         shape.sheet.note("G05", shape.where, what, column="geometry", legal=True)
@@ -165,7 +165,7 @@ def _check_shape(shape: _Shape, coordinates: object, bounds: Bounds | None) -> N
 
 
 def _arrays(shape: _Shape, value: object, depth: int, label: Label) -> Iterator[tuple[Label, list[Any]]]:
-    """Walk down to the arrays of positions, each with its path."""
+    """All arrays of positions, each with its path."""
     if not isinstance(value, list) or (not value and label):
         found = message("finding.value.no_array") if value == [] else quoted(value)
         shape.note("G16", message("finding.not_array", found, shape.kind))
@@ -177,7 +177,7 @@ def _arrays(shape: _Shape, value: object, depth: int, label: Label) -> Iterator[
 
 
 def _positions(shape: _Shape, array: list[Any], label: Label) -> Positions | None:
-    """Turn an array of positions into numbers; note what is not a position, or not finite."""
+    """An array of positions as numbers; note positions that are not valid or not finite."""
     if set(map(type, array)) == {list} and set(map(type, chain.from_iterable(array))) <= NUMBERS:
         lengths = set(map(len, array))
         if lengths in ({2}, {3}):
@@ -204,7 +204,7 @@ def _positions(shape: _Shape, array: list[Any], label: Label) -> Positions | Non
 
 
 def _position_fault(position: object) -> tuple[str, Message | str] | None:
-    """Why something is not a position: the key of the message, and the value that is wrong."""
+    """The reason why something is not a position: the key of the message, and the value with the fault."""
     if not isinstance(position, list):
         return "finding.position.no_array", quoted(position)
     strange = [value for value in position if type(value) not in NUMBERS]
@@ -214,7 +214,7 @@ def _position_fault(position: object) -> tuple[str, Message | str] | None:
 
 
 def _check_range(shape: _Shape, line: Positions, label: Label, bounds: Bounds | None) -> None:
-    """Note positions that are not on Earth, or are only where they should be when read the other way round."""
+    """Note positions that are not on Earth, or that lie in the expected area only in the reverse order."""
     lon, lat = line[:, 0], line[:, 1]
     beyond = (np.abs(lon) > MAX_LON) | (np.abs(lat) > MAX_LAT)
     turnable = (np.abs(lon) <= MAX_LAT) & (np.abs(lat) <= MAX_LON)
@@ -239,7 +239,7 @@ def _check_range(shape: _Shape, line: Positions, label: Label, bounds: Bounds | 
 
 
 def _check_line(shape: _Shape, line: Positions, label: Label) -> None:
-    """Note a line or ring that is too short, a ring that is open, a segment that should be cut at 180 degrees."""
+    """Note a line or ring that is too short, a ring that is open, and a segment that should be cut at 180 degrees."""
     name = _name(shape, label)
     if "Polygon" in shape.kind:
         if len(line) < MIN_RING:
@@ -250,7 +250,7 @@ def _check_line(shape: _Shape, line: Positions, label: Label) -> None:
     elif len(line) < MIN_LINE or not (line != line[0]).any():
         shape.note("G09", message("finding.line.short", name))
         return
-    # A step of a full turn joins the two edges of the map, and a step along a pole is none: both are cut already.
+    # A step of 360 degrees joins both edges of the map, and a step along a pole has no length: both are cut already.
     step = np.abs(np.diff(line[:, 0]))
     at_pole = (np.abs(line[1:, 1]) == MAX_LAT) & (np.abs(line[:-1, 1]) == MAX_LAT)
     uncut = (step > HALF_TURN) & (step < FULL_TURN) & ~at_pole
@@ -261,7 +261,7 @@ def _check_line(shape: _Shape, line: Positions, label: Label) -> None:
 
 
 def _check_polygons(shape: _Shape) -> None:
-    """Note a polygon that is not valid; of a valid one, rings that wind the wrong way. Rings are closed here."""
+    """Note an invalid polygon, or rings of a valid polygon that wind the wrong way. Rings are closed here."""
     rings: dict[Label, list[Positions]] = {}
     for label, line in shape.lines.items():
         rings.setdefault(label[:-1], []).append(line[:, :2])

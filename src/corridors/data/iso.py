@@ -1,4 +1,4 @@
-"""Country codes: ISO 3166-1 alpha-3 to alpha-2, after the Unicode CLDR that Babel carries."""
+"""Country codes: ISO 3166-1 alpha-3 and alpha-2, from the Unicode CLDR in Babel."""
 
 from collections.abc import Mapping
 from difflib import get_close_matches
@@ -10,7 +10,7 @@ from babel.core import get_global
 _TERRITORIES = Locale("en").territories
 _ALIASES = get_global("territory_aliases")
 _WITHDRAWN = frozenset({"BUR", "DDR", "FXX", "TMP", "YMD", "ZAR"})
-"""Former codes that CLDR still leads to one territory of today."""
+"""Former codes that CLDR still maps to exactly one territory of today."""
 
 ALPHA2: Mapping[str, str] = MappingProxyType(
     {
@@ -27,13 +27,13 @@ ALPHA3: Mapping[str, str] = MappingProxyType({alpha2: alpha3 for alpha3, alpha2 
 
 
 def alpha3_of_number(number: str) -> str | None:
-    """Give the alpha-3 code of a numeric code (three digits), or None where there is none."""
+    """The alpha-3 code of a numeric code (three digits), or None if there is none."""
     targets = _ALIASES.get(number, [])
     return ALPHA3.get(targets[0]) if len(targets) == 1 else None
 
 
 def alpha3_like(text: str) -> str:
-    """Guess the alpha-3 code that somebody who wrote ``text`` most likely meant: KAZ for KZ, Kaz or Kazakhstan."""
+    """The alpha-3 code that ``text`` most likely means: KAZ for KZ, Kaz or Kazakhstan."""
     wanted = text.strip().upper()
     if wanted in ALPHA3:
         return ALPHA3[wanted]
@@ -46,5 +46,5 @@ def alpha3_like(text: str) -> str:
 
 
 def country_name(alpha3: str, language: str) -> str:
-    """Name a country in a language, after CLDR; the code itself where there is none."""
+    """The name of a country in a language, after CLDR; the code itself if there is no name."""
     return str(Locale(language).territories.get(ALPHA2.get(alpha3, ""), alpha3))

@@ -35,10 +35,10 @@ Box = Annotated[tuple[float, float, float, float], edges(FRAME)]
 Digits = Annotated[int, within(0, 6, whole=True)]
 
 PAGES = ("index", "claims")
-"""Pages of the atlas that are no maps."""
+"""Pages of the atlas that are not maps."""
 
 PLACE = re.compile(r"\{(\w+)\}")
-"""Where a statement has a number put in."""
+"""The placeholder of a number in a statement."""
 
 
 @no_other_keys
@@ -51,11 +51,11 @@ class Group:
     layer
         The layer.
     by
-        The property that its classes are told apart by.
+        The property that defines its classes.
     open
-        Whether the group starts unfolded.
+        Whether the group is open at first.
     off
-        Classes that start switched off.
+        Classes that are switched off at first.
     """
 
     layer: Words
@@ -67,7 +67,7 @@ class Group:
 @no_other_keys
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """How a language counts what others count otherwise: 万 is ten thousand."""
+    """How a language counts in its own units: 万 is ten thousand."""
 
     factor: Annotated[float, within(1e-9, 1e9)] = 1
     digits: Digits | None = None
@@ -83,9 +83,9 @@ class Number:
     name, by
         The measure, as in ``measures.json``.
     digits
-        Digits behind the decimal sign.
+        Digits after the decimal sign.
     counted
-        What differs in a language.
+        Units that differ, by language.
     """
 
     name: Words
@@ -94,7 +94,7 @@ class Number:
     counted: Annotated[dict[str, Counted], Field(alias=GATHERED)] = field(default_factory=dict)
 
     def written(self, value: float, language: str) -> tuple[float, int]:
-        """The number that a language writes for a value, and its digits behind the decimal sign."""
+        """The number that a language writes for a value, and its digits after the decimal sign."""
         own = self.counted.get(language, Counted())
         return value * own.factor, self.digits if own.digits is None else own.digits
 
@@ -102,14 +102,14 @@ class Number:
 @no_other_keys
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One thing that a map says, and what binds it to the facts.
+    """One sentence of a map, with its checks against the facts.
 
     Attributes
     ----------
     words
         The same sentence by language; ``{name}`` stands for a number.
     checks
-        What must hold for it to be said (see the room ``checks``).
+        The conditions under which the sentence is shown (see the module ``checks``).
     """
 
     words: Annotated[Told, Field(alias=GATHERED)]
@@ -130,7 +130,7 @@ def _listed(statement: object) -> object:
 
 
 def _year_alone() -> Mapping[str, str]:
-    """The title of another year where none is declared."""
+    """The title for another year if none is declared."""
     return {language: text.replace("{0}", "{year}") for language, text in translations("title.dated").items()}
 
 
@@ -144,20 +144,19 @@ class MapEntry:
     name
         Its id and the stem of its file.
     headline
-        What it says first, its title.
+        Its title.
     sentences
-        What it says below the title, in order.
+        The sentences below the title, in order.
     dated
-        Its title where another year is shown of which the headline can't be said, by language; ``{year}`` stands for
-        that year.
+        Its title, by language, for a year in which the headline does not hold; ``{year}`` stands for that year.
     bounds
-        West, south, east and north edge of its opening view in degrees, EPSG:4326.
+        West, south, east and north edge of its first view, in degrees, EPSG:4326.
     narrow
-        The same for a window that is taller than wide; ``bounds`` where none is given.
+        The same for a window that is taller than wide. If it is not given, ``bounds`` is used.
     groups
-        The groups of its legend, from above.
+        The groups of its legend, from top to bottom.
     filters
-        Properties whose values the legend lets one choose from.
+        Properties with a filter in the legend.
     planner
         Whether the page plans routes over the network.
     scenarios
@@ -165,7 +164,7 @@ class MapEntry:
     numbers
         The measures that the statement quotes.
     spot
-        Where the map is declared; None where it is not, but made for an answer.
+        Where the map is declared. None for a map that is made for an answer.
     """
 
     name: Name
@@ -187,21 +186,21 @@ class MapEntry:
         return self.headline.words
 
     def fault(self, keys: Keys, what: Message, remedy: Message) -> InputError:
-        """An error at a value of the declaration, which names what is not there."""
+        """An error at a value of the declaration that names something unknown."""
         if self.spot:
             return self.spot.fault(keys, what, remedy)
         return InputError(Finding("D06", "", "", dotted((self.name, *keys)), what, remedy))
 
 
 def _map_name(name: str) -> str:
-    """A name that a map can have, which is that of its file too."""
+    """Check a name for a map, which is also the name of its file."""
     if name in PAGES:
         raise wrong(message("finding.map.page", repr(name)), message("remedy.rename"))
     return name
 
 
 def _whole(entry: MapEntry) -> MapEntry:
-    """A map that quotes just the numbers that it declares, in every language, and shows no layer twice."""
+    """Check a map: in every language it quotes exactly the numbers that it declares, and it shows no layer twice."""
     _filled(entry.title, (), ("title",))
     _filled(entry.dated, ("year",), ("dated",))
     for language, text in entry.dated.items():
@@ -221,7 +220,7 @@ def _whole(entry: MapEntry) -> MapEntry:
 
 
 def _filled(texts: Mapping[str, str], known: Mapping[str, Number] | Sequence[str], at: Keys) -> None:
-    """Refuse a text whose braces hold anything but known names, or others than in another language."""
+    """Refuse a text with unknown names in braces, or with other names than another language has."""
     quoted = {language: set(PLACE.findall(text)) for language, text in texts.items()}
     for language, text in texts.items():
         if re.search("[{}]", PLACE.sub("", text)):
@@ -262,12 +261,12 @@ def load_maps(path: Path, languages: Sequence[str]) -> Mapping[str, MapEntry]:
 
 
 def choose_maps(maps: Mapping[str, MapEntry], names: Sequence[str]) -> list[MapEntry]:
-    """The named maps, or all where none is named.
+    """The named maps, or all if no name is given.
 
     Raises
     ------
     UsageError
-        Where a name is unknown; the message lists those that there are.
+        If a name is unknown. The message lists the known names.
     """
     for name in names:
         if name not in maps:

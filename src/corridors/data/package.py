@@ -1,6 +1,6 @@
 """The catalogue and the columns of the fact tables to a Frictionless Data Package: the ``datapackage.json`` of geodata.
 
-A Data Package tells programs what a folder of data holds: each file with its licence, its sources and, for a table, its
+A Data Package describes a folder of data for programs: each file with its licence, its sources and, for a table, its
 schema. Terms follow the Data Package and Table Schema specifications, version 1.
 """
 
@@ -21,19 +21,19 @@ LICENCES = {
     "CC BY 4.0": ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/"),
     "ODbL 1.0": ("ODbL-1.0", "https://opendatacommons.org/licenses/odbl/1-0/"),
 }
-"""Licences by the catalogue's word: name after the Open Definition, and address."""
+"""Licences by their name in the catalogue: name after the Open Definition, and address."""
 
 OWN = "CC BY 4.0"
-"""The licence of a fact table that no layer is made of."""
+"""The licence of a fact table that no layer is made from."""
 
 
 def package_text(catalog: Catalog) -> str:
-    """The text of ``datapackage.json``: the same for the same catalogue.
+    """The text of ``datapackage.json``. The same catalogue gives the same text.
 
     Parameters
     ----------
     catalog
-        What the atlas is, and which layers it has.
+        The atlas and its layers.
 
     Returns
     -------
@@ -83,13 +83,13 @@ def _tables(catalog: Catalog) -> Iterator[dict[str, Any]]:
 
 
 def _strictest(layers: list[LayerEntry]) -> str:
-    """The licence of a table: that of the layers made of it, the share-alike one where they differ."""
+    """The licence of a table: that of the layers made from it, or the share-alike one if they differ."""
     names = {layer.licence for layer in layers} or {OWN}
     return max(names, key=lambda name: (name != OWN, name))
 
 
 def _field(name: str, column: Column) -> dict[str, Any]:
-    """A column as a field: type, constraints, and what its cells look like."""
+    """A column as a field: type, constraints, and the format of its cells."""
     kind = {"lon": "number", "lat": "number", "number": "number", "integer": "integer"}.get(column.kind, "string")
     field: dict[str, Any] = {"name": name, "type": kind}
     rules: dict[str, Any] = {"required": True} if column.required else {}
@@ -115,7 +115,7 @@ def _field(name: str, column: Column) -> dict[str, Any]:
 
 
 def _pattern(column: Column) -> str | None:
-    """What one value of a text column looks like; None where anything goes."""
+    """The pattern of one value of a text column; None if any text is allowed."""
     if column.kind == "code":
         return f"({'|'.join(re.escape(word) for word in column.words)})"
     if column.kind == "country":
@@ -125,7 +125,7 @@ def _pattern(column: Column) -> str | None:
 
 
 def _foreign_keys(table: str) -> Iterator[dict[str, Any]]:
-    """Columns whose one value is a row of one other table. Cells of several values have no key in a Table Schema."""
+    """Columns whose only value is a row of one other table. A Table Schema has no keys for cells of several values."""
     for name, column in TABLES[table].columns.items():
         if column.many or not (len(column.table) == 1 or column.kind == "icao"):
             continue
@@ -153,7 +153,7 @@ def _layer(entry: LayerEntry, catalog: Catalog) -> dict[str, Any]:
 
 
 def _licence(name: str) -> dict[str, str]:
-    """A licence by the catalogue's word for it."""
+    """A licence by its name in the catalogue."""
     if name not in LICENCES:
         return {"name": re.sub(r"[^A-Za-z0-9.]+", "-", name).strip("-") or "other", "title": name}
     short, path = LICENCES[name]

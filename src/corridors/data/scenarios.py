@@ -1,4 +1,4 @@
-"""The scenarios that come with the atlas, as ``geodata/scenarios.toml`` declares them."""
+"""The scenarios that ``geodata/scenarios.toml`` declares."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -27,7 +27,7 @@ from corridors.errors import UsageError, not_among
 from corridors.locales import message
 
 LINE_TABLES = {"rail": "rail_lines", "roads": "roads", "ferries": "ferries", "flights": "flights"}
-"""Layers of lines that can be opened and closed, and the tables that they are made of."""
+"""Layers of lines that can be opened and closed, and the tables that they are made from."""
 
 MODES = ("rail", "road", "sea", "air")
 
@@ -42,15 +42,15 @@ class ScenarioEntry:
     name
         Its id.
     title
-        What it is called, by language.
+        Its title, by language.
     opened, closed
-        Ids of lines, railways, ``LINE:ISO``; for ``closed`` also of ports.
+        Ids of lines, railways, or ``LINE:ISO``; for ``closed`` also of ports.
     between
-        The group: ``all``, ``china``, ``central-asia`` or places, with ``;`` between.
+        The group: ``all``, ``china``, ``central-asia`` or places, separated by ``;``.
     modes
         The modes that may be used.
     by
-        What ways make least.
+        What routes minimise.
     """
 
     name: Name
@@ -64,7 +64,7 @@ class ScenarioEntry:
 
 
 def _whole(entry: ScenarioEntry, info: ValidationInfo) -> ScenarioEntry:
-    """A scenario that opens or closes something, all of which there is."""
+    """Check a scenario: it opens or closes something, and all its lines and ports exist."""
     if not entry.opened and not entry.closed:
         raise wrong(message("finding.scenario.idle"), message("remedy.scenario.idle"))
     known = (info.context or {})["switchable"]
@@ -84,9 +84,9 @@ class _Declared:
 
 
 def load_scenarios(path: Path, facts: Facts, languages: Sequence[str]) -> Mapping[str, ScenarioEntry]:
-    """Read the declared scenarios and hold their lines and ports against the facts.
+    """Read the declared scenarios, and check their lines and ports against the facts.
 
-    Of the facts of another year, scenarios of what is not there are left out.
+    With facts of another year, scenarios whose lines or ports do not exist then are left out.
 
     Raises
     ------
@@ -105,7 +105,7 @@ def load_scenarios(path: Path, facts: Facts, languages: Sequence[str]) -> Mappin
 
 
 def _switchable(facts: Facts) -> set[str]:
-    """Ids of all that can be opened or closed."""
+    """Ids of all lines and ports that can be opened or closed."""
     known = {name for row in facts.rows("ports") for name in (row["id"], f"ports/{row['id']}")}
     for layer, table in LINE_TABLES.items():
         for row in facts.rows(table):
@@ -114,12 +114,12 @@ def _switchable(facts: Facts) -> set[str]:
 
 
 def choose_scenario(scenarios: Mapping[str, ScenarioEntry], name: str) -> ScenarioEntry:
-    """The scenario of a name.
+    """The scenario with that name.
 
     Raises
     ------
     UsageError
-        Where there is none; the message lists those that there are.
+        If there is none. The message lists the known names.
     """
     if name not in scenarios:
         raise UsageError(not_among("error.scenario", name, scenarios))

@@ -1,4 +1,4 @@
-"""What a layer must be, as pandera schemas: columns, types, vocabularies, ranges, geometry."""
+"""The schema of each layer, with pandera: columns, types, vocabularies, ranges, geometry."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -24,22 +24,22 @@ GEOMETRIES = {
     "pipelines": {"LineString"},
     "ferries": {"LineString"},
 }
-"""Geometry types of the layers that are not points alone."""
+"""Geometry types of the layers that have not only points."""
 
 
 def _countries(cell: str) -> bool:
-    """Whether a cell is alpha-3 codes with ``;`` between."""
+    """Whether a cell has alpha-3 codes separated by ``;``."""
     return all(code in ALPHA2 for code in cell.split(";"))
 
 
 def _column(*checks: pa.Check, required: bool = False) -> pa.Column:
-    """A column whose present values pass the checks."""
+    """A column whose present values must pass the checks."""
     return pa.Column(checks=list(checks), nullable=not required)
 
 
 @cache
 def layer_schema(layer: str) -> pa.DataFrameSchema:
-    """The schema of a layer: the columns of every layer, and the ranges of those that it has beside them."""
+    """The schema of a layer: the columns of every layer, and the ranges of its own columns."""
     kinds = GEOMETRIES.get(layer, {"Point"})
     columns = {
         "id": pa.Column(checks=pa.Check.str_matches(r"^[a-z0-9-]+$"), unique=True),
@@ -74,7 +74,7 @@ def layer_schema(layer: str) -> pa.DataFrameSchema:
 
 
 def _own_columns(layer: str) -> Sequence[str]:
-    """Columns beside the common ones that this room knows ranges of."""
+    """A layer's own columns with known ranges."""
     lines = ("measured_km", "track_km", "official_km", "length_ratio")
     return {
         "rail": (*lines, "gauge_mm"),
@@ -88,12 +88,12 @@ def _own_columns(layer: str) -> Sequence[str]:
 
 
 def check_layer(layer: str, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Hold a layer against its schema and give it back.
+    """Check a layer against its schema and return it.
 
     Raises
     ------
     InputError
-        With the layer, the feature's id, the column and the value that the schema does not admit.
+        If a value is not allowed. The message gives the layer, the feature's id, the column and the value.
     """
     missing = [name for name in layer_schema(layer).columns if name not in frame.columns]
     if missing:
@@ -110,7 +110,7 @@ def check_layer(layer: str, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def _told(layer: str, frame: gpd.GeoDataFrame, error: SchemaError) -> str:
-    """A schema's complaint in one sentence: layer, feature, column, value, remedy."""
+    """A schema error in one sentence: layer, feature, column, value, remedy."""
     column = getattr(error.schema, "name", None) or "columns"
     cases = error.failure_cases
     feature = value = "unknown"

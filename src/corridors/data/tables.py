@@ -1,7 +1,7 @@
-"""The columns of every fact table, as data: what a cell may hold and whether it may be empty.
+"""The columns of every fact table, as data: what a cell may contain and whether it may be empty.
 
-A table is one file ``geodata/facts/<name>.csv``. The room ``facts`` reads and checks the files by what stands here, so
-adding a column to a table is an edit of this file and of the CSV, and of nothing else.
+A table is one file ``geodata/facts/<name>.csv``. The module ``facts`` reads and checks the files by these columns. So a
+new column needs changes only here and in the CSV.
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ Kind = Literal[
     "number",  # decimal number with a point
     "integer",
     "date",  # ISO 8601, as precise as known: 2009, 2025-09, 2025-09-30
-    "period",  # a date, or two dates with a solidus between: 2025-01/2025-05
+    "period",  # a date, or two dates with a slash between: 2025-01/2025-05
     "country",  # ISO 3166-1 alpha-3
     "code",  # one word of a vocabulary
     "yes",  # yes, or empty
@@ -33,15 +33,15 @@ class Column:
     Attributes
     ----------
     kind
-        What a cell holds.
+        The kind of value in a cell.
     required
         Whether an empty cell is a finding.
     many
-        Whether a cell may hold several values with ``;`` between.
+        Whether a cell may have several values, separated by ``;``.
     words
         The vocabulary of a ``code``.
     table
-        The tables, one of which holds the id that a ``ref`` names.
+        The tables in which the id of a ``ref`` may be.
     """
 
     kind: Kind = "text"
@@ -59,7 +59,7 @@ class Table:
 
 
 Row = Mapping[str, Any]
-"""One fact: values by column, typed as the columns say; what is missing is None."""
+"""One fact: values by column, with the types of the columns; a missing value is None."""
 
 STATUSES = ("operational", "under_construction", "planned", "suspended")
 CONFIDENCES = ("high", "medium", "low")
@@ -72,7 +72,7 @@ PORT_KINDS = (
     "border_crossing", "dry_port", "sea_port", "logistics_hub", "free_zone", "inland_customs", "break_of_gauge",
 )  # fmt: skip
 SECTIONS = ("whole", "part", "other")
-"""What a stated length is of: the whole drawn line, a part between two of its stops, or something that is not drawn."""
+"""What a stated length is for: the whole drawn line, a part between two of its stops, or something not drawn."""
 
 MODES = ("rail", "road", "sea", "air", "pipeline", "river")
 
@@ -80,10 +80,10 @@ LAYERS = (
     "countries", "cities", "stations", "ports", "airports", "rail", "roads", "pipelines", "ferries", "flights",
     "tourism", "places",
 )  # fmt: skip
-"""The layers that the tables are made into."""
+"""The layers that are made from the tables."""
 
 NAMED = ("en", "nl", "zh", "ru", "local")
-"""Languages in which the facts name things, and the language of the place; who reads another is told English names."""
+"""Languages of the names in the facts, and the local language. Readers of another language get English names."""
 
 _REQUIRED = Column(required=True)
 _NUMBER = Column("number")
@@ -108,7 +108,7 @@ _GAUGE = Column("code", words=("1435", "1520"))
 
 
 def _table(*parts: Mapping[str, Column]) -> Table:
-    """One table of the given columns, with source, confidence and note at its end."""
+    """A table of the given columns, with source, confidence and note added at the end."""
     columns = dict(_ID)
     for part in (*parts, _PROVENANCE):
         columns |= part

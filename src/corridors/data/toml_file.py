@@ -1,4 +1,4 @@
-"""A TOML file with the place of every key in it, so that a fault is told with its line and as it is written."""
+"""A TOML file with the place of every key, so that a fault is reported with its line and its text."""
 
 import re
 import tomllib
@@ -14,7 +14,7 @@ from corridors.errors import CorridorsError, FileError, InputError
 from corridors.locales import Message, message
 
 Keys = tuple[str | int, ...]
-"""Where a value stands: the keys that lead to it, and the places (counted from 0) in lists."""
+"""The place of a value: the keys that lead to it, and positions (from 0) in lists."""
 
 NOT_TOML = {
     "Cannot overwrite": "twice",
@@ -34,7 +34,7 @@ NOT_TOML = {
     "Invalid hex": "character",
     "Escaped character": "character",
 }
-"""How Python's parser begins the reasons for which a text is not TOML, and what they come to."""
+"""How error texts of Python's TOML parser begin, with our messages."""
 
 TOKEN = re.compile(
     r"""
@@ -45,13 +45,13 @@ TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-"""What a TOML text consists of. Dots and commas only part keys and values; the one inside a number belongs to it."""
+"""The tokens of a TOML text. Dots and commas separate keys and values; a dot inside a number belongs to the number."""
 
 BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 
 class Written(NamedTuple):
-    """Where a value is written: its line, counted from 1, and the part of the text that it takes."""
+    """The position of a value: its line, counted from 1, and its part of the text."""
 
     line: int
     start: int
@@ -59,12 +59,12 @@ class Written(NamedTuple):
 
 
 class DeclarationError(InputError):
-    """A declaration is not as it has to be.
+    """The error of a declaration with faults.
 
     Attributes
     ----------
     findings
-        Everything that is wrong with it; the message is the first and the number of others.
+        All its faults. The message is the first finding and the number of others.
     """
 
     def __init__(self, findings: Sequence[Finding]) -> None:
@@ -75,16 +75,16 @@ class DeclarationError(InputError):
 
 @dataclass(frozen=True)
 class TomlFile:
-    """A TOML file that has been read.
+    """A TOML file after reading.
 
     Attributes
     ----------
     path
-        Where it lies, as whoever asked named it.
+        Its path, as the caller gave it.
     text
-        What it says.
+        Its text.
     data
-        The same as tables, lists and values; a number that no double can hold is NaN.
+        The same as tables, lists and values. A number that no double can represent is NaN.
     """
 
     path: Path
@@ -123,11 +123,11 @@ class TomlFile:
 
     @cached_property
     def written(self) -> Mapping[Keys, Written]:
-        """Where each table, key and item of a list is written."""
+        """The positions of all tables, keys and items of lists."""
         return dict(_Scan(self.text).found)
 
     def line(self, keys: Keys) -> int:
-        """The line of a value, of the first that lies within it, or else of the table around it."""
+        """The line of a value; else of the first value inside it, or of the table around it."""
         for end in range(len(keys), 0, -1):
             part = keys[:end]
             if part in self.written:
@@ -138,30 +138,30 @@ class TomlFile:
         return 1
 
     def quote(self, keys: Keys) -> str | None:
-        """A number, date or truth value as the file writes it; None where it is another thing."""
+        """A number, date or truth value as the file writes it; None for other values."""
         place = self.written.get(keys)
         raw = self.text[place.start : place.end] if place else ""
         return raw if raw and raw[0] not in "\"'[{" else None
 
     def finding(self, rule: str, keys: Keys, what: Message, remedy: Message) -> Finding:
-        """A fault of a value, with its line."""
+        """The finding for a value, with its line."""
         where = message("finding.line.nth", str(self.line(keys)))
         return Finding(rule, str(self.path), where, dotted(keys) or None, what, remedy)
 
 
 @dataclass(frozen=True)
 class Spot:
-    """A table of a TOML file, for what can only be held against the facts later."""
+    """A table of a TOML file, for values that can be checked against the facts only later."""
 
     file: TomlFile
     keys: Keys
 
     def fault(self, keys: Keys, what: Message, remedy: Message) -> DeclarationError:
-        """An error at a value of the table, which names what is not there."""
+        """An error at a value of the table that names something unknown."""
         return DeclarationError([self.file.finding("D06", (*self.keys, *keys), what, remedy)])
 
     def refuse(self, keys: Keys, error: CorridorsError) -> InputError:
-        """An error that was met in carrying out what the table declares, with its line."""
+        """An error that occurred when the table was used, with its line."""
         keys = (*self.keys, *keys)
         where = message("finding.line.nth", str(self.file.line(keys)))
         told = message("finding.place", dotted(keys), error.message)
@@ -180,14 +180,14 @@ def dotted(keys: Keys) -> str:
 
 
 def _number(text: str) -> float:
-    """A decimal number; NaN where it is so small that a double would make nothing of it."""
+    """A decimal number; NaN if it is so small that a double would be 0."""
     value = float(text)
     mantissa = re.split("[eE]", text)[0]
     return float("nan") if value == 0 and re.search("[1-9]", mantissa) else value
 
 
 def _not_toml(reason: str, text: str) -> tuple[Message, Message, int]:
-    """What is wrong with a text that is not TOML, the remedy, and the line."""
+    """The fault of a text that is not TOML, the remedy, and the line."""
     kind = next((kind for start, kind in NOT_TOML.items() if reason.startswith(start)), "statement")
     at = re.search(r"line (\d+), column", reason)
     told = {
@@ -201,7 +201,7 @@ def _not_toml(reason: str, text: str) -> tuple[Message, Message, int]:
 
 
 class _Scan:
-    """A TOML text, known to be good, to the places of what stands in it."""
+    """A valid TOML text to the places of all values in it."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -223,7 +223,7 @@ class _Scan:
                 yield from self._statement(table)
 
     def _header(self) -> Keys:
-        """The table that a head opens; of an array of tables, the next one."""
+        """The table of a header; for an array of tables, the next one."""
         self._at += 1
         many = self._next() == "["
         self._at += many
@@ -238,7 +238,7 @@ class _Scan:
         return self._inside(table)
 
     def _inside(self, table: Keys) -> Keys:
-        """A table, or the last one of an array of tables."""
+        """The path of a table; in an array of tables, of its last table."""
         return (*table, self._lists[table]) if table in self._lists else table
 
     def _statement(self, table: Keys) -> Iterator[tuple[Keys, Written]]:
@@ -252,7 +252,7 @@ class _Scan:
         yield from inside
 
     def _value(self, keys: Keys) -> Iterator[tuple[Keys, Written]]:
-        """What stands inside a value, which is passed."""
+        """The places inside a value. The scan continues after it."""
         opened = self._next()
         self._at += 1
         if opened == "[":
@@ -270,7 +270,7 @@ class _Scan:
             self._at += 1
 
     def _keys(self, until: str) -> list[str]:
-        """A key with dots in it, up to a mark."""
+        """A dotted key, up to a given mark."""
         found: list[str] = []
         while (token := self._next()) != until:
             if token[0] in "\"'":
@@ -281,9 +281,9 @@ class _Scan:
         return found
 
     def _next(self) -> str:
-        """The token that comes next."""
+        """The next token."""
         return self._tokens[self._at].group()
 
     def _written(self, start: int) -> Written:
-        """The place of what began there and has been passed."""
+        """The position of the text between a start and the current token."""
         return Written(bisect(self._ends, start) + 1, start, self._tokens[self._at - 1].end())

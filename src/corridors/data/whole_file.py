@@ -1,4 +1,4 @@
-"""Bytes to files, whole or not at all, and never over a file of somebody else's."""
+"""Bytes to files, completely or not at all. Files that corridors did not make are never replaced."""
 
 import errno
 import io
@@ -16,7 +16,7 @@ from corridors.locales import Message, message
 
 SIGNED = re.compile(rb'generator"?[:=\s]+(content=)?"corridors"')
 HEAD_BYTES = 2000
-"""Within how many bytes from its start a file that we made says so."""
+"""A file made by corridors says so within this many bytes from its start."""
 
 MARKS: Mapping[bytes, Sequence[bytes]] = {
     b"\x89PNG\r\n": [b"Software\0corridors"],
@@ -24,26 +24,26 @@ MARKS: Mapping[bytes, Sequence[bytes]] = {
     b"SQLite format 3\0": [b"generator: corridors"],
     b"PK\x03\x04": [b"<cp:keywords>corridors</cp:keywords>"],
 }
-"""How files that are no text begin, and what ours say of themselves; office files say it in their properties."""
+"""How binary files begin, and the marks in ours. Office files have the mark in their properties."""
 
 OPENING = re.compile(rb"\W*\w[^\n]*")
-"""A text up to the end of the first line that has a word in it: a heading, a header, the name of the first member."""
+"""A text up to the end of its first line with a word: a heading, a header, or the name of the first member."""
 
 
 def keep_foreign(path: Path, data: bytes = b"") -> None:
-    """Refuse to write over a file that is not of our making.
+    """Refuse to replace a file that corridors did not make.
 
     Parameters
     ----------
     path
-        Where something is to be written.
+        The path to write to.
     data
-        What is. A form that cannot be signed (CSV, plain text) is ours where it opens with the same line.
+        The new content. A format without a mark (CSV, plain text) counts as ours if it begins with the same line.
 
     Raises
     ------
     FileError
-        Where the file is there and not ours, or cannot be read.
+        If the file exists and is not ours, or cannot be read.
     """
     if not path.exists():
         return
@@ -59,7 +59,7 @@ def keep_foreign(path: Path, data: bytes = b"") -> None:
 
 
 def _signed(data: bytes) -> bool:
-    """Whether a file says that we made it."""
+    """Whether a file has the mark of corridors."""
     for opening, marks in MARKS.items():
         if data.startswith(opening):
             said = _properties(data) if opening.startswith(b"PK") else data
@@ -68,7 +68,7 @@ def _signed(data: bytes) -> bool:
 
 
 def _properties(data: bytes) -> bytes:
-    """The properties of an office file (DOCX, XLSX); none where it is another archive."""
+    """The properties of an office file (DOCX, XLSX); empty for another archive."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return archive.read("docProps/core.xml")
@@ -77,27 +77,27 @@ def _properties(data: bytes) -> bytes:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file under a temporary name in the same folder, then rename it: a reader never meets half of it.
+    """Write a file under a temporary name in the same folder, then rename it, so that readers never see a part of it.
 
-    A symbolic link stays one; the file that it points to is replaced.
+    A symbolic link is kept; the file that it points to is replaced.
 
     Raises
     ------
     FileError
-        Where the file cannot be written. What stood there before still stands there, and nothing is left behind.
+        If the file cannot be written. An existing file is then unchanged, and no temporary file is left.
     """
     write_all({path: content})
 
 
 def write_all(files: Mapping[Path, bytes]) -> None:
-    """Write several files: all are laid down beside their places first, and only then take them.
+    """Write several files: first all under temporary names beside their places, then rename them.
 
-    Folders that are missing are made.
+    Missing folders are created.
 
     Raises
     ------
     FileError
-        Where one cannot be laid down; then none of the files has changed, and nothing is left behind.
+        If one cannot be written. Then no file has changed, and no temporary file is left.
     """
     partials: dict[Path, Path] = {}
     path = target = Path()
@@ -123,7 +123,7 @@ def write_all(files: Mapping[Path, bytes]) -> None:
 
 
 def _write_through(path: Path, content: bytes) -> None:
-    """Write a new file, down to the disk."""
+    """Write a new file and flush it to the disk."""
     with path.open("xb") as file:
         file.write(content)
         file.flush()
@@ -131,7 +131,7 @@ def _write_through(path: Path, content: bytes) -> None:
 
 
 def _remedy(error: OSError, target: Path) -> Message:
-    """Say what to do about a file that cannot be written."""
+    """The remedy for a file that cannot be written."""
     if isinstance(error, FileNotFoundError):
         return message("error.file.no_folder", printable(str(target.parent)))
     if isinstance(error, IsADirectoryError):
