@@ -1,1 +1,1 @@
-"""Geometry on the ellipsoid: lengths, arcs, directions, and which country a line runs through."""
+"""Geometry on the ellipsoid: lengths, arcs, directions, and the countries that a line crosses."""

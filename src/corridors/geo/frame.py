@@ -1,10 +1,10 @@
-"""Boxes of longitude and latitude, and the extent that the atlas draws: its basemap and its figures end here."""
+"""Boxes of longitude and latitude, and the extent of the atlas, its basemap and its figures."""
 
 Box = tuple[float, float, float, float]
 """West, south, east, north in degrees (WGS84)."""
 
 FRAME: Box = (20.0, 5.0, 150.0, 75.0)
-"""What the atlas shows."""
+"""The extent of the atlas."""
 
 LEAST_DEGREES = 0.5
-"""How wide and how high a box is at least that something is drawn in."""
+"""The least width and height of a box in degrees, if something is to be drawn in it."""

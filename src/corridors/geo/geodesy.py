@@ -1,7 +1,7 @@
-"""Lines on the WGS84 ellipsoid: how long they are, how they run, where they cross the antimeridian.
+"""Lines on the WGS84 ellipsoid: their length, their course, and where they cross the antimeridian.
 
-All coordinates are degrees in EPSG:4326, longitude first. Lengths are geodesic, by ``pyproj.Geod`` (the algorithms of
-C. F. F. Karney, "Algorithms for geodesics", Journal of Geodesy 87, 2013), and come in kilometres.
+All coordinates are degrees in EPSG:4326, longitude first. Lengths are geodesic, in kilometres. ``pyproj.Geod`` computes
+them with the algorithms of C. F. F. Karney, "Algorithms for geodesics", Journal of Geodesy 87, 2013.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ HALF_TURN = 180.0
 COMPASS = ("n", "ne", "e", "se", "s", "sw", "w", "nw")
 
 Coordinates = NDArray[np.float64]
-"""An array of positions, one a row: longitude, latitude."""
+"""An array of positions, one per row: longitude, latitude."""
 
 
 def distance_km(lon: Coordinates, lat: Coordinates, other_lon: Coordinates, other_lat: Coordinates) -> Coordinates:
@@ -30,7 +30,7 @@ def distance_km(lon: Coordinates, lat: Coordinates, other_lon: Coordinates, othe
 
 
 def lengths_km(lines: Sequence[BaseGeometry]) -> Coordinates:
-    """Geodesic length in kilometres of each geometry's lines, all in one vectorised call; points are 0 long."""
+    """Geodesic length in kilometres of each geometry's lines, in one vectorised call. Points have length 0."""
     geometries = np.asarray(lines, dtype=object)
     parts, owner = shapely.get_parts(geometries, return_index=True)
     coordinates, part = shapely.get_coordinates(parts, return_index=True)
@@ -44,7 +44,7 @@ def lengths_km(lines: Sequence[BaseGeometry]) -> Coordinates:
 
 
 def densify(coordinates: Coordinates, *, step_km: float) -> Coordinates:
-    """Put positions along the geodesics between the given ones, so that no hop is longer than a step.
+    """Add positions along the geodesics between the given ones, so that no hop is longer than a step.
 
     Parameters
     ----------
@@ -56,7 +56,7 @@ def densify(coordinates: Coordinates, *, step_km: float) -> Coordinates:
     Returns
     -------
     Coordinates
-        The given positions, unchanged, with those between them.
+        The given positions, unchanged, and the new ones between them.
     """
     lon, lat = coordinates[:, 0], coordinates[:, 1]
     azimuth, _, metres = WGS84.inv(lon[:-1], lat[:-1], lon[1:], lat[1:])
@@ -71,22 +71,22 @@ def densify(coordinates: Coordinates, *, step_km: float) -> Coordinates:
 
 
 def great_circle(origin: tuple[float, float], destination: tuple[float, float], *, step_km: float) -> Coordinates:
-    """Positions of the shortest arc between two places (longitude, latitude), a step in kilometres apart at most."""
+    """Positions of the shortest arc between two places (longitude, latitude), at most one step in km apart."""
     return densify(np.array([origin, destination], dtype=float), step_km=step_km)
 
 
 def cut_at_antimeridian(coordinates: Coordinates) -> LineString | MultiLineString:
     """A line cut where it crosses ±180° of longitude (RFC 7946, section 3.1.9).
 
-    A hop that spans more than 180° of longitude is taken to cross the antimeridian; the latitude of the cut is linear
-    between its ends, so densify a long line first.
+    A hop that spans more than 180° of longitude is assumed to cross the antimeridian. The latitude of the cut is
+    interpolated linearly, so densify a long line first.
     """
     turns = np.diff(coordinates[:, 0])
     unwrapped = coordinates.copy()
     unwrapped[1:, 0] -= np.cumsum(np.where(turns > HALF_TURN, 360.0, np.where(turns < -HALF_TURN, -360.0, 0.0)))
     if np.abs(turns).max(initial=0) <= HALF_TURN:
         return LineString(coordinates)
-    unwrapped[:, 0] = unwrapped[:, 0].round(9)  # so that noise of the last digit is no crossing
+    unwrapped[:, 0] = unwrapped[:, 0].round(9)  # a difference in the last digit is not a crossing
     world = np.floor((unwrapped[:, 0] + HALF_TURN) / 360.0)
     parts: list[list[tuple[float, float]]] = [[(float(unwrapped[0, 0] - 360 * world[0]), float(unwrapped[0, 1]))]]
     for (lon0, lat0), (lon1, lat1), here, there in zip(
@@ -95,7 +95,7 @@ def cut_at_antimeridian(coordinates: Coordinates) -> LineString | MultiLineStrin
         if here != there:
             edge = 360.0 * max(here, there) - HALF_TURN
             share = (edge - lon0) / (lon1 - lon0)
-            lat = float((1.0 - share) * lat0 + share * lat1)  # so written, exact at both ends
+            lat = float((1.0 - share) * lat0 + share * lat1)  # this form is exact at both ends
             side = HALF_TURN if there > here else -HALF_TURN
             parts[-1].append((side, lat))
             parts.append([(-side, lat)])
@@ -105,6 +105,6 @@ def cut_at_antimeridian(coordinates: Coordinates) -> LineString | MultiLineStrin
 
 
 def direction(origin: tuple[float, float], destination: tuple[float, float]) -> str:
-    """The compass word (n, ne, …, nw) of the direction from one place (longitude, latitude) to another."""
+    """The compass direction (n, ne, …, nw) from one place (longitude, latitude) to another."""
     azimuth, _, _ = WGS84.inv(*origin, *destination)
     return COMPASS[round(azimuth % 360.0 / 45.0) % len(COMPASS)]

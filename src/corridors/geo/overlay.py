@@ -1,6 +1,6 @@
 """Lines and countries: how many kilometres of a line lie in which country.
 
-Borders are those of the basemap (Natural Earth, 1:50 million), so a split is good to a few kilometres at each border.
+Borders are those of the basemap (Natural Earth, 1:50 million). So a split is exact to a few kilometres at each border.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,23 +15,23 @@ from corridors.geo.geodesy import lengths_km
 def km_by_country(
     line: LineString | MultiLineString, countries: Sequence[str], outlines: Mapping[str, BaseGeometry]
 ) -> dict[str, float]:
-    """Split a line's geodesic length among the countries that it is known to run through.
+    """Split a line's geodesic length among the countries that it is known to cross.
 
     Parameters
     ----------
     line
         The line, EPSG:4326.
     countries
-        Alpha-3 codes of the countries that it runs through; others are not considered, since a coarse border beside a
-        line would give it kilometres abroad.
+        Alpha-3 codes of the countries that it crosses. Others are ignored, since a line beside a coarse border would
+        otherwise get kilometres abroad.
     outlines
         Country polygons by alpha-3 code, EPSG:4326.
 
     Returns
     -------
     dict
-        Kilometres by country, in the order given, adding up to the whole length: what lies in none of the countries
-        (a coarse coast, the border's wrong side) is given to those beside it in proportion.
+        Kilometres by country, in the given order. They add up to the whole length. Parts in none of the countries
+        (because of a coarse coast or border) are divided among the countries in proportion.
     """
     return {country: km for country, (km,) in weighted_km_by_country([line], [[1.0]], countries, outlines).items()}
 
@@ -42,14 +42,14 @@ def weighted_km_by_country(
     countries: Sequence[str],
     outlines: Mapping[str, BaseGeometry],
 ) -> dict[str, tuple[float, ...]]:
-    """Split the pieces of a line as :func:`km_by_country` does, with several weights a piece.
+    """Split the pieces of a line like :func:`km_by_country`, with several weights per piece.
 
-    What of a piece lies in none of the countries is given to those that the piece lies in, else to those of the line.
+    The part of a piece in none of the countries is given to the countries of the piece, or else to those of the line.
 
     Returns
     -------
     dict
-        By country, the kilometres times each weight; those of one weight add up to its whole.
+        By country: the kilometres times each weight. For one weight, the values add up to the whole.
     """
     drawn, shares = lengths_km(lines), np.array(weights, dtype=float)
     if len(countries) == 1:

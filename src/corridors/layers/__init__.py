@@ -1,4 +1,4 @@
-"""Facts to layers: one GeoDataFrame of one kind each, EPSG:4326, with the columns that all layers share."""
+"""Facts to layers: one GeoDataFrame for each kind of feature, EPSG:4326, with common columns."""
 
 from corridors.layers.build import build_layers
 

@@ -23,7 +23,7 @@ def build_layers(facts: Facts, basemap: Path) -> Mapping[str, gpd.GeoDataFrame]:
     facts
         The checked fact tables.
     basemap
-        Folder of the basemap, for the countries' outlines.
+        Folder of the basemap, which has the countries' outlines.
 
     Returns
     -------
@@ -33,9 +33,9 @@ def build_layers(facts: Facts, basemap: Path) -> Mapping[str, gpd.GeoDataFrame]:
     Raises
     ------
     InputError
-        Where a layer would not be what its schema says.
+        If a layer does not match its schema.
     FileError
-        Where the basemap cannot be read.
+        If the basemap cannot be read.
     """
     hops = estimate_lengths(facts).hops
     rows = {

@@ -1,4 +1,4 @@
-"""The columns that every layer has, and how rows become a layer's frame."""
+"""The columns that every layer has, and the conversion of rows to a layer's frame."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -14,7 +14,7 @@ COMMON = (
     "id", "kind", *NAMES, "status", "opened", "closed", "country", "source", "confidence", "geometry_basis",
     "accuracy_m", "note",
 )  # fmt: skip
-"""Columns of every layer, in their order. Lists are text with ``;`` between."""
+"""Columns of every layer, in their order. Lists are text, separated by ``;``."""
 
 EXTRA: Mapping[str, tuple[str, ...]] = {
     "countries": (
@@ -44,7 +44,7 @@ EXTRA: Mapping[str, tuple[str, ...]] = {
     "tourism": ("measured_km", "duration_hours", "place", "terms"),
     "places": ("date",),
 }  # fmt: skip
-"""Columns that a layer has beside the common ones."""
+"""Columns of a layer in addition to the common ones."""
 
 WHOLE_NUMBERS = (
     "accuracy_m", "gauge_mm", "gauge_from_mm", "gauge_to_mm", "elevation_m", "population", "geonames_id",
@@ -53,14 +53,14 @@ WHOLE_NUMBERS = (
 
 
 def joined(values: Iterable[str]) -> str | None:
-    """Several values as one cell; none is missing."""
+    """Several values as one cell; no values give a missing cell."""
     return ";".join(values) or None
 
 
 def layer_frame(layer: str, rows: Sequence[Mapping[str, Any]]) -> gpd.GeoDataFrame:
-    """Rows of one layer (with ``geometry``, EPSG:4326) as its frame, sorted by id, missing values as null.
+    """Rows of one layer (with ``geometry``, EPSG:4326) as its frame: sorted by id, missing values as null.
 
-    Whole numbers get pandas' nullable integers, so that a missing one does not turn the others into decimals.
+    Whole numbers use pandas' nullable integers, so that a missing value does not turn the others into decimals.
     """
     columns = [*COMMON, *EXTRA[layer]]
     ordered = sorted(rows, key=lambda row: row["id"])

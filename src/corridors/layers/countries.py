@@ -19,7 +19,7 @@ TRADE_YEAR = "2024"
 
 
 def trade_year(facts: Facts) -> str:
-    """The year whose trade is told of: the facts' own, or the last full one before the atlas's day."""
+    """The year of the trade figures: the year of the facts, or the last full year before the atlas's date."""
     return TRADE_YEAR if facts.year is None else min(TRADE_YEAR, str(facts.year))
 
 
@@ -32,9 +32,9 @@ def read_outlines(basemap: Path) -> dict[str, BaseGeometry]:
     Raises
     ------
     FileError
-        Where the file cannot be read.
+        If the file cannot be read.
     InputError
-        Where it is not the GeoJSON that the basemap command writes.
+        If it is not GeoJSON as the basemap command writes it.
     """
     path = basemap / "countries.geojson"
     try:
@@ -68,18 +68,18 @@ def trade_of(facts: Facts, subject: str, year: str) -> Row | None:
 
 
 def share_percent(part: float, whole: float) -> float:
-    """What part of a whole something is, in percent."""
+    """A part of a whole, in percent."""
     return round(100 * part / whole, 1)
 
 
 def growth_percent(now: float, before: float) -> float:
-    """By how many percent something has grown."""
+    """Growth from one value to another, in percent."""
     return round(100 * (now / before - 1), 1)
 
 
 def country_rows(facts: Facts, outlines: Mapping[str, BaseGeometry]) -> Iterator[dict[str, Any]]:
-    """Countries on the corridors; those of Central Asia carry what China's customs report of trade with them."""
-    # An exemption is mutual; it is told of on the partner's side, since China has several.
+    """Countries on the corridors. Countries of Central Asia also have their trade as China's customs report it."""
+    # An exemption is mutual. It is shown for the partner only, since China has several.
     visas = {
         country: row
         for row in facts.rows("tourism")

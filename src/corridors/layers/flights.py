@@ -1,4 +1,4 @@
-"""Flights to a layer: the shortest arcs on the ellipsoid, through the stops made on the way."""
+"""Flights to a layer: the shortest arcs on the ellipsoid, through their stops."""
 
 from collections.abc import Iterator
 from itertools import pairwise

@@ -1,9 +1,9 @@
-"""What sources say of a line's length to the best estimate of each of its hops.
+"""Published lengths and drawn hops to the best estimate of each hop's length.
 
-A hop leads from one stop of a line to the next. Its length is **published** where a source of high or medium
-confidence states how long just that section is; a length of several hops is shared among them in proportion to the
-drawing. Else it is **scaled**: the drawing times a winding factor (see ``layers.winding``). Where no factor could be
-learnt it is **unscaled**, as drawn. A length of another section is never used.
+A hop is the part of a line from one stop to the next. Its length is **published** if a source of high or medium
+confidence states the length of exactly that section; a length of several hops is divided among them in proportion to
+the drawing. Otherwise it is **scaled**: the drawn length times a winding factor (see ``layers.winding``). Without a
+factor it is **unscaled**, as drawn. A length of another section is never used.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,18 +19,18 @@ from corridors.geo.geodesy import distance_km
 
 Basis = Literal["published", "scaled", "unscaled"]
 BASES: tuple[Basis, ...] = ("published", "scaled", "unscaled")
-"""What the length of a hop rests on, from the best."""
+"""The basis of a hop's length, the best first."""
 
 USED = ("high", "medium")
-"""Confidences of the lengths that are used."""
+"""Lengths of these confidences are used."""
 
 SHORTEST = 1 / 1.05
-"""A track is not shorter than the straight legs of its drawing; positions of stops may be off by so much."""
+"""A track is not shorter than the straight legs of its drawing. Stops may be misplaced, so this much is allowed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One point of a line: its id, its name in English, its position (degrees)."""
+    """One point of a line: its id, its name in English, its position (degrees, EPSG:4326)."""
 
     id: str
     name: str
@@ -53,9 +53,9 @@ class Hop:
     track_km
         The best estimate of the track.
     basis
-        What the estimate rests on.
+        The basis of the estimate.
     own
-        Whether the published section that it lies in is a section of this line alone.
+        Whether its published section lies on this line alone.
     sources
         Ids of the sources of the published length.
     """
@@ -71,7 +71,7 @@ class Hop:
 
     @property
     def winding(self) -> float:
-        """The estimate over the straight leg."""
+        """The estimated length divided by the straight leg."""
         return self.track_km / self.measured_km if self.measured_km else 1.0
 
 
@@ -84,7 +84,7 @@ def line_hops(line: str, stops: Sequence[Stop]) -> list[Hop]:
 
 
 def span(hops: Sequence[Hop], row: Row) -> range:
-    """The hops of a line or railway that a stated length is of; none for a length of another section."""
+    """The hops of a line or railway that a stated length covers; empty for a length of another section."""
     mine = [nth for nth, hop in enumerate(hops) if hop.line == row["line"]] or list(range(len(hops)))
     if row["section"] == "whole":
         return range(mine[0], mine[-1] + 1) if mine else range(0)
@@ -97,14 +97,14 @@ def span(hops: Sequence[Hop], row: Row) -> range:
 
 
 def usable(rows: Iterable[Row]) -> list[Row]:
-    """The stated lengths that an estimate may rest on."""
+    """The stated lengths that an estimate may use."""
     return [row for row in rows if row["preferred"] and row["confidence"] in USED and row["section"] != "other"]
 
 
 def post_spans(hops: Sequence[Hop]) -> Iterator[tuple[range, float, tuple[str, ...]]]:
-    """Sections between kilometre posts of one line, their lengths and sources.
+    """Sections between kilometre posts of one line, with their lengths and sources.
 
-    Where two posts are nearer to each other than their stops, a position is off: then sections are joined.
+    If two posts are nearer to each other than their stops, a position is wrong. Then the sections are joined.
     """
     starts = [nth for nth, hop in enumerate(hops) if nth == 0 or hop.line != hops[nth - 1].line]
     for first, last in pairwise([*starts, len(hops)]):
@@ -115,7 +115,7 @@ def post_spans(hops: Sequence[Hop]) -> Iterator[tuple[range, float, tuple[str, .
             if _apart(posts, cuts[-1], at) >= _drawn(hops[cuts[-1] : at]):
                 cuts.append(at)
         end = max(posts, default=first)
-        while len(cuts) > 1 and cuts[-1] != end:  # what is left at the end belongs to the sections before
+        while len(cuts) > 1 and cuts[-1] != end:  # the rest at the end is added to the sections before
             cuts.pop()
             if _apart(posts, cuts[-1], end) >= _drawn(hops[cuts[-1] : end]):
                 cuts.append(end)
@@ -135,10 +135,11 @@ def _drawn(hops: Iterable[Hop]) -> float:
 
 
 def publish(hops: Sequence[Hop], rows: Sequence[Row]) -> list[Hop]:
-    """Give the hops of a railway (of several lines, or one) their published lengths.
+    """Give the hops of a railway (one line or several) their published lengths.
 
-    The section of the fewest hops comes first; a longer one is for what the shorter ones leave of it. What is left is
-    not used where the track would be shorter than its drawing: then the two do not tell of the same section.
+    The section with the fewest hops comes first. A longer section gives its length, minus the shorter ones, to its
+    other hops. The rest is not used if the track would be shorter than its drawing, because the sections then do not
+    match.
     """
     result = list(hops)
     stated = [(span(hops, row), row["length_km"], tuple(row["source"]), row["id"]) for row in usable(rows)]
@@ -160,7 +161,7 @@ def publish(hops: Sequence[Hop], rows: Sequence[Row]) -> list[Hop]:
 
 
 def scale(hops: Iterable[Hop], factor: float | None) -> list[Hop]:
-    """Multiply the hops without a published length by a winding factor; None leaves them as drawn."""
+    """Multiply the hops without a published length by a winding factor. None leaves them as drawn."""
     return [
         hop
         if hop.basis == "published" or factor is None
@@ -175,9 +176,10 @@ def length_columns(hops: Sequence[Hop]) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``measured_km``, the drawing; ``official_km``, what is published of sections of just this line, those sections
-        in ``official_section``, and ``length_ratio``, their drawn over their published length; ``track_km``, the best
-        estimate; ``published_km``, how much of it is published; kilometres.
+        ``measured_km``: the length as drawn. ``official_km``: the published length of sections on this line alone;
+        ``official_section`` names these sections; ``length_ratio`` is their drawn length divided by the published one.
+        ``track_km``: the best estimate. ``published_km``: the published part of the estimate. All lengths are
+        kilometres.
     """
     columns: dict[str, Any] = {
         "measured_km": round(_drawn(hops), 1),
@@ -196,14 +198,14 @@ def length_columns(hops: Sequence[Hop]) -> dict[str, Any]:
 
 
 def basis_percent(km_by_basis: Mapping[Basis, float]) -> dict[Basis, int]:
-    """Shares in whole percent of what lengths rest on; what rounds to nothing is left out."""
+    """Shares of the bases of lengths, in whole percent. Shares that round to 0 are left out."""
     whole = fsum(km_by_basis.values())
     shares = {basis: floor(100 * km / whole + 0.5) for basis, km in km_by_basis.items()} if whole else {}
     return {basis: share for basis, share in shares.items() if share}
 
 
 def _joined(hops: Sequence[Hop]) -> list[tuple[Stop, Stop]]:
-    """The ends of sections, where hops that follow one another are one section."""
+    """The ends of sections; consecutive hops are one section."""
     sections: list[tuple[Stop, Stop]] = []
     for hop in hops:
         if sections and sections[-1][1].id == hop.one.id:

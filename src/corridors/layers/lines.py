@@ -13,17 +13,17 @@ from corridors.layers.lengths import Hop, Stop, length_columns
 from corridors.layers.winding import rail_stops
 
 STEP_KM = 25.0
-"""Longest hop of a drawn line: a geodesic of this length is straight on any map of the atlas."""
+"""Longest hop of a drawn line. A geodesic of this length looks straight on every map of the atlas."""
 
 STRAY = 0.1
-"""An estimate, not a measurement: between two known points a line is taken to stray by a tenth of their distance."""
+"""An estimate, not a measurement: the line's deviation between two known points is a tenth of their distance."""
 
 WAYPOINT_ACCURACY_M = 5000
 DECIMALS = 6
 
 
 def rail_rows(facts: Facts, hops: Mapping[str, Sequence[Hop]]) -> Iterator[dict[str, Any]]:
-    """Railways: one row per section of one gauge and status. ``hops`` are those of each line, by ``layer/id``."""
+    """Railways: one row for each section of one gauge and status. ``hops`` are those of each line, by ``layer/id``."""
     stations = facts.by_id("stations")
     for row in facts.rows("rail_lines"):
         legs = hops[f"rail/{row['id']}"]
@@ -77,19 +77,19 @@ def route_rows(facts: Facts, table: str, hops: Mapping[str, Sequence[Hop]]) -> I
 
 
 def stops_of(hops: Sequence[Hop]) -> list[Stop]:
-    """The stops that hops lead through."""
+    """The stops along some hops."""
     return [hops[0].one, *(hop.other for hop in hops)]
 
 
 def hop_lines(hops: Sequence[Hop]) -> list[LineString]:
-    """Each hop as it is drawn, EPSG:4326: together the geometry of the line."""
+    """Each hop as drawn, EPSG:4326. Together they are the geometry of the line."""
     return [_drawn([(hop.one.lon, hop.one.lat), (hop.other.lon, hop.other.lat)]) for hop in hops]
 
 
 def train_line(facts: Facts, along: str) -> LineString:
-    """The line of a train that runs over sections of rail lines.
+    """The line of a train along sections of rail lines.
 
-    ``along`` is ``line:from_station>to_station`` or ``line``, with ``;`` between, in the order of travel.
+    ``along`` is ``line:from_station>to_station`` or ``line``, separated by ``;``, in the order of travel.
     """
     all_stops = rail_stops(facts)
     path: list[tuple[float, float]] = []
@@ -111,7 +111,7 @@ def _drawn(path: Sequence[tuple[float, float]]) -> LineString:
 
 
 def _line(stops: Sequence[Stop], *, point_accuracy_m: int) -> dict[str, Any]:
-    """Geometry through the stops, and an estimate in metres of how far the real line may lie beside it."""
+    """The geometry through the stops, and an estimate in metres of how far away the real line may be."""
     path = [(stop.lon, stop.lat) for stop in stops]
     lon, lat = np.array(path).T
     longest_m = 1000.0 * float(np.max(distance_km(lon[:-1], lat[:-1], lon[1:], lat[1:])))

@@ -11,10 +11,10 @@ from corridors.data.tables import Row
 from corridors.layers.columns import joined, named
 
 TOWN_ACCURACY_M = 5000
-"""A GeoNames town point lies within about 5 km of what carries the town's name."""
+"""A GeoNames town point is within about 5 km of the features that have the town's name."""
 
 AIRPORT_ACCURACY_M = 1000
-"""An airport's reference point lies on its grounds."""
+"""An airport's reference point is on its grounds."""
 
 
 def _point(row: Row, *, accuracy_m: int) -> dict[str, Any]:
@@ -45,7 +45,7 @@ def city_rows(facts: Facts) -> Iterator[dict[str, Any]]:
 
 
 def station_rows(facts: Facts) -> Iterator[dict[str, Any]]:
-    """Stations of the drawn railways; points that only shape a line are none."""
+    """Stations of the drawn railways, without points that only give a line its shape."""
     lines: dict[str, list[str]] = defaultdict(list)
     known = facts.by_id("rail_lines")
     for stop in facts.rows("rail_stops"):
@@ -57,7 +57,7 @@ def station_rows(facts: Facts) -> Iterator[dict[str, Any]]:
         gauges = sorted({line["gauge_mm"] for line in served})
         running = {line["gauge_mm"] for line in served if line["status"] == "operational"}
         broken = len(gauges) > 1
-        # A break of gauge works when trains run on both gauges; another station when they run at all.
+        # A break of gauge operates when trains run on both gauges; another station when any train runs.
         works = len(running) > 1 if broken else bool(running) or row["kind"] == "station"
         yield _point(row, accuracy_m=row["accuracy_m"]) | {
             "opened": _met_since(served) if broken else None,
@@ -71,7 +71,7 @@ def station_rows(facts: Facts) -> Iterator[dict[str, Any]]:
 
 
 def _met_since(lines: Sequence[Row]) -> str | None:
-    """Since when lines of both gauges meet (ISO 8601): the day of the later gauge; None where that is not dated."""
+    """The date since which lines of both gauges meet (ISO 8601): that of the later gauge, or None if it is unknown."""
     firsts = []
     for gauge in {line["gauge_mm"] for line in lines}:
         dates = [line["opened"] for line in lines if line["gauge_mm"] == gauge]
@@ -81,7 +81,7 @@ def _met_since(lines: Sequence[Row]) -> str | None:
 
 
 def port_rows(facts: Facts) -> Iterator[dict[str, Any]]:
-    """Border crossings, dry ports, seaports, hubs and places where gauge changes."""
+    """Border crossings, dry ports, seaports, hubs and places where the gauge changes."""
     for row in facts.rows("ports"):
         yield _point(row, accuracy_m=row["accuracy_m"]) | {
             "kind": row["kind"],
@@ -98,7 +98,7 @@ def port_rows(facts: Facts) -> Iterator[dict[str, Any]]:
 
 
 def airport_rows(facts: Facts) -> Iterator[dict[str, Any]]:
-    """Airports, named after the city that they serve."""
+    """Airports, with the name of their city."""
     for row in facts.rows("airports"):
         own = {key: row[key] for key in ("icao", "iata", "iata_later", "city")}
         yield _point(row, accuracy_m=AIRPORT_ACCURACY_M) | own | {"kind": "airport", "status": "operational"}

@@ -1,4 +1,4 @@
-"""Tourism facts to a layer: trains along the railways that they run on, sights at their cities."""
+"""Tourism facts to a layer: trains along their railways, sights at their cities."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,7 +13,7 @@ from corridors.layers.points import TOWN_ACCURACY_M
 
 
 def tourism_rows(facts: Facts) -> Iterator[dict[str, Any]]:
-    """Tourist trains (lines) and sights (points); visa exemptions are facts of countries and drawn there."""
+    """Tourist trains (lines) and sights (points). Visa exemptions are not included; the layer of countries has them."""
     cities = facts.by_id("cities")
     for row in facts.rows("tourism"):
         common = named(row) | {

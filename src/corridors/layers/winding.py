@@ -1,9 +1,9 @@
-"""How much longer tracks, roads and pipes are than they are drawn, learnt from the lines whose length is published.
+"""Winding factors: how much longer tracks, roads and pipes are than drawn, from lines with published lengths.
 
-The winding factor of a layer is a ratio estimator: all published kilometres over the same kilometres as drawn. Its
-error is found by leaving out one railway (or road, or pipeline) at a time: the factor of the others foretells its
-length, and the root of the mean square of the relative differences is the standard error of one line. Factors by
-country, gauge, length of hop or straightness of the line were no better by that measure, so there is one a layer.
+The winding factor of a layer is a ratio estimator: all published kilometres divided by the same kilometres as drawn.
+Its error is found by leaving out one railway (or road, or pipeline) at a time. The factor of the others then predicts
+its length. The root mean square of the relative differences is the standard error of one line. Factors by country,
+gauge, length of hop or straightness of the line were not better by this measure, so each layer has one factor.
 """
 
 from collections import defaultdict
@@ -16,23 +16,23 @@ from corridors.data.tables import Row
 from corridors.layers.lengths import Hop, Stop, line_hops, publish, scale, span
 
 FEWEST = 3
-"""From fewer lines no factor is learnt."""
+"""With fewer lines there is no factor."""
 
 FACTOR_DECIMALS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Winding:
-    """What was learnt of one layer.
+    """The winding factor of one layer.
 
     Attributes
     ----------
     factor
-        Published over drawn kilometres, at least 1.
+        Published divided by drawn kilometres, at least 1.
     error_percent
         Standard error of one line, by leave-one-out.
     lines
-        How many railways, roads or pipelines it was learnt from.
+        How many railways, roads or pipelines it was computed from.
     sources
         Ids of the sources of their lengths.
     """
@@ -52,7 +52,7 @@ class Estimates:
     hops
         The hops of each line in order, by ``layer/id``.
     windings
-        What was learnt, by layer; a layer with too few published lengths has none.
+        The winding factors by layer. A layer with too few published lengths has none.
     """
 
     hops: Mapping[str, Sequence[Hop]]
@@ -84,7 +84,7 @@ def estimate_lengths(facts: Facts) -> Estimates:
 
 
 def section_hops(estimates: Estimates, facts: Facts, row: Row) -> list[Hop]:
-    """The hops, as estimated, of the section that a row of ``lengths.csv`` is of; none for another section."""
+    """The estimated hops of the section that a row of ``lengths.csv`` is for; empty for another section."""
     lines = [f"{layer}/{row['line']}" for layer in ("rail", "roads", "pipelines", "ferries")]
     lines += [f"rail/{line['id']}" for line in facts.rows("rail_lines") if line["railway"] == row["line"]]
     hops = [hop for line in dict.fromkeys(lines) for hop in estimates.hops.get(line, ())]
@@ -92,7 +92,7 @@ def section_hops(estimates: Estimates, facts: Facts, row: Row) -> list[Hop]:
 
 
 def learn(railways: Sequence[Sequence[Hop]]) -> Winding | None:
-    """Learn the winding factor of a layer from its lines that have published lengths; None from too few."""
+    """The winding factor of a layer from its lines with published lengths; None if there are too few."""
     known = [[hop for hop in railway if hop.basis == "published"] for railway in railways]
     sums = [(fsum(hop.track_km for hop in part), fsum(hop.measured_km for hop in part), part) for part in known if part]
     if len(sums) < FEWEST:
@@ -108,7 +108,7 @@ def learn(railways: Sequence[Sequence[Hop]]) -> Winding | None:
 
 
 def rail_stops(facts: Facts) -> dict[str, list[Stop]]:
-    """The stops of each rail line, in order; lines that meet share the very same position."""
+    """The stops of each rail line, in order. Lines that meet share exactly the same position."""
     stations = facts.by_id("stations")
     stops: dict[str, list[Stop]] = defaultdict(list)
     for row in sorted(facts.rows("rail_stops"), key=lambda row: (row["line"], row["seq"])):

@@ -3,8 +3,8 @@
 Messages are gettext catalogues, one ``<language>.po`` beside this file, whose message ids are keys such as
 ``fact.gauge``. To add a language, add its catalogue and its code to ``LANGUAGES``.
 
-A message that goes with a number stands in the catalogue with all its plural forms, in the order in which the Unicode
-CLDR names them; it is found by its key with the name of a form behind it (``unit.days.one``), in a page as here.
+A message that depends on a number has all its plural forms in the catalogue, in the order in which the Unicode CLDR
+names them. Its key is followed by the name of a form (``unit.days.one``), here and in pages.
 """
 
 import re
@@ -25,12 +25,12 @@ FORMS = ("zero", "one", "two", "few", "many", "other")
 """The plural forms of the CLDR, in its order."""
 
 MANY = 100
-"""The number whose form a plural message has where no number is told, as over a column."""
+"""The number whose plural form is used if there is no number, for example above a column."""
 
 
 @cache
 def messages(language: str) -> Mapping[str, str]:
-    """All messages of a language, by their key; each form of a plural message also by ``key.form``."""
+    """All messages of a language, by their key. Each form of a plural message has also the key ``key.form``."""
     with (files(__package__) / f"{language}.po").open("rb") as file:
         catalogue = read_po(file, locale=language)
     found: dict[str, str] = {}
@@ -46,7 +46,7 @@ def messages(language: str) -> Mapping[str, str]:
 
 @cache
 def language_name(language: str) -> str:
-    """What a language calls itself, after the CLDR, with a capital as in a list."""
+    """The name of a language in that language, after the CLDR, with a capital letter as in a list."""
     name = str(Locale(language).get_display_name(language))
     return name[:1].upper() + name[1:]
 
@@ -64,13 +64,13 @@ def translations(key: str) -> dict[str, str]:
     Raises
     ------
     KeyError
-        Where a catalogue lacks it.
+        If a catalogue lacks it.
     """
     return {language: messages(language)[key] for language in LANGUAGES}
 
 
 def filled(template: str, *values: str) -> str:
-    """A message with its places filled; an empty value takes the space before it along."""
+    """A message with its placeholders filled. An empty value also removes the space before it."""
 
     def value(place: re.Match[str]) -> str:
         text = values[int(place[2])]
@@ -80,13 +80,13 @@ def filled(template: str, *values: str) -> str:
 
 
 def counted(key: str, count: float, language: str, *values: str, digits: int = 0) -> str:
-    """The form of a plural message that goes with a number, that number in ``{0}`` and other values behind it."""
+    """The form of a plural message for a number. The number fills ``{0}``; other values fill the next placeholders."""
     form = messages(language)[f"{key}.{Locale(language).plural_form(_rounded(count, digits))}"]
     return filled(form, number(count, digits, language), *values)
 
 
 def unit(name: str, value: float, digits: int, language: str) -> str:
-    """The word of a unit beside a value that is shown with so many digits; the bare name where there is no word."""
+    """The word of a unit beside a value that is shown with so many digits; the key of the unit if it has no word."""
     words = messages(language)
     form = Locale(language).plural_form(_rounded(value, digits))
     return words.get(f"unit.{name}.{form}") or words.get(f"unit.{name}", name.replace("_", " "))
@@ -94,23 +94,23 @@ def unit(name: str, value: float, digits: int, language: str) -> str:
 
 @runtime_checkable
 class Told(Protocol):
-    """What says itself in a language, and in English as ``str()``."""
+    """Something that gives its text in a language; ``str()`` gives it in English."""
 
     def text(self, language: str) -> str:
-        """Say it in a language."""
+        """Its text in a language."""
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Something to be said in the language of whoever will read it; ``str()`` gives it in English.
+    """A message with its values, for a reader of any language; ``str()`` gives it in English.
 
     Attributes
     ----------
     key
-        Of a catalogue.
+        The key of a catalogue.
     values
-        What fills its places: text as it is, what is told in its words, numbers as the language writes them,
-        and sequences of these with commas between.
+        The values of its placeholders: text unchanged, messages in the reader's language, numbers as the language
+        writes them, and sequences of these, separated by commas.
     """
 
     key: str
@@ -126,12 +126,12 @@ class Message:
 
 
 def message(key: str, *values: object) -> Message:
-    """Something to be said: the key of a message and what fills its places."""
+    """A message: the key and the values of its placeholders."""
     return Message(key, values)
 
 
 def in_words(value: object, language: str) -> str:
-    """What fills a place of a message, as text; whatever knows how to say itself in a language does."""
+    """The value of a placeholder as text. A message gives its text in the language."""
     if isinstance(value, str):
         return value
     if isinstance(value, Told):
@@ -145,7 +145,7 @@ def in_words(value: object, language: str) -> str:
 
 @cache
 def number_format(language: str) -> Mapping[str, str]:
-    """How a language writes numbers: decimal sign and sign between thousands after CLDR, the form of a percentage."""
+    """How a language writes numbers: decimal sign and thousands separator after CLDR, and the form of a percentage."""
     symbols = Locale(language).number_symbols["latn"]
     return MappingProxyType(
         {
@@ -157,18 +157,18 @@ def number_format(language: str) -> Mapping[str, str]:
 
 
 def _rounded(value: float, digits: int) -> Decimal:
-    """A value with so many digits behind the decimal sign; halves go up, as in the pages."""
+    """A value with so many digits after the decimal sign. Halves are rounded up, as in the pages."""
     return Decimal(float(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
 
 
 def number(value: float, digits: int, language: str) -> str:
-    """A number as a language writes it, with so many digits behind the decimal sign; halves go up, as in the pages."""
+    """A number as a language writes it, with so many digits after the decimal sign. Halves are rounded up."""
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
     return numbers.format_decimal(_rounded(value, digits), pattern, locale=language).replace("-", "−")
 
 
 def date(iso: str, language: str) -> str:
-    """A day (ISO 8601: year, month, day) in words, as the pages of that language write it."""
+    """A date (ISO 8601: year, month, day) in words, as the pages in that language write it."""
     year, month, day = (int(part) for part in iso.split("-"))
     words = messages(language)
     return words["date.dmy"].format(day, words[f"month.of.{month}"], year)
@@ -177,7 +177,7 @@ def date(iso: str, language: str) -> str:
 def language_of(environment: Mapping[str, str]) -> str:
     """The language that a person has chosen for programs (POSIX locale variables), or English.
 
-    ``LANGUAGE`` ranks languages where a locale is set at all; ``C`` and ``POSIX`` ask for no translation.
+    ``LANGUAGE`` lists languages in order, and counts only if a locale is set. ``C`` and ``POSIX`` mean no translation.
     """
     chosen = next(filter(None, (environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))), "C")
     if re.split(r"[.@]", chosen)[0] in {"C", "POSIX"}:

@@ -1,4 +1,4 @@
-"""Values to words of a language: amounts with their unit, days and periods, sentences of the catalogues."""
+"""Values to words of a language: amounts with their unit, dates and periods, sentences of the catalogues."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -14,9 +14,9 @@ HUNDRED_MILLIONS: Mapping[str, str] = {
 
 
 def say(language: str, key: str, *parts: str) -> str:
-    """A message with {0}, {1} filled as text; what stands in a part is never a placeholder.
+    """A message with {0}, {1} … filled with text. A value is never searched for placeholders.
 
-    A part that ends in a full stop (an abbreviation) gets no second one.
+    A value that ends in a full stop (an abbreviation) gets no second one.
     """
     pieces = messages(language)[key].split("{")
     said = [pieces[0]]
@@ -28,13 +28,13 @@ def say(language: str, key: str, *parts: str) -> str:
 
 
 def decimals(value: float) -> int:
-    """How many digits behind the decimal sign a value has."""
+    """How many digits a value has after the decimal sign."""
     exponent = Decimal(repr(value)).normalize().as_tuple().exponent
     return max(0, -int(exponent))
 
 
 def amount(value: float, unit: str, language: str, *, digits: int | None = None) -> str:
-    """A value with its unit, as a language writes it; so many digits, or as many as the value has."""
+    """A value with its unit, as a language writes it, with so many digits, or with as many as the value has."""
     written = bare(value, unit, language, digits=digits)
     if unit == "year":
         return written
@@ -46,7 +46,7 @@ def amount(value: float, unit: str, language: str, *, digits: int | None = None)
 
 
 def bare(value: float, unit: str, language: str, *, digits: int | None = None) -> str:
-    """A value without its unit, as a language writes it; a year is a name, and has no sign between its thousands."""
+    """A value without its unit, as a language writes it. A year has no thousands separator."""
     if unit == "year":
         return f"{value:.0f}"
     value, _, places = _counted(value, unit, language, digits)
@@ -54,7 +54,7 @@ def bare(value: float, unit: str, language: str, *, digits: int | None = None) -
 
 
 def _counted(value: float, unit: str, language: str, digits: int | None) -> tuple[float, str, int]:
-    """A value and its unit as a language counts them, and the digits behind the decimal sign."""
+    """A value and its unit in the counting units of a language, and the number of digits after the decimal sign."""
     if language == "zh" and unit in HUNDRED_MILLIONS:
         value, unit = round(value * 10, 6), HUNDRED_MILLIONS[unit]
         digits = None if digits is None else max(0, digits - 1)
@@ -62,7 +62,7 @@ def _counted(value: float, unit: str, language: str, digits: int | None) -> tupl
 
 
 def day(iso: str, language: str) -> str:
-    """A date or period (ISO 8601) in words, as precise as it is."""
+    """A date or period (ISO 8601) in words, as exact as it is."""
     start, solidus, end = iso.partition("/")
     if solidus:
         return say(language, "date.range", day(start, language), day(end, language))
@@ -76,5 +76,5 @@ def day(iso: str, language: str) -> str:
 
 
 def listed(parts: list[str], language: str) -> str:
-    """Several words in a row."""
+    """Several words as a list."""
     return messages(language)["list.and"].join(parts)

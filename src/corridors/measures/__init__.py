@@ -1,1 +1,1 @@
-"""Numbers from layers: each one a measure with unit, method and sources."""
+"""Layers to measures: numbers with unit, method and sources."""

@@ -1,4 +1,4 @@
-"""Layers and facts to all the measures of the atlas, the numbers that every map and table shows."""
+"""Layers and facts to all measures of the atlas: the numbers that every map and table shows."""
 
 from collections.abc import Iterator, Mapping
 from math import fsum
@@ -30,7 +30,7 @@ BREAKDOWNS: Mapping[str, tuple[str, ...]] = {
     "airports": ("country",),
     "countries": ("group",),
 }
-"""By what each layer's statistics are split."""
+"""The columns that divide each layer's statistics into groups."""
 
 
 SHARES = {
@@ -50,7 +50,7 @@ def build_measures(
     assumed: Mapping[str, float],
     as_of: str,
 ) -> Measures:
-    """Measure everything that the maps show.
+    """Compute all measures that the maps show.
 
     Parameters
     ----------
@@ -61,13 +61,13 @@ def build_measures(
     splits
         Kilometres by country, by layer of lines.
     gateways
-        What lies at each port.
+        The gateway of each port.
     estimates
         How the lengths of the lines were estimated.
     assumed
-        What times of flights are estimated from, by the names that assumptions.toml has for it.
+        The assumptions for flight times, by their names in assumptions.toml.
     as_of
-        The atlas's date, ISO 8601: methods say of which figures the period ends later.
+        The atlas's date, ISO 8601. If the period of a figure ends later, its method says so.
     """
     found: list[Measure] = []
     stated = {row["line"]: sources_of(row["source"]) for row in facts.rows("lengths") if row["preferred"]}
@@ -91,9 +91,9 @@ def build_measures(
 def _line_measures(
     layer: str, frame: gpd.GeoDataFrame, split: Split, estimates: Estimates, stated: Mapping[str, tuple[str, ...]]
 ) -> Iterator[Measure]:
-    """Measures of each line: lengths, what they rest on, their ratio, kilometres by country.
+    """Measures of each line: lengths, basis of the lengths, their ratio, kilometres by country.
 
-    ``stated`` has the sources of the length that is stated of a line, by its id or that of its railway.
+    ``stated`` has the sources of a line's stated length, by the id of the line or its railway.
     """
     for line in frame.to_dict("records"):
         feature = f"{layer}/{line['id']}"
@@ -118,7 +118,7 @@ def _line_measures(
 
 
 def _breaks(stations: gpd.GeoDataFrame) -> Iterator[Measure]:
-    """How many breaks of gauge there are in each status: one that is being built changes no gauge yet."""
+    """How many breaks of gauge there are in each status. One under construction changes no gauge yet."""
     breaks = stations[stations["kind"] == "break_of_gauge"]
     for status, held in breaks.groupby("status"):
         of = {"layer": "stations", "kind": "break_of_gauge", "status": str(status)}
@@ -140,7 +140,7 @@ def _windings(estimates: Estimates) -> Iterator[Measure]:
 
 
 def _populations(cities: gpd.GeoDataFrame) -> Iterator[Measure]:
-    """Inhabitants of each city, where they are known."""
+    """Inhabitants of each city, if they are known."""
     for city in cities.to_dict("records"):
         if isinstance(city["population"], int):
             of = {"feature": f"cities/{city['id']}"}
@@ -149,7 +149,7 @@ def _populations(cities: gpd.GeoDataFrame) -> Iterator[Measure]:
 
 
 def _official(line: Mapping[str, Any], of: Mapping[str, str], sources: tuple[str, ...]) -> Iterator[Measure]:
-    """What is published of a line's own sections, and how the drawing compares."""
+    """The published length of a line's own sections, and its ratio to the length as drawn."""
     if isinstance(line["official_km"], float):
         method = f"As published, of the section {line['official_section']}"
         yield Measure("official_km", line["official_km"], "km", of, method, sources)

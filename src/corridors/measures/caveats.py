@@ -1,4 +1,4 @@
-"""What qualifies a figure of the facts: the texts of caveats.csv by the row that they are of."""
+"""Caveats of figures: the texts of caveats.csv by the row that they are about."""
 
 from collections.abc import Mapping
 
@@ -7,7 +7,7 @@ from corridors.data.tables import NAMED, Row
 
 
 class Caveats:
-    """The caveats of the facts, to be carried by whatever is made of the figures that they qualify."""
+    """The caveats of the facts. Everything made from a figure repeats its caveats."""
 
     def __init__(self, facts: Facts) -> None:
         self._by_figure: dict[str, list[Mapping[str, str]]] = {}

@@ -11,10 +11,10 @@ from corridors.geo.geodesy import direction, distance_km
 from corridors.measures.measure import Measure, sources_of
 
 REACH_KM = 10.0
-"""A line belongs to a port when it passes within this distance, or within the port's accuracy where that is more."""
+"""A line belongs to a port if it passes within this distance, or within the port's accuracy if that is larger."""
 
 AT_HAND_KM = 0.1
-"""Nearer than this, two positions are of one place, and no direction leads from one to the other."""
+"""Two positions nearer than this are the same place, and have no direction between them."""
 
 LINE_LAYERS = ("rail", "roads", "pipelines", "ferries")
 DEGREE_KM = 111.2
@@ -22,7 +22,7 @@ DEGREE_KM = 111.2
 
 @dataclass(frozen=True, slots=True)
 class Gateway:
-    """What lies at a port.
+    """The surroundings of a port.
 
     Attributes
     ----------
@@ -31,8 +31,8 @@ class Gateway:
     city
         Id of the nearest city of the atlas.
     city_km, city_direction
-        Distance from that city in kilometres, and the compass word of the port's direction seen from it; empty where
-        they are one place.
+        Distance from that city in kilometres, and the compass direction from the city to the port. The direction is
+        empty if both are the same place.
     """
 
     lines: tuple[str, ...]
@@ -42,7 +42,7 @@ class Gateway:
 
 
 def find_gateways(layers: Mapping[str, gpd.GeoDataFrame]) -> dict[str, Gateway]:
-    """Find for each port the lines within reach and the nearest city, by port id."""
+    """Find for each port the lines within reach and the nearest city. The keys are port ids."""
     ports, cities = layers["ports"], layers["cities"]
     city_lon, city_lat = cities.geometry.x.to_numpy(), cities.geometry.y.to_numpy()
     lines = [
@@ -72,7 +72,7 @@ def find_gateways(layers: Mapping[str, gpd.GeoDataFrame]) -> dict[str, Gateway]:
 
 
 def _gap_km(point: shapely.Point, line: shapely.LineString) -> float:
-    """Geodesic distance from a point to a line, the foot found in degrees scaled to the point's latitude."""
+    """Geodesic distance from a point to a line. Degrees, scaled to the point's latitude, give the nearest point."""
     squeeze = float(np.cos(np.radians(point.y)))
     flat = shapely.transform(line, lambda lonlat: lonlat * [squeeze, 1.0])
     foot = flat.interpolate(flat.project(shapely.Point(point.x * squeeze, point.y)))

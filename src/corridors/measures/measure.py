@@ -1,4 +1,4 @@
-"""A measure: a value with its unit, what it is of, how it was found, and from which sources."""
+"""A measure: a value with its unit, key, method and sources."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,19 +13,19 @@ class Measure:
     Attributes
     ----------
     name
-        What is measured: ``track_km``, ``features``, ``trade_billion_usd`` …
+        The measured quantity: ``track_km``, ``features``, ``trade_billion_usd`` …
     value
         The number; whole numbers are ``int``.
     unit
         Its unit: ``km``, ``features``, ``percent``, ``hours`` …
     by
-        What it is of: ``{"layer": "rail", "country": "KAZ"}``. Empty for the whole atlas.
+        The key of the value: ``{"layer": "rail", "country": "KAZ"}``. Empty for the whole atlas.
     method
-        How it was found, in one sentence.
+        How the value was found, in one sentence.
     sources
-        Ids of ``sources.csv`` that it rests on, sorted.
+        Ids of its sources in ``sources.csv``, sorted.
     caveats
-        What qualifies it, each by language: whoever shows the number says so beside it.
+        Its caveats, each by language. Every place that shows the number shows them beside it.
     """
 
     name: str
@@ -39,7 +39,7 @@ class Measure:
     def as_dict(self) -> dict[str, object]:
         """The measure under the stable names of ``measures.json`` and ``corridors stats --format json``.
 
-        What qualifies it, in English, is there under ``caveats`` where there is something.
+        Its caveats in English are under ``caveats``, if there are any.
         """
         qualified = {"caveats": [caveat["en"] for caveat in self.caveats]} if self.caveats else {}
         return {
@@ -54,34 +54,34 @@ class Measure:
 
 
 class Measures:
-    """Measures to look up by name and by what they are of."""
+    """Measures, to be looked up by name and key."""
 
     def __init__(self, measures: Iterable[Measure]) -> None:
         self._found = {(measure.name, _key(measure.by)): measure for measure in measures}
 
     def __repr__(self) -> str:
-        """How many there are."""
+        """The number of measures."""
         return f"<Measures: {len(self):,}>"
 
     def __iter__(self) -> Iterator[Measure]:
-        """All measures, sorted by name and by what they are of."""
+        """All measures, sorted by name and key."""
         return iter(self._found[key] for key in sorted(self._found))
 
     def __len__(self) -> int:
-        """How many measures there are."""
+        """The number of measures."""
         return len(self._found)
 
     def find(self, name: str, **by: str) -> Measure | None:
-        """The measure of that name and of just that, or None."""
+        """The measure with that name and exactly that key, or None."""
         return self._found.get((name, _key(by)))
 
     def get(self, name: str, **by: str) -> Measure:
-        """The measure of that name and of just that.
+        """The measure with that name and exactly that key.
 
         Raises
         ------
         InputError
-            Where there is none; the message lists what the name is measured by.
+            If there is none. The message lists the keys under that name.
         """
         found = self.find(name, **by)
         if found is None:
@@ -94,10 +94,10 @@ class Measures:
 
 
 def _key(by: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """What a measure is of, as something to look up by."""
+    """The key of a measure, in a form for look-ups."""
     return tuple(sorted(by.items()))
 
 
 def sources_of(cells: Iterable[str]) -> tuple[str, ...]:
-    """The ids in cells of ids with ``;`` between, each once, sorted."""
+    """The ids in cells with several ids, separated by ``;``: each once, sorted."""
     return tuple(sorted({source for cell in cells if cell for source in cell.split(";")}))

@@ -1,4 +1,4 @@
-"""Rows of figures to series: what may be drawn side by side, in the order of time, and the figure to quote of them."""
+"""Rows of figures to series: the points that may be drawn together, in order of time, and the figure to quote."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ MIRROR = "mirror"
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One source's figure of a year, or of a part of one.
+    """One source's figure for a year, or for a part of a year.
 
     Attributes
     ----------
@@ -25,7 +25,7 @@ class Point:
     later
         Whether the period ends after the atlas's date.
     mirror
-        Whether the partner's statistics say so, not China's.
+        Whether the figure is from the partner's statistics, not from China's.
     sources
         Ids of ``sources.csv``.
     """
@@ -46,11 +46,10 @@ class Point:
 
 
 def series_of(rows: Iterable[Row], as_of: str) -> list[Point]:
-    """Figures of one subject, indicator and unit as points in the order of time.
+    """Figures of one subject, indicator and unit as points in order of time.
 
-    Every source's figure is a point of its own. In a year the whole comes before its parts, and what stands first in
-    the table before the others; what is later than the atlas's date stands last. Figures of several years together are
-    no points.
+    Each source's figure is one point. In a year, the whole year comes before its parts, and otherwise the order of the
+    table holds. Points later than the atlas's date are last. Figures for several years together are left out.
 
     Parameters
     ----------
@@ -77,12 +76,12 @@ def series_of(rows: Iterable[Row], as_of: str) -> list[Point]:
 
 
 def quoted(points: Sequence[Point]) -> Point | None:
-    """The figure to quote: of the last whole year, else of the last part of one; a later one only for want of these."""
+    """The figure to quote: the last whole year, else the last part of a year. Later figures are the last choice."""
     own = [point for point in points if not point.mirror]
     return max(own, key=lambda point: (not point.later, not point.part, span(point.period)[1]), default=None)
 
 
 def limits(period: str, as_of: str) -> str:
-    """What a figure of a period must not be taken for, as the end of a method."""
+    """The limits of a figure's period, as the end of a method."""
     part = "; of a part of the year" if kind_of(period) == "part" else ""
     return part + (f"; later than the atlas's date, {as_of}" if is_later(period, as_of) else "")

@@ -1,6 +1,7 @@
-"""A layer to its statistics: features, kilometres, official against measured length, share electrified, by anything.
+"""A layer to its statistics: features, kilometres, official against measured length, share electrified, by groups.
 
-``measured_km`` is geodesic along the drawn geometry, ``track_km`` the best estimate of the track (see layers.lengths).
+``measured_km`` is the geodesic length of the drawn geometry. ``track_km`` is the best estimate of the track (see
+layers.lengths).
 """
 
 from collections import defaultdict
@@ -25,7 +26,7 @@ LENGTH_LAYERS = ("rail", "roads", "pipelines", "ferries", "flights", "tourism")
 """Layers whose features have a length."""
 
 COLUMNS: Mapping[str, str] = {"gauge": "gauge_mm"}
-"""Words of ``--by`` that are not the name of a column."""
+"""Words for ``--by`` that are not names of columns."""
 
 UNKNOWN = "unknown"
 METHODS = {
@@ -44,7 +45,7 @@ BY_COUNTRY = ", split at Natural Earth's borders (1:50 million)"
 
 
 INSIDE = "; of each feature the part for which the condition holds"
-"""What a method says where a condition on country chose."""
+"""The end of a method if a condition on country selected the parts."""
 
 Kilometres = tuple[float, float, float]
 """Measured, track and published kilometres."""
@@ -83,15 +84,15 @@ def split_layer(
     outlines: Mapping[str, BaseGeometry],
     hops: Mapping[str, Sequence[Hop]] = MappingProxyType({}),
 ) -> Split:
-    """Split the lines of a layer among the countries that they run through.
+    """Split the lines of a layer among the countries that they cross.
 
-    Flights are no ground line: the whole distance counts for the country at the far end. The sea is no country's, so a
-    ferry's kilometres count for none (the empty code).
+    A flight counts as a whole for the country at its far end. The sea belongs to no country, so a ferry's kilometres
+    have the empty code.
 
     Parameters
     ----------
     hops
-        The hops of each line, by ``layer/id``: what is published or scaled of a line is so hop by hop.
+        The hops of each line, by ``layer/id``. Their lengths are published or scaled hop by hop.
     """
     parts: dict[str, Mapping[str, Kilometres]] = {}
     for feature in frame.to_dict("records"):
@@ -114,7 +115,7 @@ def split_layer(
 def layer_statistics(
     layer: str, frame: gpd.GeoDataFrame, split: Split | None = None, *, by: str | None = None, where: str | None = None
 ) -> Iterator[Measure]:
-    """The statistics of a layer, in all or by the values of one property.
+    """The statistics of a layer, in total or by the values of one property.
 
     Parameters
     ----------
@@ -123,17 +124,18 @@ def layer_statistics(
     frame
         Its features.
     split
-        Kilometres by country, for layers of lines; needed where ``by`` or ``where`` is about country.
+        Kilometres by country, for layers of lines. It is needed if ``by`` or ``where`` uses country.
     by
-        ``country``, ``gauge`` or a column's name. A feature with several values counts for each; kilometres by country
-        are split, all others count whole.
+        ``country``, ``gauge`` or the name of a column. A feature with several values counts for each of them.
+        Kilometres by country are split; by other columns, the whole length counts.
     where
-        A condition, see :mod:`corridors.measures.where`. One on ``country`` counts the part of a line that lies there.
+        A condition, see :mod:`corridors.measures.where`. A condition on ``country`` selects the part of a line in that
+        country.
 
     Raises
     ------
     UsageError
-        Where the layer has no such property; the message lists those that it has. Where the condition cannot be read.
+        If the layer has no such property (the message lists its properties), or the condition cannot be read.
     """
     column = COLUMNS.get(by, by) if by else None
     if column and (column not in frame.columns or column == "geometry"):
@@ -154,7 +156,7 @@ def layer_statistics(
 
 
 def choose_parts(frame: gpd.GeoDataFrame, split: Split | None, where: str) -> gpd.GeoDataFrame:
-    """The features that a condition holds for; of one that it holds for in part, the countries and kilometres there.
+    """The features that meet a condition. If a part of a feature meets it, the countries and kilometres of that part.
 
     Raises
     ------
@@ -173,7 +175,7 @@ def choose_parts(frame: gpd.GeoDataFrame, split: Split | None, where: str) -> gp
             if name in chosen.columns:
                 chosen.loc[index, name] = round(sum(part[nth] for part in parts), 1) if parts else pd.NA
         for name in ("official_km", "official_section", "length_ratio"):
-            if name in chosen.columns:  # published of the whole line
+            if name in chosen.columns:  # published for the whole line
                 chosen.loc[index, name] = None
     return chosen
 
@@ -181,7 +183,7 @@ def choose_parts(frame: gpd.GeoDataFrame, split: Split | None, where: str) -> gp
 def _pieces(
     layer: str, frame: gpd.GeoDataFrame, split: Split | None, where: str | None, *, cut: bool
 ) -> Iterator[Piece]:
-    """The features that a condition holds for, cut at borders or whole."""
+    """The features that meet a condition, cut at borders or whole."""
     features = frame.to_dict("records")
     countries = held(frame, where) if where else [_values(feature["country"]) for feature in features]
     for feature, codes in zip(features, countries, strict=True):
@@ -216,7 +218,7 @@ def _group_statistics(layer: str, pieces: Sequence[Piece], by: Mapping[str, str]
     if layer != "ferries" and track:
         yield measure("published_share_percent", round(100 * sum(km[2] for _, km in lines) / track, 1), "percent")
     stated = [line for line, _ in lines if _present(line["official_km"])]
-    if stated and not cut:  # lengths are published of whole lines, or of sections that cross borders
+    if stated and not cut:  # published lengths are for whole lines, or for sections that cross borders
         whole = sum(line["official_km"] for line in stated)
         yield measure("official_km", round(whole, 1), "km")
         ratio = sum(line["official_km"] * line["length_ratio"] for line in stated) / whole
@@ -230,17 +232,17 @@ def _group_statistics(layer: str, pieces: Sequence[Piece], by: Mapping[str, str]
 
 
 def _values(cell: object) -> list[str]:
-    """The values of a cell of several, or that it is not known."""
+    """The values of a cell of several values, or the word for unknown."""
     missing = cell is None or cell is pd.NA or cell != cell  # noqa: PLR0124 - NaN differs from itself
     return [UNKNOWN] if missing else str(cell).split(";")
 
 
 def _present(value: object) -> bool:
-    """Whether a cell holds a value."""
+    """Whether a cell has a value."""
     return value is not None and value is not pd.NA
 
 
 def _whole_km(line: Mapping[str, Any]) -> Kilometres:
-    """Kilometres of a whole line; a flight is as long as its distance."""
+    """Kilometres of a whole line. The length of a flight is its distance."""
     measured = float(line["distance_km"] if "distance_km" in line else line["measured_km"])
     return measured, float(line.get("track_km", measured)), float(line.get("published_km", 0.0))

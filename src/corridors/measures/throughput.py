@@ -1,4 +1,4 @@
-"""Figures of throughput to measures: what passed a gateway or a corridor in a period, each with its row's sources."""
+"""Figures of throughput to measures: traffic of a gateway or corridor in a period, each with the sources of its row."""
 
 from collections.abc import Iterator
 
@@ -9,10 +9,10 @@ from corridors.measures.series import limits
 
 
 def throughput_measures(facts: Facts, as_of: str) -> Iterator[Measure]:
-    """Measures of throughput.csv, by subject and period; methods say what is of a part of a year, or later than a day.
+    """Measures of throughput.csv. Methods say which figures are for a part of a year, or later than the atlas's date.
 
-    Lower bounds are no values to count with. Where sources differ, the row that stands first is the one to quote, and
-    the others carry the id of their row.
+    Lower bounds are left out, because they are not values. If sources differ, the first row is the one to quote, and
+    the others have the id of their row.
     """
     said, seen = Caveats(facts), set()
     for row in facts.rows("throughput"):

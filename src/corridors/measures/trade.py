@@ -1,4 +1,4 @@
-"""Trade facts to measures: totals, growth, shares, by country and year, each with the row that it comes from."""
+"""Trade facts to measures: totals, growth and shares by country and year, each with the row that it comes from."""
 
 from collections.abc import Iterator
 
@@ -17,21 +17,21 @@ BASES = ("reported", MIRROR)
 def trade_measures(facts: Facts, as_of: str) -> Iterator[Measure]:
     """Measures of China's trade with the region and its countries.
 
-    Reported and mirror figures count; figures from memory stay in the table. Where sources differ, the row that stands
-    first is the one to quote, and the others carry the id of their row. Methods say which figures are of a part of a
-    year, and which are later than the atlas's date (ISO 8601).
+    Reported and mirror figures count; figures of other bases stay in the table only. If sources differ, the first row
+    is the one to quote, and the others have the id of their row. Methods say which figures are for a part of a year,
+    and which are later than the atlas's date (ISO 8601).
     """
     seen: set[tuple[str, str, str]] = set()
     said = Caveats(facts)
     for row in facts.rows("trade"):
         if row["basis"] not in BASES or row["value"] is None or row["indicator"] not in NAMES:
             continue
-        if row["bound"] == "more_than":  # a bound is no value to count with
+        if row["bound"] == "more_than":  # a lower bound is not a value
             continue
         name = NAMES[row["indicator"]].format(unit=row["unit"])
         of = {"subject": row["subject"], "period": row["period"]}
         key = (name, row["subject"], row["period"])
-        if key in seen or row["basis"] == MIRROR:  # another source's figure stands beside the first, named by its row
+        if key in seen or row["basis"] == MIRROR:  # other sources' figures are kept, with the id of their row
             of |= {"row": row["id"]}
         seen.add(key)
         method = f"As published by {row['reporter']}" if row["reporter"] else "As published"
@@ -52,7 +52,7 @@ NAMES = {
 
 
 def partner_row(facts: Facts, subject: str, year: str) -> Row | None:
-    """What the partner's own statistics say of its trade with China in a year, in billion US dollars."""
+    """The partner's own figure of its trade with China in a year, in billion US dollars."""
     wanted = (subject, "trade_total", "billion_usd", year, MIRROR)
     names = ("subject", "indicator", "unit", "period", "basis")
     return next((row for row in facts.rows("trade") if tuple(row[name] for name in names) == wanted), None)

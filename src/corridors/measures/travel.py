@@ -1,4 +1,4 @@
-"""Flights to their times: an estimate from the distance, its assumption stated."""
+"""Flights to their times: an estimate from the distance, with its assumptions stated."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -8,7 +8,7 @@ import geopandas as gpd
 from corridors.measures.measure import Measure, sources_of
 
 SPEED, EACH_LEG = "speeds_kmh.air", "fixed_hours.flight"
-"""What a flight's time is estimated from, by the names that assumptions.toml has for it."""
+"""The assumptions for a flight's time, by their names in assumptions.toml."""
 
 TIME_METHOD = (
     "Distance at {speed:.0f} km/h plus {each_leg:g} h a leg (an assumption, no timetable), time on "
@@ -17,12 +17,12 @@ TIME_METHOD = (
 
 
 def flight_hours(distance_km: float, legs: int, assumed: Mapping[str, float]) -> float:
-    """Estimated hours in the air of a flight of so many kilometres in so many legs."""
+    """Estimated hours in the air of a flight with so many kilometres and legs."""
     return distance_km / assumed[SPEED] + assumed[EACH_LEG] * legs
 
 
 def legs_of(flight: Mapping[str, Any]) -> int:
-    """How many legs a flight has: one more than it makes stops."""
+    """The number of legs of a flight: one more than its stops."""
     return 1 + len([stop for stop in (flight["stop"] or "").split(";") if stop])
 
 

@@ -1,7 +1,7 @@
-"""A condition such as ``gauge_mm == 1520 and status != 'planned'`` to a choice of features.
+"""A condition such as ``gauge_mm == 1520 and status != 'planned'`` to the features that meet it.
 
-The condition is read with Python's own parser and admits comparisons, ``in``, ``and``, ``or``, ``not``, names of
-columns and plain values; anything else is refused, so that a condition can't do anything but choose.
+The condition is read with Python's own parser. It may use comparisons, ``in``, ``and``, ``or``, ``not``, names of
+columns and plain values. Everything else is refused, so that a condition can only select features.
 """
 
 import ast
@@ -29,7 +29,7 @@ _COMPARISONS: Mapping[type[ast.cmpop], Callable[[Any, Any], bool]] = {
 }
 COUNTRY = "country"
 MOST_PARTS = 500
-"""How many names, values and operators a condition may have: enough for any list, too few to nest beyond the stack."""
+"""The limit of names, values and operators in a condition: long lists are possible, a stack overflow is not."""
 
 REMEDY = message("error.where.remedy", "gauge_mm == 1520 and status in ('planned', 'suspended')")
 
@@ -38,24 +38,25 @@ Record = Mapping[str, Any]
 
 
 def choose(frame: gpd.GeoDataFrame, condition: str) -> gpd.GeoDataFrame:
-    """The features that a condition holds for, those with a part that it holds for among them.
+    """The features that meet a condition, including features with a part that meets it.
 
-    A comparison with a missing value does not hold, and ``'KAZ' in country`` looks into cells of several values.
+    A comparison with a missing value is false. ``'KAZ' in country`` works for cells of several values.
 
     Raises
     ------
     UsageError
-        Where the condition cannot be read, names a column that there is not, or does more than compare.
+        If the condition cannot be read, names a column that does not exist, or does more than compare.
     """
     return frame[[bool(countries) for countries in held(frame, condition)]]
 
 
 def held(frame: gpd.GeoDataFrame, condition: str) -> list[tuple[str, ...]]:
-    """For each feature the countries for whose part of it a condition holds.
+    """For each feature: the countries whose part of the feature meets a condition.
 
-    A condition on ``country`` is asked of each country's part of a feature; all else is as the whole feature has it.
-    Where a condition asks for several countries at once (``'CHN' in country and 'KAZ' in country``), the parts of such
-    a feature in the countries that it names are meant. A condition without ``country`` holds for all parts, or none.
+    A condition on ``country`` is tested for each country's part of a feature. Other columns have the same value in all
+    parts. A condition can require several countries at once (``'CHN' in country and 'KAZ' in country``). Then the
+    result is the feature's parts in the countries that the condition names. A condition without ``country`` is true for
+    all parts or for none.
 
     Raises
     ------
@@ -93,17 +94,17 @@ def names_in(condition: str) -> set[str]:
 
 
 def _parsed(condition: str) -> ast.expr:
-    """A condition as Python's parser reads it."""
+    """The syntax tree of a condition."""
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", SyntaxWarning)  # of a backslash in a value, which is none of our business
+            warnings.simplefilter("ignore", SyntaxWarning)  # warnings about a backslash in a value
             return ast.parse(condition, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise UsageError(message("error.where.unreadable", quoted(condition), REMEDY)) from error
 
 
 def _check(node: ast.expr, condition: str, columns: list[str]) -> None:
-    """Refuse whatever a condition may not hold."""
+    """Refuse everything that a condition must not contain."""
     if isinstance(node, ast.Name):
         if node.id not in columns:
             raise UsageError(not_among("error.where.column", node.id, columns))
@@ -124,7 +125,7 @@ def _check(node: ast.expr, condition: str, columns: list[str]) -> None:
 
 
 def _check_country(sides: Sequence[ast.expr]) -> None:
-    """Refuse to compare the country with several countries in one text: a part lies in one."""
+    """Refuse to compare the country with several countries in one text, because a part lies in one country."""
     several = [value for value in _texts(sides) if ";" in value]
     if several and any(isinstance(part, ast.Name) and part.id == COUNTRY for part in sides):
         remedy = f"country in ({', '.join(map(repr, several[0].split(';')))})"
@@ -132,7 +133,7 @@ def _check_country(sides: Sequence[ast.expr]) -> None:
 
 
 def _texts(nodes: Sequence[ast.expr]) -> Iterator[str]:
-    """The texts that stand in some parts of a condition."""
+    """The texts in some parts of a condition."""
     for node in nodes:
         for part in ast.walk(node):
             if isinstance(part, ast.Constant) and isinstance(part.value, str):
@@ -157,7 +158,7 @@ def _value(node: ast.expr, record: Mapping[str, Any]) -> Any:  # noqa: ANN401, P
         inner = _value(node.operand, record)
         if isinstance(node.op, ast.Not):
             return not inner
-        return -inner if isinstance(inner, int | float) else None  # text, or nothing at all, has no negative
+        return -inner if isinstance(inner, int | float) else None  # text and missing values have no negative
     assert isinstance(node, ast.Compare)  # noqa: S101 - _check has seen to it
     left = _value(node.left, record)
     for op, part in zip(node.ops, node.comparators, strict=True):
@@ -169,7 +170,7 @@ def _value(node: ast.expr, record: Mapping[str, Any]) -> Any:  # noqa: ANN401, P
 
 
 def _holds(op: ast.cmpop, left: object, right: object) -> bool:
-    """Whether a comparison holds; with a missing value, or between text and number, only ``!=`` does."""
+    """Whether a comparison is true. With a missing value, or between text and number, only ``!=`` is true."""
     if isinstance(left, set) or isinstance(right, set):
         return _met(op, left, right)
     if isinstance(op, ast.In | ast.NotIn) and isinstance(right, str):
@@ -183,7 +184,7 @@ def _holds(op: ast.cmpop, left: object, right: object) -> bool:
 
 
 def _met(op: ast.cmpop, left: object, right: object) -> bool:
-    """Whether a comparison holds for the countries that a feature, or a part of it, lies in."""
+    """Whether a comparison is true for the countries of a feature, or of a part of it."""
     one, other = ({*side} if isinstance(side, set | list) else {side} for side in (left, right))
     if isinstance(op, ast.Eq | ast.In):
         return not one.isdisjoint(other)

@@ -12,7 +12,7 @@ import pyogrio
 from corridors.text.output import plain
 
 DESCRIPTION = "generator: corridors"
-"""What each layer says of itself; data.whole_file knows our files by it."""
+"""The description of each layer. ``data.whole_file`` recognises our files by it."""
 
 
 def geopackage_bytes(
@@ -23,11 +23,11 @@ def geopackage_bytes(
     Parameters
     ----------
     frames
-        What is drawn, EPSG:4326, by the name of its layer.
+        The features, EPSG:4326, by the name of their layer.
     tables
-        Tables without geometry, by name; those of a frame's name, and empty ones, are left out.
+        Tables without geometry, by name. Tables with a frame's name and empty tables are left out.
     as_of
-        The atlas's date, ISO 8601: the file's own, so that the same data gives the same bytes.
+        The atlas's date, ISO 8601. It is the file's date too, so that the same data gives the same bytes.
     """
     bare = {name: rows for name, rows in tables.items() if rows and name not in frames}
     layers = {**frames, **{name: pd.DataFrame([dict(row) for row in rows]) for name, rows in bare.items()}}

@@ -15,7 +15,7 @@ FORMATS: tuple[Format, ...] = ("table", "json", "csv", "md")
 PLAIN = (
     "geonames_id", "gauge_mm", "gauge_from_mm", "gauge_to_mm", "trade_year", "population_year", "year",
 )  # fmt: skip
-"""Columns whose whole numbers name something, and are written without signs between thousands."""
+"""Columns whose whole numbers are names, without thousands separators."""
 
 
 def rows_text(
@@ -28,10 +28,10 @@ def rows_text(
     rows
         The rows, each with stable names; values are text, numbers, None, lists or mappings.
     output
-        ``table`` and ``md`` are for people: headings and numbers as the language has them. ``csv`` and ``json`` are for
-        programs: stable names, a decimal point, and in JSON one object that holds the rows under ``name``.
+        ``table`` and ``md`` are for people: headings and numbers are in the language. ``csv`` and ``json`` are for
+        programs: stable names and a decimal point. JSON is one object with the rows under ``name``.
     columns
-        Which names a table shows, in their order. JSON holds all.
+        The names that a table shows, in their order. JSON has all.
     """
     if output == "json":
         return json.dumps({name: [dict(row) for row in rows]}, ensure_ascii=False, indent=2)
@@ -45,7 +45,7 @@ def rows_text(
 
 
 def _csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
-    """Rows as CSV with a header of stable names."""
+    """Rows as CSV, with stable names as header."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(columns)
@@ -55,26 +55,26 @@ def _csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
 
 
 def plain(value: object) -> object:
-    """A value as one cell: lists with ``;`` between, mappings as ``key=value``."""
+    """A value as one cell: lists separated by ``;``, mappings as ``key=value``."""
     if isinstance(value, Mapping):
         return ";".join(f"{key}={part}" for key, part in value.items())
     return ";".join(str(part) for part in value) if isinstance(value, list | tuple) else value
 
 
 def _digits(value: object) -> int:
-    """How many digits behind the decimal sign a value needs, three at most."""
+    """How many digits a value needs after the decimal sign, at most three."""
     if not isinstance(value, float):
         return 0
     return next((places for places in range(3) if round(value, places) == value), 3)
 
 
 def _named(column: str, value: object) -> object:
-    """A value, as text where it names something."""
+    """A value; if it is a name, as text."""
     return str(value) if column in PLAIN and isinstance(value, int) else value
 
 
 def _cell(value: object, language: str, digits: int) -> str:
-    """A value as a reader of the language writes it; the parts of numbers in a column are equally long."""
+    """A value as the language writes it. The numbers of a column have equally many digits after the decimal sign."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -83,12 +83,12 @@ def _cell(value: object, language: str, digits: int) -> str:
         return number(value, 0, language)
     if isinstance(value, float):
         return number(value, digits, language)
-    # Numbers in a text keep the no-break spaces that their language sets between thousands.
+    # Numbers in a text keep the no-break spaces that their language uses as thousands separators.
     return "\u00a0".join(map(printable, str(plain(value)).split("\u00a0")))
 
 
 def _table(heads: Sequence[str], cells: Sequence[Sequence[str]], right: Sequence[bool]) -> str:
-    """Columns in line, two spaces apart; Chinese characters count for two."""
+    """Aligned columns, two spaces apart. Chinese characters count as two."""
     from rich.cells import cell_len
 
     widths = [max(cell_len(text) for text in column) for column in zip(heads, *cells, strict=True)]

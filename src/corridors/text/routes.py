@@ -1,4 +1,4 @@
-"""Routes and comparisons to words: what a route card says on a terminal or in Markdown, in any of the languages."""
+"""Routes and comparisons to words: route cards for a terminal or Markdown, in any of the languages."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -20,7 +20,7 @@ Naming = Callable[[str, str], str]
 
 
 def routes_text(routes: Sequence[Route], output: Format, *, language: str, named: Naming) -> str:
-    """Write route cards: a heading, the legs as a table, and what they add up to."""
+    """Write route cards: a heading, the legs as a table, and the sums."""
     parts = []
     for nth, route in enumerate(routes, start=1):
         title = f"{named(route.start_id, route.start)} – {named(route.end_id, route.end)}"
@@ -36,7 +36,7 @@ def routes_text(routes: Sequence[Route], output: Format, *, language: str, named
 
 
 def leg_rows(route: Route, language: str, named: Naming) -> list[dict[str, Any]]:
-    """The legs of a route as rows, words and countries in a language."""
+    """The legs of a route as rows, with words and countries in a language."""
     words = messages(language)
     return [
         {
@@ -55,7 +55,7 @@ def leg_rows(route: Route, language: str, named: Naming) -> list[dict[str, Any]]
 
 
 def summary_lines(route: Route, language: str, named: Naming) -> list[str]:
-    """What a route adds up to, one statement a line."""
+    """The sums of a route, one statement per line."""
     words = messages(language)
 
     def km(value: float) -> str:
@@ -93,13 +93,13 @@ def summary_lines(route: Route, language: str, named: Naming) -> list[str]:
 
 
 def corridor_name(corridor: Corridor, named: Naming) -> str:
-    """The name of a corridor; that of a way of one's own is the names of its places."""
+    """The name of a corridor. The name of a user's own route is the names of its places."""
     own = " – ".join(named(feature, name) for feature, name in corridor.places)
     return own or named(f"corridors/{corridor.id}", corridor.name)
 
 
 def comparison_text(comparison: Comparison, output: Format, *, language: str, named: Naming) -> str:
-    """Write corridors side by side, published figures beneath."""
+    """Write corridors side by side, with published figures below."""
     words = messages(language)
     rows = [
         {

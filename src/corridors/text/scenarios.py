@@ -1,4 +1,4 @@
-"""Scenarios to words: the pairs that change most, the gateways, and what it adds up to, in any of the languages."""
+"""Scenarios to words: the pairs that change most, the gateways, and the totals, in any of the languages."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -16,9 +16,9 @@ Layers = Mapping[str, gpd.GeoDataFrame]
 
 
 def scenario_text(result: ScenarioResult, layers: Layers, output: Format, *, language: str) -> str:
-    """Write two tables and a sentence on the sum; kilometres and hours are whole.
+    """Write two tables and a sentence with the totals. Kilometres and hours are whole numbers.
 
-    Names of places are in the language, or in English where the facts have none.
+    Names of places are in the language, or in English if the facts have no other name.
     """
     tables = [
         (_pair_rows(result, layers, language), PAIR_COLUMNS),
@@ -29,7 +29,7 @@ def scenario_text(result: ScenarioResult, layers: Layers, output: Format, *, lan
 
 
 def totals_text(result: ScenarioResult, language: str) -> str:
-    """What a scenario adds up to, in one sentence."""
+    """The totals of a scenario, in one sentence."""
     totals = result.totals
     values = [number(totals[effect], 0, language) for effect in ("better", "worse", "joined", "cut")]
     for saved in (totals["saved_km"], totals["saved_hours"]):
@@ -39,7 +39,7 @@ def totals_text(result: ScenarioResult, language: str) -> str:
 
 
 def loose_ends_text(result: ScenarioResult, layers: Layers, language: str) -> str:
-    """Where what is opened ends and nothing takes over; nothing where there is no such place."""
+    """The stations where an opened line ends and no running line continues; empty if there are none."""
     ends = ", ".join(_name(layers, feature, language) for feature in result.ends)
     return messages(language)["scenario.loose_ends"].replace("{0}", ends) if ends else ""
 

@@ -1,6 +1,6 @@
-"""An atlas to a workbook (XLSX): all measures, a table for each layer, the sources, and what one may do with them.
+"""An atlas to a workbook (XLSX): all measures, a table for each layer, the sources, and the licences.
 
-Numbers are numbers, everything else is text: no cell is ever a formula. The same atlas gives the same bytes.
+Numbers are numbers, and everything else is text. No cell is ever a formula. The same atlas gives the same bytes.
 """
 
 import io
@@ -27,24 +27,24 @@ if TYPE_CHECKING:
 
 CREATOR = "corridors"
 LONGEST_CELL = 32_767
-"""So many characters a cell can hold, by the file format."""
+"""The most characters in a cell, by the file format."""
 
 WIDEST_PIXELS = 360
 LINK = re.compile(r"https?://[^\s\"<>]{1,600}")
-"""What becomes a link: a web address, and nothing that a program would run."""
+"""Text that becomes a link: a web address, and nothing that a program would run."""
 
 SERIES = (
     "table", "subject", "indicator", "period", "covers", "later", "value", "unit", "bound", "yoy_percent", "basis",
     "reporter", "confidence", "source", "note",
 )  # fmt: skip
-"""Columns of the sheet of figures over time; ``covers`` says year, part (of one) or years, ``later`` than the date."""
+"""Columns of the sheet of figures over time. ``covers`` is year, part (of a year) or years; ``later`` than the date."""
 
 DEGREES = ("lon", "lat", "label_lon", "label_lat")
 
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """One sheet: its name, the stable names of its columns, its rows."""
+    """One sheet: its name, the stable names of its columns, and its rows."""
 
     name: str
     columns: Sequence[str]
@@ -59,11 +59,11 @@ def workbook_bytes(
     Parameters
     ----------
     atlas
-        Where catalogue and sources are taken from.
+        The atlas, which has the catalogue and the sources.
     measures
         The measures to list.
     layers
-        The layers to list, in their order; points get columns ``lon`` and ``lat`` (degrees, EPSG:4326).
+        The layers to list, in their order. Points get columns ``lon`` and ``lat`` (degrees, EPSG:4326).
     language
         Of names of sheets and heads.
 
@@ -81,14 +81,14 @@ def workbook_bytes(
 
 
 def tables_bytes(tables: Mapping[str, Sequence[Mapping[str, Any]]], *, title: str, as_of: str, language: str) -> bytes:
-    """Write a workbook of plain tables, a sheet for each that has rows.
+    """Write a workbook of plain tables, with one sheet for each table that has rows.
 
     Parameters
     ----------
     tables
-        Rows with the same stable names, by the name of their table: messages have it as ``paper.workbook.…``.
+        Rows with the same stable names, by the name of their table. Messages have the name as ``paper.workbook.…``.
     title
-        What the workbook is called, in its properties.
+        The title of the workbook, in its properties.
     as_of
         The atlas's date, ISO 8601.
     language
@@ -108,7 +108,7 @@ def tables_bytes(tables: Mapping[str, Sequence[Mapping[str, Any]]], *, title: st
 
 
 def _book(buffer: io.BytesIO, title: str, as_of: str) -> "Workbook":
-    """A new workbook that says who made it, of which day; text in it is never a formula, a number or a link."""
+    """A new workbook with its author and date. Text in it is never a formula, a number or a link."""
     try:
         import xlsxwriter  # noqa: PLC0415 - an extra
     except ModuleNotFoundError as error:
@@ -123,7 +123,7 @@ def _book(buffer: io.BytesIO, title: str, as_of: str) -> "Workbook":
 def _tables(
     atlas: Atlas, measures: Sequence[Measure], layers: Mapping[str, "gpd.GeoDataFrame"], language: str
 ) -> Iterator[_Table]:
-    """The sheets that are one table each."""
+    """The sheets that contain one table each."""
     words = messages(language)
     columns = ("name", "by", "value", "unit", "method", "sources", "caveats")
     yield _Table(
@@ -143,7 +143,7 @@ def _tables(
 
 
 def _series(atlas: Atlas, layers: Iterable[str]) -> Iterator[dict[str, Any]]:
-    """Every figure over time that goes with the layers, each source's in a row of its own, and what its period is."""
+    """Every figure over time of the layers. Each source's figure has its own row, with the kind of its period."""
     for table, layer in (("throughput", "ports"), ("trade", "countries")):
         for row in atlas.facts.rows(table) if layer in layers else ():
             kind, later = kind_of(row["period"]), is_later(row["period"], atlas.catalog.as_of)
@@ -152,7 +152,7 @@ def _series(atlas: Atlas, layers: Iterable[str]) -> Iterator[dict[str, Any]]:
 
 
 def _write_about(book: "Workbook", atlas: Atlas, layers: Mapping[str, "gpd.GeoDataFrame"], language: str) -> None:
-    """The first sheet: what this is, of which day, under which licences, by whom."""
+    """The first sheet: the atlas, its date, its licences, and its author."""
     words = messages(language)
     sheet = book.add_worksheet(words["paper.workbook.about"])
     bold = book.add_format({"bold": True})
@@ -182,7 +182,7 @@ def _write_about(book: "Workbook", atlas: Atlas, layers: Mapping[str, "gpd.GeoDa
 
 
 def _write_table(book: "Workbook", table: _Table, language: str) -> None:
-    """A sheet of one table: heads in words, stable names with filters, then the rows; the heads stay in view."""
+    """A sheet with one table: headings in words, stable names with filters, the rows. The headings stay visible."""
     words = messages(language)
     sheet = book.add_worksheet(table.name)
     bold, quiet = book.add_format({"bold": True}), book.add_format({"italic": True, "font_color": "#595959"})
@@ -199,12 +199,12 @@ def _write_table(book: "Workbook", table: _Table, language: str) -> None:
 
 
 def _head(name: str, words: Mapping[str, str]) -> str:
-    """The head of a column in words; its own name where there are none."""
+    """The heading of a column in words, or the stable name of the column."""
     return next((words[key] for kind in ("paper.head", "column", "fact") if (key := f"{kind}.{name}") in words), name)
 
 
 def _pattern(name: str, value: object) -> str:
-    """How a number of a column is written."""
+    """The number format of a column."""
     if name in DEGREES:
         return "0.0####"
     if isinstance(value, int):
@@ -213,7 +213,7 @@ def _pattern(name: str, value: object) -> str:
 
 
 def _write_cell(sheet: "Worksheet", row: int, column: int, value: object, shape: Any) -> None:  # noqa: ANN401 - a format
-    """A value as a number, a link or text; what is missing stays empty."""
+    """A value as a number, a link or text; a missing value stays empty."""
     if isinstance(value, Mapping):
         value = ";".join(f"{key}={part}" for key, part in value.items())
     elif isinstance(value, list | tuple):
