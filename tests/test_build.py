@@ -20,18 +20,48 @@ from tests.declared import MAPS
 PROGRAM = (sys.executable, "-c", "from corridors.cli.main import main; main(prog_name='corridors')")
 
 
-@pytest.fixture
-def ready(built, tmp_path, monkeypatch):
-    """A folder of one's own in which the whole atlas was built; commands run in it."""
-    shutil.copytree(built, tmp_path, dirs_exist_ok=True)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+FEW = ("flights", "gateways", "tourism")
+"""Maps enough to see how files are written: they need neither scenarios nor corridors."""
+
+
+def declare_few(geodata):
+    """Leave only a few maps in the declaration beside a geodata folder."""
+    path = geodata.parent / "maps" / "atlas.toml"
+    parts = re.split(r"^(?=\[maps\.\w+\]$)", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    path.write_text("".join(part for part in parts if part.startswith(tuple(f"[maps.{name}" for name in FEW))))
 
 
 @pytest.fixture
 def quick(monkeypatch, loaded):
     """Pages and layers are made of the committed atlas, which is in memory."""
     monkeypatch.setattr(build, "load", lambda _: loaded)
+
+
+@pytest.fixture
+def few(geodata, quick):  # noqa: ARG001 - what is built is made quickly
+    """A folder of one's own to build a few maps in; commands run in it."""
+    declare_few(geodata)
+    return geodata.parent
+
+
+@pytest.fixture(scope="module")
+def few_built(tmp_path_factory, loaded, copy_of_data):
+    """A folder in which an atlas of a few maps was built; not to be changed."""
+    folder = tmp_path_factory.mktemp("few")
+    geodata = copy_of_data(folder).folder.parent
+    declare_few(geodata)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(build, "load", lambda _: loaded)
+        build.build(build.find_folders(geodata, folder / "maps"))
+    return folder
+
+
+@pytest.fixture
+def ready(few_built, tmp_path, monkeypatch):
+    """A folder of one's own in which an atlas of a few maps was built; commands run in it."""
+    shutil.copytree(few_built, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
 
 
 # --- what is built ----------------------------------------------------------------------------------------------------
@@ -68,7 +98,7 @@ def test_a_build_in_an_empty_folder_uses_the_facts_of_the_package(
     for name, data in contents(tmp_path).items():
         assert data == there[name], name
     assert {name.rpartition("/")[0] for name in contents(tmp_path)} == {"geodata/layers", "maps"}
-    assert corridors("build", "--check").code == 0
+    assert corridors("build", "--check", "--only", "layers").code == 0
 
 
 def test_another_process_with_another_hash_seed_builds_the_same_bytes(geodata, built, contents):
@@ -77,11 +107,12 @@ def test_another_process_with_another_hash_seed_builds_the_same_bytes(geodata, b
     assert contents(geodata.parent) == contents(built)
 
 
+@pytest.mark.usefixtures("quick")
 def test_a_second_build_writes_nothing_anew(ready, corridors):
     before = {path: path.stat().st_mtime_ns for path in ready.rglob("*") if path.is_file()}
     ran = corridors("build")
     assert ran.code == 0
-    assert len(ran.out.splitlines()) == len(LAYERS) + len(MAPS) + 4
+    assert len(ran.out.splitlines()) == len(LAYERS) + len(FEW) + 4
     assert {path: path.stat().st_mtime_ns for path in ready.rglob("*") if path.is_file()} == before
 
 
@@ -104,11 +135,11 @@ def test_the_order_of_the_rows_of_a_table_does_not_matter_to_the_layers(facts, c
             assert there.read_bytes() == (built / "geodata" / "layers" / f"{name}.geojson").read_bytes()
 
 
-@pytest.mark.usefixtures("quick")
-def test_one_part_alone_is_built_where_one_part_is_asked_for(geodata, corridors):
+def test_one_part_alone_is_built_where_one_part_is_asked_for(few, corridors):
+    geodata = few / "geodata"
     layers = set(corridors("build", "--only", "layers").out.splitlines())
     assert {Path(line).parent.as_posix() for line in layers} == {"geodata", "geodata/layers"}
-    assert not list((geodata.parent / "maps").glob("*.html"))
+    assert not list((few / "maps").glob("*.html"))
     shutil.rmtree(geodata / "layers")
     maps = corridors("build", "--only", "maps").out.splitlines()
     assert {Path(line).parent.as_posix() for line in maps} == {"maps"}
@@ -134,10 +165,9 @@ def test_other_folders_may_be_named(tmp_path, repo, monkeypatch, corridors, cont
 
 
 @pytest.mark.parametrize("lang", ["nl", "zh", "ru"])
-@pytest.mark.usefixtures("quick")
-def test_a_page_opens_in_the_language_asked_for(geodata, corridors, lang):
+def test_a_page_opens_in_the_language_asked_for(few, corridors, lang):
     assert corridors("build", "flights", "--lang", lang).code == 0
-    page = (geodata.parent / "maps" / "flights.html").read_text(encoding="utf-8")
+    page = (few / "maps" / "flights.html").read_text(encoding="utf-8")
     assert re.search(rf'<html[^>]* lang="{lang}"', page)
 
 
@@ -146,10 +176,10 @@ def test_a_page_opens_in_english_where_nothing_is_asked_for(built):
         assert re.search(r'<html[^>]* lang="en"', path.read_text(encoding="utf-8"))
 
 
-@pytest.mark.usefixtures("geodata", "quick")
-def test_python_builds_the_same(built):
+@pytest.mark.usefixtures("few")
+def test_python_builds_the_same(few_built):
     (path,) = package.build(maps=["flights"])
-    assert path.read_bytes() == (built / "maps" / "flights.html").read_bytes()
+    assert path.read_bytes() == (few_built / "maps" / "flights.html").read_bytes()
 
 
 def test_the_committed_layers_are_those_that_would_be_built(built, repo, contents):
@@ -159,6 +189,7 @@ def test_the_committed_layers_are_those_that_would_be_built(built, repo, content
 # --- check ------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("quick")
 def test_a_check_finds_nothing_after_a_build(ready, corridors, contents):
     before = contents(ready)
     ran = corridors("build", "--check")
@@ -167,8 +198,9 @@ def test_a_check_finds_nothing_after_a_build(ready, corridors, contents):
     assert corridors("build", "--check", "-q", "--only", "layers").err == ""
 
 
+@pytest.mark.usefixtures("quick")
 def test_a_check_names_each_file_that_differs_and_changes_none(ready, corridors, contents):
-    page = ready / "maps" / "trade.html"
+    page = ready / "maps" / "tourism.html"
     data = page.read_bytes()
     page.write_bytes(data[:-3] + bytes([data[-3] ^ 1]) + data[-2:])
     (ready / "geodata" / "layers" / "rail.geojson").unlink()
@@ -177,18 +209,17 @@ def test_a_check_names_each_file_that_differs_and_changes_none(ready, corridors,
     assert (ran.code, ran.err) == (1, "")
     assert ran.out.splitlines() == [
         f"{Path('geodata/layers/rail.geojson')}: missing",
-        f"{Path('maps/trade.html')}: differs from what would be built",
+        f"{Path('maps/tourism.html')}: differs from what would be built",
     ]
     assert contents(ready) == before
 
 
-@pytest.mark.usefixtures("quick")
-def test_a_check_before_any_build_misses_everything(geodata, corridors, contents):
-    before = contents(geodata.parent)
-    ran = corridors("build", "--check", "flights", "rail")
+def test_a_check_before_any_build_misses_everything(few, corridors, contents):
+    before = contents(few)
+    ran = corridors("build", "--check", "flights", "tourism")
     assert ran.code == 1
     assert [line.endswith(": missing") for line in ran.out.splitlines()] == [True, True]
-    assert contents(geodata.parent) == before
+    assert contents(few) == before
 
 
 def test_a_check_after_a_change_of_facts_tells_what_it_changes(ready, corridors):
@@ -203,54 +234,51 @@ def test_a_check_after_a_change_of_facts_tells_what_it_changes(ready, corridors)
 
 
 @pytest.mark.parametrize("text", ["<html>my own map</html>", "", '<!-- "corridors" is not its generator -->' * 99])
-@pytest.mark.usefixtures("quick")
-def test_a_file_that_we_did_not_make_is_kept(geodata, corridors, one_message, contents, text):
-    foreign = geodata.parent / "maps" / "overview.html"
+def test_a_file_that_we_did_not_make_is_kept(few, corridors, one_message, contents, text):
+    foreign = few / "maps" / "tourism.html"
     foreign.write_text(text, encoding="utf-8")
-    before = contents(geodata.parent)
-    one_message(corridors("build", "overview", "rail"), 4, "overview.html", "not made by corridors", "--force")
-    assert contents(geodata.parent) == before
-    assert corridors("build", "overview", "--force").code == 0
+    before = contents(few)
+    one_message(corridors("build", "flights", "tourism"), 4, "tourism.html", "not made by corridors", "--force")
+    assert contents(few) == before
+    assert corridors("build", "tourism", "--force").code == 0
     assert foreign.read_text(encoding="utf-8") != text
 
 
-@pytest.mark.usefixtures("quick")
-def test_a_layer_that_we_did_not_make_is_kept(geodata, corridors, one_message, contents):
-    (geodata / "layers").mkdir()
-    (geodata / "layers" / "rail.geojson").write_text('{"type": "FeatureCollection", "features": []}', encoding="utf-8")
-    before = contents(geodata.parent)
+def test_a_layer_that_we_did_not_make_is_kept(few, corridors, one_message, contents):
+    (few / "geodata" / "layers").mkdir()
+    foreign = few / "geodata" / "layers" / "rail.geojson"
+    foreign.write_text('{"type": "FeatureCollection", "features": []}', encoding="utf-8")
+    before = contents(few)
     one_message(corridors("build"), 4, "rail.geojson", "not made by corridors", "--force")
-    assert contents(geodata.parent) == before
+    assert contents(few) == before
 
 
 @pytest.mark.usefixtures("quick")
-def test_a_page_of_an_earlier_build_is_written_over(ready, corridors, built):
+def test_a_page_of_an_earlier_build_is_written_over(ready, corridors, few_built):
     page = ready / "maps" / "flights.html"
     page.write_bytes(page.read_bytes() + b"\n")
     assert corridors("build", "flights").code == 0
-    assert page.read_bytes() == (built / "maps" / "flights.html").read_bytes()
+    assert page.read_bytes() == (few_built / "maps" / "flights.html").read_bytes()
 
 
 # --- what cannot be written -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.usefixtures("quick")
-def test_a_folder_under_a_file_cannot_be_made(geodata, corridors, one_message, contents):
-    (geodata.parent / "file").write_text("x", encoding="utf-8")
-    before = contents(geodata.parent)
+def test_a_folder_under_a_file_cannot_be_made(few, corridors, one_message, contents):
+    (few / "file").write_text("x", encoding="utf-8")
+    before = contents(few)
     one_message(
-        corridors("build", "rail", "--maps", "file/maps"), 4, "rail.html", "cannot be written", "choose a folder"
+        corridors("build", "flights", "--maps", "file/maps"), 4, "flights.html", "cannot be written", "choose a folder"
     )
-    assert contents(geodata.parent) == before
+    assert contents(few) == before
 
 
 @pytest.mark.parametrize("option", [[], ["--force"]])
-@pytest.mark.usefixtures("quick")
-def test_a_folder_in_a_file_s_place_is_left_alone(geodata, corridors, one_message, contents, option):
-    (geodata.parent / "maps" / "rail.html").mkdir()
-    before = contents(geodata.parent)
-    one_message(corridors("build", "flights", "rail", *option), 4, "rail.html", "Is a directory")
-    assert contents(geodata.parent) == before
+def test_a_folder_in_a_file_s_place_is_left_alone(few, corridors, one_message, contents, option):
+    (few / "maps" / "tourism.html").mkdir()
+    before = contents(few)
+    one_message(corridors("build", "flights", "tourism", *option), 4, "tourism.html", "Is a directory")
+    assert contents(few) == before
 
 
 @pytest.mark.parametrize("error", [errno.ENOSPC, errno.EACCES, errno.EROFS])
@@ -271,9 +299,8 @@ def test_a_disk_that_refuses_the_new_name_leaves_everything_as_it_was(
     assert contents(ready) == before
 
 
-@pytest.mark.usefixtures("quick")
-def test_a_disk_that_fills_up_leaves_everything_as_it_was(geodata, corridors, one_message, contents, monkeypatch):
-    before = contents(geodata.parent)
+def test_a_disk_that_fills_up_leaves_everything_as_it_was(few, corridors, one_message, contents, monkeypatch):
+    before = contents(few)
     calls = []
 
     def fill(_):
@@ -284,7 +311,7 @@ def test_a_disk_that_fills_up_leaves_everything_as_it_was(geodata, corridors, on
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", fill)
         one_message(corridors("build"), 4, "cannot be written", "No space left", "has room")
-    assert contents(geodata.parent) == before
+    assert contents(few) == before
 
 
 @pytest.mark.usefixtures("quick")
@@ -311,6 +338,7 @@ def test_a_build_that_is_interrupted_leaves_everything_as_it_was(ready, corridor
 
 
 def test_progress_is_not_shown_in_a_pipe(geodata):
+    declare_few(geodata)
     ran = subprocess.run([*PROGRAM, "build", "flights"], check=True, capture_output=True, cwd=geodata.parent)
     assert ran.stderr == b""
     assert ran.stdout.split() == [b"maps/flights.html"]
@@ -322,7 +350,7 @@ def terminal(monkeypatch):
     return lambda: monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
 
 
-@pytest.mark.usefixtures("geodata", "quick")
+@pytest.mark.usefixtures("few")
 def test_progress_is_shown_on_a_terminal_and_cleared(corridors, terminal):
     terminal()
     said = corridors("build", "flights").err
