@@ -1,1 +1,1 @@
-"""Programs that derive committed data; run by ``make``, not by a build."""
+"""Programs that derive committed data. ``make`` runs them, and a build does not."""

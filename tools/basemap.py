@@ -1,14 +1,14 @@
 """Natural Earth to the basemap of the atlas: countries, borders, lakes and rivers as four GeoJSON files.
 
-Neighbours share each border vertex by vertex, and most detail is kept in Central Asia. Everything is EPSG:4326, lon/lat
-in degrees, with four decimals (about 10 m). The 1:50m lakes lack Balkhash and have the Aral Sea in one piece, so finer
-lakes may be given in their stead.
+Neighbours share all vertices of their border. Most detail is kept in Central Asia. All positions are EPSG:4326, lon/lat
+in degrees, with four decimals (about 10 m). The 1:50m lakes lack Balkhash and have the Aral Sea in one piece, so a file
+of finer lakes can replace them.
 
     python -m tools.basemap countries-50m.json world_50m.json --lakes ne_10m_lakes.shp -o geodata/basemap
 
-What Natural Earth 4.1 shows is the state on the ground as it sees it, not a judgement on any claim: Crimea is part of
-the polygon of Russia and the Golan part of that of Israel; Kosovo, Northern Cyprus, Somaliland and the Siachen Glacier
-are areas of their own; Abkhazia, South Ossetia, Transnistria and Nagorno-Karabakh are not, and so have no line here.
+Natural Earth 4.1 shows de facto control, as its authors see it. This is no judgement on any claim. Crimea is part of
+the polygon of Russia, and the Golan part of that of Israel. Kosovo, Northern Cyprus, Somaliland and the Siachen Glacier
+are areas of their own. Abkhazia, South Ossetia, Transnistria and Nagorno-Karabakh are not, so they have no line here.
 """
 
 import argparse
@@ -48,17 +48,17 @@ from tools.topojson import (
 Feature = dict[str, Any]
 
 DETAIL: Box = (40.0, 30.0, 95.0, 56.0)
-"""Where maps are drawn largest, and so where lines keep the most vertices."""
+"""The area that maps show largest. Lines keep the most vertices there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """How much of a theme is kept, in the detailed part and elsewhere.
+    """How much of a theme is kept, in the detailed area and elsewhere.
 
     Attributes
     ----------
     tolerance
-        Furthest that a line may move, in degrees: inside ``DETAIL``, elsewhere.
+        The greatest distance that a line may move, in degrees: inside ``DETAIL``, elsewhere.
     smallest_km2
         Polygons below this area are left out: inside ``DETAIL``, elsewhere.
     """
@@ -67,11 +67,11 @@ class Detail:
     smallest_km2: tuple[float, float] = (0.0, 0.0)
 
     def tolerances(self, shapes: npt.NDArray[Any]) -> Coordinates:
-        """Choose the tolerance of each shape, in degrees."""
+        """The tolerance of each shape, in degrees."""
         return np.where(shapely.intersects(shapes, shapely.box(*DETAIL)), *self.tolerance)
 
     def keeps(self, polygon: Polygon) -> bool:
-        """Tell whether a polygon is large enough to be drawn."""
+        """Whether a polygon is large enough to be drawn."""
         near, far = self.smallest_km2
         smallest = near if polygon.intersects(shapely.box(*DETAIL)) else far
         return abs(Geod(ellps="WGS84").geometry_area_perimeter(polygon)[0]) / 1e6 >= smallest
@@ -81,7 +81,7 @@ LAND = Detail(tolerance=(0.018, 0.07), smallest_km2=(20.0, 800.0))
 LAKES = Detail(tolerance=(0.025, 0.07), smallest_km2=(250.0, 2000.0))
 RIVERS = Detail(tolerance=(0.03, 0.1))
 SHORTEST_RIVER = 6.0
-"""Rivers whose drawn course, with all that joins it, is shorter than this are left out; in degrees."""
+"""Rivers shorter than this are left out, in degrees. The length is that of the drawn river with all that joins it."""
 
 DISPUTED: tuple[tuple[str, str, Box | None], ...] = (
     ("CHN", "IND", (77.0, 30.0, 81.1, 36.0)),  # line of actual control: Aksai Chin and the middle sector
@@ -100,14 +100,14 @@ DISPUTED: tuple[tuple[str, str, Box | None], ...] = (
     ("SDN", "SSD", (27.8, 9.0, 29.0, 10.6)),  # Abyei
     ("SOM", "Somaliland", None),
 )
-"""Borders that are drawn as disputed: two areas in alphabetical order, and the box that the dispute is limited to.
+"""Borders that are drawn as disputed: two areas in alphabetical order, and the box that limits the dispute.
 
-Natural Earth has these lines in a theme of its own that the packages leave out; this is the short list for the frame.
+Natural Earth has these lines in a separate theme, which the packages leave out. This is the short list for the frame.
 """
 
 
 def _area_name(geometry: Mapping[str, Any]) -> tuple[str | None, str]:
-    """Tell the alpha-3 code of an area, where there is one, and its name as shipped."""
+    """The alpha-3 code of an area, if it has one, and its name in Natural Earth."""
     return alpha3_of_number(str(geometry.get("id"))), str(geometry["properties"]["name"])
 
 
@@ -135,7 +135,7 @@ def _assemble(
     arcs: Sequence[Coordinates],
     owners: Mapping[int, Sequence[str]],
 ) -> BaseGeometry:
-    """Put one area together from its arcs, inside the frame: no small islands, but always its largest part."""
+    """Build one area from its arcs, inside the frame. Small islands are left out, its largest part is always kept."""
     mainland: list[Polygon] = []
     islands: list[Polygon] = []
     for polygon in polygons:
@@ -151,7 +151,7 @@ def _assemble(
 
 
 def _inside_frame(polygon: BaseGeometry) -> list[Polygon]:
-    """Cut out what of a polygon lies in the frame, as valid polygons on the grid."""
+    """The part of a polygon inside the frame, as valid polygons on the grid."""
     frame = shapely.box(*FRAME)
     if not polygon.intersects(frame):
         return []
@@ -160,7 +160,7 @@ def _inside_frame(polygon: BaseGeometry) -> list[Polygon]:
 
 
 def _borders(arcs: Sequence[Coordinates], owners: Mapping[int, Sequence[str]]) -> list[Feature]:
-    """Join the arcs that two areas share, by pair of areas, and cut them where a dispute begins or ends."""
+    """Join the arcs that two areas share, by pair of areas. Cut them where a dispute begins or ends."""
     shared: dict[tuple[str, str], list[BaseGeometry]] = defaultdict(list)
     for index, names in owners.items():
         first, last = min(names), max(names)
@@ -175,7 +175,7 @@ def _borders(arcs: Sequence[Coordinates], owners: Mapping[int, Sequence[str]]) -
 
 
 def _by_dispute(first: str, last: str, line: LineString) -> Iterator[tuple[bool, LineString]]:
-    """Cut a border into pieces, each with whether it is disputed."""
+    """Cut a border into pieces, each marked as disputed or not."""
     boxes = [box or FRAME for a, b, box in DISPUTED if (a, b) == (first, last)]
     zone = shapely.union_all([shapely.box(*box) for box in boxes])
     for disputed, pieces in ((True, line.intersection(zone)), (False, line.difference(zone))):
@@ -185,14 +185,14 @@ def _by_dispute(first: str, last: str, line: LineString) -> Iterator[tuple[bool,
 
 
 def _lines_in_frame(lines: Iterable[BaseGeometry]) -> list[LineString]:
-    """Cut out what of some lines lies in the frame, on the grid and joined end to end."""
+    """The parts of some lines inside the frame, on the grid and joined end to end."""
     inside = shapely.intersection(shapely.union_all(list(lines)), shapely.box(*FRAME), grid_size=GRID)
     merged = shapely.get_parts(shapely.line_merge(inside))
     return [line for line in merged if isinstance(line, LineString)]
 
 
 def read_lakes(topology: Topology, shapefile: Path | None) -> list[Feature]:
-    """Read the lakes in the frame: of the finer file where one is given, else of the ``lakes`` object."""
+    """Read the lakes in the frame: from the finer file if it is given, otherwise from the ``lakes`` object."""
     if shapefile is None:
         geometries = topology.geometries("lakes")
         outlines = [polygon for lake in geometries for polygon in polygons_of(lake)]
@@ -216,7 +216,7 @@ def read_lakes(topology: Topology, shapefile: Path | None) -> list[Feature]:
 
 
 def read_rivers(topology: Topology) -> list[Feature]:
-    """Read the longer rivers of the ``rivers`` object in the frame, each from confluence to confluence."""
+    """Read the longer rivers of the ``rivers`` object in the frame, each from one confluence to the next."""
     courses: list[LineString] = []
     for river in topology.geometries("rivers"):
         parts = river["arcs"] if river["type"] == "MultiLineString" else [river["arcs"]]
@@ -224,7 +224,7 @@ def read_rivers(topology: Topology) -> list[Feature]:
     lines = np.array(_lines_in_frame(course for course in courses if course.length > 0), dtype=object)
     lines = shapely.simplify(lines, RIVERS.tolerances(lines), preserve_topology=False)
     first, second = STRtree(lines).query(lines, predicate="intersects")
-    system = np.arange(len(lines))  # lines that touch, at whatever remove, come to bear the same number
+    system = np.arange(len(lines))  # all lines that are connected get the same number
     while np.any(system[first] != system[second]):
         np.minimum.at(system, first, system[second])
     length = np.bincount(system, weights=shapely.length(lines))
@@ -232,7 +232,7 @@ def read_rivers(topology: Topology) -> list[Feature]:
 
 
 def _feature(geometry: BaseGeometry, properties: Mapping[str, Any]) -> Feature:
-    """Make a GeoJSON feature whose exterior rings run counterclockwise, as RFC 7946 asks, in a stable order."""
+    """A GeoJSON feature whose exterior rings run counterclockwise (RFC 7946), in a stable order."""
     drawn = shapely.orient_polygons(geometry.normalize())
     return {"type": "Feature", "properties": dict(properties), "geometry": _rounded(mapping(drawn))}
 
@@ -245,20 +245,20 @@ def _rounded(geometry: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _order(feature: Feature) -> str:
-    """Sort by properties, then by position: an order that does not depend on that of the source."""
+    """The sort key: properties, then position, so that the order does not depend on the source."""
     return json.dumps([feature["properties"], feature["geometry"]["coordinates"]], sort_keys=True)
 
 
 def collection_text(features: Sequence[Feature]) -> str:
-    """Write an RFC 7946 FeatureCollection, one feature a line, with sorted keys."""
+    """An RFC 7946 FeatureCollection as text: one feature per line, with sorted keys."""
     lines = (json.dumps(feature, ensure_ascii=False, sort_keys=True, separators=(",", ":")) for feature in features)
     return '{"features":[\n' + ",\n".join(lines) + '\n],"type":"FeatureCollection"}\n'
 
 
 def build_basemap(countries: Path, water: Path, folder: Path, *, lakes: Path | None = None) -> dict[str, int]:
-    """Derive the four files, write them into ``folder`` and tell how many features each has.
+    """Derive the four files, write them into ``folder`` and return the number of features of each.
 
-    Nothing is written unless all four could be derived.
+    Nothing is written if one of them cannot be derived.
     """
     with damage_told(countries):
         land, borders = land_and_borders(read_topology(countries))

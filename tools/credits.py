@@ -1,8 +1,8 @@
-"""The catalogue to the credits of the guides: which data sets the atlas comes from, under which licence each layer is.
+"""The catalogue to the credits of the guides: the data sets of the atlas, and the licence of each layer.
 
     python -m tools.credits geodata docs/credits.md
 
-writes them anew between the two marks in the file.
+replaces the text between the two marks in the file.
 """
 
 import sys
@@ -28,12 +28,12 @@ def credits_markdown(catalog: Catalog) -> str:
 
 
 def with_credits(text: str, catalog: Catalog) -> str:
-    """A text with the credits between its two marks.
+    """A text with new credits between its two marks.
 
     Raises
     ------
     InputError
-        Where the marks are missing.
+        If the marks are missing.
     """
     before, start, rest = text.partition(START)
     _, end, after = rest.partition(END)

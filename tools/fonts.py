@@ -1,8 +1,8 @@
-"""The Noto fonts to what an atlas needs of them; run by ``make fonts``, not by a build.
+"""The full Noto fonts to smaller fonts for an atlas. ``make fonts`` runs this, and a build does not.
 
-Kept are Latin, Greek and Cyrillic with punctuation, arrows and signs, the 6,763 characters of GB 2312 (what
-simplified Chinese is printed with), and every character that a catalogue or a fact is written with. Hinting is dropped,
-kerning stays. The same fonts and texts give the same bytes.
+The new fonts have Latin, Greek and Cyrillic with punctuation, arrows and signs, the 6,763 characters of GB 2312 (which
+cover simplified Chinese), and every character in a catalogue or a fact. Hinting is removed, and kerning is kept. The
+same fonts and texts give the same bytes.
 """
 
 import argparse
@@ -20,7 +20,7 @@ LATIN = (
     (0x20, 0x52F), (0x1E00, 0x1EFF), (0x2000, 0x206F), (0x2070, 0x209F), (0x20A0, 0x20BF), (0x2100, 0x22FF),
     (0x25A0, 0x26FF),
 )  # fmt: skip
-"""Blocks kept of the Latin fonts: letters of Europe and Central Asia, marks, punctuation, signs, arrows, shapes."""
+"""Blocks kept from the Latin fonts: letters of Europe and Central Asia, marks, punctuation, signs, arrows, shapes."""
 
 CHINESE = (
     (0x20, 0x7E),
@@ -31,11 +31,11 @@ CHINESE = (
     (0x3000, 0x303F),
     (0xFF00, 0xFFEF),
 )
-"""Blocks kept of the Chinese fonts beside the characters themselves."""
+"""Blocks kept from the Chinese fonts in addition to the characters themselves."""
 
 
 def hanzi() -> Iterator[int]:
-    """The characters of GB 2312, by code point, as the codec of that name lists them."""
+    """The code points of the characters of GB 2312, from the codec of that name."""
     for row in range(0xB0, 0xF8):
         for cell in range(0xA1, 0xFF):
             try:
@@ -45,14 +45,14 @@ def hanzi() -> Iterator[int]:
 
 
 def written(folders: Iterable[Path]) -> set[int]:
-    """Every character that a catalogue or a table under the folders is written with, by code point."""
+    """The code points of all characters in the catalogues and tables under the folders."""
     texts = [path.read_text(encoding="utf-8") for folder in folders for path in sorted(folder.glob("*.*"))
              if path.suffix in {".po", ".csv", ".toml"}]  # fmt: skip
     return {ord(character) for text in texts for character in text}
 
 
 def shrink(source: Path, points: Iterable[int]) -> TTFont:
-    """A font with only so many characters of its source, unhinted, its dates those of the source."""
+    """A font with only some of its characters, without hinting, with the dates of its source."""
     font = TTFont(source, recalcTimestamp=False)
     options = subset.Options()
     options.hinting = False
@@ -66,7 +66,7 @@ def shrink(source: Path, points: Iterable[int]) -> TTFont:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Write the fonts of an atlas from folders in which the full ones lie."""
+    """Write the fonts of an atlas. Read the full fonts from folders."""
     parser = argparse.ArgumentParser(prog="python -m tools.fonts", description=main.__doc__)
     parser.add_argument("folder", nargs="+", type=Path, help="a folder with Noto fonts, searched through")
     parser.add_argument("-o", "--output", type=Path, required=True, help="the folder to write to")

@@ -1,9 +1,9 @@
-"""Pictures of every page, for eyes: three sizes of window, two themes, four languages.
+"""Pictures of every page, to look at: three sizes of window, two themes, four languages.
 
     python -m tools.shots maps .shots
 
-Each picture is named after its map, language, theme and size. Nothing is compared: look at them before and after a
-change of pages, words or style.
+Each picture is named after its map, language, theme and size. The pictures are not compared: look at them before and
+after a change of pages, words or style.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from corridors.locales import LANGUAGES
 
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 SIZES = {"desktop": (1280, 800), "phone": (390, 844), "frame": (640, 400)}
-"""Width and height of the window in pixels; a frame is opened as in an article, by ``#embed``."""
+"""Width and height of the window in pixels. A frame is opened as in an article, with ``#embed``."""
 
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 READY = "document.documentElement.dataset.ready === 'true' || !document.querySelector('#corridors-data')"
@@ -29,7 +29,7 @@ READY = "document.documentElement.dataset.ready === 'true' || !document.querySel
 def take_shots(
     pages: Sequence[Path], folder: Path, browser: Browser, languages: Sequence[str] = LANGUAGES
 ) -> Iterator[Path]:
-    """Photograph pages in every size, theme and language, and give each picture as it is written."""
+    """Take pictures of pages in every size, theme and language. Yield each path when it is written."""
     for (size, (width, height)), theme, language in product(SIZES.items(), THEMES, languages):
         context = browser.new_context(
             viewport={"width": width, "height": height}, color_scheme=theme, offline=True, locale=language
@@ -47,7 +47,7 @@ def take_shots(
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Photograph the pages of a folder into another folder."""
+    """Take pictures of the pages of a folder, and write them into another folder."""
     parser = argparse.ArgumentParser(prog="python -m tools.shots", description=__doc__.partition("\n")[0])
     parser.add_argument("maps", type=Path, help="folder of built pages")
     parser.add_argument("folder", type=Path, help="folder that the pictures are written into")

@@ -1,7 +1,7 @@
-"""TopoJSON to arcs in degrees, and fewer vertices without a gap between neighbours.
+"""TopoJSON to arcs in degrees with fewer vertices, without gaps between neighbours.
 
-In TopoJSON a border is one *arc* that both neighbours refer to by its index. So whatever is done to an arc is done to
-both sides, and polygons put together from simplified arcs still fit. Positions are EPSG:4326, lon/lat in degrees.
+In TopoJSON a border is one *arc*, and both neighbours refer to it by its index. So a change of an arc changes both
+sides, and polygons from simplified arcs still fit together. Positions are EPSG:4326, lon/lat in degrees.
 """
 
 import json
@@ -33,7 +33,7 @@ class Topology:
     Attributes
     ----------
     path
-        Where it was read from.
+        The path of the file.
     arcs
         Lines of lon/lat in degrees, rounded to the grid.
     objects
@@ -45,7 +45,7 @@ class Topology:
     objects: Mapping[str, Mapping[str, Any]]
 
     def geometries(self, name: str) -> list[Mapping[str, Any]]:
-        """Look up the geometries of one named collection."""
+        """The geometries of one named collection."""
         if name not in self.objects:
             found = ", ".join(sorted(self.objects)) or "nothing"
             raise InputError(f"{self.path} has no object {name!r}, only {found}. Name the file that has {name}.")
@@ -68,7 +68,7 @@ def read_topology(path: Path) -> Topology:
 
 @contextmanager
 def damage_told(path: Path) -> Iterator[None]:
-    """Tell of a file that is TopoJSON, but whose parts do not fit together, as of bad input."""
+    """Report a TopoJSON file whose parts do not fit together as bad input."""
     try:
         yield
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, shapely.errors.ShapelyError) as error:
@@ -76,7 +76,7 @@ def damage_told(path: Path) -> Iterator[None]:
 
 
 def _decode(arcs: Sequence[Sequence[Sequence[float]]], transform: Mapping[str, Any] | None) -> list[Coordinates]:
-    """Undo delta coding and quantization: each point is the sum of the steps before it, times scale, plus offset."""
+    """Undo delta coding and quantization. Each point is the sum of the steps before it, times scale, plus offset."""
     decoded = []
     for arc in arcs:
         points = np.array([position[:2] for position in arc], dtype=np.float64)
@@ -87,28 +87,28 @@ def _decode(arcs: Sequence[Sequence[Sequence[float]]], transform: Mapping[str, A
 
 
 def _unbroken(points: Coordinates) -> Coordinates:
-    """Take the jump from 180° E to 180° W out of a line and keep it about Greenwich as far as may be."""
+    """Remove the jump from 180° E to 180° W from a line, and keep the line near Greenwich."""
     longitudes = np.unwrap(points[:, 0], period=360)
     longitudes -= 360 * np.round(longitudes.mean() / 360)
     return np.column_stack((longitudes, points[:, 1]))
 
 
 def joined(arcs: Sequence[Coordinates], indices: Iterable[int]) -> Coordinates:
-    """Join arcs into one line; a negative index is the complement of that of an arc to be walked backwards."""
+    """Join arcs into one line. A negative index is the complement of the index of a reversed arc."""
     parts = [arcs[index] if index >= 0 else arcs[~index][::-1] for index in indices]
     return _unbroken(np.concatenate([parts[0], *(part[1:] for part in parts[1:])])).round(DECIMALS)
 
 
 def polygons_of(geometry: Mapping[str, Any]) -> list[list[list[int]]]:
-    """List the polygons of a geometry, as rings of arc indices."""
+    """The polygons of a geometry, as rings of arc indices."""
     return list(geometry["arcs"]) if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
 
 
 def simplify_arcs(arcs: Sequence[Coordinates], tolerances: Coordinates) -> list[Coordinates]:
-    """Leave out vertices of each arc (Douglas and Peucker), keeping its ends, so that no two arcs come to cross.
+    """Remove vertices of each arc (Douglas and Peucker), keep its ends, and keep arcs from crossing.
 
-    ``tolerances`` is how far each arc may move, in degrees. Where arcs come to cross each other or themselves, or a
-    ring collapses, it is halved for these until they do no longer, or until they are as they were.
+    ``tolerances`` is the distance that each arc may move, in degrees. If arcs come to cross each other or themselves,
+    or a ring collapses, their tolerance is halved. This is repeated until they do not cross, or are as before.
     """
     lines = np.array([LineString(arc) for arc in arcs])
     tolerances = tolerances.copy()
@@ -120,7 +120,7 @@ def simplify_arcs(arcs: Sequence[Coordinates], tolerances: Coordinates) -> list[
 
 
 def _entangled(lines: npt.NDArray[Any]) -> list[int]:
-    """Find the lines that cross themselves or one another, or that are rings of fewer than three corners."""
+    """The lines that cross themselves or each other, or are rings of fewer than three corners."""
     first, second = STRtree(lines).query(lines, predicate="intersects")
     first, second = first[first < second], second[first < second]
     crossing = shapely.relate_pattern(lines[first], lines[second], "T********")

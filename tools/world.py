@@ -1,8 +1,8 @@
-"""Natural Earth's land of the whole world to one small GeoJSON file, for the globe that says where a map lies.
+"""Natural Earth's land of the whole world to one small GeoJSON file, for the globe that shows where a map is.
 
     python -m tools.world land-110m.json -o geodata/basemap/world.geojson
 
-EPSG:4326, lon/lat in degrees, with one decimal: the globe is as large as a coin.
+EPSG:4326, lon/lat in degrees, with one decimal. This is enough, because the globe is drawn very small.
 """
 
 import argparse
@@ -19,17 +19,17 @@ from corridors.errors import CorridorsError, FileError
 from tools.topojson import Topology, joined, polygons_of, read_topology
 
 TOLERANCE = 0.4
-"""Furthest that a coast may move, in degrees."""
+"""The greatest distance that a coast may move, in degrees."""
 
 SMALLEST = 3.0
-"""Land of less is left out, in square degrees."""
+"""Smaller pieces of land are left out, in square degrees."""
 
 ANTARCTIC = -60.0
 """Degrees of latitude."""
 
 
 def world_land(topology: Topology) -> list[BaseGeometry]:
-    """The larger pieces of land but Antarctica, without their lakes, northern ones first."""
+    """The larger pieces of land without Antarctica and without their lakes, the northern ones first."""
     rings = [joined(topology.arcs, ring[0]) for one in topology.geometries("land") for ring in polygons_of(one)]
     shapes = [shape.simplify(TOLERANCE) for ring in rings if (shape := Polygon(ring)).bounds[3] > ANTARCTIC]
     kept = [shapely.set_precision(shape, 0.1) for shape in shapes if shape.area >= SMALLEST]

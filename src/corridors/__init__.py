@@ -38,7 +38,7 @@ _ROOMS = {
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - any public name
-    """Import a public name from the room that it lives in."""
+    """Import a public name from its module."""
     if name not in _ROOMS:
         raise AttributeError(f"module 'corridors' has no attribute {name!r}")
     return getattr(import_module(_ROOMS[name]), name)

@@ -1,4 +1,4 @@
-"""``python -m corridors``: the command line, where the script ``corridors`` is not on the path."""
+"""``python -m corridors`` runs the command line, also where the script ``corridors`` is not on the path."""
 
 from corridors.cli.main import main
 

@@ -1,8 +1,8 @@
-"""The errors that a user can meet: one base, few children, one exit code each.
+"""The errors that a user can meet: one base class, few subclasses, one exit code each.
 
-A message says what is wrong, where, and what to do about it. What a user of the command line meets is a message of the
-catalogues, or a finding made of such, and the command line prints it in the user's language; ``str()`` of an error is
-English, or in the language of the map that raises it.
+A message gives the fault, the place and the remedy. Errors of the command line are messages of the catalogues or
+findings, and the command line prints them in the user's language. ``str()`` of an error is English, or in the language
+of the map that raises it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,16 +13,16 @@ from corridors.locales import DEFAULT_LANGUAGE, Message, Told, in_words, message
 
 
 class CorridorsError(Exception):
-    """Base of every error that corridors raises on purpose.
+    """Base class of all errors that corridors raises itself.
 
     Attributes
     ----------
     message
-        What is wrong, where, and what to do about it.
+        The fault, the place and the remedy.
     exit_code
         Exit status of the command line when this error ends it.
     language
-        The language that ``str()`` gives the message in.
+        The language of ``str()``.
     """
 
     exit_code = 1
@@ -37,18 +37,18 @@ class CorridorsError(Exception):
         return self.text(self.language)
 
     def text(self, language: str) -> str:
-        """What the error says, in a language where its message has been translated."""
+        """The message in a language that has a translation of it."""
         return in_words(self.message, language)
 
 
 class UsageError(CorridorsError):
-    """What was asked for cannot be done as asked (wrong name, option or argument)."""
+    """A request is not possible as given (wrong name, option or argument)."""
 
     exit_code = 2
 
 
 class InputError(CorridorsError):
-    """A file was read, and what it says is wrong."""
+    """A file was read, and its content has a fault."""
 
     exit_code = 3
 
@@ -61,7 +61,7 @@ class FileError(CorridorsError):
 
 @contextmanager
 def told_in(language: str) -> Iterator[None]:
-    """Give the errors of a block the language that their ``str()`` is in."""
+    """Set the language of ``str()`` for all errors that a block raises."""
     try:
         yield
     except CorridorsError as error:
@@ -70,14 +70,14 @@ def told_in(language: str) -> Iterator[None]:
 
 
 MOST_LETTERS = 100
-"""How much of a name is compared."""
+"""How many letters of a name are compared."""
 
 MOST_NAMED = 12
-"""How many known names a message lists, where there may be hundreds."""
+"""The most known names in a message."""
 
 
 def nearest_first(name: str, known: Iterable[str]) -> list[str]:
-    """Known names in the order of their likeness to a name, at most a dozen."""
+    """The known names that are most similar to a name, the most similar first, at most a dozen."""
 
     def likeness(one: str) -> float:
         return SequenceMatcher(None, one.casefold(), name.casefold()[:MOST_LETTERS]).ratio()
@@ -86,7 +86,7 @@ def nearest_first(name: str, known: Iterable[str]) -> list[str]:
 
 
 def not_among(key: str, name: str, known: Iterable[str]) -> Message:
-    """The message that a name is unknown: the name, which known one may be meant, and all that are known."""
+    """The message about an unknown name: the name, the most similar known name, and all known names."""
     names = list(known)
     close = get_close_matches(name, names, n=1)
     return message(key, repr(name), message("error.meant", close[0]) if close else "", names)
