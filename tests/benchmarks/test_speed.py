@@ -4,7 +4,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import geopandas as gpd
+import numpy as np
 import pytest
+import shapely
 
 from corridors.app import api, build
 from corridors.data.facts import read_facts
@@ -12,7 +15,9 @@ from corridors.documents.document import make_document, own_report
 from corridors.documents.figure_files import Order, print_run
 from corridors.figures.press import Press
 from corridors.figures.sheet import FORMATS, Sheet
+from corridors.layers.countries import read_outlines
 from corridors.locales import LANGUAGES
+from corridors.measures.vector_statistics import vector_statistics
 from corridors.measures.where import choose
 from corridors.network.declared_scenarios import places_between
 from corridors.network.gazetteer import Gazetteer
@@ -49,6 +54,19 @@ def test_building_everything_anew_in_a_warm_process(benchmark, built):
 def test_choosing_stations(benchmark, loaded):
     found = benchmark(choose, loaded.layers["stations"], "'KAZ' in country and status == 'operational'")
     assert 0 < len(found) < len(loaded.layers["stations"])
+
+
+@pytest.mark.benchmark(group="a million lines of twelve vertices by country: at most 10 s")
+def test_a_million_lines_by_country(benchmark):
+    random = np.random.default_rng(0)
+    starts = random.uniform((20, 5), (150, 75), (1_000_000, 2))
+    courses = starts[:, None, :] + np.cumsum(random.normal(0, 0.02, (len(starts), 12, 2)), axis=1)
+    lines = gpd.GeoDataFrame(geometry=shapely.linestrings(courses), crs="EPSG:4326")
+    outlines = read_outlines(GEODATA / "basemap")
+    found = benchmark.pedantic(
+        lambda: list(vector_statistics("lines", lines, outlines, by="country")), rounds=3, iterations=1
+    )
+    assert len(found) > 100
 
 
 @pytest.mark.benchmark(group="scenario of all pairs of cities: at most 10 s")

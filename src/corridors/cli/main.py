@@ -115,6 +115,7 @@ def validate(files: Sequence[Path], geodata: Path | None, output: str, lang: str
 @main.command(
     help="cli.stats", epilog="Example: corridors stats --layer rail --by country --where \"status == 'operational'\""
 )
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]…")
 @click.option("--by", metavar="PROPERTY", help="cli.stats.by")
 @click.option("--layer", "layer_names", multiple=True, metavar="LAYER", help="cli.stats.layer")
 @click.option("--where", metavar="EXPR", help="cli.stats.where")
@@ -122,10 +123,10 @@ def validate(files: Sequence[Path], geodata: Path | None, output: str, lang: str
 @click.option("--force", is_flag=True, help="cli.force")
 @common_options(output=True)
 def stats(
-    by: str | None, layer_names: Sequence[str], where: str | None, file: Path | None, geodata: Path | None, output: str,
-    lang: str, *, force: bool, quiet: bool, verbose: bool,
+    files: Sequence[Path], by: str | None, layer_names: Sequence[str], where: str | None, file: Path | None,
+    geodata: Path | None, output: str, lang: str, *, force: bool, quiet: bool, verbose: bool,
 ) -> int:  # fmt: skip
-    """Measure the layers: features, kilometres, electrified share, official against measured length."""
+    """Measure the layers, or any files of vectors: features, kilometres, square kilometres, shares."""
     del verbose
     from corridors.app import build as atlas
     from corridors.app import stats as survey
@@ -133,11 +134,20 @@ def stats(
     network.check_file(file, survey.STATISTICS_FORMS)
     folder = atlas.find_folders(geodata).geodata
     form: Any = survey.STATISTICS_FORMS[file.suffix.lower()] if file else output
+    chosen: Any = {"by": by, "layers": layer_names, "where": where}
+    if files:
+        from corridors.app import vector_files
+
+        measures = vector_files.file_statistics(files, folder, **chosen)
+    elif form != "xlsx":
+        measures = survey.statistics(atlas.load(folder), **chosen)
     if file and form == "xlsx":
-        book = survey.statistics_book(folder, by=by, layers=layer_names, where=where, language=lang)
+        if files:
+            book = vector_files.file_statistics_book(measures, folder, language=lang)
+        else:
+            book = survey.statistics_book(folder, **chosen, language=lang)
         click.echo(survey.save(file, book, force=force))
         return 0
-    measures = survey.statistics(atlas.load(folder), by=by, layers=layer_names, where=where)
     if not measures and not quiet:
         click.echo(messages(reader())["cli.no_feature"], err=True)
     text = survey.statistics_text(measures, form, language=lang)

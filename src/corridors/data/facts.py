@@ -102,9 +102,7 @@ def read_facts(geodata: Path) -> tuple[Facts, list[Finding]]:
         path = geodata / "facts" / f"{name}.csv"
         tables[name], lines[name], found = _read_table(path, table)
         findings += found
-    if not any(
-        finding.rule in {"F01", "F02"} for finding in findings
-    ):  # ids of an unread table are unknown
+    if not any(finding.rule in {"F01", "F02"} for finding in findings):  # ids of an unread table are unknown
         findings += check_together(tables, lines)
     return Facts(MappingProxyType(tables)), findings
 

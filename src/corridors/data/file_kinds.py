@@ -58,8 +58,8 @@ WKT = re.compile(
 CONVERT = "ogr2ogr -f GeoJSON -lco RFC7946=YES out.geojson"
 """GDAL's command. It writes this standard and converts positions by itself."""
 
-START: Final = 4096
-"""How many bytes of a file are read to find its kind."""
+SIGNATURE_BYTES: Final = 4096
+"""How many bytes of a file are read to find its kind. An archive is known by its list of files."""
 
 
 class FileKind(NamedTuple):
@@ -99,6 +99,12 @@ def kind_of_object(document: Mapping[str, object], name: str) -> FileKind | None
     return None
 
 
+def format_of(content: bytes, name: str) -> str | None:
+    """The name of a file's format; None where it may be GeoJSON, or nobody can tell."""
+    found = _found(content, name)
+    return found[0] if found else None
+
+
 def _found(content: bytes, name: str) -> tuple[str, str] | None:
     """The kind of a file, with its advice."""
     magic = next((found for start, found in MAGIC.items() if content.startswith(start)), None)
@@ -108,7 +114,7 @@ def _found(content: bytes, name: str) -> tuple[str, str] | None:
         magic = "OSM PBF", "convert"
     if magic is None and content.startswith(ZIP):
         magic = _in_archive(content)
-    return magic or _text(content[:START].decode("utf-8", errors="replace").lstrip("\ufeff \t\r\n"), name)
+    return magic or _text(content[:SIGNATURE_BYTES].decode("utf-8", errors="replace").lstrip("\ufeff \t\r\n"), name)
 
 
 def _text(text: str, name: str) -> tuple[str, str] | None:

@@ -43,6 +43,24 @@ def lengths_km(lines: Sequence[BaseGeometry]) -> Coordinates:
     return totals
 
 
+def areas_km2(areas: Sequence[BaseGeometry]) -> Coordinates:
+    """Geodesic area in square kilometres of each geometry's polygons, without their holes; all else is 0."""
+    geometries = np.asarray(areas, dtype=object)
+    polygons, owner = shapely.get_parts(geometries, return_index=True)
+    totals = np.zeros(len(geometries))
+    for polygon, nth in zip(polygons, owner, strict=True):
+        if polygon.geom_type == "Polygon" and not polygon.is_empty:
+            outer, *holes = (_ring_area(ring) for ring in shapely.get_rings(polygon))
+            totals[nth] += (outer - sum(holes)) / METRES_PER_KM**2
+    return totals
+
+
+def _ring_area(ring: BaseGeometry) -> float:
+    """Geodesic area in square metres within a ring, whichever way it runs."""
+    area, _ = WGS84.polygon_area_perimeter(*shapely.get_coordinates(ring).T)
+    return abs(float(area))
+
+
 def densify(coordinates: Coordinates, *, step_km: float) -> Coordinates:
     """Add positions along the geodesics between the given ones, so that no hop is longer than a step.
 

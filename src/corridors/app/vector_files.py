@@ -1,0 +1,73 @@
+"""Files of vectors to what they measure."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from corridors.app.stats import wide_rows
+from corridors.data.catalog import load_catalog
+from corridors.data.vector_files import VectorLayer, read_vectors
+from corridors.errors import UsageError, not_among
+from corridors.layers.countries import read_outlines
+from corridors.measures.measure import Measure
+from corridors.measures.vector_statistics import vector_statistics
+from corridors.text.workbook import tables_bytes
+
+
+def file_statistics(
+    files: Sequence[Path],
+    geodata: Path,
+    *,
+    by: str | None = None,
+    layers: Sequence[str] = (),
+    where: str | None = None,
+) -> list[Measure]:
+    """Measure the layers of files of vectors, all or the named ones.
+
+    Parameters
+    ----------
+    files
+        What :func:`corridors.data.vector_files.read_vectors` reads.
+    geodata
+        The folder whose basemap says where countries are.
+    by, where
+        See :func:`corridors.measures.vector_statistics.vector_statistics`.
+    layers
+        Names of layers, as the measures have them.
+
+    Raises
+    ------
+    UsageError
+        Where there is no such layer or column, or the condition cannot be read.
+    InputError
+        Where a file cannot be used, see :func:`~corridors.data.vector_files.read_vectors`.
+    """
+    found = [layer for path in files for layer in read_vectors(path)]
+    outlines = read_outlines(geodata / "basemap")
+    return [
+        measure
+        for layer in _chosen(found, layers)
+        for measure in vector_statistics(layer.name, layer.frame, outlines, by=by, where=where)
+    ]
+
+
+def _chosen(found: Sequence[VectorLayer], names: Sequence[str]) -> list[VectorLayer]:
+    """The named layers, or all."""
+    known = [layer.name for layer in found]
+    for name in names:
+        if name not in known:
+            raise UsageError(not_among("error.layer", name, known))
+    return [layer for layer in found if not names or layer.name in names]
+
+
+def file_statistics_book(measures: Sequence[Measure], geodata: Path, *, language: str) -> bytes:
+    """A workbook (XLSX) of measures: a row for each thing that is measured.
+
+    Raises
+    ------
+    UsageError
+        Where XlsxWriter is missing.
+    """
+    rows = wide_rows(measures, language=language)
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    table = [{name: row.get(name) for name in columns} for row in rows]
+    return tables_bytes({"measures": table}, title="corridors", as_of=load_catalog(geodata).as_of, language=language)

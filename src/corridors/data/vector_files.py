@@ -1,0 +1,188 @@
+"""Files of vectors to frames in EPSG:4326: what GDAL reads and is safe to read, checked feature by feature.
+
+A file is known by how it begins, not by its name. Formats that lead GDAL to other files or to the network, such as
+VRT, are refused before GDAL sees them.
+"""
+
+import struct
+import warnings
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyogrio
+import pyproj
+import shapely
+from numpy.typing import NDArray
+
+from corridors.data.file_kinds import SIGNATURE_BYTES, format_of
+from corridors.errors import FileError, InputError
+from corridors.geo.geodesy import Coordinates
+from corridors.locales import Message, message
+
+WGS84: Final = "EPSG:4326"
+FORMATS: Final = frozenset(
+    {
+        "CSV",
+        "FlatGeobuf",
+        "GML",
+        "GPX",
+        "GeoPackage",
+        "KML",
+        "KMZ",
+        "OSM PBF",
+        "OSM XML",
+        "Shapefile",
+        "ZIP (Shapefile)",
+    }
+)
+"""What is read beside GeoJSON, by the names of :mod:`corridors.data.file_kinds`."""
+
+MOST_UNPACKED: Final = 4 * 2**30
+"""Bytes that an archive may hold."""
+
+COLUMNS: Final = {
+    "X_POSSIBLE_NAMES": "lon,lng,long,longitude,x,longitude_deg",
+    "Y_POSSIBLE_NAMES": "lat,latitude,y,latitude_deg",
+    "GEOM_POSSIBLE_NAMES": "wkt,geometry,geom,the_geom",
+    "AUTODETECT_TYPE": "YES",
+    "KEEP_GEOM_COLUMNS": "YES",
+}
+"""How GDAL is to find positions in CSV, as options of its driver."""
+
+HARMLESS: Final = ("Several features with id", "Non closed ring detected", "organizePolygons")
+"""How GDAL's warnings begin that lose nothing: an id is made unique, a ring is closed, rings are put in order."""
+
+UNRECOGNISED: Final = "not recognized as being in a supported file format"
+MOST_DEGREES: Final = np.array([180.0, 90.0])
+ENTITY: Final = b"<!ENTITY"
+
+
+@dataclass(frozen=True, slots=True)
+class VectorLayer:
+    """A layer of a file.
+
+    Attributes
+    ----------
+    name
+        The file's name without its suffix, with the layer's after a colon where the file has several.
+    frame
+        Its features with all their columns, EPSG:4326, in the order of the file.
+    """
+
+    name: str
+    frame: gpd.GeoDataFrame
+
+
+def read_vectors(path: Path) -> list[VectorLayer]:
+    """Read every layer of a file that has geometry.
+
+    Raises
+    ------
+    FileError
+        Where the file cannot be opened.
+    InputError
+        Where it is no file of vectors, has no coordinate reference system, is damaged, or a position is not on Earth.
+        The message names file, layer, feature (counted from 0) and remedy.
+    """
+    options = _admitted(path)
+    try:
+        with warnings.catch_warnings(record=True) as said:
+            warnings.simplefilter("always")
+            names = [str(name) for name, kind in pyogrio.list_layers(path) if kind is not None or options]
+            layers = [
+                VectorLayer(path.stem if len(names) == 1 else f"{path.stem}:{name}", _read(path, name, options))
+                for name in names
+            ]
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FeatureError) as error:
+        if UNRECOGNISED in str(error):
+            raise InputError(message("error.vector.unknown", str(path), sorted({"GeoJSON", *FORMATS}))) from error
+        raise InputError(message("error.vector.damaged", str(path), _first_line(error))) from error
+    except UnicodeDecodeError as error:
+        raise InputError(message("error.vector.encoding", str(path))) from error
+    except pyproj.exceptions.CRSError as error:
+        raise InputError(message("error.vector.crs", str(path))) from error
+    for one in said:
+        if issubclass(one.category, RuntimeWarning) and not str(one.message).startswith(HARMLESS):
+            raise InputError(message("error.vector.damaged", str(path), _first_line(one.message)))
+    if not layers:
+        raise InputError(message("error.vector.empty", str(path)))
+    return layers
+
+
+def _admitted(path: Path) -> dict[str, str]:
+    """Refuse what is not safe or of no use to open; the options for GDAL otherwise."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(SIGNATURE_BYTES)
+        kind = format_of(start if not start.startswith(b"PK") else path.read_bytes(), path.name)
+        if kind in {"KMZ", "ZIP (Shapefile)"}:
+            with zipfile.ZipFile(path) as archive:
+                if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
+                    raise InputError(message("error.vector.bomb", str(path), MOST_UNPACKED // 2**30))
+        size = path.stat().st_size
+    except OSError as error:
+        raise FileError(message("error.file.absent", str(path), error.strerror or type(error).__name__)) from error
+    if start.lstrip().startswith(b"<") and ENTITY in start:
+        raise InputError(message("error.vector.entities", str(path)))
+    if kind is not None and kind not in FORMATS:
+        raise InputError(message("error.vector.format", str(path), kind, sorted({"GeoJSON", *FORMATS})))
+    if kind == "Shapefile" and 2 * struct.unpack(">i", start[24:28])[0] > size:
+        raise InputError(message("error.vector.damaged", str(path), f"{size} bytes"))
+    return dict(COLUMNS) if kind == "CSV" else {}
+
+
+def _read(path: Path, name: str, options: dict[str, str]) -> gpd.GeoDataFrame:
+    """One layer as a frame."""
+    about, _, codes, columns = pyogrio.raw.read(path, layer=name, **options)
+    if codes is None:
+        raise InputError(message("error.vector.columns", str(path), sorted(COLUMNS["X_POSSIBLE_NAMES"].split(","))))
+    crs = about["crs"] or (WGS84 if options else None)
+    if crs is None:
+        raise InputError(message("error.vector.crs", str(path)))
+    shapes = shapely.from_wkb(codes, on_invalid="ignore")
+    data = pd.DataFrame({str(field): values for field, values in zip(about["fields"], columns, strict=True)})
+    written = pd.notna(codes) | (_positions_written(data) if options else False)
+    for nth in np.flatnonzero(shapely.is_missing(shapes) & written)[:1]:
+        raise InputError(message("error.vector.geometry", str(path), name, int(nth)))
+    frame = gpd.GeoDataFrame(data, geometry=np.asarray(shapes), crs=crs)
+    frame = frame if frame.crs.equals(WGS84) else frame.to_crs(WGS84)
+    for fault in _misplaced(frame):
+        raise InputError(message("error.vector.feature", str(path), name, *fault))
+    return frame
+
+
+def _positions_written(rows: pd.DataFrame) -> NDArray[np.bool_]:
+    """Whether each row of a table says something in a column of positions."""
+    known = {name for key in COLUMNS if key.endswith("_POSSIBLE_NAMES") for name in COLUMNS[key].split(",")}
+    cells = rows[[name for name in rows.columns if name.lower() in known]]
+    return np.asarray((cells.notna() & (cells != "")).any(axis="columns"))
+
+
+def _misplaced(frame: gpd.GeoDataFrame) -> Iterator[tuple[int, Message]]:
+    """Features with a position that is not on Earth: their number and what is wrong."""
+    positions, owner = shapely.get_coordinates(frame.geometry.to_numpy(), return_index=True)
+    off = ~(np.abs(positions) <= MOST_DEGREES).all(axis=1)
+    key = "error.vector.swapped" if _swapped(positions) else "error.vector.off"
+    for nth in np.flatnonzero(off)[:1]:
+        yield int(owner[nth]), message(key, _told(positions[nth]))
+
+
+def _swapped(positions: Coordinates) -> bool:
+    """Whether all positions are on Earth with longitude and latitude the other way round."""
+    return bool((np.abs(positions[:, ::-1]) <= MOST_DEGREES).all())
+
+
+def _told(position: Coordinates) -> str:
+    """A position as a message writes it."""
+    return ", ".join(f"{value:g}" for value in position)
+
+
+def _first_line(what: Any) -> str:  # noqa: ANN401 - an error or a warning
+    """What a library says, without its further lines."""
+    return str(what).partition("\n")[0]
