@@ -12,12 +12,13 @@ import pytest
 
 from corridors.app import build
 from corridors.cli.main import main
-from corridors.figures.press import Press
+from corridors.content.context import Context
+from corridors.content.load import load_with_maps
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
-SLOW = frozenset({"benchmark", "browser", "built", "copy_of_data", "facts", "geodata", "press"})
-"""Fixtures of what takes its time: a build of the atlas, a copy of its data to build from, a browser, the press."""
+SLOW = frozenset({"benchmark", "browser", "built", "context", "copy_of_data", "facts", "geodata"})
+"""Fixtures of what takes its time: a build, a whole context, a copy of data to build from, a browser."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -109,15 +110,15 @@ def facts(geodata: Path) -> FactFiles:
 
 
 @pytest.fixture(scope="session")
-def loaded() -> build.Atlas:
+def loaded() -> Context:
     """The committed atlas in memory; not to be changed."""
     return build.load(REPOSITORY / "geodata")
 
 
 @pytest.fixture(scope="session")
-def press() -> Press:
-    """The committed atlas at the press; not to be changed."""
-    return Press.of(REPOSITORY / "geodata", REPOSITORY / "maps" / "atlas.toml")
+def context() -> Context:
+    """The committed atlas with its maps, scenarios and corridors; not to be changed."""
+    return load_with_maps(REPOSITORY / "geodata", REPOSITORY / "maps" / "atlas.toml")
 
 
 @pytest.fixture(scope="session")

@@ -25,9 +25,9 @@ WRONG = [
 
 
 @pytest.fixture(scope="module")
-def words(press):
+def words(context):
     """All that a template may name; drawing is quick, since nothing is drawn."""
-    writer = Writer(press, "en")
+    writer = Writer(context, "en")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Pictures, "_draw", lambda *_: pytest.fail("drawn"))
         yield _words(writer, Pictures(writer), article_of("", "my.md"))

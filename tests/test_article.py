@@ -79,16 +79,16 @@ def folder(tmp_path_factory):
     return place
 
 
-def made(press, folder, text, suffix, lang="nl"):
+def made(context, folder, text, suffix, lang="nl"):
     """A document's main file."""
-    files = make_document(press, article_of(text, "my.md", folder), folder / f"my{suffix}", lang=lang)
+    files = make_document(context, article_of(text, "my.md", folder), folder / f"my{suffix}", lang=lang)
     return files[folder / f"my{suffix}"]
 
 
 @pytest.fixture(scope="module")
-def forms(press, folder):
+def forms(context, folder):
     """The article in its four forms."""
-    return {suffix: made(press, folder, ARTICLE, suffix) for suffix in SUFFIXES}
+    return {suffix: made(context, folder, ARTICLE, suffix) for suffix in SUFFIXES}
 
 
 @pytest.fixture(scope="module")
@@ -147,9 +147,9 @@ def test_the_title_stands_above_all_and_the_text_flows_around_a_figure_that_find
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_figure_that_opens_an_article_stays_below_its_title(press, folder, lang):
+def test_a_figure_that_opens_an_article_stays_below_its_title(context, folder, lang):
     Image.new("RGB", (600, 300), "#0072b2").save(folder / "wide.png")
-    data = made(press, folder, "---\ntitle: 2013\n---\nab\n\n![1](wide.png)\n\n## 3\n\n4", ".pdf", lang)
+    data = made(context, folder, "---\ntitle: 2013\n---\nab\n\n![1](wide.png)\n\n## 3\n\n4", ".pdf", lang)
     (page,) = PdfReader(io.BytesIO(data)).pages
     places = {text: y for y, text in heights(page)}
     images = []
@@ -159,7 +159,7 @@ def test_a_figure_that_opens_an_article_stays_below_its_title(press, folder, lan
 
 
 @pytest.mark.parametrize("seed", [1, 4, 9])
-def test_nothing_is_lost_between_figures_and_footnotes(press, folder, seed):
+def test_nothing_is_lost_between_figures_and_footnotes(context, folder, seed):
     """Of 4 and 9, typst finds no layout in which figures float; the words are those of the text in any case."""
     chance = random.Random(seed)  # noqa: S311 - a text, no secret
     for height in (113, 226, 339, 414, 565):
@@ -175,24 +175,24 @@ def test_nothing_is_lost_between_figures_and_footnotes(press, folder, seed):
             note = f"^[N{at}N]" if chance.random() < 0.3 else ""
             parts.append(f"S{at}S {'word ' * chance.randint(3, 70)}E{at}E{note}")
     text = "\n\n".join(parts)
-    told = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(made(press, folder, text, ".pdf"))).pages)
+    told = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(made(context, folder, text, ".pdf"))).pages)
     wanted = re.findall(r"\b([HFSEN])(\d+)\1", text)
     assert len(wanted) > 30
     assert [f"{kind}{at}{kind}" for kind, at in wanted if f"{kind}{at}{kind}" not in told] == []
     assert re.findall(r"S(\d+)S", told) == [at for kind, at in wanted if kind == "S"]
 
 
-def test_a_line_that_typst_would_lose_is_never_lost_in_silence(press, folder, monkeypatch):
+def test_a_line_that_typst_would_lose_is_never_lost_in_silence(context, folder, monkeypatch):
     def without_end(node, marks):
         marked = _marked(node, marks)
         return marked and {**marked, "c": marked["c"][:-1]}
 
     monkeypatch.setattr("corridors.documents.pdf._marked", without_end)
     with pytest.raises(InputError, match="lines are lost"):
-        made(press, folder, "a\n\nb", ".pdf")
+        made(context, folder, "a\n\nb", ".pdf")
 
 
-def test_a_figure_is_as_asked(press, folder, monkeypatch):
+def test_a_figure_is_as_asked(context, folder, monkeypatch):
     asked = []
 
     def draw(_, name, __, sheet, ___, extent, year):
@@ -204,17 +204,17 @@ def test_a_figure_is_as_asked(press, folder, monkeypatch):
         '{{ figure("rail", width_mm=85, extent=[79, 43, 83, 45.5], year=2013, title=False) }}\n\n'
         '{{ figure("rail", width=50, extent="79,43,83,45.5", cite=True) }}'
     )
-    page = lxml_html.fromstring(made(press, folder, text, ".html").decode())
+    page = lxml_html.fromstring(made(context, folder, text, ".html").decode())
     assert asked == [(85, False, [79, 43, 83, 45.5], 2013), (85, True, [79, 43, 83, 45.5], None)]
     assert page.xpath("//figure//img/@width") == ["400", "400"]
     assert page.xpath("//figcaption")[1].text_content() == "Figuur 2. Titel [1]"
-    styles = docx.Document(io.BytesIO(made(press, folder, text, ".docx"))).inline_shapes
+    styles = docx.Document(io.BytesIO(made(context, folder, text, ".docx"))).inline_shapes
     assert [shape.width.mm for shape in styles] == pytest.approx([85, 85], abs=0.5)
 
 
-def test_a_drawing_without_its_title_has_it_in_its_words_alone(press):
+def test_a_drawing_without_its_title_has_it_in_its_words_alone(context):
     for draw, name in ((map_figure, "flights"), (draw_chart, "road-share")):
-        titled, bare = (draw(name, press, Sheet(titled=titled)) for titled in (True, False))
+        titled, bare = (draw(name, context, Sheet(titled=titled)) for titled in (True, False))
         assert bare.title == titled.title
         first, more = (" ".join(text.get_text() for text in one.figure.findobj(Text)) for one in (titled, bare))
         assert titled.title[:20] in first
@@ -222,9 +222,9 @@ def test_a_drawing_without_its_title_has_it_in_its_words_alone(press):
         assert bare.sources == titled.sources != set()
 
 
-def test_sources_of_figures_are_among_the_sources(press, folder):
+def test_sources_of_figures_are_among_the_sources(context, folder):
     text = '{{ chart("road-share") }}\n\n{{ sources() }}'
-    page = lxml_html.fromstring(made(press, folder, text, ".html").decode())
+    page = lxml_html.fromstring(made(context, folder, text, ".html").decode())
     assert page.xpath("//*[@class='sources']//li")
 
 
@@ -272,9 +272,9 @@ def test_formulas_of_the_pdf_have_words_for_those_who_cannot_see_them(forms):
 @pytest.mark.parametrize(
     "formula", [r"\foo{x}", r"\frac{1", r"\input{/etc/passwd}", "x" * 2001, "\\sqrt{" * 41 + "x" + "}" * 41]
 )
-def test_a_formula_that_cannot_be_set_is_told_with_its_line(press, folder, formula):
+def test_a_formula_that_cannot_be_set_is_told_with_its_line(context, folder, formula):
     with pytest.raises(InputError, match=r"^my\.md, line 3: the formula .*Remedy: "):
-        made(press, folder, f"a\n\nb ${formula}$ c", ".html")
+        made(context, folder, f"a\n\nb ${formula}$ c", ".html")
 
 
 TEX = [*"ab#\"'\\[]()<>$;,.@ &_^*/`~", "panic()", "\\text{", "}", "{", "\\mathrm{", "\\#"]
@@ -327,20 +327,20 @@ def test_links_have_their_address_in_print(pages, word, forms, page):
 
 
 @pytest.mark.parametrize(("lang", "heading"), [(lang, messages(lang)["told.sources"]) for lang in LANGUAGES])
-def test_a_list_without_a_heading_gets_one_in_each_language(press, folder, lang, heading):
+def test_a_list_without_a_heading_gets_one_in_each_language(context, folder, lang, heading):
     text = '---\nbibliography: bronnen.bib\n---\nx [@jansen2024] {{ measure("trade_usd", period="2024", cite=True) }}'
-    page = lxml_html.fromstring(made(press, folder, text, ".html", lang).decode())
+    page = lxml_html.fromstring(made(context, folder, text, ".html", lang).decode())
     assert [node.text_content() for node in page.xpath("//main/h1")] == [heading]
     assert "[1]" in page.xpath("//main/p")[0].text_content()
     assert page.xpath("//nav//a[@href]")
 
 
-def test_sources_are_one_numbered_list_where_the_text_has_numbers(press, folder):
+def test_sources_are_one_numbered_list_where_the_text_has_numbers(context, folder):
     text = (
         'Handel {{ measure("trade_usd", period="2024", cite=True) }}, {{ measure("road_share", period="2024") }}'
         "\n\n# X\n\n{{ sources() }}"
     )
-    page = lxml_html.fromstring(made(press, folder, text, ".html").decode())
+    page = lxml_html.fromstring(made(context, folder, text, ".html").decode())
     entries = page.xpath("//*[@class='sources']//*[@id='refs']/div")
     assert [entry.text_content().strip().partition(" ")[0] for entry in entries] == [
         f"[{at}]" for at in range(1, len(entries) + 1)
@@ -348,11 +348,11 @@ def test_sources_are_one_numbered_list_where_the_text_has_numbers(press, folder)
     assert len(entries) > 3
 
 
-def test_a_style_of_ones_own_is_followed(press, folder):
+def test_a_style_of_ones_own_is_followed(context, folder):
     style = (Path(read_style.__globals__["__file__"]).parent / "report" / "numbered.csl").read_text(encoding="utf-8")
     (folder / "own.csl").write_text(style.replace('prefix="[" suffix="]"', 'prefix="{" suffix="}"'), encoding="utf-8")
     text = "---\nbibliography: bronnen.bib\ncsl: own.csl\n---\nx [@jansen2024]"
-    page = lxml_html.fromstring(made(press, folder, text, ".html").decode())
+    page = lxml_html.fromstring(made(context, folder, text, ".html").decode())
     assert page.xpath("//main/p")[0].text_content() == "x {1}"
 
 
@@ -375,7 +375,7 @@ def test_a_style_of_ones_own_is_followed(press, folder):
         ("csl: http://www.zotero.org/styles/apa.csl", "a", "line 2: .*only from the folder"),
     ],
 )
-def test_what_cannot_be_cited_is_told_with_its_line(press, folder, front, text, named):
+def test_what_cannot_be_cited_is_told_with_its_line(context, folder, front, text, named):
     (folder / "open.bib").write_text("@book{a,\n title = {x", encoding="utf-8")
     (folder / "large.bib").write_bytes(b" " * 5_000_001)
     if not (folder / "pipe.bib").exists():
@@ -385,15 +385,15 @@ def test_what_cannot_be_cited_is_told_with_its_line(press, folder, front, text, 
     (folder / "parent.csl").write_text(style.format(parent), encoding="utf-8")
     (folder / "entity.csl").write_text('<!DOCTYPE s [<!ENTITY a "b">]>' + style.format("&a;"), encoding="utf-8")
     with pytest.raises(InputError, match=f"^my\\.md.*{named}.*Remedy: ") as refused:
-        made(press, folder, f"---\n{front or 'title: x'}\n---\n\n{text}", ".md")
+        made(context, folder, f"---\n{front or 'title: x'}\n---\n\n{text}", ".md")
     assert "Remedy" not in refused.value.text("nl")
 
 
-def test_strings_that_double_themselves_end_soon(press, folder):
+def test_strings_that_double_themselves_end_soon(context, folder):
     lines = ["@string{a0 = {xxxxxxxxxxxxxxxx}}", *(f"@string{{a{at} = a{at - 1} # a{at - 1}}}" for at in range(1, 45))]
     (folder / "bomb.bib").write_text("\n".join([*lines, "@book{z, title = a44}"]), encoding="utf-8")
     with pytest.raises(InputError, match=r"bomb\.bib"):
-        made(press, folder, "---\nbibliography: bomb.bib\n---\n[@z]", ".md")
+        made(context, folder, "---\nbibliography: bomb.bib\n---\n[@z]", ".md")
 
 
 def test_a_style_loses_whatever_leads_elsewhere():
@@ -403,14 +403,14 @@ def test_a_style_loses_whatever_leads_elsewhere():
         read_style("<!doctype x>".encode("utf-16"), "a.csl")
 
 
-def test_a_name_with_a_sign_is_text_where_nothing_is_cited(press, folder):
-    assert "ask @corridors or <a@b.org>" in made(press, folder, "ask @corridors or a@b.org", ".md").decode()
+def test_a_name_with_a_sign_is_text_where_nothing_is_cited(context, folder):
+    assert "ask @corridors or <a@b.org>" in made(context, folder, "ask @corridors or a@b.org", ".md").decode()
 
 
 # --- the line of what is wrong ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("wrong", ["[a](file:///etc/passwd)", "![a](https://example.org/a.png)", "![a](none.png)"])
-def test_what_an_article_may_not_hold_is_told_with_its_line(press, folder, wrong):
+def test_what_an_article_may_not_hold_is_told_with_its_line(context, folder, wrong):
     with pytest.raises(InputError, match=r"^my\.md, line 5: "):
-        made(press, folder, f"---\ntitle: x\n---\n\nsome {wrong}", ".md")
+        made(context, folder, f"---\ntitle: x\n---\n\nsome {wrong}", ".md")

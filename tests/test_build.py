@@ -89,7 +89,7 @@ def test_a_build_in_an_empty_folder_uses_the_facts_of_the_package(
     tmp_path, monkeypatch, repo, corridors, built, contents
 ):
     monkeypatch.chdir(tmp_path)
-    planned = [path for path, _ in build.render(build.find_folders(), only="layers")]
+    planned = [path for path, _ in build.render(build.find_folders(), build.BuildOptions(only="layers"))]
     assert not any(path.resolve().is_relative_to(repo) for path in planned)  # or the next line would write there
     ran = corridors("build")
     assert (ran.code, ran.err) == (0, "")
@@ -324,7 +324,7 @@ def test_a_build_that_is_interrupted_leaves_everything_as_it_was(ready, corridor
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("corridors.web.build_pages.index_html", interrupt)
+        patch.setattr("corridors.web.index.index_html", interrupt)
         ran = corridors("build")
     assert (ran.code, ran.out) == (130, "")
     assert ran.err.strip() == "corridors: interrupted; files are as they were before"

@@ -28,11 +28,11 @@ ALL = """
 import hashlib, sys
 from pathlib import Path
 from corridors.charts.build import CHARTS, draw_chart
-from corridors.figures.press import Press
+from corridors.content.context import Context
 from corridors.figures.sheet import Sheet, drawing_bytes
-press = Press.of(Path(sys.argv[1]) / "geodata", Path(sys.argv[1]) / "maps" / "atlas.toml")
+context = load_with_maps(Path(sys.argv[1]) / "geodata", Path(sys.argv[1]) / "maps" / "atlas.toml")
 for name in CHARTS:
-    print(name, hashlib.sha256(drawing_bytes(draw_chart(name, press, Sheet(lang="zh")), "svg")).hexdigest())
+    print(name, hashlib.sha256(drawing_bytes(draw_chart(name, context, Sheet(lang="zh")), "svg")).hexdigest())
 """
 
 LEAST_POINTS = 5.5
@@ -43,9 +43,9 @@ every_language = pytest.mark.parametrize("lang", LANGUAGES)
 
 
 @pytest.fixture
-def chart(press):
+def chart(context):
     """Draw a chart."""
-    return lambda name, **options: draw_chart(name, press, Sheet(**options))
+    return lambda name, **options: draw_chart(name, context, Sheet(**options))
 
 
 def words(drawing):
@@ -58,13 +58,13 @@ def in_words(drawing, text):
     return text.replace("\u00a0", "") in "".join(words(drawing)).replace(" ", "").replace("\u00a0", "")
 
 
-def with_measure(press, name, value, **by):
+def with_measure(context, name, value, **by):
     """The atlas with another value of one measure."""
     changed = Measures(
         dataclasses.replace(one, value=value) if (one.name, dict(one.by)) == (name, by) else one
-        for one in press.atlas.measures
+        for one in context.measures
     )
-    return dataclasses.replace(press, atlas=dataclasses.replace(press.atlas, measures=changed))
+    return dataclasses.replace(context, atlas=dataclasses.replace(context, measures=changed))
 
 
 # --- every chart ------------------------------------------------------------------------------------------------------
@@ -128,9 +128,9 @@ def test_another_process_draws_the_same_bytes(repo, chart):
     assert told == here
 
 
-def test_an_unknown_chart_lists_those_there_are(press):
+def test_an_unknown_chart_lists_those_there_are(context):
     with pytest.raises(UsageError, match=r"no chart 'pie'.*trade-by-country"):
-        draw_chart("pie", press, Sheet())
+        draw_chart("pie", context, Sheet())
 
 
 @every_chart
@@ -152,15 +152,15 @@ def test_trade_is_told_as_published_each_currency_by_itself(chart):
 
 
 @pytest.mark.parametrize(("growth", "said"), [(116.0, "more than doubled"), (40.0, "40\u00a0%"), (-12.0, "−12\u00a0%")])
-def test_the_title_of_trade_follows_from_the_number(press, growth, said):
-    other = with_measure(press, "trade_growth_percent", growth, subject="central-asia", period="2013/2024")
+def test_the_title_of_trade_follows_from_the_number(context, growth, said):
+    other = with_measure(context, "trade_growth_percent", growth, subject="central-asia", period="2013/2024")
     assert said in draw_chart("trade", other, Sheet()).title
 
 
-def test_years_that_are_not_sure_are_hollow(press, chart):
+def test_years_that_are_not_sure_are_hollow(context, chart):
     rows = [
         row
-        for row in press.atlas.facts.rows("trade")
+        for row in context.facts.rows("trade")
         if (row["subject"], row["indicator"], row["unit"]) == ("central-asia", "trade_total", "billion_usd")
         and row["period"] in map(str, range(2013, 2025))
     ]
@@ -170,9 +170,9 @@ def test_years_that_are_not_sure_are_hollow(press, chart):
     assert len(hollow) == len(unsure) == 8
 
 
-def test_growth_has_the_average_with_its_caveat(press, chart):
+def test_growth_has_the_average_with_its_caveat(context, chart):
     drawing = chart("trade-growth", lang="nl")
-    average = press.atlas.measures.get("trade_growth_yearly_percent", subject="central-asia", period="2013/2024")
+    average = context.measures.get("trade_growth_yearly_percent", subject="central-asia", period="2013/2024")
     assert in_words(drawing, f"{number(average.value, 2, 'nl')}%perjaar")
     assert in_words(drawing, "overdejarenertussenzegtzijniets")
     assert "6,1" in words(drawing), "94.82 over 89.4"
@@ -180,18 +180,18 @@ def test_growth_has_the_average_with_its_caveat(press, chart):
 
 
 @every_language
-def test_shares_of_road_are_the_measures(press, chart, lang):
+def test_shares_of_road_are_the_measures(context, chart, lang):
     drawing = chart("road-share", lang=lang)
     for period in ("2020", "2024"):
-        share = press.atlas.measures.get("road_share_percent", subject="central-asia", period=period)
+        share = context.measures.get("road_share_percent", subject="central-asia", period=period)
         assert in_words(drawing, number(share.value, 1, lang))
         assert in_words(drawing, number(100 - share.value, 1, lang))
 
 
 @every_language
-def test_countries_stand_in_the_order_of_their_trade(press, chart, lang):
+def test_countries_stand_in_the_order_of_their_trade(context, chart, lang):
     drawing = chart("trade-by-country", lang=lang)
-    found = [one for one in press.atlas.measures if one.name == "trade_share_percent"]
+    found = [one for one in context.measures if one.name == "trade_share_percent"]
     ranked = [country_name(one.by["subject"], lang) for one in sorted(found, key=lambda one: -one.value)]
     told = words(drawing)
     assert [text for text in told if text in ranked] == ranked
@@ -203,15 +203,15 @@ def test_countries_stand_in_the_order_of_their_trade(press, chart, lang):
 
 
 @every_language
-def test_corridors_have_their_measures(press, chart, lang):
+def test_corridors_have_their_measures(context, chart, lang):
     drawing = chart("corridors-compared", lang=lang)
-    for corridor in press.comparison.corridors:
+    for corridor in context.comparison.corridors:
         for name, digits in (("length_km", 0), ("days", 1), ("borders", 0), ("gauge_breaks", 0)):
-            value = press.atlas.measures.get(name, corridor=corridor.id).value
+            value = context.measures.get(name, corridor=corridor.id).value
             assert any(text.startswith(number(value, digits, lang)) for text in words(drawing)), (corridor.id, name)
 
 
-def test_bars_of_corridors_are_as_long_as_the_corridors(press, chart):
+def test_bars_of_corridors_are_as_long_as_the_corridors(context, chart):
     bars = [
         (bar.get_y(), bar.get_width())
         for bar in chart("corridors-compared").figure.findobj(Rectangle)
@@ -219,25 +219,25 @@ def test_bars_of_corridors_are_as_long_as_the_corridors(press, chart):
     ]
     rows = {y: sum(width for at, width in bars if at == y) for y, _ in bars}
     drawn = [rows[y] for y in sorted(rows)]
-    km = [press.atlas.measures.get("length_km", corridor=one.id).value for one in press.comparison.corridors]
+    km = [context.measures.get("length_km", corridor=one.id).value for one in context.comparison.corridors]
     assert len(drawn) == len(km)
     for width, length in zip(drawn, km, strict=True):
         assert width / max(drawn) == pytest.approx(length / max(km), abs=0.002)
 
 
-def test_scenarios_tell_the_pairs_that_change_most(press, chart):
+def test_scenarios_tell_the_pairs_that_change_most(context, chart):
     drawing = chart("scenario-gains", lang="ru")
-    for result in press.shipped.results:
+    for result in context.declared.results:
         pair = result.changed()[0]
-        assert in_words(drawing, press.shipped.entries[result.name].title["ru"].replace(" ", ""))
+        assert in_words(drawing, context.declared.entries[result.name].title["ru"].replace(" ", ""))
         told = pair.saved_km if pair.saved_km is not None else pair.after_km or pair.before_km
         assert in_words(drawing, number(abs(told), 0, "ru").replace("\u00a0", ""))
 
 
 @every_language
-def test_kilometres_by_gauge_are_the_measures(press, chart, lang):
+def test_kilometres_by_gauge_are_the_measures(context, chart, lang):
     drawing = chart("network-gauge-status", lang=lang)
-    for one in press.atlas.measures:
+    for one in context.measures:
         if one.name == "track_km" and one.by.get("layer") == "rail" and set(one.by) <= {"layer", "gauge"}:
             assert in_words(drawing, number(one.value, 0, lang))
 
@@ -249,22 +249,22 @@ def test_status_is_a_pattern_beside_the_colour(chart):
 
 
 @every_language
-def test_every_flight_has_its_distance(press, chart, lang):
+def test_every_flight_has_its_distance(context, chart, lang):
     drawing = chart("flight-distances", lang=lang)
     told = words(drawing)
-    for one in press.atlas.measures:
+    for one in context.measures:
         if one.name == "distance_km":
             assert number(one.value, 0, lang) in told
 
 
-def test_hostile_names_stay_names(press):
+def test_hostile_names_stay_names(context):
     hostile = '</text><script>alert("x")</script> & $x_1$'
     entries = {
         name: dataclasses.replace(entry, title=dict.fromkeys(LANGUAGES, hostile))
-        for name, entry in press.shipped.entries.items()
+        for name, entry in context.declared.entries.items()
     }
-    shipped = SimpleNamespace(entries=entries, results=press.shipped.results)
-    drawing = draw_chart("scenario-gains", dataclasses.replace(press, shipped=shipped), Sheet())
+    declared = SimpleNamespace(entries=entries, results=context.declared.results)
+    drawing = draw_chart("scenario-gains", dataclasses.replace(context, declared=declared), Sheet())
     assert isinstance(drawing, Drawing)
     root = etree.fromstring(drawing_bytes(drawing, "svg"))
     assert hostile in root[0].text

@@ -10,7 +10,7 @@ import pytest
 from corridors.claims.verdicts import check_claims
 from corridors.claims.wayfinder import Wayfinder
 from corridors.claims.ways import fit_passing, fit_saving
-from corridors.content.load import tell_claims
+from corridors.content.load import check_all_claims
 from corridors.data.checks import UnreadableCheckError, parse_check
 from corridors.data.facts import Facts
 from corridors.errors import InputError
@@ -278,7 +278,7 @@ def test_a_check_of_what_the_network_lacks_is_refused(cells, named, claim_with):
 
 @pytest.mark.slow
 def test_each_language_writes_the_numbers_its_way(loaded):
-    told = {code: {claim.id: claim for claim in found} for code, found in tell_claims(loaded, LANGUAGES).items()}
+    told = {code: {claim.id: claim for claim in found} for code, found in check_all_claims(loaded, LANGUAGES).items()}
     assert len({told[code]["c38"].recomputed for code in LANGUAGES}) == 1
     for code in LANGUAGES:
         for part in told[code]["c38"].parts:

@@ -361,14 +361,13 @@ def test_every_class_of_the_style_table_says_how_it_is_drawn():
 @pytest.mark.parametrize(("name", "period"), [
     ("trade_billion_usd", "2024"), ("trade_share_percent", "2024"), ("trade_growth_percent", "2023/2024"),
 ])  # fmt: skip
-def test_the_card_of_a_country_tells_the_measures_of_its_trade(press, name, period):
-    desk = press.studio.desk
-    [country] = [one for one in press.atlas.layers["countries"].to_dict("records") if one["country"] == "KAZ"]
+def test_the_card_of_a_country_tells_the_measures_of_its_trade(context, name, period):
+    [country] = [one for one in context.layers["countries"].to_dict("records") if one["country"] == "KAZ"]
     other = Measures(
         replace(one, value=7.7) if (one.name, one.by) == (name, {"subject": "KAZ", "period": period}) else one
-        for one in desk.measures
+        for one in context.measures
     )
-    card = write_card("countries", country, replace(desk, measures=other))
+    card = write_card("countries", country, replace(context, measures=other))
     assert [figure["value"] for figure in card.headline].count(7.7) == 1
-    measured = desk.measures.get(name, subject="KAZ", period=period).value
+    measured = context.measures.get(name, subject="KAZ", period=period).value
     assert country[name] == measured, "the layer says the same"

@@ -167,7 +167,7 @@ def test_a_build_writes_it_beside_the_facts(built):
 
 def test_layers_without_facts_beside_them_get_none(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    paths = [path for path, _ in build.render(build.find_folders(), only="layers")]
+    paths = [path for path, _ in build.render(build.find_folders(), build.BuildOptions(only="layers"))]
     assert paths
     assert not [path for path in paths if path.name == "datapackage.json"]
 

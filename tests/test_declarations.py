@@ -20,7 +20,7 @@ from corridors.data.toml_file import DeclarationError, TomlFile, dotted
 from corridors.errors import CorridorsError
 from corridors.locales import LANGUAGES
 from corridors.network import declared_scenarios
-from corridors.network.declared_scenarios import run_shipped
+from corridors.network.declared_scenarios import run_declared
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 PATHS = {
@@ -327,7 +327,7 @@ def late(act, *said):
 
 
 @pytest.mark.parametrize("key", ["layer", "by", "off"])
-def test_a_group_that_cannot_be_drawn_is_refused_with_what_can(maps, press, key):
+def test_a_group_that_cannot_be_drawn_is_refused_with_what_can(maps, context, key):
     for entry in maps.values():
         for nth, group in enumerate(entry.groups):
             was = getattr(group, key)
@@ -340,7 +340,7 @@ def test_a_group_that_cannot_be_drawn_is_refused_with_what_can(maps, press, key)
             nearest = was if isinstance(was, str) else was[-1]
             told = f"maps.{entry.name}.groups[{nth + 1}].{key}"
             late(
-                lambda broken=broken: map_content(broken, press.studio), told, f'"{nearest}x"', f"use one of {nearest}"
+                lambda broken=broken: map_content(broken, context), told, f'"{nearest}x"', f"use one of {nearest}"
             )
 
 
@@ -352,7 +352,7 @@ def test_a_filter_that_there_is_not_is_refused(maps):
             assert name in FILTERS
 
 
-def test_a_measure_that_there_is_not_is_refused_with_the_nearest(maps, press):
+def test_a_measure_that_there_is_not_is_refused_with_the_nearest(maps, context):
     for entry in maps.values():
         for name, number in entry.numbers.items():
             for wrong, said in (
@@ -364,7 +364,7 @@ def test_a_measure_that_there_is_not_is_refused_with_the_nearest(maps, press):
             ):
                 broken = dataclasses.replace(entry, numbers={**entry.numbers, name: wrong})
                 late(
-                    lambda broken=broken: statement(broken, press.atlas.measures, "2025-06-17"), f"numbers.{name}", said
+                    lambda broken=broken: statement(broken, context.measures, "2025-06-17"), f"numbers.{name}", said
                 )
 
 
@@ -384,7 +384,7 @@ def test_a_scenario_that_cannot_be_played_is_refused_with_its_line(loaded, monke
     broken = {"cku-open": dataclasses.replace(entries["cku-open"], **change)}
     monkeypatch.setattr(declared_scenarios, "load_scenarios", lambda *_: broken)
     with pytest.raises(CorridorsError, match=r"scenarios\.toml: line \d+: scenarios\.cku-open") as raised:
-        run_shipped(path, loaded.layers, loaded.facts, loaded.network, loaded.assumptions, LANGUAGES)
+        run_declared(path, loaded.layers, loaded.facts, loaded.network, loaded.assumptions, LANGUAGES)
     assert said in str(raised.value)
     assert raised.value.exit_code == 3
 

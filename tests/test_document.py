@@ -49,26 +49,26 @@ AGAIN = """
 import hashlib, sys
 from pathlib import Path
 from corridors.documents.document import make_document
-from corridors.figures.press import Press
+from corridors.content.context import Context
 from corridors.documents.template import article_of
-press = Press.of(Path(sys.argv[1]) / "geodata", Path(sys.argv[1]) / "maps" / "atlas.toml")
+context = load_with_maps(Path(sys.argv[1]) / "geodata", Path(sys.argv[1]) / "maps" / "atlas.toml")
 for suffix in (".pdf", ".docx", ".html", ".md"):
-    for path, data in make_document(press, article_of(sys.argv[2], "my.md"), Path("my" + suffix), lang="nl").items():
+    for path, data in make_document(context, article_of(sys.argv[2], "my.md"), Path("my" + suffix), lang="nl").items():
         print(path, hashlib.sha256(data).hexdigest())
 """
 
 
 @pytest.fixture(scope="module")
-def report(press):
+def report(context):
     """The report in English in its four forms, by path."""
     made = {}
     for suffix in (".pdf", ".docx", ".html", ".md"):
-        made |= make_document(press, own_report(), Path(f"report.en{suffix}"), lang="en")
+        made |= make_document(context, own_report(), Path(f"report.en{suffix}"), lang="en")
     return made
 
 
 @pytest.fixture(scope="module")
-def article(press, tmp_path_factory):
+def article(context, tmp_path_factory):
     """A user's own article with hostile words, in its four forms, by suffix."""
     folder = tmp_path_factory.mktemp("article")
     Image.new("RGB", (40, 30), "#0072b2").save(folder / "own.png")
@@ -77,7 +77,7 @@ def article(press, tmp_path_factory):
         own = Writer.words
         patch.setattr(Writer, "words", lambda self: own(self) | {"words": HOSTILE, "hostile": HOSTILE})
         return {
-            suffix: make_document(press, text, folder / f"my{suffix}", lang="en")
+            suffix: make_document(context, text, folder / f"my{suffix}", lang="en")
             for suffix in (".pdf", ".docx", ".html", ".md")
         }
 
@@ -184,10 +184,10 @@ def test_the_docx_has_real_styles_captions_and_alternative_text(report):
 
 
 @pytest.mark.parametrize(("lang", "labels"), [("en", ("Figure ", "Table ")), ("zh", ("图", "表"))])
-def test_captions_of_the_docx_have_numbers_that_a_word_processor_counts(press, tmp_path, lang, labels):
+def test_captions_of_the_docx_have_numbers_that_a_word_processor_counts(context, tmp_path, lang, labels):
     text = '![own](own.png)\n\n{{ chart("trade") }}\n\n{{ table("trade") }}\n\n{{ chart("road-share") }}'
     Image.new("RGB", (40, 30), "#0072b2").save(tmp_path / "own.png")
-    made = make_document(press, article_of(text, "my.md", tmp_path), Path("my.docx"), lang=lang)
+    made = make_document(context, article_of(text, "my.md", tmp_path), Path("my.docx"), lang=lang)
     body = docx.Document(io.BytesIO(one(made))).element.body
     own, *captions = body.xpath(".//w:p[w:pPr/w:pStyle[@w:val='ImageCaption' or @w:val='TableCaption']]")
     figure, table = (rf" SEQ {name} \* ARABIC " for name in ("Figure", "Table"))
@@ -234,8 +234,8 @@ def test_the_markdown_names_figures_that_lie_beside_it(report):
     assert text.endswith("\n")
 
 
-def test_the_same_number_is_the_same_text_in_each_form(report, press):
-    writer = Writer(press, "en")
+def test_the_same_number_is_the_same_text_in_each_form(report, context):
+    writer = Writer(context, "en")
     numbers = [
         writer.measure("rail_km", unit=True),
         writer.measure("rail_km", country="KAZ"),
@@ -262,22 +262,22 @@ def test_forms_are_small(report):
     assert sum(len(data) for path, data in report.items() if path.suffix in {".md", ".svg"}) < 6_000_000
 
 
-def test_another_process_makes_the_same_bytes(press, repo):
+def test_another_process_makes_the_same_bytes(context, repo):
     made = {}
     for suffix in (".pdf", ".docx", ".html", ".md"):
-        made |= make_document(press, article_of(SHORT, "my.md"), Path(f"my{suffix}"), lang="nl")
+        made |= make_document(context, article_of(SHORT, "my.md"), Path(f"my{suffix}"), lang="nl")
     ran = subprocess.run([sys.executable, "-c", AGAIN, str(repo), SHORT], capture_output=True, check=True, text=True)
     told = dict(line.rsplit(" ", 1) for line in ran.stdout.splitlines())
     assert told == {str(path): hashlib.sha256(data).hexdigest() for path, data in made.items()}
 
 
 @pytest.mark.parametrize("lang", sorted({*LANGUAGES} - {"en"}))
-def test_each_language_has_a_report_of_its_own(press, lang):
-    made = one(make_document(press, own_report(), Path("report.pdf"), lang=lang))
+def test_each_language_has_a_report_of_its_own(context, lang):
+    made = one(make_document(context, own_report(), Path("report.pdf"), lang=lang))
     pdf = pdf_of(made)
     assert pdf.trailer["/Root"]["/Lang"].startswith(lang)
     assert pdf.metadata.title == messages(lang)["report.title"]
-    number = Writer(press, lang).measure("rail_km", country="KAZ")
+    number = Writer(context, lang).measure("rail_km", country="KAZ")
     assert " ".join(number.split()) in text_of(pdf, pages=2)
     assert len(made) < 6_000_000
     assert len(pdf.pages) <= 13
@@ -364,10 +364,10 @@ def test_an_author_and_a_date_stand_under_the_title(article):
         ("> " * 3000 + "a", "nested too deeply"),
     ],
 )
-def test_what_an_article_may_not_hold_is_told(press, tmp_path, text, named):
+def test_what_an_article_may_not_hold_is_told(context, tmp_path, text, named):
     (tmp_path / "text.png").write_text("no image")
     with pytest.raises(InputError, match=f"(?s)^my\\.md.*{named}.*Remedy|{named}") as refused:
-        make_document(press, article_of(text, "my.md", tmp_path), tmp_path / "my.html", lang="en")
+        make_document(context, article_of(text, "my.md", tmp_path), tmp_path / "my.html", lang="en")
     for lang, remedy in REMEDIES.items():
         told = refused.value.text(lang)
         assert told.startswith("my.md"), told
@@ -375,27 +375,27 @@ def test_what_an_article_may_not_hold_is_told(press, tmp_path, text, named):
         assert lang == "en" or "Remedy" not in told
 
 
-def test_a_character_that_no_font_has_is_told(press):
+def test_a_character_that_no_font_has_is_told(context):
     with pytest.raises(InputError, match=r"سلام|س|fonts of corridors.*Remedy"):
-        make_document(press, article_of("سلام", "my.md"), Path("my.pdf"), lang="en")
+        make_document(context, article_of("سلام", "my.md"), Path("my.pdf"), lang="en")
 
 
-def test_a_library_that_is_missing_is_told(press, monkeypatch):
+def test_a_library_that_is_missing_is_told(context, monkeypatch):
     monkeypatch.setitem(sys.modules, "typst", None)
     with pytest.raises(UsageError, match=r"typst.*Remedy: pip install 'corridors\[paper\]'"):
-        make_document(press, article_of("a", "my.md"), Path("my.pdf"), lang="en")
+        make_document(context, article_of("a", "my.md"), Path("my.pdf"), lang="en")
     monkeypatch.setitem(sys.modules, "pypandoc", None)
     with pytest.raises(UsageError, match=r"pandoc.*Remedy: pip install 'corridors\[paper\]'"):
-        make_document(press, article_of("a", "my.md"), Path("my.html"), lang="en")
+        make_document(context, article_of("a", "my.md"), Path("my.html"), lang="en")
 
 
-def test_an_unknown_language_is_told(press):
+def test_an_unknown_language_is_told(context):
     with pytest.raises(UsageError, match=r"'de' is unknown\. Remedy: use nl, en, zh, ru"):
-        make_document(press, article_of("a", "my.md"), Path("my.html"), lang="de")
+        make_document(context, article_of("a", "my.md"), Path("my.html"), lang="de")
 
 
-def test_unlike_measures_have_units_of_the_language(press):
-    chinese, dutch = Writer(press, "zh"), Writer(press, "nl")
+def test_unlike_measures_have_units_of_the_language(context):
+    chinese, dutch = Writer(context, "zh"), Writer(context, "nl")
     assert chinese.measure("trade_cny", period="2024", unit=True) == "6,742亿元"
     assert dutch.measure("trade_cny", period="2024", unit=True) == "674 miljard yuan"
     assert dutch.measure("road_share", period="2024") == "51,8"
@@ -415,15 +415,15 @@ def test_the_command_writes_an_article_in_the_language_that_it_names(corridors, 
 
 
 @pytest.mark.parametrize("suffix", [".pdf", ".docx"])
-def test_a_document_of_somebody_else_is_kept(press, tmp_path, suffix):
+def test_a_document_of_somebody_else_is_kept(context, tmp_path, suffix):
     target = tmp_path / f"my{suffix}"
     target.write_bytes(b"%PDF-1.7\nforeign")
     with pytest.raises(FileError, match=r"not made by corridors.*Remedy: "):
-        document_run(article_of("a", "my.md"), press, target, lang="en")
+        document_run(article_of("a", "my.md"), context, target, lang="en")
     assert target.read_bytes() == b"%PDF-1.7\nforeign"
-    assert document_run(article_of("a", "my.md"), press, target, lang="en", force=True) == [target]
+    assert document_run(article_of("a", "my.md"), context, target, lang="en", force=True) == [target]
     first = target.read_bytes()
-    assert document_run(article_of("b", "my.md"), press, target, lang="en") == [target]
+    assert document_run(article_of("b", "my.md"), context, target, lang="en") == [target]
     assert target.read_bytes() != first
 
 

@@ -40,16 +40,16 @@ LINES = [
 
 
 @pytest.fixture(scope="module")
-def hostile(press):
+def hostile(context):
     """The atlas with a map whose title is an attack on every form at once."""
-    headline = dataclasses.replace(press.maps["rail"].headline, words=dict.fromkeys(LANGUAGES, PLAIN))
-    rail = dataclasses.replace(press.maps["rail"], headline=headline)
-    return dataclasses.replace(press, maps={**press.maps, "rail": rail})
+    headline = dataclasses.replace(context.maps["rail"].headline, words=dict.fromkeys(LANGUAGES, PLAIN))
+    rail = dataclasses.replace(context.maps["rail"], headline=headline)
+    return dataclasses.replace(context, maps={**context.maps, "rail": rail})
 
 
-def written(form, press, **options):
+def written(form, context, **options):
     base = {"base_url": BASE} if form == "oembed" else {}
-    return embed_text(Embed(press, "rail", **base, **options), form)
+    return embed_text(Embed(context, "rail", **base, **options), form)
 
 
 def frame_in(text):
@@ -88,43 +88,43 @@ def words(node):
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_a_form_is_the_same_each_time_and_ends_in_one_line_end(press, form):
-    text = written(form, press)
-    assert text == written(form, press)
+def test_a_form_is_the_same_each_time_and_ends_in_one_line_end(context, form):
+    text = written(form, context)
+    assert text == written(form, context)
     assert text.endswith("\n")
     assert not text.endswith("\n\n")
 
 
 @pytest.mark.parametrize(("form", "language"), list(product(FORMS, LANGUAGES)))
-def test_a_form_says_title_and_numbers_in_its_language(press, form, language):
-    said = written(form, press, lang=language)
-    assert press.maps["rail"].title[language].replace("'", "&#x27;" if "<iframe" in said else "'")[:12] in said
+def test_a_form_says_title_and_numbers_in_its_language(context, form, language):
+    said = written(form, context, lang=language)
+    assert context.maps["rail"].title[language].replace("'", "&#x27;" if "<iframe" in said else "'")[:12] in said
     assert f"lang={language}" in said or form == "latex"
 
 
-def test_the_words_for_who_cannot_see_are_those_that_the_figure_carries(press):
-    drawing = map_figure("rail", press, Sheet(lang="nl"))
+def test_the_words_for_who_cannot_see_are_those_that_the_figure_carries(context):
+    drawing = map_figure("rail", context, Sheet(lang="nl"))
     for form in ("markdown", "quarto", "latex"):
-        unescaped = re.sub(r"\\(?=[^\w\s])", "", written(form, press, lang="nl"))
+        unescaped = re.sub(r"\\(?=[^\w\s])", "", written(form, context, lang="nl"))
         assert drawing.alt in unescaped, form
 
 
 # --- HTML -------------------------------------------------------------------------------------------------------------
 
 
-def test_an_iframe_has_title_size_ratio_and_the_sandbox(press):
-    frame = frame_in(written("iframe", press, width=800, height=500))
-    assert frame.get("title") == press.maps["rail"].title["en"]
+def test_an_iframe_has_title_size_ratio_and_the_sandbox(context):
+    frame = frame_in(written("iframe", context, width=800, height=500))
+    assert frame.get("title") == context.maps["rail"].title["en"]
     assert (frame.get("width"), frame.get("height"), frame.get("loading")) == ("800", "500", "lazy")
     assert "aspect-ratio:800/500" in frame.get("style")
     assert frame.get("sandbox") == SANDBOX
     assert "allow-same-origin" not in SANDBOX
 
 
-def test_an_iframe_has_a_link_for_where_no_frame_is_shown(press):
-    [link] = html.fromstring(written("iframe", press, base_url=f"{BASE}/", lang="ru")).iter("a")
+def test_an_iframe_has_a_link_for_where_no_frame_is_shown(context):
+    [link] = html.fromstring(written("iframe", context, base_url=f"{BASE}/", lang="ru")).iter("a")
     assert link.get("href") == f"{BASE}/rail.html#lang=ru"
-    assert link.text == press.maps["rail"].title["ru"]
+    assert link.text == context.maps["rail"].title["ru"]
 
 
 @pytest.mark.parametrize(
@@ -138,8 +138,8 @@ def test_an_iframe_has_a_link_for_where_no_frame_is_shown(press):
         ("route=stations/cn-xian,ports/x", "", "route=stations/cn-xian,ports/x&lang=nl&embed"),
     ],
 )  # fmt: skip
-def test_the_frame_opens_with_the_state_and_the_feature_that_are_asked_for(press, state, select, fragment):
-    frame = frame_in(written("iframe", press, lang="nl", state=state, select=select))
+def test_the_frame_opens_with_the_state_and_the_feature_that_are_asked_for(context, state, select, fragment):
+    frame = frame_in(written("iframe", context, lang="nl", state=state, select=select))
     assert frame.get("src") == f"rail.html#{fragment}"
 
 
@@ -156,8 +156,8 @@ def test_no_title_gets_out_of_its_attribute(hostile, form):
     assert text.count("\n") <= 4  # a frame is one line, so that it can stand in Markdown
 
 
-def test_srcdoc_holds_the_very_page_that_a_build_writes(press, built):
-    frame = frame_in(written("srcdoc", press, select="rail/kz-almaty-aktogay"))
+def test_srcdoc_holds_the_very_page_that_a_build_writes(context, built):
+    frame = frame_in(written("srcdoc", context, select="rail/kz-almaty-aktogay"))
     page = frame.get("srcdoc").replace(' data-fragment="lang=en&amp;select=rail/kz-almaty-aktogay&amp;embed"', "", 1)
     assert page == (built / "maps" / "rail.html").read_text(encoding="utf-8")
 
@@ -166,13 +166,13 @@ def test_srcdoc_holds_the_very_page_that_a_build_writes(press, built):
 
 
 @pytest.mark.parametrize("reader", ["commonmark", "gfm", "markdown", "markdown_mmd"])
-def test_markdown_is_a_linked_figure_and_a_line_of_text(press, reader):
-    found = tree(written("markdown", press, base_url=BASE, lang="nl"), reader)
+def test_markdown_is_a_linked_figure_and_a_line_of_text(context, reader):
+    found = tree(written("markdown", context, base_url=BASE, lang="nl"), reader)
     [picture] = nodes(found["blocks"], "Image")
     [link] = nodes(found["blocks"], "Link")
     assert picture["c"][2][0] == f"{BASE}/figures/rail.svg"
     assert link["c"][2][0] == f"{BASE}/rail.html#lang=nl"
-    alt = map_figure("rail", press, Sheet(lang="nl")).alt
+    alt = map_figure("rail", context, Sheet(lang="nl")).alt
     assert words(picture["c"][1]).replace("’", "'") == alt.replace("’", "'")
 
 
@@ -185,20 +185,20 @@ def test_any_text_is_just_that_text_in_markdown(reader, text):
     assert not list(nodes(found["blocks"], "RawInline"))
 
 
-def test_markdown_makes_a_word_document_with_alternative_text(press, tmp_path):
+def test_markdown_makes_a_word_document_with_alternative_text(context, tmp_path):
     docx = pytest.importorskip("docx")
     (tmp_path / "figures").mkdir()
-    drawn = map_figure("rail", press, Sheet(width_mm=80, dpi=50))
+    drawn = map_figure("rail", context, Sheet(width_mm=80, dpi=50))
     (tmp_path / "figures" / "rail.svg").write_bytes(drawing_bytes(drawn, "svg"))
-    text = written("markdown", press)
+    text = written("markdown", context)
     options = ["--resource-path", str(tmp_path)]
     pandoc(text, "markdown-smart", "docx", outputfile=str(tmp_path / "a.docx"), extra_args=options)
     descriptions = docx.Document(tmp_path / "a.docx").element.xpath("//@descr")
     assert drawn.alt in descriptions
 
 
-def test_quarto_shows_the_page_in_html_and_the_figure_elsewhere_under_one_number(press):
-    found = tree(written("quarto", press, select="rail/kz-almaty-aktogay"), "markdown")
+def test_quarto_shows_the_page_in_html_and_the_figure_elsewhere_under_one_number(context):
+    found = tree(written("quarto", context, select="rail/kz-almaty-aktogay"), "markdown")
     [figure] = found["blocks"]
     assert figure["c"][0][0] == "fig-rail"
     inside, outside, caption = figure["c"][1]
@@ -209,7 +209,7 @@ def test_quarto_shows_the_page_in_html_and_the_figure_elsewhere_under_one_number
     assert frame_in(raw["c"][1]).get("src").endswith("&select=rail/kz-almaty-aktogay&embed")
     [picture] = nodes(outside, "Image")
     assert picture["c"][2][0] == "figures/rail"
-    assert dict(picture["c"][0][2])["fig-alt"] == map_figure("rail", press, Sheet()).alt
+    assert dict(picture["c"][0][2])["fig-alt"] == map_figure("rail", context, Sheet()).alt
     assert caption["t"] == "Para"
 
 
@@ -225,12 +225,12 @@ def test_quarto_keeps_its_shape_whatever_the_title(hostile):
 # --- LaTeX ------------------------------------------------------------------------------------------------------------
 
 
-def test_latex_is_a_figure_with_alternative_text_caption_and_label(press):
-    text = written("latex", press, base_url=BASE)
+def test_latex_is_a_figure_with_alternative_text_caption_and_label(context):
+    text = written("latex", context, base_url=BASE)
     assert re.search(r"\\includegraphics\[width=\\linewidth,alt=\{[^{}]+\}\]\{figures/rail\.pdf\}", text)
     assert "\\label{fig:rail}" in text
     assert f"\\href{{{BASE}/rail.html\\#lang=en}}" in text
-    assert "\\href" not in written("latex", press)  # a PDF knows no page beside it
+    assert "\\href" not in written("latex", context)  # a PDF knows no page beside it
 
 
 def test_any_text_is_balanced_and_has_no_bare_command_in_latex():
@@ -241,14 +241,14 @@ def test_any_text_is_balanced_and_has_no_bare_command_in_latex():
         assert "\n" not in text
 
 
-def test_latex_reads_what_was_meant(press, hostile, tmp_path):
+def test_latex_reads_what_was_meant(context, hostile, tmp_path):
     engine = shutil.which("pdflatex")
     if engine is None:
         pytest.skip("no LaTeX is installed here: pdflatex was not found")
     (tmp_path / "figures").mkdir()
-    drawn = map_figure("rail", press, Sheet(width_mm=80))
+    drawn = map_figure("rail", context, Sheet(width_mm=80))
     (tmp_path / "figures" / "rail.pdf").write_bytes(drawing_bytes(drawn, "pdf"))
-    parts = [written("latex", press, base_url=BASE), written("latex", hostile).replace("fig:rail", "fig:two")]
+    parts = [written("latex", context, base_url=BASE), written("latex", hostile).replace("fig:rail", "fig:two")]
     source = (
         r"\documentclass{article}\usepackage[T1]{fontenc}\usepackage{graphicx,hyperref}\begin{document}"
         rf"See \ref{{fig:rail}}.{parts[0]}{parts[1]}\end{{document}}"
@@ -267,8 +267,8 @@ def test_latex_reads_what_was_meant(press, hostile, tmp_path):
 # --- notebooks and oEmbed ---------------------------------------------------------------------------------------------
 
 
-def test_a_notebook_has_the_form_of_nbformat_4_5(press):
-    notebook = json.loads(written("notebook", press, lang="zh"))
+def test_a_notebook_has_the_form_of_nbformat_4_5(context):
+    notebook = json.loads(written("notebook", context, lang="zh"))
     assert (notebook["nbformat"], notebook["nbformat_minor"]) == (4, 5)
     ids = [cell["id"] for cell in notebook["cells"]]
     assert len(set(ids)) == len(ids)
@@ -280,35 +280,35 @@ def test_a_notebook_has_the_form_of_nbformat_4_5(press):
     assert set(output) == {"output_type", "metadata", "data"}
     assert output["output_type"] == "display_data"
     assert set(output["data"]) == {"text/html", "text/plain"}
-    assert output["data"]["text/plain"].startswith(press.maps["rail"].title["zh"])
+    assert output["data"]["text/plain"].startswith(context.maps["rail"].title["zh"])
 
 
-def test_the_code_of_the_notebook_makes_that_map(press, repo, monkeypatch):
+def test_the_code_of_the_notebook_makes_that_map(context, repo, monkeypatch):
     monkeypatch.chdir(repo)
-    code = json.loads(written("notebook", press, lang="ru"))["cells"][1]["source"]
+    code = json.loads(written("notebook", context, lang="ru"))["cells"][1]["source"]
     *first, last = code.splitlines()
     names = {}
     exec("\n".join(first), names)  # noqa: S102 - our own cell
     shown = eval(last, names)  # noqa: S307
     bundle = shown._repr_mimebundle_(include=None, exclude=None)
     page = frame_in(bundle["text/html"]).get("srcdoc")
-    assert page == Embed(press, "rail", lang="ru").page()
+    assert page == Embed(context, "rail", lang="ru").page()
     assert bundle["text/plain"]
 
 
-def test_a_drawing_shows_itself_in_a_notebook_with_its_words(press):
-    drawn = map_figure("rail", press, Sheet(width_mm=80))
+def test_a_drawing_shows_itself_in_a_notebook_with_its_words(context):
+    drawn = map_figure("rail", context, Sheet(width_mm=80))
     bundle = drawn._repr_mimebundle_(include=None, exclude=None)
     assert etree.parse(io.BytesIO(bundle["image/svg+xml"].encode())).getroot().tag.endswith("svg")
     assert html.fromstring(bundle["text/html"]).get("alt") == drawn.alt
     assert bundle["text/plain"] == f"{drawn.title}\n{drawn.alt}"
 
 
-def test_oembed_is_what_version_1_0_asks_of_a_rich_answer(press):
-    answer = json.loads(written("oembed", press, width=700, height=400))
+def test_oembed_is_what_version_1_0_asks_of_a_rich_answer(context):
+    answer = json.loads(written("oembed", context, width=700, height=400))
     assert (answer["version"], answer["type"]) == ("1.0", "rich")
     assert (answer["width"], answer["height"]) == (700, 400)
-    assert answer["title"] == press.maps["rail"].title["en"]
+    assert answer["title"] == context.maps["rail"].title["en"]
     assert answer["provider_name"] == "corridors"
     frame = frame_in(answer["html"])
     assert frame.get("src").startswith(f"{BASE}/rail.html#")
@@ -327,20 +327,20 @@ def test_oembed_is_what_version_1_0_asks_of_a_rich_answer(press):
         "https://example.org/a\\b", "data:text/html,x",
     ],
 )  # fmt: skip
-def test_what_is_no_plain_web_address_is_refused(press, address):
+def test_what_is_no_plain_web_address_is_refused(context, address):
     with pytest.raises(UsageError, match="Remedy"):
-        Embed(press, "rail", base_url=address)
+        Embed(context, "rail", base_url=address)
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:8000", "https://example.org", "https://x.example/a/b%20c/~d_e/"])
-def test_plain_web_addresses_are_taken(press, address):
-    assert Embed(press, "rail", base_url=address).link == f"{address.rstrip('/')}/rail.html#lang=en"
+def test_plain_web_addresses_are_taken(context, address):
+    assert Embed(context, "rail", base_url=address).link == f"{address.rstrip('/')}/rail.html#lang=en"
 
 
 @pytest.mark.parametrize("size", [{"width": 119}, {"height": 0}, {"width": -5}, {"height": 10_001}])
-def test_sizes_in_which_no_map_fits_are_refused(press, size):
+def test_sizes_in_which_no_map_fits_are_refused(context, size):
     with pytest.raises(UsageError, match="120"):
-        Embed(press, "rail", **size)
+        Embed(context, "rail", **size)
 
 
 @pytest.mark.usefixtures("geodata")
@@ -351,8 +351,8 @@ def test_the_command_names_what_may_be_meant(corridors, one_message):
     one_message(corridors("embed", "rail", "--base-url", "javascript:x"), 2, "javascript:x", "https://")
 
 
-def test_the_command_prints_or_writes_and_keeps_what_is_not_its_own(geodata, corridors, one_message, press):
-    text = written("markdown", press, lang="nl")
+def test_the_command_prints_or_writes_and_keeps_what_is_not_its_own(geodata, corridors, one_message, context):
+    text = written("markdown", context, lang="nl")
     assert corridors("embed", "rail", "--as", "markdown", "--lang", "nl").out == text
     mine = geodata.parent / "rail.md"
     mine.write_text("mine\n", encoding="utf-8")

@@ -18,12 +18,11 @@ from pypdf import PdfReader
 from shapely import LineString, Point, box
 
 from corridors.content.content import map_content
-from corridors.content.scenario_features import Staging, with_scenarios
+from corridors.content.scenario_features import with_scenarios
 from corridors.content.style import CLASSES
 from corridors.content.symbols import SYMBOLS
 from corridors.data.years import YEARS
 from corridors.errors import FileError, UsageError
-from corridors.figures.basemap import Ground
 from corridors.figures.canvas import MM_PER_POINT, USUAL_WIDTH_MM, pixel_points
 from corridors.figures.figure import comparison_figure, map_figure, print_figure, route_figure, scenario_figure
 from corridors.figures.labels import short
@@ -51,31 +50,30 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="session")
-def content(press):
+def content(context):
     """Give the content of a map's page."""
     made = {}
 
     def give(name):
         if name not in made:
-            entry = dataclasses.replace(press.maps[name], planner=False)
-            made[name] = map_content(entry, press.studio)
+            entry = dataclasses.replace(context.maps[name], planner=False)
+            made[name] = map_content(entry, context)
             if entry.scenarios:
-                staging = Staging(press.atlas.network, press.studio.desk.names, press.shipped)
-                made[name] = with_scenarios(made[name], staging)
+                made[name] = with_scenarios(made[name], context, context.declared)
         return made[name]
 
     return give
 
 
 @pytest.fixture(scope="session")
-def printed(press, content):
+def printed(context, content):
     """Print a map in a language, each once."""
     made = {}
 
     def give(name, lang="en", **options):
         key = (name, lang, *sorted(options.items()))
         if key not in made:
-            made[key] = print_figure(content(name), press.ground, Sheet(lang=lang, **options))
+            made[key] = print_figure(content(name), context.basemap, Sheet(lang=lang, **options))
         return made[key]
 
     return give
@@ -86,8 +84,8 @@ def words_of(drawing):
     return [text.get_text() for text in drawing.figure.artists if hasattr(text, "get_text")]
 
 
-def test_every_declared_map_is_looked_at_here(press):
-    assert set(press.maps) == set(MAPS)
+def test_every_declared_map_is_looked_at_here(context):
+    assert set(context.maps) == set(MAPS)
 
 
 # --- names ------------------------------------------------------------------------------------------------------------
@@ -156,9 +154,9 @@ def test_each_name_is_at_its_own_symbol_and_all_words_can_be_read(printed, count
     assert found == []
 
 
-def test_the_numbers_of_corridors_lie_on_their_lines(printed, press):
+def test_the_numbers_of_corridors_lie_on_their_lines(printed, context):
     laid = printed("corridors").laid
-    assert len(laid.numbers) == len(press.comparison.corridors)
+    assert len(laid.numbers) == len(context.comparison.corridors)
     for of, ((left, lower, right, upper), leader) in laid.numbers.items():
         start = Point(leader.coords[0]) if leader else Point((left + right) / 2, (lower + upper) / 2)
         assert laid.courses[of].distance(start) < PIXEL_MM / 10
@@ -174,9 +172,9 @@ def test_the_boxes_of_names_are_as_large_as_matplotlib_draws_them(printed):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_important_few_are_always_named(press, printed, lang):
+def test_the_important_few_are_always_named(context, printed, lang):
     named = {label.name.text for label in printed("rail", lang).laid.labels}
-    cities = press.atlas.layers["cities"].set_index("id")
+    cities = context.layers["cities"].set_index("id")
     for city in ("cn-xian", "cn-urumqi", "kz-almaty", "uz-tashkent", "kz-astana", "tm-ashgabat"):
         assert short(cities.loc[city, f"name_{lang}"]) in named
 
@@ -205,9 +203,9 @@ def test_the_legend_has_the_classes_of_the_page_that_are_drawn_and_no_others(pri
                 assert not feature["geometry"].intersects(inside), feature["id"]
 
 
-def test_on_the_whole_atlas_all_classes_that_are_on_are_in_the_legend(press, content):
+def test_on_the_whole_atlas_all_classes_that_are_on_are_in_the_legend(context, content):
     page = content("rail")
-    one = print_figure(page, press.ground, Sheet(width_mm=400), extent=(20, 20, 135, 62))
+    one = print_figure(page, context.basemap, Sheet(width_mm=400), extent=(20, 20, 135, 62))
     assert {entry for entry in one.entries if "=" not in entry} == {
         name for name, entry in page["classes"].items() if entry["on"]
     }
@@ -228,10 +226,10 @@ def test_title_statement_and_classes_are_said_as_on_the_page(printed, content, n
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_table_of_corridors_has_the_numbers_of_the_measures(press, printed, lang):
+def test_the_table_of_corridors_has_the_numbers_of_the_measures(context, printed, lang):
     said = words_of(printed("corridors", lang).drawing)
-    for corridor in press.comparison.corridors:
-        measure = press.atlas.measures.get("length_km", corridor=corridor.id)
+    for corridor in context.comparison.corridors:
+        measure = context.measures.get("length_km", corridor=corridor.id)
         assert number(measure.value, 0, lang) in said
         assert number(round(corridor.route.days, 1), 1, lang) in said
 
@@ -248,8 +246,8 @@ def test_projection_sources_and_borders_stand_in_the_fine_print(printed, lang):
 # --- layers -------------------------------------------------------------------------------------------------
 
 
-def test_layers_and_classes_can_be_chosen(content, press):
-    one = print_figure(content("overview"), press.ground, Sheet(), layers=("rail", "pipelines.gas"))
+def test_layers_and_classes_can_be_chosen(content, context):
+    one = print_figure(content("overview"), context.basemap, Sheet(), layers=("rail", "pipelines.gas"))
     assert [entry for entry in one.entries if "=" not in entry] == ["rail.1435", "rail.1520", "pipelines.gas"]
 
 
@@ -259,29 +257,29 @@ def test_an_unknown_layer_is_refused_with_the_one_that_may_be_meant(content):
 
 
 @pytest.mark.parametrize("year", [YEARS[0] - 1, YEARS[1] + 1])
-def test_a_year_out_of_bounds_is_refused(press, year):
+def test_a_year_out_of_bounds_is_refused(context, year):
     with pytest.raises(UsageError, match=f"{YEARS[0]} to {YEARS[1]}"):
-        map_figure("rail", press, Sheet(), year=year)
+        map_figure("rail", context, Sheet(), year=year)
 
 
-def test_an_unknown_map_is_refused_with_the_one_that_may_be_meant(press):
+def test_an_unknown_map_is_refused_with_the_one_that_may_be_meant(context):
     with pytest.raises(UsageError, match="Did you mean rail"):
-        map_figure("rial", press, Sheet())
+        map_figure("rial", context, Sheet())
 
 
-def test_a_sheet_too_low_is_refused_with_a_height_that_will_do(press):
+def test_a_sheet_too_low_is_refused_with_a_height_that_will_do(context):
     with pytest.raises(UsageError, match="mm or more") as refused:
-        map_figure("rail", press, Sheet(height_mm=30))
+        map_figure("rail", context, Sheet(height_mm=30))
     least = float(re.search(r"(\d+) mm or more", str(refused.value))[1])
-    drawing = map_figure("rail", press, Sheet(height_mm=least))
+    drawing = map_figure("rail", context, Sheet(height_mm=least))
     assert drawing.figure.get_figheight() * 25.4 == pytest.approx(least)
 
 
-def test_a_sheet_too_narrow_is_refused_with_a_width_that_will_do(press):
+def test_a_sheet_too_narrow_is_refused_with_a_width_that_will_do(context):
     with pytest.raises(UsageError, match="mm or more") as refused:
-        map_figure("corridors", press, Sheet(width_mm=60, lang="ru"))
+        map_figure("corridors", context, Sheet(width_mm=60, lang="ru"))
     least = int(re.search(r"(\d+) mm or more", str(refused.value))[1])
-    assert not list(faults_of_words(map_figure("corridors", press, Sheet(width_mm=least, lang="ru"))))
+    assert not list(faults_of_words(map_figure("corridors", context, Sheet(width_mm=least, lang="ru"))))
 
 
 # --- files ------------------------------------------------------------------------------------------------------------
@@ -318,18 +316,18 @@ def test_a_pdf_has_its_title_its_words_and_its_fonts_inside(printed):
         assert "/FontFile2" in inner["/FontDescriptor"]
 
 
-def test_the_same_map_gives_the_same_bytes(press, printed):
+def test_the_same_map_gives_the_same_bytes(context, printed):
     for form in ("svg", "png"):
-        assert drawing_bytes(map_figure("flights", press, Sheet()), form) == drawing_bytes(
+        assert drawing_bytes(map_figure("flights", context, Sheet()), form) == drawing_bytes(
             printed("flights").drawing, form
         )
 
 
-def test_names_are_never_markup(press, content):
+def test_names_are_never_markup(context, content):
     page = content("flights")
     hostile = "<script>$x^2$ {0} %s &amp; \\frac{1}{2}"
     entry = page["map"] | {"title": dict.fromkeys(LANGUAGES, hostile)}
-    drawing = print_figure(page | {"map": entry}, press.ground, Sheet()).drawing
+    drawing = print_figure(page | {"map": entry}, context.basemap, Sheet()).drawing
     root = etree.fromstring(drawing_bytes(drawing, "svg"))
     assert root[0].text == hostile
     assert not list(root.iter("{*}script"))
@@ -339,30 +337,29 @@ def test_names_are_never_markup(press, content):
 # --- routes, comparisons, scenarios -----------------------------------------------------------------------------------
 
 
-def test_a_route_is_told_with_its_kilometres_and_days(press):
-    atlas = press.atlas
-    gazetteer = Gazetteer(atlas.layers, atlas.facts, atlas.network)
+def test_a_route_is_told_with_its_kilometres_and_days(context):
+    gazetteer = Gazetteer(context.layers, context.facts, context.network)
     request = Request([gazetteer.find("Xi'an"), gazetteer.find("Tashkent")])
-    route = find_routes(atlas.network, atlas.facts, request, atlas.assumptions)[0]
+    route = find_routes(context.network, context.facts, request, context.assumptions)[0]
     for lang in LANGUAGES:
-        drawing = route_figure(route, press, Sheet(lang=lang), request=request)
+        drawing = route_figure(route, context, Sheet(lang=lang), request=request)
         assert number(route.length_km, 0, lang) in drawing.alt
         assert number(route.days, 1, lang) in drawing.alt
-    assert route_figure(route, press, Sheet()).title == route_figure(route, press, Sheet(), request=request).title
+    assert route_figure(route, context, Sheet()).title == route_figure(route, context, Sheet(), request=request).title
 
 
-def test_a_comparison_shows_just_its_corridors(press):
-    two = dataclasses.replace(press.comparison, corridors=press.comparison.corridors[:2])
-    said = words_of(comparison_figure(two, press, Sheet()))
-    names = press.studio.desk.facts.by_id("corridors")
-    shown = [corridor.id for corridor in press.comparison.corridors if names[corridor.id]["name_en"] in said]
+def test_a_comparison_shows_just_its_corridors(context):
+    two = dataclasses.replace(context.comparison, corridors=context.comparison.corridors[:2])
+    said = words_of(comparison_figure(two, context, Sheet()))
+    names = context.facts.by_id("corridors")
+    shown = [corridor.id for corridor in context.comparison.corridors if names[corridor.id]["name_en"] in said]
     assert shown == [corridor.id for corridor in two.corridors]
 
 
-def test_a_scenario_is_called_what_the_atlas_calls_it(press):
-    result = press.shipped.results[-1]
-    drawing = scenario_figure(result, press, Sheet(lang="nl"))
-    assert drawing.title == press.shipped.entries[result.name].title["nl"]
+def test_a_scenario_is_called_what_the_atlas_calls_it(context):
+    result = context.declared.results[-1]
+    drawing = scenario_figure(result, context, Sheet(lang="nl"))
+    assert drawing.title == context.declared.entries[result.name].title["nl"]
 
 
 # --- drawing ----------------------------------------------------------------------------------------------------------
@@ -386,9 +383,10 @@ def test_symbols_keep_inside_their_box(name):
             assert 0 <= extents.y0 <= extents.y1 <= BOX
 
 
-def test_a_lost_world_is_told_of(press, tmp_path):
+def test_a_lost_world_is_told_of(context, content, tmp_path):
+    lost = dataclasses.replace(context.basemap, folder=tmp_path)
     with pytest.raises(FileError, match=r"world\.geojson"):
-        Ground.of(press.studio.basemap, tmp_path)
+        print_figure(content("rail"), lost, Sheet())
 
 
 def small_content(basemap):
@@ -441,9 +439,9 @@ def small_content(basemap):
 
 
 @pytest.mark.parametrize(("name", "options"), [("light", {}), ("dark-zh", {"theme": "dark", "lang": "zh"})])
-def test_a_small_map_looks_as_it_did(press, name, options):
+def test_a_small_map_looks_as_it_did(context, name, options):
     drawing: Drawing = print_figure(
-        small_content(press.studio.basemap), press.ground, Sheet(width_mm=110, dpi=110, **options)
+        small_content(context.basemap), context.basemap, Sheet(width_mm=110, dpi=110, **options)
     ).drawing
     data = drawing_bytes(drawing, "png")
     path = BASELINES / f"small-map-{name}.png"

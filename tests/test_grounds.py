@@ -11,20 +11,20 @@ from corridors.locales import LANGUAGES
 
 
 @pytest.fixture(scope="module")
-def contents(press):
+def contents(context):
     """The contents of some maps, with their declarations."""
     return {
-        name: (press.maps[name], map_content(press.maps[name], press.studio)) for name in ("overview", "rail", "trade")
+        name: (context.maps[name], map_content(context.maps[name], context)) for name in ("overview", "rail", "trade")
     }
 
 
 @pytest.mark.parametrize("name", ["overview", "rail", "trade"])
-def test_each_number_of_a_statement_has_the_sources_of_its_measure(contents, press, name):
+def test_each_number_of_a_statement_has_the_sources_of_its_measure(contents, context, name):
     entry, content = contents[name]
     ids, about = list(content["sources"]), content["map"]
-    known = {one.sources for one in press.studio.measures}
+    known = {one.sources for one in context.measures}
     for language in LANGUAGES:
-        text = statement(entry, press.studio.measures, about["asOf"])[language]
+        text = statement(entry, context.measures, about["asOf"])[language]
         assert text == about["statement"][language]
         told = about["quoted"][language]
         assert len(told) == sum(len(sentence.quoted) for sentence in entry.sentences) > 0
@@ -41,12 +41,12 @@ def test_a_number_leads_to_its_own_sources_and_not_to_those_of_its_neighbour(con
 
 
 @pytest.mark.parametrize("name", ["overview", "rail", "trade"])
-def test_a_title_has_the_sources_of_what_binds_it(contents, press, name):
+def test_a_title_has_the_sources_of_what_binds_it(contents, context, name):
     entry, content = contents[name]
     found = {list(content["sources"])[place] for place in content["map"]["ground"]}
     assert found
     if name == "trade":
-        rows = press.atlas.facts.rows("trade")
+        rows = context.facts.rows("trade")
         ends = [row for row in rows if row["id"].startswith("central-asia-trade-total-billion-cny")]
         assert found == {source for row in ends if row["period"] in {"2013", "2024"} for source in row["source"]}
     assert entry.headline.checks
@@ -63,21 +63,20 @@ def test_a_stated_length_rests_on_the_row_that_states_it(loaded):
     assert checked
 
 
-def test_the_fine_print_of_a_figure_names_the_sources_of_each_number(press):
-    drawing = map_figure("overview", press, Sheet(lang="nl"))
+def test_the_fine_print_of_a_figure_names_the_sources_of_each_number(context):
+    drawing = map_figure("overview", context, Sheet(lang="nl"))
     words = "".join(text.get_text() for text in drawing.figure.findobj(Text)).replace(" ", "")
     assert "9,77;7,96(People'sDailyOnline2025)" in words
     assert "51,8;19,9(" in words
 
 
-def test_each_leg_of_a_route_has_sources_of_its_own(press):
+def test_each_leg_of_a_route_has_sources_of_its_own(context):
     from corridors.network.gazetteer import Gazetteer  # noqa: PLC0415 - for this test alone
     from corridors.network.routing import Request, find_routes  # noqa: PLC0415
 
-    atlas = press.atlas
-    places = Gazetteer(atlas.layers, atlas.facts, atlas.network)
+    places = Gazetteer(context.layers, context.facts, context.network)
     request = Request([places.find("Xi'an"), places.find("Almaty")])
-    [route] = find_routes(atlas.network, atlas.facts, request, atlas.assumptions)[:1]
+    [route] = find_routes(context.network, context.facts, request, context.assumptions)[:1]
     legs = route.as_dict()["legs"]
     assert {source for leg in legs for source in leg["sources"]} == set(route.sources)
     assert len({tuple(leg["sources"]) for leg in legs}) > 1

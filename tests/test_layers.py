@@ -53,7 +53,8 @@ every_layer = pytest.mark.parametrize("layer", OWN)
 def texts(repo):
     """The layers' files as they would be built now, by layer."""
     folders = build.find_folders(repo / "geodata", repo / "maps")
-    return {path.stem: text for path, text in build.render(folders, only="layers") if path.suffix == ".geojson"}
+    made = build.render(folders, build.BuildOptions(only="layers"))
+    return {path.stem: text for path, text in made if path.suffix == ".geojson"}
 
 
 @pytest.fixture

@@ -27,8 +27,8 @@ def test_a_status_has_its_dashes_and_what_works_those_of_its_class():
     assert dash_of("operational", PIPE.style) == dash_of(None, PIPE.style) == PIPE.style["dash"]
 
 
-def test_small_pictures_have_the_dashes_of_the_map_as_much_shorter_as_their_lines_are_thinner(press):
-    content = map_content(press.maps["rail"], press.studio)
+def test_small_pictures_have_the_dashes_of_the_map_as_much_shorter_as_their_lines_are_thinner(context):
+    content = map_content(context.maps["rail"], context)
     told = set(re.findall(r'stroke-dasharray="([^"]+)"', index_html([content], language="en")))
     on = {
         dash_of(feature["status"], held["style"])

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corridors.content.planner import Planner
-from corridors.locales import LANGUAGES
 from corridors.network.costs import costs, hours_of
 from corridors.web.network_payload import ALPHABET, digits, encode_network, name_from_id
 from corridors.web.packing import pack, unpack
@@ -39,26 +38,17 @@ def run_out(runs):
 
 
 @pytest.fixture(scope="module")
-def names(loaded):
-    return {
-        f"{layer}/{row['id']}": {key: row[f"name_{key}"] for key in (*LANGUAGES, "local") if row[f"name_{key}"]}
-        for layer, frame in loaded.layers.items()
-        for row in frame.drop(columns="geometry").to_dict("records")
-    }
-
-
-@pytest.fixture(scope="module")
-def coded(loaded, names):
+def coded(loaded):
     """The whole network coded, nothing of it on the page."""
-    return encode_network(Planner(loaded.network, loaded.facts, loaded.assumptions, names))
+    return encode_network(Planner(loaded))
 
 
 @pytest.mark.parametrize("page", ON_PAGE)
-def test_the_network_of_a_page_is_small_and_the_same_each_time(page, loaded, names):
-    here = {name for name in names if name.split("/")[0] in ON_PAGE[page]}
+def test_the_network_of_a_page_is_small_and_the_same_each_time(page, loaded):
+    here = {name for name in loaded.names if name.split("/")[0] in ON_PAGE[page]}
     first, second = (
         json.dumps(
-            encode_network(Planner(loaded.network, loaded.facts, loaded.assumptions, names, here)),
+            encode_network(Planner(loaded, here)),
             ensure_ascii=False,
             separators=(",", ":"),
         ).encode()
@@ -104,11 +94,11 @@ def test_every_source_of_a_line_is_among_the_sources(coded, loaded):
         assert all(nth < len(coded["sources"]) for nth in (line[7] if len(line) > 7 else ()))
 
 
-def test_no_name_of_what_the_page_has_travels_twice(loaded, names):
-    coded = encode_network(Planner(loaded.network, loaded.facts, loaded.assumptions, names, names))
+def test_no_name_of_what_the_page_has_travels_twice(loaded):
+    coded = encode_network(Planner(loaded, loaded.names))
     told = {text for column in coded["names"].values() for text in column if isinstance(text, str)}
     passed = {row["name_en"] for row in loaded.facts.rows("route_waypoints")}
-    via = {row["name_en"] for row in loaded.facts.rows("stations") if f"stations/{row['id']}" not in names}
+    via = {row["name_en"] for row in loaded.facts.rows("stations") if f"stations/{row['id']}" not in loaded.names}
     assert {text for text in coded["names"]["en"] if isinstance(text, str)} <= passed | via
     assert "Xi'an" not in told or "Xi'an" in passed
     assert coded["lineNames"] == {}

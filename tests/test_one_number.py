@@ -28,28 +28,28 @@ def drawn(drawing):
 
 
 @pytest.fixture(scope="module")
-def report(press, lang):
+def report(context, lang):
     """The report in a language, as text."""
-    made = make_document(press, own_report(), Path("report.md"), lang=lang)
+    made = make_document(context, own_report(), Path("report.md"), lang=lang)
     return tight(made[Path("report.md")].decode())
 
 
 @pytest.fixture
-def asked(press, lang):
+def asked(context, lang):
     """Ask for a measure as a reader of the language has it."""
-    writer = Writer(press, lang)
+    writer = Writer(context, lang)
     return lambda *names, **by: tight(writer.measure(*names, **by))
 
 
 @pytest.mark.parametrize("name", ["overview", "rail", "trade"])
-def test_what_a_map_says_is_what_its_figure_says(press, lang, name):
-    said = map_content(press.maps[name], press.studio)["map"]["statement"][lang]
+def test_what_a_map_says_is_what_its_figure_says(context, lang, name):
+    said = map_content(context.maps[name], context)["map"]["statement"][lang]
     assert any(sign.isdigit() for sign in said)
-    assert tight(said) in drawn(map_figure(name, press, Sheet(lang=lang)))
+    assert tight(said) in drawn(map_figure(name, context, Sheet(lang=lang)))
 
 
-def test_numbers_of_maps_and_charts_stand_in_the_report(press, lang, report, asked):
-    statements = {name: tight(map_content(press.maps[name], press.studio)["map"]["statement"][lang])
+def test_numbers_of_maps_and_charts_stand_in_the_report(context, lang, report, asked):
+    statements = {name: tight(map_content(context.maps[name], context)["map"]["statement"][lang])
                   for name in ("overview", "rail", "trade")}  # fmt: skip
     road, growth = asked("road_share", period="2024"), asked("trade_growth_percent", subject="central-asia",
                                                                period="2013/2024", digits=0)  # fmt: skip
@@ -59,15 +59,15 @@ def test_numbers_of_maps_and_charts_stand_in_the_report(press, lang, report, ask
     assert growth in statements["trade"]
     assert yuan in statements["trade"]
     assert all(number in report for number in (road, growth, yuan, rail))
-    assert yuan in drawn(draw_chart("trade", press, Sheet(lang=lang)))
-    assert road in drawn(draw_chart("road-share", press, Sheet(lang=lang)))
+    assert yuan in drawn(draw_chart("trade", context, Sheet(lang=lang)))
+    assert road in drawn(draw_chart("road-share", context, Sheet(lang=lang)))
 
 
-def test_corridors_are_as_long_and_as_slow_everywhere(press, lang, report, asked):
-    table = tight(comparison_text(press.comparison, "md", language=lang, named=lambda _, name: name))
-    figure = drawn(comparison_figure(press.comparison, press, Sheet(lang=lang)))
-    chart = drawn(draw_chart("corridors-compared", press, Sheet(lang=lang)))
-    for corridor in press.comparison.corridors:
+def test_corridors_are_as_long_and_as_slow_everywhere(context, lang, report, asked):
+    table = tight(comparison_text(context.comparison, "md", language=lang, named=lambda _, name: name))
+    figure = drawn(comparison_figure(context.comparison, context, Sheet(lang=lang)))
+    chart = drawn(draw_chart("corridors-compared", context, Sheet(lang=lang)))
+    for corridor in context.comparison.corridors:
         km = asked("length_km", corridor=corridor.id)
         days = asked("days", corridor=corridor.id)
         assert f"|{km}|{days}|" in table

@@ -158,7 +158,7 @@ def test_hostile_facts_go_through_a_whole_build(tmp_path, copy_of_data, built):
         facts.change("rail_lines", {"operator": name}, row=row)
         facts.change("ports", {"name_zh": name, "capacity": name}, row=row)
     folders = build.find_folders(facts.folder.parent, tmp_path / "maps")
-    [(_, html)] = list(build.render(folders, maps=["overview"]))
+    [(_, html)] = list(build.render(folders, build.BuildOptions(maps=["overview"])))
     page = Page(html.decode())
     assert page.shape == Page((built / "maps" / "overview.html").read_text(encoding="utf-8")).shape
     assert MARK not in "".join(page.texts)

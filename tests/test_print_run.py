@@ -19,12 +19,12 @@ SMALL = Sheet(width_mm=90, dpi=60)
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_a_file_is_written_in_the_format_of_its_suffix(press, tmp_path, form):
+def test_a_file_is_written_in_the_format_of_its_suffix(context, tmp_path, form):
     target = tmp_path / "new" / f"any-name.{form.upper()}"
-    assert print_run(Order(["rail"], target), press, SMALL) == [target]
+    assert print_run(Order(["rail"], target), context, SMALL) == [target]
     data = target.read_bytes()
     assert data.startswith({"svg": b"<svg", "pdf": b"%PDF", "png": b"\x89PNG"}[form])
-    title = press.maps["rail"].title["en"]
+    title = context.maps["rail"].title["en"]
     if form == "png":
         assert Image.open(target).text["Title"] == title
     elif form == "pdf":
@@ -33,22 +33,22 @@ def test_a_file_is_written_in_the_format_of_its_suffix(press, tmp_path, form):
         assert title in unescape(data.decode())
 
 
-def test_a_folder_gets_a_file_for_each_name_and_format(press, tmp_path):
+def test_a_folder_gets_a_file_for_each_name_and_format(context, tmp_path):
     order = Order(["flights", "road-share", "flights"], tmp_path, formats=("png", "svg", "png"))
-    names = [path.relative_to(tmp_path).as_posix() for path in print_run(order, press, SMALL)]
+    names = [path.relative_to(tmp_path).as_posix() for path in print_run(order, context, SMALL)]
     assert names == ["flights.png", "flights.svg", "road-share.png", "road-share.svg"]
 
 
-def test_no_chart_goes_under_the_name_of_a_map(press):
-    assert not set(chart_names(press)) & set(press.maps)
+def test_no_chart_goes_under_the_name_of_a_map(context):
+    assert not set(chart_names(context)) & set(context.maps)
 
 
-def test_our_own_files_are_written_over_and_those_of_others_are_not(press, tmp_path):
+def test_our_own_files_are_written_over_and_those_of_others_are_not(context, tmp_path):
     order = Order(["road-share"], tmp_path, formats=FORMATS)
-    ours = {path: path.read_bytes() for path in print_run(order, press, SMALL)}
+    ours = {path: path.read_bytes() for path in print_run(order, context, SMALL)}
     for path in ours:
         path.write_bytes(path.read_bytes() + b"\n ")
-    print_run(order, press, SMALL)
+    print_run(order, context, SMALL)
     assert {path: path.read_bytes() for path in ours} == ours
     for path, data in ours.items():
         keep_foreign(path)
@@ -56,9 +56,9 @@ def test_our_own_files_are_written_over_and_those_of_others_are_not(press, tmp_p
         with pytest.raises(FileError, match="--force"):
             keep_foreign(path)
     with pytest.raises(FileError, match="--force"):
-        print_run(order, press, SMALL)
+        print_run(order, context, SMALL)
     assert all(path.read_bytes().endswith(b" of somebody else") for path in ours)
-    print_run(order, press, SMALL, force=True)
+    print_run(order, context, SMALL, force=True)
     assert {path: path.read_bytes() for path in ours} == ours
 
 
@@ -79,19 +79,19 @@ def test_our_own_files_are_written_over_and_those_of_others_are_not(press, tmp_p
         (Order(["rail", "flights"], "x", layers=("rail",)), "no layer 'rail'"),
     ],
 )
-def test_what_cannot_be_printed_is_refused_and_nothing_is_written(press, tmp_path, order, wrong):
+def test_what_cannot_be_printed_is_refused_and_nothing_is_written(context, tmp_path, order, wrong):
     order = Order(**{name: getattr(order, name) for name in Order.__slots__} | {"target": tmp_path / order.target})
     with pytest.raises(UsageError, match=wrong) as refused:
-        print_run(order, press, SMALL)
+        print_run(order, context, SMALL)
     assert list(tmp_path.iterdir()) == []
     for language in LANGUAGES:
         assert "{" not in refused.value.text(language)
 
 
-def test_where_one_file_cannot_be_written_none_is(press, tmp_path):
+def test_where_one_file_cannot_be_written_none_is(context, tmp_path):
     (tmp_path / "flights.svg").mkdir()
     with pytest.raises(FileError):
-        print_run(Order(["rail", "flights"], tmp_path), press, SMALL)
+        print_run(Order(["rail", "flights"], tmp_path), context, SMALL)
     assert [path.name for path in tmp_path.iterdir()] == ["flights.svg"]
 
 

@@ -10,7 +10,6 @@ from corridors.claims import said
 from corridors.claims.assertions import Assessor, said_in_order, unfounded, unfounded_messages
 from corridors.claims.said import SAID, catalogue_sentences
 from corridors.claims.sayings import statement
-from corridors.content.load import wayfinder
 from corridors.data.checks import SAYINGS, UnreadableCheckError
 from corridors.data.maps import Sentence, load_maps
 from corridors.locales import LANGUAGES, messages
@@ -22,8 +21,8 @@ TONNES = "more throughput tonnes 2025-01-01/2025-07-28 million_tonnes"
 
 
 @pytest.fixture(scope="module")
-def assessor(press):
-    return Assessor(press.atlas.measures, wayfinder(press.atlas, press.comparison))
+def assessor(context):
+    return Assessor(context.measures, context.ways)
 
 
 def headed(entry, words, *checks):
@@ -104,19 +103,19 @@ def test_a_changed_fact_fails_validate_where_a_title_leans_on_it(facts, corridor
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_what_qualifies_a_number_is_said_with_it(lang, press):
+def test_what_qualifies_a_number_is_said_with_it(lang, context):
     """2020 was a year of closed borders, and a period that ends after the day shown is said to."""
-    as_of = press.atlas.catalog.as_of
-    said = statement(MAPS["overview"], press.atlas.measures, as_of)[lang]
-    [caveat] = press.atlas.measures.get("road_share_percent", subject="central-asia", period="2020").caveats
+    as_of = context.catalog.as_of
+    said = statement(MAPS["overview"], context.measures, as_of)[lang]
+    [caveat] = context.measures.get("road_share_percent", subject="central-asia", period="2020").caveats
     assert re.search(rf"19[.,]9.*2020.{{0,2}}{name_in(caveat, lang)}", said)
     later = messages(lang)["caveat.later"]
     assert later in said
-    assert later not in statement(MAPS["overview"], press.atlas.measures, "2025-07-28")[lang]
+    assert later not in statement(MAPS["overview"], context.measures, "2025-07-28")[lang]
 
 
-def test_what_is_computed_of_a_qualified_figure_is_qualified(press):
-    share = press.atlas.measures.get("trade_share_percent", subject="KGZ", period="2024")
+def test_what_is_computed_of_a_qualified_figure_is_qualified(context):
+    share = context.measures.get("trade_share_percent", subject="KGZ", period="2024")
     assert [caveat["en"] for caveat in share.caveats] == ["with goods in transit"]
     assert share.as_dict()["caveats"] == ["with goods in transit"]
 

@@ -13,7 +13,7 @@ from corridors.app.api import OpenAtlas
 from corridors.errors import UsageError
 from corridors.locales import LANGUAGES
 from corridors.network.costs import costs
-from corridors.network.declared_scenarios import places_between, run_shipped
+from corridors.network.declared_scenarios import places_between, run_declared
 from corridors.network.gazetteer import Gazetteer
 from corridors.network.pairs import all_ways
 from corridors.network.routing import Request, allows, find_routes
@@ -46,14 +46,14 @@ def play(loaded, cities):
 
 
 @pytest.fixture(scope="module")
-def shipped(loaded, repo):
+def declared(loaded, repo):
     path = repo / "geodata" / "scenarios.toml"
-    return run_shipped(path, loaded.layers, loaded.facts, loaded.network, loaded.assumptions, LANGUAGES)
+    return run_declared(path, loaded.layers, loaded.facts, loaded.network, loaded.assumptions, LANGUAGES)
 
 
 @pytest.fixture(scope="module")
-def told(shipped):
-    return {result.name: result for result in shipped.results}
+def told(declared):
+    return {result.name: result for result in declared.results}
 
 
 @pytest.fixture(scope="module")
@@ -307,15 +307,15 @@ def test_the_pairs_that_change_most_come_first(told):
     assert lost == sorted(lost)
 
 
-def test_measures_quote_the_results(told, shipped, loaded):
+def test_measures_quote_the_results(told, declared, loaded):
     measures = {
         (measure.name, tuple(sorted(measure.by.items()))): measure
-        for measure in scenario_measures(shipped.results, loaded.facts)
+        for measure in scenario_measures(declared.results, loaded.facts)
     }
     key = ("scenario_pairs", (("effect", "better"), ("scenario", "cku-open")))
     assert measures[key].value == told["cku-open"].totals["better"]
     assert measures[key].sources
-    assert len(measures) == len(list(scenario_measures(shipped.results, loaded.facts)))
+    assert len(measures) == len(list(scenario_measures(declared.results, loaded.facts)))
 
 
 # --- names of what is opened and closed -------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import pytest
 from corridors.claims.assertions import Assessor, dated, said_in_order, sayable
 from corridors.claims.sayings import statement
 from corridors.content.content import map_content
-from corridors.content.load import wayfinder
+from corridors.content.load import in_year
 from corridors.content.route_features import route_content
 from corridors.data.facts_in_year import DATED, FIGURES, SINCE, facts_in, status_in
 from corridors.figures.figure import map_figure
@@ -21,9 +21,9 @@ MAPS = ("overview", "rail", "flights", "gateways", "trade", "tourism", "scenario
 
 
 @pytest.fixture(scope="module")
-def then(press):
-    """The press of 2013, the year before the break of gauge at Akyayla."""
-    return press.in_year(2013)
+def then(context):
+    """The context of 2013, the year before the break of gauge at Akyayla."""
+    return in_year(context, 2013)
 
 
 def words_of(drawing):
@@ -68,93 +68,91 @@ def test_the_facts_of_a_year_hold_nothing_of_a_later_one(year, loaded):
     }
 
 
-def test_the_year_of_the_facts_has_the_facts_as_they_are(press):
-    assert facts_in(press.atlas.facts, 2025, AS_OF) is press.atlas.facts
-    assert press.in_year(2025) is press
+def test_the_year_of_the_facts_has_the_facts_as_they_are(context):
+    assert facts_in(context.facts, 2025, AS_OF) is context.facts
+    assert in_year(context, 2025) is context
 
 
 @pytest.mark.parametrize("lang", ["en", "ru"])
-def test_a_figure_of_another_year_says_and_draws_that_year(lang, press, then):
-    now = press.atlas.measures.get("track_km", layer="rail").value
-    breaks = then.atlas.measures.get("features", layer="stations", kind="break_of_gauge", status="operational").value
-    km = then.atlas.measures.get("track_km", layer="rail").value
-    drawing = map_figure("rail", press, Sheet(lang=lang), year=2013)
+def test_a_figure_of_another_year_says_and_draws_that_year(lang, context, then):
+    now = context.measures.get("track_km", layer="rail").value
+    breaks = then.measures.get("features", layer="stations", kind="break_of_gauge", status="operational").value
+    km = then.measures.get("track_km", layer="rail").value
+    drawing = map_figure("rail", context, Sheet(lang=lang), year=2013)
     words = words_of(drawing)
     for value, said in ((now, False), (km, True)):
         assert (number(value, 0, lang).replace("\u00a0", "") in words) is said
-    statement_then = statement(then.maps["rail"], then.atlas.measures, AS_OF)[lang]
+    statement_then = statement(then.maps["rail"], then.measures, AS_OF)[lang]
     assert re.search(rf": {breaks}[.。]$", statement_then)
     assert messages(lang)["paper.year"].partition("{0}")[0].replace(" ", "") + "2013" in words
-    features = {one["id"]: one for one in map_content(then.maps["rail"], then.studio)["features"]}
+    features = {one["id"]: one for one in map_content(then.maps["rail"], then)["features"]}
     assert sum(one["class"] == "stations.break_of_gauge" for one in features.values()) == breaks
     assert "rail/kti-uzen-akyayla" not in features
     assert "stations/tm-akyayla" not in features
     assert all(str(one.get("opened") or "")[:4] <= "2013" for one in features.values())
 
 
-def test_wires_of_another_year_are_not_told(press):
+def test_wires_of_another_year_are_not_told(context):
     """Which lines were electrified then is not known."""
     told = messages("en")["electrified.no"].replace(" ", "")
-    assert told in words_of(map_figure("rail", press, Sheet()))
-    assert told not in words_of(map_figure("rail", press, Sheet(), year=2013))
+    assert told in words_of(map_figure("rail", context, Sheet()))
+    assert told not in words_of(map_figure("rail", context, Sheet(), year=2013))
 
 
 @pytest.mark.parametrize("name", MAPS)
-def test_what_a_map_says_of_another_year_is_so_in_that_year(name, press, then):
+def test_what_a_map_says_of_another_year_is_so_in_that_year(name, context, then):
     """Its title is the declared one where that is borne out, and tells the year where not; so with each sentence."""
-    assessor = Assessor(then.atlas.measures, wayfinder(then.atlas, then.comparison))
-    declared, entry = press.maps[name], then.maps[name]
+    assessor = Assessor(then.measures, then.ways)
+    declared, entry = context.maps[name], then.maps[name]
     for place, sentence in said_in_order(declared):
         kept = sentence in [said for _, said in said_in_order(entry)]
         assert kept is sayable(declared, sentence, assessor), place
     if entry.headline != declared.headline:
         assert all("2013" in entry.title[language] for language in LANGUAGES)
-    assert map_figure(name, press, Sheet(), year=2013).title == entry.title["en"]
+    assert map_figure(name, context, Sheet(), year=2013).title == entry.title["en"]
 
 
-def test_the_headline_of_today_is_not_said_of_a_year_without_its_figures(press, then):
+def test_the_headline_of_today_is_not_said_of_a_year_without_its_figures(context, then):
     assert then.maps["overview"].title["en"] == "Corridors between China, Central Asia and Europe in 2013"
     assert then.maps["overview"].sentences == ()
-    assert then.maps["trade"].title["zh"] != press.maps["trade"].title["zh"]
+    assert then.maps["trade"].title["zh"] != context.maps["trade"].title["zh"]
 
 
-def test_of_a_later_year_no_figure_is_told(press):
-    later = press.in_year(2035)
+def test_of_a_later_year_no_figure_is_told(context):
+    later = in_year(context, 2035)
     for name, entry in later.maps.items():
         for _, sentence in said_in_order(entry):
             assert not (sentence.checks and dated(entry, sentence)), name
 
 
-def test_countries_are_tinted_by_the_trade_of_the_year(press, then):
-    for made, year in ((press, 2024), (then, 2013)):
-        countries = made.atlas.layers["countries"]
+def test_countries_are_tinted_by_the_trade_of_the_year(context, then):
+    for made, year in ((context, 2024), (then, 2013)):
+        countries = made.layers["countries"]
         assert set(countries["trade_year"].dropna()) <= {year}
-    kazakhstan = then.atlas.layers["countries"].set_index("country").loc["KAZ"]
+    kazakhstan = then.layers["countries"].set_index("country").loc["KAZ"]
     assert (
         kazakhstan["trade_billion_usd"]
-        == then.atlas.measures.get("trade_billion_usd", subject="KAZ", period="2013").value
+        == then.measures.get("trade_billion_usd", subject="KAZ", period="2013").value
     )
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_route_of_another_year_is_called_so(lang, press):
-    atlas = press.atlas
-    gazetteer = Gazetteer(atlas.layers, atlas.facts, atlas.network)
+def test_a_route_of_another_year_is_called_so(lang, context):
+    gazetteer = Gazetteer(context.layers, context.facts, context.network)
     places = [gazetteer.find(name) for name in ("Almaty", "Tashkent")]
     for year, told in ((1995, True), (None, False), (2025, False)):
         request = Request(places, as_of=year)
-        found = find_routes(atlas.network, atlas.facts, request, atlas.assumptions)
-        about = route_content(found, request, press.studio)["map"]
+        found = find_routes(context.network, context.facts, request, context.assumptions)
+        about = route_content(found, request, context)["map"]
         assert about.get("year") == (year if told else None)
         assert (str(year) in about["title"][lang]) is told
 
 
-def test_a_line_that_runs_in_the_year_asked_for_is_not_drawn_as_planned(press):
+def test_a_line_that_runs_in_the_year_asked_for_is_not_drawn_as_planned(context):
     """The flight from Urumqi to Karaganda opened in August 2025 and is planned on the day of the facts."""
-    atlas = press.atlas
-    gazetteer = Gazetteer(atlas.layers, atlas.facts, atlas.network)
+    gazetteer = Gazetteer(context.layers, context.facts, context.network)
     places = [gazetteer.find(name) for name in ("airports/zwww", "airports/uakk")]
     request = Request(places, modes=("air",), as_of=2026)
-    found = find_routes(atlas.network, atlas.facts, request, atlas.assumptions)
-    legs = [one for one in route_content(found, request, press.studio)["features"] if one["id"].startswith("legs/")]
+    found = find_routes(context.network, context.facts, request, context.assumptions)
+    legs = [one for one in route_content(found, request, context)["features"] if one["id"].startswith("legs/")]
     assert {leg["status"] for leg in legs} == {"operational"}

@@ -10,10 +10,10 @@ import pytest
 import shapely
 
 from corridors.app import api, build
+from corridors.content.load import load_with_maps
 from corridors.data.facts import read_facts
 from corridors.documents.document import make_document, own_report
 from corridors.documents.figure_files import Order, print_run
-from corridors.figures.press import Press
 from corridors.figures.sheet import FORMATS, Sheet
 from corridors.layers.countries import read_outlines
 from corridors.locales import LANGUAGES
@@ -102,8 +102,8 @@ def order(benchmark, make):
 @pytest.mark.benchmark(group="on paper: all figures at most 15 s, four reports in PDF at most 30 s")
 def test_all_figures_in_three_formats(benchmark, tmp_path):
     def figures():
-        press = Press.of(GEODATA, REPOSITORY / "maps" / "atlas.toml")
-        return print_run(Order((), tmp_path, everything=True, formats=FORMATS), press, Sheet(), force=True)
+        context = load_with_maps(GEODATA, REPOSITORY / "maps" / "atlas.toml")
+        return print_run(Order((), tmp_path, everything=True, formats=FORMATS), context, Sheet(), force=True)
 
     assert len(order(benchmark, figures)) == 48
 
@@ -111,7 +111,7 @@ def test_all_figures_in_three_formats(benchmark, tmp_path):
 @pytest.mark.benchmark(group="on paper: all figures at most 15 s, four reports in PDF at most 30 s")
 def test_four_reports_in_pdf(benchmark):
     def reports():
-        press = Press.of(GEODATA, REPOSITORY / "maps" / "atlas.toml")
-        return [make_document(press, own_report(), Path("report.pdf"), lang=language) for language in LANGUAGES]
+        context = load_with_maps(GEODATA, REPOSITORY / "maps" / "atlas.toml")
+        return [make_document(context, own_report(), Path("report.pdf"), lang=language) for language in LANGUAGES]
 
     assert all(len(data) < 6e6 for report in order(benchmark, reports) for data in report.values())

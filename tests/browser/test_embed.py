@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Frame, Page
 
+from corridors.content.context import Context
 from corridors.documents.embed import Embed, embed_text
-from corridors.figures.press import Press
 
 HOST = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Host</title>{}
 <style>body {{ width: 640px }}</style></head><body><p>Before</p>{}<p>After</p></body></html>"""
@@ -76,13 +76,13 @@ def visit(browser: Browser, folder: Path, origin: str) -> Iterator[Callable[...,
     context.close()
 
 
-def framed(form: str, press: Press, **options: str) -> str:
-    return embed_text(Embed(press, "rail", select=FEATURE, **options), form)
+def framed(form: str, context: Context, **options: str) -> str:
+    return embed_text(Embed(context, "rail", select=FEATURE, **options), form)
 
 
 @pytest.mark.parametrize("form", ["iframe", "srcdoc"])
-def test_the_map_works_in_its_frame(visit, press, form):
-    page, frame = visit(framed(form, press, lang="ru"))
+def test_the_map_works_in_its_frame(visit, context, form):
+    page, frame = visit(framed(form, context, lang="ru"))
     assert frame.evaluate("document.documentElement.lang") == "ru"
     assert frame.evaluate("corridors.state().selected") == FEATURE
     assert not frame.locator(".panel").is_visible()  # embedded: no panel
@@ -94,24 +94,26 @@ def test_the_map_works_in_its_frame(visit, press, form):
 
 
 @pytest.mark.parametrize("form", ["iframe", "srcdoc"])
-def test_the_frame_is_as_wide_as_its_column_and_keeps_its_ratio(visit, press, form):
-    page, _ = visit(framed(form, press))
+def test_the_frame_is_as_wide_as_its_column_and_keeps_its_ratio(visit, context, form):
+    page, _ = visit(framed(form, context))
     box = page.locator("iframe").bounding_box()
     assert box["width"] == 640
     assert box["height"] == pytest.approx(400, abs=1)
 
 
-def test_the_page_in_the_frame_cannot_reach_its_host(visit, press):
-    _, frame = visit(framed("iframe", press))
+def test_the_page_in_the_frame_cannot_reach_its_host(visit, context):
+    _, frame = visit(framed("iframe", context))
     assert frame.evaluate("window.origin") == "null"
     with pytest.raises(Exception, match=r"SecurityError|Blocked"):
         frame.evaluate("window.parent.document.title")
 
 
-def test_a_host_on_another_origin_steers_the_map_by_its_fragment_and_by_nothing_else(browser, folder, press, tmp_path):
+def test_a_host_on_another_origin_steers_the_map_by_its_fragment_and_by_nothing_else(
+    browser, folder, context, tmp_path
+):
     """As the documentation says: the same page follows, takes an order again, and tells its host nothing."""
     with served(folder) as atlas, served(tmp_path) as host:
-        body = framed("iframe", press, base_url=atlas, lang="nl")
+        body = framed("iframe", context, base_url=atlas, lang="nl")
         listening = "<script>heard = []; addEventListener('message', (event) => heard.push(event.data));</script>"
         (tmp_path / "index.html").write_text(HOST.format(listening, body), encoding="utf-8")
         page = browser.new_page()
@@ -136,8 +138,8 @@ def test_a_host_on_another_origin_steers_the_map_by_its_fragment_and_by_nothing_
         page.close()
 
 
-def test_links_to_sources_open_as_pages_of_their_own(visit, press):
-    page, frame = visit(framed("iframe", press))
+def test_links_to_sources_open_as_pages_of_their_own(visit, context):
+    page, frame = visit(framed("iframe", context))
     frame.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     with page.context.expect_page() as opened:
         frame.locator("section.card a[target=_blank]").first.click()
@@ -145,36 +147,36 @@ def test_links_to_sources_open_as_pages_of_their_own(visit, press):
     assert opened.value.evaluate("window.origin").startswith("https://")  # no sandbox goes along
 
 
-def test_a_host_with_a_strict_policy_shows_the_page_that_it_may_frame(visit, press, origin):
+def test_a_host_with_a_strict_policy_shows_the_page_that_it_may_frame(visit, context, origin):
     allowed = "file:" if origin.startswith("file") else "'self'"
     head = f"<meta http-equiv='Content-Security-Policy' content=\"default-src 'none'; frame-src {allowed}\">"
-    page, _ = visit(framed("iframe", press), head)
+    page, _ = visit(framed("iframe", context), head)
     box = page.locator("iframe").bounding_box()
     assert (box["width"], box["height"]) == (964, 604)  # without style: the attributes' size, and a border
 
 
-def test_a_policy_of_the_host_reaches_into_a_page_held_in_an_attribute(visit, press):
+def test_a_policy_of_the_host_reaches_into_a_page_held_in_an_attribute(visit, context):
     """What the documentation warns of: the host's policy must admit the page's script."""
     head = "<meta http-equiv='Content-Security-Policy' content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-    _, frame = visit(framed("srcdoc", press), head, ready=False)
+    _, frame = visit(framed("srcdoc", context), head, ready=False)
     frame.wait_for_selector("noscript", state="attached")
     assert not frame.locator(READY).count()
 
 
-def test_the_output_of_a_notebook_shows_the_map(visit, press):
-    notebook = json.loads(embed_text(Embed(press, "rail", lang="zh"), "notebook"))
+def test_the_output_of_a_notebook_shows_the_map(visit, context):
+    notebook = json.loads(embed_text(Embed(context, "rail", lang="zh"), "notebook"))
     [output] = notebook["cells"][1]["outputs"]
     _, frame = visit(output["data"]["text/html"])
     assert frame.evaluate("document.documentElement.lang") == "zh"
-    assert frame.evaluate("document.title") == press.maps["rail"].title["zh"]
+    assert frame.evaluate("document.title") == context.maps["rail"].title["zh"]
 
 
-def test_markdown_and_oembed_lead_to_a_page_that_is_there(visit, press, folder, origin):
+def test_markdown_and_oembed_lead_to_a_page_that_is_there(visit, context, folder, origin):
     if origin.startswith("file"):
         pytest.skip("oEmbed is of published pages")
-    answer = json.loads(embed_text(Embed(press, "rail", base_url=origin, lang="nl"), "oembed"))
+    answer = json.loads(embed_text(Embed(context, "rail", base_url=origin, lang="nl"), "oembed"))
     page, frame = visit(answer["html"])
     assert frame.evaluate("document.documentElement.lang") == "nl"
-    response = page.request.get(Embed(press, "rail", base_url=origin).address)
+    response = page.request.get(Embed(context, "rail", base_url=origin).address)
     assert response.ok
     assert response.body() == (folder / "rail.html").read_bytes()

@@ -13,7 +13,7 @@ from corridors.content.planner import Planner
 from corridors.data.folding import FOLDING, fold
 from corridors.data.years import YEARS
 from corridors.errors import UsageError
-from corridors.locales import LANGUAGES, messages, number_format
+from corridors.locales import messages, number_format
 from corridors.web.network_payload import encode_network
 from corridors.web.payload import inert_json
 from corridors.web.policy import asset
@@ -56,19 +56,14 @@ def atlas(repo):
 
 
 @pytest.fixture(scope="module")
-def scripts(browser, atlas, loaded):
+def scripts(browser, loaded):
     """An empty page in which the page's rules run."""
-    names = {
-        f"{layer}/{row['id']}": {key: row[f"name_{key}"] for key in (*LANGUAGES, "local") if row[f"name_{key}"]}
-        for layer, frame in loaded.layers.items()
-        for row in frame.drop(columns="geometry").to_dict("records")
-    }
     data = {
         "lang": "en",
         "messages": {"en": dict(messages("en"))},
         "formats": {"en": dict(number_format("en"))},
         "folding": FOLDING,
-        "network": encode_network(Planner(atlas.network, loaded.facts, atlas.assumptions, names)),
+        "network": encode_network(Planner(loaded)),
     }
     page = browser.new_page()
     page.set_content(f'<script type="application/json" id="corridors-data">{inert_json(data)}</script>')

@@ -2,6 +2,7 @@
 
 import json
 import re
+from types import SimpleNamespace
 
 import pytest
 
@@ -363,10 +364,12 @@ def test_pages_without_a_planner_say_nothing_of_routes(page_of):
 def test_hostile_names_stay_text(open_page, loaded, tmp_path):
     evil = "<img src=x onerror=alert(1)>{0}|~</script>"
     names = {
-        row_id: dict.fromkeys(("en", "nl", "zh", "ru", "local"), f"{evil} {row_id}") for row_id in names_of(loaded)
+        row_id: dict.fromkeys(("en", "nl", "zh", "ru", "local"), f"{evil} {row_id}") for row_id in loaded.names
     }
     page = CorridorMap(title="x")
-    network = Planner(loaded.network, loaded.facts, loaded.assumptions, names)
+    named = SimpleNamespace(
+        network=loaded.network, facts=loaded.facts, assumptions=loaded.assumptions, names=names
+    )
     start = {"id": "cities/cn-xian", "class": "c", "kind": "city", "name": {"en": evil}, "country": ["CHN"], "rank": 0}
     start |= {"geometry": {"t": "Point", "c": [10893000, 3427000]}, "headline": [], "facts": [], "series": []}
     group = {"id": "c", "layer": "c", "title": {"en": evil}, "open": True, "classes": ["c"], "stats": []}
@@ -376,7 +379,7 @@ def test_hostile_names_stay_text(open_page, loaded, tmp_path):
         "classes": {"c": {"title": {"en": evil}, "geometry": "point", "z": 5, "style": style, "on": True}},
         "symbols": {"city": [["circle", {"cx": 8, "cy": 8, "r": 4, "fill": "current"}]]},
         "features": [start | {"sources": []}],
-        "network": network,
+        "network": Planner(named),
     }
     page.save(tmp_path / "evil.html")
     opened = open_page(tmp_path / "evil.html", fragment="#route=cities/cn-xian~cities/kz-almaty~rail,sea~distance~")
@@ -386,8 +389,3 @@ def test_hostile_names_stay_text(open_page, loaded, tmp_path):
     assert planner.locator("#route-to li").count() > 0
     assert opened.page.locator("img, .planner script").count() == 0
     opened.quiet()
-
-
-def names_of(loaded):
-    """Ids of all features of the atlas."""
-    return [f"{layer}/{name}" for layer, frame in loaded.layers.items() for name in frame["id"]]

@@ -7,8 +7,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from corridors.content.load import load_with_maps
 from corridors.documents.document import make_document, own_report
-from corridors.figures.press import Press
 
 READY = "html[data-ready=true]"
 WITHIN_MS = 20_000
@@ -18,8 +18,8 @@ WITHIN_MS = 20_000
 def report(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report in Dutch as a file."""
     path = tmp_path_factory.mktemp("report") / "report.nl.html"
-    press = Press.of(repo / "geodata", repo / "maps" / "atlas.toml")
-    path.write_bytes(make_document(press, own_report(), path, lang="nl")[path])
+    context = load_with_maps(repo / "geodata", repo / "maps" / "atlas.toml")
+    path.write_bytes(make_document(context, own_report(), path, lang="nl")[path])
     return path
 
 

@@ -1,15 +1,15 @@
 """The atlas as a library: ``corridors.load()`` opens it, and it answers for routes, corridors and scenarios."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from corridors.app import build
 from corridors.app.results import FoundComparison, FoundRoute, FoundScenario
-from corridors.content.context import make_studio
+from corridors.content.load import with_maps
 from corridors.data.iso import ALPHA2, alpha3_like
+from corridors.data.maps import load_maps
 from corridors.data.scenarios import ScenarioEntry, choose_scenario, load_scenarios
 from corridors.data.tables import STATUSES
 from corridors.data.years import check_year
@@ -27,8 +27,7 @@ from corridors.network.switches import NOTHING, Switchboard
 if TYPE_CHECKING:
     import geopandas as gpd
 
-    from corridors.content.content import Studio
-    from corridors.figures.press import Press
+    from corridors.content.context import Context
     from corridors.measures.measure import Measures
     from corridors.network.assumptions import Assumptions
     from corridors.web.map import CorridorMap
@@ -52,29 +51,22 @@ class OpenAtlas:
     """
 
     def __init__(self, geodata: Path) -> None:
-        self._geodata = geodata
-        self._atlas = build.load(geodata)
-        self.layers: Mapping[str, gpd.GeoDataFrame] = self._atlas.layers
-        self.measures: Measures = self._atlas.measures
-        self.network: Network = self._atlas.network
-        self.assumptions: Assumptions = self._atlas.assumptions
+        self._context = build.load(geodata)
+        self.layers: Mapping[str, gpd.GeoDataFrame] = self._context.layers
+        self.measures: Measures = self._context.measures
+        self.network: Network = self._context.network
+        self.assumptions: Assumptions = self._context.assumptions
 
     def __repr__(self) -> str:
         """Its date, and how much it holds."""
         features = sum(map(len, self.layers.values()))
-        return f"<Atlas of {self._atlas.catalog.as_of}: {len(self.layers)} layers, {features:,} features>"
+        return f"<Atlas of {self._context.as_of}: {len(self.layers)} layers, {features:,} features>"
 
     @cached_property
-    def _studio(self) -> "Studio":
-        """What maps of answers are made from."""
-        return make_studio(self._atlas, (), self._geodata / "basemap", None)
-
-    @cached_property
-    def _press(self) -> "Press":
-        """What the declared maps are made from."""
-        from corridors.figures.press import Press  # noqa: PLC0415 - only maps need it
-
-        return Press.of(self._geodata, build.find_folders(self._geodata).declaration)
+    def _mapped(self) -> "Context":
+        """The context with the declared maps, and what they are made from."""
+        declaration = build.find_folders(self._context.geodata).declaration
+        return with_maps(self._context, load_maps(declaration, LANGUAGES))
 
     def map(self, name: str, *, lang: str = DEFAULT_LANGUAGE) -> "CorridorMap":
         """A declared map as a page: notebooks show it, and ``save`` writes it as one file.
@@ -91,17 +83,17 @@ class OpenAtlas:
         UsageError
             Where there is no map of that name.
         """
-        from corridors.web.build_pages import map_page  # noqa: PLC0415 - only a page needs folium
+        from corridors.web.map_page import map_page  # noqa: PLC0415 - only a page needs folium
 
-        press = self._press
-        if name not in press.maps:
-            raise UsageError(not_among("error.map", name, press.maps))
-        return map_page(press.maps[name], press.studio, press.shipped, language=lang)
+        context = self._mapped
+        if name not in context.maps:
+            raise UsageError(not_among("error.map", name, context.maps))
+        return map_page(context.maps[name], context, language=lang)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """The names of all places."""
-        return Gazetteer(self.layers, self._atlas.facts, self.network)
+        return Gazetteer(self.layers, self._context.facts, self.network)
 
     def route(
         self,
@@ -175,17 +167,14 @@ class OpenAtlas:
             switches=self._switchboard.read(opened, closed, modes) if opened or closed else NOTHING,
             alternatives=alternatives,
         )
-        found = find_routes(self.network, self._atlas.facts, request, self.assumptions.with_overrides(assume))
+        found = find_routes(self.network, self._context.facts, request, self.assumptions.with_overrides(assume))
         beside = [found[1:], *[()] * (len(found) - 1)]
-        return [
-            FoundRoute(**_held(route), request=request, studio=lambda: self._studio, others=others)
-            for route, others in zip(found, beside, strict=True)
-        ]
+        return [FoundRoute(route, self._context, request, others) for route, others in zip(found, beside, strict=True)]
 
     @cached_property
     def _switchboard(self) -> Switchboard:
         """All that can be opened and closed."""
-        return Switchboard(self.network, self._atlas.facts)
+        return Switchboard(self.network, self._context.facts)
 
     def compare(self, *names: str, modes: Sequence[str] = SURFACE, assume: Sequence[str] = ()) -> FoundComparison:
         """Put corridors side by side: those named, or all.
@@ -208,13 +197,13 @@ class OpenAtlas:
         if not modes:
             raise UsageError(message("error.mode.none", MODES))
         assumptions = self.assumptions.with_overrides(assume)
-        found = compare(self.network, self.gazetteer, self._atlas.facts, assumptions, names, modes=tuple(modes))
-        return FoundComparison(**_held(found), studio=lambda: self._studio)
+        found = compare(self.network, self.gazetteer, self._context.facts, assumptions, names, modes=tuple(modes))
+        return FoundComparison(found, self._context)
 
     @cached_property
     def scenarios(self) -> Mapping[str, ScenarioEntry]:
         """The scenarios that the folder declares, by name."""
-        return load_scenarios(self._geodata / "scenarios.toml", self._atlas.facts, LANGUAGES)
+        return load_scenarios(self._context.geodata / "scenarios.toml", self._context.facts, LANGUAGES)
 
     def scenario(
         self,
@@ -253,16 +242,16 @@ class OpenAtlas:
         _among("--mode", modes, MODES)
         entry = choose_scenario(self.scenarios, name) if name is not None else None
         scenario = Scenario(
-            group=places_between(between or (entry.between if entry else "all"), self._atlas.facts, self.gazetteer),
+            group=places_between(between or (entry.between if entry else "all"), self._context.facts, self.gazetteer),
             opened=frozenset((*(entry.opened if entry else ()), *opened)),
             closed=frozenset((*(entry.closed if entry else ()), *closed)),
             modes=tuple(modes) or (entry.modes if entry else SURFACE),
             by=by or (entry.by if entry else "distance"),
             name=name or "",
         )
-        found = run_scenario(self.network, self._atlas.facts, self.assumptions.with_overrides(assume), scenario)
+        found = run_scenario(self.network, self._context.facts, self.assumptions.with_overrides(assume), scenario)
         title = entry.title if entry and not opened and not closed else self._title(found.opened, found.closed)
-        return FoundScenario(**_held(found), title=title, studio=lambda: self._studio)
+        return FoundScenario(found, self._context, title)
 
     def _title(self, opened: Sequence[str], closed: Sequence[str]) -> dict[str, str]:
         """What a scenario is called that has no title: what it opens and closes."""
@@ -279,7 +268,7 @@ class OpenAtlas:
     def _name(self, line: str, language: str) -> str:
         """The name of a line or port in a language, with the code of the country that only a part of it lies in."""
         feature, _, country = line.partition(":")
-        names = self._studio.desk.names.get(feature, {})
+        names = self._context.names.get(feature, {})
         return (names.get(language) or names.get("en") or feature) + (f" ({country})" if country else "")
 
 
@@ -294,11 +283,6 @@ def load(geodata: str | Path | None = None) -> OpenAtlas:
         Where a file does not say what it should.
     """
     return OpenAtlas(build.find_folders(Path(geodata) if geodata is not None else None).geodata)
-
-
-def _held(found: Any) -> dict[str, Any]:  # noqa: ANN401 - any dataclass
-    """What an answer consists of, by the names of its fields."""
-    return {field.name: getattr(found, field.name) for field in fields(found)}
 
 
 def _among(option: str, given: Sequence[str], known: Sequence[str]) -> None:

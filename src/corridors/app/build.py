@@ -1,26 +1,29 @@
 """The whole atlas: facts to layers, measures, pages, figures and reports, in this order and nowhere else."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from corridors.content.context import compare_corridors, play_scenarios
-from corridors.content.load import Atlas, load
+from corridors.content.context import Context
+from corridors.content.load import Tell, check_all_claims, load, load_with_maps, with_maps
 from corridors.data.defaults import packaged_folder
 from corridors.data.geojson import geojson_text
-from corridors.data.maps import choose_maps, load_maps
+from corridors.data.maps import MapEntry, choose_maps, load_maps
 from corridors.data.package import package_text
 from corridors.data.whole_file import keep_foreign, write_all
 from corridors.errors import UsageError
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, Message, message
 from corridors.measures.measure import Measures
 
-__all__ = ["Atlas", "Folders", "build", "differences", "find_folders", "load", "measures_text", "render"]
+__all__ = ["BuildOptions", "Folders", "build", "differences", "find_folders", "load", "measures_text", "render"]
 
 Part = Literal["layers", "maps", "figures", "reports"]
-Tell = Callable[[Message], None]
+File = tuple[Path, bytes]
+
+REPORT_FORMS = (".pdf", ".docx", ".html")
+"""The forms that a build makes a report in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,48 @@ class Folders:
     layers: Path
 
 
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """What of an atlas is built, and how.
+
+    Attributes
+    ----------
+    maps
+        Names of the maps to make; none means all, with index and measures.
+    only
+        ``layers`` or ``maps`` alone; or ``figures`` or ``reports``, which are made only when asked for.
+    language
+        Language of the figures, and of the pages where the reader's own is not among theirs.
+    tiles
+        Tiles to offer on the pages: a URL template or a provider's name. Pages then need the network for them.
+    attribution
+        Who made the tiles; a URL template needs it.
+    tell
+        Is called with a message about each step.
+
+    Raises
+    ------
+    UsageError
+        Where maps are named of a part that has none, or the tiles will not do.
+    """
+
+    maps: Sequence[str] = ()
+    only: Part | None = None
+    language: str = DEFAULT_LANGUAGE
+    tiles: str | None = None
+    attribution: str | None = None
+    tell: Tell = lambda _: None
+
+    def __post_init__(self) -> None:
+        """Refuse what will not do before anything is read."""
+        if self.maps and self.only in {"layers", "reports"}:
+            raise UsageError(message("error.build.only", self.only))
+        if self.tiles is not None and self.only not in {"figures", "reports"}:
+            from corridors.web.tiles import opted_in_tiles
+
+            opted_in_tiles(self.tiles, self.attribution)
+
+
 def find_folders(geodata: Path | None = None, maps: Path | None = None) -> Folders:
     """The folders to work in: those given, else those beside us, else the facts that travel with the package.
 
@@ -61,86 +106,37 @@ def find_folders(geodata: Path | None = None, maps: Path | None = None) -> Folde
     return Folders(source, target, declaration, here / "layers")
 
 
-def render(
-    folders: Folders,
-    *,
-    maps: Sequence[str] = (),
-    only: Part | None = None,
-    language: str = DEFAULT_LANGUAGE,
-    tiles: str | None = None,
-    attribution: str | None = None,
-    tell: Tell = lambda _: None,
-) -> Iterator[tuple[Path, bytes]]:
-    """Make every file of a build, one after the other: its path and its bytes. Nothing is written.
-
-    Parameters
-    ----------
-    folders
-        Where to read from and where the files belong.
-    maps
-        Names of the maps to make; none means all, with index and measures.
-    only
-        ``layers`` or ``maps`` alone; or ``figures`` or ``reports``, which are made only when asked for.
-    language
-        Language of the figures, and of the pages where the reader's own is not among theirs.
-    tiles
-        Tiles to offer on the pages: a URL template or a provider's name. Pages then need the network for them.
-    attribution
-        Who made the tiles; a URL template needs it.
-    tell
-        Is called with a message about each step.
-    """
-    if maps and only in {"layers", "reports"}:
-        raise UsageError(message("error.build.only", only))
-    if only in {"figures", "reports"}:
-        yield from _print(folders, maps, only, language, tell)
-        return
-    declared = load_maps(folders.declaration, LANGUAGES)
-    chosen = choose_maps(declared, maps)
-    if tiles is not None:  # wrong ones are told before anything is made
-        from corridors.web.tiles import opted_in_tiles
-
-        opted_in_tiles(tiles, attribution)
-    tell(message("cli.step.facts"))
-    atlas = load(folders.geodata)
-    shipped = None
-    if only != "layers" and any(entry.scenarios for entry in declared.values()):
-        tell(message("cli.step.scenarios"))
-        atlas, shipped = play_scenarios(atlas, folders.geodata)
-    comparison = None
-    if only != "layers" and any(group.layer == "corridors" for entry in declared.values() for group in entry.groups):
-        tell(message("cli.step.corridors"))
-        atlas, comparison = compare_corridors(atlas)
-    if only != "maps" and not maps:
-        yield from _lay(folders, atlas, tell)
-    if only == "layers":
-        return
-    from corridors.web.build_pages import render_pages
-
-    pages = render_pages(
-        folders.maps,
-        folders.geodata / "basemap",
-        atlas,
-        list(declared.values()),
-        chosen,
-        shipped,
-        comparison,
-        language=language,
-        tiles=tiles,
-        attribution=attribution,
-        tell=tell,
-    )
-    for path, text in pages:
-        yield path, text.encode()
-    if not maps:
-        yield folders.maps / "measures.json", measures_text(atlas.measures).encode()
+def render(folders: Folders, options: BuildOptions) -> Iterator[File]:
+    """Make every file of a build, one after the other: its path and its bytes. Nothing is written."""
+    if options.only == "figures":
+        yield from _figures(folders, options)
+    elif options.only == "reports":
+        yield from _reports(folders, options)
+    else:
+        yield from _atlas(folders, options)
 
 
-def _lay(folders: Folders, atlas: Atlas, tell: Tell) -> Iterator[tuple[Path, bytes]]:
+def _atlas(folders: Folders, options: BuildOptions) -> Iterator[File]:
+    """Make layers, pages and measures."""
+    maps = load_maps(folders.declaration, LANGUAGES)
+    chosen = choose_maps(maps, options.maps)
+    options.tell(message("cli.step.facts"))
+    context = load(folders.geodata)
+    if options.only != "layers":
+        context = with_maps(context, maps, options.tell, needed_only=True)
+    if options.only != "maps" and not options.maps:
+        yield from _layers(folders, context, options.tell)
+    if options.only != "layers":
+        yield from _pages(folders, context, chosen, options)
+        if not options.maps:
+            yield folders.maps / "measures.json", measures_text(context.measures).encode()
+
+
+def _layers(folders: Folders, context: Context, tell: Tell) -> Iterator[File]:
     """Make the layers, and the data package that tells of them."""
-    for name, frame in atlas.layers.items():
+    for name, frame in context.layers.items():
         tell(message("cli.step.layer", name))
-        entry = atlas.catalog.layers[name]
+        entry = context.catalog.layers[name]
         about = {
             "generator": "corridors",
             "name": name,
@@ -150,27 +146,59 @@ def _lay(folders: Folders, atlas: Atlas, tell: Tell) -> Iterator[tuple[Path, byt
         }
         yield folders.layers / f"{name}.geojson", geojson_text(frame, members=about).encode()
     if folders.layers.parent == folders.geodata:  # the package tells of facts and layers that lie in one folder
-        yield folders.geodata / "datapackage.json", package_text(atlas.catalog).encode()
+        yield folders.geodata / "datapackage.json", package_text(context.catalog).encode()
 
 
-def _print(
-    folders: Folders, maps: Sequence[str], only: Part, language: str, tell: Tell
-) -> Iterator[tuple[Path, bytes]]:
-    """Make the figures or the reports."""
-    from corridors.documents.edition import edition_figures, edition_reports
-    from corridors.figures.press import Press
+def _pages(folders: Folders, context: Context, chosen: Sequence[MapEntry], options: BuildOptions) -> Iterator[File]:
+    """Make the page of each chosen map, and the claims and the index where all are made."""
+    from corridors.web.claims_page import claims_html
+    from corridors.web.index import index_html
+    from corridors.web.map_page import map_page
 
-    press = Press.of(folders.geodata, folders.declaration, tell)
-    if only == "figures":
-        yield from edition_figures(folders.maps / only, press, maps, language, tell)
-    else:
-        yield from edition_reports(folders.maps / only, press, tell)
+    language, contents = options.language, []
+    for entry in chosen:
+        options.tell(message("cli.step.map", entry.name))
+        page = map_page(entry, context, language=language, tiles=options.tiles, attribution=options.attribution)
+        contents.append(page.content or {})
+        yield folders.maps / f"{entry.name}.html", page.get_root().render().encode()
+    if len(chosen) == len(context.maps):
+        options.tell(message("cli.step.index"))
+        claims = check_all_claims(context, LANGUAGES)
+        yield folders.maps / "claims.html", claims_html(claims, context.sources, contents, language=language).encode()
+        index = index_html(contents, language=language, claims=len(claims[language]))
+        yield folders.maps / "index.html", index.encode()
 
 
 def measures_text(measures: Measures) -> str:
     """All measures as the text of ``measures.json``: one a line, sorted."""
     lines = [json.dumps(measure.as_dict(), ensure_ascii=False, sort_keys=True) for measure in measures]
     return '{"generator": "corridors", "measures": [\n' + ",\n".join(lines) + "\n]}\n"
+
+
+def _figures(folders: Folders, options: BuildOptions) -> Iterator[File]:
+    """Make every map and chart as SVG, or the maps named."""
+    from corridors.documents.figure_files import Order, draw, orderable
+    from corridors.figures.sheet import Sheet, drawing_bytes
+
+    context = load_with_maps(folders.geodata, folders.declaration, options.tell)
+    choose_maps(context.maps, options.maps)
+    for name in options.maps or orderable(context):
+        options.tell(message("cli.step.figure", name))
+        path = folders.maps / "figures" / f"{name}.svg"
+        drawing = draw(name, Order(names=(name,), target=path.parent), context, Sheet(lang=options.language))
+        yield path, drawing_bytes(drawing, "svg")
+
+
+def _reports(folders: Folders, options: BuildOptions) -> Iterator[File]:
+    """Make the report in every language and form."""
+    from corridors.documents.document import make_document, own_report
+
+    context = load_with_maps(folders.geodata, folders.declaration, options.tell)
+    for language in LANGUAGES:
+        for suffix in REPORT_FORMS:
+            path = folders.maps / "reports" / f"report.{language}{suffix}"
+            options.tell(message("cli.step.report", path.name))
+            yield from make_document(context, own_report(), path, lang=language).items()
 
 
 def build(
@@ -186,8 +214,8 @@ def build(
 ) -> list[Path]:
     """Build the atlas: make every file first, then write them, each whole or not at all.
 
-    Parameters are those of :func:`render`; ``folders`` are found as by :func:`find_folders` where none are given, and
-    with ``force`` a file of the same name that we did not make is written over.
+    Parameters are those of :class:`BuildOptions`; ``folders`` are found as by :func:`find_folders` where none are
+    given, and with ``force`` a file of the same name that we did not make is written over.
 
     Returns
     -------
@@ -199,17 +227,8 @@ def build(
     CorridorsError
         Where something is wrong, or a file cannot be laid down; what was there before is then untouched.
     """
-    made = list(
-        render(
-            folders or find_folders(),
-            maps=maps,
-            only=only,
-            language=language,
-            tiles=tiles,
-            attribution=attribution,
-            tell=tell,
-        )
-    )
+    options = BuildOptions(maps, only, language, tiles, attribution, tell)
+    made = list(render(folders or find_folders(), options))
     changed = {path: data for path, data in made if not _holds(path, data)}
     if not force:
         for path, data in changed.items():
@@ -226,21 +245,10 @@ def _holds(path: Path, data: bytes) -> bool:
         return False
 
 
-def differences(
-    folders: Folders,
-    *,
-    maps: Sequence[str] = (),
-    only: Part | None = None,
-    language: str = DEFAULT_LANGUAGE,
-    tiles: str | None = None,
-    attribution: str | None = None,
-    tell: Tell = lambda _: None,
-) -> list[Message]:
+def differences(folders: Folders, options: BuildOptions) -> list[Message]:
     """What would change if the atlas were built now: one message for each file that is missing or has other bytes."""
     found = []
-    for path, data in render(
-        folders, maps=maps, only=only, language=language, tiles=tiles, attribution=attribution, tell=tell
-    ):
+    for path, data in render(folders, options):
         if not path.is_file():
             found.append(message("cli.missing", str(path)))
         elif path.read_bytes() != data:

@@ -1,21 +1,20 @@
-"""Answers of an open atlas: routes, comparisons and scenarios that print, draw and save themselves."""
+"""What an open atlas finds: routes, comparisons and scenarios that print, draw and save themselves."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 
-from corridors.app.answer import Answer
-from corridors.content.content import Studio
+from corridors.app.result import Result, Rows
 from corridors.data.geojson import geojson_text
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES
-from corridors.network.corridors import Comparison
-from corridors.network.route import Route
+from corridors.network.corridors import Comparison, Corridor
+from corridors.network.route import Leg, Route
 from corridors.network.routing import Request
-from corridors.network.scenario_result import ScenarioResult
+from corridors.network.scenario_result import GatewayShare, PairChange, ScenarioResult
 from corridors.text.output import rows_text
 from corridors.text.routes import comparison_text, routes_text
 from corridors.text.scenarios import PAIR_COLUMNS, scenario_text, totals_text
@@ -23,27 +22,69 @@ from corridors.text.scenarios import PAIR_COLUMNS, scenario_text, totals_text
 SIGNATURE = {"generator": "corridors"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class FoundRoute(Answer, Route):
+@dataclass(frozen=True, slots=True, repr=False)
+class FoundRoute(Result[Route]):
     """A route of an open atlas.
 
     Attributes
     ----------
     request
         What was asked.
-    studio
-        Makes what its map is made from, once it is asked for.
     others
         Where it is the best of several: the others, best first. They are drawn and saved with it.
     """
 
-    request: Request = field(repr=False)
-    studio: Callable[[], Studio] = field(repr=False, compare=False)
-    others: Sequence[Route] = field(default=(), repr=False)
+    request: Request
+    others: Sequence[Route] = ()
+
+    @property
+    def route(self) -> Route:
+        """The route with all that is known of it."""
+        return self.found
+
+    @property
+    def length_km(self) -> float:
+        """Its length: estimated track and road, transfers included."""
+        return self.found.length_km
+
+    @property
+    def hours(self) -> float:
+        """Estimated hours, with borders, changes of gauge and transfers."""
+        return self.found.hours
+
+    @property
+    def days(self) -> float:
+        """The same in days."""
+        return self.found.days
+
+    @property
+    def legs(self) -> Sequence[Leg]:
+        """Its parts, each on one line, and the transfers between."""
+        return self.found.legs
+
+    @property
+    def countries(self) -> Mapping[str, float]:
+        """Kilometres by country (alpha-3), in the order of travel."""
+        return self.found.countries
+
+    @property
+    def borders(self) -> Sequence[Mapping[str, str]]:
+        """Where it passes from one country to another."""
+        return self.found.borders
+
+    @property
+    def gauge_breaks(self) -> Sequence[Mapping[str, Any]]:
+        """Where gauge changes."""
+        return self.found.gauge_breaks
+
+    @property
+    def sources(self) -> Sequence[str]:
+        """Ids of ``sources.csv`` that it rests on."""
+        return self.found.sources
 
     def text(self, form: str, *, lang: str = DEFAULT_LANGUAGE) -> str:
         """The route, and others beside it, as ``table``, ``md``, ``csv``, ``json`` or ``geojson``."""
-        routes = [self, *self.others]
+        routes = [self.found, *self.others]
         if form == "geojson":
             return _geojson(_legs(routes), "route")
         if form == "json":
@@ -53,34 +94,42 @@ class FoundRoute(Answer, Route):
             return rows_text(legs, "csv", name="legs", language=lang, columns=list(legs[0]) if legs else ["route"])
         return routes_text(routes, "md" if form == "md" else "table", language=lang, named=self._naming(lang))
 
-    def tables(self) -> dict[str, list[dict[str, Any]]]:
+    def tables(self) -> dict[str, Rows]:
         """The routes, their legs, borders and breaks of gauge; ``route`` counts them, the best first."""
-        routes = list(enumerate([self, *self.others], start=1))
+        routes = list(enumerate([self.found, *self.others], start=1))
         lists = ("legs", "borders", "gauge_breaks")
-        told = {nth: route.as_dict() for nth, route in routes}
+        plain = {nth: route.as_dict() for nth, route in routes}
         whole = [
             {"route": nth} | {key: value for key, value in one.items() if key not in {*lists, "sources", "assumptions"}}
-            for nth, one in told.items()
+            for nth, one in plain.items()
         ]
-        parts = {name: [{"route": nth, **row} for nth, one in told.items() for row in one[name]] for name in lists}
+        parts = {name: [{"route": nth, **row} for nth, one in plain.items() for row in one[name]] for name in lists}
         sources = sorted({source for _, route in routes for source in route.sources})
-        return {"routes": whole, **parts, **self._grounds(self.assumptions, sources)}
+        return {"routes": whole, **parts, **self._basis(self.found.assumptions, sources)}
 
     def frames(self) -> dict[str, gpd.GeoDataFrame]:
         """The legs of the routes as lines."""
-        return {"legs": _legs([self, *self.others])}
+        return {"legs": _legs([self.found, *self.others])}
 
     def _content(self) -> dict[str, Any]:
         from corridors.content.route_features import route_content  # noqa: PLC0415 - only a page needs it
 
-        return route_content([self, *self.others], self.request, self.studio())
+        return route_content([self.found, *self.others], self.request, self.context)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class FoundComparison(Answer, Comparison):
-    """Corridors of an open atlas side by side; ``studio`` makes what their map is made from."""
+@dataclass(frozen=True, slots=True, repr=False)
+class FoundComparison(Result[Comparison]):
+    """Corridors of an open atlas side by side."""
 
-    studio: Callable[[], Studio] = field(repr=False, compare=False)
+    @property
+    def comparison(self) -> Comparison:
+        """The comparison."""
+        return self.found
+
+    @property
+    def corridors(self) -> Sequence[Corridor]:
+        """The corridors, in the order in which they were asked for."""
+        return self.found.corridors
 
     def text(self, form: str, *, lang: str = DEFAULT_LANGUAGE) -> str:
         """The corridors as ``table``, ``md``, ``csv``, ``json`` or ``geojson``."""
@@ -90,43 +139,54 @@ class FoundComparison(Answer, Comparison):
             rows = self.as_dict()["corridors"]
             plain = [name for name in rows[0] if name not in {"published", "weakest", "assumptions"}]
             return rows_text(rows, "json" if form == "json" else "csv", name="corridors", language=lang, columns=plain)
-        return comparison_text(self, "md" if form == "md" else "table", language=lang, named=self._naming(lang))
+        return comparison_text(self.found, "md" if form == "md" else "table", language=lang, named=self._naming(lang))
 
-    def tables(self) -> dict[str, list[dict[str, Any]]]:
+    def tables(self) -> dict[str, Rows]:
         """The corridors, their legs, and what is published of them."""
-        told = self.as_dict()["corridors"]
+        rows = self.as_dict()["corridors"]
         nested = {"published", "weakest", "assumptions", "sources"}
-        whole = [{key: value for key, value in one.items() if key not in nested} for one in told]
+        whole = [{key: value for key, value in one.items() if key not in nested} for one in rows]
         legs = [{"corridor": one.id, **leg.as_dict()} for one in self.corridors for leg in one.route.legs]
-        published = [{"corridor": one["id"], **row} for one in told for row in one["published"]]
-        named = {source for one in told for part in (one, *one["published"]) for source in part["sources"]}
+        published = [{"corridor": one["id"], **row} for one in rows for row in one["published"]]
+        named = {source for one in rows for part in (one, *one["published"]) for source in part["sources"]}
         assumed = self.corridors[0].route.assumptions
-        return {"corridors": whole, "legs": legs, "published": published, **self._grounds(assumed, sorted(named))}
+        return {"corridors": whole, "legs": legs, "published": published, **self._basis(assumed, sorted(named))}
 
     def frames(self) -> dict[str, gpd.GeoDataFrame]:
         """The legs of the corridors as lines."""
         return {"legs": self.to_geojson()}
 
     def _content(self) -> dict[str, Any]:
-        from corridors.content.answer_maps import comparison_content  # noqa: PLC0415 - only a page needs it
+        from corridors.content.result_maps import comparison_content  # noqa: PLC0415 - only a page needs it
 
-        return comparison_content(self, self.studio())
+        return comparison_content(self.found, self.context)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class FoundScenario(Answer, ScenarioResult):
-    """A scenario of an open atlas.
+@dataclass(frozen=True, slots=True, repr=False)
+class FoundScenario(Result[ScenarioResult]):
+    """A scenario of an open atlas; ``title`` is what it is called, by language."""
 
-    Attributes
-    ----------
-    title
-        What it is called, by language.
-    studio
-        Makes what its map is made from, once it is asked for.
-    """
+    title: Mapping[str, str]
 
-    title: Mapping[str, str] = field(repr=False)
-    studio: Callable[[], Studio] = field(repr=False, compare=False)
+    @property
+    def result(self) -> ScenarioResult:
+        """All that the scenario changes."""
+        return self.found
+
+    @property
+    def pairs(self) -> Sequence[PairChange]:
+        """What becomes of each pair of places."""
+        return self.found.pairs
+
+    @property
+    def gateways(self) -> Sequence[GatewayShare]:
+        """The border crossings of China with their shares before and after."""
+        return self.found.gateways
+
+    @property
+    def totals(self) -> dict[str, Any]:
+        """Pairs by what becomes of them, and the kilometres and hours that are saved together."""
+        return self.found.totals
 
     def text(self, form: str, *, lang: str = DEFAULT_LANGUAGE) -> str:
         """What the scenario changes as ``table``, ``md``, ``csv``, ``json`` or ``geojson``."""
@@ -138,13 +198,13 @@ class FoundScenario(Answer, ScenarioResult):
             rows = [pair.as_dict() for pair in self.pairs]
             columns = [*PAIR_COLUMNS, "effect", "from_id", "to_id"]
             return rows_text(rows, "csv", name="pairs", language=lang, columns=columns)
-        return scenario_text(self, self.studio().layers, "md" if form == "md" else "table", language=lang)
+        return scenario_text(self.found, self.context.layers, "md" if form == "md" else "table", language=lang)
 
-    def tables(self) -> dict[str, list[dict[str, Any]]]:
+    def tables(self) -> dict[str, Rows]:
         """The pairs, places, gateways and lines, before and after."""
-        told = self.as_dict()
-        of = {"pairs": told["pairs"], "places": told["nodes"], "gateways": told["gateways"], "lines": told["lines"]}
-        return of | self._grounds(self.assumptions, self.studio().assumptions.cited)
+        plain = self.as_dict()
+        of = {"pairs": plain["pairs"], "places": plain["nodes"], "gateways": plain["gateways"], "lines": plain["lines"]}
+        return of | self._basis(self.found.assumptions, self.context.assumptions.cited)
 
     def frames(self) -> dict[str, gpd.GeoDataFrame]:
         """The lines and the places, each with its change."""
@@ -155,11 +215,11 @@ class FoundScenario(Answer, ScenarioResult):
         }
 
     def _content(self) -> dict[str, Any]:
-        from corridors.content.answer_maps import scenario_content  # noqa: PLC0415 - only a page needs it
+        from corridors.content.result_maps import scenario_content  # noqa: PLC0415 - only a page needs it
 
-        said = {language: totals_text(self, language) for language in LANGUAGES}
-        result = replace(self, name=self.name or "asked")
-        return scenario_content(result, self.title, said, self.studio())
+        words = {language: totals_text(self.found, language) for language in LANGUAGES}
+        result = replace(self.found, name=self.found.name or "asked")
+        return scenario_content(result, self.title, words, self.context)
 
 
 def _geojson(frame: gpd.GeoDataFrame, name: str) -> str:

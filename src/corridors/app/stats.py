@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corridors.app.audit import audit
-from corridors.app.build import Atlas, Folders
+from corridors.app.build import Folders
 from corridors.claims.assertions import Assessor, unfounded, unfounded_messages
 from corridors.claims.verdicts import Claim, tally
-from corridors.content.context import compare_corridors, play_scenarios
-from corridors.content.load import load, make_atlas, tell_claims, wayfinder
+from corridors.content.context import Context
+from corridors.content.load import check_all_claims, facts_to_context, load, with_maps
 from corridors.data.catalog import load_catalog
 from corridors.data.facts import Facts, check_table, load_facts, read_facts
 from corridors.data.findings import Finding
@@ -40,31 +40,31 @@ STATISTICS_FORMS = {".xlsx": "xlsx", ".csv": "csv", ".json": "json", ".md": "md"
 """What a file of statistics holds, by the suffix of its name."""
 
 
-def layer_rows(atlas: Atlas) -> list[dict[str, object]]:
+def layer_rows(context: Context) -> list[dict[str, object]]:
     """What there is: one row for each layer, with its size, precision, sources and licence."""
     rows: list[dict[str, object]] = []
-    for name, frame in atlas.layers.items():
-        km = atlas.measures.find("track_km", layer=name) or atlas.measures.find("measured_km", layer=name)
+    for name, frame in context.layers.items():
+        km = context.measures.find("track_km", layer=name) or context.measures.find("measured_km", layer=name)
         accuracy = frame["accuracy_m"].dropna()
         rows.append(
             {
                 "layer": name,
-                "title": atlas.catalog.layers[name].title,
+                "title": context.catalog.layers[name].title,
                 "geometry": "/".join(sorted(set(frame.geometry.geom_type))),
                 "features": len(frame),
                 "km": round(km.value) if km else None,
                 "sources": len(sources_of(frame["source"])),
                 "accuracy_km": float(accuracy.median()) / 1000 if len(accuracy) else None,
                 "low_confidence": int((frame["confidence"] == "low").sum()),
-                "licence": atlas.catalog.layers[name].licence,
-                "precision": atlas.catalog.layers[name].precision,
+                "licence": context.catalog.layers[name].licence,
+                "precision": context.catalog.layers[name].precision,
             },
         )
     return rows
 
 
 def choose_layers(
-    atlas: Atlas, *, by: str | None = None, layers: Sequence[str] = (), where: str | None = None
+    context: Context, *, by: str | None = None, layers: Sequence[str] = (), where: str | None = None
 ) -> dict[str, "gpd.GeoDataFrame"]:
     """The layers that are to be measured, all or the named ones, with the features or parts that a condition holds for.
 
@@ -74,20 +74,20 @@ def choose_layers(
         Where a layer or property is unknown, or the condition cannot be read.
     """
     for name in layers:
-        if name not in atlas.layers:
-            raise UsageError(not_among("error.layer", name, atlas.layers))
+        if name not in context.layers:
+            raise UsageError(not_among("error.layer", name, context.layers))
     needed = ({COLUMNS.get(by, by)} if by else set()) | (names_in(where) if where else set())
-    wanted = layers or [name for name, frame in atlas.layers.items() if needed <= set(frame.columns)]
+    wanted = layers or [name for name, frame in context.layers.items() if needed <= set(frame.columns)]
     if not wanted:
-        raise UsageError(_no_layer_has(needed, atlas))
-    return {
-        name: atlas.layers[name] if where is None else choose_parts(atlas.layers[name], atlas.splits.get(name), where)
-        for name in wanted
-    }
+        raise UsageError(_no_layer_has(needed, context))
+    chosen = {name: context.layers[name] for name in wanted}
+    if where is None:
+        return chosen
+    return {name: choose_parts(frame, context.splits.get(name), where) for name, frame in chosen.items()}
 
 
 def statistics(
-    atlas: Atlas, *, by: str | None = None, layers: Sequence[str] = (), where: str | None = None
+    context: Context, *, by: str | None = None, layers: Sequence[str] = (), where: str | None = None
 ) -> list[Measure]:
     """Measure layers anew: all or the named ones, split by a property, of the features that a condition holds for.
 
@@ -98,8 +98,8 @@ def statistics(
     """
     return [
         measure
-        for name in choose_layers(atlas, by=by, layers=layers, where=where)
-        for measure in layer_statistics(name, atlas.layers[name], atlas.splits.get(name), by=by, where=where)
+        for name in choose_layers(context, by=by, layers=layers, where=where)
+        for measure in layer_statistics(name, context.layers[name], context.splits.get(name), by=by, where=where)
     ]
 
 
@@ -132,13 +132,13 @@ def statistics_book(
     UsageError
         As :func:`statistics`, or where XlsxWriter is missing.
     """
-    atlas = load(geodata)
-    chosen = choose_layers(atlas, by=by, layers=layers, where=where)
+    context = load(geodata)
+    chosen = choose_layers(context, by=by, layers=layers, where=where)
     if by or layers or where:
-        measures = statistics(atlas, by=by, layers=layers, where=where)
+        measures = statistics(context, by=by, layers=layers, where=where)
     else:
-        measures = list(compare_corridors(play_scenarios(atlas, geodata)[0])[0].measures)
-    return workbook_bytes(atlas, measures, chosen, language=language)
+        measures = list(with_maps(context, {}).measures)
+    return workbook_bytes(context, measures, chosen, language=language)
 
 
 def save(path: Path, data: bytes, *, force: bool = False) -> Path:
@@ -155,9 +155,9 @@ def save(path: Path, data: bytes, *, force: bool = False) -> Path:
     return path
 
 
-def _no_layer_has(needed: set[str], atlas: Atlas) -> Message:
+def _no_layer_has(needed: set[str], context: Context) -> Message:
     """Say which properties no layer has, with those that may be meant, or that no layer has all of them."""
-    known = sorted({str(column) for frame in atlas.layers.values() for column in frame.columns} - {"geometry"})
+    known = sorted({str(column) for frame in context.layers.values() for column in frame.columns} - {"geometry"})
     unknown = sorted(needed - set(known))
     if not unknown:
         return message("error.properties", sorted(needed))
@@ -180,7 +180,7 @@ def wide_rows(measures: Sequence[Measure], *, language: str) -> list[dict[str, o
     return list(rows.values())
 
 
-def claims(atlas: Atlas, *, language: str) -> list[Claim]:
+def claims(context: Context, *, language: str) -> list[Claim]:
     """Every claim of the facts with its verdict, told in a language.
 
     Raises
@@ -188,7 +188,7 @@ def claims(atlas: Atlas, *, language: str) -> list[Claim]:
     InputError
         Where a check cannot be read; the message names file, claim, column and remedy.
     """
-    return tell_claims(atlas, [language])[language]
+    return check_all_claims(context, [language])[language]
 
 
 def claim_rows(checked: Sequence[Claim], *, language: str) -> list[dict[str, object]]:
@@ -233,24 +233,22 @@ def find_faults(folders: Folders, files: Sequence[Path] = ()) -> list[Finding]:
     if findings := [finding for path in declared for finding in _declaration_faults(path, geodata)]:
         return findings
     catalog = load_catalog(geodata)
-    atlas = make_atlas(catalog, facts, geodata)
-    layers, network, assumptions = atlas.layers, atlas.network, atlas.assumptions
+    context = facts_to_context(catalog, facts, geodata)
+    layers, network, assumptions = context.layers, context.network, context.assumptions
     outlines = read_outlines(geodata / "basemap")
     drawn = [
         finding for name, frame in layers.items() for finding in check_geojson(geojson_text(frame), f"{name}.geojson")
     ]
     together = [*audit(facts, layers, outlines, assumptions, as_of=catalog.as_of), *check_topology(network, layers)]
     lost = corridor_faults(facts, network)
-    return [*together, *lost, *drawn, *(() if lost else said_faults(atlas, folders))]
+    return [*together, *lost, *drawn, *(() if lost else said_faults(context, folders))]
 
 
-def said_faults(atlas: Atlas, folders: Folders) -> list[Finding]:
+def said_faults(context: Context, folders: Folders) -> list[Finding]:
     """What maps, report and charts say that nothing binds, or that the facts do not bear out (A12 to A14)."""
-    declared = load_maps(folders.declaration, LANGUAGES)
-    atlas, _ = play_scenarios(atlas, folders.geodata)
-    atlas, comparison = compare_corridors(atlas)
-    assessor = Assessor(atlas.measures, wayfinder(atlas, comparison))
-    of_maps = [finding for entry in declared.values() for finding in unfounded(entry, assessor)]
+    context = with_maps(context, load_maps(folders.declaration, LANGUAGES))
+    assessor = Assessor(context.measures, context.ways)
+    of_maps = [finding for entry in context.maps.values() for finding in unfounded(entry, assessor)]
     return [*of_maps, *unfounded_messages(assessor)]
 
 

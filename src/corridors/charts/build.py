@@ -9,12 +9,12 @@ from corridors.charts.board import Board
 from corridors.charts.corridors import corridors_compared, scenario_gains
 from corridors.charts.network import flight_distances, network_gauge_status
 from corridors.charts.trade import road_share, trade, trade_by_country, trade_growth
+from corridors.content.context import Context
 from corridors.errors import UsageError, not_among
-from corridors.figures.press import Press
 from corridors.figures.sheet import WIDTHS_MM, Drawing, Sheet
 from corridors.locales import message
 
-ChartMaker = Callable[[Press, Board], Drawing]
+ChartMaker = Callable[[Context, Board], Drawing]
 
 CHARTS: Mapping[str, ChartMaker] = MappingProxyType(
     {
@@ -34,14 +34,14 @@ LEAST_STRETCH = 0.6
 """Bars may become so much lower where a sheet has a height of its own; then there is no room."""
 
 
-def draw_chart(name: str, press: Press, sheet: Sheet) -> Drawing:
+def draw_chart(name: str, context: Context, sheet: Sheet) -> Drawing:
     """Draw a chart.
 
     Parameters
     ----------
     name
         One of ``CHARTS``.
-    press
+    context
         The atlas.
     sheet
         What it is drawn on; where it has a height, the bars are made to fit it.
@@ -56,21 +56,21 @@ def draw_chart(name: str, press: Press, sheet: Sheet) -> Drawing:
     if name not in CHARTS:
         raise UsageError(not_among("error.chart", name, CHARTS))
     board = Board(dataclasses.replace(sheet, height_mm=None))
-    drawing = CHARTS[name](press, board)
+    drawing = CHARTS[name](context, board)
     if board.cut:
-        raise UsageError(message("error.paper.narrow", name, f"{sheet.width_mm:g}", _least_width(name, press, sheet)))
+        raise UsageError(message("error.paper.narrow", name, f"{sheet.width_mm:g}", _least_width(name, context, sheet)))
     if sheet.height_mm is None:
         return drawing
     natural = board.y + board.mm(3.5)
     stretch = 1 + (sheet.height_mm - natural) / board.stretched_mm
-    return CHARTS[name](press, Board(sheet, max(LEAST_STRETCH, stretch)))
+    return CHARTS[name](context, Board(sheet, max(LEAST_STRETCH, stretch)))
 
 
-def _least_width(name: str, press: Press, sheet: Sheet) -> int:
+def _least_width(name: str, context: Context, sheet: Sheet) -> int:
     """The width in millimetres from which nothing of a chart is cut."""
     for width in range(math.floor(sheet.width_mm) + 1, WIDTHS_MM[1]):
         board = Board(dataclasses.replace(sheet, width_mm=width, height_mm=None))
-        CHARTS[name](press, board)
+        CHARTS[name](context, board)
         if not board.cut:
             return width
     return WIDTHS_MM[1]

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from corridors.charts.board import NOTE, Board
 from corridors.charts.sources import source_line
+from corridors.content.context import Context
 from corridors.content.style import BLUE, GREY, ORANGE, SEA
-from corridors.figures.press import Press
 from corridors.figures.sheet import Drawing
 from corridors.locales import counted, messages
 from corridors.network.corridors import Corridor
@@ -32,12 +32,12 @@ LEAST_SHARE = 0.01
 """What is a smaller part of a corridor would not be seen in its bar."""
 
 
-def corridors_compared(press: Press, board: Board) -> Drawing:
+def corridors_compared(context: Context, board: Board) -> Drawing:
     """Each corridor: kilometres by what they are run on, estimated days, borders, breaks of gauge."""
-    facts, measures = press.atlas.facts, press.atlas.measures
+    facts, measures = context.facts, context.measures
     declared = facts.by_id("corridors")
     lang = board.sheet.lang
-    corridors = press.comparison.corridors
+    corridors = context.comparison.corridors
     names = {one.id: declared[one.id].get(f"name_{lang}") or declared[one.id]["name_en"] for one in corridors}
     value = {
         (one.id, name): measures.get(name, corridor=one.id).value
@@ -128,17 +128,17 @@ def _count(board: Board, x: float, y: float, value: float, *, days: bool) -> Non
         board.dot(x + board.mm(4.5) + nth * board.mm(2.4), y, board.colors.bar)
 
 
-def scenario_gains(press: Press, board: Board) -> Drawing:
+def scenario_gains(context: Context, board: Board) -> Drawing:
     """For each declared scenario, the pairs of places that change most: kilometres before and after."""
-    results = press.shipped.results
+    results = context.declared.results
     lang = board.sheet.lang
-    titles = {name: entry.title[lang] for name, entry in press.shipped.entries.items()}
+    titles = {name: entry.title[lang] for name, entry in context.declared.entries.items()}
     better = [(result, pair) for result in results for pair in result.changed()[:1] if pair.effect == "better"]
     title, about = board.t("chart.scenarios.title.none"), board.t("chart.scenarios.about")
     if better:
         result, pair = max(better, key=lambda one: one[1].saved_km or 0.0)
         saved = board.quantity(pair.saved_km or 0.0, "km")
-        title = board.t("chart.scenarios.title", titles[result.name], _pair_name(press, pair, lang), saved)
+        title = board.t("chart.scenarios.title", titles[result.name], _pair_name(context, pair, lang), saved)
     board.head(title, about)
     quiet = board.colors.quiet
     board.legend_of_dots([("chart.scenarios.before", quiet, True), ("chart.scenarios.after", quiet, False)])
@@ -154,17 +154,17 @@ def scenario_gains(press: Press, board: Board) -> Drawing:
         board.paragraph(summary, size=NOTE, color=quiet)
         board.y += board.mm(1)
         for pair in shown[result.name]:
-            _draw_pair(board, pair, _pair_name(press, pair, lang), longest, room)
+            _draw_pair(board, pair, _pair_name(context, pair, lang), longest, room)
         told.append(board.t("chart.pair", titles[result.name], summary).rstrip(".。"))
-    sources = [s for one in press.atlas.measures if one.name == "scenario_pairs" for s in one.sources]
-    board.foot(board.t("scenario.assumed"), source_line(board, press.atlas.facts, sources))
+    sources = [s for one in context.measures if one.name == "scenario_pairs" for s in one.sources]
+    board.foot(board.t("scenario.assumed"), source_line(board, context.facts, sources))
     return board.finish("scenario-gains", title, about, told)
 
 
-def _pair_name(press: Press, pair: PairChange, lang: str) -> str:
+def _pair_name(context: Context, pair: PairChange, lang: str) -> str:
     """Both places, as the facts name them in a language."""
     ends = ((pair.start_id, pair.start), (pair.end_id, pair.end))
-    return " – ".join(press.studio.desk.names.get(feature, {}).get(lang, name) for feature, name in ends)
+    return " – ".join(context.names.get(feature, {}).get(lang, name) for feature, name in ends)
 
 
 def _summary(result: ScenarioResult, lang: str) -> str:

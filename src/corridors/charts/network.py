@@ -6,10 +6,10 @@ from typing import Any
 
 from corridors.charts.board import NOTE, Board, Look
 from corridors.charts.sources import source_line
+from corridors.content.context import Context
 from corridors.content.style import CLASSES, SLATE, StyleClass
 from corridors.data.tables import STATUSES
 from corridors.errors import InputError
-from corridors.figures.press import Press
 from corridors.figures.sheet import Drawing
 
 LOOKS: Mapping[str, Look] = {
@@ -22,12 +22,12 @@ HOME, BROAD = "ZLXY", "1520"
 """The airport that stands first, and the gauge that the title tells of."""
 
 
-def network_gauge_status(press: Press, board: Board) -> Drawing:
+def network_gauge_status(context: Context, board: Board) -> Drawing:
     """Kilometres of railway by gauge, each bar divided by status."""
-    measures = press.atlas.measures
+    measures = context.measures
     whole = measures.get("track_km", layer="rail")
     km: dict[str, dict[str, float]] = defaultdict(lambda: dict.fromkeys(STATUSES, 0.0))
-    for line in press.atlas.layers["rail"].drop(columns="geometry").to_dict("records"):
+    for line in context.layers["rail"].drop(columns="geometry").to_dict("records"):
         length = measures.get("track_km", feature=f"rail/{line['id']}").value
         km[str(line["gauge_mm"])][line["status"]] += length
     totals = {gauge: measures.get("track_km", layer="rail", gauge=gauge).value for gauge in km}
@@ -63,7 +63,7 @@ def network_gauge_status(press: Press, board: Board) -> Drawing:
         board.paragraph("; ".join(parts), size=NOTE, color=board.colors.quiet)
         board.y += board.mm(1.5)
         told.append(board.t("chart.pair", names[gauge], board.listed(*parts)))
-    board.foot(board.t("chart.network.note"), source_line(board, press.atlas.facts, whole.sources))
+    board.foot(board.t("chart.network.note"), source_line(board, context.facts, whole.sources))
     return board.finish("network-gauge-status", title, about, told)
 
 
@@ -83,15 +83,15 @@ def _gauge_color(gauge: str) -> str:
     return found.style["color"] if found else SLATE
 
 
-def flight_distances(press: Press, board: Board) -> Drawing:
+def flight_distances(context: Context, board: Board) -> Drawing:
     """Direct flights by distance, those from Xi'an first and strongest."""
-    groups = _flights(press)
+    groups = _flights(context)
     home = [flight for flight in groups.get(HOME, ()) if flight["status"] == "operational"]
     if not home:
         raise InputError(f"flights.csv: nothing flies from {HOME}. Remedy: add a flight that is operational.")
-    titled = (board.quantity(home[0]["km"], "km"), _airport(press, board, home[0]["destination"]),
-              board.quantity(home[-1]["km"], "km"), _airport(press, board, home[-1]["destination"]))  # fmt: skip
-    title = board.t("chart.flights.title", _airport(press, board, HOME), *titled)
+    titled = (board.quantity(home[0]["km"], "km"), _airport(context, board, home[0]["destination"]),
+              board.quantity(home[-1]["km"], "km"), _airport(context, board, home[-1]["destination"]))  # fmt: skip
+    title = board.t("chart.flights.title", _airport(context, board, HOME), *titled)
     about = board.t("chart.flights.about")
     board.head(title, about)
     looks = {(flight["status"], flight["confidence"] == "low") for group in groups.values() for flight in group}
@@ -114,30 +114,30 @@ def flight_distances(press: Press, board: Board) -> Drawing:
     for nth, origins in enumerate(halves):
         board.y, board.stretched_mm = top, before
         for origin in origins:
-            _group(press, board, board.left + nth * (width + gutter), width, origin, groups[origin], longest)
+            _group(context, board, board.left + nth * (width + gutter), width, origin, groups[origin], longest)
         lowest, most = max(lowest, board.y), max(most, board.stretched_mm)
     board.y, board.stretched_mm = lowest, most
     sources = [source for group in groups.values() for flight in group for source in flight["source"].split(";")]
-    board.foot(source_line(board, press.atlas.facts, sources))
+    board.foot(source_line(board, context.facts, sources))
     told = [
-        board.t("chart.pair", _airport(press, board, flight["destination"]), board.quantity(flight["km"], "km"))
+        board.t("chart.pair", _airport(context, board, flight["destination"]), board.quantity(flight["km"], "km"))
         for flight in groups[HOME]
     ]
     return board.finish("flight-distances", title, about, told)
 
 
-def _flights(press: Press) -> dict[str, list[dict[str, Any]]]:
+def _flights(context: Context) -> dict[str, list[dict[str, Any]]]:
     """Flights by the airport that they start from, with their distance in km, the shortest first."""
     groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for flight in press.atlas.layers["flights"].drop(columns="geometry").to_dict("records"):
-        flight["km"] = press.atlas.measures.get("distance_km", feature=f"flights/{flight['id']}").value
+    for flight in context.layers["flights"].drop(columns="geometry").to_dict("records"):
+        flight["km"] = context.measures.get("distance_km", feature=f"flights/{flight['id']}").value
         groups[flight["origin"]].append(flight)
     return {origin: sorted(group, key=lambda flight: (flight["km"], flight["id"])) for origin, group in groups.items()}
 
 
-def _airport(press: Press, board: Board, icao: str) -> str:
+def _airport(context: Context, board: Board, icao: str) -> str:
     """The name of an airport's city."""
-    names = press.studio.desk.names[f"airports/{icao.lower()}"]
+    names = context.names[f"airports/{icao.lower()}"]
     return names.get(board.sheet.lang) or names["en"]
 
 
@@ -149,13 +149,13 @@ def _in_two(order: list[str], groups: Mapping[str, list[dict[str, Any]]]) -> lis
 
 
 def _group(
-    press: Press, board: Board, x: float, width: float, origin: str, flights: list[dict[str, Any]], longest: float
+    context: Context, board: Board, x: float, width: float, origin: str, flights: list[dict[str, Any]], longest: float
 ) -> None:
     """The flights from one airport."""
     style = next(one.style for one in CLASSES["flights"]["origin"] if one.holds({"origin": origin}))
     color = board.color(style["color"])
     height = board.mm(4.6)
-    board.text(x, board.y + height / 2, board.t("chart.flights.from", _airport(press, board, origin)), bold=True)
+    board.text(x, board.y + height / 2, board.t("chart.flights.from", _airport(context, board, origin)), bold=True)
     board.y += height + board.mm(0.4)
     column = width * 0.34
     room = board.width_of(board.number(longest)) + board.mm(2)
@@ -163,7 +163,7 @@ def _group(
     for flight in flights:
         pitch = board.body(4.2)
         middle = board.y + pitch / 2
-        name = f"{_airport(press, board, flight['destination'])}  {flight['destination_iata']}"
+        name = f"{_airport(context, board, flight['destination'])}  {flight['destination_iata']}"
         board.text(x, middle, name, size=NOTE + 0.4)
         look = LOOKS[flight["status"]]
         if look == "solid" and flight["confidence"] == "low":

@@ -7,11 +7,11 @@ from itertools import pairwise
 from corridors.charts.board import NOTE, Align, Board
 from corridors.charts.sources import source_line
 from corridors.claims.sayings import caveats
+from corridors.content.context import Context
 from corridors.content.style import GREY, TRADE_STEPS
 from corridors.data.iso import country_name
 from corridors.data.periods import is_later, kind_of
 from corridors.errors import InputError
-from corridors.figures.press import Press
 from corridors.figures.sheet import Drawing
 from corridors.layers.countries import TRADE_YEAR, growth_percent
 from corridors.measures.series import Point, series_of
@@ -34,15 +34,15 @@ class Figure:
     sure: bool
 
 
-def trade(press: Press, board: Board) -> Drawing:
+def trade(context: Context, board: Board) -> Drawing:
     """China's trade with the five countries by year: in yuan where that is published, and in dollars."""
-    measures = press.atlas.measures
+    measures = context.measures
     growth = measures.get("trade_growth_percent", subject=REGION, period=f"{FIRST_YEAR}/{TRADE_YEAR}")
     kind = "doubled" if DOUBLE <= growth.value < TRIPLE else "changed"
     title = board.t(f"chart.trade.title.{kind}", FIRST_YEAR, board.quantity(growth.value, "percent"))
     about = board.t("chart.trade.about")
     board.head(title, about)
-    yuan, dollars = _yearly(press, "billion_cny"), _yearly(press, "billion_usd")
+    yuan, dollars = _yearly(context, "billion_cny"), _yearly(context, "billion_usd")
     figures = {
         unit: {
             year: [Figure(one.value, _amount(board, one, unit, digits), _sure(one)) for one in points]
@@ -64,7 +64,7 @@ def trade(press: Press, board: Board) -> Drawing:
         _tell_gap(board, x, width, height, sorted(figures[unit]))
         board.y += height + board.mm(5)
     board.foot(board.t("chart.hollow"), board.t("chart.trade.differ"),
-               source_line(board, press.atlas.facts, _sources(*yuan.values(), *dollars.values())))  # fmt: skip
+               source_line(board, context.facts, _sources(*yuan.values(), *dollars.values())))  # fmt: skip
     told = [
         board.t("chart.pair", str(year), board.listed(*(_bounded(board, one, unit, digits) for one in points)))
         for unit, years, digits in (("billion_cny", yuan, 0), ("billion_usd", dollars, 1))
@@ -73,12 +73,12 @@ def trade(press: Press, board: Board) -> Drawing:
     return board.finish("trade", title, about, told)
 
 
-def trade_growth(press: Press, board: Board) -> Drawing:
+def trade_growth(context: Context, board: Board) -> Drawing:
     """Growth of trade over the year before, with the average between both ends."""
-    average = press.atlas.measures.get(
+    average = context.measures.get(
         "trade_growth_yearly_percent", subject=REGION, period=f"{FIRST_YEAR}/{TRADE_YEAR}"
     )
-    dollars = {year: points[0] for year, points in _yearly(press, "billion_usd").items()}
+    dollars = {year: points[0] for year, points in _yearly(context, "billion_usd").items()}
     growth = {
         year: Figure(value, board.number(value, 1), _sure(dollars[year]) and _sure(dollars[year - 1]))
         for year in YEARS
@@ -101,16 +101,16 @@ def trade_growth(press: Press, board: Board) -> Drawing:
     board.rule((board.left, y), (board.right, y), color=board.colors.accent, width=1.0)
     board.y += height + board.mm(5)
     board.foot(board.t("chart.hollow"), board.t("chart.growth.caveat"),
-               source_line(board, press.atlas.facts, [*_sources(dollars.values()), *average.sources]))  # fmt: skip
+               source_line(board, context.facts, [*_sources(dollars.values()), *average.sources]))  # fmt: skip
     told = [board.t("chart.pair", str(year), board.quantity(one.value, "percent", 1)) for year, one in growth.items()]
     return board.finish("trade-growth", title, about, [*told, words])
 
 
-def road_share(press: Press, board: Board) -> Drawing:
+def road_share(context: Context, board: Board) -> Drawing:
     """The share of trade that goes by road, in the whole years that it is known of."""
-    found = [one for one in press.atlas.measures if one.name == "road_share_percent" and one.by["subject"] == REGION]
+    found = [one for one in context.measures if one.name == "road_share_percent" and one.by["subject"] == REGION]
     shares = sorted(
-        (one for one in found if "row" not in one.by and _whole(one.by["period"], press)),
+        (one for one in found if "row" not in one.by and _whole(one.by["period"], context)),
         key=lambda one: one.by["period"],
     )
     if not shares:
@@ -139,16 +139,16 @@ def road_share(press: Press, board: Board) -> Drawing:
         board.text(board.right - board.mm(2), middle, remainder, align="right")
         board.y += height + board.mm(2.5)
     sources = [source for one in shares for source in one.sources]
-    qualified = [said for one in shares for said in caveats(one, board.sheet.lang, press.atlas.catalog.as_of)]
-    board.foot(board.t("chart.road.note"), *qualified, source_line(board, press.atlas.facts, sources))
+    qualified = [said for one in shares for said in caveats(one, board.sheet.lang, context.as_of)]
+    board.foot(board.t("chart.road.note"), *qualified, source_line(board, context.facts, sources))
     told = [board.t("chart.pair", period, share) for period, share in words.items()]
     return board.finish("road-share", title, about, told)
 
 
-def trade_by_country(press: Press, board: Board) -> Drawing:
+def trade_by_country(context: Context, board: Board) -> Drawing:
     """Each country's trade with China in the last full year, the largest first, beside what its own statistics say."""
-    measures = press.atlas.measures
-    codes = [row["iso_a3"] for row in press.atlas.facts.rows("countries")]
+    measures = context.measures
+    codes = [row["iso_a3"] for row in context.facts.rows("countries")]
     known = [(code, measures.find("trade_billion_usd", subject=code, period=TRADE_YEAR)) for code in codes]
     ranked = sorted(((one, code) for code, one in known if one), key=lambda pair: (-pair[0].value, pair[1]))
     if not ranked:
@@ -165,7 +165,7 @@ def trade_by_country(press: Press, board: Board) -> Drawing:
     part = board.quantity(most.value, "percent", 1) if most else words[first]
     title, about = board.t("chart.country.title", names[first], part), board.t("chart.country.about", TRADE_YEAR)
     board.head(title, about)
-    mirrors = {code: row for _, code in ranked if (row := partner_row(press.atlas.facts, code, TRADE_YEAR))}
+    mirrors = {code: row for _, code in ranked if (row := partner_row(context.facts, code, TRADE_YEAR))}
     theirs = {code: board.quantity(row["value"], "billion_usd", 1) for code, row in mirrors.items()}
     own, other = board.color(TRADE_STEPS[3]), board.color(TRADE_STEPS[1])
     board.legend([(board.t("series.trade_reported"), own, "solid"), (board.t("series.trade_mirror"), other, "solid")])
@@ -192,7 +192,7 @@ def trade_by_country(press: Press, board: Board) -> Drawing:
         for one, code in ranked
         for caveat in one.caveats
     ]
-    board.foot(board.t("chart.country.note"), *qualified, source_line(board, press.atlas.facts, sources))
+    board.foot(board.t("chart.country.note"), *qualified, source_line(board, context.facts, sources))
     told = [board.t("chart.pair", names[code], text) for code, text in words.items()]
     told += [
         board.t("chart.pair", board.listed(names[code], board.t("series.trade_mirror")), text)
@@ -201,21 +201,21 @@ def trade_by_country(press: Press, board: Board) -> Drawing:
     return board.finish("trade-by-country", title, about, told)
 
 
-def _whole(period: str, press: Press) -> bool:
+def _whole(period: str, context: Context) -> bool:
     """Whether a period is a whole year up to the atlas's date; a part of one is no column beside years."""
-    return kind_of(period) == "year" and not is_later(period, press.atlas.catalog.as_of)
+    return kind_of(period) == "year" and not is_later(period, context.as_of)
 
 
-def _yearly(press: Press, unit: str) -> dict[int, list[Point]]:
+def _yearly(context: Context, unit: str) -> dict[int, list[Point]]:
     """What China's sources report of its trade with the region by year, in one currency; the one to quote first."""
     wanted = (REGION, "trade_total", unit)
     rows = [
         row
-        for row in press.atlas.facts.rows("trade")
-        if (row["subject"], row["indicator"], row["unit"]) == wanted and _whole(row["period"], press)
+        for row in context.facts.rows("trade")
+        if (row["subject"], row["indicator"], row["unit"]) == wanted and _whole(row["period"], context)
     ]
     years: dict[int, list[Point]] = {}
-    for point in series_of(rows, press.atlas.catalog.as_of):
+    for point in series_of(rows, context.as_of):
         if point.year in YEARS and not point.mirror:
             years.setdefault(point.year, []).append(point)
     return years

@@ -49,9 +49,8 @@ def build(
     click.get_current_context().call_on_close(progress.done)  # an error's message starts on a line of its own
     chosen: Any = only
     if check:
-        found = atlas.differences(
-            folders, maps=maps, only=chosen, language=lang, tiles=tiles, attribution=attribution, tell=progress
-        )
+        options = atlas.BuildOptions(maps, chosen, lang, tiles, attribution, progress)
+        found = atlas.differences(folders, options)
         progress.done()
         for difference in found:
             click.echo(difference.text(reader()))
@@ -73,11 +72,11 @@ def layers(geodata: Path | None, output: str, lang: str, *, quiet: bool, verbose
     """List the layers: kind, features, kilometres, sources, precision, licence."""
     del quiet, verbose
     from corridors.app import build as atlas
-    from corridors.app import stats as survey
+    from corridors.app import stats as statistics
     from corridors.text.output import rows_text
 
     loaded = atlas.load(atlas.find_folders(geodata).geodata)
-    rows = survey.layer_rows(loaded)
+    rows = statistics.layer_rows(loaded)
     columns = ("layer", "geometry", "features", "km", "sources", "accuracy_km", "low_confidence", "licence")
     shape: Any = output
     click.echo(rows_text(rows, shape, name="layers", language=lang, columns=columns))
@@ -91,10 +90,10 @@ def validate(files: Sequence[Path], geodata: Path | None, output: str, lang: str
     """Check facts and layers, or any GeoJSON files or fact tables; exit 1 where something is wrong."""
     del verbose
     from corridors.app import build as atlas
-    from corridors.app import stats as survey
+    from corridors.app import stats as statistics
     from corridors.text.output import rows_text
 
-    findings = survey.find_faults(atlas.find_folders(geodata), files)
+    findings = statistics.find_faults(atlas.find_folders(geodata), files)
     shape: Any = output
     if output == "table":
         for finding in findings:
@@ -129,30 +128,30 @@ def stats(
     """Measure the layers, or any files of vectors: features, kilometres, square kilometres, shares."""
     del verbose
     from corridors.app import build as atlas
-    from corridors.app import stats as survey
+    from corridors.app import stats as statistics
 
-    network.check_file(file, survey.STATISTICS_FORMS)
+    network.check_file(file, statistics.STATISTICS_FORMS)
     folder = atlas.find_folders(geodata).geodata
-    form: Any = survey.STATISTICS_FORMS[file.suffix.lower()] if file else output
+    form: Any = statistics.STATISTICS_FORMS[file.suffix.lower()] if file else output
     chosen: Any = {"by": by, "layers": layer_names, "where": where}
     if files:
         from corridors.app import vector_files
 
         measures = vector_files.file_statistics(files, folder, **chosen)
     elif form != "xlsx":
-        measures = survey.statistics(atlas.load(folder), **chosen)
+        measures = statistics.statistics(atlas.load(folder), **chosen)
     if file and form == "xlsx":
         if files:
             book = vector_files.file_statistics_book(measures, folder, language=lang)
         else:
-            book = survey.statistics_book(folder, **chosen, language=lang)
-        click.echo(survey.save(file, book, force=force))
+            book = statistics.statistics_book(folder, **chosen, language=lang)
+        click.echo(statistics.save(file, book, force=force))
         return 0
     if not measures and not quiet:
         click.echo(messages(reader())["cli.no_feature"], err=True)
-    text = survey.statistics_text(measures, form, language=lang)
+    text = statistics.statistics_text(measures, form, language=lang)
     if file:
-        click.echo(survey.save(file, f"{text}\n".encode(), force=force))
+        click.echo(statistics.save(file, f"{text}\n".encode(), force=force))
     elif text:
         click.echo(text)
     return 0
@@ -164,13 +163,13 @@ def claims(geodata: Path | None, output: str, lang: str, *, quiet: bool, verbose
     """Check the claims of claims.csv against the facts; exit 1 where the facts contradict one."""
     del verbose
     from corridors.app import build as atlas
-    from corridors.app import stats as survey
+    from corridors.app import stats as statistics
     from corridors.text.output import rows_text
 
-    checked = survey.claims(atlas.load(atlas.find_folders(geodata).geodata), language=lang)
+    checked = statistics.claims(atlas.load(atlas.find_folders(geodata).geodata), language=lang)
     shape: Any = output
     if output in {"table", "md"}:
-        rows = survey.claim_rows(checked, language=lang)
+        rows = statistics.claim_rows(checked, language=lang)
         columns = ["id", "label", "stated", "recomputed", "verdict"]
     else:
         rows = [claim.as_dict() for claim in checked]
@@ -178,7 +177,7 @@ def claims(geodata: Path | None, output: str, lang: str, *, quiet: bool, verbose
         columns = ["id", "quote", *names]
     click.echo(rows_text(rows, shape, name="claims", language=lang, columns=columns))
     if not quiet:
-        click.echo(survey.tally_text(checked, language=reader()), err=True)
+        click.echo(statistics.tally_text(checked, language=reader()), err=True)
     return FOUND_SOMETHING if any(claim.verdict == "contradicted" for claim in checked) else 0
 
 

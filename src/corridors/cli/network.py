@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
@@ -11,6 +11,11 @@ from corridors.cli.frame import Function, common_options, reader, sheet_options
 from corridors.cli.translation import Command
 from corridors.errors import UsageError
 from corridors.locales import message
+
+if TYPE_CHECKING:
+    from corridors.app.api import OpenAtlas
+    from corridors.app.results import FoundComparison, FoundRoute, FoundScenario
+    from corridors.figures.sheet import Sheet
 
 FORMS = ("table", "json", "csv", "md", "geojson")
 
@@ -25,18 +30,18 @@ def file_options(command: Function) -> Function:
 
 def check_file(file: Path | None, forms: Mapping[str, str] | None = None) -> None:
     """Refuse a file that its name or ``--format`` speaks against, before anything is looked for."""
-    from corridors.app.answer import FORMS as ANSWERS
-    from corridors.app.answer import form_of
+    from corridors.app.result import FORMS as RESULTS
+    from corridors.app.result import form_of
 
-    told = click.get_current_context()
+    asked = click.get_current_context()
     if file is not None:
-        by_default = told.get_parameter_source("output") is ParameterSource.DEFAULT
-        form_of(file, None if by_default else told.params["output"], forms or ANSWERS)
+        by_default = asked.get_parameter_source("output") is ParameterSource.DEFAULT
+        form_of(file, None if by_default else asked.params["output"], forms or RESULTS)
 
 
-def _sheet(file: Path | None, lang: str, paper: Mapping[str, Any]) -> Any:
+def _sheet(file: Path | None, lang: str, paper: Mapping[str, Any]) -> "Sheet | None":
     """The sheet of a figure; None where no figure is to be written, and then no option may ask for one."""
-    from corridors.app.answer import FIGURES
+    from corridors.app.result import FIGURES
     from corridors.figures.sheet import Sheet
 
     if file is not None and file.suffix.lower().removeprefix(".") in FIGURES:
@@ -48,10 +53,12 @@ def _sheet(file: Path | None, lang: str, paper: Mapping[str, Any]) -> Any:
     return None
 
 
-def _give(answer: Any, file: Path | None, form: str, lang: str, *, force: bool, sheet: Any) -> None:
-    """Print an answer, or write it to a file and print its path."""
-    told = answer.text(form, lang=lang) if file is None else answer.save(file, lang=lang, force=force, sheet=sheet)
-    click.echo(told)
+def _give(
+    result: "FoundRoute | FoundComparison | FoundScenario", file: Path | None, form: str, lang: str,
+    *, force: bool, sheet: "Sheet | None",
+) -> None:  # fmt: skip
+    """Print a result, or write it to a file and print its path."""
+    click.echo(result.text(form, lang=lang) if file is None else result.save(file, lang=lang, force=force, sheet=sheet))
 
 
 def _words(text: str | None) -> list[str]:
@@ -59,7 +66,7 @@ def _words(text: str | None) -> list[str]:
     return [word.strip() for word in (text or "").split(",") if word.strip()]
 
 
-def _open(geodata: Path | None) -> Any:
+def _open(geodata: Path | None) -> "OpenAtlas":
     """The atlas of a folder, opened."""
     from corridors.app import build as atlas
     from corridors.app.api import OpenAtlas
@@ -182,6 +189,6 @@ def scenario(
         name, opened=opened, closed=closed, between=between, modes=_words(modes), by=by, assume=assume
     )
     _give(found, file, output, lang, force=force, sheet=sheet)
-    if found.ends and not quiet:
-        click.echo(loose_ends_text(found, atlas.layers, reader()), err=True)
+    if found.result.ends and not quiet:
+        click.echo(loose_ends_text(found.result, atlas.layers, reader()), err=True)
     return 0

@@ -40,8 +40,8 @@ def figure(
     """Draw maps and charts for print, as SVG, PDF or PNG."""
     del verbose
     from corridors.app.build import find_folders
+    from corridors.content.load import load_with_maps
     from corridors.documents.figure_files import Order, numbers, print_run
-    from corridors.figures.press import Press
     from corridors.figures.sheet import Sheet
 
     order = Order(
@@ -57,8 +57,8 @@ def figure(
     folders = find_folders(geodata, folder)
     progress = Progress(quiet=quiet)
     click.get_current_context().call_on_close(progress.done)
-    press = Press.of(folders.geodata, folders.declaration, progress)
-    paths = print_run(order, press, sheet, force=force, tell=progress)
+    context = load_with_maps(folders.geodata, folders.declaration, progress)
+    paths = print_run(order, context, sheet, force=force, tell=progress)
     progress.done()
     for path in paths:
         click.echo(path)
@@ -88,13 +88,13 @@ def embed(
     """Give what puts a map into a web page, a document, a notebook."""
     del quiet, verbose
     from corridors.app.build import find_folders
+    from corridors.content.load import load_with_maps
     from corridors.data.whole_file import keep_foreign, write_whole
     from corridors.documents.embed import Embed, embed_text
-    from corridors.figures.press import Press
 
     folders = find_folders(geodata, folder)
-    press = Press.of(folders.geodata, folders.declaration)
-    text = embed_text(Embed(press, name, base_url, width, height, lang, select, state), form)
+    context = load_with_maps(folders.geodata, folders.declaration)
+    text = embed_text(Embed(context, name, base_url, width, height, lang, select, state), form)
     if file is None:
         click.echo(text, nl=False)
         return 0
@@ -122,8 +122,8 @@ def report(
     """Write the report of the atlas, or a document from one's own article."""
     del verbose
     from corridors.app.build import find_folders
+    from corridors.content.load import load_with_maps
     from corridors.documents.document_files import document_run, open_article
-    from corridors.figures.press import Press
 
     given = click.get_current_context().get_parameter_source("lang") is click.core.ParameterSource.COMMANDLINE
     target = target or Path(f"{article.stem if article else 'report'}.{lang}.pdf")
@@ -132,8 +132,8 @@ def report(
     folders = find_folders(geodata, folder)
     progress = Progress(quiet=quiet)
     click.get_current_context().call_on_close(progress.done)
-    press = Press.of(folders.geodata, folders.declaration, progress)
-    paths = document_run(text, press, target, lang=language, force=force, tell=progress)
+    context = load_with_maps(folders.geodata, folders.declaration, progress)
+    paths = document_run(text, context, target, lang=language, force=force, tell=progress)
     progress.done()
     for path in paths:
         click.echo(path)

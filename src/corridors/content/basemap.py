@@ -3,12 +3,14 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
 import numpy as np
 import shapely
+from shapely import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from corridors.data.iso import country_name
@@ -48,16 +50,51 @@ class Basemap:
         Polygons.
     rivers, borders, disputed
         Lines; ``disputed`` are the borders that are in dispute.
+    folder
+        Where its files lie.
     labels
         Where the names of countries stand.
     """
 
+    folder: Path
     land: Sequence[BaseGeometry]
     lakes: Sequence[BaseGeometry]
     rivers: Sequence[BaseGeometry]
     borders: Sequence[BaseGeometry]
     disputed: Sequence[BaseGeometry]
     labels: Sequence[Mapping[str, Any]] = ()
+
+    @cached_property
+    def whole_land(self) -> MultiPolygon:
+        """All land in one, so that no seam shows between countries on paper."""
+        return polygons_of(shapely.union_all(shapely.make_valid(self.land)))
+
+    @cached_property
+    def world(self) -> Sequence[BaseGeometry]:
+        """The land of the whole world, coarsely.
+
+        Raises
+        ------
+        FileError
+            Where its file cannot be read.
+        """
+        return [shapely.from_geojson(json.dumps(one["geometry"])) for one in _features(self.folder / "world.geojson")]
+
+
+def polygons_of(shape: shapely.Geometry) -> MultiPolygon:
+    """The polygons of a geometry, without lines and points."""
+    return MultiPolygon([part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"])
+
+
+def _features(path: Path) -> list[dict[str, Any]]:
+    """The features of a file of the basemap."""
+    try:
+        found: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["features"]
+    except OSError as error:
+        raise FileError(
+            f"{path}: cannot be read ({error.strerror}). Remedy: restore it, or run make basemap."
+        ) from error
+    return found
 
 
 def _inside_km(shape: BaseGeometry, lon: float, lat: float) -> int:
@@ -79,18 +116,13 @@ def read_basemap(folder: Path, labels: Sequence[Mapping[str, Any]] = ()) -> Base
     """
 
     def parts(name: str, *, disputed: bool | None = None) -> list[BaseGeometry]:
-        path = folder / f"{name}.geojson"
-        try:
-            collection = json.loads(path.read_text(encoding="utf-8"))
-        except OSError as error:
-            raise FileError(
-                f"{path}: cannot be read ({error.strerror}). Remedy: restore it, or run make basemap.",
-            ) from error
-        found = [one for one in collection["features"] if disputed in {None, one["properties"].get("disputed")}]
+        features = _features(folder / f"{name}.geojson")
+        found = [one for one in features if disputed in {None, one["properties"].get("disputed")}]
         shapes = [shapely.from_geojson(json.dumps(one["geometry"])) for one in found]
         return [part for shape in shapes for part in shapely.get_parts(shape)]
 
     return Basemap(
+        folder=folder,
         land=parts("countries"),
         lakes=parts("lakes"),
         rivers=parts("rivers"),

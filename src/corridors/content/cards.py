@@ -11,37 +11,16 @@ from typing import Any
 import pandas as pd
 
 from corridors.content import card_series
+from corridors.content.context import Context
 from corridors.content.entries import Entry, digits_of
 from corridors.content.entries import figure as _figure
-from corridors.data.facts import Facts
 from corridors.layers.countries import TRADE_YEAR, trade_year
 from corridors.layers.lengths import BASES
-from corridors.measures.gateways import Gateway
-from corridors.measures.measure import Measures
 from corridors.measures.trade import FIRST_YEAR, REGION
 
 LARGE_FIGURES = 3
 
 Feature = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """All that a card is written from.
-
-    Attributes
-    ----------
-    names
-        Names by language of every feature, by ``layer/id``.
-    as_of
-        The atlas's date, ISO 8601.
-    """
-
-    facts: Facts
-    measures: Measures
-    gateways: Mapping[str, Gateway]
-    names: Mapping[str, Mapping[str, str]]
-    as_of: str
 
 
 @dataclass(slots=True)
@@ -59,20 +38,20 @@ def present(value: object) -> bool:
     return value is not None and value is not pd.NA and value != ""
 
 
-def write_card(layer: str, feature: Feature, desk: Desk) -> Card:
+def write_card(layer: str, feature: Feature, context: Context) -> Card:
     """Write the card of a feature of a layer."""
     card = Card()
-    _WRITERS[layer](feature, desk, card)
-    _cite(card, f"{layer}/{feature['id']}", str(feature["source"]).split(";"), desk)
+    _WRITERS[layer](feature, context, card)
+    _cite(card, f"{layer}/{feature['id']}", str(feature["source"]).split(";"), context)
     if present(feature["opened"]) and layer != "countries":
         card.facts.append({"label": "fact.opened", "date": feature["opened"]})
     return card
 
 
-def _cite(card: Card, of: str, own: Sequence[str], desk: Desk) -> None:
+def _cite(card: Card, of: str, own: Sequence[str], context: Context) -> None:
     """Give a large figure that is a measure the sources of that, where they are not those of the feature itself."""
     for figure in card.headline:
-        measure = desk.measures.find(figure["label"].removeprefix("fact."), feature=of)
+        measure = context.measures.find(figure["label"].removeprefix("fact."), feature=of)
         if measure is not None and set(measure.sources) != set(own):
             figure["sources"] = list(measure.sources)
             card.sources += measure.sources
@@ -90,21 +69,21 @@ def _codes(card: Card, feature: Feature, column: str) -> None:
         card.facts.append({"label": f"fact.{column}", "keys": keys})
 
 
-def _line_card(layer: str, feature: Feature, desk: Desk, card: Card) -> None:
+def _line_card(layer: str, feature: Feature, context: Context, card: Card) -> None:
     """Lengths of a drawn line, and every length that a source states of it."""
     of = f"{layer}/{feature['id']}"
-    card.headline.append(_figure("fact.track_km", desk.measures.get("track_km", feature=of).value, "km", about=True))
+    card.headline.append(_figure("fact.track_km", context.measures.get("track_km", feature=of).value, "km", about=True))
     if present(feature["official_km"]):
         card.headline.append(_figure("fact.official_km", feature["official_km"], "km"))
         card.facts.append({"label": "fact.official_section", "text": feature["official_section"]})
         card.facts.append(_figure("fact.length_ratio", feature["length_ratio"], "", digits=2))
     for basis in BASES:
-        share = desk.measures.find(f"{basis}_share_percent", feature=of)
+        share = context.measures.find(f"{basis}_share_percent", feature=of)
         if share is not None and round(share.value):
             card.facts.append(_figure(f"length.{basis}", share.value, "percent"))
     card.facts.append(_figure("fact.measured_km", feature["measured_km"], "km", digits=1))
     lines = {feature["id"], feature.get("railway")}
-    for row in desk.facts.rows("lengths"):
+    for row in context.facts.rows("lengths"):
         if row["line"] not in lines or row["preferred"]:
             continue
         card.sources += row["source"]
@@ -114,8 +93,8 @@ def _line_card(layer: str, feature: Feature, desk: Desk, card: Card) -> None:
             card.facts.append(figure | {"sources": list(row["source"])})
 
 
-def _rail(feature: Feature, desk: Desk, card: Card) -> None:
-    _line_card("rail", feature, desk, card)
+def _rail(feature: Feature, context: Context, card: Card) -> None:
+    _line_card("rail", feature, context, card)
     card.headline.append(_figure("fact.gauge", feature["gauge_mm"], "mm"))
     for column in ("electrified", "tracks"):
         _codes(card, feature, column)
@@ -124,14 +103,14 @@ def _rail(feature: Feature, desk: Desk, card: Card) -> None:
     card.facts.append({"label": "fact.countries", "country": str(feature["country"]).split(";")})
 
 
-def _road(feature: Feature, desk: Desk, card: Card) -> None:
-    _line_card("roads", feature, desk, card)
+def _road(feature: Feature, context: Context, card: Card) -> None:
+    _line_card("roads", feature, context, card)
     _texts(card, feature, "capacity")
     card.facts.append({"label": "fact.countries", "country": str(feature["country"]).split(";")})
 
 
-def _pipeline(feature: Feature, desk: Desk, card: Card) -> None:
-    _line_card("pipelines", feature, desk, card)
+def _pipeline(feature: Feature, context: Context, card: Card) -> None:
+    _line_card("pipelines", feature, context, card)
     _codes(card, feature, "commodity")
     _texts(card, feature, "capacity")
     if present(feature["parallel_lines"]):
@@ -139,21 +118,21 @@ def _pipeline(feature: Feature, desk: Desk, card: Card) -> None:
     card.facts.append({"label": "fact.countries", "country": str(feature["country"]).split(";")})
 
 
-def _ferry(feature: Feature, desk: Desk, card: Card) -> None:
-    _line_card("ferries", feature, desk, card)
+def _ferry(feature: Feature, context: Context, card: Card) -> None:
+    _line_card("ferries", feature, context, card)
     _texts(card, feature, "operator")
     card.facts.append({"label": "fact.countries", "country": str(feature["country"]).split(";")})
 
 
-def _flight(feature: Feature, desk: Desk, card: Card) -> None:
+def _flight(feature: Feature, context: Context, card: Card) -> None:
     of = f"flights/{feature['id']}"
-    card.headline.append(_figure("fact.distance_km", desk.measures.get("distance_km", feature=of).value, "km"))
-    hours = desk.measures.get("hours_estimated", feature=of).value
+    card.headline.append(_figure("fact.distance_km", context.measures.get("distance_km", feature=of).value, "km"))
+    hours = context.measures.get("hours_estimated", feature=of).value
     card.headline.append(_figure("fact.hours_estimated", hours, "hours", digits=1, about=True))
     card.facts.append({"label": "fact.time_assumption", "key": "assumption.flight"})
     if present(feature["stop"]):
-        stops = [row for row in desk.facts.rows("airports") if row["icao"] in str(feature["stop"]).split(";")]
-        card.facts += [{"label": "fact.stop", "name": desk.names[f"airports/{row['id']}"]} for row in stops]
+        stops = [row for row in context.facts.rows("airports") if row["icao"] in str(feature["stop"]).split(";")]
+        card.facts += [{"label": "fact.stop", "name": context.names[f"airports/{row['id']}"]} for row in stops]
     else:
         card.facts.append({"label": "fact.stop", "key": "stop.none_known"})
     codes = f"{feature['origin_iata']} – {feature['destination_iata']} ({feature['origin']} – {feature['destination']})"
@@ -163,14 +142,14 @@ def _flight(feature: Feature, desk: Desk, card: Card) -> None:
         card.facts.append({"label": "fact.xian_seven", "key": "yes"})
 
 
-def _port(feature: Feature, desk: Desk, card: Card) -> None:
+def _port(feature: Feature, context: Context, card: Card) -> None:
     of = f"ports/{feature['id']}"
-    gateway = desk.gateways[feature["id"]]
-    passing = card_series.throughput(desk.facts, feature["id"], desk.as_of)
+    gateway = context.gateways[feature["id"]]
+    passing = card_series.throughput(context.facts, feature["id"], context.as_of)
     card.headline += passing.quoted[: LARGE_FIGURES - 1]
     card.facts += [*passing.quoted[LARGE_FIGURES - 1 :], *passing.sums]
     _tell(passing, card)
-    card.headline.append(_figure("fact.lines", desk.measures.get("lines", feature=of).value, ""))
+    card.headline.append(_figure("fact.lines", context.measures.get("lines", feature=of).value, ""))
     if present(feature["gauge_from_mm"]) and present(feature["gauge_to_mm"]):
         sides = (int(feature["gauge_from_mm"]), int(feature["gauge_to_mm"]))
         text = f"{sides[0]} → {sides[1]} mm" if sides[0] != sides[1] else f"{sides[0]} mm"
@@ -180,13 +159,13 @@ def _port(feature: Feature, desk: Desk, card: Card) -> None:
         card.facts.append({"label": "fact.border_with", "country": str(feature["border_with"]).split(";")})
     if present(feature["counterpart"]):
         other = f"ports/{feature['counterpart']}"
-        card.facts.append({"label": "fact.counterpart", "name": desk.names[other], "feature": other})
+        card.facts.append({"label": "fact.counterpart", "name": context.names[other], "feature": other})
     city = f"cities/{gateway.city}"
     nearest: Entry = {"km": gateway.city_km, "feature": city}
     if gateway.city_direction:
         nearest["bearing"] = gateway.city_direction
-    card.facts.append({"label": "fact.nearest_city", "name": desk.names[city]} | nearest)
-    card.facts += [{"label": "fact.line", "name": desk.names[line], "feature": line} for line in gateway.lines]
+    card.facts.append({"label": "fact.nearest_city", "name": context.names[city]} | nearest)
+    card.facts += [{"label": "fact.line", "name": context.names[line], "feature": line} for line in gateway.lines]
     _texts(card, feature, "capacity")
     if present(feature["elevation_m"]):
         card.facts.append(_figure("fact.elevation", int(feature["elevation_m"]), "m"))
@@ -198,8 +177,8 @@ def _tell(told: card_series.Told, card: Card) -> None:
     card.sources += told.sources
 
 
-def _city(feature: Feature, desk: Desk, card: Card) -> None:
-    people = desk.measures.find("population", feature=f"cities/{feature['id']}")
+def _city(feature: Feature, context: Context, card: Card) -> None:
+    people = context.measures.find("population", feature=f"cities/{feature['id']}")
     if people is not None:
         about = feature["population_confidence"] == "low"
         card.headline.append(_figure("fact.population", people.value, "", about=about))
@@ -207,23 +186,23 @@ def _city(feature: Feature, desk: Desk, card: Card) -> None:
     _codes(card, feature, "role")
 
 
-def _station(feature: Feature, desk: Desk, card: Card) -> None:
+def _station(feature: Feature, context: Context, card: Card) -> None:
     if present(feature["gauges"]) and feature["kind"] == "break_of_gauge":
         card.facts.append({"label": "fact.gauge_change", "text": " ↔ ".join(str(feature["gauges"]).split(";")) + " mm"})
     for line in str(feature["lines"] or "").split(";"):
         if line:
-            card.facts.append({"label": "fact.line", "name": desk.names[f"rail/{line}"], "feature": f"rail/{line}"})
+            card.facts.append({"label": "fact.line", "name": context.names[f"rail/{line}"], "feature": f"rail/{line}"})
 
 
-def _airport(feature: Feature, _: Desk, card: Card) -> None:
+def _airport(feature: Feature, _: Context, card: Card) -> None:
     _texts(card, feature, "icao", "iata", "iata_later")
 
 
-def _place(feature: Feature, _: Desk, card: Card) -> None:
+def _place(feature: Feature, _: Context, card: Card) -> None:
     card.facts.append({"label": "fact.kind", "key": f"kind.{feature['kind']}"})
 
 
-def _tourism(feature: Feature, _: Desk, card: Card) -> None:
+def _tourism(feature: Feature, _: Context, card: Card) -> None:
     if present(feature["measured_km"]):
         card.headline.append(_figure("fact.measured_km", feature["measured_km"], "km", about=True))
     if present(feature["duration_hours"]):
@@ -231,11 +210,11 @@ def _tourism(feature: Feature, _: Desk, card: Card) -> None:
     _texts(card, feature, "terms")
 
 
-def _country(feature: Feature, desk: Desk, card: Card) -> None:
+def _country(feature: Feature, context: Context, card: Card) -> None:
     code = feature["country"]
     subject = REGION if code == "CHN" else code
     if code == "CHN":
-        _region(desk, card)
+        _region(context, card)
     if present(feature["trade_billion_usd"]):
         year = str(feature["trade_year"])
         for label, name, period in (
@@ -243,30 +222,30 @@ def _country(feature: Feature, desk: Desk, card: Card) -> None:
             ("fact.trade_share", "trade_share_percent", year),
             ("fact.trade_growth", "trade_growth_percent", f"{int(year) - 1}/{year}"),
         ):
-            measure = desk.measures.find(name, subject=code, period=period)
+            measure = context.measures.find(name, subject=code, period=period)
             if measure is not None:
                 cited = {"date": year, "sources": list(measure.sources)}
                 card.headline.append(_figure(label, measure.value, measure.unit, digits=1) | cited)
                 card.sources += measure.sources
-        measure = desk.measures.find("trade_billion_usd", subject=code, period=year)
+        measure = context.measures.find("trade_billion_usd", subject=code, period=year)
         qualified = measure.caveats if measure else ()
         card.facts += [{"label": "fact.caveat", "name": dict(caveat)} for caveat in qualified]
     if present(feature["visa_since"]):
         card.facts.append({"label": "fact.visa_since", "date": feature["visa_since"]})
         _texts(card, feature, "visa_terms")
     label = "series.trade_region" if code == "CHN" else "series.trade"
-    _tell(card_series.trade(desk.facts, subject, label, desk.as_of), card)
+    _tell(card_series.trade(context.facts, subject, label, context.as_of), card)
 
 
-def _region(desk: Desk, card: Card) -> None:
+def _region(context: Context, card: Card) -> None:
     """China's card tells of its trade with the five countries together."""
-    year = trade_year(desk.facts)
+    year = trade_year(context.facts)
     for label, name, period, digits in (
         ("fact.trade_region", "trade_billion_cny", year, 0),
         ("fact.trade_growth_period", "trade_growth_percent", f"{FIRST_YEAR}/{TRADE_YEAR}", 0),
         ("fact.road_share", "road_share_percent", year, 1),
     ):
-        measure = desk.measures.find(name, subject=REGION, period=period)
+        measure = context.measures.find(name, subject=REGION, period=period)
         if measure is not None:
             cited = {"sources": list(measure.sources)}
             dated = {} if "/" in period else {"date": period}

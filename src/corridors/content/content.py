@@ -1,9 +1,6 @@
 """Layers, measures and the declaration of a map to the content of its page: plain data, all languages at once."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
@@ -11,9 +8,8 @@ import shapely
 
 from corridors.claims.grounds import Quotation, quotations, title_sources
 from corridors.claims.sayings import statement
-from corridors.claims.wayfinder import Wayfinder
-from corridors.content.basemap import Basemap, country_labels, read_basemap
-from corridors.content.cards import LARGE_FIGURES, Desk, present, write_card
+from corridors.content.cards import LARGE_FIGURES, present, write_card
+from corridors.content.context import Context
 from corridors.content.corridor_features import LAYER as CORRIDORS
 from corridors.content.corridor_features import Ribbons, about_corridors
 from corridors.content.legend import MODES, country_names, legend_filter, legend_group
@@ -26,40 +22,10 @@ from corridors.data.declared_values import no_such, use_one_of
 from corridors.data.maps import Group, MapEntry
 from corridors.data.tables import NAMED, Row
 from corridors.locales import LANGUAGES, number_format, translations
-from corridors.measures.measure import Measures
-from corridors.measures.statistics import LENGTH_LAYERS, Split
-from corridors.network.assumptions import Assumptions
-from corridors.network.graph import Network
+from corridors.measures.statistics import LENGTH_LAYERS
 
 
-@dataclass(frozen=True)
-class Studio:
-    """All that the pages of one build are made from."""
-
-    catalog: Catalog
-    maps: Sequence[MapEntry]
-    layers: Mapping[str, gpd.GeoDataFrame]
-    splits: Mapping[str, Split]
-    measures: Measures
-    desk: Desk
-    sources: Mapping[str, Row]
-    basemap_folder: Path
-    network: Network
-    assumptions: Assumptions
-    ribbons: Ribbons | None = None
-
-    @cached_property
-    def ways(self) -> Wayfinder:
-        """The network as the checks of titles ask it."""
-        return Wayfinder(self.desk.facts, self.layers, self.network, self.assumptions)
-
-    @cached_property
-    def basemap(self) -> Basemap:
-        """The basemap; the same for every map."""
-        return read_basemap(self.basemap_folder, country_labels(self.layers["countries"]))
-
-
-def map_content(entry: MapEntry, studio: Studio) -> dict[str, Any]:
+def map_content(entry: MapEntry, context: Context) -> dict[str, Any]:
     """The content of a map (see web.map.CorridorMap): plain data, but for geometry, basemap and network (web.encode).
 
     Raises
@@ -67,14 +33,15 @@ def map_content(entry: MapEntry, studio: Studio) -> dict[str, Any]:
     InputError
         Where the map's declaration names a layer, a class, a property or a measure that there is not.
     """
-    chosen = [(group, _classes(entry, group, studio.ribbons)) for group in entry.groups]
-    features = [feature for group, classes in chosen for feature in _features(group, classes, studio)]
+    ribbons = Ribbons(context) if context.comparison.corridors else None
+    chosen = [(group, _classes(entry, group, ribbons)) for group in entry.groups]
+    features = [feature for group, classes in chosen for feature in _features(group, classes, context, ribbons)]
     _name_once(features)
-    planner = _planner(entry, features, studio)
+    planner = _planner(entry, features, context)
     named = planner.sources if planner else ()
-    as_of = studio.catalog.as_of
-    numbers = {language: quotations(entry, studio.measures, as_of, language) for language in entry.title}
-    title = title_sources(entry, studio.measures, studio.ways)
+    as_of = context.as_of
+    numbers = {language: quotations(entry, context.measures, as_of, language) for language in entry.title}
+    title = title_sources(entry, context.measures, context.ways)
     said = {*title, *(source for found in numbers.values() for one in found for source in one.sources)}
     used = sorted({*named, *said, *(source for feature in features for source in feature["sources"])})
     passed = planner.countries if planner else ()
@@ -86,25 +53,27 @@ def map_content(entry: MapEntry, studio: Studio) -> dict[str, Any]:
         "map": {
             "id": entry.name,
             "title": dict(entry.title),
-            "statement": statement(entry, studio.measures, as_of),
+            "statement": statement(entry, context.measures, as_of),
             "quoted": _quoted(numbers, used),
             "ground": [used.index(source) for source in title],
-            "asOf": studio.catalog.as_of,
+            "asOf": as_of,
             **({"dated": dict(entry.dated)} if entry.dated else {}),
-            "credit": " · ".join(_credits(entry, studio.catalog)),
+            "credit": " · ".join(_credits(entry, context.catalog)),
             "view": {"bounds": list(entry.bounds), "narrow": list(entry.narrow or entry.bounds)},
             "groups": [
                 legend_group(
-                    group.layer, classes, _about(group.layer, studio.catalog), studio.measures, unfolded=group.open
+                    group.layer, classes, _about(group.layer, context.catalog), context.measures, unfolded=group.open
                 )
                 for group, classes in chosen
             ],
             "filters": [legend_filter(entry, name, features) for name in entry.filters],
-            "maps": [{"id": one.name, "title": dict(one.title), "href": f"{one.name}.html"} for one in studio.maps],
+            "maps": [
+                {"id": name, "title": dict(one.title), "href": f"{name}.html"} for name, one in context.maps.items()
+            ],
         },
         "classes": {
             each.id: {
-                "title": _class_title(each, studio),
+                "title": _class_title(each, ribbons),
                 "geometry": each.geometry,
                 "z": each.z,
                 "style": dict(each.style),
@@ -115,11 +84,11 @@ def map_content(entry: MapEntry, studio: Studio) -> dict[str, Any]:
         },
         "symbols": SYMBOLS,
         "features": features,
-        "sources": {name: cite(studio.sources[name]) for name in used},
+        "sources": {name: cite(context.sources[name]) for name in used},
         "countries": {code: country_names(code) for code in countries},
-        "basemap": studio.basemap,
+        "basemap": context.basemap,
         **({"network": planner} if planner else {}),
-        **_comparison(entry, studio),
+        **({"comparison": ribbons.table()} if ribbons and _compared(entry) else {}),
     }
 
 
@@ -136,21 +105,14 @@ def _quoted(numbers: Mapping[str, Sequence[Quotation]], used: Sequence[str]) -> 
     return {**told, "grounds": [[used.index(source) for source in ground] for ground in grounds]}
 
 
-def _comparison(entry: MapEntry, studio: Studio) -> dict[str, Any]:
-    """The table of corridors, for a map that shows them; else nothing."""
-    return {"comparison": studio.ribbons.table()} if _compared(entry) and studio.ribbons else {}
-
-
 def _compared(entry: MapEntry) -> bool:
     """Whether a map shows corridors, and so compares them."""
     return any(group.layer == CORRIDORS for group in entry.groups)
 
 
-def _planner(entry: MapEntry, features: Sequence[Mapping[str, Any]], studio: Studio) -> Planner | None:
+def _planner(entry: MapEntry, features: Sequence[Mapping[str, Any]], context: Context) -> Planner | None:
     """What a map that plans routes does so with; None for another."""
-    here = {feature["id"] for feature in features}
-    desk = studio.desk
-    return Planner(studio.network, desk.facts, studio.assumptions, desk.names, here) if entry.planner else None
+    return Planner(context, {feature["id"] for feature in features}) if entry.planner else None
 
 
 def _credits(entry: MapEntry, catalog: Catalog) -> Sequence[str]:
@@ -182,10 +144,10 @@ def _about(layer: str, catalog: Catalog) -> LayerEntry:
     return about_corridors(catalog) if layer == CORRIDORS else catalog.layers[layer]
 
 
-def _class_title(each: StyleClass, studio: Studio) -> dict[str, str]:
+def _class_title(each: StyleClass, ribbons: Ribbons | None) -> dict[str, str]:
     """The title of a class: a corridor's is its name."""
     layer, _, name = each.id.partition(".")
-    return studio.ribbons.names(name) if layer == CORRIDORS and studio.ribbons else translations(f"class.{each.id}")
+    return ribbons.names(name) if layer == CORRIDORS and ribbons else translations(f"class.{each.id}")
 
 
 def _classes(entry: MapEntry, group: Group, ribbons: Ribbons | None) -> Sequence[StyleClass]:
@@ -204,21 +166,23 @@ def _classes(entry: MapEntry, group: Group, ribbons: Ribbons | None) -> Sequence
     return ways[group.by]
 
 
-def _features(group: Group, classes: Sequence[StyleClass], studio: Studio) -> Iterator[dict[str, Any]]:
+def _features(
+    group: Group, classes: Sequence[StyleClass], context: Context, ribbons: Ribbons | None
+) -> Iterator[dict[str, Any]]:
     """The features of a group, each in the first class that holds it; what no class holds is not drawn."""
     layer = group.layer
-    if layer == CORRIDORS and studio.ribbons:
-        yield from studio.ribbons.features()
+    if layer == CORRIDORS and ribbons:
+        yield from ribbons.features()
         return
-    for feature in studio.layers[layer].to_dict("records"):
+    for feature in context.layers[layer].to_dict("records"):
         held = next((each for each in classes if each.holds(feature)), None)
         if held is not None:
-            yield _feature(layer, held, feature, studio)
+            yield _feature(layer, held, feature, context)
 
 
-def _feature(layer: str, held: StyleClass, feature: Mapping[str, Any], studio: Studio) -> dict[str, Any]:
+def _feature(layer: str, held: StyleClass, feature: Mapping[str, Any], context: Context) -> dict[str, Any]:
     """One feature as the page's plain data."""
-    card, own = write_card(layer, feature, studio.desk), dict.fromkeys(str(feature["source"]).split(";"))
+    card, own = write_card(layer, feature, context), dict.fromkeys(str(feature["source"]).split(";"))
     names = {language: feature[f"name_{language}"] for language in NAMED}
     told: dict[str, Any] = {
         "id": f"{layer}/{feature['id']}",
@@ -242,7 +206,7 @@ def _feature(layer: str, held: StyleClass, feature: Mapping[str, Any], studio: S
     for column in ("accuracy_m", "opened", "closed", "note"):
         if present(feature[column]):
             told[column] = int(feature[column]) if column == "accuracy_m" else feature[column]
-    if present(feature["opened"]) and str(feature["opened"]) > studio.catalog.as_of:
+    if present(feature["opened"]) and str(feature["opened"]) > context.as_of:
         told["later"] = feature["opened"]
     if held.id.startswith("countries.trade"):
         told["only"] = int(feature["trade_year"])
@@ -251,9 +215,9 @@ def _feature(layer: str, held: StyleClass, feature: Mapping[str, Any], studio: S
     if layer == "rail":
         told["electrified"] = feature["electrified"] or "unknown"
         told["hollow"] = feature["electrified"] == "no"
-        told["stops"] = _stops(feature, studio.layers["stations"])
+        told["stops"] = _stops(feature, context.layers["stations"])
     if layer in LENGTH_LAYERS and layer in MODES:
-        told["km"] = {country: round(track, 1) for country, (_, track, _) in studio.splits[layer].of(feature).items()}
+        told["km"] = {country: round(track, 1) for country, (_, track, _) in context.splits[layer].of(feature).items()}
     if layer == "airports":
         told["codes"] = [
             feature["iata"],

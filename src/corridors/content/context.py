@@ -1,69 +1,106 @@
-"""An atlas to the studio that its pages and its figures are made in: one way, so that both say the same."""
+"""The context of an atlas: the one object that pages, figures, charts, documents and results are all made from."""
 
-import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from functools import cached_property
 from pathlib import Path
 
-from corridors.content.cards import Desk
-from corridors.content.content import Studio
-from corridors.content.corridor_features import Ribbons
-from corridors.content.load import Atlas
+import geopandas as gpd
+
+from corridors.claims.wayfinder import Wayfinder
+from corridors.content.basemap import Basemap, country_labels, read_basemap
+from corridors.data.catalog import Catalog
+from corridors.data.facts import Facts
 from corridors.data.maps import MapEntry
-from corridors.data.tables import NAMED
-from corridors.locales import LANGUAGES
+from corridors.data.tables import NAMED, Row
+from corridors.measures.gateways import Gateway
 from corridors.measures.measure import Measures
-from corridors.network.corridor_measures import compare_all, corridor_measures
+from corridors.measures.statistics import Split
+from corridors.network.assumptions import Assumptions
 from corridors.network.corridors import Comparison
-from corridors.network.declared_scenarios import Shipped, run_shipped
-from corridors.network.scenario_measures import scenario_measures
+from corridors.network.declared_scenarios import DeclaredScenarios
+from corridors.network.graph import Network
+
+Names = Mapping[str, Mapping[str, str]]
 
 
-def play_scenarios(atlas: Atlas, geodata: Path) -> tuple[Atlas, Shipped]:
-    """Run the declared scenarios: the atlas with their measures, and what they change."""
-    shipped = run_shipped(
-        geodata / "scenarios.toml", atlas.layers, atlas.facts, atlas.network, atlas.assumptions, LANGUAGES
-    )
-    measures = Measures([*atlas.measures, *scenario_measures(shipped.results, atlas.facts)])
-    return dataclasses.replace(atlas, measures=measures), shipped
+@dataclass(frozen=True, eq=False)
+class Context:
+    """What a geodata folder says, as layers, measures and a network, and the maps that are declared of it.
 
+    It is made by the functions of ``content.load`` and never changed. What takes time and not everybody needs (names,
+    basemap, ways) is made when it is first asked for.
 
-def compare_corridors(atlas: Atlas) -> tuple[Atlas, Comparison]:
-    """Put the corridors side by side: the atlas with their measures, and what they come to."""
-    comparison = compare_all(atlas.layers, atlas.facts, atlas.network, atlas.assumptions)
-    measures = Measures([*atlas.measures, *corridor_measures(comparison, atlas.facts)])
-    return dataclasses.replace(atlas, measures=measures), comparison
-
-
-def make_studio(atlas: Atlas, maps: Sequence[MapEntry], basemap: Path, comparison: Comparison | None) -> Studio:
-    """All that maps are made from.
-
-    Parameters
+    Attributes
     ----------
-    atlas
-        With the measures of scenarios and corridors, where maps quote them.
+    geodata
+        The folder that it was read from.
+    layers
+        A frame per layer, EPSG:4326.
+    splits
+        Kilometres by country, by layer of lines.
+    gateways
+        What lies at each port.
+    measures
+        Every number of the atlas, those of its scenarios and corridors among them where these were made.
+    network
+        All layers joined, to find routes in.
+    assumptions
+        What routes assume.
     maps
-        The declared maps.
-    basemap
-        Folder of the basemap.
+        The declared maps, by name.
+    declared
+        The declared scenarios, and what they change.
     comparison
-        The corridors, for maps that show them.
+        The corridors side by side.
+    other_years
+        The contexts of other years that were asked for (``content.load.in_year``).
     """
-    names = {
-        f"{layer}/{feature['id']}": {key: feature[f"name_{key}"] for key in NAMED if feature[f"name_{key}"]}
-        for layer, frame in atlas.layers.items()
-        for feature in frame.drop(columns="geometry").to_dict("records")
-    }
-    desk = Desk(atlas.facts, atlas.measures, atlas.gateways, names, atlas.catalog.as_of)
-    return Studio(
-        catalog=atlas.catalog,
-        maps=maps,
-        layers=atlas.layers,
-        splits=atlas.splits,
-        measures=atlas.measures,
-        desk=desk,
-        sources=atlas.facts.by_id("sources"),
-        basemap_folder=basemap,
-        network=atlas.network,
-        assumptions=atlas.assumptions,
-        ribbons=Ribbons(comparison, atlas.layers, desk) if comparison else None,
-    )
+
+    geodata: Path
+    catalog: Catalog
+    facts: Facts
+    layers: Mapping[str, gpd.GeoDataFrame]
+    splits: Mapping[str, Split]
+    gateways: Mapping[str, Gateway]
+    measures: Measures
+    network: Network
+    assumptions: Assumptions
+    maps: Mapping[str, MapEntry] = field(default_factory=dict)
+    declared: DeclaredScenarios = field(default_factory=DeclaredScenarios)
+    comparison: Comparison = field(default_factory=lambda: Comparison(()))
+    other_years: dict[int, "Context"] = field(default_factory=dict, init=False, repr=False)
+
+    def __getstate__(self) -> dict[str, object]:
+        """What is pickled: the fields alone, since all else follows from them."""
+        return {one.name: getattr(self, one.name) for one in fields(self)}
+
+    @property
+    def as_of(self) -> str:
+        """The atlas's date, ISO 8601."""
+        return self.catalog.as_of
+
+    @cached_property
+    def names(self) -> Names:
+        """Names by language of every feature, by ``layer/id``."""
+        return {
+            f"{layer}/{feature['id']}": {key: feature[f"name_{key}"] for key in NAMED if feature[f"name_{key}"]}
+            for layer, frame in self.layers.items()
+            for feature in frame.drop(columns="geometry").to_dict("records")
+        }
+
+    @cached_property
+    def sources(self) -> Mapping[str, Row]:
+        """The rows of ``sources.csv``, by id."""
+        return self.facts.by_id("sources")
+
+    @cached_property
+    def basemap(self) -> Basemap:
+        """What lies below everything else; the same for every page and figure."""
+        return read_basemap(self.geodata / "basemap", country_labels(self.layers["countries"]))
+
+    @cached_property
+    def ways(self) -> Wayfinder:
+        """The network as checks ask it; corridors that are compared already are not compared again."""
+        compared = self.comparison if self.comparison.corridors else None
+        return Wayfinder(self.facts, self.layers, self.network, self.assumptions, compared)

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Any
 
-import geopandas as gpd
 import numpy as np
 from shapely import LineString, MultiLineString, MultiPoint
 
-from corridors.content.cards import Desk
+from corridors.content.context import Context
 from corridors.content.entries import Entry
 from corridors.content.entries import figure as _figure
 from corridors.content.route_facts import basis_facts
@@ -46,35 +45,33 @@ Position = tuple[float, float]
 
 @dataclass(frozen=True)
 class Ribbons:
-    """What the corridors of a map are made from: the comparison, the layers that they lie on, the desk for cards."""
+    """The compared corridors of a context as features of a map: wide soft lines along what they run on."""
 
-    comparison: Comparison
-    layers: Mapping[str, gpd.GeoDataFrame]
-    desk: Desk
+    context: Context
 
     def classes(self) -> list[StyleClass]:
         """A class for each corridor, in the order of the comparison."""
-        ids = [corridor.id for corridor in self.comparison.corridors]
+        ids = [corridor.id for corridor in self.context.comparison.corridors]
         free = iter([name for name in CORRIDOR_LOOKS if name not in ids])
         return [corridor_class(name, name if name in CORRIDOR_LOOKS else next(free, "")) for name in ids]
 
     def _row(self, corridor: Corridor) -> Row:
         """A corridor's row of corridors.csv; a way of one's own has neither sources nor a note."""
-        return self.desk.facts.by_id("corridors").get(corridor.id, {"source": (), "note": None})
+        return self.context.facts.by_id("corridors").get(corridor.id, {"source": (), "note": None})
 
     def names(self, corridor: str) -> dict[str, str]:
         """A corridor's name in every language; that of a way of one's own is the names of its places."""
-        own = next((one.places for one in self.comparison.corridors if one.id == corridor), ())
+        own = next((one.places for one in self.context.comparison.corridors if one.id == corridor), ())
         if own:
-            named = [self.desk.names.get(feature, {"en": name}) for feature, name in own]
+            named = [self.context.names.get(feature, {"en": name}) for feature, name in own]
             return {language: " – ".join(one.get(language) or one["en"] for one in named) for language in LANGUAGES}
-        row = self.desk.facts.by_id("corridors")[corridor]
+        row = self.context.facts.by_id("corridors")[corridor]
         return {language: row.get(f"name_{language}") or row["name_en"] for language in LANGUAGES}
 
     def features(self) -> Iterator[Entry]:
         """Each corridor as a feature of the page."""
-        tags = _tags(self.comparison)
-        for corridor in self.comparison.corridors:
+        tags = _tags(self.context.comparison)
+        for corridor in self.context.comparison.corridors:
             yield self._feature(corridor) | {"tag": tags[corridor.id]}
 
     def table(self) -> Entry:
@@ -104,7 +101,7 @@ class Ribbons:
                     if one.indicator == "length_km"
                 ],
             }
-            for corridor in self.comparison.corridors
+            for corridor in self.context.comparison.corridors
         ]
 
     def _feature(self, corridor: Corridor) -> Entry:
@@ -147,7 +144,7 @@ class Ribbons:
         found = []
         for line in dict.fromkeys(leg.line for leg in corridor.route.legs if leg.line):
             layer, _, name = line.partition("/")
-            frame = self.layers[layer]
+            frame = self.context.layers[layer]
             found += frame[frame["id"] == name].drop(columns="geometry").to_dict("records")
         return found
 
@@ -177,13 +174,14 @@ class Ribbons:
 
     def _place(self, feature: str, name: str) -> Entry:
         """A place as facts name it; a waypoint, which has no card, by the city of that name where there is one."""
-        if feature in self.desk.names:
-            return {"name": dict(self.desk.names[feature]), "feature": feature}
-        like = (each for each, names in self.desk.names.items() if each.startswith("cities/") and names["en"] == name)
+        known = self.context.names
+        if feature in known:
+            return {"name": dict(known[feature]), "feature": feature}
+        like = (each for each, names in known.items() if each.startswith("cities/") and names["en"] == name)
         city = next(like, None)
         if city:
-            return {"name": dict(self.desk.names[city]), "feature": city}
-        point = self.desk.facts.by_id("route_waypoints").get(feature.partition("/")[2], {"name_en": name})
+            return {"name": dict(known[city]), "feature": city}
+        point = self.context.facts.by_id("route_waypoints").get(feature.partition("/")[2], {"name_en": name})
         return {"name": {each: point[f"name_{each}"] for each in LANGUAGES if point.get(f"name_{each}")}}
 
 

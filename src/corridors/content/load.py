@@ -1,60 +1,35 @@
-"""A geodata folder to an atlas in memory: layers, measures and the network, ready to be asked or drawn."""
+"""A geodata folder to a context: facts to layers, measures and network, then scenarios, corridors and maps."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-import geopandas as gpd
-
+from corridors.claims.assertions import Assessor, said_in
 from corridors.claims.verdicts import Claim, check_claims_in
-from corridors.claims.wayfinder import Wayfinder
+from corridors.content.context import Context
 from corridors.data.catalog import Catalog, load_catalog
 from corridors.data.facts import Facts, load_facts
+from corridors.data.facts_in_year import facts_in
+from corridors.data.maps import MapEntry, load_maps
 from corridors.layers import build_layers
 from corridors.layers.countries import read_outlines
 from corridors.layers.winding import estimate_lengths
+from corridors.locales import LANGUAGES, Message, message
 from corridors.measures.build import build_measures
-from corridors.measures.gateways import Gateway, find_gateways
+from corridors.measures.gateways import find_gateways
 from corridors.measures.measure import Measures
-from corridors.measures.statistics import LENGTH_LAYERS, Split, split_layer
-from corridors.network.assumptions import Assumptions, load_assumptions
+from corridors.measures.statistics import LENGTH_LAYERS, split_layer
+from corridors.network.assumptions import load_assumptions
 from corridors.network.build import build_network
-from corridors.network.corridors import Comparison
-from corridors.network.graph import Network
+from corridors.network.corridor_measures import compare_all, corridor_measures
+from corridors.network.declared_scenarios import run_declared
+from corridors.network.scenario_measures import scenario_measures
+
+Tell = Callable[[Message], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Atlas:
-    """An atlas in memory: what a geodata folder says, as layers and measures.
-
-    Attributes
-    ----------
-    layers
-        A frame per layer, EPSG:4326.
-    splits
-        Kilometres by country, by layer of lines.
-    gateways
-        What lies at each port.
-    measures
-        Every number of the atlas.
-    network
-        All layers joined, to find routes in.
-    assumptions
-        What routes assume.
-    """
-
-    catalog: Catalog
-    facts: Facts
-    layers: Mapping[str, gpd.GeoDataFrame]
-    splits: Mapping[str, Split]
-    gateways: Mapping[str, Gateway]
-    measures: Measures
-    network: Network
-    assumptions: Assumptions
-
-
-def load(geodata: Path) -> Atlas:
-    """Read a geodata folder into an atlas.
+def load(geodata: Path) -> Context:
+    """Read a geodata folder: its layers, measures and network, without maps, scenarios and compared corridors.
 
     Raises
     ------
@@ -63,11 +38,11 @@ def load(geodata: Path) -> Atlas:
     InputError
         Where a file does not say what it should; the message names file, row, column and remedy.
     """
-    return make_atlas(load_catalog(geodata), load_facts(geodata), geodata)
+    return facts_to_context(load_catalog(geodata), load_facts(geodata), geodata)
 
 
-def make_atlas(catalog: Catalog, facts: Facts, geodata: Path) -> Atlas:
-    """Facts to an atlas, with the basemap and the assumptions of a geodata folder.
+def facts_to_context(catalog: Catalog, facts: Facts, geodata: Path) -> Context:
+    """Facts to layers, measures and network, with the basemap and the assumptions of a geodata folder.
 
     Raises
     ------
@@ -86,23 +61,108 @@ def make_atlas(catalog: Catalog, facts: Facts, geodata: Path) -> Atlas:
         facts, layers, splits, gateways, estimates, assumed=assumptions.values, as_of=catalog.as_of
     )
     network = build_network(layers, facts, outlines, assumptions)
-    return Atlas(catalog, facts, layers, splits, gateways, measures, network, assumptions)
+    return Context(geodata, catalog, facts, layers, splits, gateways, measures, network, assumptions)
 
 
-def wayfinder(atlas: Atlas, comparison: Comparison | None = None) -> Wayfinder:
-    """The network as checks ask it; corridors that are compared already are not compared again."""
-    return Wayfinder(atlas.facts, atlas.layers, atlas.network, atlas.assumptions, comparison)
+def load_with_maps(geodata: Path, declaration: Path, tell: Tell = lambda _: None) -> Context:
+    """Read a geodata folder and the declaration of the maps (``atlas.toml``), with all that maps are made from.
+
+    Parameters
+    ----------
+    geodata, declaration
+        The folder and the file.
+    tell
+        Is called with a message about each step.
+
+    Raises
+    ------
+    FileError
+        Where a file cannot be read.
+    InputError
+        Where a file does not say what it should.
+    """
+    maps = load_maps(declaration, LANGUAGES)
+    tell(message("cli.step.facts"))
+    return with_maps(load(geodata), maps, tell)
 
 
-def tell_claims(
-    atlas: Atlas, languages: Sequence[str], comparison: Comparison | None = None
-) -> Mapping[str, list[Claim]]:
-    """Every claim of the facts with its verdict, told in each language; corridors compared already are not again.
+def with_maps(
+    context: Context, maps: Mapping[str, MapEntry], tell: Tell = lambda _: None, *, needed_only: bool = False
+) -> Context:
+    """The context with maps, and with the scenarios and corridors that maps, figures and reports tell of.
+
+    ``needed_only`` leaves out scenarios and corridors that no map shows.
+    """
+    context = replace(context, maps=maps)
+    if not needed_only or any(entry.scenarios for entry in maps.values()):
+        tell(message("cli.step.scenarios"))
+        context = with_scenario_results(context)
+    if not needed_only or any(group.layer == "corridors" for entry in maps.values() for group in entry.groups):
+        tell(message("cli.step.corridors"))
+        context = with_comparison(context)
+    return context
+
+
+def with_scenario_results(context: Context) -> Context:
+    """The context with its declared scenarios run, and their measures.
+
+    Raises
+    ------
+    FileError
+        Where ``scenarios.toml`` cannot be read.
+    InputError
+        Where it is not as it should be.
+    """
+    declared = run_declared(
+        context.geodata / "scenarios.toml",
+        context.layers,
+        context.facts,
+        context.network,
+        context.assumptions,
+        LANGUAGES,
+    )
+    measures = Measures([*context.measures, *scenario_measures(declared.results, context.facts)])
+    return replace(context, measures=measures, declared=declared)
+
+
+def with_comparison(context: Context) -> Context:
+    """The context with its corridors side by side, and their measures.
+
+    Raises
+    ------
+    InputError
+        Where a corridor has no way through the network.
+    """
+    comparison = compare_all(context.layers, context.facts, context.network, context.assumptions)
+    measures = Measures([*context.measures, *corridor_measures(comparison, context.facts)])
+    return replace(context, measures=measures, comparison=comparison)
+
+
+def in_year(context: Context, year: int) -> Context:
+    """The context of another year: its layers, network and measures, and maps that say what is so in it.
+
+    A year that no map can be of is for the caller to refuse.
+    """
+    if year not in context.other_years:
+        facts = facts_in(context.facts, year, context.as_of)
+        context.other_years[year] = context if facts is context.facts else _then(context, facts, year)
+    return context.other_years[year]
+
+
+def _then(context: Context, facts: Facts, year: int) -> Context:
+    """The context of the facts of another year, with what its maps can say of it."""
+    then = with_maps(facts_to_context(context.catalog, facts, context.geodata), context.maps)
+    assessor = Assessor(then.measures, then.ways)
+    maps = {name: said_in(entry, assessor, year, context.as_of) for name, entry in context.maps.items()}
+    return replace(then, maps=maps)
+
+
+def check_all_claims(context: Context, languages: Sequence[str]) -> Mapping[str, list[Claim]]:
+    """Every claim of the facts with its verdict, in each language.
 
     Raises
     ------
     InputError
         Where a check cannot be read; the message names file, claim, column and remedy.
     """
-    ways = wayfinder(atlas, comparison)
-    return check_claims_in(languages, atlas.facts, atlas.layers, atlas.measures, ways)
+    return check_claims_in(languages, context.facts, context.layers, context.measures, context.ways)

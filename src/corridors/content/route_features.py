@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 from shapely import Point
 
-from corridors.content.content import Studio, cite, map_content
+from corridors.content.content import cite, map_content
+from corridors.content.context import Context
 from corridors.content.legend import country_names
 from corridors.content.route_facts import asked, assumed, border_names, facts, gauge_names, headline, statement
 from corridors.content.route_legs import LAYERS, Entry, Names, Way, class_id, drawn_as, leg_features, named
@@ -42,7 +43,7 @@ MARGIN, LEAST_DEGREES = 0.06, 2.0
 """What the view leaves free around the routes, as a share of them, and what it shows at least."""
 
 
-def route_content(routes: Sequence[Route], request: Request, studio: Studio) -> dict[str, Any]:
+def route_content(routes: Sequence[Route], request: Request, context: Context) -> dict[str, Any]:
     """The content of a page (see web.map.CorridorMap) with routes between two places.
 
     Parameters
@@ -51,28 +52,28 @@ def route_content(routes: Sequence[Route], request: Request, studio: Studio) -> 
         At least one, the best first; the others are drawn lighter.
     request
         What was asked; it is told beside the map.
-    studio
+    context
         What maps are made from.
     """
     routes = [_as_asked(route, request) for route in routes]
-    other = request.as_of if request.as_of != int(studio.catalog.as_of[:4]) else None
-    ways = [Way(nth, route, studio) for nth, route in enumerate(routes, start=1)]
+    other = request.as_of if request.as_of != int(context.as_of[:4]) else None
+    ways = [Way(nth, route, context) for nth, route in enumerate(routes, start=1)]
     ends = list(_ends(ways[0], request))
     features = [*ends, *(feature for way in ways for feature in (*_signs(way), *leg_features(way), *_stops(way)))]
-    bounds = _bounds([place for route in routes for leg in route.legs for place in leg.coordinates], request, studio)
+    bounds = _bounds([place for route in routes for leg in route.legs for place in leg.coordinates], request, context)
     title = {language: " – ".join(short(named(ends[at]["name"], language)) for at in (0, -1)) for language in LANGUAGES}
     if other is not None:
         title = {language: say(language, "title.in_year", name, str(other)) for language, name in title.items()}
     said = {language: statement(routes[0], language, ways[0].names) for language in LANGUAGES}
     cities = (Group("cities", "kind"),)
-    content = map_content(MapEntry("route", Sentence(title), (Sentence(said),), bounds, cities), studio)
+    content = map_content(MapEntry("route", Sentence(title), (Sentence(said),), bounds, cities), context)
     classes = {name: each for way in ways for name, each in _classes(way, features).items()}
-    assumptions = studio.assumptions.cited
+    assumptions = context.assumptions.cited
     rests_on = sorted({*assumptions, *(source for feature in features for source in feature["sources"])})
     codes = sorted({*request.avoid, *(code for feature in features for code in feature["country"])})
     layers = [layer for mode, (layer, _) in LAYERS.items() if any(mode in route.km_by_mode for route in routes)]
     data_sets = [
-        studio.catalog.datasets[name].credit for each in layers for name in studio.catalog.layers[each].datasets
+        context.catalog.datasets[name].credit for each in layers for name in context.catalog.layers[each].datasets
     ]
     credit = dict.fromkeys([*content["map"]["credit"].split(" · "), *data_sets])
     return content | {
@@ -95,7 +96,7 @@ def route_content(routes: Sequence[Route], request: Request, studio: Studio) -> 
         },
         "classes": classes | content["classes"],
         "features": [*features, *content["features"]],
-        "sources": content["sources"] | {name: cite(studio.sources[name]) for name in rests_on},
+        "sources": content["sources"] | {name: cite(context.sources[name]) for name in rests_on},
         "countries": content["countries"] | {code: country_names(code) for code in codes},
     }
 
@@ -128,7 +129,7 @@ def _summary(way: Way, request: Request) -> Entry:
 
 def _group(way: Way, request: Request, classes: Mapping[str, Entry], layers: Sequence[str]) -> Entry:
     """The group of the legend that a route has."""
-    about = [way.studio.catalog.layers[layer] for layer in layers]
+    about = [way.context.catalog.layers[layer] for layer in layers]
     return {
         "id": f"route{way.nth}",
         "layer": f"route{way.nth}",
@@ -181,7 +182,7 @@ def _ends(way: Way, request: Request) -> Iterator[Entry]:
     """Where the route starts, what was to be passed, where it ends."""
     for nth, place in enumerate(request.places):
         role = "route.from" if nth == 0 else "route.via" if nth < len(request.places) - 1 else "route.to"
-        node = way.studio.network.nodes[place.nodes[0]]
+        node = way.context.network.nodes[place.nodes[0]]
         names = way.names(place.feature, place.name)
         yield _point(way, "ends", nth + 1, names, node, facts=[{"label": "answer.role", "key": role}])
 
@@ -194,7 +195,7 @@ def _signs(way: Way) -> Iterator[Entry]:
         if (one.country, other.country, edge.line) == tuple(border.get(key) for key in ("from", "to", "line")):
             borders.pop(0)
             nth = len(way.route.borders) - len(borders)
-            line = [{"label": "fact.line", "name": way.studio.desk.names[edge.line]}] if edge.line else []
+            line = [{"label": "fact.line", "name": way.context.names[edge.line]}] if edge.line else []
             countries = [one.country, other.country]
             yield _point(way, "borders", nth, border_names(border), other, facts=line, country=countries)
         if edge.kind == "gauge_change":
@@ -215,10 +216,10 @@ def _stops(way: Way) -> Iterator[Entry]:
 
 
 def _bounds(
-    positions: Sequence[tuple[float, float]], request: Request, studio: Studio
+    positions: Sequence[tuple[float, float]], request: Request, context: Context
 ) -> tuple[float, float, float, float]:
     """West, south, east, north of the routes and the places asked for, with a margin."""
-    nodes = [studio.network.nodes[place.nodes[0]] for place in request.places]
+    nodes = [context.network.nodes[place.nodes[0]] for place in request.places]
     places = np.array([*positions, *((node.lon, node.lat) for node in nodes)])
     least, most = places.min(axis=0), places.max(axis=0)
     room = np.maximum(MARGIN * (most - least), (LEAST_DEGREES - (most - least)) / 2)

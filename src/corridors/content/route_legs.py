@@ -8,7 +8,7 @@ from typing import Any
 from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
-from corridors.content.content import Studio
+from corridors.content.context import Context
 from corridors.content.legend import country_names
 from corridors.content.route_facts import basis_facts, figure
 from corridors.content.scenario_features import short
@@ -38,20 +38,20 @@ class Way:
 
     nth: int
     route: Route
-    studio: Studio
+    context: Context
 
     def names(self, feature: str, english: str) -> Names:
         """The names of a place by language: a feature's, or those of a waypoint or a station that is no feature."""
-        told = self.studio.desk.names.get(feature)
+        told = self.context.names.get(feature)
         table, _, name = feature.partition("/")
-        row = self.studio.desk.facts.by_id(table).get(name) if table in {"stations", "route_waypoints"} else None
+        row = self.context.facts.by_id(table).get(name) if table in {"stations", "route_waypoints"} else None
         if told or not row:
             return told or {"en": english}
         return {key: row[f"name_{key}"] for key in (*LANGUAGES, "local") if row.get(f"name_{key}")}
 
     def steps(self) -> Iterator[tuple[Edge, Node, Node]]:
         """Each edge, with the nodes that it leads from and to."""
-        network = self.studio.network
+        network = self.context.network
         edges = [network.by_id[name] for name in self.route.edges]
         nodes = passed_nodes(network, network.nodes_of[self.route.start_id], edges)
         return ((edge, *ends) for edge, ends in zip(edges, pairwise(nodes), strict=False))
@@ -82,7 +82,7 @@ def class_id(way: Way, leg: Leg) -> str:
 def leg_features(way: Way) -> Iterator[Entry]:
     """The legs, each with a card."""
     for nth, leg in enumerate(way.route.legs, start=1):
-        line = _line(leg, way.studio)
+        line = _line(leg, way.context)
         ends = way.names(leg.start_id, leg.start), way.names(leg.end_id, leg.end)
         told: Entry = {
             "id": f"legs/{way.nth}/{nth}",
@@ -107,12 +107,12 @@ def leg_features(way: Way) -> Iterator[Entry]:
         yield told
 
 
-def _line(leg: Leg, studio: Studio) -> Mapping[str, Any] | None:
+def _line(leg: Leg, context: Context) -> Mapping[str, Any] | None:
     """The feature that a leg runs on; a transfer has none."""
     layer, _, name = leg.line.partition("/")
     if not layer:
         return None
-    frame = studio.layers[layer]
+    frame = context.layers[layer]
     found: Sequence[Mapping[str, Any]] = frame[frame["id"] == name].to_dict("records")
     return found[0]
 
@@ -128,7 +128,7 @@ def _facts(leg: Leg, way: Way) -> Iterator[Entry]:
     """What is known of a leg beside its figures."""
     yield {"label": "answer.mode", "key": f"route.mode.{leg.mode}"}
     if leg.line:
-        yield {"label": "fact.line", "name": way.studio.desk.names[leg.line] or {"en": leg.line_name}}
+        yield {"label": "fact.line", "name": way.context.names[leg.line] or {"en": leg.line_name}}
     for code, km in leg.countries.items():
         yield figure("route.by_country", km, "km") | {"of": country_names(code)}
     yield from basis_facts(leg.km_by_basis)

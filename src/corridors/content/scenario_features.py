@@ -5,18 +5,18 @@ Everything is a feature of the page like any other, with a class in the legend a
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
 from shapely import LineString, MultiLineString, MultiPoint, Point, line_merge
 
+from corridors.content.context import Context, Names
 from corridors.content.style import CLASSES, StyleClass
 from corridors.data.iso import country_name
 from corridors.geo.geodesy import cut_at_antimeridian, great_circle
 from corridors.locales import LANGUAGES, messages, translations
-from corridors.network.declared_scenarios import Shipped
+from corridors.network.declared_scenarios import DeclaredScenarios
 from corridors.network.graph import Network
 from corridors.network.scenario_measures import MOST_PAIRS
 from corridors.network.scenario_result import GatewayShare, PairChange, ScenarioResult
@@ -34,36 +34,25 @@ MARGIN_DEGREES, LEAST_DEGREES = 2.0, 14.0
 
 LINE_MODES = {"rail": "rail", "roads": "road", "ferries": "sea", "flights": "air"}
 
-Names = Mapping[str, Mapping[str, str]]
+def mode_of(line: str) -> str:
+    """The mode of a line."""
+    return LINE_MODES[line.partition("/")[0]]
 
 
-@dataclass(frozen=True)
-class Staging:
-    """What the scenarios of a page are drawn from."""
-
-    network: Network
-    names: Names
-    shipped: Shipped
-
-    def mode_of(self, line: str) -> str:
-        """The mode of a line."""
-        return LINE_MODES[line.partition("/")[0]]
-
-
-def with_scenarios(content: dict[str, Any], staging: Staging) -> dict[str, Any]:
-    """The content of a map's page with the scenarios added; the first is chosen when it opens."""
-    course = _Course(staging.network)
+def with_scenarios(content: dict[str, Any], context: Context, declared: DeclaredScenarios) -> dict[str, Any]:
+    """The content of a map's page with scenarios added; the first is chosen when it opens."""
+    course = _Course(context.network)
     features: list[dict[str, Any]] = []
     told = []
-    for result in staging.shipped.results:
-        own = [*_lines(result, staging), *_gateways(result, staging.names), *_pairs(result, staging, course)]
+    for result in declared.results:
+        own = [*_lines(result, context), *_gateways(result, context.names), *_pairs(result, context, course)]
         features += own
         told.append(
             {
                 "id": result.name,
-                "title": dict(staging.shipped.entries[result.name].title),
+                "title": dict(declared.entries[result.name].title),
                 "totals": result.totals,
-                "ends": [dict(staging.names[feature]) for feature in result.ends],
+                "ends": [dict(context.names[feature]) for feature in result.ends],
                 "bounds": _bounds(result, WIDE_PAIRS),
                 "narrow": _bounds(result, NARROW_PAIRS),
             },
@@ -79,7 +68,7 @@ def with_scenarios(content: dict[str, Any], staging: Staging) -> dict[str, Any]:
         "classes": [each.id for each in classes],
         "stats": [],
         "credit": "",
-        "precision": staging.shipped.results[0].method,
+        "precision": declared.results[0].method,
     }
     return content | {
         "messages": {
@@ -113,17 +102,17 @@ def _feature(result: ScenarioResult, effect: str, **told: Any) -> dict[str, Any]
     return bare | told
 
 
-def _lines(result: ScenarioResult, staging: Staging) -> Iterator[dict[str, Any]]:
+def _lines(result: ScenarioResult, context: Context) -> Iterator[dict[str, Any]]:
     """The lines that open and close, over the lines as they are; of one that closes at a border, what leads there."""
     for line in result.lines:
-        if line.change is None or not line.changed or staging.mode_of(line.line) not in result.modes:
+        if line.change is None or not line.changed or mode_of(line.line) not in result.modes:
             continue
         yield _feature(
             result,
             line.change,
             id=f"changes/{result.name}/{line.line}",
             kind=line.change,
-            name=dict(staging.names[line.line]),
+            name=dict(context.names[line.line]),
             country=list(line.countries),
             rank=4,
             headline=[
@@ -170,11 +159,11 @@ def effect_of(pair: PairChange) -> str:
     return f"{pair.effect}_much" if large and pair.effect in {"better", "worse"} else pair.effect
 
 
-def _pairs(result: ScenarioResult, staging: Staging, course: "_Course") -> Iterator[dict[str, Any]]:
+def _pairs(result: ScenarioResult, context: Context, course: "_Course") -> Iterator[dict[str, Any]]:
     """The pairs that change most, as arcs; their ways before and after travel with them."""
     for nth, pair in enumerate(result.changed()[:MOST_PAIRS]):
-        ends = [staging.network.nodes[staging.network.nodes_of[name][0]] for name in (pair.start_id, pair.end_id)]
-        names = [staging.names[name] for name in (pair.start_id, pair.end_id)]
+        ends = [context.network.nodes[context.network.nodes_of[name][0]] for name in (pair.start_id, pair.end_id)]
+        names = [context.names[name] for name in (pair.start_id, pair.end_id)]
         arc = cut_at_antimeridian(
             great_circle((ends[0].lon, ends[0].lat), (ends[1].lon, ends[1].lat), step_km=ARC_STEP_KM),
         )

@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from corridors.content.context import Context
 from corridors.data.findings import printable
 from corridors.documents.addresses import with_addresses
 from corridors.documents.arguments import checked
@@ -25,7 +26,6 @@ from corridors.documents.table_rows import TABLES, link
 from corridors.documents.tables import table_markdown
 from corridors.documents.template import FRONT, Article, Markdown, PartError, article_of, fill, markdown_text, placed
 from corridors.errors import InputError, UsageError, not_among
-from corridors.figures.press import Press
 from corridors.locales import LANGUAGES, message
 
 SUFFIXES = (".html", ".pdf", ".docx", ".md")
@@ -38,12 +38,12 @@ def own_report() -> Article:
     return article_of(text, "report.md.j2")
 
 
-def make_document(press: Press, article: Article, target: Path, *, lang: str) -> dict[Path, bytes]:
+def make_document(context: Context, article: Article, target: Path, *, lang: str) -> dict[Path, bytes]:
     """Make a document. Nothing is written.
 
     Parameters
     ----------
-    press
+    context
         The atlas.
     article
         What it is written from.
@@ -67,7 +67,7 @@ def make_document(press: Press, article: Article, target: Path, *, lang: str) ->
     check_target(target)
     if lang not in LANGUAGES:
         raise UsageError(message("error.paper.language", repr(lang), LANGUAGES))
-    writer = Writer(press, lang)
+    writer = Writer(context, lang)
     pictures = Pictures(writer, article.folder)
     words = _words(writer, pictures, article)
     text = fill(article.body, words, article.name)
@@ -75,7 +75,7 @@ def make_document(press: Press, article: Article, target: Path, *, lang: str) ->
     about = _about(writer, front)
     try:
         tree = _tree(text, article, writer, pictures)
-        return _files(tree, about, pictures.known, press, target)
+        return _files(tree, about, pictures.known, context, target)
     except PartError as error:
         raise InputError(placed(error.message, article.name, article.line_of(error.words))) from error
     except InputError as error:
@@ -84,7 +84,7 @@ def make_document(press: Press, article: Article, target: Path, *, lang: str) ->
 
 def _tree(text: str, article: Article, writer: Writer, pictures: Pictures) -> Node:
     """A filled text as a tree of what a document may hold."""
-    known = writer.press.atlas.facts.by_id("sources")
+    known = writer.context.facts.by_id("sources")
     lang = LOCALES.get(writer.lang, writer.lang)
     tree = cited(read_markdown(text), article, known, lang, writer.text("told.sources"), writer.listed)
     tree = cleaned(tree, lambda node: _registered(node, pictures))
@@ -94,7 +94,7 @@ def _tree(text: str, article: Article, writer: Writer, pictures: Pictures) -> No
 
 
 def _files(
-    tree: Node, about: Mapping[str, Any], pictures: Mapping[str, Picture], press: Press, target: Path
+    tree: Node, about: Mapping[str, Any], pictures: Mapping[str, Picture], context: Context, target: Path
 ) -> dict[Path, bytes]:
     """The files of a document in the form of its target."""
     suffix = target.suffix.lower()
@@ -102,7 +102,7 @@ def _files(
         made = markdown_files(tree, about, pictures, target.stem)
         return {target.parent / name: data for name, data in made.items()}
     if suffix == ".html":
-        return {target: html_bytes(tree, about, pictures, press)}
+        return {target: html_bytes(tree, about, pictures, context)}
     printed = {**tree, "blocks": with_addresses(tree["blocks"])}
     return {target: (pdf_bytes if suffix == ".pdf" else docx_bytes)(printed, about, pictures)}
 
@@ -142,7 +142,7 @@ def _words(writer: Writer, pictures: Pictures, article: Article) -> dict[str, An
 
 def _sources(writer: Writer) -> Markdown:
     """The sources that all numbers before rest on, as a list, with their addresses."""
-    known = writer.press.atlas.facts.by_id("sources")
+    known = writer.context.facts.by_id("sources")
     rows = sorted((known[name] for name in writer.cited), key=lambda row: (row["producer"].casefold(), row["id"]))
     lines = []
     for producer, group in groupby(rows, key=lambda row: row["producer"]):
@@ -172,7 +172,7 @@ def _registered(node: Node, pictures: Pictures) -> Node:
 def _about(writer: Writer, front: Mapping[str, str]) -> dict[str, Any]:
     """What the frame of a document says."""
     date = writer.date(front["date"]) if front["date"] else ""
-    state = writer.text("report.as_of", writer.date(writer.press.atlas.catalog.as_of))
+    state = writer.text("report.as_of", writer.date(writer.context.as_of))
     return {
         "title": front["title"] or writer.text("report.title"),
         "subtitle": front["subtitle"],

@@ -1,15 +1,15 @@
 """An order for a document to its files: read the article, make all, then write all, or nothing."""
 
-from collections.abc import Callable
 from pathlib import Path
 
+from corridors.content.context import Context
+from corridors.content.load import Tell
 from corridors.data.findings import printable
 from corridors.data.whole_file import keep_foreign, write_all
 from corridors.documents.document import check_target, make_document, own_report
 from corridors.documents.template import Article, read_article
 from corridors.errors import UsageError
-from corridors.figures.press import Press
-from corridors.locales import Message, message
+from corridors.locales import message
 
 
 def open_article(path: Path | None, target: Path) -> Article:
@@ -32,12 +32,12 @@ def open_article(path: Path | None, target: Path) -> Article:
 
 def document_run(
     article: Article,
-    press: Press,
+    context: Context,
     target: Path,
     *,
     lang: str,
     force: bool = False,
-    tell: Callable[[Message], None] = lambda _: None,
+    tell: Tell = lambda _: None,
 ) -> list[Path]:
     """Make a document and write its files, each whole or none of them.
 
@@ -52,7 +52,7 @@ def document_run(
         Where a file cannot be written, or another's stands there.
     """
     tell(message("cli.step.document"))
-    files = make_document(press, article, target, lang=lang)
+    files = make_document(context, article, target, lang=lang)
     if not force:
         for path, data in files.items():
             keep_foreign(path, data)

@@ -11,16 +11,16 @@ from types import MappingProxyType
 from urllib.parse import quote
 
 from corridors.claims.sayings import statement
+from corridors.content.context import Context
 from corridors.content.corridor_features import LAYER as CORRIDORS
 from corridors.data.maps import MapEntry
 from corridors.documents.escape import latex_alt, latex_text, markdown_line
 from corridors.errors import UsageError, not_among
 from corridors.figures.figure import map_figure
-from corridors.figures.press import Press
 from corridors.figures.sheet import Sheet
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, message, messages
-from corridors.web.build_pages import map_page
 from corridors.web.iframe import iframe
+from corridors.web.map_page import map_page
 
 BASE_URL = re.compile(r"https?://[\w.-]+(:\d{1,5})?(/[\w.~%+,;=:@/-]*)?", re.ASCII)
 """An address that needs no escaping in any of the languages here."""
@@ -36,7 +36,7 @@ class Embed:
 
     Attributes
     ----------
-    press
+    context
         What its page and figure are made from.
     name
         The map.
@@ -57,7 +57,7 @@ class Embed:
         Where the map or the feature is unknown, or the address or the size will not do.
     """
 
-    press: Press
+    context: Context
     name: str
     base_url: str = ""
     width: int = 960
@@ -68,8 +68,8 @@ class Embed:
 
     def __post_init__(self) -> None:
         """Check each."""
-        if self.name not in self.press.maps:
-            raise UsageError(not_among("error.map", self.name, self.press.maps))
+        if self.name not in self.context.maps:
+            raise UsageError(not_among("error.map", self.name, self.context.maps))
         if self.base_url and not BASE_URL.fullmatch(self.base_url):
             raise UsageError(message("error.embed.address", repr(self.base_url)))
         for side in (self.width, self.height):
@@ -78,12 +78,12 @@ class Embed:
         if self.lang not in LANGUAGES:
             raise UsageError(message("error.option", "--lang", repr(self.lang), LANGUAGES))
         if self.select:
-            _check_feature(self.select, self.entry, self.press)
+            _check_feature(self.select, self.entry, self.context)
 
     @cached_property
     def entry(self) -> MapEntry:
         """The declaration of the map."""
-        return self.press.maps[self.name]
+        return self.context.maps[self.name]
 
     @property
     def title(self) -> str:
@@ -93,12 +93,12 @@ class Embed:
     @property
     def statement(self) -> str:
         """What it says below its title."""
-        return statement(self.entry, self.press.atlas.measures, self.press.atlas.catalog.as_of)[self.lang]
+        return statement(self.entry, self.context.measures, self.context.as_of)[self.lang]
 
     @cached_property
     def alt(self) -> str:
         """What its figure shows, in words: those that the figure itself carries."""
-        return map_figure(self.entry, self.press, Sheet(lang=self.lang)).alt
+        return map_figure(self.entry, self.context, Sheet(lang=self.lang)).alt
 
     @property
     def fragment(self) -> str:
@@ -130,7 +130,7 @@ class Embed:
 
     def page(self) -> str:
         """The page itself, as ``corridors build`` writes it."""
-        return map_page(self.entry, self.press.studio, self.press.shipped, language=self.lang).get_root().render()
+        return map_page(self.entry, self.context, language=self.lang).get_root().render()
 
 
 def embed_text(embed: Embed, form: str) -> str:
@@ -282,13 +282,13 @@ FORMS: Mapping[str, Callable[[Embed], str]] = MappingProxyType(
 """How each form is written."""
 
 
-def _check_feature(feature: str, entry: MapEntry, press: Press) -> None:
+def _check_feature(feature: str, entry: MapEntry, context: Context) -> None:
     """Refuse a feature that the map does not show."""
     layers = {group.layer for group in entry.groups}
-    drawn = layers & set(press.atlas.layers)
-    known = {f"{layer}/{name}" for layer in drawn for name in press.atlas.layers[layer]["id"]}
+    drawn = layers & set(context.layers)
+    known = {f"{layer}/{name}" for layer in drawn for name in context.layers[layer]["id"]}
     if CORRIDORS in layers:
-        known |= {f"{CORRIDORS}/{corridor.id}" for corridor in press.comparison.corridors}
+        known |= {f"{CORRIDORS}/{corridor.id}" for corridor in context.comparison.corridors}
     if feature not in known:
         close = get_close_matches(feature, sorted(known), n=1)
         meant = message("error.meant", close[0]) if close else ""

@@ -1,17 +1,18 @@
 """An order for figures to files: which maps and charts, in which formats, under which names."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from corridors.charts.build import CHARTS, draw_chart
+from corridors.content.context import Context
+from corridors.content.load import Tell
 from corridors.data.findings import printable
 from corridors.data.whole_file import keep_foreign, write_all
 from corridors.errors import UsageError, not_among
 from corridors.figures.figure import map_figure
-from corridors.figures.press import Press
 from corridors.figures.sheet import FORMATS, Drawing, Sheet, drawing_bytes
-from corridors.locales import Message, message
+from corridors.locales import message
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def numbers(text: str) -> list[float]:
 
 
 def print_run(
-    order: Order, press: Press, sheet: Sheet, *, force: bool = False, tell: Callable[[Message], None] = lambda _: None
+    order: Order, context: Context, sheet: Sheet, *, force: bool = False, tell: Tell = lambda _: None
 ) -> list[Path]:
     """Draw what is ordered, then write all of it, or nothing.
 
@@ -64,7 +65,7 @@ def print_run(
     ----------
     order
         What.
-    press, sheet
+    context, sheet
         What it is made from and drawn on.
     force
         Write over files that corridors did not make.
@@ -83,12 +84,12 @@ def print_run(
     FileError
         Where a file cannot be written, or another's stands there.
     """
-    names = _chosen(order, press)
+    names = _chosen(order, context)
     places = _places(order, names)
     files: dict[Path, bytes] = {}
     for name in names:
         tell(message("cli.step.figure", name))
-        drawing = draw(name, order, press, sheet)
+        drawing = draw(name, order, context, sheet)
         for path, form in places[name]:
             files[path] = drawing_bytes(drawing, form)
     if not force:
@@ -98,10 +99,10 @@ def print_run(
     return list(files)
 
 
-def _chosen(order: Order, press: Press) -> list[str]:
+def _chosen(order: Order, context: Context) -> list[str]:
     """The names that are ordered, each once."""
-    charts = chart_names(press)
-    known = orderable(press)
+    charts = chart_names(context)
+    known = orderable(context)
     if bool(order.names) == order.everything:
         raise UsageError(message("error.figure.none", known))
     for name in order.names:
@@ -116,14 +117,14 @@ def _chosen(order: Order, press: Press) -> list[str]:
     return names
 
 
-def chart_names(press: Press) -> dict[str, str]:
+def chart_names(context: Context) -> dict[str, str]:
     """The charts by the name that they are ordered under: with ``-chart`` behind it where a map has that name."""
-    return {f"{name}-chart" if name in press.maps else name: name for name in CHARTS}
+    return {f"{name}-chart" if name in context.maps else name: name for name in CHARTS}
 
 
-def orderable(press: Press) -> list[str]:
+def orderable(context: Context) -> list[str]:
     """The names of all maps and charts."""
-    return [*press.maps, *chart_names(press)]
+    return [*context.maps, *chart_names(context)]
 
 
 def _places(order: Order, names: Sequence[str]) -> dict[str, list[tuple[Path, str]]]:
@@ -140,8 +141,8 @@ def _places(order: Order, names: Sequence[str]) -> dict[str, list[tuple[Path, st
     return {name: [(target / f"{name}.{form}", form) for form in formats] for name in names}
 
 
-def draw(name: str, order: Order, press: Press, sheet: Sheet) -> Drawing:
+def draw(name: str, order: Order, context: Context, sheet: Sheet) -> Drawing:
     """Draw a map or a chart as ordered, by its name."""
-    if name in press.maps:
-        return map_figure(name, press, sheet, extent=order.extent, layers=order.layers, year=order.year)
-    return draw_chart(chart_names(press)[name], press, sheet)
+    if name in context.maps:
+        return map_figure(name, context, sheet, extent=order.extent, layers=order.layers, year=order.year)
+    return draw_chart(chart_names(context)[name], context, sheet)

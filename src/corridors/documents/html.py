@@ -11,13 +11,13 @@ from typing import Any
 from jinja2 import Environment, Template
 from markupsafe import Markup
 
+from corridors.content.context import Context
 from corridors.data.maps import MapEntry
 from corridors.documents.addresses import is_address
 from corridors.documents.pandoc import Node, image, mapped, run
 from corridors.documents.pictures import Picture
-from corridors.figures.press import Press
-from corridors.web.build_pages import map_page
 from corridors.web.iframe import iframe
+from corridors.web.map_page import map_page
 from corridors.web.policy import policy_of
 
 FRAME = files(__package__) / "report"
@@ -30,7 +30,7 @@ TABLE = re.compile(r"(<table>(?:\s*<caption>(.*?)</caption>)?.*?</table>)", re.D
 SPLIT = "<!-- contents above, text below -->"
 
 
-def html_bytes(tree: Node, about: Mapping[str, Any], pictures: Mapping[str, Picture], press: Press) -> bytes:
+def html_bytes(tree: Node, about: Mapping[str, Any], pictures: Mapping[str, Picture], context: Context) -> bytes:
     """Write a document; parameters as of :func:`corridors.documents.pdf.pdf_bytes`.
 
     A living map stands in a frame of its own, which may run its script and nothing else. A frame's text stands under
@@ -58,7 +58,7 @@ def html_bytes(tree: Node, about: Mapping[str, Any], pictures: Mapping[str, Pict
         arguments += ["--mathml", "--toc", "--toc-depth", "1", "--metadata", "pagetitle=-"]
         made = run(arguments, json.dumps({**tree, "blocks": mapped(tree["blocks"], placed)})).decode()
     contents, _, body = _without_styles(made).partition(SPLIT)
-    pages = {key: _map_page(entry, press, about["lang"]) for key, entry in maps.items()}
+    pages = {key: _map_page(entry, context, about["lang"]) for key, entry in maps.items()}
     for key, page in pages.items():
         body = body.replace(_place(key), _frame(maps[key].title[about["lang"]], page, about["lang"]))
     css = (FRAME / "report.css").read_text(encoding="utf-8").strip()
@@ -81,9 +81,9 @@ def _place(key: str) -> str:
     return f"<!--{key}-->"
 
 
-def _map_page(entry: MapEntry, press: Press, language: str) -> str:
+def _map_page(entry: MapEntry, context: Context, language: str) -> str:
     """The page of a map, as text."""
-    return str(map_page(entry, press.studio, press.shipped, language=language).get_root().render())
+    return str(map_page(entry, context, language=language).get_root().render())
 
 
 def _frame(title: str, page: str, language: str) -> str:

@@ -99,8 +99,9 @@ class Pictures:
         """
         edges = numbers(extent) if isinstance(extent, str) else extent
         given = {"extent": edges, "year": year}
-        if name not in self.writer.press.maps and (odd := next((key for key in given if given[key] is not None), None)):
-            raise UsageError(message("error.report.figure.map", odd, repr(name), list(self.writer.press.maps)))
+        maps = self.writer.context.maps
+        if name not in maps and (odd := next((key for key in given if given[key] is not None), None)):
+            raise UsageError(message("error.report.figure.map", odd, repr(name), list(maps)))
         sheet = self._sheet(width, width_mm, titled=title)
         drawing = self._draw(name, of, sheet, modes, edges, year)
         return self._add(name, drawing, caption, cite=cite, alive=alive)
@@ -111,7 +112,7 @@ class Pictures:
     ) -> Markdown:  # fmt: skip
         """A chart with its caption, also where a map has the same name."""
         sheet = self._sheet(width, width_mm, titled=title)
-        return self._add(name, draw_chart(name, self.writer.press, sheet), caption, cite=cite)
+        return self._add(name, draw_chart(name, self.writer.context, sheet), caption, cite=cite)
 
     def _sheet(self, percent: int | None, width_mm: float | None, *, titled: bool) -> Sheet:
         """What a figure is drawn on: as wide as it is shown, so that its words keep their size."""
@@ -129,7 +130,7 @@ class Pictures:
     def _add(self, name: str, drawing: Drawing, caption: str, *, cite: bool, alive: bool = False) -> Markdown:
         """One more picture, and its place in the text."""
         key = f"picture-{len(self.known) + 1}"
-        entry = self.writer.press.maps.get(name) if alive else None
+        entry = self.writer.context.maps.get(name) if alive else None
         width, stem = _percent(drawing.sheet.width_mm), f"{len(self.known) + 1:02}-{name}"
         self.known[key] = Picture(stem, drawing.alt, width, _maker(drawing), entry)
         said = self.writer.sourced(caption or drawing.title, drawing.sources, cite=cite)
@@ -140,23 +141,23 @@ class Pictures:
         self, name: str, of: tuple[str, ...], sheet: Sheet, modes: str, extent: Sequence[float] | None, year: int | None
     ) -> Drawing:
         """Draw a figure by its name."""
-        press = self.writer.press
-        charts = chart_names(press)
+        context = self.writer.context
+        charts = chart_names(context)
         wanted = {"scenario": 1, "route": 2}.get(name, 0)
         if len(of) != wanted:
             raise UsageError(message("error.report.figure.words", repr(name), wanted, len(of)))
-        if name in press.maps:
-            return map_figure(press.maps[name], press, sheet, extent=extent, year=year)
+        if name in context.maps:
+            return map_figure(context.maps[name], context, sheet, extent=extent, year=year)
         if name in charts:
-            return draw_chart(charts[name], press, sheet)
+            return draw_chart(charts[name], context, sheet)
         if name == "comparison":
-            return comparison_figure(press.comparison, press, sheet)
+            return comparison_figure(context.comparison, context, sheet)
         if name == "scenario":
-            return scenario_figure(self.writer.result(of[0]), press, sheet)
+            return scenario_figure(self.writer.result(of[0]), context, sheet)
         if name == "route":
             request = self.writer.request(of[0], of[1], modes)
-            return route_figure(self.writer.way(request), press, sheet, request=request)
-        names = [*press.maps, *charts, "comparison", "scenario", "route"]
+            return route_figure(self.writer.way(request), context, sheet, request=request)
+        names = [*context.maps, *charts, "comparison", "scenario", "route"]
         raise UsageError(not_among("error.report.figure", name, names))
 
     def own(self, target: str, alt: str) -> Picture:

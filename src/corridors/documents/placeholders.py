@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from corridors.claims.evidence import VERDICTS
 from corridors.claims.sayings import statement
 from corridors.claims.verdicts import Claim
-from corridors.content.load import tell_claims
+from corridors.content.context import Context
+from corridors.content.load import check_all_claims
 from corridors.data.findings import printable
 from corridors.data.iso import ALPHA2, alpha3_like, country_name
 from corridors.documents.template import Markdown, markdown_text
 from corridors.errors import UsageError, not_among
-from corridors.figures.press import Press
 from corridors.locales import message, messages, number
 from corridors.locales.wording import HUNDRED_MILLIONS, amount, bare, day, say
 from corridors.measures.measure import Measure
@@ -77,7 +77,7 @@ class Writer:
         Ids of the sources that a list names, whether the text does or not.
     """
 
-    press: Press
+    context: Context
     lang: str
     cited: set[str] = field(default_factory=set)
     numbered: bool = False
@@ -91,7 +91,7 @@ class Writer:
             self.scenario, self.route, self.verdicts,
         )  # fmt: skip
         return {function.__name__: function for function in told} | {
-            "as_of": self.date(self.press.atlas.catalog.as_of),
+            "as_of": self.date(self.context.as_of),
             "language": self.lang,
         }
 
@@ -103,7 +103,7 @@ class Writer:
         UsageError
             Where there is none; the message lists the nearest.
         """
-        measures = self.press.atlas.measures
+        measures = self.context.measures
         full, of = SHORT.get(name, (name, {}))
         wanted = {**of, **{key: str(value) for key, value in by.items()}}
         found = measures.find(full, **wanted)
@@ -185,14 +185,14 @@ class Writer:
     def country(self, code: str) -> str:
         """A country's name, by its code (ISO 3166-1 alpha-3)."""
         if code not in ALPHA2:
-            ours = [str(row["iso_a3"]) for row in self.press.atlas.facts.rows("countries")]
+            ours = [str(row["iso_a3"]) for row in self.context.facts.rows("countries")]
             near = next(iter(get_close_matches(code.upper(), ours, n=1)), alpha3_like(code))
             raise UsageError(message("error.report.country", repr(printable(code)), near))
         return country_name(code, self.lang)
 
     def name(self, feature: str) -> str:
         """The name of a feature (``layer/id``) in the language, or in English where it has none."""
-        names = self.press.studio.desk.names
+        names = self.context.names
         if feature not in names:
             raise UsageError(not_among("error.report.feature", feature, names))
         return names[feature].get(self.lang) or names[feature]["en"]
@@ -205,16 +205,16 @@ class Writer:
         """What a map says, in a sentence with its numbers."""
         entry = self.map(name)
         sources = {source for wanted in entry.numbers.values() for source in self.find(wanted.name, wanted.by).sources}
-        said = statement(entry, self.press.atlas.measures, self.press.atlas.catalog.as_of)[self.lang]
+        said = statement(entry, self.context.measures, self.context.as_of)[self.lang]
         return self.sourced(said, sources, cite=cite)
 
     def map(self, name: str) -> "MapEntry":
         """A declared map."""
-        return _among(self.press.maps, name, "error.map")
+        return _among(self.context.maps, name, "error.map")
 
     def result(self, name: str) -> ScenarioResult:
         """What a declared scenario changes."""
-        results = {result.name: result for result in self.press.shipped.results}
+        results = {result.name: result for result in self.context.declared.results}
         found = _among(results, name, "error.report.scenario")
         self.find(*_pairs(name))
         return found
@@ -226,9 +226,8 @@ class Writer:
 
     def claims(self) -> list[Claim]:
         """All claims with their verdicts."""
-        atlas = self.press.atlas
         if not self._claims:
-            self._claims = tell_claims(atlas, [self.lang], self.press.comparison)[self.lang]
+            self._claims = check_all_claims(self.context, [self.lang])[self.lang]
         return self._claims
 
     def verdicts(self, verdict: str = "") -> str:
@@ -239,23 +238,23 @@ class Writer:
 
     def request(self, start: str, end: str, modes: str = "rail,sea") -> Request:
         """The question for a way between two places, named in any language."""
-        atlas = self.press.atlas
+        context = self.context
         words = tuple(word.strip() for word in modes.split(","))
         for word in words:
             _among(dict.fromkeys(MODES), word, "error.report.mode")
-        gazetteer = Gazetteer(atlas.layers, atlas.facts, atlas.network)
+        gazetteer = Gazetteer(context.layers, context.facts, context.network)
         return Request(places=[gazetteer.find(start), gazetteer.find(end)], modes=words)
 
     def way(self, request: Request) -> Route:
         """The shortest way that answers a request."""
-        atlas = self.press.atlas
-        found = find_routes(atlas.network, atlas.facts, request, atlas.assumptions)[0]
+        context = self.context
+        found = find_routes(context.network, context.facts, request, context.assumptions)[0]
         self.cited |= set(found.sources)
         return found
 
     def place(self, feature: str, english: str) -> str:
         """The name of an end of a route; a waypoint has none but its English one."""
-        return self.name(feature) if feature in self.press.studio.desk.names else english
+        return self.name(feature) if feature in self.context.names else english
 
     def route(self, start: str, end: str, modes: str = "rail,sea", *, cite: bool = False) -> str:
         """The shortest way between two places, in a sentence."""

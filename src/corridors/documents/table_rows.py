@@ -34,9 +34,9 @@ def corridors(writer: Writer) -> Table:
         Column(says("compare.column.electrified"), 12, right=True),
         Column(says("compare.column.people"), 12, right=True),
     ]
-    named = writer.press.atlas.facts.by_id("corridors")
+    named = writer.context.facts.by_id("corridors")
     rows = []
-    for corridor in writer.press.comparison.corridors:
+    for corridor in writer.context.comparison.corridors:
         shares = (corridor.double_percent, corridor.electrified_percent)
         rows.append(
             [
@@ -59,7 +59,7 @@ def network(writer: Writer) -> Table:
     columns += [Column(f"{says(f'layer.{layer}')}, {says('unit.km')}", 15, right=True) for layer in LINES]
     columns += [Column(says(f"layer.{layer}"), 13, right=True) for layer in ("ports", "cities")]
     rows = []
-    for country in writer.press.atlas.facts.rows("countries"):
+    for country in writer.context.facts.rows("countries"):
         if country["group"] in GROUPS:
             code = country["iso_a3"]
             wanted = [*(("track_km", layer) for layer in LINES), ("features", "ports"), ("features", "cities")]
@@ -69,7 +69,7 @@ def network(writer: Writer) -> Table:
 
 def _where(writer: Writer, name: str, layer: str, country: str) -> str:
     """A measure of a layer in a country; a dash where it has nothing of the layer."""
-    there = writer.press.atlas.measures.find(name, layer=layer, country=country)
+    there = writer.context.measures.find(name, layer=layer, country=country)
     return writer.measure(name, layer=layer, country=country) if there else NOTHING
 
 
@@ -84,13 +84,13 @@ def trade(writer: Writer) -> Table:
         Column(f"{says('series.trade_mirror')}, {writer.unit('billion_usd')}", 26, right=True),
     ]
     rows = []
-    for country in writer.press.atlas.facts.rows("countries"):
+    for country in writer.context.facts.rows("countries"):
         code = country["iso_a3"]
         of = {"subject": code, "period": TRADE_YEAR}
-        if not writer.press.atlas.measures.find("trade_share_percent", **of):
+        if not writer.context.measures.find("trade_share_percent", **of):
             continue
         growth = {"subject": code, "period": f"{int(TRADE_YEAR) - 1}/{TRADE_YEAR}"}
-        mirror = partner_row(writer.press.atlas.facts, code, TRADE_YEAR)
+        mirror = partner_row(writer.context.facts, code, TRADE_YEAR)
         rows.append(
             [
                 writer.qualified(writer.country(code), writer.find("trade_billion_usd", of)),
@@ -113,8 +113,8 @@ def gateways(writer: Writer) -> Table:
         Column(says("report.traffic"), 41),
     ]
     rows = []
-    for port in writer.press.atlas.layers["ports"].to_dict("records"):
-        card = write_card("ports", port, writer.press.studio.desk)
+    for port in writer.context.layers["ports"].to_dict("records"):
+        card = write_card("ports", port, writer.context)
         figures = [figure for figure in [*card.headline, *card.facts] if figure["label"].startswith("series.")]
         if figures:
             writer.cited |= {*str(port["source"]).split(";"), *card.sources}
@@ -148,7 +148,7 @@ def flights(writer: Writer, origin: str = "ZLXY") -> Table:
         Column(f"{says('fact.distance_km')}, {says('unit.km')}", 13, right=True),
         Column(f"{says('unit.hours')}, {says('number.about', '').strip()}", 13, right=True),
     ]
-    routes = writer.press.atlas.layers["flights"].to_dict("records")
+    routes = writer.context.layers["flights"].to_dict("records")
     known = sorted({route["origin"] for route in routes})
     if origin not in known:
         raise UsageError(not_among("error.report.flights", origin, known))
@@ -171,8 +171,8 @@ def scenarios(writer: Writer) -> Table:
     columns += [Column(says(f"report.pairs.{effect}"), 12, right=True) for effect in effects]
     columns += [Column(f"{says('scenario.saved')}, {says('unit.km')}", 14, right=True)]
     rows = []
-    for result in writer.press.shipped.results:
-        entry = writer.press.shipped.entries[result.name]
+    for result in writer.context.declared.results:
+        entry = writer.context.declared.entries[result.name]
         pairs = [writer.measure("scenario_pairs", scenario=result.name, effect=effect) for effect in effects]
         rows.append([entry.title[writer.lang], *pairs, writer.bare(result.totals["saved_km"], "km")])
     return Table(says("report.table.scenarios"), columns, rows)
@@ -196,7 +196,7 @@ def scenario(writer: Writer, name: str) -> Table:
         ]
         for pair in result.changed()[:MOST_PAIRS]
     ]
-    return Table(says("report.table.scenario", writer.press.shipped.entries[name].title[writer.lang]), columns, rows)
+    return Table(says("report.table.scenario", writer.context.declared.entries[name].title[writer.lang]), columns, rows)
 
 
 def route(writer: Writer, start: str, end: str, modes: str = "rail,sea") -> Table:
@@ -251,7 +251,7 @@ def layers(writer: Writer) -> Table:
         Column(says("column.licence"), 27),
     ]
     rows = []
-    for name, frame in writer.press.atlas.layers.items():
+    for name, frame in writer.context.layers.items():
         accuracy = frame["accuracy_m"].dropna()
         rows.append(
             [
@@ -259,7 +259,7 @@ def layers(writer: Writer) -> Table:
                 writer.measure("features", layer=name),
                 writer.number(float(accuracy.median()) / 1000, 1) if len(accuracy) else NOTHING,
                 writer.number(int((frame["confidence"] == "low").sum())),
-                writer.press.atlas.catalog.layers[name].licence,
+                writer.context.catalog.layers[name].licence,
             ],
         )
     return Table(says("report.table.layers"), columns, rows)
@@ -274,7 +274,7 @@ def datasets(writer: Writer) -> Table:
         Column(says("column.licence"), 24),
     ]
     rows = [
-        [link(one.title, one.url), one.producer, one.licence] for one in writer.press.atlas.catalog.datasets.values()
+        [link(one.title, one.url), one.producer, one.licence] for one in writer.context.catalog.datasets.values()
     ]
     return Table(says("report.table.datasets"), columns, rows)
 

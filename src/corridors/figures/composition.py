@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from corridors.figures.basemap import Ground
+from corridors.content.basemap import Basemap
 from corridors.figures.citing import named, producers
 from corridors.figures.legend import Entry, legend_blocks
 from corridors.figures.map_frame import Field
@@ -24,7 +24,7 @@ COMPARED, PLAYED = "corridors", "scenario"
 
 
 def print_content(
-    content: Content, features: Sequence[Feature], ground: Ground, sheet: Sheet, extent: Extent, year: int | None,
+    content: Content, features: Sequence[Feature], basemap: Basemap, sheet: Sheet, extent: Extent, year: int | None,
     *, whole: bool,
 ) -> Printed:  # fmt: skip
     """Draw features of a page's content.
@@ -35,8 +35,8 @@ def print_content(
         As web.content makes it.
     features
         Those of it that are drawn (see selection).
-    ground
-        The basemap.
+    basemap
+        What lies below everything else.
     sheet
         What is drawn on.
     extent
@@ -72,7 +72,7 @@ def print_content(
             *_notes(about, extent, lang, year, features),
         ],
     )
-    return print_plate(plate, ground, sheet)
+    return print_plate(plate, basemap, sheet)
 
 
 def _groups(about: Mapping[str, Any], table: Table | None) -> list[Mapping[str, Any]]:

@@ -7,14 +7,15 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from corridors.content.answer_maps import comparison_content, scenario_content
+from corridors.content.basemap import Basemap
 from corridors.content.content import map_content
+from corridors.content.context import Context
+from corridors.content.load import in_year
+from corridors.content.result_maps import comparison_content, scenario_content
 from corridors.content.route_features import route_content
-from corridors.content.scenario_features import Staging, with_scenarios
+from corridors.content.scenario_features import with_scenarios
 from corridors.data.maps import MapEntry, choose_maps
 from corridors.data.years import check_year
-from corridors.figures.basemap import Ground
-from corridors.figures.press import Press
 from corridors.figures.projection import check_extent, inside
 from corridors.figures.selection import Content, shown_features
 from corridors.figures.sheet import Drawing, Sheet, styled
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 
 def map_figure(
-    entry: MapEntry | str, press: Press, sheet: Sheet, *, extent: Sequence[float] | None = None,
+    entry: MapEntry | str, context: Context, sheet: Sheet, *, extent: Sequence[float] | None = None,
     layers: Sequence[str] = (), year: int | None = None,
 ) -> Drawing:  # fmt: skip
     """A declared map as a figure: same title, statement, features, classes and names as its page.
@@ -40,7 +41,7 @@ def map_figure(
     ----------
     entry
         The map, or its name.
-    press
+    context
         What it is made from.
     sheet
         What it is drawn on.
@@ -56,19 +57,19 @@ def map_figure(
     UsageError
         Where a name, the extent, the year or the size of the sheet will not do, or matplotlib is missing.
     """
-    found = choose_maps(press.maps, [entry])[0] if isinstance(entry, str) else entry
+    found = choose_maps(context.maps, [entry])[0] if isinstance(entry, str) else entry
     check_year("--year", year)
     if year is not None:
-        press = press.in_year(year)
-        found = press.maps[found.name]
-    content = map_content(dataclasses.replace(found, planner=False), press.studio)
+        context = in_year(context, year)
+        found = context.maps[found.name]
+    content = map_content(dataclasses.replace(found, planner=False), context)
     if found.scenarios:
-        content = with_scenarios(content, Staging(press.atlas.network, press.studio.desk.names, press.shipped))
-    return print_figure(content, press.ground, sheet, extent=extent, layers=layers, year=year).drawing
+        content = with_scenarios(content, context, context.declared)
+    return print_figure(content, context.basemap, sheet, extent=extent, layers=layers, year=year).drawing
 
 
 def route_figure(
-    route: Route, press: Press, sheet: Sheet, *, request: Request | None = None, others: Sequence[Route] = ()
+    route: Route, context: Context, sheet: Sheet, *, request: Request | None = None, others: Sequence[Route] = ()
 ) -> Drawing:
     """A route as a figure: its legs, borders, breaks of gauge and places, kilometres and days.
 
@@ -76,23 +77,23 @@ def route_figure(
     ----------
     route, others
         The route, and others that are drawn lighter.
-    press, sheet
+    context, sheet
         As of a map.
     request
         What was asked; without it only the ends are told.
     """
     ends = ((route.start_id, route.start), (route.end_id, route.end))
-    asked = request or Request([Place(key, name, tuple(press.atlas.network.nodes_of[key])) for key, name in ends])
-    return print_figure(route_content([route, *others], asked, press.studio), press.ground, sheet).drawing
+    asked = request or Request([Place(key, name, tuple(context.network.nodes_of[key])) for key, name in ends])
+    return print_figure(route_content([route, *others], asked, context), context.basemap, sheet).drawing
 
 
-def comparison_figure(comparison: Comparison, press: Press, sheet: Sheet) -> Drawing:
-    """Corridors side by side as a figure, with a table; ``press`` and ``sheet`` as of a map."""
-    return print_figure(comparison_content(comparison, press.studio), press.ground, sheet).drawing
+def comparison_figure(comparison: Comparison, context: Context, sheet: Sheet) -> Drawing:
+    """Corridors side by side as a figure, with a table; ``context`` and ``sheet`` as of a map."""
+    return print_figure(comparison_content(comparison, context), context.basemap, sheet).drawing
 
 
 def scenario_figure(
-    result: ScenarioResult, press: Press, sheet: Sheet, *, title: Mapping[str, str] | None = None
+    result: ScenarioResult, context: Context, sheet: Sheet, *, title: Mapping[str, str] | None = None
 ) -> Drawing:
     """What a scenario changes as a figure, before and after.
 
@@ -100,7 +101,7 @@ def scenario_figure(
     ----------
     result
         What it changes.
-    press, sheet
+    context, sheet
         As of a map.
     title
         What it is called, by language; that of the declaration where none is given.
@@ -111,13 +112,13 @@ def scenario_figure(
         Where no title is given and the scenario is not declared.
     """
     said = {language: totals_text(result, language) for language in LANGUAGES}
-    called = title or press.shipped.entries[result.name].title
-    content = scenario_content(dataclasses.replace(result, name=result.name or "asked"), called, said, press.studio)
-    return print_figure(content, press.ground, sheet).drawing
+    called = title or context.declared.entries[result.name].title
+    content = scenario_content(dataclasses.replace(result, name=result.name or "asked"), called, said, context)
+    return print_figure(content, context.basemap, sheet).drawing
 
 
 def print_figure(
-    content: Content, ground: Ground, sheet: Sheet, *, extent: Sequence[float] | None = None,
+    content: Content, basemap: Basemap, sheet: Sheet, *, extent: Sequence[float] | None = None,
     layers: Sequence[str] = (), year: int | None = None,
 ) -> "Printed":  # fmt: skip
     """The content of a page as a figure, with its legend, and where each name and symbol came to lie.
@@ -131,6 +132,6 @@ def print_figure(
     with styled(sheet):
         from corridors.figures.composition import print_content  # noqa: PLC0415 - styled() asks for matplotlib first
 
-        printed = print_content(content, features, ground, sheet, bounds, year, whole=extent is not None)
+        printed = print_content(content, features, basemap, sheet, bounds, year, whole=extent is not None)
     sources = {source for feature in features for source in feature["sources"]}
     return dataclasses.replace(printed, drawing=dataclasses.replace(printed.drawing, sources=sources))

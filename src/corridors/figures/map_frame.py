@@ -10,8 +10,9 @@ import shapely
 from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
+from corridors.content.basemap import Basemap
 from corridors.figures.areas import draw_areas
-from corridors.figures.basemap import Ground, draw_borders, draw_globe, draw_land
+from corridors.figures.basemap import draw_borders, draw_globe, draw_land
 from corridors.figures.canvas import Box, Canvas
 from corridors.figures.graticule import (
     CORNER_GAP,
@@ -108,15 +109,15 @@ def seen(field: Field, canvas: Canvas, window: Window) -> list[Feature]:
     return [one for one in field.features if one["id"] in ids]
 
 
-def draw_field(canvas: Canvas, window: Window, field: Field, ground: Ground) -> Laid:
+def draw_field(canvas: Canvas, window: Window, field: Field, basemap: Basemap) -> Laid:
     """Draw the map into its window, from the sea up to the names, and its frame."""
     pixel, zoom = canvas.pixel, zoom_of(window, canvas.pixel)
     areas, points = field.of("area"), field.of("point")
     canvas.within(window.paper)
-    draw_land(canvas, window, ground)
+    draw_land(canvas, window, basemap)
     draw_areas(canvas, window, areas, field.classes)
     draw_graticule(canvas, window)
-    draw_borders(canvas, window, ground)
+    draw_borders(canvas, window, basemap)
     stations = any(field.classes[one["class"]]["style"]["symbol"] == "station" for one in points)
     courses = draw_lines(
         canvas, window, field.of("line"), field.classes, scale=line_scale(window, pixel), zoom=zoom, ticks=not stations
@@ -141,7 +142,7 @@ def draw_field(canvas: Canvas, window: Window, field: Field, ground: Ground) -> 
     draw_scale(canvas, window, bar)
     canvas.within(None)
     middle = ((globe[0] + globe[2]) / 2, (globe[1] + globe[3]) / 2)
-    draw_globe(canvas, window, ground, middle, globe_radius(canvas, window))
+    draw_globe(canvas, window, basemap, middle, globe_radius(canvas, window))
     draw_neatline(canvas, window)
     draw_degrees(canvas, window)
     return Laid(labels, spots, taken, numbers, courses)

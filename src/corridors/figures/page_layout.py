@@ -4,8 +4,8 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from corridors.content.basemap import Basemap
 from corridors.errors import UsageError
-from corridors.figures.basemap import Ground
 from corridors.figures.canvas import Canvas, balanced, wrap
 from corridors.figures.graticule import BAND
 from corridors.figures.legend import Block, Legend
@@ -76,7 +76,7 @@ class Printed:
     laid: Laid
 
 
-def print_plate(plate: Plate, ground: Ground, sheet: Sheet) -> Printed:
+def print_plate(plate: Plate, basemap: Basemap, sheet: Sheet) -> Printed:
     """Lay a plate out on a sheet, and draw it.
 
     Raises
@@ -92,7 +92,7 @@ def print_plate(plate: Plate, ground: Ground, sheet: Sheet) -> Printed:
         raise UsageError(
             message("error.paper.narrow", plate.name, f"{sheet.width_mm:g}", _least_width(plate, sheet, features))
         )
-    return layout.draw(ground)
+    return layout.draw(basemap)
 
 
 def _least_width(plate: Plate, sheet: Sheet, features: Sequence[Feature]) -> int:
@@ -157,7 +157,7 @@ class _Layout:
             heights = [max(heights)]
         return sum(height + GAP * pixel for height in heights)
 
-    def draw(self, ground: Ground) -> Printed:
+    def draw(self, basemap: Basemap) -> Printed:
         """Draw all parts."""
         canvas, plate, pixel, left = self.canvas, self._plate, self.canvas.pixel, self._left
         y = canvas.height_mm - MARGIN * 0.8 * pixel
@@ -167,7 +167,7 @@ class _Layout:
         for line in self._statement:
             y -= STATEMENT_LINE * pixel
             canvas.write(line, left, y + 4 * pixel, STATEMENT_SIZE)
-        laid = draw_field(canvas, self.window, plate.field, ground)
+        laid = draw_field(canvas, self.window, plate.field, basemap)
         scale = line_scale(self.window, pixel)
         y = self.window.paper[1] - (BAND + GAP) * pixel
         top = y

@@ -1,7 +1,7 @@
 """Groups of places by their name, and the scenarios that the atlas declares."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import geopandas as gpd
@@ -56,21 +56,21 @@ def places_between(text: str, facts: Facts, gazetteer: Gazetteer) -> list[Place]
 
 
 @dataclass(frozen=True, slots=True)
-class Shipped:
+class DeclaredScenarios:
     """The declared scenarios by name, and their results in the same order."""
 
-    entries: Mapping[str, ScenarioEntry]
-    results: Sequence[ScenarioResult]
+    entries: Mapping[str, ScenarioEntry] = field(default_factory=dict)
+    results: Sequence[ScenarioResult] = ()
 
 
-def run_shipped(
+def run_declared(
     path: Path,
     layers: Mapping[str, gpd.GeoDataFrame],
     facts: Facts,
     network: Network,
     assumptions: Assumptions,
     languages: Sequence[str],
-) -> Shipped:
+) -> DeclaredScenarios:
     """Run the scenarios that a file declares.
 
     Raises
@@ -103,4 +103,4 @@ def run_shipped(
                 continue
             raise entry.spot.refuse(keys, error) if entry.spot else error from error
     played = {result.name for result in results}
-    return Shipped({name: entry for name, entry in entries.items() if name in played}, results)
+    return DeclaredScenarios({name: entry for name, entry in entries.items() if name in played}, results)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from corridors.content.load import Atlas
+from corridors.content.context import Context
 from corridors.data.periods import is_later, kind_of
 from corridors.errors import UsageError
 from corridors.locales import date, message, messages
@@ -52,7 +52,7 @@ class _Table:
 
 
 def workbook_bytes(
-    atlas: Atlas, measures: Sequence[Measure], layers: Mapping[str, "gpd.GeoDataFrame"], *, language: str
+    context: Context, measures: Sequence[Measure], layers: Mapping[str, "gpd.GeoDataFrame"], *, language: str
 ) -> bytes:
     """Write a workbook.
 
@@ -73,9 +73,9 @@ def workbook_bytes(
         Where XlsxWriter is not installed.
     """
     buffer = io.BytesIO()
-    with _book(buffer, messages(language)["index.title"], atlas.catalog.as_of) as book:
-        _write_about(book, atlas, layers, language)
-        for table in _tables(atlas, measures, layers, language):
+    with _book(buffer, messages(language)["index.title"], context.as_of) as book:
+        _write_about(book, context, layers, language)
+        for table in _tables(context, measures, layers, language):
             _write_table(book, table, language)
     return buffer.getvalue()
 
@@ -121,7 +121,7 @@ def _book(buffer: io.BytesIO, title: str, as_of: str) -> "Workbook":
 
 
 def _tables(
-    atlas: Atlas, measures: Sequence[Measure], layers: Mapping[str, "gpd.GeoDataFrame"], language: str
+    context: Context, measures: Sequence[Measure], layers: Mapping[str, "gpd.GeoDataFrame"], language: str
 ) -> Iterator[_Table]:
     """The sheets that contain one table each."""
     words = messages(language)
@@ -135,40 +135,40 @@ def _tables(
             bare = bare.assign(lon=frame.geometry.x.round(6), lat=frame.geometry.y.round(6))
         rows: Any = bare.astype(object).where(bare.notna(), None).to_dict("records")
         yield _Table(words[f"layer.{name}"], [str(column) for column in bare.columns], rows)
-    series = list(_series(atlas, layers))
+    series = list(_series(context, layers))
     if series:
         yield _Table(words["paper.workbook.series"], SERIES, series)
-    sources = atlas.facts.rows("sources")
+    sources = context.facts.rows("sources")
     yield _Table(words["paper.workbook.sources"], list(sources[0]) if sources else ["id"], sources)
 
 
-def _series(atlas: Atlas, layers: Iterable[str]) -> Iterator[dict[str, Any]]:
+def _series(context: Context, layers: Iterable[str]) -> Iterator[dict[str, Any]]:
     """Every figure over time of the layers. Each source's figure has its own row, with the kind of its period."""
     for table, layer in (("throughput", "ports"), ("trade", "countries")):
-        for row in atlas.facts.rows(table) if layer in layers else ():
-            kind, later = kind_of(row["period"]), is_later(row["period"], atlas.catalog.as_of)
+        for row in context.facts.rows(table) if layer in layers else ():
+            kind, later = kind_of(row["period"]), is_later(row["period"], context.as_of)
             told = {"table": table, "covers": kind, "later": "yes" if later else "no"}
             yield {**dict.fromkeys(SERIES), **row, **told}
 
 
-def _write_about(book: "Workbook", atlas: Atlas, layers: Mapping[str, "gpd.GeoDataFrame"], language: str) -> None:
+def _write_about(book: "Workbook", context: Context, layers: Mapping[str, "gpd.GeoDataFrame"], language: str) -> None:
     """The first sheet: the atlas, its date, its licences, and its author."""
     words = messages(language)
     sheet = book.add_worksheet(words["paper.workbook.about"])
     bold = book.add_format({"bold": True})
     sheet.write_string(0, 0, words["index.title"], book.add_format({"bold": True, "font_size": 14}))
     lines = (
-        words["paper.workbook.as_of"].format(date(atlas.catalog.as_of, language)),
+        words["paper.workbook.as_of"].format(date(context.as_of, language)),
         words["paper.workbook.heads"],
         words["paper.workbook.ids"].format(words["paper.workbook.sources"]),
     )
     for row, line in enumerate(lines, start=1):
         sheet.write_string(row, 0, line)
     at = len(lines) + 2
-    told = [atlas.catalog.layers[name] for name in layers]
+    told = [context.catalog.layers[name] for name in layers]
     for key, columns, entries in (
         ("layers", ("name", "title", "licence", "credit", "precision"), told),
-        ("datasets", ("title", "producer", "licence", "url", "accessed"), list(atlas.catalog.datasets.values())),
+        ("datasets", ("title", "producer", "licence", "url", "accessed"), list(context.catalog.datasets.values())),
     ):
         sheet.write_string(at, 0, words[f"paper.workbook.{key}"], bold)
         for column, name in enumerate(columns):

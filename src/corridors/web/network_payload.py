@@ -59,8 +59,8 @@ class Place:
 
 def encode_network(planner: Planner) -> dict[str, Any]:
     """Code a network for a page; names and positions of the features that the page has anyway are left out."""
-    network, facts, assumptions, names = planner.network, planner.facts, planner.assumptions, planner.names
-    on_page = planner.on_map
+    context, on_page = planner.context, planner.on_map
+    network, facts, assumptions, names = context.network, context.facts, context.assumptions, context.names
     nodes = list(network.nodes.values())
     steps, places = _places(nodes)
     countries = planner.countries

@@ -6,14 +6,14 @@ from typing import Any
 
 import numpy as np
 
-from corridors.content.content import Studio, map_content
-from corridors.content.corridor_features import Ribbons
-from corridors.content.scenario_features import Staging, with_scenarios
+from corridors.content.content import map_content
+from corridors.content.context import Context
+from corridors.content.scenario_features import with_scenarios
 from corridors.data.maps import Group, MapEntry, Sentence
 from corridors.data.scenarios import ScenarioEntry
 from corridors.locales import translations
 from corridors.network.corridors import Comparison
-from corridors.network.declared_scenarios import Shipped
+from corridors.network.declared_scenarios import DeclaredScenarios
 from corridors.network.scenario_result import ScenarioResult
 
 CITIES = Group("cities", "kind")
@@ -23,7 +23,7 @@ WORLD = (24.0, 33.0, 133.0, 60.0)
 MARGIN_DEGREES = 2.0
 
 
-def comparison_content(comparison: Comparison, studio: Studio) -> dict[str, Any]:
+def comparison_content(comparison: Comparison, context: Context) -> dict[str, Any]:
     """The content of a page (see web.map.CorridorMap) with corridors side by side, on the map and in a table."""
     courses = [leg.coordinates for corridor in comparison.corridors for leg in corridor.route.legs]
     places = np.array([place for course in courses for place in course])
@@ -42,11 +42,11 @@ def comparison_content(comparison: Comparison, studio: Studio) -> dict[str, Any]
             CITIES,
         ),
     )
-    return map_content(entry, replace(studio, ribbons=Ribbons(comparison, studio.layers, studio.desk)))
+    return map_content(entry, replace(context, comparison=comparison))
 
 
 def scenario_content(
-    result: ScenarioResult, title: Mapping[str, str], statement: Mapping[str, str], studio: Studio
+    result: ScenarioResult, title: Mapping[str, str], statement: Mapping[str, str], context: Context
 ) -> dict[str, Any]:
     """The content of a page (see web.map.CorridorMap) with what a scenario changes, before and after.
 
@@ -56,7 +56,7 @@ def scenario_content(
         What it changes; it has a name.
     title, statement
         What it is called and what it comes to, by language.
-    studio
+    context
         What maps are made from.
     """
     entry = MapEntry(
@@ -67,5 +67,5 @@ def scenario_content(
         groups=(Group("rail", "gauge"), Group("ferries", "kind"), CITIES),
         filters=("status",),
     )
-    shipped = Shipped({result.name: ScenarioEntry(name=result.name, title=title)}, [result])
-    return with_scenarios(map_content(entry, studio), Staging(studio.network, studio.desk.names, shipped))
+    declared = DeclaredScenarios({result.name: ScenarioEntry(name=result.name, title=title)}, [result])
+    return with_scenarios(map_content(entry, context), context, declared)

@@ -1,17 +1,25 @@
-"""What answers of an open atlas have in common: each prints, and can be saved as a page, a figure, data or text."""
+"""What all results of an open atlas have in common: each prints, and can be saved as a page, a figure, data or text.
 
-from abc import abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+A result holds what was found and the context that it was found in, and gives on what users ask of it.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import geopandas as gpd
+import pandas as pd
 
-from corridors.content.content import Studio
+from corridors.content.context import Context
 from corridors.data.findings import printable
 from corridors.data.whole_file import keep_foreign, write_whole
 from corridors.errors import UsageError
 from corridors.locales import DEFAULT_LANGUAGE, message
+from corridors.network.corridors import Comparison
+from corridors.network.route import Route
+from corridors.network.scenario_result import ScenarioResult
 from corridors.text.routes import Naming
 
 if TYPE_CHECKING:
@@ -34,6 +42,9 @@ FORMS: Mapping[str, str] = {
 """What a file holds, by the suffix of its name."""
 
 FIGURES = ("svg", "pdf", "png")
+
+Rows = list[dict[str, Any]]
+Found = TypeVar("Found", Route, Comparison, ScenarioResult)
 
 
 def form_of(path: Path, given: str | None = None, forms: Mapping[str, str] = FORMS) -> str:
@@ -62,53 +73,80 @@ def form_of(path: Path, given: str | None = None, forms: Mapping[str, str] = FOR
     return form
 
 
-class Answer:
-    """What routes, comparisons and scenarios of an open atlas have in common: each can be drawn and saved."""
+@dataclass(frozen=True, slots=True, repr=False)
+class Result(ABC, Generic[Found]):
+    """What routes, comparisons and scenarios of an open atlas have in common: each prints, and can be drawn and saved.
 
-    __slots__ = ()
-    studio: Callable[[], Studio]
+    Attributes
+    ----------
+    found
+        What was found.
+    context
+        What it was found in: its names, sources and basemap are those of maps and texts.
+    """
+
+    found: Found
+    context: Context = field(compare=False)
 
     @abstractmethod
     def text(self, form: str, *, lang: str = DEFAULT_LANGUAGE) -> str:
-        """The answer as ``table``, ``md``, ``csv``, ``json`` or ``geojson``."""
+        """The result as ``table``, ``md``, ``csv``, ``json`` or ``geojson``."""
 
     @abstractmethod
     def _content(self) -> dict[str, Any]:
-        """The content of the answer's page."""
+        """The content of the result's page."""
 
     @abstractmethod
-    def tables(self) -> dict[str, list[dict[str, Any]]]:
-        """All that the answer says, as plain rows under stable names, by the name of their table."""
+    def tables(self) -> dict[str, Rows]:
+        """All that the result says, as plain rows under stable names, by the name of their table."""
 
     @abstractmethod
     def frames(self) -> dict[str, gpd.GeoDataFrame]:
-        """What of the answer can be drawn, EPSG:4326, by the name of its layer in a GeoPackage."""
+        """What of the result can be drawn, EPSG:4326, by the name of its layer in a GeoPackage."""
 
     def __str__(self) -> str:
-        """The answer as a terminal shows it, in English."""
+        """The result as a terminal shows it, in English."""
         return self.text("table")
 
-    def _grounds(self, assumptions: Mapping[str, Any], sources: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
-        """What the answer assumes, and the sources that it rests on, as tables."""
-        known = self.studio().sources
+    def __repr__(self) -> str:
+        """What was found, in a line."""
+        return repr(self.found)
+
+    def _repr_html_(self) -> str:
+        """What was found, as notebooks show it; data is escaped."""
+        return self.found._repr_html_()
+
+    def as_dict(self) -> dict[str, Any]:
+        """What was found, under the stable names of the command's JSON."""
+        return self.found.as_dict()
+
+    def to_frame(self) -> pd.DataFrame:
+        """What was found, as a table: a row for each leg, corridor or pair."""
+        return self.found.to_frame()
+
+    def to_geojson(self) -> gpd.GeoDataFrame:
+        """What was found, as features, EPSG:4326, with an ``id`` for each."""
+        return self.found.to_geojson()
+
+    def _basis(self, assumptions: Mapping[str, Any], sources: Sequence[str]) -> dict[str, Rows]:
+        """What the result assumes, and the sources that it rests on, as tables."""
         changed = assumptions["overridden"]
         rows = [
             {"name": name, "value": value, "overridden": name in changed}
             for name, value in assumptions["values"].items()
         ]
-        return {"assumptions": rows, "sources": [dict(known[name]) for name in sources]}
+        return {"assumptions": rows, "sources": [dict(self.context.sources[name]) for name in sources]}
 
     def _naming(self, lang: str) -> Naming:
         """How features are named in a language: as the layers have it, else in English."""
         if lang == DEFAULT_LANGUAGE:
             return lambda _, name: name
-        desk = self.studio().desk
-        rows = desk.facts.rows("corridors")
+        names, rows = self.context.names, self.context.facts.rows("corridors")
         corridors = {f"corridors/{row['id']}": {lang: row.get(f"name_{lang}") or row["name_en"]} for row in rows}
-        return lambda feature, name: (desk.names.get(feature) or corridors.get(feature, {})).get(lang, name)
+        return lambda feature, name: (names.get(feature) or corridors.get(feature, {})).get(lang, name)
 
     def to_map(self, *, lang: str = DEFAULT_LANGUAGE) -> "CorridorMap":
-        """The answer on a map page of its own; ``lang`` counts where the reader's own language is none of its four."""
+        """The result on a map page of its own; ``lang`` counts where the reader's own language is none of its four."""
         from corridors.web.map import CorridorMap  # noqa: PLC0415 - only a page needs folium
 
         page = CorridorMap(lang=lang)
@@ -118,7 +156,7 @@ class Answer:
     def save(
         self, path: str | Path, *, lang: str = DEFAULT_LANGUAGE, force: bool = False, sheet: "Sheet | None" = None
     ) -> Path:
-        """Write the answer to a file, whole or not at all, in the form that its suffix stands for.
+        """Write the result to a file, whole or not at all, in the form that its suffix stands for.
 
         Parameters
         ----------
@@ -147,24 +185,22 @@ class Answer:
         return path
 
     def _bytes(self, form: str, lang: str, sheet: "Sheet | None") -> bytes:
-        """The answer as a file of a form."""
+        """The result as a file of a form."""
         if form == "html":
             return self.to_map(lang=lang).get_root().render().encode()
+        as_of = self.context.as_of
         if form == "xlsx":
             from corridors.text.workbook import tables_bytes  # noqa: PLC0415 - only a workbook needs it
 
-            as_of = self.studio().catalog.as_of
             return tables_bytes(self.tables(), title=repr(self).strip("<>"), as_of=as_of, language=lang)
         if form == "gpkg":
             from corridors.text.geopackage import geopackage_bytes  # noqa: PLC0415 - only a GeoPackage needs it
 
-            return geopackage_bytes(self.frames(), self.tables(), as_of=self.studio().catalog.as_of)
+            return geopackage_bytes(self.frames(), self.tables(), as_of=as_of)
         if form not in FIGURES:
             return (self.text(form, lang=lang) + "\n").encode()
-        from corridors.figures.basemap import Ground  # noqa: PLC0415
         from corridors.figures.figure import print_figure  # noqa: PLC0415 - only a figure needs paper
         from corridors.figures.sheet import Sheet, drawing_bytes  # noqa: PLC0415
 
-        studio = self.studio()
-        ground = Ground.of(studio.basemap, studio.basemap_folder)
-        return drawing_bytes(print_figure(self._content(), ground, sheet or Sheet(lang=lang)).drawing, form)
+        printed = print_figure(self._content(), self.context.basemap, sheet or Sheet(lang=lang))
+        return drawing_bytes(printed.drawing, form)

@@ -12,8 +12,8 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from corridors.app.answer import FIGURES, FORMS
 from corridors.app.api import OpenAtlas
+from corridors.app.result import FIGURES, FORMS
 from corridors.content import load
 
 ROUTE = ("route", "Xi'an", "Almaty")

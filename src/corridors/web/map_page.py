@@ -1,0 +1,30 @@
+"""A declared map of a context to its page."""
+
+from corridors.content.content import map_content
+from corridors.content.context import Context
+from corridors.content.scenario_features import with_scenarios
+from corridors.data.maps import MapEntry
+from corridors.web.map import CorridorMap
+
+
+def map_page(
+    entry: MapEntry, context: Context, *, language: str, tiles: str | None = None, attribution: str | None = None
+) -> CorridorMap:
+    """The page of one declared map.
+
+    Parameters
+    ----------
+    entry
+        The map.
+    context
+        What it is made from; a map that shows scenarios needs their results.
+    language
+        Language of the page where the reader's own is not among its languages.
+    tiles, attribution
+        As of :class:`corridors.web.map.CorridorMap`.
+    """
+    page = CorridorMap(title=entry.title[language], lang=language, tiles=tiles, attribution=attribution)
+    page.content = map_content(entry, context)
+    if entry.scenarios and context.declared.results:
+        page.content = with_scenarios(page.content, context, context.declared)
+    return page
