@@ -1,4 +1,4 @@
-"""The ledger of claims: what each verdict takes, on the committed facts and on changed ones."""
+"""The claims: what each verdict takes, on the committed facts and on changed ones."""
 
 import json
 from dataclasses import replace

@@ -52,7 +52,7 @@ ODD = [
     0, -1, 3, 10**400, 0.5, 1e308, -1e-300, float("nan"), float("inf"), -float("inf"), True, False,
     date(2025, 6, 17), datetime(2025, 6, 17, tzinfo=UTC), time(7, 32),
     [], [""], ["x"], [1, 2, 3, 4], [[]], [float("nan")] * 4, [True] * 4, [190.0, 0.0, 191.0, 1.0], DEEP_LIST,
-    {}, {"": 1}, {"x": 1}, {"name": "x"}, {"spot": 1}, {"en": ""}, DEEP_TABLE,
+    {}, {"": 1}, {"x": 1}, {"name": "x"}, {"location": 1}, {"en": ""}, DEEP_TABLE,
 ]  # fmt: skip
 WORDS_OF_PYTHON = re.compile(
     r"Traceback|NoneType|\bNone\b|\bdict\b|\btuple\b|\bdatetime\b|\bdate\(|pydantic|validation|Error\b|Input should|"
@@ -339,9 +339,7 @@ def test_a_group_that_cannot_be_drawn_is_refused_with_what_can(maps, context, ke
             broken = dataclasses.replace(entry, groups=tuple(groups))
             nearest = was if isinstance(was, str) else was[-1]
             told = f"maps.{entry.name}.groups[{nth + 1}].{key}"
-            late(
-                lambda broken=broken: map_content(broken, context), told, f'"{nearest}x"', f"use one of {nearest}"
-            )
+            late(lambda broken=broken: map_content(broken, context), told, f'"{nearest}x"', f"use one of {nearest}")
 
 
 def test_a_filter_that_there_is_not_is_refused(maps):
@@ -363,9 +361,7 @@ def test_a_measure_that_there_is_not_is_refused_with_the_nearest(maps, context):
                 ),
             ):
                 broken = dataclasses.replace(entry, numbers={**entry.numbers, name: wrong})
-                late(
-                    lambda broken=broken: statement(broken, context.measures, "2025-06-17"), f"numbers.{name}", said
-                )
+                late(lambda broken=broken: statement(broken, context.measures, "2025-06-17"), f"numbers.{name}", said)
 
 
 @pytest.mark.parametrize(

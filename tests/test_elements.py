@@ -19,7 +19,7 @@ from corridors.locales import LANGUAGES, Message
 from corridors.web.elements import describe
 from corridors.web.map import CorridorMap
 from corridors.web.refusal import children_of
-from corridors.web.rich import TAGS, rich_from_html, rich_from_text, safe_style
+from corridors.web.safe_html import TAGS, nodes_from_html, nodes_from_text, safe_style
 
 ALMATY = [43.25, 76.95]
 URUMQI = [43.83, 87.6]
@@ -501,12 +501,12 @@ def test_hostile_text_reaches_the_page_as_itself(text):
 
 @given(st.text())
 def test_any_text_is_inert(text):
-    for tree in (rich_from_html(text), rich_from_text(text)):
+    for tree in (nodes_from_html(text), nodes_from_text(text)):
         for node in tags_of(tree):
             assert node["tag"] in TAGS
             assert set(node) <= {"tag", "children", "href", "style"}
             assert re.match(r"https?://|mailto:", node.get("href", "https://"), re.IGNORECASE)
-    assert text_of(rich_from_text(text)) == text
+    assert text_of(nodes_from_text(text)) == text
 
 
 OURS = ["<b>", "</b>", "<p>", "<li>", "<ul>", "</ul>", "<td>", "<tr>", "<table>", "</table>", "<br>", "</a>", "text"]
@@ -516,7 +516,7 @@ NOT_OURS = ["<img src=x>", "<script>", "</script>", "<b onclick=x>", "<a href=ja
 
 @given(st.lists(st.sampled_from(OURS + NOT_OURS), max_size=40))
 def test_any_heap_of_tags_is_a_tree_of_ours_that_loses_no_text(pieces):
-    tree = rich_from_html("".join(pieces))
+    tree = nodes_from_html("".join(pieces))
     assert all(node["tag"] in TAGS for node in tags_of(tree))
     text = text_of(tree)
     for literal in NOT_OURS:
@@ -542,11 +542,11 @@ def test_any_heap_of_tags_is_a_tree_of_ours_that_loses_no_text(pieces):
     ],
 )
 def test_markup_to_tree(markup, tree):
-    assert rich_from_html(markup) == tree
+    assert nodes_from_html(markup) == tree
 
 
 def test_deep_nesting_ends_as_text():
-    assert json.dumps(rich_from_html("<b>" * 5000)).count('"tag"') < 50
+    assert json.dumps(nodes_from_html("<b>" * 5000)).count('"tag"') < 50
 
 
 @pytest.mark.parametrize(

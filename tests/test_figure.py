@@ -108,9 +108,11 @@ def faults_of_names(one, countries):
     names = [Name(each.name.of, each.name.text, each.box, each.leader, middle(each.box)) for each in laid.labels]
     for of, (area, leader) in laid.numbers.items():
         x, y = (area[0] + area[2]) / 2, (area[1] + area[3]) / 2
-        spot = area if leader else (x, y, x, y)
-        names.append(Name(of, f"the number of {of}", spot, leader and tuple(leader.coords), middle(area)))
-    symbols = [Symbol(each.feature["id"], each.at, each.size / 2 * pixel) for each in laid.spots if not each.crowded]
+        one = area if leader else (x, y, x, y)
+        names.append(Name(of, f"the number of {of}", one, leader and tuple(leader.coords), middle(area)))
+    symbols = [
+        Symbol(each.feature["id"], each.at, each.size / 2 * pixel) for each in laid.point_symbols if not each.crowded
+    ]
     lines = {of: laid.courses[of] for of in laid.numbers}
     yield from misplaced(names, symbols, lines, countries, pixel)
     for of, (area, _) in laid.numbers.items():
@@ -191,7 +193,7 @@ def test_the_legend_has_the_classes_of_the_page_that_are_drawn_and_no_others(pri
     assert set(entries) <= set(on)
     order = [entry for entry in on if entry in entries]
     assert sorted(entries, key=order.index) == order
-    drawn = {spot.feature["class"] for spot in one.laid.spots if not spot.crowded}
+    drawn = {one.feature["class"] for one in one.laid.point_symbols if not one.crowded}
     assert drawn <= set(entries)
     degrees = one.window.to_degrees(np.array([one.window.paper[:2], one.window.paper[2:]]))
     inside = box(*degrees[0], *degrees[1]).buffer(-1)  # of a conic map, its lower left and upper right corner

@@ -69,7 +69,7 @@ def test_languages_that_give_other_numbers_are_found(assessor):
 
 def test_the_facts_bear_out_what_report_charts_and_index_say(assessor):
     assert [str(finding) for finding in unfounded_messages(assessor)] == []
-    assert [check for checks in SAID.values() for check in checks if not assessor.answer(check).holds] == []
+    assert [check for checks in SAID.values() for check in checks if not assessor.assess(check).holds] == []
     assert set(SAID) <= {key for key, _, _ in catalogue_sentences()}
 
 
@@ -89,7 +89,7 @@ def test_every_check_of_our_own_is_used_by_a_map(verb):
 
 def test_a_claim_that_is_not_written_as_a_check_is_refused(assessor):
     with pytest.raises(UnreadableCheckError):
-        assessor.answer("more throughput tonnes 2024 million_tonnes cn-khorgos-rail")
+        assessor.assess("more throughput tonnes 2024 million_tonnes cn-khorgos-rail")
 
 
 def test_a_changed_fact_fails_validate_where_a_title_leans_on_it(facts, corridors):

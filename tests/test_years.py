@@ -130,10 +130,7 @@ def test_countries_are_tinted_by_the_trade_of_the_year(context, then):
         countries = made.layers["countries"]
         assert set(countries["trade_year"].dropna()) <= {year}
     kazakhstan = then.layers["countries"].set_index("country").loc["KAZ"]
-    assert (
-        kazakhstan["trade_billion_usd"]
-        == then.measures.get("trade_billion_usd", subject="KAZ", period="2013").value
-    )
+    assert kazakhstan["trade_billion_usd"] == then.measures.get("trade_billion_usd", subject="KAZ", period="2013").value
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

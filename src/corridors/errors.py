@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from difflib import SequenceMatcher, get_close_matches
 
-from corridors.locales import DEFAULT_LANGUAGE, Message, Told, in_words, message
+from corridors.locales import DEFAULT_LANGUAGE, Message, Translatable, in_words, message
 
 
 class CorridorsError(Exception):
@@ -27,7 +27,7 @@ class CorridorsError(Exception):
 
     exit_code = 1
 
-    def __init__(self, message: str | Told) -> None:
+    def __init__(self, message: str | Translatable) -> None:
         super().__init__(message)
         self.message = message
         self.language = DEFAULT_LANGUAGE

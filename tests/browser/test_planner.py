@@ -363,13 +363,9 @@ def test_pages_without_a_planner_say_nothing_of_routes(page_of):
 
 def test_hostile_names_stay_text(open_page, loaded, tmp_path):
     evil = "<img src=x onerror=alert(1)>{0}|~</script>"
-    names = {
-        row_id: dict.fromkeys(("en", "nl", "zh", "ru", "local"), f"{evil} {row_id}") for row_id in loaded.names
-    }
+    names = {row_id: dict.fromkeys(("en", "nl", "zh", "ru", "local"), f"{evil} {row_id}") for row_id in loaded.names}
     page = CorridorMap(title="x")
-    named = SimpleNamespace(
-        network=loaded.network, facts=loaded.facts, assumptions=loaded.assumptions, names=names
-    )
+    named = SimpleNamespace(network=loaded.network, facts=loaded.facts, assumptions=loaded.assumptions, names=names)
     start = {"id": "cities/cn-xian", "class": "c", "kind": "city", "name": {"en": evil}, "country": ["CHN"], "rank": 0}
     start |= {"geometry": {"t": "Point", "c": [10893000, 3427000]}, "headline": [], "facts": [], "series": []}
     group = {"id": "c", "layer": "c", "title": {"en": evil}, "open": True, "classes": ["c"], "stats": []}

@@ -221,10 +221,10 @@ class Board:
         """Small dots in a bar, as planned lines are dotted; as marks they are a tenth of the size of a hatch."""
         pitch = self.mm(1.3)
         across, down = (max(1, int(length / pitch)) for length in (width, height))
-        spots = [
+        points = [
             (x + (i + 0.5) * width / across, y + (j + 0.5) * height / down) for i in range(across) for j in range(down)
         ]
-        self.axes.plot(*zip(*spots, strict=True), marker=".", linestyle="", color=color, markersize=2.6 * self.scale)
+        self.axes.plot(*zip(*points, strict=True), marker=".", linestyle="", color=color, markersize=2.6 * self.scale)
 
     def rule(
         self, start: tuple[float, float], end: tuple[float, float], *, color: str = "", width: float = 0.5

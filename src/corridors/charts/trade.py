@@ -75,9 +75,7 @@ def trade(context: Context, board: Board) -> Drawing:
 
 def trade_growth(context: Context, board: Board) -> Drawing:
     """Growth of trade over the year before, with the average between both ends."""
-    average = context.measures.get(
-        "trade_growth_yearly_percent", subject=REGION, period=f"{FIRST_YEAR}/{TRADE_YEAR}"
-    )
+    average = context.measures.get("trade_growth_yearly_percent", subject=REGION, period=f"{FIRST_YEAR}/{TRADE_YEAR}")
     dollars = {year: points[0] for year, points in _yearly(context, "billion_usd").items()}
     growth = {
         year: Figure(value, board.number(value, 1), _sure(dollars[year]) and _sure(dollars[year - 1]))

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from corridors.claims.context import Ledger, Term, stated_by, values_in
+from corridors.claims.context import ClaimContext, Term, stated_by, values_in
 from corridors.claims.evidence import Fit, fit_number
 from corridors.claims.said import catalogue_sentences
 from corridors.claims.sayings import quoted_measures
@@ -30,7 +30,7 @@ HOLDS: tuple[Fit, ...] = ("equal", "compatible")
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Outcome:
     """Whether a check holds, what the facts give, and whether they have nothing on it at all."""
 
     holds: bool
@@ -44,15 +44,15 @@ class Assessor:
 
     measures: Measures
     ways: Wayfinder
-    _answers: dict[str, Answer] = field(default_factory=dict)
+    _outcomes: dict[str, Outcome] = field(default_factory=dict)
     _claims: dict[str, Claim] = field(default_factory=dict)
 
     @property
-    def _ledger(self) -> Ledger:
+    def _context(self) -> ClaimContext:
         facts, layers = self.ways.facts, self.ways.layers
-        return Ledger(facts, layers, self.measures, self.ways, DEFAULT_LANGUAGE, {})
+        return ClaimContext(facts, layers, self.measures, self.ways, DEFAULT_LANGUAGE, {})
 
-    def answer(self, text: str) -> Answer:
+    def assess(self, text: str) -> Outcome:
         """Answer one check.
 
         Raises
@@ -62,33 +62,33 @@ class Assessor:
         InputError
             Where it names a layer or column that there is not.
         """
-        if text not in self._answers:
+        if text not in self._outcomes:
             check = parse_check(text, SAYINGS)
             own = {"measure": self._measure, "each": self._each, "more": self._more, "claim": self._claim}
             if check.verb == "reading":
-                self._answers[text] = Answer(holds=True, found="")
+                self._outcomes[text] = Outcome(holds=True, found="")
             elif check.verb in own:
-                self._answers[text] = own[check.verb](check)
+                self._outcomes[text] = own[check.verb](check)
             else:
-                evidence = METHODS[check.verb](check, SAID_BY_US, self._ledger)
-                self._answers[text] = Answer(evidence.fit in HOLDS, evidence.found_text, evidence.fit == "silent")
-        return self._answers[text]
+                evidence = METHODS[check.verb](check, SAID_BY_US, self._context)
+                self._outcomes[text] = Outcome(evidence.fit in HOLDS, evidence.found_text, evidence.fit == "silent")
+        return self._outcomes[text]
 
     def holds(self, checks: Sequence[str]) -> bool:
         """Whether all of some checks hold."""
-        return all(self.answer(text).holds for text in checks)
+        return all(self.assess(text).holds for text in checks)
 
-    def _measure(self, check: Check) -> Answer:
+    def _measure(self, check: Check) -> Outcome:
         """A number of the atlas against the stated one."""
         [name] = check.words
         by = {column: values[0] for column, values in check.where}
         return self._compared(check, [self.measures.find(name, **by)])
 
-    def _each(self, check: Check) -> Answer:
+    def _each(self, check: Check) -> Outcome:
         """A number of every row that meets the conditions against the stated one."""
         name, table, key = check.words
-        ledger = self._ledger
-        rows = ledger.records(table) if table in ledger.layers else ledger.facts.by_id(table)
+        context = self._context
+        rows = context.records(table) if table in context.layers else context.facts.by_id(table)
         met = [
             row_id
             for row_id, row in rows.items()
@@ -96,32 +96,32 @@ class Assessor:
         ]
         return self._compared(check, [self.measures.find(name, **{key: one}) for one in met])
 
-    def _compared(self, check: Check, found: Sequence[Measure | None]) -> Answer:
+    def _compared(self, check: Check, found: Sequence[Measure | None]) -> Outcome:
         """Whether some measures, at least one, are all there and fit what is stated."""
         stated = stated_by(check, SAID_BY_US)
         told = ", ".join("–" if one is None else amount(one.value, one.unit, DEFAULT_LANGUAGE) for one in found)
         fits = [one is not None and fit_number(stated.text, one.value, above=stated.above)[0] in HOLDS for one in found]
-        return Answer(bool(fits) and all(fits), told or "–", all(one is None for one in found))
+        return Outcome(bool(fits) and all(fits), told or "–", all(one is None for one in found))
 
-    def _more(self, check: Check) -> Answer:
+    def _more(self, check: Check) -> Outcome:
         """Whether the first subject has more than the second."""
         table, indicator, period, unit, *subjects = check.words
-        found = [self._ledger.figure(Term(table, subject, indicator, period, unit)) for subject in subjects]
+        found = [self._context.figure(Term(table, subject, indicator, period, unit)) for subject in subjects]
         told = ", ".join("–" if one is None else amount(one.value, unit, DEFAULT_LANGUAGE) for one in found)
         first, second = found
-        return Answer(first is not None and second is not None and first.value > second.value, told, None in found)
+        return Outcome(first is not None and second is not None and first.value > second.value, told, None in found)
 
-    def _claim(self, check: Check) -> Answer:
-        """Whether a claim of the ledger is borne out."""
+    def _claim(self, check: Check) -> Outcome:
+        """Whether a claim is borne out."""
         if not self._claims:
             ways = self.ways
             checked = check_claims(ways.facts, ways.layers, self.measures, ways)
             self._claims.update((claim.id, claim) for claim in checked)
         found = self._claims.get(check.words[0])
         if found is None:
-            return Answer(holds=False, found="–", silent=True)
+            return Outcome(holds=False, found="–", silent=True)
         holds = found.verdict in {"confirmed", "consistent"}
-        return Answer(holds, found.verdict, found.verdict == "not_checkable")
+        return Outcome(holds, found.verdict, found.verdict == "not_checkable")
 
 
 SAID_BY_US: Row = {
@@ -176,10 +176,10 @@ def said_in(entry: MapEntry, assessor: Assessor, year: int, as_of: str) -> MapEn
 
 def dated(entry: MapEntry, sentence: Sentence) -> bool:
     """Whether what binds a sentence is of certain years, as figures and claims are."""
-    return bool(YEAR.search(_ground(entry, sentence))) or any(text.startswith("claim ") for text in sentence.checks)
+    return bool(YEAR.search(_basis(entry, sentence))) or any(text.startswith("claim ") for text in sentence.checks)
 
 
-def _ground(entry: MapEntry, sentence: Sentence) -> str:
+def _basis(entry: MapEntry, sentence: Sentence) -> str:
     """All that binds a sentence: its checks, and what the numbers that it quotes are of."""
     numbers = [entry.numbers[name] for name in sorted(sentence.quoted)]
     return " ".join([*sentence.checks, *(value for one in numbers for value in one.by.values())])
@@ -196,7 +196,7 @@ def unfounded(entry: MapEntry, assessor: Assessor) -> Iterator[Finding]:
     """
     for place, sentence in said_in_order(entry):
         where = f"[maps.{entry.name}.{place}]"
-        yield from _faults(FILE, where, sentence, _ground(entry, sentence), assessor)
+        yield from _faults(FILE, where, sentence, _basis(entry, sentence), assessor)
         try:
             quoted_measures(entry, sentence, assessor.measures)
         except InputError as error:
@@ -210,15 +210,15 @@ def unfounded_messages(assessor: Assessor) -> Iterator[Finding]:
     They come with the package and may be of other facts: where the facts have nothing on a check, that is no fault.
     """
     for key, sentence, filled in catalogue_sentences():
-        ground = " ".join(sentence.checks) or ("measures" if filled else "")
-        yield from _faults(CATALOGUES, key, sentence, ground, assessor, all_there=False)
+        basis = " ".join(sentence.checks) or ("measures" if filled else "")
+        yield from _faults(CATALOGUES, key, sentence, basis, assessor, all_there=False)
 
 
 def _faults(
-    file: str, where: str, sentence: Sentence, ground: str, assessor: Assessor, *, all_there: bool = True
+    file: str, where: str, sentence: Sentence, basis: str, assessor: Assessor, *, all_there: bool = True
 ) -> Iterator[Finding]:
     """What is wrong with a sentence that some ground binds."""
-    yield from (Finding("A12", file, where, None, *told) for told in _unbound(sentence, ground))
+    yield from (Finding("A12", file, where, None, *told) for told in _unbound(sentence, basis))
     yield from (
         Finding("A13", file, where, "checks", *told) for told in _unborne(sentence, assessor, all_there=all_there)
     )
@@ -226,12 +226,12 @@ def _faults(
         yield Finding("A14", file, where, None, fault, message("remedy.say.alike"))
 
 
-def _unbound(sentence: Sentence, ground: str) -> Iterator[tuple[Message, Message]]:
+def _unbound(sentence: Sentence, basis: str) -> Iterator[tuple[Message, Message]]:
     """What of a sentence nothing binds."""
-    if not ground:
+    if not basis:
         yield message("finding.say.unbound", sentence.words[DEFAULT_LANGUAGE]), message("remedy.say.bind", SAYINGS)
         return
-    known = {int(digits) for digits in DIGITS.findall(ground)}
+    known = {int(digits) for digits in DIGITS.findall(basis)}
     for language, words in sentence.words.items():
         for digits in DIGITS.findall(PLACE.sub("", words)):
             if int(digits) not in known:
@@ -242,16 +242,16 @@ def _unborne(sentence: Sentence, assessor: Assessor, *, all_there: bool) -> Iter
     """The checks of a sentence that do not hold, or cannot be read."""
     for text in sentence.checks:
         try:
-            answer = assessor.answer(text)
+            outcome = assessor.assess(text)
         except UnreadableCheckError as error:
             yield error.message, error.remedy
             continue
         except InputError as error:
             yield message("finding.say.unreadable", repr(text), error.message), message("remedy.say.bind", SAYINGS)
             continue
-        if not answer.holds and (all_there or not answer.silent):
+        if not outcome.holds and (all_there or not outcome.silent):
             what = message(
-                "finding.say.contradicted", sentence.words[DEFAULT_LANGUAGE], repr(text), answer.found or "–"
+                "finding.say.contradicted", sentence.words[DEFAULT_LANGUAGE], repr(text), outcome.found or "–"
             )
             yield what, message("remedy.say.correct")
 

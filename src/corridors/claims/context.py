@@ -58,7 +58,7 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Ledger:
+class ClaimContext:
     """The facts as the checks of claims see them.
 
     Attributes

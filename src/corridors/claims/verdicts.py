@@ -12,7 +12,7 @@ import geopandas as gpd
 
 from corridors.claims import events, figures
 from corridors.claims import ways as claim_ways
-from corridors.claims.context import Ledger, Term, refuse
+from corridors.claims.context import ClaimContext, Term, refuse
 from corridors.claims.evidence import VERDICTS, Evidence, Other, Part, Value, Verdict, verdict_of
 from corridors.claims.wayfinder import Wayfinder
 from corridors.data.checks import FORMS, Check, UnreadableCheckError, parse_check
@@ -22,7 +22,7 @@ from corridors.locales import DEFAULT_LANGUAGE, messages
 from corridors.locales.wording import say
 from corridors.measures.measure import Measures
 
-Method = Callable[[Check, Row, Ledger], Evidence]
+Method = Callable[[Check, Row, ClaimContext], Evidence]
 METHODS: Mapping[str, Method] = {
     verb: next(getattr(room, verb) for room in (figures, claim_ways, events) if hasattr(room, verb)) for verb in FORMS
 }
@@ -147,10 +147,10 @@ def check_claims_in(
 ) -> dict[str, list[Claim]]:
     """Check every claim of the facts, told in several languages; see :func:`check_claims`."""
     checks = {claim["id"]: _checks(claim) for claim in facts.rows("claims")}
-    ledger = Ledger(facts, layers, measures, ways, DEFAULT_LANGUAGE, _printed(facts, checks))
+    context = ClaimContext(facts, layers, measures, ways, DEFAULT_LANGUAGE, _printed(facts, checks))
     told = {}
     for language in languages:
-        own = replace(ledger, language=language)  # what was looked up for one language serves the next
+        own = replace(context, language=language)  # what was looked up for one language serves the next
         told[language] = [_checked(claim, checks[claim["id"]], own) for claim in facts.rows("claims")]
     return told
 
@@ -185,25 +185,25 @@ def _is_decimal(text: str | None) -> bool:
     return text is not None and text.replace(".", "", 1).isdigit()
 
 
-def _checked(claim: Row, checks: Sequence[Check], ledger: Ledger) -> Claim:
+def _checked(claim: Row, checks: Sequence[Check], context: ClaimContext) -> Claim:
     """One claim with its verdict."""
-    found = [METHODS[check.verb](check, claim, ledger) for check in checks]
+    found = [METHODS[check.verb](check, claim, context) for check in checks]
     verdict = verdict_of(found)
     notes = [note for evidence in found for note in evidence.notes]
     if verdict == "consistent" and any(one.fit == "equal" and not one.witnessed for one in found):
-        notes.append(say(ledger.language, "claim.note.own"))
+        notes.append(say(context.language, "claim.note.own"))
     if verdict == "not_checkable" and any(one.fit == "contrary" for one in found):
-        notes.append(say(ledger.language, "claim.note.unverified"))
+        notes.append(say(context.language, "claim.note.unverified"))
     return Claim(
         id=claim["id"],
         quote=claim["quote"],
         quote_language=claim["language"],
-        label=claim.get(f"label_{ledger.language}") or claim["label_en"],
+        label=claim.get(f"label_{context.language}") or claim["label_en"],
         stated=_together([evidence.stated for evidence in found]),
         recomputed=_together([evidence.found for evidence in found]),
         unit=claim["unit"] or "",
-        stated_text=_joined((evidence.stated_text for evidence in found), ledger.language),
-        recomputed_text=_joined((evidence.found_text for evidence in found), ledger.language),
+        stated_text=_joined((evidence.stated_text for evidence in found), context.language),
+        recomputed_text=_joined((evidence.found_text for evidence in found), context.language),
         method=" ".join(dict.fromkeys(evidence.method for evidence in found)),
         verdict=verdict,
         sources=tuple(sorted({*claim["source"], *(source for one in found for source in one.sources)})),

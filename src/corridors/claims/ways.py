@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corridors.claims.context import Ledger, refuse
+from corridors.claims.context import ClaimContext, refuse
 from corridors.claims.events import IN_TOWN_KM
 from corridors.claims.evidence import Evidence, Fit, Part, half_up, whole
 from corridors.claims.figures import LENGTH_TOLERANCE, absent
@@ -29,38 +29,38 @@ RANGE_SIGN = "/"
 # --- what a line saves ------------------------------------------------------------------------------------------------
 
 
-def saving(check: Check, claim: Row, ledger: Ledger) -> Evidence:
+def saving(check: Check, claim: Row, context: ClaimContext) -> Evidence:
     """What the best way of each pair of places saves when a line opens, against the stated saving.
 
     A pair bears the statement out where what it saves lies within 12 % of it. Hours are assumed, and no source that can
     be cited stands behind them; so they never contradict a text.
     """
     line, *words = check.words
-    pairs = _pairs(words, claim, ledger)
+    pairs = _pairs(words, claim, context)
     low, high, unit = _stated_range(check, claim)
     by = "time" if unit in HOURS else "distance"
     try:
-        changes = ledger.ways.saved(line, pairs, "time" if unit in HOURS else "distance")
+        changes = context.ways.saved(line, pairs, "time" if unit in HOURS else "distance")
     except UsageError as error:
         raise InputError(message("error.claim.check", claim["id"], error.message)) from error
     saved = [km for change in changes if (km := _saved(change, unit)) is not None]
     if not saved:
-        return absent(check, claim, ledger)
+        return absent(check, claim, context)
     digits = DIGITS.get(unit, 0)
     fit = fit_saving(low, high, saved, above=check.above)
     bearing = sum(_bears(low, high, one, above=check.above) for one in saved)
     stated = _ends(low, high)
-    text = _range(low, high, unit, ledger, None)
-    sources = ledger.ways.sources(edge for change in changes for edge in (*change.before_edges, *change.after_edges))
-    said = (_line_name(line, ledger), amount(100 * LENGTH_TOLERANCE, "percent", ledger.language))
-    count = number(len(saved), 0, ledger.language)
+    text = _range(low, high, unit, context, None)
+    sources = context.ways.sources(edge for change in changes for edge in (*change.before_edges, *change.after_edges))
+    said = (_line_name(line, context), amount(100 * LENGTH_TOLERANCE, "percent", context.language))
+    count = number(len(saved), 0, context.language)
     return Evidence(
-        fit, say(ledger.language, f"claim.method.saving_{by}", *said),
-        stated, say(ledger.language, "number.more_than", text) if check.above else text,
-        _ends(min(saved), max(saved)), _range(min(saved), max(saved), unit, ledger, digits),
-        witnessed=by == "distance" and bool(ledger.witnesses(sources, claim)), sources=sources,
-        notes=(say(ledger.language, "claim.note.pairs", number(bearing, 0, ledger.language), count),),
-        parts=tuple(_change_part(change, unit, ledger) for change in changes),
+        fit, say(context.language, f"claim.method.saving_{by}", *said),
+        stated, say(context.language, "number.more_than", text) if check.above else text,
+        _ends(min(saved), max(saved)), _range(min(saved), max(saved), unit, context, digits),
+        witnessed=by == "distance" and bool(context.witnesses(sources, claim)), sources=sources,
+        notes=(say(context.language, "claim.note.pairs", number(bearing, 0, context.language), count),),
+        parts=tuple(_change_part(change, unit, context) for change in changes),
     )  # fmt: skip
 
 
@@ -93,13 +93,13 @@ def _ends(low: float, high: float) -> float | str:
     return whole(low) if low == high else f"{whole(low)}{RANGE_SIGN}{whole(high)}"
 
 
-def _range(low: float, high: float, unit: str, ledger: Ledger, digits: int | None) -> str:
+def _range(low: float, high: float, unit: str, context: ClaimContext, digits: int | None) -> str:
     """A range in words."""
-    last = amount(high, unit, ledger.language, digits=digits)
+    last = amount(high, unit, context.language, digits=digits)
     if low == high:
         return last
-    first = amount(low, "", ledger.language, digits=digits if low else 0)
-    return say(ledger.language, "claim.range", first, last)
+    first = amount(low, "", context.language, digits=digits if low else 0)
+    return say(context.language, "claim.range", first, last)
 
 
 def _told(km: float | None, hours: float | None, unit: str) -> float | None:
@@ -114,7 +114,7 @@ def _saved(change: PairChange, unit: str) -> float | None:
     return _told(change.saved_km, change.saved_hours, unit)
 
 
-def _change_part(change: PairChange, unit: str, ledger: Ledger) -> Part:
+def _change_part(change: PairChange, unit: str, context: ClaimContext) -> Part:
     """A pair with its ways today and with the line, in words."""
     before, after = (
         _told(km, hours, unit)
@@ -123,19 +123,19 @@ def _change_part(change: PairChange, unit: str, ledger: Ledger) -> Part:
     saved = _saved(change, unit)
     digits = DIGITS.get(unit, 0)
     if before is None or after is None or saved is None:
-        text = say(ledger.language, "claim.part.none")
+        text = say(context.language, "claim.part.none")
     elif saved == 0:
-        text = say(ledger.language, "claim.part.same", amount(before, unit, ledger.language, digits=digits))
+        text = say(context.language, "claim.part.same", amount(before, unit, context.language, digits=digits))
     else:
-        told = (amount(value, unit, ledger.language, digits=digits) for value in (before, after, saved))
-        text = say(ledger.language, "claim.part.saving", *told)
-    return Part(_between((change.start_id, change.end_id), ledger), text, change.as_dict())
+        told = (amount(value, unit, context.language, digits=digits) for value in (before, after, saved))
+        text = say(context.language, "claim.part.saving", *told)
+    return Part(_between((change.start_id, change.end_id), context), text, change.as_dict())
 
 
-def _line_name(line: str, ledger: Ledger) -> str:
+def _line_name(line: str, context: ClaimContext) -> str:
     """The name of a line, or of the corridor that a railway is."""
-    found = ledger.record(line) or ledger.record(f"rail/{line}") or ledger.facts.by_id("corridors").get(line)
-    return ledger.name(found) if found else line
+    found = context.record(line) or context.record(f"rail/{line}") or context.facts.by_id("corridors").get(line)
+    return context.name(found) if found else line
 
 
 # --- which cities trains pass -----------------------------------------------------------------------------------------
@@ -151,7 +151,7 @@ class Looked:
     counts: bool
 
 
-def through(check: Check, claim: Row, ledger: Ledger) -> Evidence:
+def through(check: Check, claim: Row, context: ClaimContext) -> Evidence:
     """Whether the ways by rail and sea between pairs of places pass some cities.
 
     The ways are the corridors of the atlas between just those places, and for each pair the shortest way and others
@@ -159,30 +159,31 @@ def through(check: Check, claim: Row, ledger: Ledger) -> Evidence:
     it; where a city is on none, they give something else. Corridors between other places are told of and not counted.
     """
     cities = check.words[0].split("|")
-    pairs = _pairs(check.words[1:], claim, ledger)
-    _hold_places(cities, claim, ledger)
-    ways = [*_corridors(pairs, ledger), *_shortest(pairs, ledger)]
+    pairs = _pairs(check.words[1:], claim, context)
+    _hold_places(cities, claim, context)
+    ways = [*_corridors(pairs, context), *_shortest(pairs, context)]
     counted = [looked.way for looked in ways if looked.counts]
     if not counted:
-        return absent(check, claim, ledger)
-    passing = {city: sum(_away(way, city, ledger) <= IN_TOWN_KM for way in counted) for city in cities}
+        return absent(check, claim, context)
+    passing = {city: sum(_away(way, city, context) <= IN_TOWN_KM for way in counted) for city in cities}
     sources = tuple(sorted({source for looked in ways for source in looked.way.sources}))
-    names = [_name(city, ledger) for city in cities]
-    total = number(len(counted), 0, ledger.language)
-    told = messages(ledger.language)["list.semicolon"].join(
-        say(ledger.language, "claim.through", name, number(count, 0, ledger.language), total)
+    names = [_name(city, context) for city in cities]
+    total = number(len(counted), 0, context.language)
+    told = messages(context.language)["list.semicolon"].join(
+        say(context.language, "claim.through", name, number(count, 0, context.language), total)
         for name, count in zip(names, passing.values(), strict=True)
     )
-    ends = listed([_between(pair, ledger) for pair in pairs], ledger.language)
-    longer = amount(100 * (LONGEST - 1), "percent", ledger.language, digits=0)
+    ends = listed([_between(pair, context) for pair in pairs], context.language)
+    longer = amount(100 * (LONGEST - 1), "percent", context.language, digits=0)
+    near = amount(IN_TOWN_KM, "km", context.language, digits=0)
     return Evidence(
         fit_passing(list(passing.values()), len(counted)),
-        say(ledger.language, "claim.method.through", ends, longer, amount(IN_TOWN_KM, "km", ledger.language, digits=0)),
-        ";".join(cities), listed(names, ledger.language),
+        say(context.language, "claim.method.through", ends, longer, near),
+        ";".join(cities), listed(names, context.language),
         ";".join(city for city, count in passing.items() if count), told,
-        witnessed=bool(ledger.witnesses(sources, claim)), sources=sources,
-        notes=(say(ledger.language, "claim.note.services"),),
-        parts=tuple(_way_part(looked, cities, ledger) for looked in ways),
+        witnessed=bool(context.witnesses(sources, claim)), sources=sources,
+        notes=(say(context.language, "claim.note.services"),),
+        parts=tuple(_way_part(looked, cities, context) for looked in ways),
     )  # fmt: skip
 
 
@@ -191,43 +192,43 @@ def fit_passing(passing: Sequence[int], ways: int) -> Fit:
     return "contrary" if not all(passing) else "equal" if min(passing) == ways else "compatible"
 
 
-def _corridors(pairs: Sequence[Pair], ledger: Ledger) -> Iterator[Looked]:
+def _corridors(pairs: Sequence[Pair], context: ClaimContext) -> Iterator[Looked]:
     """The corridors that run by rail; they count where they are between places that were asked for."""
-    declared = ledger.facts.by_id("corridors")
-    for name, way in ledger.ways.corridors().items():
+    declared = context.facts.by_id("corridors")
+    for name, way in context.ways.corridors().items():
         if "rail" in declared[name]["modes"]:
             counts = (way.start_id, way.end_id) in pairs
-            ends = _between((way.start_id, way.end_id), ledger)
+            ends = _between((way.start_id, way.end_id), context)
             key = "claim.part.corridor" if counts else "claim.part.beside"
-            label = say(ledger.language, key, ledger.name(declared[name]), ends)
+            label = say(context.language, key, context.name(declared[name]), ends)
             yield Looked(label, way, name, counts)
 
 
-def _shortest(pairs: Sequence[Pair], ledger: Ledger) -> Iterator[Looked]:
+def _shortest(pairs: Sequence[Pair], context: ClaimContext) -> Iterator[Looked]:
     """The shortest way of each pair and others beside it, with their length."""
     for pair in pairs:
-        for nth, way in enumerate(ledger.ways.ways(pair)):
+        for nth, way in enumerate(context.ways.ways(pair)):
             key = "claim.part.shortest" if nth == 0 else "claim.part.other"
-            km = amount(way.length_km, "km", ledger.language, digits=0)
-            label = say(ledger.language, key, _between(pair, ledger), km)
+            km = amount(way.length_km, "km", context.language, digits=0)
+            label = say(context.language, key, _between(pair, context), km)
             yield Looked(label, way, None, counts=True)
 
 
-def _away(way: Route, city: str, ledger: Ledger) -> float:
+def _away(way: Route, city: str, context: ClaimContext) -> float:
     """Kilometres from a city's centre to the nearest station of a way."""
-    return ledger.ways.nearest_km(city, way.edges)
+    return context.ways.nearest_km(city, way.edges)
 
 
-def _way_part(looked: Looked, cities: Sequence[str], ledger: Ledger) -> Part:
+def _way_part(looked: Looked, cities: Sequence[str], context: ClaimContext) -> Part:
     """A way with how near it comes to each city, in words."""
     way = looked.way
     told: list[str] = []
     near: dict[str, float] = {}
     for city in cities:
-        near[city] = half_up(_away(way, city, ledger), 1)
+        near[city] = half_up(_away(way, city, context), 1)
         key = "claim.part.passes" if near[city] <= IN_TOWN_KM else "claim.part.past"
-        km = amount(near[city], "km", ledger.language, digits=0)
-        told.append(say(ledger.language, key, _name(city, ledger), km))
+        km = amount(near[city], "km", context.language, digits=0)
+        told.append(say(context.language, key, _name(city, context), km))
     plain = {
         "corridor": looked.corridor,
         "from": way.start_id,
@@ -236,32 +237,32 @@ def _way_part(looked: Looked, cities: Sequence[str], ledger: Ledger) -> Part:
         "counted": looked.counts,
         "nearest_station_km": near,
     }
-    return Part(looked.label, messages(ledger.language)["list.semicolon"].join(told), plain)
+    return Part(looked.label, messages(context.language)["list.semicolon"].join(told), plain)
 
 
 # --- places -----------------------------------------------------------------------------------------------------------
 
 
-def _pairs(words: Sequence[str], claim: Row, ledger: Ledger) -> list[Pair]:
+def _pairs(words: Sequence[str], claim: Row, context: ClaimContext) -> list[Pair]:
     """Pairs of places, read from ``FROM>TO``."""
     pairs = [(start, end) for start, _, end in (word.partition(">") for word in words)]
-    _hold_places([end for pair in pairs for end in pair], claim, ledger)
+    _hold_places([end for pair in pairs for end in pair], claim, context)
     return pairs
 
 
-def _hold_places(features: Sequence[str], claim: Row, ledger: Ledger) -> None:
+def _hold_places(features: Sequence[str], claim: Row, context: ClaimContext) -> None:
     """Refuse the id of a place that the network does not have."""
     for feature in features:
-        if ledger.ways.place(feature) is None:
+        if context.ways.place(feature) is None:
             refuse(claim, "check", message("finding.no_place", repr(feature)), message("remedy.place.id"))
 
 
-def _name(feature: str, ledger: Ledger) -> str:
+def _name(feature: str, context: ClaimContext) -> str:
     """The name of a place, without what stands in brackets."""
-    record = ledger.record(feature)
-    return re.sub(r"\s*[(（][^()（）]*[)）]", "", ledger.name(record)) if record else feature
+    record = context.record(feature)
+    return re.sub(r"\s*[(（][^()（）]*[)）]", "", context.name(record)) if record else feature
 
 
-def _between(pair: Pair, ledger: Ledger) -> str:
+def _between(pair: Pair, context: ClaimContext) -> str:
     """Two places as a pair."""
-    return "–".join(_name(end, ledger) for end in pair)
+    return "–".join(_name(end, context) for end in pair)

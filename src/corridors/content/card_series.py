@@ -19,7 +19,7 @@ LEAST = 2
 
 
 @dataclass(slots=True)
-class Told:
+class CardSeries:
     """What a card tells of figures over time.
 
     Attributes
@@ -40,13 +40,13 @@ class Told:
     sources: list[str] = field(default_factory=list)
 
 
-def throughput(facts: Facts, subject: str, as_of: str) -> Told:
+def throughput(facts: Facts, subject: str, as_of: str) -> CardSeries:
     """What passes through a place. Rows of another scope are another indicator; capacities are no throughput."""
     groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in facts.rows("throughput"):
         if row["subject"] == subject and not row["indicator"].startswith("capacity"):
             groups[row["indicator"], row["unit"]].append(row)
-    told = Told()
+    told = CardSeries()
     for (indicator, unit), rows in groups.items():
         label = f"series.{indicator}"
         points = series_of(rows, as_of)
@@ -60,16 +60,16 @@ def throughput(facts: Facts, subject: str, as_of: str) -> Told:
     return told
 
 
-def trade(facts: Facts, subject: str, label: str, as_of: str) -> Told:
+def trade(facts: Facts, subject: str, label: str, as_of: str) -> CardSeries:
     """China's trade with a country or the region, its own figures and the partner's side by side."""
     wanted = (subject, "trade_total", "billion_usd")
     rows = [row for row in facts.rows("trade") if (row["subject"], row["indicator"], row["unit"]) == wanted]
-    told = Told(sources=_sources(rows))
+    told = CardSeries(sources=_sources(rows))
     _draw(told, label, "billion_usd", series_of(rows, as_of))
     return told
 
 
-def _draw(told: Told, label: str, unit: str, points: Sequence[Point]) -> None:
+def _draw(told: CardSeries, label: str, unit: str, points: Sequence[Point]) -> None:
     """Add the chart of a series that has points enough."""
     if len(points) >= LEAST:
         told.series.append({"label": label, "unit": unit, "points": [_packed(point) for point in points]})

@@ -171,7 +171,7 @@ def _port(feature: Feature, context: Context, card: Card) -> None:
         card.facts.append(_figure("fact.elevation", int(feature["elevation_m"]), "m"))
 
 
-def _tell(told: card_series.Told, card: Card) -> None:
+def _tell(told: card_series.CardSeries, card: Card) -> None:
     """Put the charts of figures over time on a card, with what they rest on."""
     card.series += told.series
     card.sources += told.sources

@@ -6,7 +6,7 @@ from typing import Any
 import geopandas as gpd
 import shapely
 
-from corridors.claims.grounds import Quotation, quotations, title_sources
+from corridors.claims.quotations import Quotation, quotations, title_sources
 from corridors.claims.sayings import statement
 from corridors.content.cards import LARGE_FIGURES, present, write_card
 from corridors.content.context import Context

@@ -34,6 +34,7 @@ MARGIN_DEGREES, LEAST_DEGREES = 2.0, 14.0
 
 LINE_MODES = {"rail": "rail", "roads": "road", "ferries": "sea", "flights": "air"}
 
+
 def mode_of(line: str) -> str:
     """The mode of a line."""
     return LINE_MODES[line.partition("/")[0]]

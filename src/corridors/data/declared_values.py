@@ -1,6 +1,6 @@
 """Kinds of values in a declaration, as pydantic's annotations. A fault gives the error and the remedy.
 
-A field gives its type and its limits: ``title: Told``, ``digits: Annotated[int, within(0, 6, whole=True)]``.
+A field gives its type and its limits: ``title: Translations``, ``digits: Annotated[int, within(0, 6, whole=True)]``.
 """
 
 import math
@@ -23,7 +23,7 @@ from pydantic_core import PydanticCustomError
 
 from corridors.data.findings import quoted
 from corridors.data.tables import NAMED
-from corridors.data.toml_file import Keys, Spot
+from corridors.data.toml_file import Keys, Location
 from corridors.data.years import YEARS
 from corridors.errors import nearest_first
 from corridors.geo.frame import LEAST_DEGREES, Box
@@ -182,13 +182,13 @@ def _with_names(tables: object) -> object:
     if not isinstance(tables, dict):
         return tables
     for name, table in tables.items():
-        for key in ("name", "spot"):
+        for key in ("name", "location"):
             if isinstance(table, dict) and key in table:
                 raise wrong(no_such(key), message("remedy.leave"), rule="D02", keys=(name, key))
     return {name: {**table, "name": name} if isinstance(table, dict) else table for name, table in tables.items()}
 
 
-def _told(texts: Mapping[str, str], info: ValidationInfo) -> dict[str, str]:
+def _translations(texts: Mapping[str, str], info: ValidationInfo) -> dict[str, str]:
     """A text in every language. It is required in the languages of the facts; others use the English text."""
     languages = (info.context or {})["languages"]
     for language in texts:
@@ -220,7 +220,7 @@ Words = Annotated[StrictStr, AfterValidator(_printed)]
 Day = Annotated[StrictStr, AfterValidator(_day)]
 Address = Annotated[StrictStr, AfterValidator(_address)]
 Slug = Annotated[StrictStr, AfterValidator(_slug)]
-Told = Annotated[Mapping[str, Words], AfterValidator(_told)]
+Translations = Annotated[Mapping[str, Words], AfterValidator(_translations)]
 SOME = AfterValidator(_some)
 Name = Annotated[str, FILLED_IN]
-Place = Annotated[Spot | None, FILLED_IN, SkipValidation]
+Place = Annotated[Location | None, FILLED_IN, SkipValidation]

@@ -13,7 +13,7 @@ from corridors.data.file_kinds import kind_of_object
 from corridors.data.findings import Finding, printable, quoted
 from corridors.data.geojson_members import MAX_LON, Positions, check_bbox, check_members, crs_name
 from corridors.data.geojson_parse import Twice, parse
-from corridors.data.geojson_rules import MAX_DECIMALS, Sheet
+from corridors.data.geojson_rules import MAX_DECIMALS, FileReport
 from corridors.data.geojson_shape import DEPTH, FULL_TURN, Bounds, check_geometry, note_no_geometry
 from corridors.locales import Message, message
 
@@ -48,22 +48,22 @@ def read_checked(
     source: str | bytes, name: str, *, bounds: Bounds | None = None
 ) -> tuple[dict[str, Any], list[Finding]]:
     """Parse a GeoJSON text and check it. The object is complete only if no finding is a fault."""
-    sheet = Sheet(name)
+    report = FileReport(name)
     document: object = None
     try:
-        document = parse(source, sheet)
+        document = parse(source, report)
         if document is not None:
-            _check_document(document, sheet, bounds)
+            _check_document(document, report, bounds)
     except RecursionError:
-        sheet.note("G01", "", message("finding.too_deep"), remedy=message("remedy.flatten"))
-    return document if isinstance(document, dict) else {}, sheet.findings()
+        report.note("G01", "", message("finding.too_deep"), remedy=message("remedy.flatten"))
+    return document if isinstance(document, dict) else {}, report.findings()
 
 
 def check_document(document: dict[str, Any], name: str) -> list[Finding]:
     """List all faults of a GeoJSON object in memory."""
-    sheet = Sheet(name)
-    _check_document(document, sheet, None)
-    return sheet.findings()
+    report = FileReport(name)
+    _check_document(document, report, None)
+    return report.findings()
 
 
 def as_features(document: dict[str, Any]) -> list[dict[str, Any]]:
@@ -76,31 +76,31 @@ def as_features(document: dict[str, Any]) -> list[dict[str, Any]]:
     return [{"type": "Feature", "properties": None, "geometry": document}]
 
 
-def _check_document(document: object, sheet: Sheet, bounds: Bounds | None) -> None:
+def _check_document(document: object, report: FileReport, bounds: Bounds | None) -> None:
     """Check a parsed file against the rules."""
     kind = document.get("type") if isinstance(document, dict) else None
     lines: Lines = []
-    other = kind_of_object(document, sheet.file) if isinstance(document, dict) else None
+    other = kind_of_object(document, report.file) if isinstance(document, dict) else None
     if other:
-        sheet.note("G02", "", other.told, remedy=other.remedy)
+        report.note("G02", "", other.told, remedy=other.remedy)
     elif not isinstance(document, dict) or not isinstance(kind, str):
         typeless = message("finding.file.typeless")
         what = typeless if isinstance(document, dict) else message("finding.file.no_object", quoted(document))
-        sheet.note("G02", "", what)
+        report.note("G02", "", what)
     elif kind == "FeatureCollection":
-        lines = _check_collection(document, sheet, bounds)
+        lines = _check_collection(document, report, bounds)
     elif kind == "Feature":
-        lines = _check_feature(document, _label(0, document), sheet, bounds)
+        lines = _check_feature(document, _label(0, document), report, bounds)
     elif kind in GEOMETRY_TYPES:
-        _check_values(document, "", sheet, column="geometry")
-        lines = [("", line) for line in check_geometry(document, "", sheet, bounds)]
+        _check_values(document, "", report, column="geometry")
+        lines = [("", line) for line in check_geometry(document, "", report, bounds)]
     else:
-        sheet.note("G02", "", message("finding.file.type", quoted(kind)), column="type")
-    _check_decimals(lines, sheet)
+        report.note("G02", "", message("finding.file.type", quoted(kind)), column="type")
+    _check_decimals(lines, report)
     named = document.get("crs") if isinstance(document, dict) else None
     if _far(lines):
         system = crs_name(named) if named is not None else None
-        sheet.explain(quoted(system) if system else message("finding.projected.unsaid"))
+        report.explain(quoted(system) if system else message("finding.projected.unsaid"))
 
 
 def _far(lines: Lines) -> bool:
@@ -110,14 +110,14 @@ def _far(lines: Lines) -> bool:
     return int(far.sum()) * 2 > len(pairs)
 
 
-def _check_collection(collection: dict[str, Any], sheet: Sheet, bounds: Bounds | None) -> Lines:
+def _check_collection(collection: dict[str, Any], report: FileReport, bounds: Bounds | None) -> Lines:
     """Check a FeatureCollection with all its features; return the valid positions by feature."""
-    check_members(collection, "FeatureCollection", "", sheet)
-    _check_values({**collection, "features": None}, "", sheet)
-    _note_twice(collection, "", None, sheet)
+    check_members(collection, "FeatureCollection", "", report)
+    _check_values({**collection, "features": None}, "", report)
+    _note_twice(collection, "", None, report)
     features = collection.get("features")
     if not isinstance(features, list):
-        sheet.note("G02", "", message("finding.no_features", quoted(features)), column="features")
+        report.note("G02", "", message("finding.no_features", quoted(features)), column="features")
         return []
     lines: Lines = []
     seen: dict[tuple[bool, Any], Message] = {}
@@ -126,45 +126,45 @@ def _check_collection(collection: dict[str, Any], sheet: Sheet, bounds: Bounds |
         if not isinstance(feature, dict) or feature.get("type") != "Feature":
             kind = feature.get("type") if isinstance(feature, dict) else None
             found = message("finding.value.of_type", quoted(kind)) if isinstance(feature, dict) else quoted(feature)
-            sheet.note("G02", where, message("finding.no_feature", found))
+            report.note("G02", where, message("finding.no_feature", found))
             continue
-        lines += _check_feature(feature, where, sheet, bounds)
+        lines += _check_feature(feature, where, report, bounds)
         known = _id(feature)
         if known is not None:
             first = seen.setdefault((isinstance(known, str), known), where)
             if first != where:
-                sheet.note("G14", where, message("finding.id.twice", first), column="id")
-    check_bbox(collection, (line for _, line in lines), "", sheet)
+                report.note("G14", where, message("finding.id.twice", first), column="id")
+    check_bbox(collection, (line for _, line in lines), "", report)
     return lines
 
 
-def _check_feature(feature: dict[str, Any], where: Message | str, sheet: Sheet, bounds: Bounds | None) -> Lines:
+def _check_feature(feature: dict[str, Any], where: Message | str, report: FileReport, bounds: Bounds | None) -> Lines:
     """Check one Feature; return its valid positions."""
-    check_members(feature, "Feature", where, sheet)
-    _note_twice(feature, where, None, sheet)
+    check_members(feature, "Feature", where, report)
+    _note_twice(feature, where, None, report)
     properties = feature.get("properties")
     if "properties" not in feature or not isinstance(properties, dict | None):
         missing = message("finding.properties.missing")
         what = message("finding.properties.are", quoted(properties)) if "properties" in feature else missing
-        sheet.note("G18", where, what, column="properties")
+        report.note("G18", where, what, column="properties")
     identifier = feature.get("id", "")
     if isinstance(identifier, bool) or not isinstance(identifier, str | int | float):
-        sheet.note("G14", where, message("finding.id.kind", quoted(identifier)), column="id")
-    _check_values({**feature, "properties": None}, where, sheet)
+        report.note("G14", where, message("finding.id.kind", quoted(identifier)), column="id")
+    _check_values({**feature, "properties": None}, where, report)
     if isinstance(properties, dict):
-        _note_twice(properties, where, None, sheet)
-        _check_values(properties, where, sheet)
+        _note_twice(properties, where, None, report)
+        _check_values(properties, where, report)
     geometry = feature.get("geometry")
     lines: list[Positions] = []
     if geometry is None:
         legal = "geometry" in feature
         what = message("finding.geometry.null" if legal else "finding.geometry.missing")
-        sheet.note("G05", where, what, column="geometry", legal=legal)
+        report.note("G05", where, what, column="geometry", legal=legal)
     elif isinstance(geometry, dict):
-        lines = check_geometry(geometry, where, sheet, bounds)
+        lines = check_geometry(geometry, where, report, bounds)
     else:
-        note_no_geometry(geometry, where, sheet)
-    check_bbox(feature, lines, where, sheet)
+        note_no_geometry(geometry, where, report)
+    check_bbox(feature, lines, where, report)
     return [(where, line) for line in lines]
 
 
@@ -185,7 +185,7 @@ def _id(feature: object) -> str | int | float | None:
     return known if usable and not _too_large(known) else None
 
 
-def _check_values(value: object, where: Message | str, sheet: Sheet, *, column: str | None = None) -> None:
+def _check_values(value: object, where: Message | str, report: FileReport, *, column: str | None = None) -> None:
     """Look through a value at any depth for repeated names, invalid numbers and invalid text.
 
     Arrays named ``coordinates`` are left to ``check_geometry``, which names the position.
@@ -195,33 +195,33 @@ def _check_values(value: object, where: Message | str, sheet: Sheet, *, column: 
         name, part = pending.pop()
         if isinstance(part, str):
             if not _is_unicode(part):
-                sheet.note("G21", where, message("finding.half_pair", quoted(part)), column=name)
+                report.note("G21", where, message("finding.half_pair", quoted(part)), column=name)
         elif isinstance(part, dict):
             if name is not None:
-                _note_twice(part, where, name, sheet)
-            pending.extend(reversed(list(_members(part, where, name, sheet))))
+                _note_twice(part, where, name, report)
+            pending.extend(reversed(list(_members(part, where, name, report))))
         elif isinstance(part, list):
             pending.extend((name, item) for item in reversed(part))
         elif _too_large(part):
-            sheet.note("G06", where, message("finding.number.infinite", quoted(part)), column=name)
+            report.note("G06", where, message("finding.number.infinite", quoted(part)), column=name)
 
 
 def _members(
-    part: dict[str, Any], where: Message | str, column: str | None, sheet: Sheet
+    part: dict[str, Any], where: Message | str, column: str | None, report: FileReport
 ) -> Iterator[tuple[str, object]]:
     """The members of an object that are to be checked, each under the name of the outermost member."""
     for name, value in part.items():
         if not _is_unicode(name):
-            sheet.note("G21", where, message("finding.name.half_pair", quoted(name)), column=column)
+            report.note("G21", where, message("finding.name.half_pair", quoted(name)), column=column)
         if name != "coordinates" or column != "geometry":
             yield column or name, value
 
 
-def _note_twice(thing: dict[str, Any], where: Message | str, column: str | None, sheet: Sheet) -> None:
+def _note_twice(thing: dict[str, Any], where: Message | str, column: str | None, report: FileReport) -> None:
     """Note the names that occur twice in an object."""
     if isinstance(thing, Twice):
         for name in thing.names:
-            sheet.note("G03", where, message("finding.name.twice", quoted(name)), column=column or name)
+            report.note("G03", where, message("finding.name.twice", quoted(name)), column=column or name)
 
 
 def _is_unicode(text: str) -> bool:
@@ -242,7 +242,7 @@ def _too_large(value: object) -> bool:
     return isinstance(value, int) and value.bit_length() > LARGEST_BITS
 
 
-def _check_decimals(lines: Lines, sheet: Sheet) -> None:
+def _check_decimals(lines: Lines, report: FileReport) -> None:
     """Note, once per file, that positions have more decimals than can be known."""
     fine = [(where, _too_fine(line)) for where, line in lines]
     total = sum(count for _, count in fine)
@@ -250,7 +250,7 @@ def _check_decimals(lines: Lines, sheet: Sheet) -> None:
         first = next(where for where, count in fine if count)
         counts = str(total), str(sum(len(line) for _, line in lines)), str(MAX_DECIMALS)
         what = message("finding.decimals.first", *counts, first) if first else message("finding.decimals", *counts)
-        sheet.note("G15", "", what, column="geometry")
+        report.note("G15", "", what, column="geometry")
 
 
 def _too_fine(line: Positions) -> int:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corridors.data.findings import quoted
-from corridors.data.geojson_rules import Sheet
+from corridors.data.geojson_rules import FileReport
 from corridors.locales import Message, message
 
 Positions = NDArray[np.float64]
@@ -27,19 +27,19 @@ MISPLACED: Final = {
 SAME_SYSTEM: Final = ("CRS84", "4326")
 
 
-def check_members(thing: Mapping[str, Any], role: str, where: Message | str, sheet: Sheet) -> None:
+def check_members(thing: Mapping[str, Any], role: str, where: Message | str, report: FileReport) -> None:
     """Note a ``crs`` member and misplaced members. ``role`` is a key of ``MISPLACED``."""
     if "crs" in thing:
         name = crs_name(thing["crs"])
         if name.upper().endswith(SAME_SYSTEM):
             what, remedy = message("finding.crs.same", quoted(name)), message("remedy.crs")
-            sheet.note("G04", where, what, column="crs", remedy=remedy, legal=True)
+            report.note("G04", where, what, column="crs", remedy=remedy, legal=True)
         else:
-            sheet.note("G04", where, message("finding.crs", quoted(name)), column="crs")
+            report.note("G04", where, message("finding.crs", quoted(name)), column="crs")
     whose = message("finding.geometry") if role == "geometry" else role
     for name in MISPLACED[role]:
         if name in thing:
-            sheet.note("G20", where, message("finding.misplaced", whose, name), column=name)
+            report.note("G20", where, message("finding.misplaced", whose, name), column=name)
 
 
 def crs_name(crs: object) -> str:
@@ -53,26 +53,26 @@ def crs_name(crs: object) -> str:
     return "unknown" if crs is not None else "null"
 
 
-def check_bbox(thing: Mapping[str, Any], lines: Iterable[Positions], where: Message | str, sheet: Sheet) -> None:
+def check_bbox(thing: Mapping[str, Any], lines: Iterable[Positions], where: Message | str, report: FileReport) -> None:
     """Note a bounding box that is invalid or does not contain the positions (west > east crosses 180 degrees)."""
     if "bbox" not in thing:
         return
     box = thing["bbox"]
     if not (isinstance(box, list) and len(box) in {4, 6} and all(type(value) in {int, float} for value in box)):
-        sheet.note("G19", where, message("finding.bbox.numbers"), column="bbox")
+        report.note("G19", where, message("finding.bbox.numbers"), column="bbox")
         return
     half = len(box) // 2
     west, south, east, north = box[0], box[1], box[half], box[half + 1]
     # Compare the values and do not convert them: an integer of JSON may be too large for a double.
     if not (abs(west) <= MAX_LON and abs(east) <= MAX_LON and abs(south) <= MAX_LAT and abs(north) <= MAX_LAT):
-        sheet.note("G19", where, message("finding.bbox.range"), column="bbox")
+        report.note("G19", where, message("finding.bbox.range"), column="bbox")
     elif south > north:
-        sheet.note("G19", where, message("finding.bbox.south", str(south), str(north)), column="bbox")
+        report.note("G19", where, message("finding.bbox.south", str(south), str(north)), column="bbox")
     else:
         bounds = (float(west), float(south), float(east), float(north))
         outside = sum(int((~within(line, bounds, slack=SLACK)).sum()) for line in lines)
         if outside:
-            sheet.note("G19", where, message("finding.bbox.outside"), column="bbox", times=outside)
+            report.note("G19", where, message("finding.bbox.outside"), column="bbox", times=outside)
 
 
 def within(line: Positions, bounds: tuple[float, float, float, float], *, slack: float = 0.0) -> NDArray[np.bool_]:

@@ -7,7 +7,7 @@ import json
 from typing import Any, Final
 
 from corridors.data.file_kinds import kind_of_file
-from corridors.data.geojson_rules import Sheet
+from corridors.data.geojson_rules import FileReport
 from corridors.locales import message
 
 NOT_JSON: Final = {
@@ -30,20 +30,20 @@ class Twice(dict[str, Any]):
     names: tuple[str, ...] = ()
 
 
-def parse(source: str | bytes, sheet: Sheet) -> object:
+def parse(source: str | bytes, report: FileReport) -> object:
     """Parse JSON and note repeated names, NaN and numbers that are too large. Return None if it is not JSON."""
-    kind = kind_of_file(source.encode(errors="replace") if isinstance(source, str) else source, sheet.file)
+    kind = kind_of_file(source.encode(errors="replace") if isinstance(source, str) else source, report.file)
     if kind:
-        sheet.note("G01", "", kind.told, remedy=kind.remedy)
+        report.note("G01", "", kind.told, remedy=kind.remedy)
         return None
-    text = _decode(source, sheet)
+    text = _decode(source, report)
     if text is None:
         return None
     if text.startswith("\ufeff"):
-        sheet.note("G01", "", message("finding.file.mark"))
+        report.note("G01", "", message("finding.file.mark"))
         text = text[1:]
     if not text.strip():
-        sheet.note("G01", "", message("finding.file.empty"))
+        report.note("G01", "", message("finding.file.empty"))
         return None
     try:
         document: object = json.loads(text, object_pairs_hook=_object)
@@ -53,17 +53,17 @@ def parse(source: str | bytes, sheet: Sheet) -> object:
             remedy = message("remedy.collect")
         place = message("finding.line.column", str(error.lineno), str(error.colno))
         why = message(NOT_JSON[error.msg]) if error.msg in NOT_JSON else error.msg
-        sheet.note("G01", place, message("finding.not_json", why), remedy=remedy)
+        report.note("G01", place, message("finding.not_json", why), remedy=remedy)
         return None
     except ValueError:  # Python does not read integers of thousands of digits
-        sheet.note("G06", "", message("finding.number.long"))
+        report.note("G06", "", message("finding.number.long"))
         return None
     if document is None:
-        sheet.note("G02", "", message("finding.file.no_object", "null"))
+        report.note("G02", "", message("finding.file.no_object", "null"))
     return document
 
 
-def _decode(source: str | bytes, sheet: Sheet) -> str | None:
+def _decode(source: str | bytes, report: FileReport) -> str | None:
     """Decode UTF-8; note if it is not UTF-8."""
     if isinstance(source, str):
         return source
@@ -75,7 +75,7 @@ def _decode(source: str | bytes, sheet: Sheet) -> str | None:
         line, byte = before.count(newline) + 1, error.start - before.rfind(newline)
         wide = source.startswith((b"\xff\xfe", b"\xfe\xff"))
         what = message("finding.file.utf16" if wide else "finding.file.no_utf8")
-        sheet.note("G01", message("finding.line.byte", str(line), str(byte)), what)
+        report.note("G01", message("finding.line.byte", str(line), str(byte)), what)
         return None
 
 

@@ -105,7 +105,7 @@ Place = tuple[str, Message | str, str | None]
 """Rule, feature and property of a finding."""
 
 
-class Sheet:
+class FileReport:
     """Collects the faults of one file, in the order in which they are found.
 
     Parameters

@@ -14,7 +14,7 @@ import shapely
 
 from corridors.data.findings import quoted
 from corridors.data.geojson_members import MAX_LAT, MAX_LON, Positions, check_bbox, check_members, within
-from corridors.data.geojson_rules import Sheet
+from corridors.data.geojson_rules import FileReport
 from corridors.locales import Message, message
 
 DEPTH: Final = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
@@ -62,17 +62,17 @@ class _Shape:
 
     kind: str
     where: Message | str
-    sheet: Sheet
+    report: FileReport
     lines: dict[Label, Positions] = field(default_factory=dict)
     sound: bool = True
 
     def note(self, rule: str, what: Message, *, remedy: Message | None = None, times: int = 1) -> None:
-        self.sheet.note(rule, self.where, what, column="geometry", remedy=remedy, times=times)
+        self.report.note(rule, self.where, what, column="geometry", remedy=remedy, times=times)
         self.sound = False
 
 
 def check_geometry(
-    geometry: dict[str, Any], where: Message | str, sheet: Sheet, bounds: Bounds | None = None
+    geometry: dict[str, Any], where: Message | str, report: FileReport, bounds: Bounds | None = None
 ) -> list[Positions]:
     """Note the faults of a geometry object. All parts of a collection are checked.
 
@@ -82,7 +82,7 @@ def check_geometry(
         The object; its values may be any JSON values.
     where
         The feature, in words.
-    sheet
+    report
         The sheet that collects the faults.
     bounds
         West, south, east, north in degrees (EPSG:4326) of the area where the positions should lie, if it is known.
@@ -97,55 +97,55 @@ def check_geometry(
     while pending:
         part = pending.pop()
         if not isinstance(part, dict):
-            note_no_geometry(part, where, sheet)
+            note_no_geometry(part, where, report)
             continue
-        check_members(part, "geometry", where, sheet)
+        check_members(part, "geometry", where, report)
         kind = part.get("type")
         if kind == "GeometryCollection":
-            pending.extend(reversed(_parts(part, where, sheet)))
+            pending.extend(reversed(_parts(part, where, report)))
         elif not isinstance(kind, str) or kind not in DEPTH:
-            _note_unknown(kind, where, sheet)
+            _note_unknown(kind, where, report)
         else:
-            shape = _Shape(kind, where, sheet)
+            shape = _Shape(kind, where, report)
             _check_shape(shape, part.get("coordinates"), bounds)
-            check_bbox(part, shape.lines.values(), where, sheet)
+            check_bbox(part, shape.lines.values(), where, report)
             found += shape.lines.values()
     if geometry.get("type") == "GeometryCollection":
-        check_bbox(geometry, found, where, sheet)
+        check_bbox(geometry, found, where, report)
     return found
 
 
-def note_no_geometry(value: object, where: Message | str, sheet: Sheet) -> None:
+def note_no_geometry(value: object, where: Message | str, report: FileReport) -> None:
     """Note a value that is not a geometry object but should be one."""
     what, remedy = message("finding.not_geometry", quoted(value)), message("remedy.object", '{"type": "Point", …}')
-    sheet.note("G02", where, what, column="geometry", remedy=remedy)
+    report.note("G02", where, what, column="geometry", remedy=remedy)
 
 
-def _parts(collection: dict[str, Any], where: Message | str, sheet: Sheet) -> list[object]:
+def _parts(collection: dict[str, Any], where: Message | str, report: FileReport) -> list[object]:
     """The members of a GeometryCollection; note an empty one."""
     parts = collection.get("geometries")
     if not isinstance(parts, list):
         what = message("finding.no_geometries", quoted(parts))
-        sheet.note("G16", where, what, column="geometry", remedy=message("remedy.geometries"))
+        report.note("G16", where, what, column="geometry", remedy=message("remedy.geometries"))
         return []
     if not parts:
-        sheet.note("G05", where, message("finding.empty", "GeometryCollection"), column="geometry", legal=True)
+        report.note("G05", where, message("finding.empty", "GeometryCollection"), column="geometry", legal=True)
     return parts
 
 
-def _note_unknown(kind: object, where: Message | str, sheet: Sheet) -> None:
+def _note_unknown(kind: object, where: Message | str, report: FileReport) -> None:
     """Note an unknown geometry type; suggest the spelling that was probably meant."""
     meant = [name for name in (*DEPTH, "GeometryCollection") if isinstance(kind, str) and name.lower() == kind.lower()]
     remedy = message("remedy.spelling", meant[0]) if meant else None
     what = message("finding.not_a_type", quoted(kind)) if kind is not None else message("finding.geometry.typeless")
-    sheet.note("G17", where, what, column="geometry", remedy=remedy)
+    report.note("G17", where, what, column="geometry", remedy=remedy)
 
 
 def _check_shape(shape: _Shape, coordinates: object, bounds: Bounds | None) -> None:
     """Check the coordinates of a geometry that is not a collection."""
     if coordinates == []:
         what = message("finding.empty", shape.kind)
-        shape.sheet.note("G05", shape.where, what, column="geometry", legal=True)
+        shape.report.note("G05", shape.where, what, column="geometry", legal=True)
         return
     arrays = [coordinates] if shape.kind == "Point" else coordinates
     for label, array in _arrays(shape, arrays, max(DEPTH[shape.kind], 1), ()):

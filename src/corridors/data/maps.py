@@ -17,7 +17,7 @@ from corridors.data.declared_values import (
     Name,
     Place,
     Slug,
-    Told,
+    Translations,
     Words,
     edges,
     no_other_keys,
@@ -26,7 +26,7 @@ from corridors.data.declared_values import (
     wrong,
 )
 from corridors.data.findings import Finding
-from corridors.data.toml_file import Keys, Spot, TomlFile, dotted
+from corridors.data.toml_file import Keys, Location, TomlFile, dotted
 from corridors.errors import InputError, UsageError, not_among
 from corridors.geo.frame import FRAME
 from corridors.locales import Message, message, translations
@@ -112,7 +112,7 @@ class Sentence:
         The conditions under which the sentence is shown (see the module ``checks``).
     """
 
-    words: Annotated[Told, Field(alias=GATHERED)]
+    words: Annotated[Translations, Field(alias=GATHERED)]
     checks: tuple[Words, ...] = ()
 
     @property
@@ -163,7 +163,7 @@ class MapEntry:
         Whether the page shows the declared scenarios, before and after.
     numbers
         The measures that the statement quotes.
-    spot
+    location
         Where the map is declared. None for a map that is made for an answer.
     """
 
@@ -177,8 +177,8 @@ class MapEntry:
     numbers: dict[Words, Annotated[Number, BY_LANGUAGE]] = field(default_factory=dict)
     planner: StrictBool = False
     scenarios: StrictBool = False
-    dated: Told = field(default_factory=_year_alone)
-    spot: Place = field(default=None, compare=False, repr=False)
+    dated: Translations = field(default_factory=_year_alone)
+    location: Place = field(default=None, compare=False, repr=False)
 
     @property
     def title(self) -> Mapping[str, str]:
@@ -187,8 +187,8 @@ class MapEntry:
 
     def fault(self, keys: Keys, what: Message, remedy: Message) -> InputError:
         """An error at a value of the declaration that names something unknown."""
-        if self.spot:
-            return self.spot.fault(keys, what, remedy)
+        if self.location:
+            return self.location.fault(keys, what, remedy)
         return InputError(Finding("D06", "", "", dotted((self.name, *keys)), what, remedy))
 
 
@@ -257,7 +257,7 @@ def load_maps(path: Path, languages: Sequence[str]) -> Mapping[str, MapEntry]:
     """
     file = TomlFile.read(path)
     told = hold(file, _Declared, languages=languages)
-    return {name: replace(entry, spot=Spot(file, ("maps", name))) for name, entry in told.maps.items()}
+    return {name: replace(entry, location=Location(file, ("maps", name))) for name, entry in told.maps.items()}
 
 
 def choose_maps(maps: Mapping[str, MapEntry], names: Sequence[str]) -> list[MapEntry]:

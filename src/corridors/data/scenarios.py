@@ -14,7 +14,7 @@ from corridors.data.declared_values import (
     Name,
     Place,
     Slug,
-    Told,
+    Translations,
     Words,
     no_other_keys,
     one_of,
@@ -22,7 +22,7 @@ from corridors.data.declared_values import (
     wrong,
 )
 from corridors.data.facts import Facts
-from corridors.data.toml_file import Spot, TomlFile
+from corridors.data.toml_file import Location, TomlFile
 from corridors.errors import UsageError, not_among
 from corridors.locales import message
 
@@ -54,13 +54,13 @@ class ScenarioEntry:
     """
 
     name: Name
-    title: Told
+    title: Translations
     opened: Annotated[tuple[Words, ...], Field(alias="open")] = ()
     closed: Annotated[tuple[Words, ...], Field(alias="close")] = ()
     between: Words = "all"
     modes: Annotated[tuple[Annotated[Words, one_of(MODES)], ...], SOME] = ("rail", "sea")
     by: Literal["distance", "time"] = "distance"
-    spot: Place = field(default=None, compare=False, repr=False)
+    location: Place = field(default=None, compare=False, repr=False)
 
 
 def _whole(entry: ScenarioEntry, info: ValidationInfo) -> ScenarioEntry:
@@ -98,7 +98,7 @@ def load_scenarios(path: Path, facts: Facts, languages: Sequence[str]) -> Mappin
     file, known = TomlFile.read(path), _switchable(facts)
     told = hold(file, _Declared, languages=languages, switchable=None if facts.year else known)
     return {
-        name: replace(entry, spot=Spot(file, ("scenarios", name)))
+        name: replace(entry, location=Location(file, ("scenarios", name)))
         for name, entry in told.scenarios.items()
         if all(line.partition(":")[0] in known for line in (*entry.opened, *entry.closed))
     }

@@ -150,7 +150,7 @@ class TomlFile:
 
 
 @dataclass(frozen=True)
-class Spot:
+class Location:
     """A table of a TOML file, for values that can be checked against the facts only later."""
 
     file: TomlFile

@@ -273,9 +273,7 @@ def datasets(writer: Writer) -> Table:
         Column(says("report.producer"), 30),
         Column(says("column.licence"), 24),
     ]
-    rows = [
-        [link(one.title, one.url), one.producer, one.licence] for one in writer.context.catalog.datasets.values()
-    ]
+    rows = [[link(one.title, one.url), one.producer, one.licence] for one in writer.context.catalog.datasets.values()]
     return Table(says("report.table.datasets"), columns, rows)
 
 

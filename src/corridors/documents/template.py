@@ -20,7 +20,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from corridors.data.findings import printable
 from corridors.documents.arguments import checked
 from corridors.errors import CorridorsError, FileError, InputError, UsageError, not_among
-from corridors.locales import Message, Told, message
+from corridors.locales import Message, Translatable, message
 
 FRONT = ("title", "subtitle", "author", "date", "lang")
 """Keys of the front matter that are words."""
@@ -207,7 +207,7 @@ def _unreadable(text: str, line: int) -> Message:
     return message("error.report.syntax", repr(printable(text.split("\n")[line - 1].strip())[:SHOWN]), *BLOCKS)
 
 
-def placed(what: str | Told, name: str, line: int | None = None) -> Message:
+def placed(what: str | Translatable, name: str, line: int | None = None) -> Message:
     """What is wrong, with where it is."""
     return message("error.report.line", name, str(line), what) if line else message("error.report.in", name, what)
 

@@ -1,15 +1,15 @@
-"""The content of a map's page to a plate: the same title, statement, features, classes and names, in one language."""
+"""The content of a map's page to print: the same title, statement, features, classes and names, in one language."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from corridors.content.basemap import Basemap
+from corridors.figures.badges import Row, Table
 from corridors.figures.citing import named, producers
 from corridors.figures.legend import Entry, legend_blocks
-from corridors.figures.map_frame import Field
-from corridors.figures.marks import Row, Table
-from corridors.figures.page_layout import Plate, Printed, print_plate
+from corridors.figures.map_frame import MapFrame
+from corridors.figures.page_layout import PageContent, Printed, print_page
 from corridors.figures.projection import Conic, Extent
 from corridors.figures.selection import Content, Feature
 from corridors.figures.sheet import Sheet
@@ -56,14 +56,14 @@ def print_content(
     title, statement = about["title"][lang], about["statement"][lang]
     said = ("" if lang == "zh" else " ").join(filter(None, [words["sentence"].replace("{0}", title), statement]))
     numbers = {row.entry.key: row.mark for row in table.rows} if table else {}
-    plate = Plate(
+    page = PageContent(
         name=about["id"],
         title=title,
         statement=statement,
         alt=lambda told: words["paper.alt"].replace("{0}", said).replace("{1}", words["list.and"].join(told)),
         extent=extent,
         whole=whole,
-        field=Field(features, content["classes"], content["basemap"].labels, numbers),
+        map_frame=MapFrame(features, content["classes"], content["basemap"].labels, numbers),
         legend=lambda seen: legend_blocks(_groups(about, table), content["classes"], seen, lang, hollow=hollow),
         table=table,
         notes=[
@@ -72,7 +72,7 @@ def print_content(
             *_notes(about, extent, lang, year, features),
         ],
     )
-    return print_plate(plate, basemap, sheet)
+    return print_page(page, basemap, sheet)
 
 
 def _groups(about: Mapping[str, Any], table: Table | None) -> list[Mapping[str, Any]]:

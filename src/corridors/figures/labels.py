@@ -12,7 +12,7 @@ import shapely
 from corridors.content.label_rule import LABEL_RULE
 from corridors.figures.basemap import coverage
 from corridors.figures.canvas import ASCENT, DESCENT, Box, Canvas
-from corridors.figures.point_symbols import CLOSER, Spot, name_zoom
+from corridors.figures.point_symbols import CLOSER, PointSymbol, name_zoom
 from corridors.figures.projection import Window
 
 Array = np.ndarray[Any, Any]
@@ -82,7 +82,11 @@ def short(name: str) -> str:
 
 
 def wanted_names(
-    canvas: Canvas, window: Window, spots: Sequence[Spot], countries: Sequence[Mapping[str, Any]], zoom: float
+    canvas: Canvas,
+    window: Window,
+    point_symbols: Sequence[PointSymbol],
+    countries: Sequence[Mapping[str, Any]],
+    zoom: float,
 ) -> list[Name]:
     """The names that a window of a zoom has: of points by rank, and of countries."""
     lang = canvas.sheet.lang
@@ -104,18 +108,18 @@ def wanted_names(
             )
             for nth, (form, size) in enumerate(forms)
         ]  # fmt: skip
-    for spot in spots:
-        feature, rank = spot.feature, spot.feature["rank"]
-        if spot.crowded or zoom + CLOSER < name_zoom(feature):
+    for one in point_symbols:
+        feature, rank = one.feature, one.feature["rank"]
+        if one.crowded or zoom + CLOSER < name_zoom(feature):
             continue
         told = feature["name"]
         text = short(told.get(lang) or told.get("en") or told.get("local") or next(iter(told.values())))
         near = LABEL_RULE["rings"][: 2 if rank <= NEAR_RANK else 1]
         names.append(
             Name(
-                feature["id"], text, "port" if feature["id"].startswith("ports/") else "city", spot.at,
+                feature["id"], text, "port" if feature["id"].startswith("ports/") else "city", one.at,
                 rank * 10 + (0 if feature["id"].startswith("cities/") else 1),
-                MAJOR_SIZE if rank <= 0 else NAME_SIZE, bold=rank <= 0, half=spot.size / 2 * canvas.pixel,
+                MAJOR_SIZE if rank <= 0 else NAME_SIZE, bold=rank <= 0, half=one.size / 2 * canvas.pixel,
                 rings=near if rank > 0 else (*near, *LABEL_RULE["ledRings"]),
             )
         )  # fmt: skip
@@ -123,7 +127,12 @@ def wanted_names(
 
 
 def place_names(
-    canvas: Canvas, window: Window, names: Sequence[Name], taken: Sequence[Box], spots: Sequence[Spot], lines: Array
+    canvas: Canvas,
+    window: Window,
+    names: Sequence[Name],
+    taken: Sequence[Box],
+    point_symbols: Sequence[PointSymbol],
+    lines: Array,
 ) -> list[Label]:
     """Find places for names, the first in order first; what finds none is left out.
 
@@ -131,15 +140,15 @@ def place_names(
     ----------
     taken
         Boxes that no name may touch.
-    spots
+    point_symbols
         The points that are drawn, whose symbols names keep off.
     lines
         What names had better not lie on, as it is drawn.
     """
     inside = shapely.buffer(coverage(window), -canvas.pixel * 2)
     shapely.prepare(inside)
-    symbols = np.array([(*spot.at, spot.size / 2 * canvas.pixel) for spot in spots]).reshape(-1, 3)
-    ids = np.array([spot.feature["id"] for spot in spots])
+    symbols = np.array([(*one.at, one.size / 2 * canvas.pixel) for one in point_symbols]).reshape(-1, 3)
+    ids = np.array([one.feature["id"] for one in point_symbols])
     full = np.array(taken).reshape(-1, 4)
     step, apart = (LABEL_RULE[length] * canvas.pixel for length in ("step", "apart"))
     samples = shapely.get_coordinates(shapely.segmentize(lines, step)) if len(lines) else np.empty((0, 2))

@@ -1,4 +1,4 @@
-"""The field of a figure: the map itself, drawn into its window, and where its names and symbols came to lie."""
+"""The map frame of a figure: the map itself, drawn into its window, and where its names and symbols came to lie."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from corridors.content.basemap import Basemap
 from corridors.figures.areas import draw_areas
+from corridors.figures.badges import badge_place, draw_badge, draw_gates, gate_boxes
 from corridors.figures.basemap import draw_borders, draw_globe, draw_land
 from corridors.figures.canvas import Box, Canvas
 from corridors.figures.graticule import (
@@ -27,9 +28,8 @@ from corridors.figures.graticule import (
 )
 from corridors.figures.labels import Label, draw_names, place_names, wanted_names
 from corridors.figures.lines import draw_lines
-from corridors.figures.marks import badge_place, draw_badge, draw_gates, gate_boxes
 from corridors.figures.palette import themed
-from corridors.figures.point_symbols import Spot, draw_spots, find_spots
+from corridors.figures.point_symbols import PointSymbol, draw_point_symbols, find_point_symbols
 from corridors.figures.projection import Window
 
 Array = np.ndarray[Any, Any]
@@ -43,7 +43,7 @@ POINT_WEIGHT = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class MapFrame:
     """What is drawn on a map.
 
     Attributes
@@ -72,7 +72,7 @@ class Laid:
 
     Attributes
     ----------
-    labels, spots
+    labels, point_symbols
         Names and points.
     taken
         Boxes that no name may touch.
@@ -81,7 +81,7 @@ class Laid:
     """
 
     labels: Sequence[Label]
-    spots: Sequence[Spot]
+    point_symbols: Sequence[PointSymbol]
     taken: Sequence[Box]
     numbers: Mapping[str, tuple[Box, LineString | None]]
     courses: Mapping[str, BaseGeometry]
@@ -98,54 +98,64 @@ def line_scale(window: Window, pixel: float) -> float:
     return max(0.7, min(1.4, 0.7 + (zoom_of(window, pixel) - 3) * 0.13))
 
 
-def seen(field: Field, canvas: Canvas, window: Window) -> list[Feature]:
+def seen(map_frame: MapFrame, canvas: Canvas, window: Window) -> list[Feature]:
     """The features of which something is to be seen in a window."""
-    shaped = [one for one in field.features if one["geometry"].geom_type != "Point"]
+    shaped = [one for one in map_frame.features if one["geometry"].geom_type != "Point"]
     shapes = np.array([one["geometry"] for one in shaped], dtype=object)
     there: Any = ~shapely.is_empty(window.drawn(shapely.segmentize(shapes, 1.0), beyond=0.0)) if shaped else []
-    spots = find_spots(canvas, window, field.of("point"), field.classes, zoom_of(window, canvas.pixel))
+    point_symbols = find_point_symbols(
+        canvas, window, map_frame.of("point"), map_frame.classes, zoom_of(window, canvas.pixel)
+    )
     ids = {one["id"] for one, here in zip(shaped, there, strict=True) if here}
-    ids |= {spot.feature["id"] for spot in spots if not spot.crowded}
-    return [one for one in field.features if one["id"] in ids]
+    ids |= {one.feature["id"] for one in point_symbols if not one.crowded}
+    return [one for one in map_frame.features if one["id"] in ids]
 
 
-def draw_field(canvas: Canvas, window: Window, field: Field, basemap: Basemap) -> Laid:
+def draw_map_frame(canvas: Canvas, window: Window, map_frame: MapFrame, basemap: Basemap) -> Laid:
     """Draw the map into its window, from the sea up to the names, and its frame."""
     pixel, zoom = canvas.pixel, zoom_of(window, canvas.pixel)
-    areas, points = field.of("area"), field.of("point")
+    areas, points = map_frame.of("area"), map_frame.of("point")
     canvas.within(window.paper)
     draw_land(canvas, window, basemap)
-    draw_areas(canvas, window, areas, field.classes)
+    draw_areas(canvas, window, areas, map_frame.classes)
     draw_graticule(canvas, window)
     draw_borders(canvas, window, basemap)
-    stations = any(field.classes[one["class"]]["style"]["symbol"] == "station" for one in points)
+    stations = any(map_frame.classes[one["class"]]["style"]["symbol"] == "station" for one in points)
     courses = draw_lines(
-        canvas, window, field.of("line"), field.classes, scale=line_scale(window, pixel), zoom=zoom, ticks=not stations
+        canvas,
+        window,
+        map_frame.of("line"),
+        map_frame.classes,
+        scale=line_scale(window, pixel),
+        zoom=zoom,
+        ticks=not stations,
     )
     gates = gate_boxes(canvas, window, [one for one in points if "share" in one])
-    spots = find_spots(canvas, window, [one for one in points if "share" not in one], field.classes, zoom)
-    draw_spots(canvas, spots, field.classes)
+    point_symbols = find_point_symbols(
+        canvas, window, [one for one in points if "share" not in one], map_frame.classes, zoom
+    )
+    draw_point_symbols(canvas, point_symbols, map_frame.classes)
     draw_gates(canvas, gates)
     lines = np.array([course for course in courses.values() if not course.is_empty], dtype=object)
-    symbols = [_around(spot, pixel) for spot in spots if not spot.crowded]
+    symbols = [_around(one, pixel) for one in point_symbols if not one.crowded]
     taken = [box for _, box in gates]
     globe, bar = _quiet_corners(canvas, window, lines, [*symbols, *taken])
     taken += [globe, bar]
-    numbers = _draw_numbers(canvas, window, field, courses, [*taken, *symbols])
+    numbers = _draw_numbers(canvas, window, map_frame, courses, [*taken, *symbols])
     taken += [box for box, _ in numbers.values()]
     led = [shapely.segmentize(leader, 2 * pixel) for _, leader in numbers.values() if leader]
     taken += [(x - pixel, y - pixel, x + pixel, y + pixel) for x, y in shapely.get_coordinates(led)]
-    names = wanted_names(canvas, window, spots, field.countries, zoom)
-    drawn = [spot for spot in spots if not spot.crowded]
+    names = wanted_names(canvas, window, point_symbols, map_frame.countries, zoom)
+    drawn = [one for one in point_symbols if not one.crowded]
     labels = place_names(canvas, window, names, taken, drawn, lines)
-    draw_names(canvas, labels, tinted=any(field.classes[one["class"]]["style"]["fill"] for one in areas))
+    draw_names(canvas, labels, tinted=any(map_frame.classes[one["class"]]["style"]["fill"] for one in areas))
     draw_scale(canvas, window, bar)
     canvas.within(None)
     middle = ((globe[0] + globe[2]) / 2, (globe[1] + globe[3]) / 2)
     draw_globe(canvas, window, basemap, middle, globe_radius(canvas, window))
     draw_neatline(canvas, window)
     draw_degrees(canvas, window)
-    return Laid(labels, spots, taken, numbers, courses)
+    return Laid(labels, point_symbols, taken, numbers, courses)
 
 
 def _quiet_corners(canvas: Canvas, window: Window, lines: Array, boxes: Sequence[Box]) -> tuple[Box, Box]:
@@ -160,11 +170,11 @@ def _quiet_corners(canvas: Canvas, window: Window, lines: Array, boxes: Sequence
 
 
 def _draw_numbers(
-    canvas: Canvas, window: Window, field: Field, courses: Mapping[str, BaseGeometry], taken: Sequence[Box]
+    canvas: Canvas, window: Window, map_frame: MapFrame, courses: Mapping[str, BaseGeometry], taken: Sequence[Box]
 ) -> dict[str, tuple[Box, LineString | None]]:
     """Draw the numbers of lines, that of the shortest first, and give their boxes and the lines that lead to them."""
     found: dict[str, tuple[Box, LineString | None]] = {}
-    numbered = [one for one in field.of("line") if one["id"] in field.numbers]
+    numbered = [one for one in map_frame.of("line") if one["id"] in map_frame.numbers]
     for feature in sorted(numbered, key=lambda one: (one["tag"]["km"], one["id"])):
         name = feature["id"]
         others = [courses[one["id"]] for one in numbered if one is not feature]
@@ -172,15 +182,15 @@ def _draw_numbers(
         place = badge_place(window, feature, courses[name], others, full, canvas.pixel)
         if place:
             box, leader = place
-            color = field.classes[feature["class"]]["style"]["color"]
+            color = map_frame.classes[feature["class"]]["style"]["color"]
             if leader:
                 canvas.stroke(leader, themed(color, canvas.sheet.theme), 1.2)
-            draw_badge(canvas, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2, field.numbers[name], color)
+            draw_badge(canvas, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2, map_frame.numbers[name], color)
             found[name] = place
     return found
 
 
-def _around(spot: Spot, pixel: float) -> Box:
+def _around(one: PointSymbol, pixel: float) -> Box:
     """The box of a symbol."""
-    (x, y), half = spot.at, spot.size / 2 * pixel
+    (x, y), half = one.at, one.size / 2 * pixel
     return x - half, y - half, x + half, y + half

@@ -1,4 +1,4 @@
-"""A plate: everything of one printed map on its sheet, with title, map, legend and fine print."""
+"""The layout of a printed page: one map on its sheet, with title, map frame, legend and fine print."""
 
 import math
 from collections.abc import Callable, Sequence
@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 
 from corridors.content.basemap import Basemap
 from corridors.errors import UsageError
+from corridors.figures.badges import LaidTable, Table
 from corridors.figures.canvas import Canvas, balanced, wrap
 from corridors.figures.graticule import BAND
 from corridors.figures.legend import Block, Legend
-from corridors.figures.map_frame import Feature, Field, Laid, draw_field, line_scale, seen
-from corridors.figures.marks import LaidTable, Table
+from corridors.figures.map_frame import Feature, Laid, MapFrame, draw_map_frame, line_scale, seen
 from corridors.figures.projection import Conic, Extent, Window, extent_on_plane, widened
 from corridors.figures.sheet import WIDTHS_MM, Drawing, Sheet
 from corridors.locales import message
@@ -33,7 +33,7 @@ BESIDE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
-class Plate:
+class PageContent:
     """What one printed map shows, in one language.
 
     Attributes
@@ -44,7 +44,7 @@ class Plate:
         Makes what is told to those who do not see it, of the words of the legend.
     extent, whole
         West, south, east, north in degrees, and whether every corner of that has to be seen.
-    field
+    map_frame
         The map.
     legend
         Makes the legend of features.
@@ -60,7 +60,7 @@ class Plate:
     alt: Callable[[Sequence[str]], str]
     extent: Extent
     whole: bool
-    field: Field
+    map_frame: MapFrame
     legend: Callable[[Sequence[Feature]], Sequence[Block]]
     table: Table | None
     notes: Sequence[str]
@@ -68,7 +68,7 @@ class Plate:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A plate on its sheet, its legend, and where things came to lie on it."""
+    """A page on its sheet, its legend, and where things came to lie on it."""
 
     drawing: Drawing
     window: Window
@@ -76,8 +76,8 @@ class Printed:
     laid: Laid
 
 
-def print_plate(plate: Plate, basemap: Basemap, sheet: Sheet) -> Printed:
-    """Lay a plate out on a sheet, and draw it.
+def print_page(page: PageContent, basemap: Basemap, sheet: Sheet) -> Printed:
+    """Lay a page out on a sheet, and draw it.
 
     Raises
     ------
@@ -85,39 +85,39 @@ def print_plate(plate: Plate, basemap: Basemap, sheet: Sheet) -> Printed:
         Where the sheet is too low or too narrow for it.
     """
     # The first layout says what is seen, the second has a legend of just that.
-    first = _Layout(plate, sheet, plate.field.features)
-    features = seen(plate.field, first.canvas, first.window)
-    layout = _Layout(plate, sheet, features)
+    first = _Layout(page, sheet, page.map_frame.features)
+    features = seen(page.map_frame, first.canvas, first.window)
+    layout = _Layout(page, sheet, features)
     if layout.cut:
         raise UsageError(
-            message("error.paper.narrow", plate.name, f"{sheet.width_mm:g}", _least_width(plate, sheet, features))
+            message("error.paper.narrow", page.name, f"{sheet.width_mm:g}", _least_width(page, sheet, features))
         )
     return layout.draw(basemap)
 
 
-def _least_width(plate: Plate, sheet: Sheet, features: Sequence[Feature]) -> int:
-    """The width in millimetres from which nothing on a plate is cut."""
+def _least_width(page: PageContent, sheet: Sheet, features: Sequence[Feature]) -> int:
+    """The width in millimetres from which nothing on a page is cut."""
     widths = range(math.floor(sheet.width_mm) + 1, WIDTHS_MM[1] + 1)
     wider = (replace(sheet, width_mm=width, height_mm=None) for width in widths)
-    return next((round(one.width_mm) for one in wider if not _Layout(plate, one, features).cut), WIDTHS_MM[1])
+    return next((round(one.width_mm) for one in wider if not _Layout(page, one, features).cut), WIDTHS_MM[1])
 
 
 class _Layout:
-    """The parts of a plate, and where on the sheet each has its place."""
+    """The parts of a page, and where on the sheet each has its place."""
 
-    def __init__(self, plate: Plate, sheet: Sheet, features: Sequence[Feature]) -> None:
+    def __init__(self, page: PageContent, sheet: Sheet, features: Sequence[Feature]) -> None:
         room = Canvas(sheet, sheet.height_mm or sheet.width_mm)
         pixel = room.pixel
-        self._plate, self._sheet = plate, sheet
+        self._page, self._sheet = page, sheet
         self._left = (MARGIN / 2 + BAND) * pixel
         width = sheet.width_mm - MARGIN * pixel - self._left
         self._title, self._statement = [], []
         if sheet.titled:
-            self._title = balanced(room, plate.title, width, TITLE_SIZE, bold=True)
-            self._statement = balanced(room, plate.statement, width, STATEMENT_SIZE, least=0.8)
-        self._notes = [line for note in plate.notes for line in wrap(room, note, width, FINE_SIZE)]
-        self._table = LaidTable(room, plate.table, width) if plate.table else None
-        self._blocks = plate.legend(features)
+            self._title = balanced(room, page.title, width, TITLE_SIZE, bold=True)
+            self._statement = balanced(room, page.statement, width, STATEMENT_SIZE, least=0.8)
+        self._notes = [line for note in page.notes for line in wrap(room, note, width, FINE_SIZE)]
+        self._table = LaidTable(room, page.table, width) if page.table else None
+        self._blocks = page.legend(features)
         aside = self._table.width + 3 * GAP * pixel if self._table else 0.0
         self._beside = 0 < aside <= BESIDE * width
         self._legend = Legend(room, self._blocks, width - aside if self._beside else width)
@@ -126,8 +126,8 @@ class _Layout:
         words = len(self._title) * TITLE_LINE + len(self._statement) * STATEMENT_LINE
         above = (MARGIN * 0.8 + words + GAP) * pixel
         below = (BAND + GAP + len(self._notes) * self._fine_line + MARGIN * 0.7) * pixel + self._key_height(pixel)
-        conic = Conic.fitting(plate.extent)
-        metres = extent_on_plane(plate.extent, conic, whole=plate.whole)
+        conic = Conic.fitting(page.extent)
+        metres = extent_on_plane(page.extent, conic, whole=page.whole)
         aspect = (metres[2] - metres[0]) / (metres[3] - metres[1])
         high = width / min(FLATTEST, max(TALLEST, aspect))
         if sheet.height_mm:
@@ -135,7 +135,7 @@ class _Layout:
             if high < LEAST_MAP_MM:
                 least = math.ceil(above + below + LEAST_MAP_MM)
                 raise UsageError(
-                    message("error.figure.low", plate.name, f"{sheet.width_mm:g}", f"{sheet.height_mm:g}", least)
+                    message("error.figure.low", page.name, f"{sheet.width_mm:g}", f"{sheet.height_mm:g}", least)
                 )
         self.canvas = Canvas(sheet, above + high + below)
         lower = self.canvas.height_mm - above - high
@@ -159,7 +159,7 @@ class _Layout:
 
     def draw(self, basemap: Basemap) -> Printed:
         """Draw all parts."""
-        canvas, plate, pixel, left = self.canvas, self._plate, self.canvas.pixel, self._left
+        canvas, page, pixel, left = self.canvas, self._page, self.canvas.pixel, self._left
         y = canvas.height_mm - MARGIN * 0.8 * pixel
         for line in self._title:
             y -= TITLE_LINE * pixel
@@ -167,7 +167,7 @@ class _Layout:
         for line in self._statement:
             y -= STATEMENT_LINE * pixel
             canvas.write(line, left, y + 4 * pixel, STATEMENT_SIZE)
-        laid = draw_field(canvas, self.window, plate.field, basemap)
+        laid = draw_map_frame(canvas, self.window, page.map_frame, basemap)
         scale = line_scale(self.window, pixel)
         y = self.window.paper[1] - (BAND + GAP) * pixel
         top = y
@@ -181,8 +181,8 @@ class _Layout:
         for line in self._notes:
             y -= self._fine_line * pixel
             canvas.write(line, left, y + 3 * pixel, FINE_SIZE, color=canvas.colors.quiet)
-        entries = [row.entry for row in plate.table.rows] if plate.table else []
+        entries = [row.entry for row in page.table.rows] if page.table else []
         entries += [entry for block in self._blocks for entry in block.entries]
-        alt = plate.alt([entry.words for entry in entries])
-        drawing = Drawing(canvas.figure, plate.title, alt, self._sheet, plate.name)
+        alt = page.alt([entry.words for entry in entries])
+        drawing = Drawing(canvas.figure, page.title, alt, self._sheet, page.name)
         return Printed(drawing, self.window, [entry.key for entry in entries], laid)

@@ -32,7 +32,7 @@ FARTHEST = 17.0
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class PointSymbol:
     """A point on paper.
 
     Attributes
@@ -58,9 +58,9 @@ def name_zoom(feature: Feature) -> float:
     return float(LABEL_RULE["pointZoom"][max(0, min(9, feature["rank"]))])
 
 
-def find_spots(
+def find_point_symbols(
     canvas: Canvas, window: Window, features: Sequence[Feature], classes: Mapping[str, Any], zoom: float
-) -> list[Spot]:
+) -> list[PointSymbol]:
     """The points inside a window, first in rank first.
 
     Where points would lie on one another, the later moves aside a little; where it cannot, or is a city or a station,
@@ -72,7 +72,7 @@ def find_spots(
         return []
     laid = window.to_paper(shapely.get_coordinates([one["geometry"] for one in points]))
     left, lower, right, upper = window.paper
-    found: list[Spot] = []
+    found: list[PointSymbol] = []
     for feature, (x, y) in zip(points, laid, strict=True):
         style = classes[feature["class"]]["style"]
         size = point_size(feature, style) * scale
@@ -82,12 +82,12 @@ def find_spots(
         early = zoom + CLOSER < _from_zoom(feature, style)
         firm = feature["id"].startswith("cities/") or style["symbol"] == "station"
         free = None if early else _free(canvas, window, (float(x), float(y)), size, found, firm=firm)
-        found.append(Spot(feature, free or (float(x), float(y)), size, free is None))
+        found.append(PointSymbol(feature, free or (float(x), float(y)), size, free is None))
     return found
 
 
 def _free(
-    canvas: Canvas, window: Window, at: tuple[float, float], size: float, found: Sequence[Spot], *, firm: bool
+    canvas: Canvas, window: Window, at: tuple[float, float], size: float, found: Sequence[PointSymbol], *, firm: bool
 ) -> tuple[float, float] | None:
     """The place itself, or one beside it, where a symbol touches no other; None where there is none."""
     left, lower, right, upper = window.paper
@@ -111,17 +111,17 @@ def _from_zoom(feature: Feature, style: Mapping[str, Any]) -> float:
     return name_zoom(feature) - CITY_AHEAD if feature["id"].startswith("cities/") else 0.0
 
 
-def draw_spots(canvas: Canvas, spots: Sequence[Spot], classes: Mapping[str, Any]) -> None:
+def draw_point_symbols(canvas: Canvas, point_symbols: Sequence[PointSymbol], classes: Mapping[str, Any]) -> None:
     """Draw the symbols of all points that are not crowded, each kind and size at once."""
     alike: dict[tuple[float, str, str, float, bool, float], list[tuple[float, float]]] = defaultdict(list)
-    for spot in spots:
-        if spot.crowded:
+    for one in point_symbols:
+        if one.crowded:
             continue
-        feature, entry = spot.feature, classes[spot.feature["class"]]
+        feature, entry = one.feature, classes[one.feature["class"]]
         style, status = entry["style"], feature["status"]
         hollow = feature["confidence"] == "low" or status == "planned"
         alpha = FAINT if status in {"under_construction", "suspended"} else 1.0
-        key = (entry["z"], symbol_of(feature, style), style["color"], round(spot.size, 2), hollow, alpha)
-        alike[key].append(spot.at)
+        key = (entry["z"], symbol_of(feature, style), style["color"], round(one.size, 2), hollow, alpha)
+        alike[key].append(one.at)
     for (_, name, color, size, hollow, alpha), places in sorted(alike.items()):
         draw_symbols(canvas, name, color, size, places, hollow=hollow, alpha=alpha)

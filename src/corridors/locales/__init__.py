@@ -93,7 +93,7 @@ def unit(name: str, value: float, digits: int, language: str) -> str:
 
 
 @runtime_checkable
-class Told(Protocol):
+class Translatable(Protocol):
     """Something that gives its text in a language; ``str()`` gives it in English."""
 
     def text(self, language: str) -> str:
@@ -134,7 +134,7 @@ def in_words(value: object, language: str) -> str:
     """The value of a placeholder as text. A message gives its text in the language."""
     if isinstance(value, str):
         return value
-    if isinstance(value, Told):
+    if isinstance(value, Translatable):
         return value.text(language)
     if isinstance(value, int | float):
         return number(value, 0, language)

@@ -101,6 +101,6 @@ def run_declared(
         except UsageError as error:
             if facts.year is not None:  # A scenario that is impossible in another year is left out.
                 continue
-            raise entry.spot.refuse(keys, error) if entry.spot else error from error
+            raise entry.location.refuse(keys, error) if entry.location else error from error
     played = {result.name for result in results}
     return DeclaredScenarios({name: entry for name, entry in entries.items() if name in played}, results)

@@ -154,48 +154,50 @@ def _series(context: Context, layers: Iterable[str]) -> Iterator[dict[str, Any]]
 def _write_about(book: "Workbook", context: Context, layers: Mapping[str, "gpd.GeoDataFrame"], language: str) -> None:
     """The first sheet: the atlas, its date, its licences, and its author."""
     words = messages(language)
-    sheet = book.add_worksheet(words["paper.workbook.about"])
+    worksheet = book.add_worksheet(words["paper.workbook.about"])
     bold = book.add_format({"bold": True})
-    sheet.write_string(0, 0, words["index.title"], book.add_format({"bold": True, "font_size": 14}))
+    worksheet.write_string(0, 0, words["index.title"], book.add_format({"bold": True, "font_size": 14}))
     lines = (
         words["paper.workbook.as_of"].format(date(context.as_of, language)),
         words["paper.workbook.heads"],
         words["paper.workbook.ids"].format(words["paper.workbook.sources"]),
     )
     for row, line in enumerate(lines, start=1):
-        sheet.write_string(row, 0, line)
+        worksheet.write_string(row, 0, line)
     at = len(lines) + 2
     told = [context.catalog.layers[name] for name in layers]
     for key, columns, entries in (
         ("layers", ("name", "title", "licence", "credit", "precision"), told),
         ("datasets", ("title", "producer", "licence", "url", "accessed"), list(context.catalog.datasets.values())),
     ):
-        sheet.write_string(at, 0, words[f"paper.workbook.{key}"], bold)
+        worksheet.write_string(at, 0, words[f"paper.workbook.{key}"], bold)
         for column, name in enumerate(columns):
-            sheet.write_string(at + 1, column, words["column.layer"] if name == "name" else _head(name, words), bold)
+            worksheet.write_string(
+                at + 1, column, words["column.layer"] if name == "name" else _head(name, words), bold
+            )
         for row, entry in enumerate(entries, start=at + 2):
             for column, name in enumerate(columns):
-                _write_cell(sheet, row, column, getattr(entry, name), None)
+                _write_cell(worksheet, row, column, getattr(entry, name), None)
         at += len(entries) + 3
-    sheet.set_column(0, 0, 28)
-    sheet.set_column(1, 4, 44)
+    worksheet.set_column(0, 0, 28)
+    worksheet.set_column(1, 4, 44)
 
 
 def _write_table(book: "Workbook", table: _Table, language: str) -> None:
     """A sheet with one table: headings in words, stable names with filters, the rows. The headings stay visible."""
     words = messages(language)
-    sheet = book.add_worksheet(table.name)
+    worksheet = book.add_worksheet(table.name)
     bold, quiet = book.add_format({"bold": True}), book.add_format({"italic": True, "font_color": "#595959"})
     shapes = {pattern: book.add_format({"num_format": pattern}) for pattern in ("0", "0.0####", "#,##0", "#,##0.0##")}
     for column, name in enumerate(table.columns):
-        sheet.write_string(0, column, _head(name, words), bold)
-        sheet.write_string(1, column, name, quiet)
+        worksheet.write_string(0, column, _head(name, words), bold)
+        worksheet.write_string(1, column, name, quiet)
     for row, values in enumerate(table.rows, start=2):
         for column, name in enumerate(table.columns):
-            _write_cell(sheet, row, column, values[name], shapes[_pattern(name, values[name])])
-    sheet.autofilter(1, 0, len(table.rows) + 1, len(table.columns) - 1)
-    sheet.freeze_panes(2, 1)
-    sheet.autofit(WIDEST_PIXELS)
+            _write_cell(worksheet, row, column, values[name], shapes[_pattern(name, values[name])])
+    worksheet.autofilter(1, 0, len(table.rows) + 1, len(table.columns) - 1)
+    worksheet.freeze_panes(2, 1)
+    worksheet.autofit(WIDEST_PIXELS)
 
 
 def _head(name: str, words: Mapping[str, str]) -> str:
@@ -212,7 +214,7 @@ def _pattern(name: str, value: object) -> str:
     return "#,##0.0##"
 
 
-def _write_cell(sheet: "Worksheet", row: int, column: int, value: object, shape: Any) -> None:  # noqa: ANN401 - a format
+def _write_cell(worksheet: "Worksheet", row: int, column: int, value: object, shape: Any) -> None:  # noqa: ANN401 - a format
     """A value as a number, a link or text; a missing value stays empty."""
     if isinstance(value, Mapping):
         value = ";".join(f"{key}={part}" for key, part in value.items())
@@ -221,10 +223,10 @@ def _write_cell(sheet: "Worksheet", row: int, column: int, value: object, shape:
     if value is None or value == "":
         return
     if isinstance(value, int | float) and math.isfinite(value):
-        sheet.write_number(row, column, value, shape)
+        worksheet.write_number(row, column, value, shape)
         return
     text = str(value)
     if LINK.fullmatch(text):
-        sheet.write_url(row, column, text, string=text)
+        worksheet.write_url(row, column, text, string=text)
     else:
-        sheet.write_string(row, column, text if len(text) <= LONGEST_CELL else f"{text[: LONGEST_CELL - 1]}…")
+        worksheet.write_string(row, column, text if len(text) <= LONGEST_CELL else f"{text[: LONGEST_CELL - 1]}…")

@@ -13,7 +13,6 @@ from branca.element import Element
 from folium.map import Layer
 
 from corridors.web.feature_layer import feature_layer_data
-from corridors.web.marks import icon_data, labels_of
 from corridors.web.options import (
     CIRCLE,
     FIT,
@@ -26,8 +25,9 @@ from corridors.web.options import (
     plain_value,
     positions,
 )
+from corridors.web.popups import icon_data, labels_of
 from corridors.web.refusal import children_of, known_class, refuse_undrawable, refused
-from corridors.web.rich import plain_text, rich_from_html
+from corridors.web.safe_html import nodes_from_html, plain_text
 
 
 def describe(element: Element, *, tiles: Collection[str] = (), front: Sequence[Element] = ()) -> dict[str, object]:
@@ -82,7 +82,7 @@ def _layer_data(layer: Layer) -> dict[str, object]:
     }
     credit = getattr(layer, "options", {}).get("attribution")
     if credit:
-        data["attribution"] = rich_from_html(credit)
+        data["attribution"] = nodes_from_html(credit)
     return data
 
 

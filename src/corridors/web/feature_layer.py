@@ -13,10 +13,10 @@ from folium.features import DivIcon, GeoJsonPopup, GeoJsonTooltip
 from folium.map import Icon
 
 from corridors.locales import message
-from corridors.web.marks import icon_data, labels_of, popup, tooltip, value_cell
 from corridors.web.options import CIRCLE, LINE, MARKER, Json, checked_colour, options_from, plain_value
+from corridors.web.popups import icon_data, labels_of, popup, tooltip, value_cell
 from corridors.web.refusal import children_of, known_class, refused
-from corridors.web.rich import Node, rich_from_html, rich_from_text
+from corridors.web.safe_html import Node, nodes_from_html, nodes_from_text
 
 _STYLE = LINE | CIRCLE
 YEARS = range(1700, 2101)
@@ -109,7 +109,7 @@ def _style(given: object, layer: folium.GeoJson) -> dict[str, object]:
     style: dict[str, object] = dict(options_from(given, _STYLE, layer, camel=False))
     icon = known_class(layer.marker.icon) if layer.marker is not None and layer.marker.icon is not None else None
     if icon is DivIcon and given.get("html") is not None:
-        style["html"] = rich_from_html(given["html"])
+        style["html"] = nodes_from_html(given["html"])
     elif icon is Icon:
         for name, shown in (("markerColor", "pin"), ("iconColor", "dot")):
             if given.get(name) is not None:
@@ -157,6 +157,6 @@ def _table(
         localize = label.localize and field not in years
         cells: list[Node] = [{"tag": "td", "children": value_cell(value, localize=localize)}]
         if label.labels:
-            cells.insert(0, {"tag": "th", "children": rich_from_text(alias)})
+            cells.insert(0, {"tag": "th", "children": nodes_from_text(alias)})
         rows.append({"tag": "tr", "children": cells})
     return [{"tag": "table", "children": rows}] if rows else []

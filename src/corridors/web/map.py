@@ -26,7 +26,7 @@ from corridors.web.frames import let_folium_read_dates
 from corridors.web.iframe import iframe
 from corridors.web.options import MAP, options_from, plain_value
 from corridors.web.refusal import children_of, refuse_undrawable, refused
-from corridors.web.rich import plain_text
+from corridors.web.safe_html import plain_text
 from corridors.web.tiles import opted_in_tiles, tile_origins
 
 let_folium_read_dates()

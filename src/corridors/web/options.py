@@ -14,7 +14,7 @@ from folium.utilities import JsCode, camelize
 
 from corridors.locales import message
 from corridors.web.refusal import refuse_undrawable, refused
-from corridors.web.rich import plain_text
+from corridors.web.safe_html import plain_text
 
 Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corridors.claims.assertions import SAID_BY_US
-from corridors.claims.context import Ledger, Term
+from corridors.claims.context import ClaimContext, Term
 from corridors.claims.sayings import said
 from corridors.claims.verdicts import METHODS
 from corridors.claims.wayfinder import Wayfinder
@@ -43,25 +43,25 @@ def quotations(entry: MapEntry, measures: Measures, as_of: str, language: str) -
 
 def title_sources(entry: MapEntry, measures: Measures, ways: Wayfinder) -> tuple[str, ...]:
     """The sources of all that binds a map's title, each once, sorted."""
-    ledger = Ledger(ways.facts, ways.layers, measures, ways, DEFAULT_LANGUAGE, {})
+    context = ClaimContext(ways.facts, ways.layers, measures, ways, DEFAULT_LANGUAGE, {})
     checks = (parse_check(text, SAYINGS) for text in entry.headline.checks)
-    return tuple(sorted({source for check in checks for source in _sources(check, ledger)}))
+    return tuple(sorted({source for check in checks for source in _sources(check, context)}))
 
 
-def _sources(check: Check, ledger: Ledger) -> Sequence[str]:
+def _sources(check: Check, context: ClaimContext) -> Sequence[str]:
     """The sources of what one check looks at."""
     if check.verb == "measure":
-        found = ledger.measures.find(check.words[0], **{column: values[0] for column, values in check.where})
+        found = context.measures.find(check.words[0], **{column: values[0] for column, values in check.where})
         return found.sources if found else ()
     if check.verb == "each":
         name, _, key = check.words
         return [
-            source for one in ledger.measures if one.name == name and set(one.by) == {key} for source in one.sources
+            source for one in context.measures if one.name == name and set(one.by) == {key} for source in one.sources
         ]
     if check.verb == "more":
         table, indicator, period, unit, *subjects = check.words
-        figures = [ledger.figure(Term(table, subject, indicator, period, unit)) for subject in subjects]
+        figures = [context.figure(Term(table, subject, indicator, period, unit)) for subject in subjects]
         return [source for figure in figures if figure for source in figure.row["source"]]
     if check.verb == "claim":
-        return tuple(ledger.facts.by_id("claims")[check.words[0]]["source"])
-    return METHODS[check.verb](check, SAID_BY_US, ledger).sources if check.verb in METHODS else ()
+        return tuple(context.facts.by_id("claims")[check.words[0]]["source"])
+    return METHODS[check.verb](check, SAID_BY_US, context).sources if check.verb in METHODS else ()

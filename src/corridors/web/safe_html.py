@@ -64,13 +64,13 @@ def plain_text(value: object) -> str:
     return str(value).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def rich_from_text(text: object) -> list[Node]:
+def nodes_from_text(text: object) -> list[Node]:
     """Return text as it is, as a tree of one node (of none, where the text is empty)."""
     plain = plain_text(text)
     return [plain] if plain else []
 
 
-def rich_from_html(markup: object) -> list[Node]:
+def nodes_from_html(markup: object) -> list[Node]:
     """Return the tree of a string of HTML; what is not on the list of tags is text."""
     source = plain_text(markup)
     tree = _Tree()

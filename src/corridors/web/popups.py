@@ -1,4 +1,4 @@
-"""What hangs on a layer, as plain data: its icon, the popup that opens on a click, the tooltip on hovering."""
+"""What belongs to an element of a layer, as plain data: its icon, its popup on a click, its tooltip on hovering."""
 
 import math
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from folium.map import Icon, Popup, Tooltip
 from corridors.web.frames import json_value
 from corridors.web.options import DIV_ICON, IMAGE_ICON, POPUP, TOOLTIP, Json, checked_colour, options_from
 from corridors.web.refusal import children_of, known_class
-from corridors.web.rich import Node, rich_from_html, rich_from_text, safe_style
+from corridors.web.safe_html import Node, nodes_from_html, nodes_from_text, safe_style
 
 
 def icon_data(icon: Element | None) -> dict[str, object]:
@@ -27,7 +27,7 @@ def icon_data(icon: Element | None) -> dict[str, object]:
         drawn = options_from(options, DIV_ICON, icon)
         # Leaflet's own class draws a white box; any other would be a style of the page's.
         boxed = "leaflet-div-icon" in str(options.get("class_name", "")).split()
-        return {"type": "div", "html": rich_from_html(options.get("html", "")), "boxed": boxed, "options": drawn}
+        return {"type": "div", "html": nodes_from_html(options.get("html", "")), "boxed": boxed, "options": drawn}
     if kind is not Icon:
         return {"type": "pin", "color": "blue", "dot": "white"}
     return {
@@ -86,11 +86,11 @@ def value_cell(value: object, *, localize: bool) -> list[Node]:
             return [{"number": value}]
         whole = isinstance(value, float) and value.is_integer() and abs(value) < _EXACT_BELOW
         return [str(int(value) if whole else value)]
-    return rich_from_text(value)
+    return nodes_from_text(value)
 
 
 def _tooltip_data(element: Tooltip) -> dict[str, object]:
-    return tooltip(rich_from_html(element.text), element.options, element, style=getattr(element, "style", None))
+    return tooltip(nodes_from_html(element.text), element.options, element, style=getattr(element, "style", None))
 
 
 def _popup_data(element: Popup) -> dict[str, object]:
@@ -98,7 +98,7 @@ def _popup_data(element: Popup) -> dict[str, object]:
     for part in children_of(element.html):
         # folium wrote a backslash before each backtick of the text, for a script that is never made here.
         data = str(getattr(part, "data", "")).replace("\\`", "`")
-        content += rich_from_html(data) if getattr(part, "script", False) else rich_from_text(data)
+        content += nodes_from_html(data) if getattr(part, "script", False) else nodes_from_text(data)
     return popup(content, element.options, element, show=bool(element.show))
 
 
