@@ -1,4 +1,4 @@
-"""The rules for GeoJSON files, and the sheet that collects the faults of one file.
+"""The rules for GeoJSON files, and the report that collects the faults of one file.
 
 Clauses are those of RFC 7946; rules marked * are advice there, not law (``ADVICE``). Positions are longitude, latitude
 in degrees (EPSG:4326).

@@ -83,7 +83,7 @@ def check_geometry(
     where
         The feature, in words.
     report
-        The sheet that collects the faults.
+        The report that collects the faults.
     bounds
         West, south, east, north in degrees (EPSG:4326) of the area where the positions should lie, if it is known.
 
