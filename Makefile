@@ -51,12 +51,12 @@ test-fast: install        ## an answer within a minute: ruff, and the tests that
 	  echo "make: no Chromium was found. Remedy: install the package chromium." >&2; exit 1; \
 	fi
 
-lint: install node_modules ## ruff, mypy, and whether the pages' script is bundled
+lint: install node_modules ## ruff, mypy, and whether the pages' scripts are bundled
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/node tools/bundle.mjs --check
 
-script: install node_modules ## bundle the pages' script anew, after a change of its parts
+script: install node_modules ## bundle the pages' scripts anew, after a change of their modules
 	$(BIN)/node tools/bundle.mjs
 
 node_modules: package.json package-lock.json $(READY)

@@ -2,11 +2,14 @@
 
 import csv
 import io
+import json
 import shutil
+import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +19,7 @@ from corridors.content.context import Context
 from corridors.content.load import load_with_maps
 
 REPOSITORY = Path(__file__).resolve().parents[1]
+NODE = Path(sys.executable).with_name("node")
 
 SLOW = frozenset({"benchmark", "browser", "built", "context", "copy_of_data", "facts", "geodata"})
 """Fixtures of what takes its time: a build, a whole context, a copy of data to build from, a browser."""
@@ -146,6 +150,21 @@ def corridors(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatc
         return Ran(code or 0, said.out, said.err)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def ask_script() -> Callable[[Sequence[tuple[str, str, Sequence[Any]]], Mapping[str, Any]], list[Any]]:
+    """Ask functions of the pages' script: (module, function, arguments) each, on a page of this payload."""
+
+    def ask(calls: Sequence[tuple[str, str, Sequence[Any]]], payload: Mapping[str, Any]) -> list[Any]:
+        given = json.dumps({"payload": payload, "calls": calls})
+        command = [NODE, REPOSITORY / "tests" / "script" / "answers.ts"]
+        ran = subprocess.run(command, input=given, capture_output=True, encoding="utf-8", check=False)
+        assert ran.returncode == 0, ran.stderr
+        answers: list[Any] = json.loads(ran.stdout)
+        return answers
+
+    return ask
 
 
 @pytest.fixture

@@ -194,11 +194,9 @@ def test_every_word_that_the_data_asks_for_is_on_the_page_in_every_language(cont
 
 
 def test_every_word_that_the_script_asks_for_is_on_the_page(contents, repo):
-    assets = repo / "src" / "corridors" / "web" / "assets"
-    script = "\n".join(
-        (assets / name).read_text(encoding="utf-8") for name in (assets / "order.txt").read_text().split()
-    )
-    wanted = set(re.findall(r'corridors\.(?:t|parts)\(\s*"([a-z][a-z_.]*)"', script))
+    modules = sorted((repo / "src" / "corridors" / "web" / "script").rglob("*.ts"))
+    script = "\n".join(module.read_text(encoding="utf-8") for module in modules)
+    wanted = set(re.findall(r'\b(?:t|messageParts)\(\s*"([a-z][a-z_.]*)"', script))
     wanted |= {f"month.{month}" for month in range(1, 13)} | {f"month.of.{month}" for month in range(1, 13)}
     assert len(wanted) > 50
     of_scenarios = {key for key in wanted if key.startswith("scenario.")}

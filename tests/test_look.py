@@ -15,7 +15,7 @@ PIPE = next(each for each in CLASSES["pipelines"]["commodity"] if each.id == "pi
 
 def test_the_page_gets_the_table_and_its_script_has_none_of_its_own(repo):
     assert CorridorMap().payload()["look"] == LOOK
-    parts = (repo / "src" / "corridors" / "web" / "assets").glob("*.js")
+    parts = (repo / "src" / "corridors" / "web" / "script").rglob("*.ts")
     script = {part.name: part.read_text(encoding="utf-8") for part in parts}
     for dash in LOOK["dashes"].values():
         assert [name for name, text in script.items() if f'"{dash}"' in text] == []

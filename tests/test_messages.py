@@ -15,7 +15,7 @@ from corridors.locales import DEFAULT_LANGUAGE, FORMS, messages
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SOURCE = REPOSITORY / "src" / "corridors"
-PROGRAMS = sorted(path for path in SOURCE.rglob("*") if path.suffix in {".py", ".js", ".j2", ".typ"})
+PROGRAMS = sorted(path for path in SOURCE.rglob("*") if path.suffix in {".py", ".ts", ".j2", ".typ"})
 FAMILIES = {key.split(".")[0] for key in messages(DEFAULT_LANGUAGE) if "." in key}
 
 BEGINNINGS = {
@@ -102,7 +102,7 @@ def is_an_id(name):
     return (
         name.split(".")[0] in EXTRA
         or name in words_of_data()
-        or name.endswith((".js", ".css", ".csv", ".gpkg", ".html", ".j2", ".typ"))
+        or name.endswith((".js", ".ts", ".css", ".csv", ".gpkg", ".html", ".j2", ".typ"))
     )
 
 

@@ -20,7 +20,7 @@ ON_PAGE = {
 
 
 def numbers(text):
-    """The whole numbers of a text, as network.js reads them."""
+    """The whole numbers of a text, as script/payload/numbers.ts reads them."""
     found, value, shift = [], 0, 0
     for letter in text:
         digit = ALPHABET.index(letter)

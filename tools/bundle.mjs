@@ -1,27 +1,32 @@
-/* The page's script from its parts: src/corridors/web/assets/*.js in the order of order.txt to one small file, page.js.
+/* The pages' scripts from their modules: src/corridors/web/script/ to one small file each in src/corridors/web/assets/.
  *
  *     node tools/bundle.mjs [--check]
  *
- * With --check nothing is written, and the exit code is 1 where the committed file is not what would be made. */
+ * With --check nothing is written, and the exit code is 1 where a committed file is not what would be made. */
 import { readFile, writeFile } from "node:fs/promises";
 import process from "node:process";
-import { transform } from "esbuild";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
 
-const assets = new URL("../src/corridors/web/assets/", import.meta.url);
-const read = async (name) => (await readFile(new URL(name, assets), "utf8")).trim();
+const web = new URL("../src/corridors/web/", import.meta.url);
 
-const names = (await read("order.txt")).split(/\s+/);
-const parts = await Promise.all(names.map(read));
-const whole = `(() => {\n"use strict";\nconst corridors = {};\n${parts.join("\n")}\n})();`;
-const { code } = await transform(whole, { minify: true, charset: "utf8", legalComments: "none", target: "es2022" });
+const { outputFiles } = await build({
+  absWorkingDir: fileURLToPath(web),
+  entryPoints: ["page", "index", "claims"].map((name) => `script/${name}.ts`),
+  outdir: "assets",
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: "es2022",
+  charset: "utf8",
+  legalComments: "none",
+  write: false,
+});
 
-const bundle = new URL("page.js", assets);
-if (process.argv.includes("--check")) {
-  const committed = await readFile(bundle, "utf8").catch(() => "");
-  if (committed !== code) {
-    process.stderr.write("src/corridors/web/assets/page.js is not what its parts give. Remedy: run make script.\n");
+for (const { path, text } of outputFiles) {
+  if (!process.argv.includes("--check")) await writeFile(path, text);
+  else if ((await readFile(path, "utf8").catch(() => "")) !== text) {
+    process.stderr.write(`${path} is not what its modules give. Remedy: run make script.\n`);
     process.exitCode = 1;
   }
-} else {
-  await writeFile(bundle, code);
 }

@@ -1,4 +1,4 @@
-"""Where names stand on a map: the one rule of pages (web/assets/labels.js) and figures (figures/labels.py).
+"""Where names stand on a map: the one rule of pages (web/script/map/labels.ts) and figures (figures/labels.py).
 
 A name stands beside its symbol, at most its own height away, or a thin line leads to it; else it is left out. It is
 nearer to its own symbol than to any other, and covers neither a name nor a symbol. The name or the number of a corridor

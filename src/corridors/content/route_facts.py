@@ -1,6 +1,6 @@
 """What a page tells of routes beside their map: large figures, facts, what was asked, and what is assumed.
 
-Figures and facts are those of the planner in the page (planner.js), under the same messages.
+Figures and facts are those of the planner in the page (web/script/panel/planner.ts), under the same messages.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -1,7 +1,7 @@
 """What scenarios change, laid over a map: lines that open and close, the pairs that change most, the gateways.
 
 Everything is a feature of the page like any other, with a class in the legend and a card; a feature that has a
-``scenario`` is shown only while that one is chosen. What the slider moves between is drawn by scenarios.js.
+``scenario`` is shown only while that one is chosen. What the slider moves between is drawn by map/scenario.ts.
 """
 
 import re

@@ -1,6 +1,6 @@
 """Names for comparison: without case, accents, apostrophes and hyphens, so that Xi'an, Xi’an and xian are equal.
 
-The command and the search of a page use the same tables. Pages receive them as data (search.js).
+The command and the search of a page use the same tables. Pages receive them as data (folding.ts).
 """
 
 import unicodedata

@@ -1,6 +1,6 @@
 """The lines of a figure, as the pages draw them: casing, ink, hollow core and marks, status and precision as patterns.
 
-The rules are those of ``strokes`` in web/assets/symbols.js and of web/assets/renderer.js.
+The rules are those of ``strokesOf`` in web/script/look/symbols.ts and of web/script/map/renderer.ts.
 """
 
 from collections import defaultdict

@@ -94,7 +94,7 @@ def zoom_of(window: Window, pixel: float) -> float:
 
 
 def line_scale(window: Window, pixel: float) -> float:
-    """How much lighter or heavier lines are than their styles say, as ``lineScale`` of web/assets/renderer.js."""
+    """How much lighter or heavier lines are than their styles say, as ``lineScale`` of web/script/map/scale.ts."""
     return max(0.7, min(1.4, 0.7 + (zoom_of(window, pixel) - 3) * 0.13))
 
 

@@ -49,7 +49,7 @@ def palette(theme: Theme) -> Palette:
 
 
 def themed(color: str, theme: Theme, *, area: bool = False) -> str:
-    """A colour of the light theme as a theme shows it, by the rule of the pages (``themed`` of ``symbols.js``).
+    """A colour of the light theme as a theme shows it, by the rule of the pages (``themed`` of symbols.ts).
 
     On dark ground a line or a symbol is lightened until it stands out from the land as it does from light land; the
     steps of an area's hue keep their order when the strongest becomes the lightest.

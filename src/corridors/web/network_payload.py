@@ -1,7 +1,7 @@
 """The network to the compact form that travels in a page, so that the page finds the same routes as the command.
 
 Nodes and edges stand in the network's own order, each property as one list, and what follows from something else is
-left out: network.js reads it back. Positions are whole 1e-5 degrees, each a difference from the one before; lengths are
+left out: network.ts reads it back. Positions are whole 1e-5 degrees, each a difference from the one before; lengths are
 whole metres, times whole seconds, as ``network.costs`` gives them. Long lists of whole numbers are one text.
 """
 

@@ -1,6 +1,6 @@
 """A page's data without its repetitions: what most features of a class have in common is written once.
 
-The page's script puts it back (state.js) as :func:`unpack` does; nothing is lost or rounded.
+The page's script puts it back (script/payload/features.ts) as :func:`unpack` does; nothing is lost or rounded.
 """
 
 import json

@@ -1,18 +1,1 @@
-// Shows the page in one language at a time, keeps it in the fragment and hands it on to the maps.
-const select = document.querySelector("select[name=language]");
-const codes = [...select.options].map((option) => option.value);
-const speak = (code) => {
-  document.documentElement.lang = code;
-  select.value = code;
-  document.querySelectorAll("span[lang]").forEach((span) => { span.hidden = span.lang !== code; });
-  document.title = document.querySelector(`h1 span[lang=${code}]`).textContent;
-  document.querySelectorAll("a.map, a.ledger").forEach((link) => { link.hash = `lang=${code}`; });
-};
-const asked = new URLSearchParams(location.hash.slice(1)).get("lang");
-const own = (navigator.languages || []).map((code) => code.slice(0, 2)).find((code) => codes.includes(code));
-speak(codes.includes(asked) ? asked : own || document.documentElement.lang);
-select.addEventListener("change", () => {
-  speak(select.value);
-  history.replaceState(null, "", `#lang=${select.value}`);
-});
-document.documentElement.dataset.ready = "true";
+(()=>{var a=document.querySelector("select[name=language]"),c=[...a.options].map(n=>n.value),s=new URLSearchParams(location.hash.slice(1)),u=()=>a.value,g=(n,t)=>{let l=e=>{document.documentElement.lang=e,a.value=e,document.querySelectorAll("span[lang]").forEach(o=>{o.hidden=o.lang!==e}),document.title=document.querySelector(`h1 span[lang=${e}]`).textContent,n(e)},r=(navigator.languages||[]).map(e=>e.slice(0,2)).find(e=>c.includes(e));l(c.includes(s.get("lang"))?s.get("lang"):r||document.documentElement.lang),a.addEventListener("change",()=>{l(a.value),t()})};g(n=>document.querySelectorAll("a.map, a.ledger").forEach(t=>{t.hash=`lang=${n}`}),()=>history.replaceState(null,"",`#lang=${u()}`));document.documentElement.dataset.ready="true";})();

@@ -1,0 +1,48 @@
+/* Document nodes from names, attributes and children. Text only ever becomes a text node; nothing here parses markup. */
+
+const SVG = "http://www.w3.org/2000/svg";
+
+const build = (node, attributes, children) => {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (typeof value === "function") node.addEventListener(name, value);
+    else node.setAttribute(name, value === true ? "" : String(value));
+  }
+  node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  return node;
+};
+
+/** An HTML element; an attribute that is a function becomes a listener of the event of that name. */
+export const el = (tag, attributes = {}, ...children) => build(document.createElement(tag), attributes, children);
+
+/** An SVG element, in the same manner. */
+export const svg = (tag, attributes = {}, ...children) => build(document.createElementNS(SVG, tag), attributes, children);
+
+/** A link for a web address; any other scheme is shown as plain text. */
+export const linkTo = (address, words) => {
+  const text = words || address;
+  if (!/^https?:\/\//i.test(address || "")) return el("span", {}, text);
+  return el("a", { href: address, rel: "noopener noreferrer", target: "_blank" }, text);
+};
+
+/** A button that shows a drawn sign and speaks a name. */
+export const signButton = (sign, attributes) => {
+  const path = svg("path", { d: SIGNS[sign], fill: "none", stroke: "currentColor", "stroke-width": "1.5", "stroke-linecap": "round", "stroke-linejoin": "round" });
+  const drawing = svg("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true", focusable: "false" }, path);
+  return el("button", { type: "button", ...attributes }, drawing);
+};
+
+const SIGNS = {
+  close: "M4 4l8 8M12 4l-8 8",
+  plus: "M8 3v10M3 8h10",
+  minus: "M3 8h10",
+  home: "M2.5 8L8 3l5.5 5M4 7v6h8V7",
+  full: "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10",
+  theme: "M8 2.5a5.5 5.5 0 1 0 0 11zM8 2.5a5.5 5.5 0 0 1 0 11",
+  swap: "M5 3v10M2.5 10.5L5 13l2.5-2.5M11 13V3M8.5 5.5L11 3l2.5 2.5",
+  compare: "M3 13.5V8M8 13.5V2.5M13 13.5v-8M1.5 13.5h13",
+  table: "M2.5 3h11v10h-11zM2.5 6.5h11M2.5 9.75h11M6.5 3v10",
+  layers: "M8 2.5L14 6 8 9.5 2 6zM2.5 9.5L8 12.75 13.5 9.5",
+  info: "M8 2a6 6 0 1 0 0 12A6 6 0 1 0 8 2M8 7.25v3.5M8 5.2v.1",
+  search: "M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 1 0 0-9M10.5 10.5l3.5 3.5",
+};

@@ -1,0 +1,89 @@
+/* The state of the page as the fragment of its address, and back. */
+import { routeFromText, routeText } from "../network/asked.ts";
+import { data } from "../payload/data.ts";
+import { firstScenario } from "./scenario.ts";
+
+const RESERVED = ["map", "layers", "lang", "year", "select", "theme", "table", "compare", "route", "scenario", "after", "embed"];
+const ROOM = 700; // pixels of width, and 600 of height, from which on the comparison starts open
+const classes = data.classes || {};
+const filterNames = ((data.map || {}).filters || []).map((filter) => filter.property).filter((name) => !RESERVED.includes(name));
+
+/** The classes that the map shows when it opens. */
+export const defaultLayers = Object.keys(classes).filter((id) => classes[id].on);
+
+const decoded = (text) => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+};
+
+const viewOf = (text) => {
+  const numbers = text.split("/").map(Number);
+  const [zoom, lat, lng] = numbers;
+  return numbers.length === 3 && numbers.every(Number.isFinite) ? { view: { zoom, lat, lng } } : {};
+};
+
+// What a part of the fragment asks for: from its text and the items of its list to a part of a change.
+const READERS = {
+  map: viewOf,
+  layers: (text, list) => ({ layers: list }),
+  lang: (text) => ({ lang: text }),
+  year: (text) => ({ year: text }),
+  select: (text) => ({ selected: text }),
+  theme: (text) => ({ theme: text }),
+  table: () => ({ table: true }),
+  compare: (text) => ({ compare: text !== "0" }),
+  route: (text) => ({ route: routeFromText(text) }),
+  scenario: (text) => ({ scenario: text }),
+  after: (text) => ({ after: text }),
+  embed: () => ({ embed: true }),
+};
+
+/** The change that a fragment asks for, from "#map=4.2/43.1/76.2&layers=a,b&lang=nl&select=ports/x". */
+export const readFragment = (fragment) => {
+  const change = {};
+  const filters = {};
+  for (const part of fragment.replace(/^#/, "").split("&")) {
+    const at = part.indexOf("=");
+    const name = decoded(at < 0 ? part : part.slice(0, at));
+    if (name === null) continue;
+    const list = (at < 0 ? "" : part.slice(at + 1)).split(",").filter(Boolean).map((item) => decoded(item) ?? item);
+    if (Object.hasOwn(READERS, name)) Object.assign(change, READERS[name](list.join(","), list));
+    else if (filterNames.includes(name)) filters[name] = list;
+  }
+  return Object.keys(filters).length ? { ...change, filters } : change;
+};
+
+// A page that is the attribute of a frame (srcdoc) has no address: its root element says what to open with.
+/** What the address asked for when the page opened. */
+export const askedFirst = readFragment(window.location.hash || document.documentElement.dataset.fragment || "");
+
+/** Whether the page is shown without its panel, as in a frame. */
+export const embedded = Boolean(askedFirst.embed);
+
+/** Whether the comparison is open when the page opens: where there is room for map and table. */
+export const comparesAtFirst = () =>
+  Boolean(data.comparison && data.comparison.rows.length) && !embedded && window.innerWidth >= ROOM && window.innerHeight >= 600;
+
+const plain = (text) => encodeURIComponent(text).replace(/%(2F|3A|2C)/g, decodeURIComponent);
+
+/** The fragment that leads to a state, as short as it can be. */
+export const fragmentOf = (state) => {
+  const parts = [];
+  if (state.view) parts.push(`map=${state.view.zoom}/${state.view.lat}/${state.view.lng}`);
+  if (state.layers.join() !== defaultLayers.join()) parts.push(`layers=${state.layers.map(plain).join(",")}`);
+  for (const name of filterNames) if (state.filters[name]) parts.push(`${plain(name)}=${state.filters[name].map(plain).join(",")}`);
+  parts.push(`lang=${state.lang}`);
+  if (state.year !== null) parts.push(`year=${state.year}`);
+  if (state.selected) parts.push(`select=${plain(state.selected)}`);
+  if (state.theme === "dark") parts.push("theme=dark");
+  if (state.table) parts.push("table");
+  if (data.comparison && state.compare !== comparesAtFirst()) parts.push(`compare=${Number(state.compare)}`);
+  if (state.route) parts.push(`route=${plain(routeText(state.route))}`);
+  if (state.scenario && state.scenario !== firstScenario) parts.push(`scenario=${plain(state.scenario)}`);
+  if (state.after !== 100) parts.push(`after=${state.after}`);
+  if (embedded) parts.push("embed");
+  return `#${parts.join("&")}`;
+};
