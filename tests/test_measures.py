@@ -419,10 +419,10 @@ def test_a_measure_is_found_by_name_and_by_what_it_is_of():
     measures = Measures([km_of_rail])
     assert measures.get("track_km", country="KAZ", layer="rail") is km_of_rail
     assert measures.find("track_km", layer="rail") is None
-    what = r"track_km of \{'layer': 'roads'\}: there is none \(it is measured by: country=KAZ, layer=rail\)"
+    what = r"no measure track_km of layer=roads\. Remedy: use one of country=KAZ, layer=rail\."
     with pytest.raises(InputError, match=what):
         measures.get("track_km", layer="roads")
-    with pytest.raises(InputError, match="no measure has that name"):
+    with pytest.raises(InputError, match=r"no measure 'speed_kmh'\. Remedy: name one of track_km"):
         measures.get("speed_kmh", layer="rail")
 
 

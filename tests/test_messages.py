@@ -5,13 +5,16 @@ import csv
 import re
 from functools import cache
 from pathlib import Path
+from typing import get_type_hints
 
 import click
+import pytest
 
 from corridors.cli.main import main
 from corridors.content.style import CLASSES
+from corridors.errors import CorridorsError
 from corridors.layers.columns import EXTRA
-from corridors.locales import DEFAULT_LANGUAGE, FORMS, messages
+from corridors.locales import DEFAULT_LANGUAGE, FORMS, Told, messages
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SOURCE = REPOSITORY / "src" / "corridors"
@@ -128,3 +131,72 @@ def test_every_message_is_used():
         )
 
     assert [key for key in messages(DEFAULT_LANGUAGE) if not used(key)] == []
+
+
+# --- no text for users stands in the code ----------------------------------------------------------------------------
+
+SAYS = {"message", "not_among", "filled", "echo", "secho", "print", "warn", "warning", "finding", "refuse", "fault"}
+"""Functions, beside exceptions, whose arguments users see."""
+
+NOT_FOR_USERS = {("__init__.py", "AttributeError"): "Python's own protocol of modules, which developers meet"}
+"""Exceptions with a text of their own, by file, and why no user meets them."""
+
+SENTENCE = re.compile(r"[A-Za-z]{2,} [a-z]{2,}")
+
+
+def name_of(function):
+    """What a called function is called."""
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def texts_in(node):
+    """Texts that stand below a node as they are."""
+    return [part.value for part in ast.walk(node) if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+
+
+def literal_texts(source, file=""):
+    """Sentences that a program says to users without a catalogue, each with its line."""
+    found = {}
+    for node in ast.walk(ast.parse(source)):
+        raised = node.exc if isinstance(node, ast.Raise) else node
+        if not isinstance(raised, ast.Call):
+            continue
+        name = name_of(raised.func)
+        spoken_by = name in SAYS or name.endswith(("Error", "Warning")) or isinstance(node, ast.Raise)
+        if not spoken_by or (file, name) in NOT_FOR_USERS:
+            continue
+        found |= {text: raised.lineno for text in texts_in(raised) if SENTENCE.search(text)}
+    return [f"{file}:{line}: {text}" for text, line in sorted(found.items(), key=lambda one: one[1])]
+
+
+def test_what_users_are_told_is_a_message_of_the_catalogues():
+    """Errors take messages alone, which mypy holds; here are texts in exceptions of any kind, and within messages."""
+    files = [path for path in PROGRAMS if path.suffix == ".py"]
+    faults = [
+        fault
+        for path in files
+        for fault in literal_texts(path.read_text(encoding="utf-8"), str(path.relative_to(SOURCE)))
+    ]
+    assert faults == []
+    used = {file for file, _ in NOT_FOR_USERS}
+    assert used <= {str(path.relative_to(SOURCE)) for path in files}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'raise InputError("no such file")',
+        'raise InputError(f"{path}: cannot be read. Remedy: restore it.") from error',
+        'raise ValueError("not a " + "good value")',
+        'raise refused(f"the map {name}", 3)',
+        'fault = UsageError("no such place")',
+        'said = message("error.x", f"the {kind} of it")',
+        'click.echo("all is well")',
+    ],
+)
+def test_a_text_for_users_in_the_code_is_found(source):
+    assert literal_texts(source) != []
+
+
+def test_an_error_says_messages_alone():
+    assert get_type_hints(CorridorsError.__init__)["message"] is Told

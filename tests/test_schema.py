@@ -119,14 +119,14 @@ def test_what_may_be_missing_may_be_missing(layers, layer, column):
 def test_a_wrong_value_is_refused_with_layer_feature_and_column(layers, layer, column, value):
     frame = broken(layers[layer], column, value)
     message = refusal(layer, frame)
-    assert message.startswith(f"layer {layer}: feature {frame.loc[1, 'id']}: {column}: ")
+    assert message.startswith(f"layer {layer}: feature {frame.loc[1, 'id'] or '?'}: {column}: ")
 
 
 @pytest.mark.parametrize(
     ("layer", "shape", "why"),
     [
-        ("cities", shapely.Point(), "not empty"),
-        ("cities", shapely.LineString([(60, 40), (61, 41)]), "one of Point"),
+        ("cities", shapely.Point(), "is empty"),
+        ("cities", shapely.LineString([(60, 40), (61, 41)]), "is not one of Point"),
         ("rail", shapely.Point(60, 40), "one of LineString"),
         ("rail", shapely.MultiLineString([[(60, 40), (61, 41)], [(62, 40), (63, 41)]]), "one of LineString"),
         ("rail", shapely.LineString([(60, 40), (60, 40)]), "valid"),

@@ -33,6 +33,7 @@ from shapely.geometry.base import BaseGeometry
 from corridors.data.iso import alpha3_of_number
 from corridors.errors import CorridorsError, FileError
 from corridors.geo.frame import FRAME, Box
+from tools.english import English
 from tools.topojson import (
     DECIMALS,
     GRID,
@@ -202,7 +203,9 @@ def read_lakes(topology: Topology, shapefile: Path | None) -> list[Feature]:
         try:
             shapes = shapely.from_wkb(pyogrio.raw.read(shapefile, columns=[])[2])
         except pyogrio.errors.DataSourceError as error:
-            raise FileError(f"{shapefile} cannot be read: {error}. Give a file of lakes, as polygons.") from error
+            raise FileError(
+                English(f"{shapefile} cannot be read: {error}. Give a file of lakes, as polygons.")
+            ) from error
         polygons = list(shapely.get_parts(shapes))
     shores = np.array([lake for lake in polygons if lake.intersects(shapely.box(*FRAME))], dtype=object)
     shores = shapely.simplify(shores, LAKES.tolerances(shores))
@@ -274,7 +277,7 @@ def build_basemap(countries: Path, water: Path, folder: Path, *, lakes: Path | N
         for final, draft in drafts.items():
             draft.replace(final)
     except OSError as error:
-        raise FileError(f"{folder} cannot be written: {error.strerror}. Name a folder that can.") from error
+        raise FileError(English(f"{folder} cannot be written: {error.strerror}. Name a folder that can.")) from error
     finally:
         with suppress(OSError):
             for draft in drafts.values():

@@ -11,6 +11,7 @@ from pathlib import Path
 from corridors.data.catalog import Catalog, load_catalog
 from corridors.data.whole_file import write_whole
 from corridors.errors import CorridorsError, InputError
+from tools.english import English
 
 START, END = "<!-- credits: made from geodata/catalog.toml -->", "<!-- end of credits -->"
 
@@ -38,7 +39,9 @@ def with_credits(text: str, catalog: Catalog) -> str:
     before, start, rest = text.partition(START)
     _, end, after = rest.partition(END)
     if not start or not end:
-        raise InputError(f"the text has no place for the credits. Remedy: put {START} and {END} into it, a line each.")
+        raise InputError(
+            English(f"the text has no place for the credits. Remedy: put {START} and {END} into it, a line each.")
+        )
     return f"{before}{START}\n\n{credits_markdown(catalog)}\n\n{END}{after}"
 
 

@@ -18,6 +18,7 @@ from shapely import STRtree
 from shapely.geometry import LineString
 
 from corridors.errors import FileError, InputError
+from tools.english import English
 
 Coordinates = npt.NDArray[np.float64]
 
@@ -48,7 +49,9 @@ class Topology:
         """The geometries of one named collection."""
         if name not in self.objects:
             found = ", ".join(sorted(self.objects)) or "nothing"
-            raise InputError(f"{self.path} has no object {name!r}, only {found}. Name the file that has {name}.")
+            raise InputError(
+                English(f"{self.path} has no object {name!r}, only {found}. Name the file that has {name}.")
+            )
         return [geometry for geometry in self.objects[name]["geometries"] if geometry.get("type")]
 
 
@@ -57,11 +60,13 @@ def read_topology(path: Path) -> Topology:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise FileError(f"{path} cannot be read: {error.strerror}. Unpack the package that has it first.") from error
+        raise FileError(
+            English(f"{path} cannot be read: {error.strerror}. Unpack the package that has it first.")
+        ) from error
     except ValueError as error:
-        raise InputError(f"{path} is not JSON: {error}. Give a TopoJSON file.") from error
+        raise InputError(English(f"{path} is not JSON: {error}. Give a TopoJSON file.")) from error
     if not isinstance(content, dict) or content.get("type") != "Topology":
-        raise InputError(f"{path} is not TopoJSON: its type is not Topology. Give a TopoJSON file.")
+        raise InputError(English(f"{path} is not TopoJSON: its type is not Topology. Give a TopoJSON file."))
     with damage_told(path):
         return Topology(path, _decode(content["arcs"], content.get("transform")), dict(content["objects"]))
 
@@ -72,7 +77,7 @@ def damage_told(path: Path) -> Iterator[None]:
     try:
         yield
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, shapely.errors.ShapelyError) as error:
-        raise InputError(f"{path} is damaged TopoJSON ({error!r}). Unpack the package anew.") from error
+        raise InputError(English(f"{path} is damaged TopoJSON ({error!r}). Unpack the package anew.")) from error
 
 
 def _decode(arcs: Sequence[Sequence[Sequence[float]]], transform: Mapping[str, Any] | None) -> list[Coordinates]:

@@ -1,8 +1,8 @@
 """The errors that a user can meet: one base class, few subclasses, one exit code each.
 
-A message gives the fault, the place and the remedy. Errors of the command line are messages of the catalogues or
-findings, and the command line prints them in the user's language. ``str()`` of an error is English, or in the language
-of the map that raises it.
+A message gives the fault, the place and the remedy. It is a message of the catalogues or a finding, never bare text.
+The command line prints it in the user's language. ``str()`` of an error is English, or in the language of the map that
+raises it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,7 +18,7 @@ class CorridorsError(Exception):
     Attributes
     ----------
     message
-        The fault, the place and the remedy.
+        The fault, the place and the remedy: a message of the catalogues, or a finding.
     exit_code
         Exit status of the command line when this error ends it.
     language
@@ -27,7 +27,7 @@ class CorridorsError(Exception):
 
     exit_code = 1
 
-    def __init__(self, message: str | Translatable) -> None:
+    def __init__(self, message: Translatable) -> None:
         super().__init__(message)
         self.message = message
         self.language = DEFAULT_LANGUAGE

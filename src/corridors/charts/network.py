@@ -11,6 +11,7 @@ from corridors.content.style import CLASSES, SLATE, StyleClass
 from corridors.data.tables import STATUSES
 from corridors.errors import InputError
 from corridors.figures.sheet import Drawing
+from corridors.locales import message
 
 LOOKS: Mapping[str, Look] = {
     "operational": "solid",
@@ -88,7 +89,7 @@ def flight_distances(context: Context, board: Board) -> Drawing:
     groups = _flights(context)
     home = [flight for flight in groups.get(HOME, ()) if flight["status"] == "operational"]
     if not home:
-        raise InputError(f"flights.csv: nothing flies from {HOME}. Remedy: add a flight that is operational.")
+        raise InputError(message("error.chart.no_flight", HOME))
     titled = (board.quantity(home[0]["km"], "km"), _airport(context, board, home[0]["destination"]),
               board.quantity(home[-1]["km"], "km"), _airport(context, board, home[-1]["destination"]))  # fmt: skip
     title = board.t("chart.flights.title", _airport(context, board, HOME), *titled)

@@ -14,6 +14,7 @@ from corridors.data.periods import is_later, kind_of
 from corridors.errors import InputError
 from corridors.figures.sheet import Drawing
 from corridors.layers.countries import TRADE_YEAR, growth_percent
+from corridors.locales import message
 from corridors.measures.series import Point, series_of
 from corridors.measures.trade import FIRST_YEAR, REGION, partner_row
 
@@ -84,7 +85,7 @@ def trade_growth(context: Context, board: Board) -> Drawing:
         for value in [growth_percent(dollars[year].value, dollars[year - 1].value)]
     }
     if not growth:
-        raise InputError("trade.csv: no two years in a row have a figure in US dollars. Remedy: add a year.")
+        raise InputError(message("error.chart.no_growth"))
     fell = sum(figure.value < 0 for figure in growth.values())
     counts = ([board.number(fell)] if fell else []) + [board.number(len(growth))]
     title = board.t(f"chart.growth.title.{'fell' if fell else 'rose'}", *counts)
@@ -112,7 +113,7 @@ def road_share(context: Context, board: Board) -> Drawing:
         key=lambda one: one.by["period"],
     )
     if not shares:
-        raise InputError("trade.csv: no share of road is known. Remedy: add a row of the indicator road_share.")
+        raise InputError(message("error.chart.no_road"))
     first, last = shares[0], shares[-1]
     words = {one.by["period"]: board.quantity(one.value, "percent", 1) for one in shares}
     title = board.t("chart.road.title", words[last.by["period"]], first.by["period"], words[first.by["period"]])
@@ -150,7 +151,7 @@ def trade_by_country(context: Context, board: Board) -> Drawing:
     known = [(code, measures.find("trade_billion_usd", subject=code, period=TRADE_YEAR)) for code in codes]
     ranked = sorted(((one, code) for code, one in known if one), key=lambda pair: (-pair[0].value, pair[1]))
     if not ranked:
-        raise InputError(f"trade.csv: no country has a figure for {TRADE_YEAR}. Remedy: add one in billion_usd.")
+        raise InputError(message("error.chart.no_country", TRADE_YEAR))
     names = {code: country_name(code, board.sheet.lang) for _, code in ranked}
     shares = {code: measures.find("trade_share_percent", subject=code, period=TRADE_YEAR) for _, code in ranked}
     words = {}

@@ -1,6 +1,5 @@
 """The basemap's files to what a map draws below everything else."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,8 +12,8 @@ import shapely
 from shapely import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
+from corridors.data.basemap import read_basemap_file
 from corridors.data.iso import country_name
-from corridors.errors import FileError
 from corridors.geo.geodesy import distance_km
 from corridors.locales import LANGUAGES
 
@@ -78,23 +77,12 @@ class Basemap:
         FileError
             Where its file cannot be read.
         """
-        return [shapely.from_geojson(json.dumps(one["geometry"])) for one in _features(self.folder / "world.geojson")]
+        return [shape for _, shape in read_basemap_file(self.folder / "world.geojson")]
 
 
 def polygons_of(shape: shapely.Geometry) -> MultiPolygon:
     """The polygons of a geometry, without lines and points."""
     return MultiPolygon([part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"])
-
-
-def _features(path: Path) -> list[dict[str, Any]]:
-    """The features of a file of the basemap."""
-    try:
-        found: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["features"]
-    except OSError as error:
-        raise FileError(
-            f"{path}: cannot be read ({error.strerror}). Remedy: restore it, or run make basemap."
-        ) from error
-    return found
 
 
 def _inside_km(shape: BaseGeometry, lon: float, lat: float) -> int:
@@ -113,12 +101,13 @@ def read_basemap(folder: Path, labels: Sequence[Mapping[str, Any]] = ()) -> Base
     ------
     FileError
         Where one of its files cannot be read.
+    InputError
+        Where one is not what ``make basemap`` writes.
     """
 
     def parts(name: str, *, disputed: bool | None = None) -> list[BaseGeometry]:
-        features = _features(folder / f"{name}.geojson")
-        found = [one for one in features if disputed in {None, one["properties"].get("disputed")}]
-        shapes = [shapely.from_geojson(json.dumps(one["geometry"])) for one in found]
+        found = read_basemap_file(folder / f"{name}.geojson")
+        shapes = [shape for about, shape in found if disputed in {None, about.get("disputed")}]
         return [part for shape in shapes for part in shapely.get_parts(shape)]
 
     return Basemap(

@@ -6,6 +6,7 @@ All frames are in EPSG:4326; positions are longitude, latitude in degrees. ``geo
 import json
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -20,10 +21,10 @@ from shapely.geometry.base import BaseGeometry
 
 from corridors.data.findings import Finding, printable, quoted
 from corridors.data.geojson_check import as_features, check_document, check_geojson, read_checked
-from corridors.data.geojson_rules import ADVICE, RULES
+from corridors.data.geojson_rules import ADVICE, REMEDIES, RULES
 from corridors.data.whole_file import write_whole
 from corridors.errors import FileError, InputError
-from corridors.locales import message
+from corridors.locales import Message, message
 
 __all__ = ["ADVICE", "CRS", "DECIMALS", "RULES", "check_geojson", "geojson_text", "read_geojson", "write_geojson"]
 
@@ -36,6 +37,19 @@ RESERVED: Final = frozenset(
 )
 # JSON allows these characters in text, but line readers take them for the end of a line.
 LINE_ENDS: Final = {"\u0085": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where something of a frame stands: the file that it is for, the feature, the column or member."""
+
+    name: str
+    where: Message | str = ""
+    column: str | None = None
+
+    def fault(self, rule: str, what: Message, remedy: Message) -> InputError:
+        """The error that something there is wrong."""
+        return InputError(Finding(rule, self.name, self.where, self.column, what, remedy))
 
 
 def write_geojson(frame: gpd.GeoDataFrame, path: Path, *, members: Mapping[str, object] | None = None) -> None:
@@ -63,7 +77,7 @@ def write_geojson(frame: gpd.GeoDataFrame, path: Path, *, members: Mapping[str, 
 def geojson_text(
     frame: gpd.GeoDataFrame,
     *,
-    name: str = "the frame",
+    name: str = "",
     members: Mapping[str, object] | None = None,
 ) -> str:
     """Write a frame as the text of a FeatureCollection, one feature on each line, sorted by ``id``.
@@ -77,7 +91,7 @@ def geojson_text(
     frame
         Features in EPSG:4326 with a column ``id`` of text or whole numbers, without repetition.
     name
-        The name of the frame in errors.
+        The file that the frame is for, in errors.
     members
         Members of the collection besides its features.
 
@@ -87,15 +101,16 @@ def geojson_text(
         Where the frame cannot be written as GeoJSON that the strict reader would accept; the message names feature,
         property and remedy.
     """
-    name = printable(name)
     _check_frame(frame, name)
     columns = [column for column in frame.columns if column != frame.geometry.name]
     head = {"type": "FeatureCollection", **_foreign(members or {}, name)}
     geometries = _drawn(frame.geometry.to_numpy())
     features: list[dict[str, Any]] = []
     for values, geometry in zip(zip(*(frame[column] for column in columns), strict=True), geometries, strict=True):
-        place = f"{name}: feature {quoted(values[columns.index('id')])}"
-        properties = {column: _json(value, f"{place}: {column}") for column, value in zip(columns, values, strict=True)}
+        place = _Place(name, message("finding.feature", quoted(values[columns.index("id")]), ""))
+        properties = {
+            column: _json(value, replace(place, column=column)) for column, value in zip(columns, values, strict=True)
+        }
         features.append(
             {"type": "Feature", "id": properties["id"], "properties": properties, "geometry": _geometry(geometry)},
         )
@@ -152,7 +167,7 @@ def _frame(features: list[dict[str, Any]], name: str) -> gpd.GeoDataFrame:
     rows = [feature["properties"] or {} for feature in features]
     columns = list(dict.fromkeys(column for row in rows for column in row))
     if "geometry" in columns:
-        raise InputError(f"{name}: geometry: a property has the geometry's own name. Remedy: rename the property.")
+        raise _Place(name, column="geometry").fault("G03", message("finding.frame.named"), message("remedy.rename"))
     data = {column: _series([row.get(column) for row in rows]) for column in columns}
     if "id" not in columns and any("id" in feature for feature in features):
         data = {"id": _series([feature.get("id") for feature in features]), **data}
@@ -175,34 +190,42 @@ def _series(values: list[Any]) -> "pd.Series[Any]":
 
 def _check_frame(frame: gpd.GeoDataFrame, name: str) -> None:
     """Refuse a frame whose coordinate reference system, columns or ids are not those of a layer."""
-    if frame.active_geometry_name is None:
-        raise InputError(f"{name}: geometry: the frame has none. Remedy: frame.set_geometry(…).")
-    if frame.crs is None or not frame.crs.equals(CRS, ignore_axis_order=True):
-        remedy = f"frame.set_crs({CRS!r})" if frame.crs is None else f"frame.to_crs({CRS!r})"
-        system = "no coordinate reference system" if frame.crs is None else f"the system {quoted(frame.crs.name)}"
-        raise InputError(f"{name}: geometry: the frame has {system}, GeoJSON is in {CRS}. Remedy: {remedy}.")
+    if wrong := frame_fault(frame):
+        raise _Place(name, column="geometry").fault("G04", *wrong)
     for column in frame.columns:
         if not isinstance(column, str) or not _is_unicode(column) or list(frame.columns).count(column) > 1:
-            raise InputError(f"{name}: column {quoted(column)}: no property can have this name. Remedy: rename it.")
+            what = message("finding.frame.column", quoted(column))
+            raise _Place(name).fault("G03", what, message("remedy.rename"))
         if column == "geometry" != frame.geometry.name:
-            raise InputError(f"{name}: geometry: a property has the geometry's own name. Remedy: rename the column.")
+            raise _Place(name, column="geometry").fault("G03", message("finding.frame.named"), message("remedy.rename"))
     if "id" not in frame.columns:
-        raise InputError(f"{name}: id: the frame has no such column. Remedy: give each feature an id of its own.")
+        raise _Place(name, column="id").fault("G14", message("finding.column.missing"), REMEDIES["G14"])
     for index, known in enumerate(frame["id"]):
         if isinstance(known, bool | np.bool_) or not isinstance(known, str | int | np.integer):
-            what = "it is missing," if _is_missing(known) else f"{quoted(known)} is"
-            raise InputError(
-                f"{name}: feature {index}: id: {what} neither text nor a whole number. "
-                "Remedy: give each feature an id of its own.",
-            )
+            missing = _is_missing(known)
+            what = message("finding.cell.empty") if missing else message("finding.frame.id", quoted(known))
+            place = _Place(name, message("finding.feature", str(index), ""), "id")
+            raise place.fault("G14", what, REMEDIES["G14"])
+
+
+def frame_fault(frame: pd.DataFrame) -> tuple[Message, Message] | None:
+    """What is wrong with the system of a frame, and the remedy; nothing where it has geometries in EPSG:4326."""
+    if not isinstance(frame, gpd.GeoDataFrame) or frame.active_geometry_name is None:
+        return message("finding.frame.geometry"), message("remedy.check", "frame.set_geometry(…)")
+    if frame.crs is None:
+        return message("finding.frame.unsaid", CRS), message("remedy.check", f"frame.set_crs({CRS!r})")
+    if not frame.crs.equals(CRS, ignore_axis_order=True):
+        what = message("finding.frame.system", quoted(frame.crs.name), CRS)
+        return what, message("remedy.check", f"frame.to_crs({CRS!r})")
+    return None
 
 
 def _foreign(members: Mapping[str, object], name: str) -> dict[str, object]:
     """Convert foreign members (RFC 7946, section 6.1) to JSON values."""
     for member in members:
         if member in RESERVED:
-            raise InputError(f"{name}: {member}: GeoJSON has this name for something else. Remedy: choose another.")
-    return {member: _json(value, f"{name}: {member}") for member, value in members.items()}
+            raise _Place(name, column=member).fault("G20", message("finding.frame.member"), message("remedy.rename"))
+    return {member: _json(value, _Place(name, column=member)) for member, value in members.items()}
 
 
 def _drawn(geometries: NDArray[np.object_]) -> list[BaseGeometry | None]:
@@ -238,16 +261,14 @@ def _coordinates(geometry: BaseGeometry) -> list[Any]:
     return (positions[0] if positions else []) if geometry.geom_type == "Point" else positions
 
 
-def _json(value: object, place: str) -> object:
+def _json(value: object, place: _Place) -> object:
     """Convert a value of a frame to a JSON value; missing values become null."""
     value = _plain(value)
     if _is_missing(value):
         return None
     if isinstance(value, str):
         if not _is_unicode(value):
-            raise InputError(
-                f"{place}: {quoted(value)} holds half a surrogate pair. Remedy: write the character itself."
-            )
+            raise place.fault("G21", message("finding.half_pair", quoted(value)), REMEDIES["G21"])
         return str(value)
     if isinstance(value, bool | int) or (isinstance(value, float) and math.isfinite(value)):
         return value
@@ -257,9 +278,7 @@ def _json(value: object, place: str) -> object:
         return [_json(item, place) for item in value]
     if isinstance(value, Mapping) and all(isinstance(key, str) and _is_unicode(key) for key in value):
         return {key: _json(item, place) for key, item in value.items()}
-    raise InputError(
-        f"{place}: {quoted(value)} cannot be written as JSON. Remedy: turn it into text or a finite number."
-    )
+    raise place.fault("G01", message("finding.frame.json", quoted(value)), message("remedy.frame.json"))
 
 
 def _is_missing(value: object) -> bool:

@@ -8,12 +8,14 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaError
 
+from corridors.data.findings import printable, quoted
+from corridors.data.geojson import frame_fault
 from corridors.data.iso import ALPHA2
 from corridors.data.tables import CONFIDENCES, STATUSES
 from corridors.errors import InputError
+from corridors.locales import Message, message
 
 BASES = ("surveyed", "digitised", "stations", "waypoints", "great_circle", "point")
-EPSG = 4326
 GAUGES_MM = (1435, 1520)
 GEOMETRIES = {
     "countries": {"Polygon", "MultiPolygon"},
@@ -25,6 +27,10 @@ GEOMETRIES = {
     "ferries": {"LineString"},
 }
 """Geometry types of the layers that have not only points."""
+
+POINTS = {"Point"}
+UNSAID = "?"
+"""What stands for a place or a value of which the check says nothing."""
 
 
 def _countries(cell: str) -> bool:
@@ -40,21 +46,21 @@ def _column(*checks: pa.Check, required: bool = False) -> pa.Column:
 @cache
 def layer_schema(layer: str) -> pa.DataFrameSchema:
     """The schema of a layer: the columns of every layer, and the ranges of its own columns."""
-    kinds = GEOMETRIES.get(layer, {"Point"})
+    kinds = GEOMETRIES.get(layer, POINTS)
     columns = {
         "id": pa.Column(checks=pa.Check.str_matches(r"^[a-z0-9-]+$"), unique=True),
         "kind": _column(required=True),
         "name_en": _column(required=True),
         "status": _column(pa.Check.isin(STATUSES), required=True),
-        "country": _column(pa.Check(lambda cells: cells.map(_countries), error="ISO 3166-1 alpha-3"), required=True),
+        "country": _column(pa.Check(lambda cells: cells.map(_countries), error="country"), required=True),
         "source": _column(required=True),
         "confidence": _column(pa.Check.isin(CONFIDENCES), required=True),
         "geometry_basis": _column(pa.Check.isin(BASES), required=True),
         "accuracy_m": _column(pa.Check.gt(0)),
         "geometry": pa.Column(
             checks=[
-                pa.Check(lambda shapes: ~pd.Series(shapes.is_empty), error="not empty"),
-                pa.Check(lambda shapes: shapes.geom_type.isin(kinds), error=f"one of {', '.join(sorted(kinds))}"),
+                pa.Check(lambda shapes: ~pd.Series(shapes.is_empty), error="empty"),
+                pa.Check(lambda shapes: shapes.geom_type.isin(kinds), error="kind"),
                 pa.Check(lambda shapes: pd.Series(shapes.is_valid), error="valid"),
             ],
         ),
@@ -97,30 +103,41 @@ def check_layer(layer: str, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """
     missing = [name for name in layer_schema(layer).columns if name not in frame.columns]
     if missing:
-        raise InputError(f"layer {layer}: the column {missing[0]} is missing. Remedy: fill it where the layer is made.")
-    if not isinstance(frame, gpd.GeoDataFrame) or frame.crs is None or frame.crs.to_epsg() != EPSG:
-        raise InputError(
-            f"layer {layer}: it is not in EPSG:4326. Remedy: frame.to_crs({EPSG}) or frame.set_crs({EPSG})."
-        )
+        raise _fault(layer, message("finding.column.missing"), message("remedy.layer.column"), missing[0])
+    if wrong := frame_fault(frame):
+        raise _fault(layer, *wrong, "geometry")
     try:
         layer_schema(layer).validate(frame)
     except SchemaError as error:
-        raise InputError(_told(layer, frame, error)) from error
+        raise _refusal(layer, frame, error) from error
     return frame
 
 
-def _told(layer: str, frame: gpd.GeoDataFrame, error: SchemaError) -> str:
-    """A schema error in one sentence: layer, feature, column, value, remedy."""
-    column = getattr(error.schema, "name", None) or "columns"
+def _fault(layer: str, what: Message, remedy: Message, *places: Message | str) -> InputError:
+    """The error that something is wrong with a layer, at a place in it: the feature, the column."""
+    for place in (*reversed(places), message("finding.layer", layer)):
+        what = message("finding.place", place, what)
+    return InputError(message("finding.line", what, remedy))
+
+
+def _refusal(layer: str, frame: gpd.GeoDataFrame, error: SchemaError) -> InputError:
+    """A schema error as ours: layer, feature, column, value, remedy."""
     cases = error.failure_cases
-    feature = value = "unknown"
+    feature: object = UNSAID
+    value: Message | str = UNSAID
     if isinstance(cases, pd.DataFrame) and len(cases):
-        index = cases["index"].iloc[0]
-        value = str(cases["failure_case"].iloc[0])
+        index, case = cases["index"].iloc[0], cases["failure_case"].iloc[0]
+        value = quoted(case)
         if index is not None and index in frame.index:
-            feature = str(frame.loc[index, "id"])
+            feature = frame.loc[index, "id"]
     check = getattr(error.check, "error", None) or str(error.check)
-    return (
-        f"layer {layer}: feature {feature}: {column}: {value} does not pass ({check}). "
-        f"Remedy: correct the row of that id in the layer's fact tables."
-    )
+    what = {
+        "not_nullable": message("finding.cell.empty"),
+        "country": message("finding.cell.country", value),
+        "empty": message("finding.layer.empty"),
+        "kind": message("finding.layer.kind", value, sorted(GEOMETRIES.get(layer, POINTS))),
+        "valid": message("finding.layer.invalid"),
+    }.get(check, message("finding.layer.value", value, check))
+    column = getattr(error.schema, "name", None) or UNSAID
+    of = message("finding.feature", printable(str(feature)) or UNSAID, "")
+    return _fault(layer, what, message("remedy.layer.row"), of, column)

@@ -1,6 +1,5 @@
 """Countries to a layer: Natural Earth's outlines with China's trade and visa exemptions."""
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -8,11 +7,13 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from corridors.data.basemap import read_basemap_file
 from corridors.data.facts import Facts
 from corridors.data.iso import country_name
 from corridors.data.tables import NAMED, Row
-from corridors.errors import FileError, InputError
+from corridors.errors import InputError
 from corridors.layers.columns import joined
+from corridors.locales import message
 
 TRADE_YEAR = "2024"
 """The last full year before the atlas's as-of date."""
@@ -36,20 +37,9 @@ def read_outlines(basemap: Path) -> dict[str, BaseGeometry]:
     InputError
         If it is not GeoJSON as the basemap command writes it.
     """
-    path = basemap / "countries.geojson"
-    try:
-        collection = json.loads(path.read_text(encoding="utf-8"))
-        codes = [feature["properties"]["iso_a3"] for feature in collection["features"]]
-        shapes = shapely.from_geojson([json.dumps(feature["geometry"]) for feature in collection["features"]])
-    except OSError as error:
-        raise FileError(
-            f"{path}: cannot be read ({error.strerror}). Remedy: restore it, or run make basemap."
-        ) from error
-    except (ValueError, KeyError, TypeError, shapely.errors.GEOSException) as error:
-        raise InputError(f"{path}: not a basemap: {error}. Remedy: make it anew with make basemap.") from error
     outlines: dict[str, list[BaseGeometry]] = {}
-    for code, shape in zip(codes, shapes, strict=True):
-        if code:
+    for about, shape in read_basemap_file(basemap / "countries.geojson"):
+        if code := about.get("iso_a3"):
             outlines.setdefault(code, []).append(shape)
     return {code: parts[0] if len(parts) == 1 else shapely.union_all(parts) for code, parts in outlines.items()}
 
@@ -92,10 +82,7 @@ def country_rows(facts: Facts, outlines: Mapping[str, BaseGeometry]) -> Iterator
     for row in facts.rows("countries"):
         code = row["iso_a3"]
         if code not in outlines:
-            raise InputError(
-                f"countries.csv: row of {row['id']}: iso_a3: {code} is not in the basemap. Remedy: correct the code, "
-                "or leave the row out.",
-            )
+            raise InputError(message("error.country.outline", row["id"], code))
         trade = trade_of(facts, code, year)
         earlier = trade_of(facts, code, str(int(year) - 1))
         visa = visas.get(code)

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from corridors.errors import InputError
+from corridors.errors import MOST_NAMED, InputError, not_among
+from corridors.locales import message
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +86,17 @@ class Measures:
         """
         found = self.find(name, **by)
         if found is None:
-            known = sorted(
-                {", ".join(f"{key}={value}" for key, value in of) for known, of in self._found if known == name}
-            )
-            what = f"it is measured by: {'; '.join(known[:8])}" if known else "no measure has that name"
-            raise InputError(f"measure {name} of {dict(by)}: there is none ({what}). Remedy: name one that there is.")
+            known = sorted(_told(of) for known, of in self._found if known == name)
+            if not known:
+                raise InputError(not_among("error.report.measure", name, {name for name, _ in self._found}))
+            what = message("finding.measure.of", name, _told(_key(by)))
+            raise InputError(message("finding.line", what, message("remedy.use", "; ".join(known[:MOST_NAMED]))))
         return found
+
+
+def _told(of: tuple[tuple[str, str], ...]) -> str:
+    """What a measure is of, as a list of names and values."""
+    return ", ".join(f"{key}={value}" for key, value in of)
 
 
 def _key(by: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

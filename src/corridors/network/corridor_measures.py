@@ -7,6 +7,7 @@ import geopandas as gpd
 from corridors.data.facts import Facts
 from corridors.errors import InputError, UsageError
 from corridors.layers.lengths import basis_percent
+from corridors.locales import message
 from corridors.measures.measure import Measure, sources_of
 from corridors.network.assumptions import Assumptions
 from corridors.network.corridors import Comparison, Corridor, compare
@@ -41,10 +42,7 @@ def compare_all(
         except UsageError as error:
             if facts.year is not None:  # A corridor without a route in another year is left out.
                 continue
-            remedy = (
-                "" if "Remedy: " in str(error) else " Remedy: name places of the atlas as origin, destination and via."
-            )
-            raise InputError(f"corridors.csv: {name}: {error}{remedy}") from error
+            raise InputError(message("finding.place", f"corridors.csv: {name}", error)) from error
     return Comparison(found)
 
 

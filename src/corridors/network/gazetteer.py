@@ -116,15 +116,13 @@ class Gazetteer:
         """Features as a list for a message."""
         return ", ".join(f"{self._names[feature]} ({feature})" for feature in features[:MOST_CANDIDATES])
 
-    def _suggest(self, text: str) -> Message:
-        """Places that somebody may have meant."""
+    def _suggest(self, text: str) -> Message | str:
+        """Places that somebody may have meant, or nothing."""
         key = fold(text)
         starts = [name for name in self._known if key and (name.startswith(key) or key in name.split())]
         close = starts or get_close_matches(key, self._known, n=MOST_CANDIDATES, cutoff=0.7)
         features = list(dict.fromkeys(feature for name in close for feature in self._known[name]))
-        if not features:
-            return message("error.place.remedy")
-        return message("error.meant", self._told(features))
+        return message("error.meant", self._told(features)) if features else ""
 
     def _nearest(self, lon: float, lat: float) -> Place:
         """The nearest city, station or port to a position in degrees."""

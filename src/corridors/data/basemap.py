@@ -1,0 +1,33 @@
+"""A file of the basemap to what it says of each feature and the feature's geometry, EPSG:4326."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from corridors.data.findings import printable
+from corridors.errors import FileError, InputError
+from corridors.locales import message
+
+
+def read_basemap_file(path: Path) -> list[tuple[dict[str, Any], BaseGeometry]]:
+    """The properties and the geometry of each feature of a file of the basemap; longitude, latitude in degrees.
+
+    Raises
+    ------
+    FileError
+        Where the file cannot be read.
+    InputError
+        Where it is not the GeoJSON that ``make basemap`` writes.
+    """
+    name = printable(str(path))
+    try:
+        features = json.loads(path.read_text(encoding="utf-8"))["features"]
+        shapes = shapely.from_geojson([json.dumps(feature["geometry"]) for feature in features])
+        return [(dict(feature["properties"]), shape) for feature, shape in zip(features, shapes, strict=True)]
+    except OSError as error:
+        raise FileError(message("error.basemap.unread", name, error.strerror)) from error
+    except (ValueError, KeyError, TypeError, shapely.errors.GEOSException) as error:
+        raise InputError(message("error.basemap.broken", name, printable(str(error)))) from error
