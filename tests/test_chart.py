@@ -16,7 +16,6 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from pypdf import PdfReader
 
-from corridors.charts.board import PIECES
 from corridors.charts.build import CHARTS, draw_chart
 from corridors.data.iso import country_name
 from corridors.errors import UsageError
@@ -271,15 +270,3 @@ def test_hostile_names_stay_names(context):
     assert not [element for element in root.iter() if "script" in str(element.tag)]
     pdf = PdfReader(io.BytesIO(drawing_bytes(drawing, "pdf")))
     assert "".join(hostile.split()) in "".join(pdf.pages[0].extract_text().split())
-
-
-@pytest.mark.parametrize(
-    ("text", "pieces"),
-    [
-        ("1,520\u00a0km of track", ["1,520\u00a0km ", "of ", "track"]),
-        ("最远（4,632\u00a0公里）。", ["最", "远", "（4,632\u00a0公里）。"]),
-        ("贸易：“公路”", ["贸", "易：", "“公", "路”"]),
-    ],
-)
-def test_lines_break_between_words_and_never_before_a_closing_mark(text, pieces):
-    assert PIECES.findall(text) == pieces

@@ -15,10 +15,10 @@ from lxml import etree
 from PIL import Image
 from pypdf import PdfReader
 
+from corridors.content.palette import contrast, palette, themed
 from corridors.content.style import CLASSES
 from corridors.errors import FileError, InputError, UsageError
 from corridors.figures import fonts, sheet
-from corridors.figures.palette import contrast, palette, themed
 from corridors.figures.sheet import FORMATS, Drawing, Sheet, drawing_bytes, new_figure, styled
 from corridors.locales import LANGUAGES
 from tools import fonts as subset

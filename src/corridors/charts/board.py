@@ -4,14 +4,15 @@ Text is measured before it is set, so that lines break and columns are as wide a
 are those of a sheet of 180 mm and grow with a wider one; on a narrower one the words keep a size that can be read.
 """
 
-import re
 from collections.abc import Sequence
-from functools import cache
+from functools import partial
 from typing import Literal
 
+from corridors.content.palette import palette, themed
 from corridors.errors import UsageError
 from corridors.figures.fonts import families
-from corridors.figures.sheet import MM_PER_INCH, Drawing, Sheet, new_figure, palette, themed
+from corridors.figures.sheet import Drawing, Sheet, new_figure
+from corridors.figures.typesetting import MM_PER_INCH, MM_PER_POINT, even, pieces, width_mm, wrap
 from corridors.locales import filled, message, messages, number, unit
 
 Point = tuple[float, float]
@@ -27,14 +28,6 @@ LINE, RISE = 1.38, 0.35
 """From one line to the next, and from the middle of the letters to their base, in sizes of type."""
 
 HATCHES = {"under_construction": "////", "suspended": "xxxx"}
-MM_PER_POINT = MM_PER_INCH / 72
-IDEOGRAPHS = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
-PIECES = re.compile(
-    rf"[（“《]*[^ {IDEOGRAPHS}]*\u00a0[\u4e00-\u9fff]{{1,5}}[，。、；：）”》？！]*|"
-    rf"[（“《]*[{IDEOGRAPHS}][，。、；：）”》？！]*|[^ {IDEOGRAPHS}]+[，。、；：）”》？！]* *| +"
-)
-"""What a line may break after: a word with its space, a Chinese character with the punctuation that belongs to it,
-a number with its unit."""
 
 
 class Board:
@@ -116,20 +109,15 @@ class Board:
 
     def width_of(self, words: str, size: float = BODY, *, bold: bool = False) -> float:
         """How wide words are in one line, mm."""
-        return _width_mm(words, size * self.scale, self.sheet.lang, bold=bold)
+        return width_mm(words, self.sheet.lang, size * self.scale, bold=bold)
 
     def wrap(self, words: str, width: float, size: float = BODY, *, bold: bool = False) -> list[str]:
         """Words in lines that are no wider than so many millimetres, where they can be broken."""
-        lines = [""]
-        for piece in PIECES.findall(words):
-            if lines[-1] and self.width_of((lines[-1] + piece).rstrip(), size, bold=bold) > width:
-                lines.append("")
-            lines[-1] += piece
-        return [line.strip(" ") for line in lines]
+        return wrap(words, width, partial(self.width_of, size=size, bold=bold))
 
     def longest_piece(self, words: str, size: float = BODY) -> float:
         """How wide the widest part of words is that a line does not break in, mm."""
-        return max(self.width_of(piece.strip(" "), size) for piece in PIECES.findall(words))
+        return max(self.width_of(piece.strip(" "), size) for piece in pieces(words))
 
     def text(
         self,
@@ -175,12 +163,7 @@ class Board:
 
     def balanced(self, words: str, size: float) -> list[str]:
         """Bold words in as few lines as the width allows, about as long as each other."""
-        lines = fuller = self.wrap(words, self.wide, size, bold=True)
-        width = self.wide
-        while len(fuller) == len(lines) > 1 and width > self.wide / 2:
-            lines, width = fuller, width * 0.96
-            fuller = self.wrap(words, width, size, bold=True)
-        return lines
+        return even(words, self.wide, partial(self.width_of, size=size, bold=True))
 
     def paragraph(self, words: str, *, size: float = BODY, color: str | None = None, bold: bool = False) -> None:
         """Words over the whole width, in as many lines as they need; the board moves on below them."""
@@ -290,13 +273,3 @@ class Board:
         self.axes.set_ylim(height, 0)
         alt = self.t("chart.alt", title, self.t("chart.pair", about, "; ".join(told)))
         return Drawing(self.figure, title, alt, self.sheet, name, self.sources)
-
-
-@cache
-def _width_mm(words: str, size: float, language: str, *, bold: bool) -> float:
-    """How wide words of a size (points) are in the fonts of a language, mm."""
-    from matplotlib.font_manager import FontProperties  # noqa: PLC0415 - an extra, and slow to import
-    from matplotlib.textpath import text_to_path  # noqa: PLC0415
-
-    font = FontProperties(family=families(language), size=size, weight="bold" if bold else "normal")
-    return float(text_to_path.get_text_width_height_descent(words, font, ismath=False)[0]) * MM_PER_POINT

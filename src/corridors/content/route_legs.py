@@ -10,6 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from corridors.content.context import Context
 from corridors.content.legend import country_names
+from corridors.content.look import LOOK
 from corridors.content.route_facts import basis_facts, figure
 from corridors.content.scenario_features import short
 from corridors.content.style import CLASSES, INK, StyleClass
@@ -25,7 +26,9 @@ LAYERS = {"rail": ("rail", "gauge"), "road": ("roads", "kind"), "sea": ("ferries
 KINDS = {"rail": "rail", "road": "road", "sea": "ferry", "air": "flight"}
 """What totals call the legs of a mode; those of other ways than the best are not added to them."""
 
-TRANSFER = StyleClass("transfer.transfer", "line", 5, {"color": INK, "width": 1.6, "dash": "1 5"}, bool)
+TRANSFER = StyleClass(
+    "transfer.transfer", "line", 5, {"color": INK, "width": 1.6, "dash": LOOK["dashes"]["transfer"]}, bool
+)
 ARC_STEP_KM = 50.0
 
 Entry = dict[str, Any]

@@ -7,7 +7,6 @@ patterns.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any, Literal
 
 Feature = Mapping[str, Any]
@@ -37,46 +36,6 @@ class StyleClass:
     z: float
     style: Mapping[str, Any]
     holds: Callable[[Feature], bool]
-
-
-PATTERNS: tuple[tuple[str, str | bool, Geometry, str], ...] = (
-    ("status", "under_construction", "line", "status.under_construction"),
-    ("status", "planned", "line", "status.planned"),
-    ("status", "suspended", "line", "status.suspended"),
-    ("hollow", True, "line", "electrified.no"),
-    ("basis", "waypoints", "line", "basis.waypoints"),
-    ("confidence", "low", "point", "legend.unsure"),
-)
-"""What patterns say, whatever the class: property of a feature, its value, geometry that shows it, message.
-
-Legends of page and figure explain those that occur. A hollow line means something only where a map filters by
-electrification.
-"""
-
-LOOK: Mapping[str, Any] = MappingProxyType(
-    {
-        "dashes": {"under_construction": "10 6", "planned": "2 6"},
-        "suspended": 0.45,
-        "stationsFrom": 6,
-        "citySizes": ((3_000_000, 10), (1_000_000, 8.5), (300_000, 7), (0, 6)),
-        "capitalRing": 3,
-    }
-)
-"""What figures, pages (as their ``look``) and the small pictures of the index share beside classes; pixels of a page.
-
-``dashes``, ``suspended``
-    The dashes of a line by its status, and how opaque a suspended one is.
-``stationsFrom``
-    The zoom from which stations are drawn or ticked.
-``citySizes``, ``capitalRing``
-    The size of a city, from so many people on, and what a capital has more for its ring.
-"""
-
-
-def dash_of(status: str | None, style: Mapping[str, Any]) -> str | None:
-    """The dashes of a line: those of its status, else those of its class."""
-    dashes: Mapping[str, str] = LOOK["dashes"]
-    return dashes.get(status or "") or style.get("dash")
 
 
 BLUE, ORANGE, GREY, GREEN, COAL, SEA = "#0072B2", "#D55E00", "#6B6B6B", "#009E73", "#3B3B3B", "#3A7CA5"
@@ -282,7 +241,3 @@ def label_rank(layer: str, feature: Feature) -> int:
     if layer == "airports":
         return 0 if feature["id"] in HUBS else 1
     return {"tourism": 3, "places": 4}.get(layer, 9)
-
-
-PREVIEW_SEA, PREVIEW_LAND = "#E4EBEF", "#F7F5F0"
-"""Ground colours of the small pictures, those of the light theme."""

@@ -17,6 +17,7 @@ from corridors.documents.template import Markdown, PartError, markdown_text
 from corridors.errors import UsageError, not_among
 from corridors.figures.figure import comparison_figure, map_figure, route_figure, scenario_figure
 from corridors.figures.sheet import Drawing, Sheet, drawing_bytes
+from corridors.figures.typesetting import MM_PER_INCH
 from corridors.locales import message
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ MOST = 60
 LARGEST_BYTES = 5_000_000
 SIGNATURES: Mapping[str, bytes] = {".png": b"\x89PNG\r\n", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff"}
 TEXT_WIDTH_MM, LEAST_WIDTH_MM = 170, 60
-DOTS_PER_MM, TALLEST_MM = 96 / 25.4, 200
+DOTS_PER_MM, TALLEST_MM = 96 / MM_PER_INCH, 200
 """Size of a user's own image, as pandoc has it, and its greatest height."""
 
 PERCENT = (36, 100)

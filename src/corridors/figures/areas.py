@@ -7,9 +7,9 @@ import numpy as np
 import shapely
 from shapely import MultiLineString
 
+from corridors.content.palette import themed
 from corridors.figures.basemap import FINE_MM
 from corridors.figures.canvas import Canvas
-from corridors.figures.palette import themed
 from corridors.figures.projection import Window
 
 Feature = Mapping[str, Any]

@@ -13,9 +13,9 @@ from shapely import LineString, Point
 from shapely.geometry.base import BaseGeometry
 
 from corridors.content.label_rule import LABEL_RULE
+from corridors.content.palette import themed
 from corridors.figures.canvas import ASCENT, Box, Canvas, wrap
 from corridors.figures.legend import LINE, SWATCH, SWATCH_GAP, WORD_SIZE, Entry, draw_swatch
-from corridors.figures.palette import themed
 from corridors.figures.projection import Window
 from corridors.locales import messages, number
 

@@ -10,6 +10,7 @@ from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from corridors.content.basemap import Basemap, polygons_of
+from corridors.content.look import LOOK
 from corridors.figures.projection import STEP_DEGREES, Window
 from corridors.geo.frame import FRAME
 
@@ -48,7 +49,7 @@ def draw_land(canvas: "Canvas", window: Window, basemap: Basemap) -> None:
 
 def draw_borders(canvas: "Canvas", window: Window, basemap: Basemap) -> None:
     """Draw borders, disputed ones dashed."""
-    for shapes, dash in ((basemap.borders, None), (basemap.disputed, "4 3")):
+    for shapes, dash in ((basemap.borders, None), (basemap.disputed, LOOK["dashes"]["disputed"])):
         canvas.stroke(_kept(window.drawn(_array(shapes), tolerance=FINE_MM)), canvas.colors.border, 0.9, dash=dash)
 
 

@@ -5,32 +5,29 @@ serves both. Positions are millimetres from the sheet's lower left corner.
 """
 
 import itertools
-import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import partial
 from typing import Any, Literal
 
 import numpy as np
 import shapely
 from matplotlib.artist import Artist
 from matplotlib.collections import PathCollection
-from matplotlib.font_manager import FontProperties
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Affine2D, Bbox, TransformedBbox
 
-from corridors.figures.fonts import families
-from corridors.figures.palette import palette
-from corridors.figures.sheet import MM_PER_INCH, Sheet, new_figure
+from corridors.content.palette import palette
+from corridors.figures import typesetting
+from corridors.figures.sheet import Sheet, new_figure
+from corridors.figures.typesetting import MM_PER_INCH, MM_PER_POINT, NARROWEST, UNBROKEN, font, width_mm
 
 Array = np.ndarray[Any, Any]
 Box = tuple[float, float, float, float]
 """Left, lower, right, upper edge in millimetres."""
 
-POINTS_PER_INCH = 72
-MM_PER_POINT = MM_PER_INCH / POINTS_PER_INCH
 PIXEL_POINTS = 0.54
 """Points to a pixel of the pages on a sheet of 180 mm: a name of 11.5 px is set in 6.2 points."""
 
@@ -48,26 +45,6 @@ ASCENT, DESCENT = 0.76, 0.24
 def pixel_points(sheet: Sheet) -> float:
     """Points to a pixel of the pages: more on wide sheets, by the square root of their width."""
     return float(PIXEL_POINTS * max(LEAST_SCALE, (sheet.width_mm / USUAL_WIDTH_MM) ** 0.5))
-
-
-def font(language: str, points: float, *, bold: bool = False, italic: bool = False) -> FontProperties:
-    """The face that words of a language are set in."""
-    slanted = italic and language != "zh"
-    return FontProperties(
-        family=families(language),
-        size=points,
-        weight="bold" if bold else "normal",
-        style="italic" if slanted else "normal",
-    )
-
-
-@lru_cache(maxsize=20_000)
-def width_mm(text: str, language: str, points: float, *, bold: bool = False, italic: bool = False) -> float:
-    """How wide a text is set."""
-    wide, _, _ = text_to_path.get_text_width_height_descent(
-        text, font(language, points, bold=bold, italic=italic), ismath=False
-    )
-    return float(wide) * MM_PER_POINT
 
 
 def outline(shapes: Any) -> Path:  # noqa: ANN401 - a geometry, or an array of them
@@ -202,29 +179,14 @@ class Canvas:
             self.stamp(glyph, np.array(places), face=color, edge=color, width=width)
 
 
-UNBROKEN = re.compile(r"(?<=\d) (?=%|km|км|mm|мм|г\.)")
-WORDS = re.compile(r"[（《“]*(?:[^ \n\u2e80-\uffef]+|[\u2e80-\uffef])[，。；：、）》”！？·—]*[ ]*|[ \n]")
-"""What a line is not broken in."""
-
-
 def wrap(canvas: Canvas, text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
-    """A text as lines no wider than so many millimetres; Chinese may break between any two characters."""
-    lines = [""]
-    for word in WORDS.findall(UNBROKEN.sub("\u00a0", text)):
-        if lines[-1] and canvas.measure((lines[-1] + word).rstrip(), size, bold=bold) > width:
-            lines.append("")
-        lines[-1] += word
-    return [line.rstrip() for line in lines]
+    """A text as lines no wider than so many millimetres; a number does not part from its unit. ``size`` in pixels."""
+    return typesetting.wrap(UNBROKEN.sub("\u00a0", text), width, partial(canvas.measure, size=size, bold=bold))
 
 
 def balanced(
-    canvas: Canvas, text: str, width: float, size: float, *, bold: bool = False, least: float = 0.5
+    canvas: Canvas, text: str, width: float, size: float, *, bold: bool = False, least: float = NARROWEST
 ) -> list[str]:
     """The same, with lines as even as the fewest lines allow that take at least so large a share of the width."""
-    lines = wrap(canvas, text, width, size, bold=bold)
-    for share in np.arange(0.95, least - 0.01, -0.05):
-        narrower = wrap(canvas, text, width * share, size, bold=bold)
-        if len(narrower) > len(lines):
-            break
-        lines = narrower
-    return lines
+    unbroken = UNBROKEN.sub("\u00a0", text)
+    return typesetting.even(unbroken, width, partial(canvas.measure, size=size, bold=bold), least=least)

@@ -10,9 +10,10 @@ import numpy as np
 import shapely
 
 from corridors.content.label_rule import LABEL_RULE
+from corridors.content.look import is_city, name_zoom
 from corridors.figures.basemap import coverage
 from corridors.figures.canvas import ASCENT, DESCENT, Box, Canvas
-from corridors.figures.point_symbols import CLOSER, PointSymbol, name_zoom
+from corridors.figures.point_symbols import CLOSER, PointSymbol
 from corridors.figures.projection import Window
 
 Array = np.ndarray[Any, Any]
@@ -110,7 +111,7 @@ def wanted_names(
         ]  # fmt: skip
     for one in point_symbols:
         feature, rank = one.feature, one.feature["rank"]
-        if one.crowded or zoom + CLOSER < name_zoom(feature):
+        if one.crowded or zoom + CLOSER < name_zoom(rank):
             continue
         told = feature["name"]
         text = short(told.get(lang) or told.get("en") or told.get("local") or next(iter(told.values())))
@@ -118,7 +119,7 @@ def wanted_names(
         names.append(
             Name(
                 feature["id"], text, "port" if feature["id"].startswith("ports/") else "city", one.at,
-                rank * 10 + (0 if feature["id"].startswith("cities/") else 1),
+                rank * 10 + (0 if is_city(feature) else 1),
                 MAJOR_SIZE if rank <= 0 else NAME_SIZE, bold=rank <= 0, half=one.size / 2 * canvas.pixel,
                 rings=near if rank > 0 else (*near, *LABEL_RULE["ledRings"]),
             )

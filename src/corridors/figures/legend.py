@@ -7,23 +7,24 @@ from typing import Any
 
 import shapely
 
-from corridors.content.style import PATTERNS
+from corridors.content.look import LOOK, PATTERNS, is_hollow, point_opacity
+from corridors.content.style import INK
 from corridors.figures.areas import draw_patch
 from corridors.figures.canvas import Canvas, wrap
 from corridors.figures.lines import draw_sample
-from corridors.figures.symbols import LARGEST_IN_LEGEND, draw_symbols
+from corridors.figures.symbols import draw_symbols
 from corridors.locales import messages
 
 Feature = Mapping[str, Any]
 
 WORD_SIZE, LINE, BLOCK_GAP = 11.0, 15.0, 6.0
-SWATCH, SWATCH_GAP, COLUMN_GAP = 26.0, 7.0, 14.0
+SWATCH, PATTERN_WIDTH, PATTERN_SIZE, LARGEST = LOOK["sample"]
+SWATCH_GAP, COLUMN_GAP = 7.0, 14.0
 COLUMN = 165.0
 """Sizes in pixels: words, from line to line, between blocks, of a sample and beside it, and the least of a column."""
 
 GATE = "scenario.gateway"
-INK = "#3D3A35"
-PATTERN: Mapping[str, Any] = {"color": INK, "width": 2.6, "casing": False, "opacity": 1.0, "dash": None}
+PATTERN: Mapping[str, Any] = {"color": INK, "width": PATTERN_WIDTH, "casing": False, "opacity": 1.0, "dash": None}
 """What patterns are shown on: a line and a symbol of no class."""
 
 
@@ -96,11 +97,13 @@ def _patterns(
     """Entries for the patterns that occur: status, what is not electrified, precision."""
     samples = {
         "line": {"geometry": "line", "style": PATTERN},
-        "point": {"geometry": "point", "style": {"symbol": "city", "color": INK, "size": 11}},
+        "point": {"geometry": "point", "style": {"symbol": "city", "color": INK, "size": PATTERN_SIZE}},
     }
+    said = set()
     for name, value, geometry, message in PATTERNS:
         held = [one for one in features if classes[one["class"]]["geometry"] == geometry and "scenario" not in one]
-        if (name != "hollow" or hollow) and any(one.get(name) == value for one in held):
+        if message not in said and (name != "hollow" or hollow) and any(one.get(name) == value for one in held):
+            said.add(message)
             yield Entry(f"{name}={value}", words[message], samples[geometry], {name: value})
 
 
@@ -174,9 +177,9 @@ def draw_swatch(canvas: Canvas, entry: Entry, left: float, middle: float, scale:
         draw_ring(canvas, left + SWATCH / 2 * pixel, middle)
     elif entry.entry["geometry"] == "point":
         at = (left + SWATCH / 2 * pixel, middle)
-        hollow = entry.look.get("confidence") == "low"
-        size = min(style["size"], LARGEST_IN_LEGEND)
-        draw_symbols(canvas, style["symbol"], style["color"], size, [at], hollow=hollow)
+        hollow, alpha = is_hollow(entry.look), point_opacity(entry.look.get("status"))
+        size = min(style["size"], LARGEST)
+        draw_symbols(canvas, style["symbol"], style["color"], size, [at], hollow=hollow, alpha=alpha)
     else:
         half = 5.5 * pixel
         draw_patch(canvas, shapely.box(left + 2.5 * pixel, middle - half, left + 23.5 * pixel, middle + half), style)

@@ -1,6 +1,6 @@
 """The lines of a figure, as the pages draw them: casing, ink, hollow core and marks, status and precision as patterns.
 
-The rules are those of ``strokesOf`` in web/script/look/symbols.ts and of web/script/map/renderer.ts.
+The rules are those of content.look.
 """
 
 from collections import defaultdict
@@ -14,26 +14,24 @@ import shapely
 from shapely import LineString, MultiLineString
 from shapely.geometry.base import BaseGeometry
 
-from corridors.content.style import LOOK, dash_of
+from corridors.content.look import LOOK
+from corridors.content.look import strokes as content_strokes
+from corridors.content.palette import themed
 from corridors.figures.canvas import Canvas
-from corridors.figures.palette import themed
 from corridors.figures.projection import Window
 
 Array = np.ndarray[Any, Any]
 Feature = Mapping[str, Any]
 Tier = Literal["casing", "ink", "core", "mark"]
 
-SOFT = 0.8
-CROSS_STEP, CROSS_HALF, TICK_HALF, MARK_WIDTH = 34.0, 4.5, 4.0, 1.4
-"""Pixels from one cross-tick of a suspended line to the next, half their length, and that of the tick of a station."""
-
+(CROSS_STEP, CROSS_HALF), TICK_HALF, MARK_WIDTH = LOOK["cross"], LOOK["tick"], LOOK["mark"]
 LANE_SMOOTH_MM, LANE_BEYOND_MM = 0.3, 12.0
 """Lines that run beside their course are simplified more first, and drawn farther out of the frame."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """One stroke of a line; width and dash in pixels."""
+    """One stroke of a line on paper; width and dash in pixels."""
 
     tier: Tier
     color: str
@@ -56,20 +54,9 @@ def strokes(canvas: Canvas, style: Mapping[str, Any], look: Mapping[str, Any], s
     scale
         How much heavier than on a page at zoom 5.3.
     """
-    faint, soft = look.get("confidence") == "low", look.get("basis") == "waypoints"
-    hollow = bool(look.get("hollow"))
-    color = themed(style["color"], canvas.sheet.theme)
-    width = (style["width"] * (0.75 if faint else 1) + (0.9 if hollow else 0)) * scale
-    dash = dash_of(look.get("status"), style)
-    alpha = style["opacity"] * (LOOK["suspended"] if look.get("status") == "suspended" else 1)
-    alpha *= (SOFT if soft else 1) * (0.75 if faint else 1)
-    if soft:
-        yield Stroke("casing", color, width + 4.5 * scale, 0.14)
-    elif style["casing"]:
-        yield Stroke("casing", canvas.colors.casing, width + 2.6 * scale, 0.9)
-    yield Stroke("ink", color, width, round(alpha, 3), dash)
-    if hollow:
-        yield Stroke("core", canvas.colors.casing, width * 0.45, 1.0, dash)
+    inks = {"own": themed(style["color"], canvas.sheet.theme), "casing": canvas.colors.casing}
+    for one in content_strokes(style, look):
+        yield Stroke(one.tier, inks[one.ink], one.width * scale, one.opacity, one.dash)
 
 
 def draw_lines(

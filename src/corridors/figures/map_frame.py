@@ -11,6 +11,8 @@ from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
 from corridors.content.basemap import Basemap
+from corridors.content.look import LOOK, scale_at
+from corridors.content.palette import themed
 from corridors.figures.areas import draw_areas
 from corridors.figures.badges import badge_place, draw_badge, draw_gates, gate_boxes
 from corridors.figures.basemap import draw_borders, draw_globe, draw_land
@@ -28,7 +30,6 @@ from corridors.figures.graticule import (
 )
 from corridors.figures.labels import Label, draw_names, place_names, wanted_names
 from corridors.figures.lines import draw_lines
-from corridors.figures.palette import themed
 from corridors.figures.point_symbols import PointSymbol, draw_point_symbols, find_point_symbols
 from corridors.figures.projection import Window
 
@@ -94,8 +95,8 @@ def zoom_of(window: Window, pixel: float) -> float:
 
 
 def line_scale(window: Window, pixel: float) -> float:
-    """How much lighter or heavier lines are than their styles say, as ``lineScale`` of web/script/map/scale.ts."""
-    return max(0.7, min(1.4, 0.7 + (zoom_of(window, pixel) - 3) * 0.13))
+    """How much lighter or heavier lines are than their styles say."""
+    return scale_at(zoom_of(window, pixel), LOOK["lineScale"])
 
 
 def seen(map_frame: MapFrame, canvas: Canvas, window: Window) -> list[Feature]:

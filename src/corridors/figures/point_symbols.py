@@ -9,22 +9,24 @@ from typing import Any
 import numpy as np
 import shapely
 
-from corridors.content.label_rule import LABEL_RULE
-from corridors.content.style import LOOK
+from corridors.content.look import (
+    LOOK,
+    is_city,
+    is_hollow,
+    point_opacity,
+    point_size,
+    point_zoom,
+    scale_at,
+    symbol_of,
+)  # fmt: skip
 from corridors.figures.canvas import Canvas
 from corridors.figures.projection import Window
-from corridors.figures.symbols import draw_symbols, point_size, symbol_of
+from corridors.figures.symbols import draw_symbols
 
 Feature = Mapping[str, Any]
 
 CLOSER = 0.35
 """Print resolves more than a screen: what needs a zoom is drawn and named at one smaller by so much."""
-
-CITY_AHEAD = 0.25
-REACH = 0.42
-"""Symbols may overlap by so much that their middles are this share of their sizes apart."""
-
-FAINT = 0.6
 
 TURNS = (0, 180, 270, 90, 315, 45, 225, 135)
 FARTHEST = 17.0
@@ -53,11 +55,6 @@ class PointSymbol:
     crowded: bool
 
 
-def name_zoom(feature: Feature) -> float:
-    """The zoom from which a point is named."""
-    return float(LABEL_RULE["pointZoom"][max(0, min(9, feature["rank"]))])
-
-
 def find_point_symbols(
     canvas: Canvas, window: Window, features: Sequence[Feature], classes: Mapping[str, Any], zoom: float
 ) -> list[PointSymbol]:
@@ -66,7 +63,7 @@ def find_point_symbols(
     Where points would lie on one another, the later moves aside a little; where it cannot, or is a city or a station,
     it is crowded.
     """
-    scale = max(0.72, min(1.0, 0.72 + (zoom - 2.25) * 0.22))
+    scale = scale_at(zoom, LOOK["pointScale"])
     points = sorted((one for one in features if one["geometry"].geom_type == "Point"), key=lambda one: one["rank"])
     if not points:
         return []
@@ -79,8 +76,8 @@ def find_point_symbols(
         edge = size / 2 * canvas.pixel
         if not (left + edge <= x <= right - edge and lower + edge <= y <= upper - edge):
             continue
-        early = zoom + CLOSER < _from_zoom(feature, style)
-        firm = feature["id"].startswith("cities/") or style["symbol"] == "station"
+        early = zoom + CLOSER < point_zoom(feature, style)
+        firm = is_city(feature) or style["symbol"] == "station"
         free = None if early else _free(canvas, window, (float(x), float(y)), size, found, firm=firm)
         found.append(PointSymbol(feature, free or (float(x), float(y)), size, free is None))
     return found
@@ -98,17 +95,10 @@ def _free(
     for x, y in (at, *((at[0] + dx * step, at[1] + dy * step) for step in steps for dx, dy in turns)):
         inside = left + half <= x <= right - half and lower + half <= y <= upper - half
         if inside and all(
-            math.dist((x, y), other.at) >= (size + other.size) * REACH * canvas.pixel for other in others
+            math.dist((x, y), other.at) >= (size + other.size) * LOOK["reach"] * canvas.pixel for other in others
         ):
             return x, y
     return None
-
-
-def _from_zoom(feature: Feature, style: Mapping[str, Any]) -> float:
-    """The zoom from which a point is drawn."""
-    if style["symbol"] == "station":
-        return float(LOOK["stationsFrom"])
-    return name_zoom(feature) - CITY_AHEAD if feature["id"].startswith("cities/") else 0.0
 
 
 def draw_point_symbols(canvas: Canvas, point_symbols: Sequence[PointSymbol], classes: Mapping[str, Any]) -> None:
@@ -119,9 +109,8 @@ def draw_point_symbols(canvas: Canvas, point_symbols: Sequence[PointSymbol], cla
             continue
         feature, entry = one.feature, classes[one.feature["class"]]
         style, status = entry["style"], feature["status"]
-        hollow = feature["confidence"] == "low" or status == "planned"
-        alpha = FAINT if status in {"under_construction", "suspended"} else 1.0
-        key = (entry["z"], symbol_of(feature, style), style["color"], round(one.size, 2), hollow, alpha)
+        ink = (is_hollow(feature), point_opacity(status))
+        key = (entry["z"], symbol_of(feature, style), style["color"], round(one.size, 2), *ink)
         alike[key].append(one.at)
     for (_, name, color, size, hollow, alpha), places in sorted(alike.items()):
         draw_symbols(canvas, name, color, size, places, hollow=hollow, alpha=alpha)

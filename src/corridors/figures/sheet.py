@@ -14,21 +14,21 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any, get_args
 
+from corridors.content.palette import Theme, palette
 from corridors.errors import InputError, UsageError
 from corridors.figures.fonts import families, register
-from corridors.figures.palette import Palette, Theme, palette, themed
 from corridors.figures.slim_svg import slim
+from corridors.figures.typesetting import MM_PER_INCH
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, message
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 __all__ = [
-    "FORMATS", "Drawing", "Palette", "Sheet", "Theme", "drawing_bytes", "new_figure", "palette", "styled", "themed",
+    "FORMATS", "Drawing", "Sheet", "Theme", "drawing_bytes", "new_figure", "styled",
 ]  # fmt: skip
 
 FORMATS = ("svg", "pdf", "png")
-MM_PER_INCH = 25.4
 WIDTHS_MM, HEIGHTS_MM, DPIS = (60, 1000), (20, 1400), (50, 1200)
 SIGNATURE = "corridors"
 """What every drawing names as its maker, so that a file of ours is known."""

@@ -9,39 +9,17 @@ from typing import Any
 import numpy as np
 from matplotlib.path import Path
 
-from corridors.content.style import LOOK
+from corridors.content.look import LOOK
+from corridors.content.palette import themed
 from corridors.content.symbols import SYMBOLS
 from corridors.figures.canvas import Canvas
-from corridors.figures.palette import themed
 
-Feature = Mapping[str, Any]
 Point = tuple[float, float]
 
-BOX = 16
-"""Side of the box that symbols are drawn in."""
-
-RIM = 2.4
-"""A rim of paper keeps a symbol apart from the lines that it sits on; units of the box."""
-
-LARGEST_IN_LEGEND = 15
+BOX, STROKE, RIM = LOOK["symbol"]
 COMMANDS = re.compile(r"([MmLlHhVvCcAaZz])([^MmLlHhVvCcAaZz]*)")
 NUMBERS = re.compile(r"[-+]?(?:\d*\.\d+|\d+)")
 LENGTHS = {"m": 2, "l": 2, "h": 1, "v": 1, "c": 6, "a": 7}
-
-
-def point_size(feature: Feature, style: Mapping[str, Any]) -> float:
-    """The size of a point in pixels, as on the pages: a city's by its people, else that of its class."""
-    if not feature["id"].startswith("cities/"):
-        return float(style["size"])
-    told = (figure["value"] for figure in feature["headline"] if figure["label"] == "fact.population")
-    people = next(told, 0)
-    ring = LOOK["capitalRing"] if feature["kind"] == "capital" else 0.0
-    return float(next(size for least, size in LOOK["citySizes"] if people >= least) + ring)
-
-
-def symbol_of(feature: Feature, style: Mapping[str, Any]) -> str:
-    """The symbol of a point."""
-    return "capital" if feature["kind"] == "capital" else str(style["symbol"])
 
 
 def draw_symbols(
@@ -57,7 +35,7 @@ def draw_symbols(
     at, scale = np.array(places), size / BOX
     for rim in (True, False):
         for path, attributes in _primitives(name):
-            width = float(attributes.get("stroke-width", 1.5)) * scale
+            width = float(attributes.get("stroke-width", STROKE)) * scale
             shape = path.transformed(_about_middle(scale))
             fill, stroke = attributes["fill"], attributes["stroke"]
             if rim:

@@ -31,7 +31,8 @@ COUNTRY = "country"
 MOST_PARTS = 500
 """The limit of names, values and operators in a condition: long lists are possible, a stack overflow is not."""
 
-REMEDY = message("error.where.remedy", "gauge_mm == 1520 and status in ('planned', 'suspended')")
+EXAMPLE = "gauge_mm == 1520 and status in ('planned', 'suspended')"
+REMEDY = message("error.where.remedy", EXAMPLE)
 
 
 Record = Mapping[str, Any]

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from jinja2 import Environment, Template
 
 from corridors.claims.verdicts import Claim, tally
+from corridors.content.palette import palette_css
 from corridors.data.tables import Row
 from corridors.locales import LANGUAGES, counted, language_name, translations
 from corridors.locales.wording import listed
@@ -39,7 +40,7 @@ def claims_html(
     contents
         The contents of the maps (see web.content), to link to the places that claims are about.
     """
-    style, code = asset("claims.css"), asset("claims.js")
+    style, code = palette_css(["light"]) + asset("claims.css"), asset("claims.js")
     words = {name: translations(f"claims.{name}") for name in WORDS}
     words |= {name: translations(key) for name, key in (("language", "ui.language"), ("sources", "card.sources"))}
     claims = told[language]

@@ -9,7 +9,9 @@ import shapely
 from jinja2 import Environment, Template
 from shapely.geometry.base import BaseGeometry
 
-from corridors.content.style import PREVIEW_LAND, PREVIEW_SEA, dash_of
+from corridors.content.look import dash_of
+from corridors.content.palette import palette, palette_css
+from corridors.content.style import INK
 from corridors.locales import LANGUAGES, counted, date, language_name, translations
 from corridors.web.policy import asset, policy_of
 
@@ -28,7 +30,7 @@ def index_html(contents: Sequence[Mapping[str, Any]], *, language: str, claims: 
     The page holds all languages; without script it shows the one that it opens in. Where there are claims, it leads to
     their page.
     """
-    style = asset("index.css")
+    style = palette_css(["light"]) + asset("index.css")
     code = asset("index.js")
     maps = [
         {
@@ -51,8 +53,8 @@ def index_html(contents: Sequence[Mapping[str, Any]], *, language: str, claims: 
         claims=claims and {code: counted("index.claims", claims, code) for code in LANGUAGES},
         width=WIDTH,
         height=HEIGHT,
-        sea=PREVIEW_SEA,
-        land=PREVIEW_LAND,
+        sea=palette("light").sea,
+        land=palette("light").land,
         style=style,
         script=code,
         policy=policy_of(scripts=[code], styles=[style]),
@@ -115,7 +117,7 @@ def _shapes(content: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         rings = [window.path(ring, closed=True) for ring in shapely.get_rings(getattr(basemap, name))]
         yield {"d": "".join(rings), "fill": fill}
     borders = [window.path(line) for line in basemap.borders]
-    yield {"d": "".join(borders), "stroke": "#C9C4BA", "width": 0.7}
+    yield {"d": "".join(borders), "stroke": palette("light").border, "width": 0.7}
     classes = content["classes"]
     first = content["map"].get("scenarios", [{"id": None}])[0]["id"]
     shown = [
@@ -139,7 +141,7 @@ def _shapes(content: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             }
         elif geometry.geom_type == "Point" and feature["rank"] <= 1:
             [(x, y)] = window.pixels(geometry)
-            yield {"d": f"M{x - 2:g} {y:g}a2 2 0 1 0 4 0a2 2 0 1 0 -4 0", "fill": "#3D3A35"}
+            yield {"d": f"M{x - 2:g} {y:g}a2 2 0 1 0 4 0a2 2 0 1 0 -4 0", "fill": INK}
 
 
 def _shorter(dash: str | None) -> str | None:

@@ -13,7 +13,7 @@ from branca.element import Element, Figure
 
 from corridors.content.basemap import Basemap, read_basemap
 from corridors.content.label_rule import LABEL_RULE
-from corridors.content.style import LOOK, PATTERNS
+from corridors.content.look import LOOK, PATTERNS
 from corridors.content.words import page_messages
 from corridors.data.defaults import packaged_folder
 from corridors.data.folding import FOLDING

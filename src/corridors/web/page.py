@@ -11,6 +11,7 @@ from jinja2 import Environment, Template
 from markupsafe import Markup
 from rcssmin import cssmin
 
+from corridors.content.palette import palette_css
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, messages
 from corridors.web.packing import pack
 from corridors.web.payload import inert_json
@@ -72,7 +73,7 @@ def script() -> str:
 @cache
 def style() -> str:
     """The page's own style, on the screen and on paper."""
-    return str(cssmin(asset("page.css") + asset("print.css")))
+    return str(cssmin(palette_css() + asset("page.css") + asset("print.css")))
 
 
 @cache

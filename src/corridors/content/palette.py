@@ -1,19 +1,47 @@
-"""Colours on paper: those of the pages, in both themes, so that a colour means the same everywhere."""
+"""The colours of both themes, for pages and print alike, and a class's colour as a theme shows it."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, get_args
+
+from corridors.content.style import BLUE, CRIMSON, ORANGE, TURQUOISE
 
 Theme = Literal["light", "dark"]
 Channels = tuple[float, float, float]
 
+COLORS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "sea": ("#e4ebef", "#14181c"),
+        "land": ("#f7f5f0", "#20262b"),
+        "lake": ("#d6e2e9", "#182027"),
+        "river": ("#cbdbe4", "#2a3740"),
+        "border": ("#c4beb2", "#47505a"),
+        "casing": ("#fff", "#20262b"),
+        "paper": ("#fdfcf9", "#1a1f23"),
+        "text": ("#26241f", "#ece8df"),
+        "muted": ("#625d53", "#aca79c"),
+        "line": ("#ddd8cd", "#363d43"),
+        "tint": ("#f1eee6", "#262c31"),
+        "accent": ("#0b5c8a", "#7cc0ea"),
+        "focus": ("#0b5c8a", "#9ad0f2"),
+        "standard": (BLUE, "#56b0e6"),
+        "broad": (ORANGE, "#f08a3c"),
+        "halo": ("#ffd166", "#a0740a"),
+        "picked": ("#111", "#fff"),
+        "bar": ("#5b6b75", "#9fb0bb"),
+        "mirror": ("#b58a3c", "#d9b36a"),
+        "gain": (TURQUOISE, "#4fc0b2"),
+        "loss": (CRIMSON, "#e58aa4"),
+    },
+)
+"""Each colour in the light and in the dark theme, by its name in the style sheets."""
+
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """Colours of a theme: ground, ink and what the drawing needs beside the colours of classes."""
+    """Colours of a theme: ground, ink and what print needs beside the colours of classes."""
 
     paper: str
     ink: str
@@ -35,21 +63,32 @@ class Palette:
 
 
 IN_PAGE: Mapping[str, str] = {"ink": "text", "quiet": "muted", "grid": "line"}
-"""What the page's style sheet calls a colour where it has another name for it."""
+"""What the style sheets call a colour where they have another name for it."""
+
+THEMES: tuple[Theme, ...] = get_args(Theme)
 
 
 @cache
 def palette(theme: Theme) -> Palette:
-    """The colours of a theme, read from the style sheet of the pages, so that paper and page cannot differ."""
-    css = (files("corridors.web") / "assets" / "page.css").read_text(encoding="utf-8")
-    blocks = re.findall(r"^:root.*?^}", css, re.DOTALL | re.MULTILINE)
-    light, dark = (dict(re.findall(r"--([a-z]+): (#[0-9a-f]+)", block)) for block in blocks)
-    colors = light if theme == "light" else light | dark
-    return Palette(**{name: colors[IN_PAGE.get(name, name)] for name in Palette.__slots__})
+    """The colours of a theme."""
+    nth = THEMES.index(theme)
+    return Palette(**{name: COLORS[IN_PAGE.get(name, name)][nth] for name in Palette.__slots__})
+
+
+def palette_css(themes: Iterable[Theme] = THEMES) -> str:
+    """The colours as variables of a style sheet; of the dark theme only those that differ from the light one's."""
+    return "".join(_css(theme) for theme in themes)
+
+
+def _css(theme: Theme) -> str:
+    """The variables of one theme."""
+    dark = theme == "dark"
+    colors = "".join(f"--{name}:{pair[dark]};" for name, pair in COLORS.items() if not dark or pair[0] != pair[1])
+    return f":root{'[data-theme=dark]' if dark else ''}{{color-scheme:{theme};{colors}}}\n"
 
 
 def themed(color: str, theme: Theme, *, area: bool = False) -> str:
-    """A colour of the light theme as a theme shows it, by the rule of the pages (``themed`` of symbols.ts).
+    """A colour of the light theme as a theme shows it, for lines, points and areas of every class.
 
     On dark ground a line or a symbol is lightened until it stands out from the land as it does from light land; the
     steps of an area's hue keep their order when the strongest becomes the lightest.

@@ -1,0 +1,53 @@
+"""Colours stand in one table: style sheets take them from it, or are held to it."""
+
+import re
+
+import pytest
+
+from corridors.content.look import LOOK
+from corridors.content.palette import COLORS, THEMES, contrast, palette, palette_css
+from corridors.web.page import style
+
+REPORT_NAMES = {"ink": "text", "quiet": "muted", "link": "accent"}
+
+
+def variables(css):
+    """The colours that a style sheet names."""
+    return dict(re.findall(r"--([a-z]+): ?(#[0-9a-fA-F]+)", css))
+
+
+def sheet(repo, *path):
+    return repo.joinpath("src", "corridors", *path).read_text(encoding="utf-8")
+
+
+def test_a_page_has_the_colours_of_both_themes():
+    light, dark = (variables(block) for block in palette_css().splitlines())
+    assert light == {name: pair[0] for name, pair in COLORS.items()}
+    assert light | dark == {name: pair[1] for name, pair in COLORS.items()}
+    assert style().startswith(":root{color-scheme:light;--sea:")
+    assert ":root[data-theme=dark]{color-scheme:dark;--sea:" in style()
+
+
+@pytest.mark.parametrize("name", ["page.css", "print.css", "index.css", "claims.css"])
+def test_style_sheets_have_no_colour_of_the_themes_by_hand(repo, name):
+    css = sheet(repo, "web", "assets", name)
+    assert variables(css) == {}
+    assert set(re.findall(r"var\(--([a-z]+)\)", css)) & set(COLORS)
+
+
+def test_the_report_is_in_the_colours_of_the_light_theme(repo):
+    found = variables(sheet(repo, "documents", "report", "report.css"))
+    assert len(found) > 5
+    assert found == {name: COLORS[REPORT_NAMES.get(name, name)][0] for name in found}
+
+
+def test_the_page_s_style_sheet_draws_as_the_table_says(repo):
+    css = sheet(repo, "web", "assets", "page.css")
+    assert f".disputed {{ stroke-dasharray: {LOOK['dashes']['disputed']}; }}" in css
+    assert f".mark {{ stroke-width: {LOOK['mark']}; }}" in css
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_ink_can_be_read_on_paper_and_land(theme):
+    colors = palette(theme)
+    assert all(contrast(ink, on) >= 4.5 for ink in (colors.ink, colors.quiet) for on in (colors.paper, colors.land))

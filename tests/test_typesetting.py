@@ -1,0 +1,53 @@
+"""Text is broken into lines by one rule, for maps and charts: where it may, and no wider than there is room."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corridors.figures.typesetting import NARROWEST, UNBROKEN, even, pieces, wrap
+
+TEXTS = st.text(alphabet="ab 1,。（）”公里\u00a0·—", max_size=60)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Rail and road", ["Rail ", "and ", "road"]),
+        ("九百七十", ["九", "百", "七", "十"]),
+        ("铁路，公路。", ["铁", "路，", "公", "路。"]),
+        ("共（约）9\u00a0亿元", ["共", "（约）", "9\u00a0亿元"]),
+        ("“铁路”12\u00a0km", ["“铁", "路”", "12\u00a0km"]),
+        ("1,520\u00a0km of track", ["1,520\u00a0km ", "of ", "track"]),
+        ("最远（4,632\u00a0公里）。", ["最", "远", "（4,632\u00a0公里）。"]),
+        ("贸易：“公路”", ["贸", "易：", "“公", "路”"]),
+        ("a\nb", ["a", "\n", "b"]),
+        ("", []),
+    ],
+)
+def test_a_line_breaks_between_words_and_chinese_characters(text, parts):
+    assert pieces(text) == parts
+
+
+def test_a_number_stays_with_its_unit():
+    assert UNBROKEN.sub("\u00a0", "51.8 %, 30 km, 4 мм, 9 lines") == "51.8\u00a0%, 30\u00a0km, 4\u00a0мм, 9 lines"
+
+
+@given(TEXTS, st.integers(1, 30))
+def test_lines_hold_the_whole_text_and_are_no_wider_than_they_can_be(text, width):
+    lines = wrap(text, width, len)
+    assert "".join("".join(lines).split(" ")) == "".join(text.split(" "))
+    widest = max((len(part.strip(" ")) for part in pieces(text)), default=0)
+    assert all(len(line) <= max(width, widest) for line in lines)
+
+
+@given(TEXTS, st.integers(1, 30), st.sampled_from([NARROWEST, 0.8]))
+def test_even_lines_are_as_few(text, width, least):
+    lines = even(text, width, len, least=least)
+    assert len(lines) == len(wrap(text, width, len))
+    assert max(map(len, lines)) <= max(map(len, wrap(text, width, len)))
+
+
+def test_even_lines_are_about_as_long_as_each_other():
+    text = "one two three four five six seven"
+    assert wrap(text, 28, len) == ["one two three four five six", "seven"]
+    assert even(text, 28, len) == ["one two three four", "five six seven"]
