@@ -14,7 +14,7 @@ from corridors.cli.main import main
 from corridors.content.style import CLASSES
 from corridors.errors import CorridorsError
 from corridors.layers.columns import EXTRA
-from corridors.locales import DEFAULT_LANGUAGE, FORMS, Told, messages
+from corridors.locales import DEFAULT_LANGUAGE, FORMS, Translatable, messages
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SOURCE = REPOSITORY / "src" / "corridors"
@@ -199,4 +199,4 @@ def test_a_text_for_users_in_the_code_is_found(source):
 
 
 def test_an_error_says_messages_alone():
-    assert get_type_hints(CorridorsError.__init__)["message"] is Told
+    assert get_type_hints(CorridorsError.__init__)["message"] is Translatable
