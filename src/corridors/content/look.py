@@ -1,6 +1,6 @@
 """How things look beside their class: strokes of lines, sizes of points, what patterns say, what is drawn at a zoom.
 
-The table ``LOOK`` travels to the pages as data. The functions stand in the page's script too (``symbols.js``), since a
+The table ``LOOK`` travels to the pages as data. The functions stand in the page's script too (``look/``), since a
 page draws anew in every year and at every zoom; shared cases hold both to the same answers. Lengths are pixels of a
 page.
 """
