@@ -21,11 +21,11 @@ from corridors.content.content import map_content
 from corridors.content.scenario_features import with_scenarios
 from corridors.content.style import CLASSES
 from corridors.content.symbols import SYMBOLS
+from corridors.data.folding import short_name
 from corridors.data.years import YEARS
 from corridors.errors import FileError, UsageError
 from corridors.figures.canvas import MM_PER_POINT, USUAL_WIDTH_MM, pixel_points
 from corridors.figures.figure import comparison_figure, map_figure, print_figure, route_figure, scenario_figure
-from corridors.figures.labels import short
 from corridors.figures.selection import shown_features
 from corridors.figures.sheet import Drawing, Sheet, drawing_bytes
 from corridors.figures.symbols import BOX, svg_path
@@ -178,7 +178,7 @@ def test_the_important_few_are_always_named(context, printed, lang):
     named = {label.name.text for label in printed("rail", lang).laid.labels}
     cities = context.layers["cities"].set_index("id")
     for city in ("cn-xian", "cn-urumqi", "kz-almaty", "uz-tashkent", "kz-astana", "tm-ashgabat"):
-        assert short(cities.loc[city, f"name_{lang}"]) in named
+        assert short_name(cities.loc[city, f"name_{lang}"]) in named
 
 
 # --- the same as the page ---------------------------------------------------------------------------------------------

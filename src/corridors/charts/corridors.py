@@ -10,7 +10,7 @@ from corridors.content.style import BLUE, GREY, ORANGE, SEA
 from corridors.figures.sheet import Drawing
 from corridors.locales import counted, messages
 from corridors.network.corridors import Corridor
-from corridors.network.scenario_result import PairChange, ScenarioResult
+from corridors.network.scenario_result import CHANGES, PairChange, ScenarioResult
 
 MOST_PAIRS = 4
 """So many pairs of a scenario are drawn, those that change most."""
@@ -170,11 +170,7 @@ def _pair_name(context: Context, pair: PairChange, lang: str) -> str:
 def _summary(result: ScenarioResult, lang: str) -> str:
     """How many pairs change, in one sentence."""
     totals = result.totals
-    counts = [
-        counted(f"scenario.count.{effect}", totals[effect], lang)
-        for effect in ("better", "worse", "joined", "cut")
-        if totals[effect]
-    ]
+    counts = [counted(f"scenario.count.{effect}", totals[effect], lang) for effect in CHANGES if totals[effect]]
     words = messages(lang)
     changes = words["list.and"].join(counts) or words["scenario.count.none"]
     return counted("scenario.counts", totals["pairs"], lang, changes)

@@ -11,12 +11,13 @@ from corridors.content.context import Context
 from corridors.content.style import GREY, TRADE_STEPS
 from corridors.data.iso import country_name
 from corridors.data.periods import is_later, kind_of
+from corridors.data.tables import REGION
 from corridors.errors import InputError
 from corridors.figures.sheet import Drawing
 from corridors.layers.countries import TRADE_YEAR, growth_percent
 from corridors.locales import message
 from corridors.measures.series import Point, series_of
-from corridors.measures.trade import FIRST_YEAR, REGION, partner_row
+from corridors.measures.trade import FIRST_YEAR, partner_row
 
 YEARS = range(int(FIRST_YEAR), int(TRADE_YEAR) + 1)
 DOUBLE, TRIPLE = 100, 200

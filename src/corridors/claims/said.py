@@ -7,6 +7,7 @@ catalogues that has neither place nor check is bound to nothing, and a finding (
 from collections.abc import Iterator, Mapping
 
 from corridors.data.maps import PLACE, Sentence
+from corridors.data.tables import GAUGES_MM
 from corridors.locales import DEFAULT_LANGUAGE, messages, translations
 
 SAYING = ("report.", "chart.", "index.", "compare.note")
@@ -17,7 +18,7 @@ LICENCES = ("report.note", "report.sources.licence")
 
 _GREW = "growth trade central-asia trade_total 2013 2024 billion_cny above 0 percent"
 _ROADS = ("claim c22", "claim c23")
-_GAUGES = tuple(f"measure track_km layer=rail gauge={gauge} above 0" for gauge in (1435, 1520))
+_GAUGES = tuple(f"measure track_km layer=rail gauge={gauge} above 0" for gauge in GAUGES_MM)
 _BUILT = tuple(f"row rail/{line} status=under_construction" for line in ("cku-kashgar-makmal", "cku-makmal-jalal-abad"))
 _PARTNERS = (
     "measure trade_billion_usd subject=central-asia period=2024 "

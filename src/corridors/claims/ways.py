@@ -1,6 +1,5 @@
 """Claims of ways against the network: what a line saves once it is open, and which cities trains pass."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ from corridors.claims.evidence import Evidence, Fit, Part, half_up, whole
 from corridors.claims.figures import LENGTH_TOLERANCE, absent
 from corridors.claims.wayfinder import Pair
 from corridors.data.checks import Check
+from corridors.data.folding import short_name
 from corridors.data.tables import Row
 from corridors.errors import InputError, UsageError
 from corridors.locales import message, messages, number
@@ -260,7 +260,7 @@ def _hold_places(features: Sequence[str], claim: Row, context: ClaimContext) -> 
 def _name(feature: str, context: ClaimContext) -> str:
     """The name of a place, without what stands in brackets."""
     record = context.record(feature)
-    return re.sub(r"\s*[(（][^()（）]*[)）]", "", context.name(record)) if record else feature
+    return short_name(context.name(record)) if record else feature
 
 
 def _between(pair: Pair, context: ClaimContext) -> str:

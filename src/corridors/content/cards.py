@@ -14,9 +14,10 @@ from corridors.content import card_series
 from corridors.content.context import Context
 from corridors.content.entries import Entry, digits_of
 from corridors.content.entries import figure as _figure
+from corridors.data.tables import REGION
 from corridors.layers.countries import TRADE_YEAR, trade_year
 from corridors.layers.lengths import BASES
-from corridors.measures.trade import FIRST_YEAR, REGION
+from corridors.measures.trade import FIRST_YEAR
 
 LARGE_FIGURES = 3
 

@@ -16,7 +16,7 @@ from corridors.content.route_facts import basis_facts
 from corridors.content.style import CORRIDOR_LOOKS, StyleClass, corridor_class
 from corridors.data.catalog import Catalog, LayerEntry
 from corridors.data.iso import country_name
-from corridors.data.tables import Row
+from corridors.data.tables import CONFIDENCES, Row
 from corridors.geo.geodesy import distance_km
 from corridors.layers.lengths import basis_percent
 from corridors.locales import LANGUAGES, messages, translations
@@ -27,7 +27,6 @@ DRAWN_ALONG = ("rail", "roads", "ferries")
 """Layers that corridors run along: whose positions they share, and whose credits are theirs."""
 
 WEAKEST = ("surveyed", "digitised", "stations", "great_circle", "waypoints")
-CONFIDENCES = ("high", "medium", "low")
 """From the surest to the least sure."""
 
 RANK = 4

@@ -9,6 +9,7 @@ from corridors.data.catalog import LayerEntry
 from corridors.data.declared_values import no_such, use_one_of
 from corridors.data.iso import country_name
 from corridors.data.maps import MapEntry
+from corridors.data.tables import STATUSES
 from corridors.locales import LANGUAGES, translations
 from corridors.measures.measure import Measures
 
@@ -71,7 +72,7 @@ def _stats(layer: str, measures: Measures) -> Iterator[dict[str, Any]]:
 
 
 FILTERS = {
-    "status": ("operational", "under_construction", "planned", "suspended"),
+    "status": STATUSES,
     "electrified": ("yes", "partly", "no", "unknown"),
 }
 """Properties that a legend can filter by, with their values in the order of the legend."""

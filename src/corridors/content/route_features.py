@@ -16,8 +16,8 @@ from corridors.content.context import Context
 from corridors.content.legend import country_names
 from corridors.content.route_facts import asked, assumed, border_names, facts, gauge_names, headline, statement
 from corridors.content.route_legs import LAYERS, Entry, Names, Way, class_id, drawn_as, leg_features, named
-from corridors.content.scenario_features import short
 from corridors.content.style import INK
+from corridors.data.folding import short_name
 from corridors.data.maps import Group, MapEntry, Sentence
 from corridors.locales import LANGUAGES, messages, translations
 from corridors.locales.wording import amount, say
@@ -61,7 +61,9 @@ def route_content(routes: Sequence[Route], request: Request, context: Context) -
     ends = list(_ends(ways[0], request))
     features = [*ends, *(feature for way in ways for feature in (*_signs(way), *leg_features(way), *_stops(way)))]
     bounds = _bounds([place for route in routes for leg in route.legs for place in leg.coordinates], request, context)
-    title = {language: " – ".join(short(named(ends[at]["name"], language)) for at in (0, -1)) for language in LANGUAGES}
+    title = {
+        language: " – ".join(short_name(named(ends[at]["name"], language)) for at in (0, -1)) for language in LANGUAGES
+    }
     if other is not None:
         title = {language: say(language, "title.in_year", name, str(other)) for language, name in title.items()}
     said = {language: statement(routes[0], language, ways[0].names) for language in LANGUAGES}

@@ -12,8 +12,8 @@ from corridors.content.context import Context
 from corridors.content.legend import country_names
 from corridors.content.look import LOOK
 from corridors.content.route_facts import basis_facts, figure
-from corridors.content.scenario_features import short
 from corridors.content.style import CLASSES, INK, StyleClass
+from corridors.data.folding import short_name
 from corridors.geo.geodesy import cut_at_antimeridian, great_circle
 from corridors.locales import LANGUAGES
 from corridors.network.graph import Edge, Node
@@ -93,7 +93,7 @@ def leg_features(way: Way) -> Iterator[Entry]:
             "kind": KINDS.get(leg.mode, "") if way.nth == 1 else "",
             "status": leg.status,
             "confidence": leg.confidence,
-            "name": {language: " → ".join(short(named(end, language)) for end in ends) for language in LANGUAGES},
+            "name": {language: " → ".join(short_name(named(end, language)) for end in ends) for language in LANGUAGES},
             "country": list(leg.countries),
             "rank": 9,
             "headline": _headline(leg),

@@ -4,7 +4,6 @@ Everything is a feature of the page like any other, with a class in the legend a
 ``scenario`` is shown only while that one is chosen. What the slider moves between is drawn by map/scenario.ts.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
@@ -13,6 +12,7 @@ from shapely import LineString, MultiLineString, MultiPoint, Point, line_merge
 
 from corridors.content.context import Context, Names
 from corridors.content.style import CLASSES, StyleClass
+from corridors.data.folding import short_name
 from corridors.data.iso import country_name
 from corridors.geo.geodesy import cut_at_antimeridian, great_circle
 from corridors.locales import LANGUAGES, messages, translations
@@ -173,7 +173,7 @@ def _pairs(result: ScenarioResult, context: Context, course: "_Course") -> Itera
             effect_of(pair),
             id=f"pairs/{result.name}/{pair.start_id.partition('/')[2]}~{pair.end_id.partition('/')[2]}",
             kind="pair",
-            name={code: " – ".join(short(name.get(code) or name["en"]) for name in names) for code in LANGUAGES},
+            name={code: " – ".join(short_name(name.get(code) or name["en"]) for name in names) for code in LANGUAGES},
             country=sorted({node.country for node in ends}),
             rank=9,
             headline=_lengths(pair),
@@ -190,11 +190,6 @@ def _pairs(result: ScenarioResult, context: Context, course: "_Course") -> Itera
             ways=[course.of(pair.start_id, pair.before_edges), course.of(pair.start_id, pair.after_edges)],
             geometry=arc,
         )
-
-
-def short(name: str) -> str:
-    """A name without what stands in brackets; the places' own cards have it in full."""
-    return re.sub(r"\s*[(（][^()（）]*[)）]", "", name)
 
 
 def _lengths(pair: PairChange) -> list[dict[str, Any]]:

@@ -22,7 +22,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from corridors.data.findings import quoted
-from corridors.data.tables import NAMED
+from corridors.data.tables import NAMED, SLUG
 from corridors.data.toml_file import Keys, Location
 from corridors.data.years import YEARS
 from corridors.errors import nearest_first
@@ -123,7 +123,7 @@ def _address(text: str) -> str:
 
 def _slug(text: str) -> str:
     """A name of lower-case letters, digits and hyphens."""
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
+    if not SLUG.fullmatch(text):
         raise wrong(message("finding.no_slug", quoted(text)), message("remedy.slug"))
     return text
 

@@ -16,12 +16,12 @@ from typing import Any
 from corridors.data.facts_together import check_together
 from corridors.data.findings import Finding, row_of
 from corridors.data.iso import ALPHA2, alpha3_like
-from corridors.data.tables import TABLES, Column, Row, Table
+from corridors.data.tables import SLUG, TABLES, Column, Row, Table
 from corridors.errors import FileError, InputError
 from corridors.locales import Message, message
 
 PATTERNS = {
-    "slug": (re.compile(r"[a-z0-9]+(-[a-z0-9]+)*"), message("remedy.slug")),
+    "slug": (SLUG, message("remedy.slug")),
     "word": (re.compile(r"[a-z0-9]+(_[a-z0-9]+)*"), message("remedy.word")),
     "date": (
         re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"),

@@ -9,15 +9,14 @@ from types import MappingProxyType
 from typing import Any
 
 from corridors.data.facts import Facts
-from corridors.data.tables import Row
+from corridors.data.tables import ROUTED, Row
 
 SINCE = {"flights": "since", "places": "date"}
 """The column with the date since which a fact holds, if it is not ``opened``."""
 
-DATED = ("rail_lines", "ports", "roads", "pipelines", "ferries", "flights", "tourism", "places")
+DATED = ("rail_lines", "ports", *ROUTED, "flights", "tourism", "places")
 """Tables of things that open and close."""
 
-ROUTED = ("roads", "pipelines", "ferries")
 FIGURES = ("trade", "throughput")
 
 

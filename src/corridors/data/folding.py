@@ -3,6 +3,7 @@
 The command and the search of a page use the same tables. Pages receive them as data (folding.ts).
 """
 
+import re
 import unicodedata
 
 LETTERS = {
@@ -21,6 +22,15 @@ FOLDING = {"letters": LETTERS, "dropped": DROPPED, "spaced": SPACED}
 """The tables as pages receive them."""
 
 _TABLE = str.maketrans(LETTERS | dict.fromkeys(DROPPED, "") | dict.fromkeys(SPACED, " "))
+
+
+BRACKETED = re.compile(r"\s*[(（][^()（）]*[)）]")
+"""What stands in brackets in a name, with the space before it."""
+
+
+def short_name(name: str) -> str:
+    """A name without what stands in brackets, unless nothing else is in it."""
+    return BRACKETED.sub("", name).strip() or name
 
 
 def fold(text: str) -> str:

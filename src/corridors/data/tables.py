@@ -4,6 +4,7 @@ A table is one file ``geodata/facts/<name>.csv``. The module ``facts`` reads and
 new column needs changes only here and in the CSV.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -74,7 +75,23 @@ PORT_KINDS = (
 SECTIONS = ("whole", "part", "other")
 """What a stated length is for: the whole drawn line, a part between two of its stops, or something not drawn."""
 
-MODES = ("rail", "road", "sea", "air", "pipeline", "river")
+ROUTE_MODES = ("rail", "road", "sea", "air")
+"""What routes can be travelled by."""
+
+MODES = (*ROUTE_MODES, "pipeline", "river")
+GAUGES_MM = (1435, 1520)
+COUNTRY_GROUPS = ("china", "central_asia", "corridor")
+REGION = "central-asia"
+"""What trade with the five countries of Central Asia together has as its subject."""
+
+ROUTED = ("roads", "pipelines", "ferries")
+"""Tables of lines whose course is that of route_waypoints.csv."""
+
+LINE_LAYERS = ("rail", *ROUTED)
+"""Layers of lines on the ground."""
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+"""What an id looks like."""
 
 LAYERS = (
     "countries", "cities", "stations", "ports", "airports", "rail", "roads", "pipelines", "ferries", "flights",
@@ -104,7 +121,7 @@ _FIGURE = {
     "unit": _REQUIRED,
     "bound": Column("code", words=("exact", "more_than", "about")),
 }
-_GAUGE = Column("code", words=("1435", "1520"))
+_GAUGE = Column("code", words=tuple(map(str, GAUGES_MM)))
 
 
 def _table(*parts: Mapping[str, Column]) -> Table:
@@ -123,7 +140,7 @@ TABLES: Mapping[str, Table] = {
     ),
     "countries": _table(
         {"iso_a3": Column("country", required=True), "iso_a2": _REQUIRED, "iso_n3": _REQUIRED}
-        | {"name_local": Column(), "group": Column("code", required=True, words=("china", "central_asia", "corridor"))}
+        | {"name_local": Column(), "group": Column("code", required=True, words=COUNTRY_GROUPS)}
         | {"capital": Column("ref", table=("cities",))}
         | {"label_lon": Column("lon", required=True), "label_lat": Column("lat", required=True)},
     ),
@@ -140,7 +157,7 @@ TABLES: Mapping[str, Table] = {
     ),
     "rail_lines": _table(
         {"railway": Column("slug", required=True)} | _NAMES | {"operator": Column()} | _STATUS,
-        {"closed": Column("date"), "gauge_mm": Column("code", required=True, words=("1435", "1520"))},
+        {"closed": Column("date"), "gauge_mm": Column("code", required=True, words=tuple(map(str, GAUGES_MM)))},
         {"tracks": Column("code", words=("single", "double", "partly_double"))},
         {"electrified": Column("code", words=("yes", "no", "partly"))},
         {"corridor": Column("code", many=True, words=CORRIDORS)},
@@ -181,7 +198,7 @@ TABLES: Mapping[str, Table] = {
     ),
     "ferries": _table(_NAMES | _COUNTRIES | {"operator": Column()} | _STATUS),
     "route_waypoints": _table(
-        {"route": Column("ref", required=True, table=("roads", "pipelines", "ferries"))},
+        {"route": Column("ref", required=True, table=ROUTED)},
         {"seq": Column("integer", required=True)},
         {name: column for name, column in _NAMES.items() if name != "name_local"} | _POSITION | _COUNTRIES,
     ),
@@ -215,7 +232,7 @@ TABLES: Mapping[str, Table] = {
     "corridors": _table(
         {name: column for name, column in _NAMES.items() if name != "name_local"},
         {"origin": _REQUIRED, "destination": _REQUIRED, "via": Column(many=True)},  # places such as stations/kz-dostyk
-        {"modes": Column("code", required=True, many=True, words=("rail", "road", "sea", "air"))},
+        {"modes": Column("code", required=True, many=True, words=ROUTE_MODES)},
         {"avoid": Column("country", many=True)},
         {"include": Column("code", many=True, words=("under_construction", "planned"))},
     ),

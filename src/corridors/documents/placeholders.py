@@ -14,6 +14,7 @@ from corridors.content.context import Context
 from corridors.content.load import check_all_claims
 from corridors.data.findings import printable
 from corridors.data.iso import ALPHA2, alpha3_like, country_name
+from corridors.data.tables import REGION
 from corridors.documents.template import Markdown, markdown_text
 from corridors.errors import UsageError, not_among
 from corridors.locales import message, messages, number
@@ -43,9 +44,9 @@ SHORT: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "flights": ("features", {"layer": "flights"}),
     "stations": ("features", {"layer": "stations"}),
     "breaks_of_gauge": ("features", {"layer": "stations", "kind": "break_of_gauge", "status": "operational"}),
-    "trade_cny": ("trade_billion_cny", {"subject": "central-asia"}),
-    "trade_usd": ("trade_billion_usd", {"subject": "central-asia"}),
-    "road_share": ("road_share_percent", {"subject": "central-asia"}),
+    "trade_cny": ("trade_billion_cny", {"subject": REGION}),
+    "trade_usd": ("trade_billion_usd", {"subject": REGION}),
+    "road_share": ("road_share_percent", {"subject": REGION}),
 }
 """Short names of measures: what they stand for, and what they are of where nothing else is said."""
 

@@ -11,6 +11,7 @@ from corridors.documents.template import Markdown, markdown_text
 from corridors.errors import UsageError, not_among
 from corridors.layers.countries import TRADE_YEAR
 from corridors.measures.trade import partner_row
+from corridors.network.scenario_result import CHANGES
 
 NOTHING = "–"
 MOST_PAIRS = 10
@@ -166,14 +167,13 @@ def flights(writer: Writer, origin: str = "ZLXY") -> Table:
 def scenarios(writer: Writer) -> Table:
     """The declared scenarios: what becomes of the pairs."""
     says = writer.text
-    effects = ("better", "worse", "joined", "cut")
     columns = [Column(says("scenario.choose"), 40)]
-    columns += [Column(says(f"report.pairs.{effect}"), 12, right=True) for effect in effects]
+    columns += [Column(says(f"report.pairs.{effect}"), 12, right=True) for effect in CHANGES]
     columns += [Column(f"{says('scenario.saved')}, {says('unit.km')}", 14, right=True)]
     rows = []
     for result in writer.context.declared.results:
         entry = writer.context.declared.entries[result.name]
-        pairs = [writer.measure("scenario_pairs", scenario=result.name, effect=effect) for effect in effects]
+        pairs = [writer.measure("scenario_pairs", scenario=result.name, effect=effect) for effect in CHANGES]
         rows.append([entry.title[writer.lang], *pairs, writer.bare(result.totals["saved_km"], "km")])
     return Table(says("report.table.scenarios"), columns, rows)
 

@@ -1,7 +1,6 @@
 """The names of a figure: by rank, each at the best of several places, by the rule of content.label_rule."""
 
 import math
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -11,6 +10,7 @@ import shapely
 
 from corridors.content.label_rule import LABEL_RULE
 from corridors.content.look import is_city, name_zoom
+from corridors.data.folding import short_name
 from corridors.figures.basemap import coverage
 from corridors.figures.canvas import ASCENT, DESCENT, Box, Canvas
 from corridors.figures.point_symbols import CLOSER, PointSymbol
@@ -76,12 +76,6 @@ class Label:
     leader: Segment | None = None
 
 
-def short(name: str) -> str:
-    """A name without what stands in brackets."""
-    bare = re.sub(r"\s+\([^()]*\)(?=[\s,]|$)", "", name)
-    return re.sub("（[^（）]*）$", "", bare).strip() or name
-
-
 def wanted_names(
     canvas: Canvas,
     window: Window,
@@ -114,7 +108,7 @@ def wanted_names(
         if one.crowded or zoom + CLOSER < name_zoom(rank):
             continue
         told = feature["name"]
-        text = short(told.get(lang) or told.get("en") or told.get("local") or next(iter(told.values())))
+        text = short_name(told.get(lang) or told.get("en") or told.get("local") or next(iter(told.values())))
         near = LABEL_RULE["rings"][: 2 if rank <= NEAR_RANK else 1]
         names.append(
             Name(

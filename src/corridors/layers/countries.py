@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 from corridors.data.basemap import read_basemap_file
 from corridors.data.facts import Facts
 from corridors.data.iso import country_name
-from corridors.data.tables import NAMED, Row
+from corridors.data.tables import NAMED, REGION, Row
 from corridors.errors import InputError
 from corridors.layers.columns import joined
 from corridors.locales import message
@@ -78,7 +78,7 @@ def country_rows(facts: Facts, outlines: Mapping[str, BaseGeometry]) -> Iterator
         if country != "CHN"
     }
     year = trade_year(facts)
-    whole = trade_of(facts, "central-asia", year)
+    whole = trade_of(facts, REGION, year)
     for row in facts.rows("countries"):
         code = row["iso_a3"]
         if code not in outlines:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import fsum, sqrt
 
 from corridors.data.facts import Facts
-from corridors.data.tables import Row
+from corridors.data.tables import LINE_LAYERS, ROUTED, Row
 from corridors.layers.lengths import Hop, Stop, line_hops, publish, scale, span
 
 FEWEST = 3
@@ -71,7 +71,7 @@ def estimate_lengths(facts: Facts) -> Estimates:
         drawn = [hop for line in lines for hop in line_hops(line, stops[line])]
         groups["rail"].append(publish(drawn, [row for name in dict.fromkeys([railway, *lines]) for row in rows[name]]))
     points = route_stops(facts)
-    for table in ("roads", "pipelines", "ferries"):
+    for table in ROUTED:
         names = [row["id"] for row in facts.rows(table)]
         groups[table] = [publish(line_hops(name, points[name]), rows[name]) for name in names]
     windings = {layer: found for layer, group in groups.items() if (found := learn(group))}
@@ -85,7 +85,7 @@ def estimate_lengths(facts: Facts) -> Estimates:
 
 def section_hops(estimates: Estimates, facts: Facts, row: Row) -> list[Hop]:
     """The estimated hops of the section that a row of ``lengths.csv`` is for; empty for another section."""
-    lines = [f"{layer}/{row['line']}" for layer in ("rail", "roads", "pipelines", "ferries")]
+    lines = [f"{layer}/{row['line']}" for layer in LINE_LAYERS]
     lines += [f"rail/{line['id']}" for line in facts.rows("rail_lines") if line["railway"] == row["line"]]
     hops = [hop for line in dict.fromkeys(lines) for hop in estimates.hops.get(line, ())]
     return [hops[nth] for nth in span(hops, row)] if hops else []

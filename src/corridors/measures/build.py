@@ -7,6 +7,7 @@ from typing import Any
 import geopandas as gpd
 
 from corridors.data.facts import Facts
+from corridors.data.tables import LINE_LAYERS
 from corridors.layers.lengths import BASES
 from corridors.layers.winding import Estimates
 from corridors.measures.gateways import Gateway, gateway_measures
@@ -76,7 +77,7 @@ def build_measures(
         found += layer_statistics(layer, frame, split)
         for by in BREAKDOWNS[layer]:
             found += layer_statistics(layer, frame, split, by=by)
-    for layer in ("rail", "roads", "pipelines", "ferries"):
+    for layer in LINE_LAYERS:
         found += _line_measures(layer, layers[layer], splits[layer], estimates, stated)
     found += _windings(estimates)
     found += _populations(layers["cities"])

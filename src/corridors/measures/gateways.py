@@ -7,6 +7,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
+from corridors.data.tables import LINE_LAYERS
 from corridors.geo.geodesy import direction, distance_km
 from corridors.measures.measure import Measure, sources_of
 
@@ -16,7 +17,6 @@ REACH_KM = 10.0
 AT_HAND_KM = 0.1
 """Two positions nearer than this are the same place, and have no direction between them."""
 
-LINE_LAYERS = ("rail", "roads", "pipelines", "ferries")
 DEGREE_KM = 111.2
 
 

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from corridors.data.facts import Facts
-from corridors.data.tables import Row
+from corridors.data.tables import REGION, Row
 from corridors.layers.countries import TRADE_YEAR, growth_percent, share_percent, trade_of, trade_year
 from corridors.measures.caveats import Caveats
 from corridors.measures.measure import Measure
 from corridors.measures.series import MIRROR, limits
 
-REGION = "central-asia"
 FIRST_YEAR = "2013"
 BASES = ("reported", MIRROR)
 

@@ -8,6 +8,7 @@ import geopandas as gpd
 
 from corridors.data.facts import Facts
 from corridors.data.scenarios import ScenarioEntry, load_scenarios
+from corridors.data.tables import COUNTRY_GROUPS, REGION
 from corridors.errors import UsageError
 from corridors.locales import message
 from corridors.network.assumptions import Assumptions
@@ -17,9 +18,9 @@ from corridors.network.scenario import Scenario, State, run_scenario
 from corridors.network.scenario_result import ScenarioResult
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
-    "all": ("china", "central_asia", "corridor"),
+    "all": COUNTRY_GROUPS,
     "china": ("china",),
-    "central-asia": ("central_asia",),
+    REGION: ("central_asia",),
 }
 """Names of groups, and the groups of countries.csv whose cities belong to them."""
 

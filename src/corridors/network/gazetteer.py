@@ -10,7 +10,7 @@ import geopandas as gpd
 import numpy as np
 
 from corridors.data.facts import Facts
-from corridors.data.folding import fold
+from corridors.data.folding import fold, short_name
 from corridors.data.tables import NAMED
 from corridors.errors import UsageError
 from corridors.geo.geodesy import distance_km
@@ -70,9 +70,8 @@ class Gazetteer:
 
     def _add(self, name: str, feature: str) -> None:
         """Remember a name, the parts of it around a slash, and the name without its part in brackets."""
-        bare = re.sub(r"\s*[(（][^()（）]*[)）]", "", name)
         inside = re.findall(r"[(（]([^()（）]*)[)）]", name)
-        for text in {name, bare, *inside, *name.split(" / ")}:
+        for text in {name, short_name(name), *inside, *name.split(" / ")}:
             key = fold(text)
             if key and feature not in self._known[key]:
                 self._known[key].append(feature)

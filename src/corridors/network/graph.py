@@ -13,9 +13,10 @@ from typing import Any
 
 import networkx as nx
 
+from corridors.data.tables import ROUTE_MODES
 from corridors.layers.lengths import Basis
 
-MODES = ("rail", "road", "sea", "air")
+MODES = ROUTE_MODES
 
 
 @dataclass(frozen=True, slots=True)

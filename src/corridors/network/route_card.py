@@ -5,6 +5,8 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from corridors.data.facts import Facts
+from corridors.data.scenarios import LINE_TABLES
+from corridors.data.tables import CONFIDENCES
 from corridors.geo.geodesy import WGS84
 from corridors.layers.lengths import BASES, Basis
 from corridors.network.assumptions import Assumptions
@@ -12,9 +14,6 @@ from corridors.network.costs import costs
 from corridors.network.gazetteer import Place
 from corridors.network.graph import Edge, Network, Node
 from corridors.network.route import Leg, Route
-
-WORST = ("high", "medium", "low")
-TABLES = {"rail": "rail_lines", "roads": "roads", "ferries": "ferries", "flights": "flights"}
 
 
 def write_route(
@@ -80,7 +79,7 @@ def passed_nodes(network: Network, start: Sequence[str], edges: Sequence[Edge]) 
 
 def line_facts(facts: Facts) -> dict[str, Mapping[str, Any]]:
     """The facts of every line, by the id of its feature."""
-    return {f"{layer}/{row['id']}": row for layer, table in TABLES.items() for row in facts.rows(table)}
+    return {f"{layer}/{row['id']}": row for layer, table in LINE_TABLES.items() for row in facts.rows(table)}
 
 
 def _legs(
@@ -116,7 +115,7 @@ def _legs(
                 gauge_mm=own[0].gauge_mm,
                 status=own[0].status,
                 hours=_hours(seconds[edge.id] for edge in own),
-                confidence=max((edge.confidence for edge in own), key=WORST.index),
+                confidence=max((edge.confidence for edge in own), key=CONFIDENCES.index),
                 coordinates=[(run[0][1].lon, run[0][1].lat), *((other.lon, other.lat) for _, _, other in run)],
                 start_id=ends[0].feature,
                 end_id=ends[1].feature,

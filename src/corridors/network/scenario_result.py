@@ -18,6 +18,9 @@ METHOD = (
 )
 MOST_ROWS = 15
 
+CHANGES = ("better", "worse", "joined", "cut")
+"""What a scenario can do to a pair, in the order in which it is counted."""
+
 Position = tuple[float, float]
 """Longitude and latitude in degrees."""
 
@@ -190,7 +193,7 @@ class ScenarioResult:
     def totals(self) -> dict[str, Any]:
         """The number of pairs by effect, and the sums of km and hours saved by pairs connected before and after."""
         told: dict[str, Any] = {"pairs": len(self.pairs)}
-        for effect in ("better", "worse", "joined", "cut", "same", "apart"):
+        for effect in (*CHANGES, "same", "apart"):
             told[effect] = sum(pair.effect == effect for pair in self.pairs)
         told["saved_km"] = round(sum(pair.saved_km or 0.0 for pair in self.pairs), 1)
         told["saved_hours"] = round(sum(pair.saved_hours or 0.0 for pair in self.pairs), 1)

@@ -6,7 +6,7 @@ from typing import Any
 import geopandas as gpd
 
 from corridors.locales import counted, messages, number
-from corridors.network.scenario_result import MOST_ROWS, ScenarioResult
+from corridors.network.scenario_result import CHANGES, MOST_ROWS, ScenarioResult
 from corridors.text.output import Format, rows_text
 
 PAIR_COLUMNS = ("from", "to", "before_km", "after_km", "saved_km", "before_hours", "after_hours", "saved_hours")
@@ -31,7 +31,7 @@ def scenario_text(result: ScenarioResult, layers: Layers, output: Format, *, lan
 def totals_text(result: ScenarioResult, language: str) -> str:
     """The totals of a scenario, in one sentence."""
     totals = result.totals
-    values = [number(totals[effect], 0, language) for effect in ("better", "worse", "joined", "cut")]
+    values = [number(totals[effect], 0, language) for effect in CHANGES]
     for saved in (totals["saved_km"], totals["saved_hours"]):
         sign = "−" if saved > 0 else "+" if saved < 0 else "±"
         values.append(sign + number(abs(saved), 0, language))

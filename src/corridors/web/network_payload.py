@@ -14,7 +14,7 @@ from typing import Any
 from corridors.content.planner import Planner
 from corridors.data.facts import Facts
 from corridors.data.folding import fold
-from corridors.data.tables import STATUSES
+from corridors.data.tables import CONFIDENCES, GAUGES_MM, STATUSES
 from corridors.data.years import YEARS
 from corridors.layers.lengths import BASES
 from corridors.locales import LANGUAGES
@@ -23,14 +23,14 @@ from corridors.network.costs import TRANSFER_METRES, costs, hours_of
 from corridors.network.gazetteer import LAYERS
 from corridors.network.graph import MODES, Edge, Network, Node
 from corridors.network.missing_link import FAR
-from corridors.network.route_card import WORST, line_facts
+from corridors.network.route_card import line_facts
 from corridors.network.routing import LONGEST, MOST_SHARED
 from corridors.network.switches import Switchboard
 from corridors.web.payload import FEATURE_STEP
 
 NAMES = ("en", *(language for language in LANGUAGES if language != "en"), "local")
 KINDS = ("leg", "transfer", "gauge_change", "border")
-GAUGES = (0, 1435, 1520)
+GAUGES = (0, *GAUGES_MM)
 EDGE_MODES = (*MODES, "transfer")
 WAYPOINTS = "route_waypoints"
 
@@ -92,7 +92,7 @@ def encode_network(planner: Planner) -> dict[str, Any]:
         "modes": list(EDGE_MODES),
         "bases": list(BASES),
         "statuses": list(STATUSES),
-        "confidences": list(WORST),
+        "confidences": list(CONFIDENCES),
         "lines": [
             [*record, *([_indices(lines[record[0]], sources)] if record[0] in used else [])] for record in distinct
         ],
@@ -210,7 +210,7 @@ def _record(edge: Edge) -> tuple[Any, ...]:
         int((edge.opened or "0")[:4]),
         int((edge.closed or "0")[:4]),
         GAUGES.index(edge.gauge_mm or 0),
-        WORST.index(edge.confidence),
+        CONFIDENCES.index(edge.confidence),
     )
 
 

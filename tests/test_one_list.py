@@ -1,0 +1,49 @@
+"""Lists that stand in two places for a reason are equal.
+
+The command line names what it offers without importing what does it: so its help answers at once. A layer's name and
+its mode are told to the page as data of other packages.
+"""
+
+from typing import get_args
+
+import click
+import pytest
+
+from corridors.app import build, result
+from corridors.cli import frame, network, publish
+from corridors.cli.main import main
+from corridors.content.palette import Theme
+from corridors.documents import embed
+from corridors.figures import sheet
+from corridors.network.costs import By
+from corridors.text import output
+
+
+def choices(command, option):
+    """What an option of a command can be."""
+    found = next(each for each in main.commands[command].params if each.name == option)
+    assert isinstance(found.type, click.Choice)
+    return tuple(found.type.choices)
+
+
+@pytest.mark.parametrize(
+    ("command", "option", "known"),
+    [
+        ("build", "only", get_args(build.Part)),
+        ("figure", "formats", sheet.FORMATS),
+        ("figure", "theme", get_args(Theme)),
+        ("embed", "form", tuple(embed.FORMS)),
+        ("route", "by", get_args(By)),
+        ("scenario", "by", get_args(By)),
+        ("claims", "output", output.FORMATS),
+    ],
+)
+def test_a_command_offers_what_there_is(command, option, known):
+    assert choices(command, option) == known
+
+
+def test_forms_of_a_command_are_those_that_are_written():
+    assert frame.FORMATS == output.FORMATS == get_args(output.Format)
+    assert publish.FORMATS == sheet.FORMATS == result.FIGURES
+    assert set(network.FORMS) <= set(result.FORMS.values())
+    assert {form for form in result.FORMS.values() if form in sheet.FORMATS} == set(sheet.FORMATS)
