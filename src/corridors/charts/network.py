@@ -28,7 +28,7 @@ def network_gauge_status(context: Context, board: Board) -> Drawing:
     measures = context.measures
     whole = measures.get("track_km", layer="rail")
     km: dict[str, dict[str, float]] = defaultdict(lambda: dict.fromkeys(STATUSES, 0.0))
-    for line in context.layers["rail"].drop(columns="geometry").to_dict("records"):
+    for line in context.features["rail"].values():
         length = measures.get("track_km", feature=f"rail/{line['id']}").value
         km[str(line["gauge_mm"])][line["status"]] += length
     totals = {gauge: measures.get("track_km", layer="rail", gauge=gauge).value for gauge in km}
@@ -130,9 +130,9 @@ def flight_distances(context: Context, board: Board) -> Drawing:
 def _flights(context: Context) -> dict[str, list[dict[str, Any]]]:
     """Flights by the airport that they start from, with their distance in km, the shortest first."""
     groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for flight in context.layers["flights"].drop(columns="geometry").to_dict("records"):
-        flight["km"] = context.measures.get("distance_km", feature=f"flights/{flight['id']}").value
-        groups[flight["origin"]].append(flight)
+    for flight in context.features["flights"].values():
+        km = context.measures.get("distance_km", feature=f"flights/{flight['id']}").value
+        groups[flight["origin"]].append({**flight, "km": km})
     return {origin: sorted(group, key=lambda flight: (flight["km"], flight["id"])) for origin, group in groups.items()}
 
 

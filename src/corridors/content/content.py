@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import geopandas as gpd
 import shapely
 
 from corridors.claims.quotations import Quotation, quotations, title_sources
@@ -174,7 +173,7 @@ def _features(
     if layer == CORRIDORS and ribbons:
         yield from ribbons.features()
         return
-    for feature in context.layers[layer].to_dict("records"):
+    for feature in context.features[layer].values():
         held = next((each for each in classes if each.holds(feature)), None)
         if held is not None:
             yield _feature(layer, held, feature, context)
@@ -215,7 +214,7 @@ def _feature(layer: str, held: StyleClass, feature: Mapping[str, Any], context: 
     if layer == "rail":
         told["electrified"] = feature["electrified"] or "unknown"
         told["hollow"] = feature["electrified"] == "no"
-        told["stops"] = _stops(feature, context.layers["stations"])
+        told["stops"] = _stops(feature, context.features["stations"])
     if layer in LENGTH_LAYERS and layer in MODES:
         told["km"] = {country: round(track, 1) for country, (_, track, _) in context.splits[layer].of(feature).items()}
     if layer == "airports":
@@ -240,11 +239,10 @@ def _place_sources(told: dict[str, Any]) -> None:
             point[3] = [place(source) for source in point[3]]
 
 
-def _stops(line: Mapping[str, Any], stations: gpd.GeoDataFrame) -> list[int]:
+def _stops(line: Mapping[str, Any], stations: Mapping[str, Mapping[str, Any]]) -> list[int]:
     """Indices of the line's drawn vertices that are stations (points that only shape the line are none)."""
-    wanted = set(str(line["stations"]).split(";"))
-    here = stations[stations["id"].isin(wanted)]
-    places = {(round(point.x, 6), round(point.y, 6)) for point in here.geometry}
+    points = [stations[name]["geometry"] for name in str(line["stations"]).split(";") if name in stations]
+    places = {(round(point.x, 6), round(point.y, 6)) for point in points}
     coordinates = shapely.get_coordinates(line["geometry"]).tolist()
     return [index for index, (lon, lat) in enumerate(coordinates) if (round(lon, 6), round(lat, 6)) in places]
 

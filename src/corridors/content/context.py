@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 
@@ -22,6 +23,7 @@ from corridors.network.declared_scenarios import DeclaredScenarios
 from corridors.network.graph import Network
 
 Names = Mapping[str, Mapping[str, str]]
+Feature = Mapping[str, Any]
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,12 +83,20 @@ class Context:
         return self.catalog.as_of
 
     @cached_property
+    def features(self) -> Mapping[str, Mapping[str, Feature]]:
+        """The features of each layer by id, in the order of the layer: their columns, with a shapely ``geometry``."""
+        return {
+            layer: {feature["id"]: feature for feature in frame.to_dict("records")}
+            for layer, frame in self.layers.items()
+        }
+
+    @cached_property
     def names(self) -> Names:
         """Names by language of every feature, by ``layer/id``."""
         return {
-            f"{layer}/{feature['id']}": {key: feature[f"name_{key}"] for key in NAMED if feature[f"name_{key}"]}
-            for layer, frame in self.layers.items()
-            for feature in frame.drop(columns="geometry").to_dict("records")
+            f"{layer}/{name}": {key: feature[f"name_{key}"] for key in NAMED if feature[f"name_{key}"]}
+            for layer, features in self.features.items()
+            for name, feature in features.items()
         }
 
     @cached_property

@@ -140,12 +140,8 @@ class Ribbons:
 
     def _lines(self, corridor: Corridor) -> list[Mapping[str, Any]]:
         """The features that a corridor runs along."""
-        found = []
-        for line in dict.fromkeys(leg.line for leg in corridor.route.legs if leg.line):
-            layer, _, name = line.partition("/")
-            frame = self.context.layers[layer]
-            found += frame[frame["id"] == name].drop(columns="geometry").to_dict("records")
-        return found
+        lines = dict.fromkeys(leg.line.partition("/") for leg in corridor.route.legs if leg.line)
+        return [self.context.features[layer][name] for layer, _, name in lines]
 
     def _facts(self, corridor: Corridor, km: Mapping[str, float]) -> Iterator[Entry]:
         """Where it runs and through what."""

@@ -1,6 +1,6 @@
 """The legs of a route as features of its map, each with a card."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -113,11 +113,7 @@ def leg_features(way: Way) -> Iterator[Entry]:
 def _line(leg: Leg, context: Context) -> Mapping[str, Any] | None:
     """The feature that a leg runs on; a transfer has none."""
     layer, _, name = leg.line.partition("/")
-    if not layer:
-        return None
-    frame = context.layers[layer]
-    found: Sequence[Mapping[str, Any]] = frame[frame["id"] == name].to_dict("records")
-    return found[0]
+    return context.features[layer][name] if layer else None
 
 
 def _headline(leg: Leg) -> list[Entry]:

@@ -114,7 +114,7 @@ def gateways(writer: Writer) -> Table:
         Column(says("report.traffic"), 41),
     ]
     rows = []
-    for port in writer.context.layers["ports"].to_dict("records"):
+    for port in writer.context.features["ports"].values():
         card = write_card("ports", port, writer.context)
         figures = [figure for figure in [*card.headline, *card.facts] if figure["label"].startswith("series.")]
         if figures:
@@ -149,7 +149,7 @@ def flights(writer: Writer, origin: str = "ZLXY") -> Table:
         Column(f"{says('fact.distance_km')}, {says('unit.km')}", 13, right=True),
         Column(f"{says('unit.hours')}, {says('number.about', '').strip()}", 13, right=True),
     ]
-    routes = writer.context.layers["flights"].to_dict("records")
+    routes = writer.context.features["flights"].values()
     known = sorted({route["origin"] for route in routes})
     if origin not in known:
         raise UsageError(not_among("error.report.flights", origin, known))
