@@ -6,7 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ import pytest
 from corridors.app import build
 from corridors.cli.main import main
 from corridors.content.context import Context
-from corridors.content.load import load_with_maps
+from tests.one_atlas import OneAtlas
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 NODE = Path(sys.executable).with_name("node")
@@ -113,16 +113,24 @@ def facts(geodata: Path) -> FactFiles:
     return FactFiles(geodata / "facts")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def one_atlas() -> Iterator[OneAtlas]:
+    """The committed atlas, made once; what tests load from the same bytes is this one."""
+    one = OneAtlas(REPOSITORY)
+    with one.shared():
+        yield one
+
+
 @pytest.fixture(scope="session")
-def loaded() -> Context:
+def loaded(one_atlas: OneAtlas) -> Context:
     """The committed atlas in memory; not to be changed."""
-    return build.load(REPOSITORY / "geodata")
+    return one_atlas.loaded
 
 
 @pytest.fixture(scope="session")
-def context() -> Context:
+def context(one_atlas: OneAtlas) -> Context:
     """The committed atlas with its maps, scenarios and corridors; not to be changed."""
-    return load_with_maps(REPOSITORY / "geodata", REPOSITORY / "maps" / "atlas.toml")
+    return one_atlas.context
 
 
 @pytest.fixture(scope="session")
