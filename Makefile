@@ -51,9 +51,11 @@ test-fast: install        ## an answer within a minute: ruff, and the tests that
 	  echo "make: no Chromium was found. Remedy: install the package chromium." >&2; exit 1; \
 	fi
 
-lint: install node_modules ## ruff, mypy, and whether the pages' scripts are bundled
+lint: install node_modules ## ruff, mypy; tsc, biome and whether the bundles of the pages' scripts are stale
 	$(BIN)/ruff check
 	$(BIN)/mypy
+	$(BIN)/node node_modules/typescript/bin/tsc
+	$(BIN)/node node_modules/@biomejs/biome/bin/biome ci --error-on-warnings
 	$(BIN)/node tools/bundle.mjs --check
 
 script: install node_modules ## bundle the pages' scripts anew, after a change of their modules

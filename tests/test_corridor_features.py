@@ -188,7 +188,8 @@ def test_every_word_of_the_cards_and_of_the_table_is_on_the_page(content, featur
     wanted |= {f"unit.{entry['unit']}" for one in features.values() for entry in one["facts"] if entry.get("unit")}
     script = (repo / "src" / "corridors" / "web" / "script" / "panel" / "compare.ts").read_text(encoding="utf-8")
     wanted |= set(re.findall(r'\bt\("([a-z][a-z_.]*)"', script))
-    wanted |= {f"compare.{column}" for column in re.findall(r'"(\w+)"', re.search(r"COLUMNS = \[(.*?)\]", script)[1])}
+    columns = re.search(r"COLUMNS = \[(.*?)\]", script, re.DOTALL)[1]
+    wanted |= {f"compare.{column}" for column in re.findall(r'"(\w+)"', columns)}
     wanted |= {"kind.corridor", "compare.longer", "compare.shorter", "compare.misfit.longer", "compare.misfit.shorter"}
     for language in LANGUAGES:
         assert wanted <= set(content["messages"][language]), language

@@ -8,7 +8,7 @@ import { openPage } from "./open.ts";
 const { payload, calls } = JSON.parse(await text(process.stdin));
 openPage(payload);
 
-const answers = [];
+const answers: unknown[] = [];
 for (const [module, name, given] of calls) {
   const exports = await import(`../../src/corridors/web/script/${module}.ts`);
   try {

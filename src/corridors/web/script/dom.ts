@@ -2,7 +2,17 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 
-const build = (node, attributes, children) => {
+/** What listens to an event of whichever kind its name says. */
+type Listener = { of(event: Event): void }["of"];
+
+export type Attributes = Record<string, string | number | boolean | null | undefined | Listener>;
+export type Child = Node | string | null | undefined | false;
+export type Children = Child | Child[];
+
+/** What is there, of nodes that may not be. */
+export const present = <T>(items: (T | null | undefined | false | "")[]): T[] => items.filter(Boolean) as T[];
+
+const build = <T extends Element>(node: T, attributes: Attributes, children: Children[]): T => {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
     if (typeof value === "function") node.addEventListener(name, value);
@@ -13,23 +23,30 @@ const build = (node, attributes, children) => {
 };
 
 /** An HTML element; an attribute that is a function becomes a listener of the event of that name. */
-export const el = (tag, attributes = {}, ...children) => build(document.createElement(tag), attributes, children);
+export const el = <Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  attributes: Attributes = {},
+  ...children: Children[]
+) => build(document.createElement(tag), attributes, children);
 
 /** An SVG element, in the same manner. */
-export const svg = (tag, attributes = {}, ...children) => build(document.createElementNS(SVG, tag), attributes, children);
+export const svg = <Tag extends keyof SVGElementTagNameMap>(
+  tag: Tag,
+  attributes: Attributes = {},
+  ...children: Children[]
+) => build(document.createElementNS(SVG, tag), attributes, children);
 
-/** A link for a web address; any other scheme is shown as plain text. */
-export const linkTo = (address, words) => {
-  const text = words || address;
-  if (!/^https?:\/\//i.test(address || "")) return el("span", {}, text);
-  return el("a", { href: address, rel: "noopener noreferrer", target: "_blank" }, text);
+/** The one element that a selector means; a page without it is a fault of ours. */
+export const find = <T extends HTMLElement>(selector: string, within: ParentNode = document): T => {
+  const node = within.querySelector<T>(selector);
+  if (!node) throw new Error(`the page has no ${selector}`);
+  return node;
 };
 
-/** A button that shows a drawn sign and speaks a name. */
-export const signButton = (sign, attributes) => {
-  const path = svg("path", { d: SIGNS[sign], fill: "none", stroke: "currentColor", "stroke-width": "1.5", "stroke-linecap": "round", "stroke-linejoin": "round" });
-  const drawing = svg("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true", focusable: "false" }, path);
-  return el("button", { type: "button", ...attributes }, drawing);
+/** A link for a web address; any other scheme is shown as plain text. */
+export const linkTo = (address: string | undefined, words: string) => {
+  if (!address || !/^https?:\/\//i.test(address)) return el("span", {}, words || address);
+  return el("a", { href: address, rel: "noopener noreferrer", target: "_blank" }, words || address);
 };
 
 const SIGNS = {
@@ -46,3 +63,21 @@ const SIGNS = {
   info: "M8 2a6 6 0 1 0 0 12A6 6 0 1 0 8 2M8 7.25v3.5M8 5.2v.1",
   search: "M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 1 0 0-9M10.5 10.5l3.5 3.5",
 };
+
+export type Sign = keyof typeof SIGNS;
+
+/** A drawn sign. */
+export const signNode = (sign: Sign) => {
+  const stroke = {
+    stroke: "currentColor",
+    "stroke-width": "1.5",
+    "stroke-linecap": "round",
+    "stroke-linejoin": "round",
+  };
+  const size = { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true", focusable: "false" };
+  return svg("svg", size, svg("path", { d: SIGNS[sign], fill: "none", ...stroke }));
+};
+
+/** A button that shows a drawn sign and speaks a name. */
+export const signButton = (sign: Sign, attributes: Attributes) =>
+  el("button", { type: "button", ...attributes }, signNode(sign));

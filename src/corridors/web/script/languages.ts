@@ -1,25 +1,34 @@
 /* Texts that stand in a page in every language: one of them is shown, the one that the address or the reader asks for. */
+import { find } from "./dom.ts";
 
-const select = document.querySelector("select[name=language]");
+const select = find<HTMLSelectElement>("select[name=language]");
 const codes = [...select.options].map((option) => option.value);
 
 /** The fragment of the address, part by part. */
-export const asked = new URLSearchParams(location.hash.slice(1));
+export const asked = new URLSearchParams(window.location.hash.slice(1));
 
 /** The language that is shown. */
-export const shownLanguage = () => select.value;
+export const shownLanguage = (): string => select.value;
 
-/** Show one language from now on, and tell `spoken` of it; `chosen` is called after a choice of the reader. */
-export const showLanguages = (spoken, chosen) => {
-  const speak = (code) => {
-    document.documentElement.lang = code;
-    select.value = code;
-    // Only spans are translations: quotations, remarks and the titles of sources keep the language that they are in.
-    document.querySelectorAll("span[lang]").forEach((span) => { span.hidden = span.lang !== code; });
-    document.title = document.querySelector(`h1 span[lang=${code}]`).textContent;
+const speak = (code: string): void => {
+  document.documentElement.lang = code;
+  select.value = code;
+  // Only spans are translations: quotations, remarks and the titles of sources keep the language that they are in.
+  for (const span of document.querySelectorAll<HTMLElement>("span[lang]")) span.hidden = span.lang !== code;
+  document.title = find(`h1 span[lang=${code}]`).textContent;
+};
+
+/** Show one language from now on; `spoken` is told of each, `chosen` is called after a choice of the reader. */
+export const showLanguages = (spoken: (code: string) => void, chosen: () => void): void => {
+  const show = (code: string): void => {
+    speak(code);
     spoken(code);
   };
-  const own = (navigator.languages || []).map((code) => code.slice(0, 2)).find((code) => codes.includes(code));
-  speak(codes.includes(asked.get("lang")) ? asked.get("lang") : own || document.documentElement.lang);
-  select.addEventListener("change", () => { speak(select.value); chosen(); });
+  const own = window.navigator.languages.map((code) => code.slice(0, 2));
+  const wishes = [asked.get("lang"), ...own, document.documentElement.lang];
+  show(wishes.find((code) => code && codes.includes(code)) ?? codes[0]);
+  select.addEventListener("change", () => {
+    show(select.value);
+    chosen();
+  });
 };

@@ -1,10 +1,11 @@
 /* From payload to page: build the parts, make the map, apply the first state, say that it is ready. */
-import { el } from "./dom.ts";
+import { el, find, present } from "./dom.ts";
+import { followTheme } from "./look/colours.ts";
 import { hatchPatterns } from "./look/symbols.ts";
 import { drawBasemap } from "./map/basemap.ts";
 import { drawElements } from "./map/elements.ts";
 import { drawFeatures } from "./map/features.ts";
-import { goHome, setHome } from "./map/home.ts";
+import { goHome, homeFrame, setHome } from "./map/home.ts";
 import { drawLabels } from "./map/labels.ts";
 import { keepInSight } from "./map/reveal.ts";
 import { freeArea, hasPanel, onPaper } from "./map/room.ts";
@@ -25,57 +26,97 @@ import { data } from "./payload/data.ts";
 import { setLanguage, t } from "./payload/text.ts";
 import { askedFirst, embedded } from "./state/address.ts";
 import { apply, follow, followAddress, getState, isChanging } from "./state/state.ts";
+import type { Bounds } from "./types/payload.ts";
+import type { View } from "./types/state.ts";
 
+const WORLD: Bounds = [-170, -55, 170, 75];
 const root = document.documentElement;
-const view = (data.map || {}).view || {};
 const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-const round = (value, digits) => Number(value.toFixed(digits));
+const round = (value: number, digits: number): number => Number(value.toFixed(digits));
 
-const build = () => {
-  const ground = el("div", { class: "map", id: "map" });
+const build = (): HTMLElement => {
+  const ground = el("div", { class: "map", id: "map", role: "region" });
   const card = buildCard();
   const panel = hasPanel() ? buildPanel() : null;
   const table = buildTable(); // before the sheet, which measures what room the open table leaves
   const key = buildKey();
   const unfold = buildSheet(panel, card, key);
   const [above, below] = buildPaper();
-  const field = el("div", { class: "field" }, ground, unfold, buildControls(), buildScenarioControl(), card, buildCredits());
-  const stage = el("main", { class: "stage" }, above, el("div", { class: "frame" }, field, key), below, buildComparison(), table);
-  document.getElementById("corridors").replaceChildren(...[panel, stage, hatchPatterns()].filter(Boolean));
+  const field = el(
+    "div",
+    { class: "field" },
+    ground,
+    unfold,
+    buildControls(),
+    buildScenarioControl(),
+    card,
+    buildCredits(),
+  );
+  const stage = el(
+    "main",
+    { class: "stage" },
+    above,
+    el("div", { class: "frame" }, field, key),
+    below,
+    buildComparison(),
+    table,
+  );
+  find("#corridors").replaceChildren(...present([panel, stage, hatchPatterns()]));
   return ground;
 };
 
-const makeMap = (ground) => {
+const makeMap = (ground: HTMLElement): L.Map => {
   const map = L.map(ground, {
-    attributionControl: false, zoomControl: false, zoomSnap: 0.25, zoomDelta: 1, wheelPxPerZoomLevel: 90, minZoom: 1.5, maxZoom: 14,
-    maxBounds: [[-85, -250], [85, 290]], maxBoundsViscosity: 1, zoomAnimation: !still, fadeAnimation: !still, markerZoomAnimation: !still, inertia: !still,
+    attributionControl: false,
+    zoomControl: false,
+    zoomSnap: 0.25,
+    zoomDelta: 1,
+    wheelPxPerZoomLevel: 90,
+    minZoom: 1.5,
+    maxZoom: 14,
+    maxBounds: [
+      [-85, -250],
+      [85, 290],
+    ],
+    maxBoundsViscosity: 1,
+    zoomAnimation: !still,
+    fadeAnimation: !still,
+    markerZoomAnimation: !still,
+    inertia: !still,
   });
-  ground.setAttribute("role", "region");
-  ground.parentNode.append(...buildZoom(map));
+  ground.parentElement?.append(...buildZoom(map));
   return map;
 };
 
-const viewNow = (map) => {
+const viewNow = (map: L.Map): View => {
   const { lat, lng } = map.getCenter();
   return { lat: round(lat, 4), lng: round(lng, 4), zoom: round(map.getZoom(), 2) };
 };
 
-const followView = (map) => {
+const followView = (map: L.Map): void => {
   let moving = false;
-  follow(["view"], (state) => {
+  follow(["view"], ({ view }) => {
     const now = viewNow(map);
-    const { lat, lng, zoom } = state.view;
-    if (Math.abs(now.lat - lat) < 1e-3 && Math.abs(now.lng - lng) < 1e-3 && Math.abs(now.zoom - zoom) < 0.01) return;
+    if (
+      !view ||
+      (Math.abs(now.lat - view.lat) < 1e-3 &&
+        Math.abs(now.lng - view.lng) < 1e-3 &&
+        Math.abs(now.zoom - view.zoom) < 0.01)
+    )
+      return;
     moving = true;
-    map.setView([lat, lng], zoom, { animate: false });
+    map.setView([view.lat, view.lng], view.zoom, { animate: false });
     moving = false;
-    Object.assign(state.view, viewNow(map));
+    Object.assign(view, viewNow(map));
   });
   // A map that moves because its window changed must not undo the view that the same change asks for.
-  map.on("moveend", () => { if (!moving && !onPaper() && !isChanging("view")) apply({ view: viewNow(map) }); });
+  map.on("moveend", () => {
+    if (!moving && !onPaper() && !isChanging("view")) apply({ view: viewNow(map) });
+  });
 };
 
-const showWords = (ground) => {
+/** Let the page speak the language of the state, before all that follows it writes words. */
+const followLanguage = (ground: () => HTMLElement): void =>
   follow(["lang", "year"], (state) => {
     setLanguage(state.lang);
     root.lang = state.lang;
@@ -83,29 +124,36 @@ const showWords = (ground) => {
     if (title) document.title = title;
     ground().setAttribute("aria-label", t("ui.map"));
   });
+
+/** Show the map's own view in what is free of the map. */
+const fit = (map: L.Map): void => {
+  const { topLeft, bottomRight } = freeArea();
+  const { bounds, narrow } = homeFrame();
+  const room = map.getSize().subtract(topLeft).subtract(bottomRight);
+  // A wide view in a tall window would be a stripe between two empty halves: such a window gets a view of its own.
+  const [west, south, east, north] = (room.x < room.y && narrow) || bounds || WORLD;
+  const options = { paddingTopLeft: topLeft, paddingBottomRight: bottomRight, animate: false };
+  map.fitBounds(
+    [
+      [south, west],
+      [north, east],
+    ],
+    options,
+  );
 };
 
-const open = (ground) => {
-  const map = makeMap(ground);
-  watchMap(map);
-  arrange();
-  const fit = () => {
-    const { topLeft, bottomRight } = freeArea();
-    const room = map.getSize().subtract(topLeft).subtract(bottomRight);
-    // A wide view in a tall window would be a stripe between two empty halves: such a window gets a view of its own.
-    const [west, south, east, north] = (room.x < room.y && view.narrow) || view.bounds || [-170, -55, 170, 75];
-    map.fitBounds([[south, west], [north, east]], { paddingTopLeft: topLeft, paddingBottomRight: bottomRight, animate: false });
-  };
-  // What is in view decides how much of it the key covers; it is fitted again until that stays.
-  setHome(() => {
-    let [height, before] = [0, null];
-    for (let round = 0; round < 3 && height !== before; round += 1) {
-      before = height;
-      fit();
-      height = fillKey();
-    }
-  });
-  fit();
+/** What is in view decides how much of it the key covers: the view is fitted again until that stays. */
+const fitBesideKey = (map: L.Map): void => {
+  let [height, before]: [number, number | null] = [0, null];
+  for (let round = 0; round < 3 && height !== before; round += 1) {
+    before = height;
+    fit(map);
+    height = fillKey();
+  }
+};
+
+/** Draw all that the page has, from below. */
+const draw = (map: L.Map): void => {
   drawBasemap(map);
   drawFeatures(map);
   drawSelection(map);
@@ -116,25 +164,40 @@ const open = (ground) => {
   followKey(map);
   keepInSight(map);
   readyForPaper(map);
-  if ((data.elements || []).length) drawElements(map, data.elements);
-  window.corridors = Object.assign(window.corridors || {}, { map, state: getState, apply: apply });
-  if (data.network) window.corridors.route = route;
+  if (data.elements?.length) drawElements(map, data.elements);
+};
+
+/** What others can ask of the page. */
+const openHooks = (map: L.Map): void => {
+  const hooks = { map, state: getState, apply, ...(data.network ? { route } : {}) };
+  Object.assign(window, { corridors: hooks });
+};
+
+const open = (ground: HTMLElement): void => {
+  const map = makeMap(ground);
+  watchMap(map);
+  arrange();
+  setHome(() => fitBesideKey(map));
+  fit(map);
+  draw(map);
+  openHooks(map);
   apply({ view: viewNow(map), ...askedFirst }, true);
   if (embedded && !askedFirst.view) goHome();
   if (askedFirst.selected && !askedFirst.view) showFeature(askedFirst.selected);
   else if (!askedFirst.view) showRoute();
-  window.queueMicrotask(() => { root.dataset.ready = "true"; });
+  window.queueMicrotask(() => {
+    root.dataset.ready = "true";
+  });
 };
 
-const boot = () => {
-  let ground = null;
-  showWords(() => ground);
-  followAddress();
-  root.classList.toggle("embed", embedded);
-  ground = build();
-  // A frame that is out of sight gives the map no room yet: it gets its first picture when it comes into view.
-  const begin = () => { if (ground.clientWidth && ground.clientHeight) open(ground); else window.requestAnimationFrame(begin); };
-  begin();
+followTheme();
+followLanguage(() => ground);
+followAddress();
+root.classList.toggle("embed", embedded);
+const ground = build();
+// A frame that is out of sight gives the map no room yet: it gets its first picture when it comes into view.
+const begin = (): void => {
+  if (ground.clientWidth && ground.clientHeight) open(ground);
+  else window.requestAnimationFrame(begin);
 };
-
-boot();
+begin();

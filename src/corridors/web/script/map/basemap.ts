@@ -1,24 +1,26 @@
 /* The quiet ground: land, lakes, rivers, borders. It answers no pointer and stays below everything else. */
 import { data } from "../payload/data.ts";
-import { decodeLines } from "../payload/decode.ts";
+import { decodeNested } from "../payload/decode.ts";
+import type { Codes } from "../types/payload.ts";
+import { hideFromReaders } from "./leaflet.ts";
+import { addPane } from "./panes.ts";
 
-const SCALE = 4e-3; // degrees per integer of the base map
+const STEP = 4e-3; // degrees per integer of the basemap
 
-export const drawBasemap = (map) => {
-  const base = data.basemap || {};
-  const pane = map.createPane("corridors-base");
-  pane.style.zIndex = "250";
-  pane.style.pointerEvents = "none";
-  const renderer = L.svg({ pane: "corridors-base", padding: 0.3 });
-  const add = (kind, codes, className, smoothFactor) => {
-    if (!codes || !codes.length) return;
-    const shape = kind(decodeLines(codes, SCALE), { renderer, pane: "corridors-base", interactive: false, className, smoothFactor });
-    shape.addTo(map);
+export const drawBasemap = (map: L.Map): void => {
+  const { land, rivers, lakes, borders, disputed } = data.basemap;
+  const pane = addPane(map, "corridors-base", 250);
+  const renderer = L.svg({ pane, padding: 0.3 });
+  const add = (codes: Codes[] | undefined, className: string, smoothFactor: number, closed: boolean): void => {
+    if (!codes?.length) return;
+    const options = { renderer, pane, interactive: false, className, smoothFactor };
+    const positions = decodeNested(codes, STEP) as L.LatLngTuple[][];
+    (closed ? L.polygon(positions, options) : L.polyline(positions, options)).addTo(map);
   };
-  add(L.polygon, base.land, "land", 0.8);
-  add(L.polyline, base.rivers, "river", 1);
-  add(L.polygon, base.lakes, "lake", 0.8);
-  add(L.polyline, base.borders, "border", 0.8);
-  add(L.polyline, base.disputed, "border disputed", 0.8);
-  if (renderer._container) renderer._container.setAttribute("aria-hidden", "true");
+  add(land, "land", 0.8, true);
+  add(rivers, "river", 1, false);
+  add(lakes, "lake", 0.8, true);
+  add(borders, "border", 0.8, false);
+  add(disputed, "border disputed", 0.8, false);
+  hideFromReaders(renderer);
 };

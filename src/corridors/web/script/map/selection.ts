@@ -1,89 +1,104 @@
 /* What is selected: its outline on the map, and the way to see it. */
-import { inkOf } from "../look/symbols.ts";
-import { classOf, declutter, layerOf, pointSize } from "./features.ts";
-import { Ribbon } from "./renderer.ts";
-import { freeArea } from "./room.ts";
+import { inkOf } from "../look/colours.ts";
 import { data } from "../payload/data.ts";
-import { decode } from "../payload/decode.ts";
-import { byId } from "../payload/features.ts";
+import { decode, decodePoint } from "../payload/decode.ts";
+import { byId, classOf, featureOf, isArea } from "../payload/features.ts";
 import { passes } from "../state/filter.ts";
 import { follow, getState, propose } from "../state/state.ts";
+import type { Feature } from "../types/payload.ts";
+import type { Change, State, View } from "../types/state.ts";
+import { declutter, layerOf, pointSize } from "./features.ts";
+import { Ribbon, viewOfBounds } from "./leaflet.ts";
+import { seenOn } from "./panes.ts";
+import { freeArea } from "./room.ts";
 
-let map = null;
-let selection = [];
+let map: L.Map;
+let selection: L.Path[] = [];
 
-const outline = (feature, level) => {
-  const entry = classOf(feature);
-  const where = decode(feature.geometry);
-  const base = { pane: level, renderer: L.svg({ pane: level, padding: 0.3 }), interactive: false, fill: false };
-  const closed = feature.geometry.t.endsWith("Polygon");
-  const dash = data.look.dashes[feature.status];
-  const { offset, width: own } = entry.style;
-  const draw = (weight, className, dashArray) => {
-    const options = { ...base, weight, className, dashArray };
-    return offset === undefined ? (closed ? L.polygon : L.polyline)(where, options) : new Ribbon(where, { ...options, smoothFactor: 2, offset });
+const ring = (feature: Feature): L.Path[] => {
+  const base = { ...seenOn("corridors-ring"), radius: pointSize(feature) / 2 + 4 };
+  const at = decodePoint(feature.geometry);
+  return [
+    L.circleMarker(at, { ...base, weight: 7, className: "halo" }),
+    L.circleMarker(at, { ...base, weight: 2.5, className: "picked" }),
+  ];
+};
+
+const outline = (feature: Feature): L.Path[] => {
+  if (feature.geometry.t === "Point") return ring(feature);
+  const { offset, width: own } = classOf(feature).style;
+  const where = decode(feature.geometry) as L.LatLngTuple[];
+  const base = seenOn("corridors-picked");
+  const closed = isArea(feature);
+  const dash = (feature.status && data.look.dashes[feature.status]) ?? null;
+  const draw = (weight: number, className: string, dashArray: string | null): L.Path => {
+    const options = { ...base, weight, className, dashArray: dashArray ?? undefined };
+    if (offset !== undefined) return new Ribbon(where, { ...options, smoothFactor: 2, offset });
+    return closed ? L.polygon(where, options) : L.polyline(where, options);
   };
-  if (feature.geometry.t === "Point") {
-    const radius = pointSize(feature) / 2 + 4;
-    return [L.circleMarker(where, { ...base, radius, weight: 7, className: "halo" }), L.circleMarker(where, { ...base, radius, weight: 2.5, className: "picked" })];
-  }
   const width = closed ? 1 : own || 2;
   // The colour of a ribbon stays to be seen: it gets an edge, not a line over it.
   if (offset !== undefined) {
     const core = draw(width, "core", dash);
-    core.on("add", () => { core.getElement().style.stroke = inkOf(feature.class); });
+    core.on("add", () => {
+      (core.getElement() as SVGElement).style.stroke = inkOf(feature.class);
+    });
     return [draw(width + 8, "halo", null), draw(width + 2.6, "picked", null), core];
   }
   if (feature.ways) return [draw(1.5, "picked", null)]; // the ways are what is to be seen
   return [draw(width + 9, "halo", null), draw(width + 1.5, "picked", dash)];
 };
 
-const select = (state) => {
-  selection.forEach((layer) => layer.remove());
-  selection = [];
-  const feature = byId.get(state.selected);
+const select = ({ selected }: State): void => {
+  for (const layer of selection) layer.remove();
+  const feature = featureOf(selected);
+  selection = feature ? outline(feature) : [];
   if (!feature) return;
-  selection = outline(feature, feature.geometry.t === "Point" ? "corridors-ring" : "corridors-picked");
-  selection.forEach((layer) => layer.addTo(map));
+  for (const layer of selection) layer.addTo(map);
   declutter();
 };
 
-/** Where to look to see a feature in the free part of the map: unchanged if it is well in view already. */
-export const viewOf = (id) => {
-  const feature = byId.get(id);
+/** Where to look to see a feature in the free part of the map: null if it is well in view already. */
+const viewOf = (id: string): View | null => {
+  const layer = layerOf(id);
+  if (!layer) return null;
   const { topLeft, bottomRight } = freeArea();
-  const point = feature.geometry.t === "Point";
-  const bounds = point ? layerOf(id).getLatLng().toBounds(10) : layerOf(id).getBounds();
+  const point = layer instanceof L.CircleMarker;
+  const bounds = point ? layer.getLatLng().toBounds(10) : layer.getBounds();
   const size = map.getSize();
-  const free = L.bounds([topLeft[0] + 20, topLeft[1] + 20], [size.x - bottomRight[0] - 20, size.y - bottomRight[1] - 20]);
-  const here = L.bounds(map.latLngToContainerPoint(bounds.getNorthWest()), map.latLngToContainerPoint(bounds.getSouthEast()));
+  const free = L.bounds(
+    [topLeft[0] + 20, topLeft[1] + 20],
+    [size.x - bottomRight[0] - 20, size.y - bottomRight[1] - 20],
+  );
+  const corners = [bounds.getNorthWest(), bounds.getSouthEast()].map((corner) => map.latLngToContainerPoint(corner));
+  const here = L.bounds(corners[0], corners[1]);
   const span = here.getSize();
   if (free.contains(here) && (point ? map.getZoom() >= 5 : Math.max(span.x, span.y) > 80)) return null;
   const edge = Math.min(40, (size.y - topLeft[1] - bottomRight[1]) / 4); // in a small frame not more than there is
-  const { center, zoom } = map._getBoundsCenterZoom(bounds, {
+  return viewOfBounds(map, bounds, {
     paddingTopLeft: [topLeft[0] + edge, topLeft[1] + edge],
     paddingBottomRight: [bottomRight[0] + edge, bottomRight[1] + edge],
     maxZoom: point ? Math.max(6.5, map.getZoom()) : 9,
   });
-  return { lat: center.lat, lng: center.lng, zoom };
 };
 
 /** Bring a feature onto the map: its class on, no filter in its way, in view, selected. */
-export const showFeature = (id) => {
+export const showFeature = (id: string): void => {
   const feature = byId.get(id);
   if (!feature) return;
   const state = getState();
-  const change = { selected: id };
+  const change: Change = { selected: id };
   if (!state.layers.includes(feature.class)) change.layers = [...state.layers, feature.class];
   if (feature.scenario) Object.assign(change, { scenario: feature.scenario, after: state.after || 100 });
-  if (!passes(feature, { ...state, ...change })) change.filters = {};
-  if (!passes(feature, { ...state, ...change, filters: {} })) change.year = null;
+  const scenario = feature.scenario ?? state.scenario;
+  if (!passes(feature, { ...state, scenario })) change.filters = {};
+  if (!passes(feature, { ...state, scenario, filters: {} })) change.year = null;
   propose(change);
   const view = viewOf(id);
   if (view) propose({ view });
 };
 
-export const drawSelection = (leaflet) => {
+export const drawSelection = (leaflet: L.Map): void => {
   map = leaflet;
   follow(["selected"], select);
 };

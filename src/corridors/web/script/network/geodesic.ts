@@ -1,9 +1,10 @@
 /* Distances on the ellipsoid. */
+import type { Position } from "../types/network.ts";
 
 const HOP_KM = 40;
 
 /** Geodesic distance in km between two positions on WGS84, by Vincenty's formulae; in degrees. */
-export const geodesicKm = (one, other) => {
+export const geodesicKm = (one: Position, other: Position): number => {
   const [major, flat] = [6378137, 1 / 298.257223563];
   const minor = major * (1 - flat);
   const rad = Math.PI / 180;
@@ -31,20 +32,22 @@ export const geodesicKm = (one, other) => {
     const change = bigB * sinS * (cosM + (bigB / 4) * (cosS * (2 * cosM * cosM - 1) - inner));
     return (minor * bigA * (sigma - change)) / 1000;
   }
-  return NaN;
+  return Number.NaN;
 };
 
 /** Points along the great circle between two nodes, close enough together to look like it. */
-export const arc = (one, other) => {
+export const arc = (one: Position, other: Position): L.LatLngTuple[] => {
   const parts = Math.max(1, Math.ceil(geodesicKm(one, other) / HOP_KM));
   const [a, b] = [one, other].map(({ lon, lat }) => {
     const [l, f] = [(lon * Math.PI) / 180, (lat * Math.PI) / 180];
     return [Math.cos(f) * Math.cos(l), Math.cos(f) * Math.sin(l), Math.sin(f)];
   });
   const angle = Math.acos(Math.min(1, a[0] * b[0] + a[1] * b[1] + a[2] * b[2]));
-  return Array.from({ length: parts + 1 }, (_, nth) => {
+  return Array.from({ length: parts + 1 }, (_, nth): L.LatLngTuple => {
     if (nth === 0 || nth === parts || !angle) return nth ? [other.lat, other.lon] : [one.lat, one.lon];
-    const [p, q] = [Math.sin((1 - nth / parts) * angle), Math.sin((nth / parts) * angle)].map((part) => part / Math.sin(angle));
+    const [p, q] = [Math.sin((1 - nth / parts) * angle), Math.sin((nth / parts) * angle)].map(
+      (part) => part / Math.sin(angle),
+    );
     const [x, y, z] = a.map((value, axis) => value * p + b[axis] * q);
     return [(Math.atan2(z, Math.hypot(x, y)) * 180) / Math.PI, (Math.atan2(y, x) * 180) / Math.PI];
   });

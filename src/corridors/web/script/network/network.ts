@@ -1,30 +1,51 @@
 /* The network that travels in the page, read back once, when it is first asked for: places, nodes, lines, edges. */
-import { numbers, runs, sums } from "../payload/numbers.ts";
 import { data } from "../payload/data.ts";
 import { byId } from "../payload/features.ts";
+import { numbers, runs, sums } from "../payload/numbers.ts";
+import type { CodedLine, CodedNetwork, Edge, Line, Network, Node, Place } from "../types/network.ts";
+import type { Words } from "../types/payload.ts";
 
-const coded = data.network;
-let network = null;
+/** The network as it travels; only a page that has one is asked for places and routes. */
+export const coded = data.network as CodedNetwork;
+
+const POSITION_STEP = 1e5; // steps of a degree
+let network: Network | null = null;
 
 /** The names of one language; a number stands for so many places without one. */
-const column = (list) => list.flatMap((item) => (typeof item === "number" ? Array(item).fill("") : [item]));
+const column = (list: (string | number)[]): string[] =>
+  list.flatMap((item) => (typeof item === "number" ? Array<string>(item).fill("") : [item]));
 
-const nameFromId = (id) => id.split("-").slice(1).map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(" ");
+const nameFromId = (id: string): string =>
+  id
+    .split("-")
+    .slice(1)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join(" ");
 
-const readPlaces = () => {
-  const columns = Object.entries(coded.names).map(([language, list]) => [language, column(list)]);
+const readPlaces = (): Place[] => {
+  const columns = Object.entries(coded.names).map(([language, list]) => ({ language, names: column(list) }));
   const ids = coded.places.flatMap(([layer, names]) =>
-    (typeof names === "number" ? Array(names).fill("") : names.split(" ")).map((id) => ({ layer, id })));
+    (typeof names === "number" ? Array<string>(names).fill("") : names.split(" ")).map((id) => ({ layer, id })),
+  );
   const passed = new Set(coded.passed);
   return ids.map(({ layer, id }, nth) => {
     const feature = byId.get(`${layer}/${id}`);
-    const own = columns.map(([language, names]) => [language, names[nth]]).filter(([, name]) => name);
-    const name = feature ? feature.name : { en: nameFromId(id), ...Object.fromEntries(own) };
-    return { id: `${layer}/${id}`, layer, name, feature, codes: coded.codes[nth] || [], choosable: !passed.has(nth), nodes: [] };
+    const own: Words = { en: nameFromId(id) };
+    for (const { language, names } of columns) if (names[nth]) own[language] = names[nth];
+    const name = feature ? feature.name : own;
+    return {
+      id: `${layer}/${id}`,
+      layer,
+      name,
+      feature,
+      codes: coded.codes[nth] ?? [],
+      choosable: !passed.has(nth),
+      nodes: [],
+    };
   });
 };
 
-const readNodes = (places) => {
+const readNodes = (places: Place[]): Node[] => {
   const { place, gauge, country, lon, lat } = coded.nodes;
   const countries = runs(country);
   const [lons, lats] = [lon, lat].map((text) => sums(numbers(text)));
@@ -33,60 +54,99 @@ const readNodes = (places) => {
     if (step === "1") at += 1;
     const own = step === "-" ? null : places[at];
     if (own) own.nodes.push(nth);
-    const where = own && own.feature ? own.feature.geometry.c : [lons[next], lats[next++]];
-    return { place: own, name: own ? own.name.en : "", gauge: coded.gauges[gauge[nth]], country: coded.countries[countries[nth]], lon: where[0] / 1e5, lat: where[1] / 1e5, edges: [] };
+    const [x, y] = own?.feature ? (own.feature.geometry.c as number[]) : [lons[next], lats[next++]];
+    return {
+      place: own,
+      name: own?.name.en ?? "",
+      gauge: coded.gauges[Number(gauge[nth])],
+      country: coded.countries[countries[nth]],
+      lon: x / POSITION_STEP,
+      lat: y / POSITION_STEP,
+      edges: [],
+    };
   });
 };
 
-const readLine = ([id, mode, status, opened, closed, gauge, confidence, sources], nodes, ends) => {
-  const feature = byId.get(id);
+/** The names of a line: those that travel with it, else those of its feature. */
+const lineNames = (id: string): Words | undefined => {
   const told = coded.lineNames[id];
-  const name = told ? Object.fromEntries(Object.keys(coded.names).map((language, nth) => [language, told[nth]])) : feature && feature.name;
-  // A flight has no name of its own: the command calls it after its ends.
-  const english = id.startsWith("flights/") ? ends.map((end) => nodes[end].name).join(" – ") : name ? name.en : "";
+  return told
+    ? Object.fromEntries(Object.keys(coded.names).map((language, nth) => [language, told[nth]]))
+    : byId.get(id)?.name;
+};
+
+const readLine = (
+  [id, mode, status, opened, closed, gauge, confidence, sources = []]: CodedLine,
+  ends: Node[],
+): Line => {
+  const name = lineNames(id);
   return {
-    id, name, english, mode: coded.modes[mode], status: coded.statuses[status], opened: opened || null, closed: closed || null,
-    gauge: coded.gauges[gauge] || null, confidence, sources: (sources || []).map((source) => coded.sources[source]),
+    id,
+    name,
+    // A flight has no name of its own: the command calls it after its ends.
+    english: id.startsWith("flights/") ? ends.map((end) => end.name).join(" – ") : (name?.en ?? ""),
+    mode: coded.modes[mode],
+    status: coded.statuses[status],
+    opened: opened || null,
+    closed: closed || null,
+    gauge: coded.gauges[gauge] || null,
+    confidence,
+    sources: sources.map((source) => coded.sources[source]),
   };
 };
 
 /** Estimated hours of an edge, by the rules of network.costs.hours_of. */
-const hoursOf = ({ kind, line, metres }) => {
-  const { values } = coded.assumptions;
-  if (kind === "border") return values[`border_hours.${line.mode}`];
-  if (kind === "gauge_change") return values["fixed_hours.gauge_change"];
-  if (kind === "transfer") return values["fixed_hours.transfer"];
-  return metres / 1000 / values[`speeds_kmh.${line.mode}`] + (line.mode === "air" ? values["fixed_hours.flight"] : 0);
+const hoursOf = ({ kind, line, metres }: Pick<Edge, "kind" | "line" | "metres">): number => {
+  const value = (key: string): number => coded.assumptions.values[key] ?? Number.NaN;
+  if (kind === "border") return value(`border_hours.${line.mode}`);
+  if (kind === "gauge_change") return value("fixed_hours.gauge_change");
+  if (kind === "transfer") return value("fixed_hours.transfer");
+  return metres / 1000 / value(`speeds_kmh.${line.mode}`) + (line.mode === "air" ? value("fixed_hours.flight") : 0);
 };
 
-const countryOf = ({ kind, line }, one, other) =>
-  (kind !== "border" && line.mode !== "sea" && line.mode !== "air" && one.country === other.country ? one.country : "");
+/** The country that an edge lies in, where both its ends do; nobody's at sea, in the air and at a border. */
+const countryOf = ({ kind, line }: Pick<Edge, "kind" | "line">, one: Node, other: Node): string =>
+  kind !== "border" && line.mode !== "sea" && line.mode !== "air" && one.country === other.country ? one.country : "";
 
-const readEdges = (nodes) => {
-  const { kind, line, country, seconds } = coded.edges;
-  const [a, b, metres, more] = ["a", "b", "metres", "measuredMore"].map((key) => numbers(coded.edges[key]));
-  const starts = sums(a);
-  const ends = new Map();
+const readEdges = (nodes: Node[]): Edge[] => {
+  const { kind, line, country, seconds, basis } = coded.edges;
+  const starts = sums(numbers(coded.edges.a));
+  const stops = numbers(coded.edges.b);
+  const lengths = numbers(coded.edges.metres);
+  const more = numbers(coded.edges.measuredMore);
+  const kinds = runs(kind);
+  const bases = runs(numbers(basis));
   const ofLine = runs(line);
-  const bases = runs(numbers(coded.edges.basis)).map((of) => coded.bases[of]);
-  const kinds = runs(kind).map((of) => coded.kinds[of]);
-  ofLine.forEach((of, nth) => ends.set(of, [(ends.get(of) || [starts[nth]])[0], b[nth]]));
-  const lines = coded.lines.map((codes, nth) => readLine(codes, nodes, ends.get(nth)));
-  return starts.map((start, nth) => {
-    const edge = { nth, a: start, b: b[nth], kind: kinds[nth], basis: bases[nth], line: lines[ofLine[nth]], metres: metres[nth], measured: metres[nth] + more[nth] };
-    edge.country = country[nth] ?? countryOf(edge, nodes[edge.a], nodes[edge.b]);
-    edge.seconds = seconds[nth] ?? Math.floor(3600 * hoursOf(edge) + 0.5);
-    nodes[edge.a].edges.push(edge);
-    nodes[edge.b].edges.push(edge);
+  const ends = coded.lines.map((): Node[] => []);
+  ofLine.forEach((of, nth) => {
+    ends[of] = [ends[of][0] ?? nodes[starts[nth]], nodes[stops[nth]]];
+  });
+  const lines = coded.lines.map((codes, nth) => readLine(codes, ends[nth]));
+  return starts.map((a, nth) => {
+    const own = { kind: coded.kinds[kinds[nth]], line: lines[ofLine[nth]], metres: lengths[nth] };
+    const [start, stop] = [nodes[a], nodes[stops[nth]]];
+    const edge: Edge = {
+      ...own,
+      nth,
+      a,
+      b: stops[nth],
+      basis: coded.bases[bases[nth]],
+      measured: lengths[nth] + more[nth],
+      country: country[nth] ?? countryOf(own, start, stop),
+      seconds: seconds[nth] ?? Math.floor(3600 * hoursOf(own) + 0.5),
+    };
+    start.edges.push(edge);
+    stop.edges.push(edge);
     return edge;
   });
 };
 
-/** The network, or null where the page has none. */
-export const readNetwork = () => {
-  if (!coded || network) return network;
+/** The network of the page. */
+export const readNetwork = (): Network => {
+  if (network) return network;
   const places = readPlaces();
   const nodes = readNodes(places);
-  network = { places, nodes, edges: readEdges(nodes), byId: new Map(places.filter((place) => place.choosable).map((place) => [place.id, place])) };
+  const choosable = places.filter((place) => place.choosable);
+  network = { places, nodes, edges: readEdges(nodes), byId: new Map(choosable.map((place) => [place.id, place])) };
   return network;
 };

@@ -1,12 +1,21 @@
 /* The route that the state asks for, found once. */
-import { findRoutes } from "./routes.ts";
 import { t } from "../payload/text.ts";
+import type { Way } from "../types/network.ts";
+import type { State } from "../types/state.ts";
+import { findRoutes } from "./routes.ts";
 
-let found = { key: null };
+/** The way, or the reason why there is none. */
+interface Planned {
+  key: string;
+  way?: Way;
+  error?: string;
+}
 
-/** The way that the state asks for, or the reason why there is none: {way} or {error}; null where nothing is asked. */
-export const plannedRoute = ({ route, year, lang }) => {
-  if (!route || !route.from || !route.to) return null;
+let found: Planned = { key: "" };
+
+/** The way that the state asks for, or the reason why there is none; null where nothing is asked. */
+export const plannedRoute = ({ route, year, lang }: State): Planned | null => {
+  if (!route?.from || !route.to) return null;
   const key = JSON.stringify([route, year, lang]);
   if (found.key !== key) {
     found = { key };
@@ -14,7 +23,7 @@ export const plannedRoute = ({ route, year, lang }) => {
       if (!route.modes.length) throw new Error(t("route.no_mode"));
       [found.way] = findRoutes(route.from, route.to, { ...route, asOf: year });
     } catch (error) {
-      found.error = error.message;
+      found.error = (error as Error).message;
     }
   }
   return found;

@@ -1,36 +1,45 @@
 /* A text field with hits below it: typed into, walked through with the arrow keys, chosen from by keyboard or pointer. */
-import { el } from "../dom.ts";
+import { type Children, el } from "../dom.ts";
 import { classSwatch } from "../look/symbols.ts";
 import { data } from "../payload/data.ts";
 import { foldName } from "../payload/folding.ts";
-import { countryName, hasMessage, nameOf, pick, t } from "../payload/text.ts";
+import { countriesOf, kindOf, nameOf, t } from "../payload/text.ts";
+import type { Feature } from "../types/payload.ts";
+
+/** What is asked of a field. */
+interface Options {
+  id: string;
+  type: "search" | "text";
+  /** The features that a text means. */
+  find: (text: string) => Feature[];
+  /** Told of the one that was chosen. */
+  choose: (feature: Feature) => void;
+  /** Told of what was typed when the keyboard goes elsewhere. */
+  leave?: (text: string) => void;
+}
 
 /** What a hit shows of a feature: its swatch, its name, what it is and where. */
-export const hitOf = (feature) => {
-  const entry = data.classes[feature.class];
-  const kind = hasMessage(`kind.${feature.kind}`) ? t(`kind.${feature.kind}`) : pick((entry || {}).title);
-  const where = (feature.country || []).map(countryName).join(t("list.and"));
-  return [entry ? classSwatch(feature.class) : null, el("span", { class: "words" }, nameOf(feature), el("small", {}, [kind, where].filter(Boolean).join(" · ")))];
+const hitOf = (feature: Feature): Children => {
+  const swatch = feature.class in data.classes ? classSwatch(feature.class) : null;
+  const rest = [kindOf(feature), countriesOf(feature.country)].filter(Boolean).join(" · ");
+  return [swatch, el("span", { class: "words" }, nameOf(feature), el("small", {}, rest))];
 };
 
-/**
- * Build one: find(text) gives features, choose(feature) is told of the one chosen, leave(text) of what was typed when the
- * keyboard goes elsewhere. Gives its nodes, and name() to call it in the language at hand.
- */
-export const buildCombobox = ({ id, type, find, choose, leave }) => {
-  let hits = [];
+/** Build one: gives its nodes, and name() to call it in the language at hand. */
+export const buildCombobox = ({ id, type, find, choose, leave }: Options) => {
+  let hits: Feature[] = [];
   let active = -1;
 
-  const close = () => {
+  const close = (): void => {
     list.hidden = true;
     empty.hidden = true;
     input.setAttribute("aria-expanded", "false");
     mark(-1);
   };
 
-  const mark = (position) => {
+  const mark = (position: number): void => {
     active = position;
-    [...list.children].forEach((node, nth) => node.setAttribute("aria-selected", String(nth === active)));
+    for (const [nth, node] of [...list.children].entries()) node.setAttribute("aria-selected", String(nth === active));
     if (active < 0) input.removeAttribute("aria-activedescendant");
     else {
       input.setAttribute("aria-activedescendant", `${id}-${active}`);
@@ -38,16 +47,19 @@ export const buildCombobox = ({ id, type, find, choose, leave }) => {
     }
   };
 
-  const take = (feature) => {
+  const take = (feature: Feature): void => {
     close();
     input.value = nameOf(feature);
     choose(feature);
   };
 
-  const option = (feature, nth) =>
-    el("li", { role: "option", id: `${id}-${nth}`, "aria-selected": "false", mousedown: (event) => event.preventDefault(), click: () => take(feature) }, hitOf(feature));
+  const option = (feature: Feature, nth: number): HTMLElement => {
+    const hold = (event: Event): void => event.preventDefault(); // the field keeps the keyboard
+    const state = { role: "option", id: `${id}-${nth}`, "aria-selected": "false" };
+    return el("li", { ...state, mousedown: hold, click: () => take(feature) }, hitOf(feature));
+  };
 
-  const look = () => {
+  const look = (): void => {
     hits = find(input.value);
     const nothing = !hits.length && foldName(input.value) !== "";
     list.replaceChildren(...hits.map(option));
@@ -58,30 +70,51 @@ export const buildCombobox = ({ id, type, find, choose, leave }) => {
     mark(-1);
   };
 
-  const keys = (event) => {
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      event.preventDefault();
-      if (list.hidden) look();
-      if (!hits.length) return;
-      mark((active + (event.key === "ArrowDown" ? 1 : -1) + hits.length + (active < 0 && event.key === "ArrowUp" ? 1 : 0)) % hits.length);
-    } else if (event.key === "Enter" && hits.length && !list.hidden) {
-      event.preventDefault();
-      take(hits[Math.max(0, active)]);
-    } else if (event.key === "Escape" && (!list.hidden || !empty.hidden)) {
-      event.preventDefault();
-      close();
-    }
+  const step = (by: 1 | -1): void => {
+    if (list.hidden) look();
+    if (!hits.length) return;
+    const from = active < 0 && by < 0 ? 0 : active;
+    mark((from + by + hits.length) % hits.length);
   };
 
-  const blur = () => {
+  /** Answer to a key; gives whether it is one that means something here. */
+  const answer = (key: string): boolean => {
+    if (key === "ArrowDown") step(1);
+    else if (key === "ArrowUp") step(-1);
+    else if (key === "Enter" && hits.length && !list.hidden) take(hits[Math.max(0, active)]);
+    else if (key === "Escape" && (!list.hidden || !empty.hidden)) close();
+    else return false;
+    return true;
+  };
+
+  const press = (event: KeyboardEvent): void => {
+    if (answer(event.key)) event.preventDefault();
+  };
+
+  const focus = (): void => {
+    if (input.value && type === "search") look();
+  };
+
+  const blur = (): void => {
     close();
-    if (leave) leave(input.value);
+    leave?.(input.value);
   };
 
-  const input = el("input", { type, role: "combobox", autocomplete: "off", spellcheck: "false", "aria-autocomplete": "list", "aria-controls": id, "aria-expanded": "false", input: look, keydown: keys, focus: () => input.value && type === "search" && look(), blur });
+  const about = { "aria-autocomplete": "list", "aria-controls": id, "aria-expanded": "false" };
+  const input = el("input", {
+    type,
+    role: "combobox",
+    autocomplete: "off",
+    spellcheck: "false",
+    ...about,
+    input: look,
+    keydown: press,
+    focus,
+    blur,
+  });
   const list = el("ul", { role: "listbox", id, hidden: true });
   const empty = el("p", { class: "empty", role: "status", hidden: true });
-  const name = (words) => {
+  const name = (words: string): void => {
     for (const node of [input, list]) node.setAttribute("aria-label", words);
     close();
   };

@@ -1,125 +1,176 @@
 /* The corridors side by side: a table beside the map, sortable, whose rows lead to the ribbons and their cards. */
-import { el, signButton } from "../dom.ts";
+import { type Child, type Children, el, find, signButton } from "../dom.ts";
 import { classSwatch } from "../look/symbols.ts";
 import { showFeature } from "../map/selection.ts";
-import { focusCard } from "./card.ts";
-import { arrange } from "./sheet.ts";
 import { data } from "../payload/data.ts";
-import { byId } from "../payload/features.ts";
+import { featureOf } from "../payload/features.ts";
 import { currentLanguage, formatNumber, formatQuantity, hasMessage, nameOf, pick, t } from "../payload/text.ts";
 import { follow, getState, propose } from "../state/state.ts";
+import type { ComparisonRow, Published } from "../types/payload.ts";
+import type { State } from "../types/state.ts";
+import { focusCard } from "./card.ts";
+import { arrange } from "./sheet.ts";
+import { type Order, sortedRows, type Worth } from "./sorting.ts";
 
-const { rows, limit } = data.comparison || { rows: [], limit: 0 };
-const COLUMNS = ["name", "km", "days", "countries", "borders", "breaks", "double", "electrified", "cities", "people", "published"];
-const order = { column: null, down: false };
-let drawer = null;
-let opener = null;
+const { rows, limit } = data.comparison ?? { rows: [], limit: 0 };
+const COLUMNS = [
+  "name",
+  "km",
+  "days",
+  "countries",
+  "borders",
+  "breaks",
+  "double",
+  "electrified",
+  "cities",
+  "people",
+  "published",
+] as const;
+type Column = (typeof COLUMNS)[number];
 
-const signed = (value) => (value > 0 ? "+" : "") + formatNumber(value, 1);
+const order: Order = { column: null, down: false };
+let drawer: HTMLElement;
+let opener: Element | null = null;
+
+const signed = (value: number): string => (value > 0 ? "+" : "") + formatNumber(value, 1);
+
+/** The least and the greatest of some numbers in words, one of them where both are the same. */
+const ends = (numbers: number[], write: (value: number) => string): string[] => [
+  ...new Set([write(Math.min(...numbers)), write(Math.max(...numbers))]),
+];
 
 /** All that is published of a length in one cell: from the least to the greatest, with the differences in percent. */
-const published = (list) => {
+const published = (list: Published[]): Children => {
   if (!list.length) return "–";
-  const [values, differs] = [list.flatMap(([from, to]) => [from, to ?? from]), list.flatMap(([, , differs]) => differs ?? [])];
-  const ends = (numbers, write) => {
-    const [least, most] = [write(Math.min(...numbers)), write(Math.max(...numbers))];
-    return least === most ? [least] : [least, most];
-  };
-  const lengths = ends(values, (km) => formatNumber(km, 0)).join("–");
+  const lengths = ends(
+    list.flatMap(([from, to]) => [from, to ?? from]),
+    (km) => formatNumber(km, 0),
+  ).join("–");
+  const differs = list.flatMap(([, , percent]) => percent ?? []);
   if (!differs.length) return [lengths, el("small", { class: "off-by" }, t("compare.not_compared"))];
   const far = differs.some((percent) => Math.abs(percent) > limit);
   const percents = ends(differs, signed);
   const told = percents.length > 1 ? t("compare.range", ...percents) : percents[0];
-  const percent = ((data.formats || {})[currentLanguage()] || {}).percent || "{0} %";
-  return [lengths, el("small", { class: "off-by" }, el(far ? "strong" : "span", {}, percent.replace("{0}", told)))];
+  const form = data.formats[currentLanguage()]?.percent ?? "{0} %";
+  return [lengths, el("small", { class: "off-by" }, el(far ? "strong" : "span", {}, form.replace("{0}", told)))];
 };
 
-const share = (value) => (value === null ? "–" : formatQuantity({ value, unit: "percent", digits: 1 }));
+const percentOf = (value: number | null, digits = 1): string =>
+  value === null ? "–" : formatQuantity({ value, unit: "percent", digits });
 
-const CELLS = {
+const CELLS: Record<Exclude<Column, "name">, (row: ComparisonRow) => Children> = {
   km: (row) => formatNumber(row.km, 0),
   days: (row) => formatNumber(row.days, 1),
   countries: (row) => formatNumber(row.countries.length, 0),
   borders: (row) => formatNumber(row.borders, 0),
   breaks: (row) => formatNumber(row.breaks, 0),
-  double: (row) => share(row.double),
-  electrified: (row) => share(row.electrified),
+  double: (row) => percentOf(row.double),
+  electrified: (row) => percentOf(row.electrified),
   cities: (row) => formatNumber(row.cities, 0),
   people: (row) => formatNumber(row.people / 1e6, 1),
   published: (row) => published(row.published),
 };
 
-const worth = (row, column) => {
-  if (column === "countries") return row.countries.length;
-  return column === "published" ? (row.published[0] || [null])[0] : row[column];
+const nameOfRow = ({ id }: ComparisonRow): string => {
+  const feature = featureOf(id);
+  return feature ? nameOf(feature) : id;
 };
 
-const sorted = () => {
-  const { column, down } = order;
-  if (!column) return rows;
-  const collator = new Intl.Collator(currentLanguage());
-  const named = (row) => nameOf(byId.get(row.id));
-  return [...rows].sort((a, b) => {
-    if (column === "name") return collator.compare(named(a), named(b)) * (down ? -1 : 1);
-    const [one, other] = [worth(a, column), worth(b, column)];
-    // Rows without a value come last in either direction.
-    if (one === null || other === null) return (one === null) - (other === null);
-    return (one - other) * (down ? -1 : 1);
-  });
+/** What a row is sorted by. */
+const worth = (row: ComparisonRow, column: string): Worth => {
+  const own = column as Exclude<Column, "name">;
+  if (column === "name") return nameOfRow(row);
+  if (own === "countries") return row.countries.length;
+  return own === "published" ? (row.published[0]?.[0] ?? null) : row[own];
 };
 
-const header = (column) => {
+const header = (column: Column): HTMLElement => {
   const now = order.column === column;
-  const turn = () => {
+  const turn = (): void => {
     order.down = now && !order.down;
     order.column = column;
     render(getState());
-    drawer.querySelector(`[data-sort="${column}"]`).focus();
+    find(`[data-sort="${column}"]`, drawer).focus();
   };
   const short = `compare.column.${column}`;
   const words = t(hasMessage(short) ? short : `compare.${column}`);
-  return el("th", { scope: "col", class: column === "name" ? null : "figure", "aria-sort": now ? (order.down ? "descending" : "ascending") : null },
-    el("button", { type: "button", "data-sort": column, click: turn }, words, now ? el("span", { "aria-hidden": "true" }, order.down ? " ↓" : " ↑") : null));
+  const [sort, arrow] = order.down ? ["descending", " ↓"] : ["ascending", " ↑"];
+  const sign = now ? el("span", { "aria-hidden": "true" }, arrow) : null;
+  return el(
+    "th",
+    { scope: "col", class: column === "name" ? null : "figure", "aria-sort": now ? sort : null },
+    el("button", { type: "button", "data-sort": column, click: turn }, words, sign),
+  );
 };
 
-const line = (row, state) => {
-  const feature = byId.get(row.id);
-  const show = () => showFeature(row.id);
-  const name = el("button", { type: "button", class: "link", click: (event) => { event.stopPropagation(); show(); focusCard(); } }, nameOf(feature));
-  const sample = classSwatch(feature.class, { status: feature.status, basis: feature.basis === "stations" ? null : feature.basis });
-  const basis = t("compare.basis", formatQuantity({ value: row.basis, unit: "percent", digits: 0 }));
-  const ends = el("small", {}, t("compare.ends", pick(row.from), pick(row.to)), el("br"), basis);
-  const head = el("th", { scope: "row" }, el("div", { class: "named" }, sample, el("div", {}, name, ends)));
-  const cells = COLUMNS.slice(1).map((column) => el("td", { class: "figure", "data-cell": column }, CELLS[column](row)));
+/** A sample of the ribbon, where the page has it. */
+const sampleOf = ({ id }: ComparisonRow): Child => {
+  const feature = featureOf(id);
+  const basis = feature?.basis === "stations" ? null : feature?.basis;
+  return feature ? classSwatch(feature.class, { status: feature.status, basis }) : null;
+};
+
+const line = (row: ComparisonRow, state: State): HTMLElement => {
+  const show = (): void => showFeature(row.id);
+  const open = (event: Event): void => {
+    event.stopPropagation();
+    show();
+    focusCard();
+  };
+  const name = el("button", { type: "button", class: "link", click: open }, nameOfRow(row));
+  const between = t("compare.ends", pick(row.from), pick(row.to));
+  const said = el("small", {}, between, el("br"), t("compare.basis", percentOf(row.basis, 0)));
+  const head = el("th", { scope: "row" }, el("div", { class: "named" }, sampleOf(row), el("div", {}, name, said)));
+  const cells = Object.entries(CELLS).map(([column, cell]) =>
+    el("td", { class: "figure", "data-cell": column }, cell(row)),
+  );
   return el("tr", { "data-row": row.id, class: row.id === state.selected ? "chosen" : null, click: show }, head, cells);
 };
 
-const render = (state) => {
-  const table = el("table", {}, el("caption", {}, t("compare.caption")),
-    el("thead", {}, el("tr", {}, COLUMNS.map(header))), el("tbody", {}, sorted().map((row) => line(row, state))));
-  const far = rows.some((row) => row.published.some(([, , differs]) => Math.abs(differs) > limit));
-  const bold = far ? ` ${t("compare.bold", formatQuantity({ value: limit, unit: "percent", digits: 0 }))}` : "";
-  const close = signButton("close", { class: "icon", "aria-label": t("ui.close"), click: () => propose({ compare: false }) });
+/** What is said below the table; that differences above the limit are bold, where there are any. */
+const noteWords = (): string => {
+  const far = rows.some((row) => row.published.some(([, , differs]) => Math.abs(differs ?? 0) > limit));
+  return t("compare.note") + (far ? ` ${t("compare.bold", percentOf(limit, 0))}` : "");
+};
+
+const render = (state: State): void => {
+  const table = el(
+    "table",
+    {},
+    el("caption", {}, t("compare.caption")),
+    el("thead", {}, el("tr", {}, COLUMNS.map(header))),
+    el(
+      "tbody",
+      {},
+      sortedRows(rows, order, worth).map((row) => line(row, state)),
+    ),
+  );
+  const close = signButton("close", {
+    class: "icon",
+    "aria-label": t("ui.close"),
+    click: () => propose({ compare: false }),
+  });
   const words = t("compare.toggle");
   const kept = drawer.querySelector(".scroll");
-  const from = kept ? [kept.scrollLeft, kept.scrollTop] : [0, 0];
+  const [left, top] = [kept?.scrollLeft ?? 0, kept?.scrollTop ?? 0];
   drawer.setAttribute("aria-label", words);
-  const scroll = el("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": words }, table, el("p", { class: "fine" }, t("compare.note") + bold));
+  const note = el("p", { class: "fine" }, noteWords());
+  const scroll = el("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": words }, table, note);
   drawer.replaceChildren(close, scroll);
-  [scroll.scrollLeft, scroll.scrollTop] = from;
+  Object.assign(scroll, { scrollLeft: left, scrollTop: top });
 };
 
 /** Whether the comparison is to be seen: the table of features takes its place. */
-const seen = (state) => state.compare && !state.table;
+const isSeen = (state: State): boolean => state.compare && !state.table;
 
-export const buildComparison = () => {
+export const buildComparison = (): HTMLElement | null => {
   if (!rows.length) return null;
-  drawer = el("section", { class: "drawer compare", "data-compare": true, hidden: !seen(getState()) });
+  drawer = el("section", { class: "drawer compare", "data-compare": true, hidden: !isSeen(getState()) });
   follow(["compare", "table", "lang", "selected"], (state, changed) => {
-    const open = seen(state);
+    const open = isSeen(state);
     if (changed.has("compare") || changed.has("table")) {
       if (open && drawer.hidden) opener = document.activeElement;
-      else if (!open && opener && drawer.contains(document.activeElement)) opener.focus();
+      else if (!open && opener instanceof HTMLElement && drawer.contains(document.activeElement)) opener.focus();
       drawer.hidden = !open;
     }
     render(state);
@@ -129,17 +180,14 @@ export const buildComparison = () => {
 };
 
 /** The button that opens and closes the comparison, or nothing on a map without one. */
-export const buildComparisonButton = () => {
+export const buildComparisonButton = (): HTMLElement | null => {
   if (!rows.length) return null;
-  const toggle = () => {
-    const open = seen(getState());
-    propose(open ? { compare: false } : { compare: true, table: false });
-  };
+  const toggle = () => propose(isSeen(getState()) ? { compare: false } : { compare: true, table: false });
   const node = signButton("compare", { class: "icon", click: toggle });
   follow(["lang", "compare", "table"], (state) => {
-    node.setAttribute("aria-label", t("compare.toggle"));
     node.title = t("compare.toggle");
-    node.setAttribute("aria-expanded", String(seen(state)));
+    node.setAttribute("aria-label", node.title);
+    node.setAttribute("aria-expanded", String(isSeen(state)));
   });
   return node;
 };

@@ -1,15 +1,19 @@
 /* The controls on the map: language, theme, table, full screen; zoom, home, scale bar. */
-import { el, signButton } from "../dom.ts";
+import { el, type Sign, signButton } from "../dom.ts";
 import { goHome } from "../map/home.ts";
-import { buildComparisonButton } from "./compare.ts";
 import { data } from "../payload/data.ts";
 import { features } from "../payload/features.ts";
 import { formatQuantity, t } from "../payload/text.ts";
 import { follow, getState, propose } from "../state/state.ts";
+import { buildComparisonButton } from "./compare.ts";
 
-const languageSelect = () => {
-  const select = el("select", { name: "language", change: () => propose({ lang: select.value }) },
-    (data.langs || [data.lang]).map((code) => el("option", { value: code, lang: code }, data.messages[code]["language.name"])));
+const SCALE_PIXELS = 110; // at most
+
+const languageSelect = (): HTMLElement => {
+  const options = data.langs.map((code) =>
+    el("option", { value: code, lang: code }, data.messages[code]?.["language.name"] ?? code),
+  );
+  const select = el("select", { name: "language", change: () => propose({ lang: select.value }) }, options);
   follow(["lang"], (state) => {
     const own = t("ui.language");
     select.setAttribute("aria-label", own.toLowerCase() === "language" ? "Language" : `Language / ${own}`);
@@ -18,55 +22,74 @@ const languageSelect = () => {
   return select;
 };
 
-const button = (sign, key, click) => {
+const button = (sign: Sign, key: string, click: () => void): HTMLElement => {
   const node = signButton(sign, { class: "icon", click });
   follow(["lang"], () => {
-    node.setAttribute("aria-label", t(key));
     node.title = t(key);
+    node.setAttribute("aria-label", node.title);
   });
   return node;
 };
 
-const fullScreen = () => {
-  // A frame may not be allowed to fill the screen; then nothing happens, which is what the frame's owner asked for.
+const fullScreen = (): void => {
   const done = document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen();
-  if (done) done.catch(() => {});
+  done?.catch(() => {
+    // A frame may not be allowed to fill the screen; then nothing happens, which is what the frame's owner asked for.
+  });
 };
 
-export const buildControls = () => {
-  const table = button("table", "ui.table", () => propose({ table: !getState().table }));
-  follow(["table"], (state) => table.setAttribute("aria-expanded", String(state.table)));
-  const theme = button("theme", "ui.theme", () => propose({ theme: getState().theme === "dark" ? "light" : "dark" }));
-  follow(["theme"], (state) => theme.setAttribute("aria-pressed", String(state.theme === "dark")));
-  return el("div", { class: "controls top", "data-blocks": true }, languageSelect(),
-    buildComparisonButton(), features.length ? table : null, theme, document.fullscreenEnabled ? button("full", "ui.full", fullScreen) : null);
+const tableButton = (): HTMLElement => {
+  const node = button("table", "ui.table", () => propose({ table: !getState().table }));
+  follow(["table"], (state) => node.setAttribute("aria-expanded", String(state.table)));
+  return node;
 };
 
-/** The round length in km that fits a number of pixels at the middle of the map. */
-const scaleLength = (map, most) => {
-  const y = map.getSize().y / 2;
-  const metres = map.distance(map.containerPointToLatLng([0, y]), map.containerPointToLatLng([most, y]));
-  if (!metres) return null;
+const themeButton = (): HTMLElement => {
+  const node = button("theme", "ui.theme", () => propose({ theme: getState().theme === "dark" ? "light" : "dark" }));
+  follow(["theme"], (state) => node.setAttribute("aria-pressed", String(state.theme === "dark")));
+  return node;
+};
+
+export const buildControls = (): HTMLElement =>
+  el(
+    "div",
+    { class: "controls top", "data-blocks": true },
+    languageSelect(),
+    buildComparisonButton(),
+    features.length ? tableButton() : null,
+    themeButton(),
+    document.fullscreenEnabled ? button("full", "ui.full", fullScreen) : null,
+  );
+
+/** The greatest round length of at most so many metres: 1, 2 or 5 and zeros. */
+export const roundLength = (metres: number): number => {
   const power = 10 ** Math.floor(Math.log10(metres));
-  const round = [5, 2, 1].find((step) => step * power <= metres) * power;
-  return { metres: round, pixels: Math.round((most * round) / metres) };
+  return ([5, 2].find((step) => step * power <= metres) ?? 1) * power;
 };
 
-export const buildZoom = (map) => {
+/** A round length, in words and as a bar, at the middle of the map. */
+const scaleBar = (map: L.Map): HTMLElement => {
   const words = el("span", {});
   const bar = el("div", { class: "bar" });
-  const scale = el("div", { class: "scale", "data-blocks": true }, words, bar);
-  const measure = () => {
-    const length = scaleLength(map, 110);
-    if (!length) return;
-    const km = length.metres >= 1000;
-    words.textContent = formatQuantity({ value: km ? length.metres / 1000 : length.metres, unit: km ? "km" : "m", digits: 0 });
-    bar.style.width = `${length.pixels}px`;
+  const measure = (): void => {
+    const y = map.getSize().y / 2;
+    const [left, right] = [0, SCALE_PIXELS].map((x) => map.containerPointToLatLng([x, y]));
+    const metres = map.distance(left, right);
+    if (!metres) return;
+    const round = roundLength(metres);
+    const quantity = round >= 1000 ? { value: round / 1000, unit: "km" } : { value: round, unit: "m" };
+    words.textContent = formatQuantity({ ...quantity, digits: 0 });
+    bar.style.width = `${Math.round((SCALE_PIXELS * round) / metres)}px`;
   };
   map.on("moveend zoomend resize", measure);
   follow(["lang"], measure);
+  return el("div", { class: "scale", "data-blocks": true }, words, bar);
+};
+
+export const buildZoom = (map: L.Map): HTMLElement[] => {
+  const scale = scaleBar(map);
   const plus = button("plus", "ui.zoom.in", () => map.zoomIn(1));
   const minus = button("minus", "ui.zoom.out", () => map.zoomOut(1));
-  const home = button("home", "ui.home", () => goHome());
+  const home = button("home", "ui.home", goHome);
   return [el("div", { class: "controls zoom", "data-blocks": true }, plus, minus, home), scale];
 };

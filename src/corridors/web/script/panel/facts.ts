@@ -1,72 +1,123 @@
 /* Lists of facts and figures, each number with a way to its sources. */
-import { el } from "../dom.ts";
+import { type Child, type Children, el } from "../dom.ts";
 import { showFeature } from "../map/selection.ts";
-import { sourceLink, sourcedNumber } from "./sources.ts";
 import { data } from "../payload/data.ts";
-import { byId } from "../payload/features.ts";
-import { countryName, currentLanguage, formatDate, formatNumber, formatQuantity, formatRange, messageParts, pick, t, unitWord, withBounds } from "../payload/text.ts";
+import { byId, featureOf } from "../payload/features.ts";
+import {
+  countriesOf,
+  currentLanguage,
+  formatDate,
+  formatNumber,
+  formatQuantity,
+  formatRange,
+  messageParts,
+  pick,
+  t,
+  unitWord,
+  withBounds,
+} from "../payload/text.ts";
+import type { Fact, Figure } from "../types/payload.ts";
+import { type SourceIds, sourcedNumber, sourceLink } from "./sources.ts";
 
-export const featureLink = (id, words) => {
-  if (!byId.has(id)) return words;
+const LONG = 22; // letters of a text from which on it gets a line of its own
+
+/** Words that lead to a feature, where the page has it. */
+export const featureLink = (id: string | undefined, words: string): Child => {
+  if (!id || !byId.has(id)) return words;
   return el("button", { type: "button", class: "link", click: () => showFeature(id) }, words);
 };
 
 /** How far a computed length is from a published one; plainly where that is much. Null: the line is scaled by it. */
-export const differenceNode = ({ differs, misfit }) => {
+const differenceOf = ({ differs, misfit }: Fact): Child => {
   if (differs === null) return t("compare.scaled");
   if (!differs) return t("compare.equal");
   const by = formatQuantity({ value: Math.abs(differs), unit: "percent", digits: 1 });
   const way = differs < 0 ? "shorter" : "longer";
   if (!misfit) return t(`compare.${way}`, by);
-  return el("strong", {}, t(`compare.misfit.${way}`, by, formatQuantity({ value: misfit, unit: "percent", digits: 0 })));
+  return el(
+    "strong",
+    {},
+    t(`compare.misfit.${way}`, by, formatQuantity({ value: misfit, unit: "percent", digits: 0 })),
+  );
 };
 
 /** The period of a figure, marked where it is later than the date of the map. */
-const when = ({ date, later }) => formatDate(date) + (later ? t("list.and") + t("series.later", formatDate(data.map.asOf)) : "");
+const periodOf = (date: string, later?: boolean): string =>
+  formatDate(date) + (later ? t("list.and") + t("series.later", formatDate(data.map.asOf ?? "")) : "");
 
-const factValue = (fact) => {
-  if (fact.keys) return fact.keys.map((key) => t(key)).join(t("list.and"));
-  if (fact.key) return t(fact.key);
-  if (fact.country) return [fact.country].flat().map(countryName).join(t("list.and"));
-  const names = fact.name || (byId.get(fact.feature) || {}).name;
-  if (names) {
-    const name = featureLink(fact.feature, pick(names));
-    if (fact.km === undefined || fact.km === null) return name;
-    const km = formatQuantity({ value: fact.km, unit: "km", digits: fact.km < 10 ? 1 : 0 });
-    if (!fact.bearing) return messageParts("place.distance", km, name);
-    return messageParts("place.bearing", km, t(`bearing.${fact.bearing}`), name);
+/** A place, with how far away it is and in what direction where that is known. */
+const placeOf = ({ feature, name, km, bearing }: Fact): Children => {
+  const link = featureLink(feature, pick(name ?? featureOf(feature)?.name));
+  if (km === undefined || km === null) return link;
+  const far = formatQuantity({ value: km, unit: "km", digits: km < 10 ? 1 : 0 });
+  if (!bearing) return messageParts("place.distance", far, link);
+  return messageParts("place.bearing", far, t(`bearing.${bearing}`), link);
+};
+
+const valueNodes = (fact: Fact): Children => {
+  const { keys, key, country, name, feature, value, to, date, later, text } = fact;
+  if (keys) return keys.map((one) => t(one)).join(t("list.and"));
+  if (key) return t(key);
+  if (country) return countriesOf([country].flat());
+  if (name ?? featureOf(feature)?.name) return placeOf(fact);
+  if (value !== undefined && value !== null) {
+    const quantity = { ...fact, value };
+    return (
+      (to === undefined ? formatQuantity(quantity) : formatRange({ ...quantity, to })) +
+      (date ? ` (${periodOf(date, later)})` : "")
+    );
   }
-  if (fact.value !== undefined && fact.value !== null) return (fact.to === undefined ? formatQuantity(fact) : formatRange(fact)) + (fact.date ? ` (${when(fact)})` : "");
-  if (fact.date) return formatDate(fact.date);
-  return fact.text === undefined || fact.text === null ? "–" : String(fact.text);
+  if (date) return formatDate(date);
+  return text ?? "–";
 };
 
-export const factList = (list, own) => {
-  if (!list || !list.length) return null;
-  return el("dl", { class: "facts" }, list.flatMap((fact, nth) => {
-    const long = String(fact.text ?? "").length > 22 || (fact.sources || []).length ? "long" : null;
-    const foreign = fact.text && currentLanguage() !== "en" ? "en" : null;
-    const again = nth > 0 && list[nth - 1].label === fact.label;
-    const head = again || !fact.label ? null : el("dt", { class: long || (fact.of ? "long" : null) }, t(fact.label));
-    const part = fact.of ? el("dt", { class: long ? "part long" : "part" }, pick(fact.of)) : null;
-    const far = fact.differs === undefined ? null : el("small", {}, differenceNode(fact));
-    const said = fact.said ? el("small", { lang: "en" }, fact.said) : null;
-    const from = (fact.sources || []).map((id) => el("small", { class: "fine" }, sourceLink(id)));
-    const number = typeof fact.value === "number" && !from.length;
-    const value = number ? sourcedNumber(factValue(fact), typeof own === "function" ? () => own(fact) : own) : factValue(fact);
-    return [head, part, el("dd", { class: long, lang: foreign }, value, far, said, from)];
-  }));
+/** One fact: what it is of, unless that was said just before, its value, and what is said of it. */
+const factNodes = (fact: Fact, repeats: boolean, own: SourceIds | undefined): Child[] => {
+  const { label, of, text, said, sources = [], differs } = fact;
+  const long = String(text ?? "").length > LONG || sources.length ? "long" : null;
+  const head = repeats || !label ? null : el("dt", { class: long ?? (of ? "long" : null) }, t(label));
+  const part = of ? el("dt", { class: long ? "part long" : "part" }, pick(of)) : null;
+  const value = valueNodes(fact);
+  const leads = typeof fact.value === "number" && !sources.length && !Array.isArray(value);
+  const content = [
+    leads ? sourcedNumber(value, own) : value,
+    differs === undefined ? null : el("small", {}, differenceOf(fact)),
+    said ? el("small", { lang: "en" }, said) : null,
+    sources.map((id) => el("small", { class: "fine" }, sourceLink(id))),
+  ];
+  return [head, part, el("dd", { class: long, lang: text && currentLanguage() !== "en" ? "en" : null }, ...content)];
 };
 
-export const headlineList = (list, own, all) => {
-  if (!list || !list.length) return null;
-  return el("dl", { class: "headline" }, list.slice(0, 3).map((figure) => {
-    const amount = formatNumber(figure.value, figure.digits);
-    const percent = figure.unit === "percent" || figure.unit === "year"; // these have no word behind them
-    const shown = percent ? formatQuantity({ ...figure, about: false, more: false }) : amount;
-    const large = el("span", { class: "large" }, sourcedNumber(shown, figure.cites ? figure.cites.map((nth) => all[nth]) : own));
-    return el("div", {},
-      el("dt", {}, t(figure.label), figure.date ? `, ${when(figure)}` : ""),
-      el("dd", {}, withBounds(figure, large), percent ? null : el("span", { class: "unit" }, ` ${unitWord(figure.unit, figure.value, figure.digits)}`)));
-  }));
+/** A list of facts; their numbers lead to the sources that are their own, or that are found for each. */
+export const factList = (list: Fact[] | undefined, own?: string[] | ((fact: Fact) => string[])): HTMLElement | null => {
+  if (!list?.length) return null;
+  const nodes = list.flatMap((fact, nth) => {
+    const sources = typeof own === "function" ? () => own(fact) : own;
+    return factNodes(fact, nth > 0 && list[nth - 1].label === fact.label, sources);
+  });
+  return el("dl", { class: "facts" }, nodes);
 };
+
+const figureNode = (figure: Figure, own: string[] | undefined, all: string[]): HTMLElement => {
+  const { label, value, unit, digits, date, later, cites } = figure;
+  const bare = unit === "percent" || unit === "year"; // these have no word behind them
+  const shown = bare ? formatQuantity({ value, unit, digits }) : formatNumber(value, digits);
+  const large = el("span", { class: "large" }, sourcedNumber(shown, cites ? cites.map((nth) => all[nth]) : own));
+  const words = bare ? null : el("span", { class: "unit" }, ` ${unitWord(unit, value, digits)}`);
+  return el(
+    "div",
+    {},
+    el("dt", {}, t(label), date ? `, ${periodOf(date, later)}` : ""),
+    el("dd", {}, withBounds<Child>(figure, large), words),
+  );
+};
+
+/** The figures at the head of a card, at most three; each leads to its own sources, by their places in the list of all. */
+export const headlineList = (list: Figure[] | undefined, own?: string[], all: string[] = []): HTMLElement | null =>
+  list?.length
+    ? el(
+        "dl",
+        { class: "headline" },
+        list.slice(0, 3).map((figure) => figureNode(figure, own, all)),
+      )
+    : null;

@@ -1,89 +1,116 @@
 /* The panel beside the map: what the map says, as of when, search, legend, totals, sources, other maps. */
-import { el } from "../dom.ts";
+import { type Child, type Children, el, present } from "../dom.ts";
+import { data } from "../payload/data.ts";
+import { features } from "../payload/features.ts";
+import { currentLanguage, formatDate, pick, t } from "../payload/text.ts";
+import { ownYear } from "../state/filter.ts";
+import { follow } from "../state/state.ts";
+import type { State } from "../types/state.ts";
 import { buildPlanner } from "./planner.ts";
 import { buildScenario } from "./scenarios.ts";
 import { buildSearch } from "./search.ts";
-import { sourceItem, sourcedNumber, sourcesAt } from "./sources.ts";
+import { sourcedNumber, sourceList, sourcesAt, sourcesTitle } from "./sources.ts";
 import { buildSummary } from "./summary.ts";
 import { buildTotals } from "./totals.ts";
 import { buildTree } from "./tree.ts";
-import { data } from "../payload/data.ts";
-import { features } from "../payload/features.ts";
-import { currentLanguage, formatDate, formatNumber, pick, t } from "../payload/text.ts";
-import { ownYear } from "../state/filter.ts";
-import { follow } from "../state/state.ts";
 
-const map = data.map || {};
+const HREF = /^(https?:\/\/|[\w.-]+\.html$)/; // of another map
+const { map } = data;
 let sourcesOpen = false;
 
 /** The statement, each number of it with a way to its own sources. */
-const statement = () => {
+const statement = (): Child[] => {
   const text = pick(map.statement);
-  const { grounds, [currentLanguage()]: numbers } = map.quoted || {};
+  const grounds = map.quoted?.grounds ?? [];
+  const numbers = map.quoted?.[currentLanguage()] ?? [];
   let at = 0;
-  const parts = (numbers || []).flatMap(([start, end, ground]) => {
-    const part = [text.slice(at, start), sourcedNumber(text.slice(start, end), sourcesAt(grounds[ground]))];
+  const parts = numbers.flatMap(([start, end, ground]): Child[] => {
+    const before = text.slice(at, start);
     at = end;
-    return part;
+    return [before, sourcedNumber(text.slice(start, end), sourcesAt(grounds[ground]))];
   });
   return [...parts, text.slice(at)];
 };
 
+/** Whether the map has a title for other years, and a year is one. */
+const isDated = (year: number | null): boolean => Boolean(map.dated) && !ownYear(year);
+
 /** What the map is called: where another year is shown, only that it is of that year. */
-export const mapTitle = ({ year }) => (map.dated && !ownYear(year) ? pick(map.dated).replace("{year}", year) : pick(map.title));
+export const mapTitle = ({ year }: Pick<State, "year">): string =>
+  isDated(year) ? pick(map.dated).replace("{year}", String(year)) : pick(map.title);
 
-const fillHead = (head, { year }) => {
-  const own = !map.dated || ownYear(year);
-  const shown = own ? map.year : year;
-  const day = map.asOf && formatDate(map.asOf);
-  const date = day ? (shown ? t("page.year", shown, day) : t("page.asof", day)) : null;
-  const ground = own ? sourcesAt(map.ground) : [];
-  head.replaceChildren(
+/** As of when the map is, and of which year, with the sources of both. */
+const dateNodes = (year: number | null): Children => {
+  if (!map.asOf) return null;
+  const day = formatDate(map.asOf);
+  const shown = isDated(year) ? year : map.year;
+  const words = shown ? t("page.year", shown, day) : t("page.asof", day);
+  const ground = isDated(year) ? [] : sourcesAt(map.ground);
+  return ground.length ? [words, " · ", sourcedNumber(t("page.ground"), ground)] : words;
+};
+
+const headNodes = ({ year }: State): HTMLElement[] => {
+  const date = dateNodes(year);
+  return present([
     el("h1", {}, mapTitle({ year })),
-    ...[map.statement && own ? el("p", { class: "statement" }, statement()) : null, date ? el("p", { class: "fine" }, date, ground.length ? [" · ", sourcedNumber(t("page.ground"), ground)] : null) : null].filter(Boolean));
+    map.statement && !isDated(year) ? el("p", { class: "statement" }, statement()) : null,
+    date ? el("p", { class: "fine" }, date) : null,
+  ]);
 };
 
-const sources = () => {
-  const used = new Set(features.flatMap((feature) => feature.sources || []));
-  const ids = Object.keys(data.sources || {}).filter((id) => !used.size || used.has(id));
+const sources = (): HTMLElement | null => {
+  const used = new Set(features.flatMap((feature) => feature.sources ?? []));
+  const ids = Object.keys(data.sources).filter((id) => !used.size || used.has(id));
   if (!ids.length) return null;
-  return el("details", { open: sourcesOpen, toggle: (event) => { sourcesOpen = event.target.open; } }, el("summary", {}, t("page.sources", formatNumber(ids.length, 0))), el("ul", { class: "sources" }, ids.map(sourceItem)));
-};
-
-const credits = (state) => {
-  const on = (map.groups || []).filter((group) => group.classes.some((id) => state.layers.includes(id)));
-  if (map.credit) return map.credit;
-  const parts = on.map((group) => group.credit).filter(Boolean).flatMap((credit) => credit.split(/\s*[;·]\s*/));
-  return [...new Set(parts)].join(" · ");
-};
-
-const otherMaps = (state) => {
-  const others = (map.maps || []).filter((entry) => entry.id !== map.id && /^(https?:\/\/|[\w.-]+\.html$)/.test(entry.href));
-  if (!others.length) return null;
-  const carry = `#lang=${state.lang}${state.theme === "dark" ? "&theme=dark" : ""}`;
-  return el("nav", { "aria-label": t("page.maps") }, el("h2", {}, t("page.maps")),
-    el("ul", {}, others.map((entry) => el("li", {}, el("a", { href: entry.href + carry }, pick(entry.title))))));
-};
-
-export const buildPanel = () => {
-  const head = el("header", { class: "head" });
-  const foot = el("footer", { class: "foot" });
-  const full = features.length > 0;
-  const scroll = el("div", { class: "scroll" }, full ? [buildScenario(), buildSummary(), buildPlanner(), buildTree(), buildTotals()] : null, foot);
-  follow(["lang", "year"], (state) => fillHead(head, state));
-  follow(["lang", "theme", "layers"], (state) => {
-    const credit = credits(state);
-    const thanks = credit ? el("p", { class: "fine" }, `${t("card.credit")}: `, el("span", { lang: "en" }, credit)) : null;
-    foot.replaceChildren(...[sources(), otherMaps(state), el("p", { class: "fine" }, t("page.disclaimer")), thanks].filter(Boolean));
-  });
-  return el("div", { class: "panel", id: "panel", "data-blocks": true }, head, full ? buildSearch() : null, scroll);
+  const toggle = (): void => {
+    sourcesOpen = details.open;
+  };
+  const details = el("details", { open: sourcesOpen, toggle }, el("summary", {}, sourcesTitle(ids)), sourceList(ids));
+  return details;
 };
 
 /** The credits of the layers that are on, each once. */
-export const buildCredits = () => {
+const creditWords = ({ layers }: State): string => {
+  if (map.credit) return map.credit;
+  const on = (map.groups ?? []).filter((group) => group.classes.some((id) => layers.includes(id)));
+  const parts = on.flatMap(({ credit }) => (credit ? credit.split(/\s*[;·]\s*/) : []));
+  return [...new Set(parts)].join(" · ");
+};
+
+const otherMaps = ({ lang, theme }: State): HTMLElement | null => {
+  const others = (map.maps ?? []).filter(({ id, href }) => id !== map.id && HREF.test(href));
+  if (!others.length) return null;
+  const carry = `#lang=${lang}${theme === "dark" ? "&theme=dark" : ""}`;
+  const items = others.map(({ href, title }) => el("li", {}, el("a", { href: href + carry }, pick(title))));
+  return el("nav", { "aria-label": t("page.maps") }, el("h2", {}, t("page.maps")), el("ul", {}, items));
+};
+
+const footNodes = (state: State): HTMLElement[] => {
+  const credit = creditWords(state);
+  return present([
+    sources(),
+    otherMaps(state),
+    el("p", { class: "fine" }, t("page.disclaimer")),
+    credit ? el("p", { class: "fine" }, `${t("card.credit")}: `, el("span", { lang: "en" }, credit)) : null,
+  ]);
+};
+
+export const buildPanel = (): HTMLElement => {
+  const head = el("header", { class: "head" });
+  const foot = el("footer", { class: "foot" });
+  const full = features.length > 0;
+  const parts = full ? [buildScenario(), buildSummary(), buildPlanner(), buildTree(), buildTotals()] : [];
+  const scroll = el("div", { class: "scroll" }, parts, foot);
+  follow(["lang", "year"], (state) => head.replaceChildren(...headNodes(state)));
+  follow(["lang", "theme", "layers"], (state) => foot.replaceChildren(...footNodes(state)));
+  return el("div", { class: "panel", id: "panel", "data-blocks": true }, head, full ? buildSearch() : null, scroll);
+};
+
+/** The line of credits on the map. */
+export const buildCredits = (): HTMLElement => {
   const line = el("p", { class: "credits", "data-blocks": true, lang: "en" });
   follow(["layers", "lang"], (state) => {
-    line.textContent = credits(state);
+    line.textContent = creditWords(state);
     line.hidden = !line.textContent;
   });
   return line;

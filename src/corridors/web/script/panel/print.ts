@@ -1,88 +1,108 @@
 /* The page on paper: title, the whole map as it is shown, laid anew for the sheet, key, scale, what was asked, sources. */
-import { el } from "../dom.ts";
-import { applyTheme } from "../look/symbols.ts";
+import { el, present } from "../dom.ts";
+import { applyTheme } from "../look/colours.ts";
 import { inView } from "../map/features.ts";
 import { framed, freeArea, setPaper } from "../map/room.ts";
-import { fillKey } from "./key.ts";
-import { sourceItem } from "./sources.ts";
 import { data } from "../payload/data.ts";
-import { formatNumber, t } from "../payload/text.ts";
 import { getState } from "../state/state.ts";
+import type { View } from "../types/state.ts";
+import { fillKey } from "./key.ts";
+import { sourceList, sourcesTitle } from "./sources.ts";
 
 // Pixels of CSS, 96 to the inch: room for the map on A4 within margins of 12 mm, upright and lying with the key beside it.
 const [UPRIGHT, LYING, TALL] = [700, 740, 560];
 const [LEAST, MOST] = [700, 1000]; // width that the map is laid out with, so that names are neither huge nor tiny when it is scaled
 const FLATTEST = 0.5;
+const BELOW = [
+  ".panel [data-summary]",
+  ".panel .scenario",
+  ".planner .plan:has(.answer:not(:empty)) .told",
+  ".planner .answer",
+  ".compare .scroll",
+  ".card",
+];
 const root = document.documentElement;
-let map = null;
-let shown = null; // while the page is laid for paper: what was in view
-let [above, below] = [null, null];
+const [above, below] = ["above", "below"].map((name) => el("div", { class: `paper ${name}` }));
+let map: L.Map;
+/** While the page is laid for paper: what the map was like before. */
+let before: { snap: number | undefined; view: View | null } | null = null;
 
-/** The part of the map that nothing covers, as geographic bounds. */
-const inSight = () => {
+/** The part of the map that nothing covers, as geographic bounds and in pixels. */
+const inSight = (): { bounds: L.LatLngBounds; size: L.Point } => {
   const size = map.getSize().subtract(freeArea().bottomRight);
-  return { bounds: L.latLngBounds([[0, 0], size].map((point) => map.containerPointToLatLng(point))), size };
+  const corners = [L.point(0, 0), size].map((point) => map.containerPointToLatLng(point));
+  return { bounds: L.latLngBounds(corners), size };
 };
 
-const still = (node) => {
-  const copy = node.cloneNode(true);
-  copy.querySelectorAll("button, input, select").forEach((control) => control.replaceWith(control.matches("button") ? control.textContent : ""));
-  copy.querySelectorAll("details").forEach((part) => { part.open = true; });
-  [copy, ...copy.querySelectorAll("[id]")].forEach((part) => part.removeAttribute("id"));
+/** A copy of a node that answers to nothing, with all its parts open. */
+const still = (node: Element): Element => {
+  const copy = node.cloneNode(true) as Element;
+  for (const control of copy.querySelectorAll("button, input, select")) {
+    control.replaceWith(control.matches("button") ? control.textContent : "");
+  }
+  for (const part of copy.querySelectorAll("details")) part.open = true;
+  for (const part of [copy, ...copy.querySelectorAll("[id]")]) part.removeAttribute("id");
   return copy;
 };
 
-const all = (...selectors) => selectors.flatMap((selector) => [...document.querySelectorAll(selector)]).filter((node) => node.textContent && !node.closest(".drawer[hidden], .card[hidden]"));
+const copies = (...selectors: string[]): Element[] =>
+  selectors
+    .flatMap((selector) => [...document.querySelectorAll(selector)])
+    .filter((node) => node.textContent && !node.closest(".drawer[hidden], .card[hidden]"))
+    .map(still);
 
-const sources = () => {
-  const seen = inView();
-  const ids = [...new Set(seen.flatMap((feature) => feature.sources || []))].filter((id) => (data.sources || {})[id]);
-  if (!ids.length) return null;
-  return el("section", {}, el("h2", {}, t("page.sources", formatNumber(ids.length, 0))), el("ol", { class: "sources" }, ids.map(sourceItem)));
+/** The sources of what is in view. */
+const sources = (): HTMLElement | null => {
+  const used = new Set(inView().flatMap((feature) => feature.sources ?? []));
+  const ids = [...used].filter((id) => id in data.sources);
+  return ids.length ? el("section", {}, el("h2", {}, sourcesTitle(ids)), sourceList(ids, "ol")) : null;
+};
+
+/** Lay the map out as wide and high as a sheet needs it; it is scaled to the sheet by the style. */
+const layMap = (size: L.Point): void => {
+  const width = Math.max(LEAST, Math.min(MOST, size.x));
+  const height = Math.round(width * Math.max(FLATTEST, Math.min(TALL / UPRIGHT, size.y / size.x)));
+  const scales = { up: UPRIGHT / width, across: Math.min(LYING / width, TALL / height) };
+  for (const [name, value] of Object.entries({ w: `${width}px`, h: `${height}px`, ...scales }))
+    root.style.setProperty(`--${name}`, String(value));
 };
 
 /** Set map and page for the sheet; the state stays what it is. */
-const prepare = () => {
-  if (shown || !map || framed) return;
+const prepare = (): void => {
+  if (before || !map || framed) return;
   const { bounds, size } = inSight();
+  before = { snap: map.options.zoomSnap, view: getState().view };
   setPaper(true);
-  shown = { snap: map.options.zoomSnap, view: getState().view };
-  above.replaceChildren(...all(".panel .head").map(still));
-  below.replaceChildren(...all(".panel [data-summary]", ".panel .scenario", ".planner .plan:has(.answer:not(:empty)) .told", ".planner .answer", ".compare .scroll", ".card").map(still));
-  const width = Math.max(LEAST, Math.min(MOST, size.x));
-  const height = Math.round(width * Math.max(FLATTEST, Math.min(TALL / UPRIGHT, size.y / size.x)));
-  for (const [name, value] of Object.entries({ w: `${width}px`, h: `${height}px`, up: UPRIGHT / width, across: Math.min(LYING / width, TALL / height) })) root.style.setProperty(`--${name}`, value);
+  above.replaceChildren(...copies(".panel .head"));
+  below.replaceChildren(...copies(...BELOW));
+  layMap(size);
   root.dataset.paper = "";
   applyTheme("light");
   map.options.zoomSnap = 0;
   map.invalidateSize({ pan: false, animate: false });
   map.fitBounds(bounds, { animate: false });
   fillKey();
-  const list = sources();
-  below.append(...[list, ...all(".foot > .fine").map(still)].filter(Boolean));
+  below.append(...present([sources(), ...copies(".foot > .fine")]));
 };
 
-const restore = () => {
-  if (!shown) return;
-  const { snap, view } = shown;
+const restore = (): void => {
+  if (!before) return;
+  const { snap, view } = before;
   delete root.dataset.paper;
-  [above, below].forEach((node) => node.replaceChildren());
+  for (const node of [above, below]) node.replaceChildren();
   map.options.zoomSnap = snap;
   map.invalidateSize({ pan: false, animate: false });
-  map.setView([view.lat, view.lng], view.zoom, { animate: false });
-  shown = null;
+  if (view) map.setView([view.lat, view.lng], view.zoom, { animate: false });
+  before = null;
   setPaper(false);
   applyTheme(getState().theme);
   fillKey();
 };
 
 /** What stands above and below the map on paper. */
-export const buildPaper = () => {
-  [above, below] = ["above", "below"].map((name) => el("div", { class: `paper ${name}` }));
-  return [above, below];
-};
+export const buildPaper = (): [above: HTMLElement, below: HTMLElement] => [above, below];
 
-export const readyForPaper = (leaflet) => {
+export const readyForPaper = (leaflet: L.Map): void => {
   map = leaflet;
   window.addEventListener("beforeprint", prepare);
   window.addEventListener("afterprint", restore);

@@ -1,86 +1,163 @@
-/* Scenarios: which one is chosen, how far the slider stands between before and after, and what the two are drawn with. */
-import { el } from "../dom.ts";
+/* Scenarios: which one is chosen, how far the slider stands between before and after, and the tables of what changes. */
+import { type Child, el, present } from "../dom.ts";
 import { showFeature } from "../map/selection.ts";
-import { focusCard } from "./card.ts";
-import { countedMessage, currentLanguage, formatNumber, formatPercent, formatQuantity, nameOf, pick, t } from "../payload/text.ts";
+import {
+  countedMessage,
+  formatNumber,
+  formatPercent,
+  formatQuantity,
+  nameOf,
+  pick,
+  sentences,
+  t,
+} from "../payload/text.ts";
 import { chosenScenario, scenarioFeatures, scenarios } from "../state/scenario.ts";
 import { follow, propose } from "../state/state.ts";
+import type { Feature } from "../types/payload.ts";
+import type { State } from "../types/state.ts";
+import { focusCard } from "./card.ts";
 
 const MOST = 10; // rows of the table
 const BARS = 62; // pixels of the longest bar
+const EFFECTS = ["better", "worse", "joined", "cut"] as const;
 
-// --- the control on the map ---
+const sliderWords = (after: number): string => {
+  if (after === 0) return t("scenario.before");
+  return after === 100 ? t("scenario.after") : formatPercent(after);
+};
 
-export const buildScenarioControl = () => {
+/** The control on the map: the scenario, and the slider between before and after; null on a page without. */
+export const buildScenarioControl = (): HTMLElement | null => {
   if (!scenarios.length) return null;
-  const select = el("select", { name: "scenario", change: () => propose({ scenario: select.value, selected: null }) },
-    scenarios.map((entry) => el("option", { value: entry.id })));
-  const slider = el("input", { type: "range", name: "after", min: 0, max: 100, step: 5, input: () => propose({ after: Number(slider.value) }) });
-  const word = (key, at) => el("button", { type: "button", class: "link", "data-say": key, click: () => propose({ after: at }) });
-  const ends = [word("scenario.before", 0), word("scenario.after", 100)];
+  const options = scenarios.map(({ id }) => el("option", { value: id }));
+  const select = el(
+    "select",
+    { name: "scenario", change: () => propose({ scenario: select.value, selected: null }) },
+    options,
+  );
+  const slide = (): unknown => propose({ after: Number(slider.value) });
+  const slider = el("input", { type: "range", name: "after", min: 0, max: 100, step: 5, input: slide });
+  const endButton = (key: string, after: number): HTMLElement => {
+    const node = el("button", { type: "button", class: "link", "data-say": key, click: () => propose({ after }) });
+    follow(["lang"], () => {
+      node.textContent = t(key);
+    });
+    return node;
+  };
+  const [before, after] = [endButton("scenario.before", 0), endButton("scenario.after", 100)];
   follow(["lang", "scenario", "after"], (state) => {
-    [...select.options].forEach((option, nth) => { option.textContent = pick(scenarios[nth].title); });
-    select.value = state.scenario;
+    for (const [nth, { title }] of scenarios.entries()) options[nth].textContent = pick(title);
+    select.value = state.scenario ?? "";
     select.setAttribute("aria-label", t("scenario.choose"));
     slider.value = String(state.after);
     slider.setAttribute("aria-label", t("scenario.slider"));
-    slider.setAttribute("aria-valuetext", state.after === 0 ? t("scenario.before") : state.after === 100 ? t("scenario.after") : formatPercent(state.after));
-    ends.forEach((node) => { node.textContent = t(node.dataset.say); });
+    slider.setAttribute("aria-valuetext", sliderWords(state.after));
   });
-  return el("div", { class: "controls beforeafter", "data-blocks": true }, select, el("div", { class: "slide" }, ends[0], slider, ends[1]));
+  return el(
+    "div",
+    { class: "controls beforeafter", "data-blocks": true },
+    select,
+    el("div", { class: "slide" }, before, slider, after),
+  );
 };
 
-// --- the tables of the panel ---
+/** A button with a feature's name that leads to it. */
+const featureButton = (feature: Feature): HTMLElement => {
+  const click = (): void => {
+    showFeature(feature.id);
+    focusCard();
+  };
+  return el("button", { type: "button", class: "link", click }, nameOf(feature));
+};
 
-const figures = (feature) => Object.fromEntries((feature.headline || []).map(({ label, value }) => [label.replace("scenario.", ""), value]));
+/** The figures of a pair, in km, by what they are: before, after, saved, added. */
+const figuresOf = (feature: Feature): Partial<Record<"before" | "after" | "saved" | "added", number>> =>
+  Object.fromEntries((feature.headline ?? []).map(({ label, value }) => [label.replace("scenario.", ""), value]));
 
-const pairRow = (feature, most) => {
-  const { before, after, saved, added } = figures(feature);
-  const size = saved || added || after || before;
+/** How much a pair changes, in km; its whole length where it is joined or cut off. */
+const sizeOf = (feature: Feature): number => {
+  const { before, after, saved, added } = figuresOf(feature);
+  return saved || added || after || before || 0;
+};
+
+const gainWords = ({ saved, added }: ReturnType<typeof figuresOf>): string => {
+  if (saved) return `−${formatNumber(saved, 0)}`;
+  return added ? `+${formatNumber(added, 0)}` : "";
+};
+
+const cell = (...children: Child[]): HTMLElement => el("td", { class: "figure" }, children);
+
+const pairRow = (feature: Feature, most: number): HTMLElement => {
+  const figures = figuresOf(feature);
   const bar = el("span", { class: `bar ${feature.change}` });
-  bar.style.width = `${Math.max(1, Math.round((BARS * size) / most))}px`;
-  const amount = saved ? `−${formatNumber(saved, 0)}` : added ? `+${formatNumber(added, 0)}` : "";
-  const cell = (km) => el("td", { class: "figure" }, km === undefined ? t("scenario.none") : formatNumber(km, 0));
-  const name = el("button", { type: "button", class: "link", click: () => { showFeature(feature.id); focusCard(); } }, nameOf(feature));
-  return el("tr", {}, el("th", { scope: "row" }, name), cell(before), cell(after), el("td", { class: "gain" }, bar, amount ? el("span", { class: "figure" }, amount) : null));
+  bar.style.width = `${Math.max(1, Math.round((BARS * sizeOf(feature)) / most))}px`;
+  const gain = gainWords(figures);
+  const [before, after] = [figures.before, figures.after].map((km) =>
+    cell(km === undefined ? t("scenario.none") : formatNumber(km, 0)),
+  );
+  const change = el("td", { class: "gain" }, bar, gain ? el("span", { class: "figure" }, gain) : null);
+  return el("tr", {}, el("th", { scope: "row" }, featureButton(feature)), before, after, change);
 };
 
-const head = (...keys) => el("thead", {}, el("tr", {}, keys.map((key, nth) => el("th", { scope: "col", class: nth ? "figure" : null }, key ? t(key) : ""))));
-
-const pairTable = (state) => {
-  const rows = scenarioFeatures(state, "pairs/").sort((a, b) => a.nth - b.nth).slice(0, MOST);
-  const sizes = rows.map((feature) => { const { before, after, saved, added } = figures(feature); return saved || added || after || before; });
-  return el("table", { class: "most" }, el("caption", {}, t("scenario.most")), head("scenario.pair", "scenario.before", "scenario.after", ""),
-    el("tbody", {}, rows.map((feature) => pairRow(feature, Math.max(...sizes)))));
+const head = (...keys: string[]): HTMLElement => {
+  const cells = keys.map((key, nth) => el("th", { scope: "col", class: nth ? "figure" : null }, key ? t(key) : ""));
+  return el("thead", {}, el("tr", {}, cells));
 };
 
-const gateTable = (state) => {
-  const rows = scenarioFeatures(state, "gateways/");
-  if (!rows.length) return null;
-  const show = (feature) => () => { showFeature(feature.id); focusCard(); };
-  return el("table", { class: "most" }, el("caption", {}, t("scenario.gateways")), head("kind.gateway", "scenario.before", "scenario.after"),
-    el("tbody", {}, rows.map((feature) => el("tr", {}, el("th", { scope: "row" }, el("button", { type: "button", class: "link", click: show(feature) }, nameOf(feature))),
-      feature.share.map((share) => el("td", { class: "figure" }, formatPercent(share)))))));
+const table = (caption: string, keys: string[], rows: HTMLElement[]): HTMLElement =>
+  el("table", { class: "most" }, el("caption", {}, t(caption)), head(...keys), el("tbody", {}, rows));
+
+const pairTable = (state: State): HTMLElement => {
+  const pairs = scenarioFeatures(state, "pairs/")
+    .sort((a, b) => (a.nth ?? 0) - (b.nth ?? 0))
+    .slice(0, MOST);
+  const most = Math.max(...pairs.map(sizeOf));
+  return table(
+    "scenario.most",
+    ["scenario.pair", "scenario.before", "scenario.after", ""],
+    pairs.map((pair) => pairRow(pair, most)),
+  );
+};
+
+const gateTable = (state: State): HTMLElement | null => {
+  const gates = scenarioFeatures(state, "gateways/");
+  if (!gates.length) return null;
+  const rows = gates.map((gate) =>
+    el(
+      "tr",
+      {},
+      el("th", { scope: "row" }, featureButton(gate)),
+      (gate.share ?? []).map((share) => cell(formatPercent(share))),
+    ),
+  );
+  return table("scenario.gateways", ["kind.gateway", "scenario.before", "scenario.after"], rows);
 };
 
 /** How many pairs come nearer, go farther, are joined or cut off, as far as there are any; and what that adds up to. */
-const summary = (state) => {
+const summary = (state: State): HTMLElement => {
   const { totals, ends } = chosenScenario(state);
-  const counts = ["better", "worse", "joined", "cut"].filter((effect) => totals[effect])
-    .map((effect) => countedMessage(`scenario.count.${effect}`, totals[effect]));
-  const said = [countedMessage("scenario.counts", totals.pairs, counts.join(t("list.and")) || t("scenario.count.none"))];
-  const sum = (totals.saved_km > 0 ? "−" : "+") + formatQuantity({ value: Math.abs(totals.saved_km), unit: "km", digits: 0 });
+  const counts = EFFECTS.filter((effect) => totals[effect]).map((effect) =>
+    countedMessage(`scenario.count.${effect}`, totals[effect]),
+  );
+  const said = [
+    countedMessage("scenario.counts", totals.pairs, counts.join(t("list.and")) || t("scenario.count.none")),
+  ];
+  const sum =
+    (totals.saved_km > 0 ? "−" : "+") + formatQuantity({ value: Math.abs(totals.saved_km), unit: "km", digits: 0 });
   if (totals.better || totals.worse) said.push(t("scenario.sum", sum));
   if (ends.length) said.push(t("scenario.loose_ends", ends.map(pick).join(t("list.and"))));
-  return el("p", {}, said.join(currentLanguage() === "zh" ? "" : " "));
+  return el("p", {}, sentences(said));
 };
 
-export const buildScenario = () => {
+/** What the chosen scenario changes, for the panel; null on a page without. */
+export const buildScenario = (): HTMLElement | null => {
   if (!scenarios.length) return null;
   const box = el("section", { class: "scenario" });
   follow(["lang", "scenario"], (state) => {
-    box.setAttribute("aria-label", pick(chosenScenario(state).title));
-    box.replaceChildren(...[el("h2", {}, pick(chosenScenario(state).title)), summary(state), pairTable(state), gateTable(state), el("p", { class: "fine" }, t("scenario.assumed"))].filter(Boolean));
+    const title = pick(chosenScenario(state).title);
+    box.setAttribute("aria-label", title);
+    const assumed = el("p", { class: "fine" }, t("scenario.assumed"));
+    box.replaceChildren(...present([el("h2", {}, title), summary(state), pairTable(state), gateTable(state), assumed]));
   });
   return box;
 };

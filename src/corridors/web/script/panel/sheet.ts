@@ -1,49 +1,66 @@
-/* How panel, card and key stand around the map: beside it, as sheets from below on a phone, folded away in a small frame. */
-import { el, signButton } from "../dom.ts";
+/* How panel and card stand around the map: beside it, as sheets from below on a phone, folded away in a small frame. */
+import { el, signNode } from "../dom.ts";
 import { relabel } from "../map/labels.ts";
 import { framed, isSmall, layoutOf, setCovers, setRoomMap } from "../map/room.ts";
 import { t } from "../payload/text.ts";
 import { follow } from "../state/state.ts";
 
-const STEPS = ["peek", "half", "full"];
+const STEPS = ["peek", "half", "full"] as const;
+const DRAG = 40; // pixels that the grip is dragged from one step to the next
 const root = document.documentElement;
-let parts = null;
-let map = null;
 
-const step = (name) => { root.dataset.sheet = name; };
+/** What moves the panel: the grip of a sheet, and the button that unfolds it. */
+interface Handles {
+  grip: HTMLElement;
+  fold: HTMLElement;
+  words: HTMLElement;
+}
 
-const say = () => {
-  if (!parts || !parts.grip) return;
+let built = false;
+let handles: Handles | null = null;
+let map: L.Map | null = null;
+
+const stepNow = (): number => (STEPS as readonly string[]).indexOf(root.dataset.sheet ?? "");
+
+const setStep = (step: (typeof STEPS)[number]): void => {
+  root.dataset.sheet = step;
+};
+
+/** Name the handles after what a press on them does. */
+const nameHandles = (): void => {
+  if (!handles) return;
+  const { grip, fold, words } = handles;
   const open = root.dataset.layout === "folded" ? root.dataset.sheet !== "peek" : root.dataset.sheet === "full";
-  parts.grip.setAttribute("aria-expanded", String(open));
-  parts.grip.setAttribute("aria-label", t(open ? "ui.panel.close" : "ui.panel.open"));
-  parts.fold.setAttribute("aria-expanded", String(open));
-  parts.fold.lastChild.textContent = t("ui.legend");
+  grip.setAttribute("aria-expanded", String(open));
+  grip.setAttribute("aria-label", t(open ? "ui.panel.close" : "ui.panel.open"));
+  fold.setAttribute("aria-expanded", String(open));
+  words.textContent = t("ui.legend");
 };
 
 /** Put panel and card where the present window has room for them. */
-export const arrange = () => {
-  if (!parts) return;
+export const arrange = (): void => {
+  if (!built) return;
   const next = layoutOf();
   if (root.dataset.layout !== next) {
     root.dataset.layout = next;
-    step("peek");
+    setStep("peek");
   }
   root.dataset.card = isSmall() ? "sheet" : "beside";
-  say();
-  if (map) map.invalidateSize({ pan: false, animate: false });
+  nameHandles();
+  map?.invalidateSize({ pan: false, animate: false });
 };
 
-const nextStep = () => {
-  const order = root.dataset.layout === "folded" ? ["peek", "full"] : STEPS;
-  step(order[(order.indexOf(root.dataset.sheet) + 1) % order.length]);
-  say();
+const nextStep = (): void => {
+  const folded = root.dataset.layout === "folded";
+  if (folded) setStep(root.dataset.sheet === "peek" ? "full" : "peek");
+  else setStep(STEPS[(stepNow() + 1) % STEPS.length]);
+  nameHandles();
   relabel();
 };
 
-/** Drag the grip up or down by a third of the screen to change the height of the sheet. */
-const drag = (grip) => {
-  let from = null;
+/** Drag the grip up or down to change the height of the sheet. */
+const makeDraggable = (grip: HTMLElement): void => {
+  let from: number | null = null;
   let moved = false;
   grip.addEventListener("pointerdown", (event) => {
     from = event.clientY;
@@ -51,66 +68,84 @@ const drag = (grip) => {
     grip.setPointerCapture(event.pointerId);
   });
   grip.addEventListener("pointermove", (event) => {
-    if (from === null || Math.abs(event.clientY - from) < 40) return;
-    const at = STEPS.indexOf(root.dataset.sheet) + (event.clientY < from ? 1 : -1);
-    step(STEPS[Math.max(0, Math.min(2, at))]);
+    if (from === null || Math.abs(event.clientY - from) < DRAG) return;
+    const at = stepNow() + (event.clientY < from ? 1 : -1);
+    setStep(STEPS[Math.max(0, Math.min(STEPS.length - 1, at))]);
     from = event.clientY;
     moved = true;
-    say();
+    nameHandles();
   });
-  grip.addEventListener("pointerup", () => { from = null; relabel(); });
-  grip.addEventListener("click", (event) => { if (!moved || event.detail === 0) nextStep(); });
+  grip.addEventListener("pointerup", () => {
+    from = null;
+    relabel();
+  });
+  grip.addEventListener("click", (event) => {
+    if (!moved || event.detail === 0) nextStep();
+  });
 };
 
 /** In a frame the page around it scrolls until the reader taps the map. */
-const yieldScroll = () => {
+const yieldScroll = (leaflet: L.Map): void => {
   if (!framed) return;
-  map.scrollWheelZoom.disable();
-  if (L.Browser.mobile || window.matchMedia("(pointer: coarse)").matches) map.dragging.disable();
-  map.once("click focus", () => {
-    map.scrollWheelZoom.enable();
-    map.dragging.enable();
+  leaflet.scrollWheelZoom.disable();
+  if (L.Browser.mobile || window.matchMedia("(pointer: coarse)").matches) leaflet.dragging.disable();
+  leaflet.once("click focus", () => {
+    leaflet.scrollWheelZoom.enable();
+    leaflet.dragging.enable();
   });
 };
 
-export const buildSheet = (panel, card, key) => {
-  const grip = panel && el("button", { type: "button", class: "grip", "aria-controls": "panel" }, el("span", {}));
-  const fold = panel && el("button", { type: "button", class: "unfold", "data-blocks": true, "aria-controls": "panel", click: nextStep });
-  if (fold) {
-    const sign = signButton("layers", {}).firstChild;
-    fold.append(sign, el("span", {}));
-    panel.prepend(grip);
-    drag(grip);
-  }
-  parts = { grip, fold };
+/** Give a panel its handles; the one that stands outside of it comes back. */
+const buildHandles = (panel: HTMLElement): HTMLElement => {
+  const words = el("span", {});
+  const grip = el("button", { type: "button", class: "grip", "aria-controls": "panel" }, el("span", {}));
+  const fold = el(
+    "button",
+    { type: "button", class: "unfold", "data-blocks": true, "aria-controls": "panel", click: nextStep },
+    signNode("layers"),
+    words,
+  );
+  handles = { grip, fold, words };
+  panel.prepend(grip);
+  makeDraggable(grip);
+  panel.addEventListener("transitionend", relabel);
+  panel.addEventListener("focusin", (event) => {
+    // Who starts to search on a phone needs room for the answers.
+    const typing = event.target instanceof HTMLElement && event.target.getAttribute("role") === "combobox";
+    if (root.dataset.layout === "sheet" && typing) setStep("full");
+    nameHandles();
+  });
+  follow(["selected"], (state) => {
+    if (state.selected && root.dataset.layout !== "beside") setStep("peek");
+    nameHandles();
+  });
+  return fold;
+};
+
+/** Lay the page out around the map; gives the button that unfolds the panel, where there is one. */
+export const buildSheet = (
+  panel: HTMLElement | null,
+  card: HTMLElement,
+  key: HTMLElement | null,
+): HTMLElement | null => {
   setCovers(panel, card, key);
+  built = true;
   root.dataset.sheet = "peek";
   root.dataset.layout = layoutOf();
-  if (panel) {
-    panel.addEventListener("transitionend", () => relabel());
-    panel.addEventListener("focusin", (event) => {
-      // Who starts to search on a phone needs room for the answers.
-      if (root.dataset.layout === "sheet" && event.target.getAttribute("role") === "combobox") step("full");
-      say();
-    });
-    follow(["selected"], (state) => {
-      if (state.selected && root.dataset.layout !== "beside") step("peek");
-      say();
-    });
-  }
-  follow(["lang"], say);
-  follow(["route"], (state) => {
+  const fold = panel && buildHandles(panel);
+  follow(["lang"], nameHandles);
+  follow(["route"], ({ route }) => {
     // A route is read beside the map: on a phone both get half.
-    if (state.route && state.route.from && state.route.to && root.dataset.layout === "sheet") step("half");
-    say();
+    if (route?.from && route.to && root.dataset.layout === "sheet") setStep("half");
+    nameHandles();
   });
-  follow(["table"], () => arrange());
+  follow(["table"], arrange);
   window.addEventListener("resize", arrange);
   return fold;
 };
 
-export const watchMap = (leaflet) => {
+export const watchMap = (leaflet: L.Map): void => {
   map = leaflet;
   setRoomMap(leaflet);
-  yieldScroll();
+  yieldScroll(leaflet);
 };

@@ -1,35 +1,60 @@
 /* What a page of one answer says beside its map: of each route its figures, legs and facts; what was asked and assumed. */
-import { el } from "../dom.ts";
-import { factList, featureLink, headlineList } from "./facts.ts";
-import { sourceItem } from "./sources.ts";
+import { type Children, el } from "../dom.ts";
 import { data } from "../payload/data.ts";
-import { byId, kilometres } from "../payload/features.ts";
-import { countryName, formatNumber, formatQuantity, nameOf, pick, t } from "../payload/text.ts";
+import { featureOf, kilometres } from "../payload/features.ts";
+import { countryName, formatQuantity, nameOf, pick, t } from "../payload/text.ts";
 import { follow } from "../state/state.ts";
+import type { Summary } from "../types/payload.ts";
+import { factList, featureLink, headlineList } from "./facts.ts";
+import { sourceList, sourcesTitle } from "./sources.ts";
 
-const told = (data.map || {}).summary;
-
-const legRow = (id) => {
-  const leg = byId.get(id);
-  const mode = t(leg.facts.find((fact) => fact.label === "answer.mode").key);
+const legRow = (id: string): HTMLElement | null => {
+  const leg = featureOf(id);
+  if (!leg) return null;
+  const mode = leg.facts?.find((fact) => fact.label === "answer.mode")?.key;
   const status = leg.status === "operational" ? null : t(`status.${leg.status}`);
-  const words = [mode, ...leg.country.map(countryName), status].filter(Boolean).join(" · ");
-  return el("li", {}, el("span", { class: "words" }, featureLink(id, nameOf(leg)), el("small", {}, words)),
-    el("span", { class: "figure" }, formatQuantity({ value: kilometres(leg), unit: "km", digits: 0 })));
+  const words = [mode && t(mode), ...(leg.country ?? []).map(countryName), status].filter(Boolean).join(" · ");
+  const km = formatQuantity({ value: kilometres(leg) ?? Number.NaN, unit: "km", digits: 0 });
+  return el(
+    "li",
+    {},
+    el("span", { class: "words" }, featureLink(id, nameOf(leg)), el("small", {}, words)),
+    el("span", { class: "figure" }, km),
+  );
 };
 
-const part = (open, title, ...inside) => el("details", { open }, el("summary", {}, title), inside);
+const part = (open: boolean, title: string, ...inside: Children[]): HTMLDetailsElement =>
+  el("details", { open }, el("summary", {}, title), ...inside);
+
+/** The parts of a summary; `open` says of each whether the reader has it open, as far as there was one before. */
+const partsOf = ({ ways, asked, assumed, sources }: Summary, open: boolean[]): HTMLElement[] => [
+  ...ways.map(({ title, headline, legs, facts }, nth) =>
+    part(
+      open[nth] ?? nth === 0,
+      pick(title),
+      headlineList(headline),
+      el("ol", { class: "legs", "aria-label": t("route.legs") }, legs.map(legRow)),
+      factList(facts),
+    ),
+  ),
+  part(open[ways.length] ?? true, t("answer.asked"), factList(asked)),
+  part(
+    open[ways.length + 1] ?? true,
+    t("route.assumptions"),
+    el("p", {}, t("route.precision")),
+    factList(assumed),
+    part(false, sourcesTitle(sources), sourceList(sources)),
+  ),
+];
 
 /** The summary of the answer, or null where the page is no answer. */
-export const buildSummary = () => {
-  if (!told) return null;
+export const buildSummary = (): HTMLElement | null => {
+  const { summary } = data.map;
+  if (!summary) return null;
   const box = el("section", { class: "plan answer", "data-summary": true });
   follow(["lang"], () => {
-    const open = [...box.children].map((node) => node.open);
-    const ways = told.ways.map(({ title, headline, legs, facts }, nth) => part(open[nth] ?? nth === 0, pick(title), headlineList(headline),
-      el("ol", { class: "legs", "aria-label": t("route.legs") }, legs.map(legRow)), factList(facts)));
-    box.replaceChildren(...ways, part(open[ways.length] ?? true, t("answer.asked"), factList(told.asked)),
-      part(open[ways.length + 1] ?? true, t("route.assumptions"), el("p", {}, t("route.precision")), factList(told.assumed), part(false, t("page.sources", formatNumber(told.sources.length, 0)), el("ul", { class: "sources" }, told.sources.map(sourceItem)))));
+    const open = [...box.children].map((node) => (node as HTMLDetailsElement).open);
+    box.replaceChildren(...partsOf(summary, open));
   });
   return box;
 };

@@ -1,34 +1,59 @@
 /* The totals of what is shown: features, kilometres by mode, kilometres of railway by country. */
-import { el } from "../dom.ts";
-import { sourcedNumber, sourcesOf } from "./sources.ts";
+import { el, present } from "../dom.ts";
 import { features } from "../payload/features.ts";
 import { countedMessage, countryName, formatNumber, formatQuantity, t } from "../payload/text.ts";
 import { shownFeatures, sumsOf } from "../state/filter.ts";
 import { follow, getState } from "../state/state.ts";
+import type { Feature } from "../types/payload.ts";
+import type { State } from "../types/state.ts";
+import { sourcedNumber, sourcesOf } from "./sources.ts";
 
 const MODES = ["rail", "road", "pipeline", "ferry"];
-let box = null;
+let box: HTMLElement;
 let open = false;
 
-const rowOf = (words, km, name, holds) => {
-  const sources = () => sourcesOf(shownFeatures(getState()).filter((feature) => feature.km && holds(feature)));
-  return el("tr", { [`data-${name[0]}`]: name[1] }, el("th", { scope: "row" }, words), el("td", { class: "figure" }, sourcedNumber(formatQuantity({ value: km, unit: "km", digits: 0 }), sources)));
+/** A row of a sum; `counts` tells which features it is the sum of. */
+const rowOf = (
+  data: Record<string, string>,
+  words: string,
+  km: number,
+  counts: (feature: Feature) => unknown,
+): HTMLElement => {
+  const sources = () => sourcesOf(shownFeatures(getState()).filter((feature) => feature.km && counts(feature)));
+  const sum = formatQuantity({ value: km, unit: "km", digits: 0 });
+  return el("tr", data, el("th", { scope: "row" }, words), el("td", { class: "figure" }, sourcedNumber(sum, sources)));
 };
 
-const render = (state) => {
+const tallyWords = (shown: number): string =>
+  shown ? countedMessage("totals.shown", features.length, formatNumber(shown, 0)) : t("totals.empty");
+
+const table = (rows: HTMLElement[]): HTMLElement => el("table", {}, el("tbody", {}, rows));
+
+const countryTotals = (sums: [iso: string, km: number][]): HTMLElement => {
+  const rows = sums.map(([iso, km]) =>
+    rowOf({ "data-country": iso }, countryName(iso), km, ({ kind, km: own = {} }) => kind === "rail" && iso in own),
+  );
+  const toggle = (): void => {
+    open = details.open;
+  };
+  const details = el("details", { open, toggle }, el("summary", {}, t("totals.country")), table(rows));
+  return details;
+};
+
+const render = (state: State): void => {
   const shown = shownFeatures(state);
   const { mode, country } = sumsOf(shown);
-  const modes = MODES.filter((name) => mode.has(name)).map((name) => rowOf(t(`mode.${name}`), mode.get(name), ["mode", name], (feature) => feature.kind === name));
-  const count = el("p", { class: "tally", "data-count": shown.length }, shown.length ? countedMessage("totals.shown", features.length, formatNumber(shown.length, 0)) : t("totals.empty"));
-  const byCountry = country.length ? el("details", { toggle: (event) => { open = event.target.open; } },
-    el("summary", {}, t("totals.country")),
-    el("table", {}, el("tbody", {}, country.map(([iso, km]) => rowOf(countryName(iso), km, ["country", iso], (feature) => feature.kind === "rail" && iso in feature.km))))) : null;
-  if (byCountry) byCountry.open = open;
+  const modes = MODES.filter((name) => mode.has(name)).map((name) =>
+    rowOf({ "data-mode": name }, t(`mode.${name}`), mode.get(name) ?? 0, ({ kind }) => kind === name),
+  );
+  const tally = el("p", { class: "tally", "data-count": shown.length }, tallyWords(shown.length));
   box.setAttribute("aria-label", t("ui.totals"));
-  box.replaceChildren(...[count, modes.length ? el("table", {}, el("tbody", {}, modes)) : null, byCountry].filter(Boolean));
+  box.replaceChildren(
+    ...present([tally, modes.length ? table(modes) : null, country.length ? countryTotals(country) : null]),
+  );
 };
 
-export const buildTotals = () => {
+export const buildTotals = (): HTMLElement => {
   box = el("section", { class: "totals", "data-totals": true });
   follow(["lang", "layers", "filters", "year", "scenario"], render);
   return box;

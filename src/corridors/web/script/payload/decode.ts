@@ -1,31 +1,38 @@
 /* Coordinates: delta-coded integers, longitude before latitude, into Leaflet's [latitude, longitude] in degrees. */
+import type { Codes, Geometry } from "../types/payload.ts";
 import { data } from "./data.ts";
 
-const line = (codes, scale) => {
-  const points = new Array(codes.length >> 1);
+/** Latitude and longitude in degrees, nested as in GeoJSON. */
+export type Positions = L.LatLngTuple[] | Positions[];
+
+const FEATURE_STEP = 1e-5; // degrees
+
+const decodeLine = (codes: number[], step: number): L.LatLngTuple[] => {
+  const points = new Array<L.LatLngTuple>(codes.length >> 1);
   let lon = 0;
   let lat = 0;
   for (let i = 0; i + 1 < codes.length; i += 2) {
     lon += codes[i];
     lat += codes[i + 1];
-    points[i >> 1] = [lat * scale, lon * scale];
+    points[i >> 1] = [lat * step, lon * step];
   }
   return points;
 };
 
-const nested = (codes, scale) =>
-  codes.length && Array.isArray(codes[0]) ? codes.map((part) => nested(part, scale)) : line(codes, scale);
+const isNested = (codes: Codes): codes is Codes[] => Array.isArray(codes[0]);
 
-export const decodeLines = (codes, scale) => nested(codes, scale);
+/** The positions of codes whose integers are steps of so many degrees. */
+export const decodeNested = (codes: Codes, step: number): Positions =>
+  isNested(codes) ? codes.map((part) => decodeNested(part, step)) : decodeLine(codes, step);
 
-const polygonsOf = ({ t, c, land }) => {
+const codesOf = ({ t, c, land }: Geometry): Codes => {
   if (!land) return c;
-  const polygons = land.map((nth) => data.basemap.land[nth]);
-  return t === "Polygon" ? polygons[0] : polygons;
+  const polygons = land.map((nth) => data.basemap.land?.[nth] ?? []);
+  return t === "Polygon" ? (polygons[0] ?? []) : polygons;
 };
 
-/** The geometry of a feature: one pair for a point, nested lists of pairs for all else. */
-export const decode = (geometry) => {
-  const points = nested(polygonsOf(geometry), geometry.s || 1e-5);
-  return geometry.t === "Point" ? points[0] : points;
-};
+/** The positions of a feature's geometry: a list for a line, nested lists for all else. */
+export const decode = (geometry: Geometry): Positions => decodeNested(codesOf(geometry), geometry.s ?? FEATURE_STEP);
+
+/** The position of a feature that is a point. */
+export const decodePoint = (geometry: Geometry): L.LatLngTuple => decodeLine(geometry.c as number[], FEATURE_STEP)[0];

@@ -1,13 +1,14 @@
-/* Lists of whole numbers as they travel: runs, base 64, differences. */
-
-/** A value and how often it stands, and so on, as one list. */
-export const runs = (list) => list.flatMap((value, nth) => (nth % 2 ? [] : Array(list[nth + 1]).fill(value)));
+/* Lists of whole numbers as they travel: how often each stands, as letters, as differences. */
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
+/** A value and how often it stands, and so on, as one list. */
+export const runs = (list: number[]): number[] =>
+  list.flatMap((value, nth) => (nth % 2 ? [] : Array<number>(list[nth + 1]).fill(value)));
+
 /** The whole numbers of a text: base 64, five bits a letter, lowest first, a sixth where more follow; the first bit is the sign. */
-export const numbers = (text) => {
-  const list = [];
+export const numbers = (text: string): number[] => {
+  const list: number[] = [];
   let [value, shift] = [0, 0];
   for (const letter of text) {
     const digit = ALPHABET.indexOf(letter);
@@ -20,7 +21,8 @@ export const numbers = (text) => {
   return list;
 };
 
-export const sums = (steps) => {
+/** Each number as the sum of all differences up to it. */
+export const sums = (steps: number[]): number[] => {
   let sum = 0;
   return steps.map((step) => (sum += step));
 };

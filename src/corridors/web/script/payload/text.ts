@@ -1,56 +1,68 @@
 /* Words, names, numbers and dates in the language of the reader. Every value comes out as plain text or as text nodes. */
+import type { Feature, Quantity, Words } from "../types/payload.ts";
 import { data } from "./data.ts";
 
 const NBSP = "\u00a0";
 let lang = data.lang;
 
-export const setLanguage = (code) => { lang = code; };
-export const currentLanguage = () => lang;
-
-const lookup = (key) => {
-  const all = data.messages || {};
-  return (all[lang] && all[lang][key]) ?? (all.en && all.en[key]) ?? null;
+/** Speak another language from now on. */
+export const setLanguage = (code: string): void => {
+  lang = code;
 };
 
+export const currentLanguage = (): string => lang;
+
+const lookup = (key: string): string | null => data.messages[lang]?.[key] ?? data.messages.en?.[key] ?? null;
+
 /** Whether a message of that key exists in the language at hand or in English. */
-export const hasMessage = (key) => lookup(key) !== null;
+export const hasMessage = (key: string): boolean => lookup(key) !== null;
 
 /** The message of a key with {0}, {1} filled as text; an unknown key shows itself. */
-export const t = (key, ...values) => {
+export const t = (key: string, ...values: unknown[]): string => {
   const template = lookup(key) ?? key;
-  return template.replace(/\{(\d)\}/g, (whole, index) => (index in values ? String(values[index]) : whole));
+  return template.replace(/\{(\d)\}/g, (whole, index: number) => (index in values ? String(values[index]) : whole));
 };
 
 /** Which plural form of the language goes with a number that is shown with so many digits (Unicode CLDR). */
-const formOf = (count, digits = 0) =>
+const formOf = (count: number, digits = 0) =>
   new Intl.PluralRules(lang, { minimumFractionDigits: digits, maximumFractionDigits: digits }).select(Math.abs(count));
 
 /** The form of a message that goes with a whole number, which stands in {0}; other values behind it. */
-export const countedMessage = (key, count, ...values) => t(`${key}.${formOf(count)}`, formatNumber(count, 0), ...values);
+export const countedMessage = (key: string, count: number, ...values: unknown[]) =>
+  t(`${key}.${formOf(count)}`, formatNumber(count, 0), ...values);
 
 /** The message of a key as a list of text and the given nodes, in the order of the language. */
-export const messageParts = (key, ...nodes) =>
-  (lookup(key) ?? key).split(/(\{\d\})/).filter(Boolean).map((part) => {
-    const index = /^\{(\d)\}$/.exec(part);
-    return index && index[1] in nodes ? nodes[index[1]] : part;
-  });
+export const messageParts = <T>(key: string, ...nodes: T[]): (string | T)[] =>
+  (lookup(key) ?? key)
+    .split(/(\{\d\})/)
+    .filter(Boolean)
+    .map((part) => {
+      const index = Number(/^\{(\d)\}$/.exec(part)?.[1] ?? -1);
+      return index in nodes ? nodes[index] : part;
+    });
 
 /** One of several names: the language at hand, then English, the local name, any. */
-export const pick = (names) => {
+export const pick = (names: string | Words | null | undefined): string => {
   if (typeof names === "string") return names;
   if (!names) return "";
   return names[lang] || names.en || names.local || Object.values(names).find(Boolean) || "";
 };
 
-export const nameOf = (feature) => pick(feature.name) || feature.id;
+export const nameOf = (feature: Feature): string => pick(feature.name) || feature.id;
 
-export const countryName = (iso) => pick((data.countries || {})[iso]) || iso;
+export const countryName = (iso: string): string => pick(data.countries[iso]) || iso;
+
+/** How many digits are shown behind the sign where nothing else is asked. */
+const usualPlaces = (value: number): number => {
+  if (Number.isInteger(value)) return 0;
+  return Math.abs(value) < 100 ? 2 : 1;
+};
 
 /** A number with the separators of the language; without digits, whole numbers stay whole and others get at most two. */
-export const formatNumber = (value, digits) => {
+export const formatNumber = (value: unknown, digits?: number): string => {
   if (typeof value !== "number" || !Number.isFinite(value)) return typeof value === "string" ? value : "–";
-  const format = (data.formats || {})[lang] || { decimal: ".", group: "," };
-  const places = digits ?? (Number.isInteger(value) ? 0 : Math.abs(value) < 100 ? 2 : 1);
+  const format = data.formats[lang] ?? { decimal: ".", group: "," };
+  const places = digits ?? usualPlaces(value);
   let [whole, part] = Math.abs(value).toFixed(places).split(".");
   if (digits === undefined && part) part = part.replace(/0+$/, "");
   whole = whole.replace(/\B(?=(\d{3})+$)/g, format.group);
@@ -59,28 +71,30 @@ export const formatNumber = (value, digits) => {
 };
 
 /** The word of a unit: beside a value the form that goes with it, else the one of many. */
-export const unitWord = (unit, value, digits) => {
+export const unitWord = (unit: string | undefined, value?: number, digits?: number): string => {
   const forms = value === undefined ? [] : [`unit.${unit}.${formOf(value, digits)}`];
   const key = [...forms, `unit.${unit}`].find(hasMessage);
   return unit ? t(key ?? unit) : "";
 };
 
 /** A number with "about" or "more than" around it where it is so; given as text or as a node. */
-export const withBounds = ({ about, more }, amount) => (about || more ? messageParts(about ? "number.about" : "number.more_than", amount) : [amount]);
+export const withBounds = <T>({ about, more }: Partial<Quantity>, amount: T): (string | T)[] =>
+  about || more ? messageParts(about ? "number.about" : "number.more_than", amount) : [amount];
 
 /** A quantity with its unit, "about" where it is about. */
-export const formatQuantity = ({ value, unit, digits, about, more }) => {
+export const formatQuantity = ({ value, unit, digits, ...bounds }: Quantity): string => {
   const amount = formatNumber(value, digits);
   let text = unit === "year" ? String(value) : amount;
-  if (unit === "percent") text = (((data.formats || {})[lang] || {}).percent || "{0} %").replace("{0}", amount).replace(" ", NBSP);
+  if (unit === "percent") text = (data.formats[lang]?.percent ?? "{0} %").replace("{0}", amount).replace(" ", NBSP);
   else if (unit && unit !== "year") text = amount + NBSP + unitWord(unit, value, digits);
-  return withBounds({ about, more }, text).join("");
+  return withBounds(bounds, text).join("");
 };
 
 /** A share in percent, with one digit where it is small. */
-export const formatPercent = (value) => formatQuantity({ value, unit: "percent", digits: value && value < 10 ? 1 : 0 });
+export const formatPercent = (value: number): string =>
+  formatQuantity({ value, unit: "percent", digits: value && value < 10 ? 1 : 0 });
 
-const day = (iso) => {
+const day = (iso: string): string => {
   const [year, month, date] = iso.split("-").map(Number);
   if (!year || !/^\d{4}(-\d{2}){0,2}$/.test(iso)) return iso;
   if (!month) return String(year);
@@ -89,10 +103,21 @@ const day = (iso) => {
 };
 
 /** An ISO date or interval in words, as precise as it is. */
-export const formatDate = (iso) => {
-  const [from, to] = String(iso).split("/");
+export const formatDate = (iso: string): string => {
+  const [from, to] = iso.split("/");
   return to ? t("date.range", day(from), day(to)) : day(from);
 };
 
 /** A range of a quantity: 13–15 days. */
-export const formatRange = (quantity) => `${formatNumber(quantity.value, quantity.digits)}–${formatQuantity({ ...quantity, value: quantity.to })}`;
+export const formatRange = ({ to, ...quantity }: Quantity & { to: number }): string =>
+  `${formatNumber(quantity.value, quantity.digits)}–${formatQuantity({ ...quantity, value: to })}`;
+
+/** What kind of thing a feature is, in words: its kind, else the title of its class. */
+export const kindOf = (feature: Feature): string =>
+  hasMessage(`kind.${feature.kind}`) ? t(`kind.${feature.kind}`) : pick(data.classes[feature.class]?.title);
+
+/** The countries of a feature in words. */
+export const countriesOf = (codes: string[] = []): string => codes.map(countryName).join(t("list.and"));
+
+/** Sentences one after the other, as the language sets them. */
+export const sentences = (said: string[]): string => said.join(lang === "zh" ? "" : " ");

@@ -1,17 +1,15 @@
 /* The state of the page as the fragment of its address, and back. */
 import { routeFromText, routeText } from "../network/asked.ts";
 import { data } from "../payload/data.ts";
+import type { Change, State } from "../types/state.ts";
 import { firstScenario } from "./scenario.ts";
 
-const RESERVED = ["map", "layers", "lang", "year", "select", "theme", "table", "compare", "route", "scenario", "after", "embed"];
 const ROOM = 700; // pixels of width, and 600 of height, from which on the comparison starts open
-const classes = data.classes || {};
-const filterNames = ((data.map || {}).filters || []).map((filter) => filter.property).filter((name) => !RESERVED.includes(name));
 
 /** The classes that the map shows when it opens. */
-export const defaultLayers = Object.keys(classes).filter((id) => classes[id].on);
+export const defaultLayers = Object.keys(data.classes).filter((id) => data.classes[id].on);
 
-const decoded = (text) => {
+const decoded = (text: string): string | null => {
   try {
     return decodeURIComponent(text);
   } catch {
@@ -19,16 +17,16 @@ const decoded = (text) => {
   }
 };
 
-const viewOf = (text) => {
+const viewOf = (text: string): Change => {
   const numbers = text.split("/").map(Number);
   const [zoom, lat, lng] = numbers;
   return numbers.length === 3 && numbers.every(Number.isFinite) ? { view: { zoom, lat, lng } } : {};
 };
 
 // What a part of the fragment asks for: from its text and the items of its list to a part of a change.
-const READERS = {
+const READERS: Record<string, (text: string, list: string[]) => Change> = {
   map: viewOf,
-  layers: (text, list) => ({ layers: list }),
+  layers: (_, list) => ({ layers: list }),
   lang: (text) => ({ lang: text }),
   year: (text) => ({ year: text }),
   select: (text) => ({ selected: text }),
@@ -40,16 +38,20 @@ const READERS = {
   after: (text) => ({ after: text }),
   embed: () => ({ embed: true }),
 };
+const filterNames = (data.map.filters ?? []).map(({ property }) => property).filter((name) => !(name in READERS));
 
 /** The change that a fragment asks for, from "#map=4.2/43.1/76.2&layers=a,b&lang=nl&select=ports/x". */
-export const readFragment = (fragment) => {
-  const change = {};
-  const filters = {};
+export const readFragment = (fragment: string): Change => {
+  const change: Change = {};
+  const filters: Record<string, string[]> = {};
   for (const part of fragment.replace(/^#/, "").split("&")) {
     const at = part.indexOf("=");
     const name = decoded(at < 0 ? part : part.slice(0, at));
     if (name === null) continue;
-    const list = (at < 0 ? "" : part.slice(at + 1)).split(",").filter(Boolean).map((item) => decoded(item) ?? item);
+    const list = (at < 0 ? "" : part.slice(at + 1))
+      .split(",")
+      .filter(Boolean)
+      .map((item) => decoded(item) ?? item);
     if (Object.hasOwn(READERS, name)) Object.assign(change, READERS[name](list.join(","), list));
     else if (filterNames.includes(name)) filters[name] = list;
   }
@@ -64,17 +66,18 @@ export const askedFirst = readFragment(window.location.hash || document.document
 export const embedded = Boolean(askedFirst.embed);
 
 /** Whether the comparison is open when the page opens: where there is room for map and table. */
-export const comparesAtFirst = () =>
-  Boolean(data.comparison && data.comparison.rows.length) && !embedded && window.innerWidth >= ROOM && window.innerHeight >= 600;
+export const comparesAtFirst = (): boolean =>
+  Boolean(data.comparison?.rows.length) && !embedded && window.innerWidth >= ROOM && window.innerHeight >= 600;
 
-const plain = (text) => encodeURIComponent(text).replace(/%(2F|3A|2C)/g, decodeURIComponent);
+const plain = (text: string): string => encodeURIComponent(text).replace(/%(2F|3A|2C)/g, decodeURIComponent);
 
 /** The fragment that leads to a state, as short as it can be. */
-export const fragmentOf = (state) => {
-  const parts = [];
+export const fragmentOf = (state: State): string => {
+  const parts: string[] = [];
   if (state.view) parts.push(`map=${state.view.zoom}/${state.view.lat}/${state.view.lng}`);
   if (state.layers.join() !== defaultLayers.join()) parts.push(`layers=${state.layers.map(plain).join(",")}`);
-  for (const name of filterNames) if (state.filters[name]) parts.push(`${plain(name)}=${state.filters[name].map(plain).join(",")}`);
+  for (const name of filterNames)
+    if (state.filters[name]) parts.push(`${plain(name)}=${state.filters[name].map(plain).join(",")}`);
   parts.push(`lang=${state.lang}`);
   if (state.year !== null) parts.push(`year=${state.year}`);
   if (state.selected) parts.push(`select=${plain(state.selected)}`);

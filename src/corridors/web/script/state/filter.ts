@@ -1,17 +1,23 @@
 /* Which features the state lets through, and in what status they stand in the chosen year. */
 import { data } from "../payload/data.ts";
 import { features } from "../payload/features.ts";
+import type { Feature, Status } from "../types/payload.ts";
+import type { State } from "../types/state.ts";
 
-const asOfYear = Number(String((data.map || {}).asOf || "").slice(0, 4)) || null;
-export const ownYear = (year) => year === null || year === asOfYear;
-const yearOf = (iso) => (iso ? Number(String(iso).slice(0, 4)) : null);
+type Shown = Pick<State, "year" | "filters" | "scenario">;
+
+const yearOf = (iso: string | null | undefined): number | null => (iso ? Number(iso.slice(0, 4)) : null);
+const asOfYear = yearOf(data.map.asOf);
+
+/** Whether a year is that of the map: none, or that of its date. */
+export const ownYear = (year: number | null): boolean => year === null || year === asOfYear;
 
 /** The status in a year, or null where the feature did not exist (any more). Without a year: as of the map's own date. */
-export const statusIn = (feature, year) => {
-  const status = feature.status || "operational";
-  if (ownYear(year)) return status;
+export const statusIn = (feature: Partial<Feature>, year: number | null): Status | null => {
+  const status = feature.status ?? "operational";
+  if (year === null || ownYear(year)) return status;
   if (feature.only && feature.only !== year) return null; // what it shows is of one year
-  const opened = yearOf(feature.since || feature.opened);
+  const opened = yearOf(feature.since ?? feature.opened);
   const closed = yearOf(feature.closed);
   if (closed && closed < year) return null;
   if (opened && opened <= year) return status === "suspended" ? status : "operational";
@@ -20,40 +26,39 @@ export const statusIn = (feature, year) => {
   return asOfYear && year < asOfYear ? null : status;
 };
 
-/** Whether a feature passes the filters; one that lacks the property is not touched by its filter. */
-export const passes = (feature, state, except) => {
-  const status = statusIn(feature, state.year);
-  if (!status) return false;
-  if (feature.scenario) return feature.scenario === state.scenario; // what changes has no properties to be filtered by
-  for (const [property, values] of Object.entries(state.filters)) {
-    if (property === except) continue;
-    const value = property === "status" ? status : feature[property];
-    if (value === undefined || value === null || value === "") continue;
-    const own = Array.isArray(value) ? value : [value];
-    if (!own.some((item) => values.includes(String(item)))) return false;
-  }
-  return true;
+/** The value, or the values, of a feature that a filter is about. */
+export const valuesOf = (feature: Feature, property: string, year: number | null): unknown[] => {
+  const value: unknown = property === "status" ? statusIn(feature, year) : Reflect.get(feature, property);
+  return [value].flat().filter((one) => one !== undefined && one !== null && one !== "");
 };
 
-export const isShown = (feature, state) => state.layers.includes(feature.class) && passes(feature, state);
+/** Whether a feature passes the filters; one that lacks the property is not touched by its filter. */
+export const passes = (feature: Feature, { year, filters, scenario }: Shown, except?: string): boolean => {
+  if (!statusIn(feature, year)) return false;
+  if (feature.scenario) return feature.scenario === scenario; // what changes has no properties to be filtered by
+  return Object.entries(filters).every(([property, wanted]) => {
+    const own = property === except ? [] : valuesOf(feature, property, year);
+    return !own.length || own.some((value) => wanted.includes(String(value)));
+  });
+};
 
 /** The features on the map at the moment, in the order of the payload. */
-export const shownFeatures = (state) => {
+export const shownFeatures = (state: State): Feature[] => {
   const on = new Set(state.layers);
   return features.filter((feature) => on.has(feature.class) && passes(feature, state));
 };
 
 /** Kilometres of the shown lines by mode, and of rail by country. */
-export const sumsOf = (lines) => {
-  const mode = new Map();
-  const country = new Map();
+export const sumsOf = (lines: Feature[]) => {
+  const mode = new Map<string, number>();
+  const country = new Map<string, number>();
   for (const feature of lines) {
-    for (const [iso, km] of Object.entries(feature.km || {})) {
-      mode.set(feature.kind, (mode.get(feature.kind) || 0) + km);
-      if (feature.kind === "rail") country.set(iso, (country.get(iso) || 0) + km);
+    for (const [iso, km] of Object.entries(feature.km ?? {})) {
+      mode.set(feature.kind, (mode.get(feature.kind) ?? 0) + km);
+      if (feature.kind === "rail") country.set(iso, (country.get(iso) ?? 0) + km);
     }
   }
   // Lengths are told to a tenth: so are their sums, and not what their binary fractions add up to.
-  const tenth = ([key, km]) => [key, Math.round(km * 10) / 10];
+  const tenth = ([key, km]: [string, number]): [string, number] => [key, Math.round(km * 10) / 10];
   return { mode: new Map([...mode].map(tenth)), country: [...country].map(tenth).sort((a, b) => b[1] - a[1]) };
 };

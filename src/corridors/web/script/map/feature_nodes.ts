@@ -1,0 +1,81 @@
+/* What one feature is drawn with: the nodes of a line, a symbol or an area, and what the pointer meets of it. */
+import { svg } from "../dom.ts";
+import { inkOf } from "../look/colours.ts";
+import { type Stroke, strokesOf } from "../look/strokes.ts";
+import { areaFill, symbolNode } from "../look/symbols.ts";
+import { data } from "../payload/data.ts";
+import { classOf, isCity } from "../payload/features.ts";
+import type { Feature, Status } from "../types/payload.ts";
+import type { Drawing } from "./leaflet.ts";
+
+const { citySizes, capitalRing, stationsFrom } = data.look;
+// A hollow line says "not electrified", but only on a map whose legend says so.
+const HOLLOW_MEANS = (data.map.filters ?? []).some((filter) => filter.property === "electrified");
+
+const strokeNode = ({ stroke, width, opacity, dash }: Stroke): SVGPathElement => {
+  const path = svg("path");
+  const strokeWidth = `calc(${width}px * var(--zw, 1) + var(--hw, 0px))`;
+  Object.assign(path.style, { stroke, strokeWidth, opacity: String(opacity), strokeDasharray: dash || "none" });
+  return path;
+};
+
+/** Bars across a line that is suspended, ticks at the stations of one that is drawn from station to station. */
+const marksOf = (feature: Feature, status: Status): Drawing["marks"] => {
+  const suspended = status === "suspended";
+  const stops = feature.basis === "stations" ? (feature.stops ?? []) : [];
+  if (!suspended && !stops.length) return null;
+  const node = svg("path", { class: suspended ? "mark cross" : "mark" });
+  node.style.stroke = inkOf(feature.class);
+  return { node, suspended, stops, fromZoom: stationsFrom };
+};
+
+/** A line; which lines had wires in another year than the map's own is not known. */
+export const lineDrawing = (feature: Feature, status: Status, ownYear: boolean): Drawing => {
+  const { style } = classOf(feature);
+  const hollow = Boolean((feature.hollow && HOLLOW_MEANS && ownYear) || style.hollow);
+  const strokes = strokesOf(style, inkOf(feature.class), { ...feature, status, hollow });
+  const target = svg("path", { class: "hit", "data-feature": feature.id });
+  const marks = marksOf(feature, status);
+  const nodes: Drawing["nodes"] = strokes.map((stroke) => ({
+    tier: stroke.role === "casing" ? "casing" : "ink",
+    node: strokeNode(stroke),
+  }));
+  nodes.push({ tier: "hit", node: target });
+  if (marks) nodes.push({ tier: "mark", node: marks.node, place: true });
+  return { nodes, target, marks };
+};
+
+/** The size of a point in pixels: its own, a city's by population (capitals have room for their ring), its class's. */
+export const fullSize = (feature: Feature): number => {
+  if (feature.size) return feature.size;
+  if (!isCity(feature)) return classOf(feature).style.size || 12;
+  const people = feature.headline?.find((figure) => figure.label === "fact.population")?.value || 0;
+  const [, size] = citySizes.find(([least]) => people >= least) ?? citySizes[citySizes.length - 1];
+  return size + (feature.kind === "capital" ? capitalRing : 0);
+};
+
+const symbolOf = (feature: Feature): string | undefined =>
+  feature.symbol || (feature.kind === "capital" && data.symbols.capital ? "capital" : classOf(feature).style.symbol);
+
+/** A point; hollow where it is planned or its position is of low confidence. */
+export const pointDrawing = (feature: Feature, status: Status): Drawing => {
+  const size = fullSize(feature);
+  const hollow = feature.confidence === "low" || status === "planned";
+  const sign = symbolNode(symbolOf(feature), inkOf(feature.class), size, hollow);
+  if (status === "under_construction" || status === "suspended") sign.style.opacity = "0.6";
+  const reach = svg("circle", { r: Math.max(9, size / 2 + 3), class: "catch" });
+  const target = svg("g", { class: "spot", "data-feature": feature.id }, reach, sign);
+  return { nodes: [{ tier: "ink", node: target }], target };
+};
+
+/** Whether an area carries no value: it can be clicked, but has no tooltip that would follow the pointer all over the map. */
+export const isBare = (feature: Feature): boolean => {
+  const { hatch, fill } = classOf(feature).style;
+  return !hatch && !fill;
+};
+
+export const areaDrawing = (feature: Feature): Drawing => {
+  const target = svg("path", { class: isBare(feature) ? "patch bare" : "patch", "data-feature": feature.id });
+  target.style.fill = areaFill(classOf(feature).style, inkOf(feature.class));
+  return { nodes: [{ tier: "area", node: target }], target };
+};

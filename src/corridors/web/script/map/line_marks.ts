@@ -1,0 +1,54 @@
+/* Marks along a line, and a line beside another, from its points in pixels. */
+
+const bar = (x: number, y: number, dx: number, dy: number, half: number): string =>
+  `M${(x - dy * half).toFixed(1)} ${(y + dx * half).toFixed(1)}L${(x + dy * half).toFixed(1)} ${(y - dx * half).toFixed(1)}`;
+
+/** Short bars across a line, one each `step` pixels, `half` pixels to either side; as the path of SVG. */
+export const crossBars = (parts: L.Point[][], step: number, half: number): string => {
+  let d = "";
+  for (const points of parts) {
+    let next = step / 2;
+    let walked = 0;
+    for (let i = 1; i < points.length; i += 1) {
+      const [a, b] = [points[i - 1], points[i]];
+      const length = a.distanceTo(b);
+      for (; length > 0 && next <= walked + length; next += step) {
+        const share = (next - walked) / length;
+        const [dx, dy] = [b.x - a.x, b.y - a.y];
+        d += bar(a.x + dx * share, a.y + dy * share, dx / length, dy / length, half);
+      }
+      walked += length;
+    }
+  }
+  return d;
+};
+
+/** A small tick across the line at each vertex that is a station, only inside the drawn bounds. */
+export const stationTicks = (rings: L.Point[][], stops: number[], bounds: L.Bounds, half: number): string => {
+  const points = rings.flat();
+  let d = "";
+  for (const index of stops) {
+    const at = points[index];
+    if (!at || !bounds.contains(at)) continue;
+    const [before, after] = [points[index - 1] ?? at, points[index + 1] ?? at];
+    const length = before.distanceTo(after) || 1;
+    d += bar(at.x, at.y, (after.x - before.x) / length, (after.y - before.y) / length, half);
+  }
+  return d;
+};
+
+/** Points of a line moved sideways by so many pixels, to the right of its direction. */
+export const aside = (points: L.Point[], by: number): L.Point[] => {
+  const normals = points.slice(1).map((point, i) => {
+    const [dx, dy] = [point.x - points[i].x, point.y - points[i].y];
+    const length = Math.hypot(dx, dy) || 1;
+    return L.point(-dy / length, dx / length);
+  });
+  return points.map((point, i) => {
+    const [before, after] = [normals[i - 1] ?? normals[i], normals[i] ?? normals[i - 1]];
+    const sum = before.add(after);
+    // Along the bisector, and no farther than twice the distance where the line turns sharply.
+    const scale = by / Math.max(0.5, (sum.x * sum.x + sum.y * sum.y) / 2);
+    return point.add(sum.multiplyBy(scale));
+  });
+};

@@ -1,0 +1,64 @@
+/* A search among names, in any script, with or without accents: from what somebody types to the features that are meant. */
+import { present } from "../dom.ts";
+import type { Feature } from "../types/payload.ts";
+import { foldName } from "./folding.ts";
+
+const MOST = 8; // hits
+const LONGEST = 40; // letters of a fact that can be searched for
+const PAIR = /^(.*\S)\s*[(（]([^()（）]+)[)）]$/;
+
+/** A feature with what it is found by, folded. */
+interface Entry {
+  feature: Feature;
+  names: string[];
+  /** Second names, in brackets: "Horgos (Khorgos)" is one place with two, and its second counts a little less. */
+  others: string[];
+  codes: string[];
+  all: string;
+}
+
+const entryOf = (feature: Feature): Entry => {
+  const given = present(Object.values(feature.name));
+  const pairs = given.map((name) => PAIR.exec(name)).filter((pair) => pair !== null);
+  const names = [...new Set([...given, ...pairs.map((pair) => pair[1])].map(foldName))];
+  const texts = (feature.facts ?? [])
+    .map(({ text }) => String(text ?? ""))
+    .filter((text) => text && text.length <= LONGEST);
+  const codes = [feature.id, ...(feature.codes ?? []), ...texts].map(foldName);
+  return {
+    feature,
+    names,
+    others: pairs.map((pair) => foldName(pair[2])),
+    codes,
+    all: [...names, ...codes].join(" | "),
+  };
+};
+
+/** How far an entry is from what is asked, 0 the nearest: the whole name, a second one, a beginning, a word, any part. */
+const distance = ({ names, others, codes }: Entry, whole: string): number => {
+  if (names.includes(whole) || codes.includes(whole)) return 0;
+  if (others.includes(whole)) return 0.5;
+  if (names.some((name) => name.startsWith(whole))) return 1;
+  if (names.some((name) => name.includes(` ${whole}`))) return 2;
+  return names.some((name) => name.includes(whole)) ? 3 : 4;
+};
+
+/** Of entries that are equally far the more important comes first, and a point before a line. */
+const rank = ({ feature }: Entry): number => (feature.rank ?? 9) / 100 + (feature.geometry.t === "Point" ? 0 : 0.02);
+
+/** A search among some features, which are asked for once: best first. */
+export const searcher = (candidates: () => Feature[]): ((query: string) => Feature[]) => {
+  let index: Entry[] | null = null;
+  return (query) => {
+    index ??= candidates().map(entryOf);
+    const whole = foldName(query);
+    if (!whole) return [];
+    const words = whole.split(" ");
+    return index
+      .filter((entry) => words.every((word) => entry.all.includes(word)))
+      .map((entry) => ({ feature: entry.feature, score: distance(entry, whole) + rank(entry) }))
+      .sort((a, b) => a.score - b.score)
+      .slice(0, MOST)
+      .map((hit) => hit.feature);
+  };
+};

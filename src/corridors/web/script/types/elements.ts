@@ -1,0 +1,81 @@
+/* The shapes of folium's elements: see corridors.web.elements. */
+
+/** Rich text as a tree: text, a number to be written in the language of the page, or a tag with its children. */
+export type RichText =
+  | string
+  | { number: number }
+  | { tag: string; children?: RichText[]; href?: string; style?: Record<string, string> };
+
+export interface ElementLabel {
+  content: RichText[];
+  options: object;
+  sticky?: boolean;
+  max_width?: number | null;
+  show?: boolean;
+}
+
+export interface IconData {
+  type: "image" | "div" | "pin";
+  options?: L.BaseIconOptions & { iconUrl: string };
+  html?: RichText[];
+  boxed?: boolean;
+  color?: string;
+  dot?: string;
+}
+
+/** A style of a feature; a pin and its dot have colours, a piece of rich text its own words. */
+export interface ElementStyle extends L.PathOptions {
+  pin?: string;
+  dot?: string;
+  html?: RichText[];
+}
+
+interface Labelled {
+  tooltip?: ElementLabel;
+  popup?: ElementLabel;
+}
+
+interface Layered extends Labelled {
+  name?: string;
+  show?: boolean;
+  overlay?: boolean;
+  control?: boolean;
+  attribution?: RichText[];
+  front?: number;
+  options?: Record<string, unknown>;
+}
+
+type Place2 = L.LatLngTuple;
+
+export interface GeoJsonData extends Layered {
+  type: "geojson";
+  data: GeoJSON.FeatureCollection;
+  styles: ElementStyle[];
+  highlights?: ElementStyle[];
+  keep_highlighted?: boolean;
+  zoom_on_click?: boolean;
+  smooth_factor?: number;
+  marker?: { type: "marker" | "circle" | "circle_marker"; options: object; icon?: IconData };
+  tooltips?: ElementLabel[];
+  popups?: ElementLabel[];
+}
+
+/** What was added to a map through folium: see corridors.web.elements. */
+export type LayerData =
+  | (Layered & { type: "marker"; location: Place2; icon: IconData; draggable: boolean })
+  | (Layered & { type: "circle"; location: Place2; options: L.CircleOptions })
+  | (Layered & { type: "circle_marker"; location: Place2; options: L.CircleMarkerOptions })
+  | (Layered & { type: "polyline" | "polygon"; locations: Place2[] })
+  | (Layered & { type: "rectangle"; locations: Place2[] })
+  | (Layered & { type: "tile_layer"; url: string })
+  | (Layered & { type: "feature_group"; children: LayerData[] })
+  | GeoJsonData;
+
+export type ViewData =
+  | { type: "view"; center: Place2; zoom: number; options: L.MapOptions }
+  | { type: "fit_bounds"; bounds: Place2[]; options: L.FitBoundsOptions };
+
+export type ElementData =
+  | LayerData
+  | ViewData
+  | { type: "layer_control"; options: L.Control.LayersOptions; draggable: boolean };

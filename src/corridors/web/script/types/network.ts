@@ -1,0 +1,134 @@
+/* The shapes of the network: as it travels, and as it is read back. */
+import type { Feature, Status, Words } from "./payload.ts";
+
+/** What a line of the network is, as numbers of the lists of the network. */
+export type CodedLine = [
+  id: string,
+  mode: number,
+  status: number,
+  opened: number,
+  closed: number,
+  gauge: number,
+  confidence: number,
+  sources?: number[],
+];
+
+/** The network as it travels: see corridors.web.network_payload. Texts hold whole numbers. */
+export interface CodedNetwork {
+  places: [layer: Place["layer"], ids: string | number][];
+  names: Record<string, (string | number)[]>;
+  codes: Record<number, string[] | undefined>;
+  passed: number[];
+  nodes: { place: string; gauge: string; country: number[]; lon: string; lat: string };
+  edges: {
+    a: string;
+    b: string;
+    metres: string;
+    measuredMore: string;
+    basis: string;
+    kind: number[];
+    line: number[];
+    country: Record<number, string | undefined>;
+    seconds: Record<number, number | undefined>;
+  };
+  lines: CodedLine[];
+  lineNames: Record<string, string[] | undefined>;
+  railways: Record<string, string[] | undefined>;
+  ports: Record<string, number[] | undefined>;
+  modes: Mode[];
+  statuses: Status[];
+  kinds: EdgeKind[];
+  bases: string[];
+  gauges: number[];
+  confidences: string[];
+  countries: string[];
+  sources: string[];
+  openBorders: string[];
+  others: [longest: number, mostShared: number];
+  years: [first: number, last: number];
+  far: number;
+  transferMetres: number;
+  assumptions: { values: Record<string, number | undefined> };
+  assumptionSources: string[];
+}
+
+export type Mode = "rail" | "road" | "sea" | "air" | "transfer";
+export type EdgeKind = "leg" | "transfer" | "border" | "gauge_change";
+
+export interface Place {
+  id: string;
+  layer: "cities" | "stations" | "ports" | "airports";
+  name: Words;
+  feature: Feature | undefined;
+  codes: string[];
+  /** Whether a route can be asked from, to or by it. */
+  choosable: boolean;
+  nodes: number[];
+}
+
+/** A position in degrees. */
+export interface Position {
+  lon: number;
+  lat: number;
+}
+
+export interface Node extends Position {
+  place: Place | null;
+  name: string;
+  gauge: number | undefined;
+  country: string;
+  edges: Edge[];
+}
+
+export interface Line {
+  id: string;
+  name: Words | undefined;
+  english: string;
+  mode: Mode;
+  status: Status;
+  opened: number | null;
+  closed: number | null;
+  gauge: number | null;
+  confidence: number;
+  sources: string[];
+}
+
+export interface Edge {
+  nth: number;
+  a: number;
+  b: number;
+  kind: EdgeKind;
+  basis: string;
+  line: Line;
+  metres: number;
+  measured: number;
+  country: string;
+  seconds: number;
+}
+
+export interface Network {
+  places: Place[];
+  nodes: Node[];
+  edges: Edge[];
+  /** The places that can be chosen. */
+  byId: Map<string, Place>;
+}
+
+/** A way that was found: its edges in order, the nodes between them, and the edges that were allowed. */
+export interface Way {
+  path: Edge[];
+  nodes: Node[];
+  places: Place[];
+  allowed: boolean[];
+}
+
+/** Edges of one line in a row. */
+export interface Leg {
+  line: Line;
+  edges: Edge[];
+  nodes: Node[];
+  km: number;
+  countries: Record<string, number>;
+  start: Node | undefined;
+  end: Node | undefined;
+}

@@ -1,0 +1,290 @@
+/* The shapes of what travels in the page, as corridors.web writes it. */
+import type { ElementData } from "./elements.ts";
+import type { CodedNetwork } from "./network.ts";
+
+/** A text by language; a name has its own language too, as "local". */
+export type Words = Record<string, string | undefined>;
+
+export type Status = "operational" | "under_construction" | "planned" | "suspended";
+export type Theme = "light" | "dark";
+
+/** West, south, east, north in degrees. */
+export type Bounds = [west: number, south: number, east: number, north: number];
+
+/** Whole numbers of a small angle, longitude before latitude, each the difference from the one before; nested as in GeoJSON. */
+export type Codes = number[] | Codes[];
+
+export interface Geometry {
+  t: "Point" | "LineString" | "MultiLineString" | "Polygon" | "MultiPolygon";
+  c: Codes;
+  /** Degrees of one step, where it is not that of features. */
+  s?: number;
+  /** Instead of coordinates: places in the land of the basemap. */
+  land?: number[];
+}
+
+export interface Quantity {
+  value: number;
+  unit?: string | undefined;
+  digits?: number | undefined;
+  about?: boolean;
+  more?: boolean;
+}
+
+/** A figure at the head of a card; it names its sources by their places in the feature's list. */
+export interface Figure extends Quantity {
+  label: string;
+  date?: string;
+  later?: boolean;
+  cites?: number[];
+}
+
+/** A line of a list of facts: a quantity or a range, words of the catalogue, names, or plain text. */
+export interface Fact extends Partial<Quantity> {
+  label?: string;
+  of?: string | Words;
+  to?: number;
+  date?: string;
+  later?: boolean;
+  key?: string;
+  keys?: string[];
+  country?: string | string[];
+  name?: string | Words;
+  feature?: string;
+  km?: number | null;
+  bearing?: string;
+  differs?: number | null;
+  misfit?: number;
+  said?: string;
+  text?: string | null;
+  sources?: string[];
+  by?: StatisticKey;
+}
+
+/** Property and value that a statistic counts. */
+export type StatisticKey = [property: string, value: string];
+
+/** Period, value, confidence, places of its sources in the feature's list, marks apart by spaces. */
+export type Point = [period: string, value: number, confidence: string, cites: number[], marks?: string];
+
+export interface Series {
+  label: string;
+  unit: string;
+  points: Point[];
+}
+
+export interface Feature {
+  id: string;
+  class: string;
+  kind: string;
+  name: Words;
+  geometry: Geometry;
+  country?: string[];
+  rank?: number;
+  headline?: Figure[];
+  facts?: Fact[];
+  series?: Series[];
+  sources?: string[];
+  /** How many of the sources are of the feature itself; the others are of single figures. */
+  own?: number;
+  status?: Status;
+  opened?: string;
+  since?: string;
+  closed?: string;
+  only?: number;
+  later?: string;
+  basis?: string;
+  confidence?: string;
+  accuracy_m?: number;
+  electrified?: string;
+  hollow?: boolean;
+  symbol?: string;
+  size?: number;
+  /** Kilometres by country. */
+  km?: Record<string, number>;
+  codes?: string[];
+  /** Vertices that are stations. */
+  stops?: number[];
+  note?: string;
+  tag?: object;
+  /** Of a scenario: which, what changes, its share before and after, its ways before and after as places in map.nodes. */
+  scenario?: string;
+  change?: string;
+  nth?: number;
+  share?: [before: number, after: number];
+  shut?: boolean;
+  ways?: [before: number[], after: number[]];
+}
+
+export interface Style {
+  color?: string;
+  width?: number;
+  dash?: string | null;
+  casing?: boolean;
+  opacity?: number;
+  offset?: number;
+  hollow?: boolean;
+  fill?: string | null;
+  hatch?: boolean;
+  symbol?: string;
+  size?: number;
+  minZoom?: number;
+}
+
+export interface FeatureClass {
+  geometry: "line" | "point" | "area";
+  style: Style;
+  title?: Words;
+  z?: number;
+  on?: boolean;
+}
+
+export interface Group {
+  id: string;
+  layer: string;
+  title: Words;
+  classes: string[];
+  stats: Fact[];
+  open?: boolean;
+  precision?: string;
+  licence?: string;
+  credit?: string;
+}
+
+export interface Filter {
+  property: string;
+  values: string[];
+  open?: boolean;
+}
+
+/** A way of drawing that the key explains: property, value, kind of geometry, message. */
+export type Pattern = [property: string, value: string | boolean, geometry: "line" | "point", words: string];
+
+export interface Scenario {
+  id: string;
+  title: Words;
+  bounds: Bounds;
+  narrow?: Bounds;
+  ends: Words[];
+  totals: { pairs: number; better: number; worse: number; joined: number; cut: number; saved_km: number };
+}
+
+export interface Summary {
+  ways: { title: Words; headline: Figure[]; legs: string[]; facts: Fact[] }[];
+  asked: Fact[];
+  assumed: Fact[];
+  sources: string[];
+}
+
+/** Of a text: from where to where a number stands in it, and which of the grounds it rests on. */
+export type Quoted = [start: number, end: number, ground: number];
+
+export interface AboutMap {
+  id?: string;
+  title?: Words;
+  statement?: Words;
+  /** The numbers of the statement by language, and as "grounds" the places of their sources in the page's list. */
+  quoted?: Record<string, Quoted[]> & { grounds?: number[][] };
+  ground?: number[];
+  dated?: Words | null;
+  asOf?: string | null;
+  year?: number;
+  credit?: string | null;
+  view?: { bounds?: Bounds; narrow?: Bounds };
+  groups?: Group[];
+  filters?: Filter[];
+  patterns?: Pattern[];
+  maps?: { id: string; href: string; title: Words }[];
+  scenarios?: Scenario[];
+  nodes?: number[];
+  summary?: Summary;
+}
+
+export interface Source {
+  title?: string;
+  producer?: string;
+  date?: string;
+  url?: string;
+}
+
+/** Least and most published kilometres, and by how many percent the computed length differs. */
+export type Published = [from: number, to: number | null, differs: number | null];
+
+export interface ComparisonRow {
+  id: string;
+  from: Words;
+  to: Words;
+  km: number;
+  days: number;
+  countries: string[];
+  borders: number;
+  breaks: number;
+  double: number | null;
+  electrified: number | null;
+  cities: number;
+  people: number;
+  basis: number;
+  published: Published[];
+}
+
+/** Where names stand: see corridors.content.label_rule, which explains each. Lengths are in pixels. */
+export interface LabelRule {
+  pointZoom: number[];
+  countryZoom: number[];
+  places: [ax: number, ay: number, dx: number, dy: number][];
+  costs: [step: number, ring: number, line: number];
+  rings: number[];
+  ledRings: number[];
+  gap: number;
+  led: number;
+  touch: number;
+  apart: number;
+  aside: [x: number, y: number];
+  twice: number;
+  step: number;
+}
+
+/** How things look: see corridors.content.style. */
+export interface Look {
+  dashes: Partial<Record<Status, string>>;
+  suspended: number;
+  /** Least population and size in pixels, from the largest. */
+  citySizes: [people: number, size: number][];
+  capitalRing: number;
+  stationsFrom: number;
+}
+
+/** A primitive of SVG with its attributes; colours are "current", "paper" or the name of a colour of the page. */
+export type Primitive = [tag: string, attributes: Record<string, string>];
+
+export interface Basemap {
+  land?: Codes[];
+  lakes?: Codes[];
+  rivers?: Codes[];
+  borders?: Codes[];
+  disputed?: Codes[];
+  labels?: { iso: string; name: Words; lat: number; lon: number; rank?: number; km?: number }[];
+}
+
+/** All that a page shows: see corridors.web.page. */
+export interface Payload {
+  lang: string;
+  langs: string[];
+  messages: Record<string, Record<string, string> | undefined>;
+  formats: Record<string, { decimal: string; group: string; percent?: string } | undefined>;
+  folding: { letters: Record<string, string | undefined>; dropped: string; spaced: string };
+  map: AboutMap;
+  classes: Record<string, FeatureClass>;
+  features: Feature[];
+  /** What most features of a class, or figures of one label, have in common. */
+  defaults?: { classes: Record<string, Partial<Feature>>; labels: Record<string, Partial<Fact>> };
+  symbols: Record<string, Primitive[] | undefined>;
+  labels: LabelRule;
+  look: Look;
+  sources: Record<string, Source | undefined>;
+  countries: Record<string, Words | undefined>;
+  basemap: Basemap;
+  network?: CodedNetwork;
+  comparison?: { rows: ComparisonRow[]; limit: number };
+  elements?: ElementData[];
+}

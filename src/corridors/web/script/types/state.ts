@@ -1,0 +1,53 @@
+/* The shapes of the state that the page is in, and of what somebody asks it to be. */
+import type { Theme } from "./payload.ts";
+
+export interface View {
+  lat: number;
+  lng: number;
+  zoom: number;
+}
+
+export interface AskedRoute {
+  from: string;
+  to: string;
+  modes: string[];
+  by: "distance" | "time";
+  include: string[];
+  avoid: string[];
+  via: string[];
+}
+
+export interface State {
+  view: View | null;
+  layers: string[];
+  filters: Record<string, string[]>;
+  lang: string;
+  year: number | null;
+  selected: string | null;
+  theme: Theme;
+  table: boolean;
+  compare: boolean;
+  route: AskedRoute | null;
+  scenario: string | null;
+  after: number;
+}
+
+export type StateKey = keyof State;
+
+/** What somebody asks the state to be: from a control, an address or an embedder, so it may be anything. */
+export interface Change {
+  view?: Partial<Record<"lat" | "lng" | "zoom", unknown>> & { center?: unknown };
+  layers?: string[];
+  filters?: Record<string, unknown>;
+  lang?: string;
+  language?: string;
+  year?: unknown;
+  selected?: string | null;
+  theme?: string;
+  table?: unknown;
+  compare?: unknown;
+  route?: Partial<Record<keyof AskedRoute, unknown>> | null;
+  scenario?: string | null;
+  after?: unknown;
+  embed?: boolean;
+}
