@@ -1,4 +1,4 @@
-"""The frame of the command line: errors to messages and exit codes, options that commands share, progress."""
+"""The frame of the command line: errors to messages and exit codes, shared options, progress."""
 
 import io
 import os
@@ -22,7 +22,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 class Verbosity(click.Group):
-    """A group that turns every error into one message and an exit code; ``-v`` adds the traceback."""
+    """A group of commands that turns every error into one message and an exit code. ``-v`` adds the traceback."""
 
     context_class = Context
     command_class = Command

@@ -1,4 +1,4 @@
-"""Commands that ask the network: route, compare and scenario."""
+"""Commands about the network: route, compare and scenario."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path

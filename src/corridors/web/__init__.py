@@ -1,1 +1,1 @@
-"""Layers and measures to web pages: one file each, that opens from disk with the network unplugged."""
+"""Layers and measures to web pages: each is one file that opens from disk without a network."""

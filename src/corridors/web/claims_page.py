@@ -1,4 +1,4 @@
-"""The ledger of claims as a page: each quotation beside what the facts give, with a way to its place on the map."""
+"""The claims as a page: each quotation beside what the facts give, with a link to its place on the map."""
 
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -19,7 +19,7 @@ WORDS = (
     "text", "title",
 )  # fmt: skip
 SIGNS = {"confirmed": "✓", "consistent": "≈", "contradicted": "≠", "not_checkable": "?"}
-"""What marks a verdict beside its word and its pattern."""
+"""The sign of each verdict, beside its word and its pattern."""
 
 
 def claims_html(
@@ -29,7 +29,7 @@ def claims_html(
     *,
     language: str,
 ) -> str:
-    """The page of the claims, opening in a language; it holds all languages, and quotations stay as they are.
+    """The page of the claims. It contains all languages and opens in one; quotations are not translated.
 
     Parameters
     ----------
@@ -38,7 +38,7 @@ def claims_html(
     sources
         The rows of ``sources.csv`` by id.
     contents
-        The contents of the maps (see web.content), to link to the places that claims are about.
+        The contents of the maps (see ``content``). They give the links to the places of the claims.
     """
     style, code = palette_css(["light"]) + asset("claims.css"), asset("claims.js")
     words = {name: translations(f"claims.{name}") for name in WORDS}
@@ -67,19 +67,19 @@ def claims_html(
 
 
 def _texts(claims: Sequence[Claim], sources: Mapping[str, Row], language: str) -> str:
-    """Who made the texts that are quoted, each once."""
+    """The producers of the quoted texts, each once."""
     return listed(list(dict.fromkeys(sources[claim.text]["producer"] for claim in claims)), language)
 
 
 def _filled(key: str, parts: Mapping[str, str]) -> dict[str, str]:
-    """A message in every language, its one place filled."""
+    """A message in every language, with its only placeholder filled."""
     return {code: text.replace("{0}", parts[code]) for code, text in translations(key).items()}
 
 
 def _entry(
     told: Mapping[str, Claim], claim: Claim, sources: Mapping[str, Row], places: Mapping[str, Mapping[str, Any]]
 ) -> dict[str, Any]:
-    """One claim as its part of the page needs it: what is told by language, the rest once."""
+    """One claim as data for the page: texts by language, everything else once."""
     place = places.get(claim.place or "")
     by_language = {
         name: {code: getattr(one, name) for code, one in told.items()}
@@ -113,7 +113,7 @@ def _entry(
 
 
 def _source(name: str, sources: Mapping[str, Row], *, own: bool) -> dict[str, Any]:
-    """A source as its link: title, producer, date, and an address where it is one of the web."""
+    """A source as its link: title, producer, date, and its web address if it has one."""
     row = sources[name]
     url = row["url"] if row["url"] and row["url"].startswith(("https://", "http://")) else None
     return {
@@ -127,7 +127,7 @@ def _source(name: str, sources: Mapping[str, Row], *, own: bool) -> dict[str, An
 
 
 def _places(contents: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-    """Where each feature is on a map: the first map that shows it when it opens, else the first that has it."""
+    """The map of each feature: the first map that shows it when it opens, else the first map that has it."""
     found: dict[str, dict[str, Any]] = {}
     for shown in (True, False):
         for content in contents:
@@ -145,5 +145,5 @@ def _places(contents: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
 
 @cache
 def _template() -> Template:
-    """The frame of the page: our own file; data only ever fills its places."""
+    """The template of the page. It is our own file, and data only fills its placeholders."""
     return Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(asset("claims.html.j2"))

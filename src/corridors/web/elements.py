@@ -1,8 +1,8 @@
-"""folium's own elements to plain data: what was added to a map, as the page's script builds it again in Leaflet.
+"""folium's own elements to plain data, from which the page's script builds them again in Leaflet.
 
-folium's objects are read, never rendered: no name, popup, tooltip, property or attribution is ever run as a template in
-Python, or reaches the page as markup or script. Locations are latitude, longitude in degrees (WGS84), as in folium and
-Leaflet; the geometry of a GeoJson layer stays longitude, latitude.
+folium's objects are only read and never rendered. So no name, popup, tooltip, property or attribution is executed as a
+template in Python, or reaches the page as markup or script. Locations are latitude, longitude in degrees (WGS84), as in
+folium and Leaflet. The geometry of a GeoJson layer stays longitude, latitude.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -31,22 +31,22 @@ from corridors.web.safe_html import nodes_from_html, plain_text
 
 
 def describe(element: Element, *, tiles: Collection[str] = (), front: Sequence[Element] = ()) -> dict[str, object]:
-    """Return an element of a map, with all that was added to it, as plain data.
+    """Return an element of a map, and everything that was added to it, as plain data.
 
     Parameters
     ----------
     element
-        A Marker, Circle, CircleMarker, PolyLine, Polygon, Rectangle, GeoJson, FeatureGroup, TileLayer, LayerControl or
-        FitBounds of folium's. It is not changed.
+        A folium Marker, Circle, CircleMarker, PolyLine, Polygon, Rectangle, GeoJson, FeatureGroup, TileLayer,
+        LayerControl or FitBounds. It is not changed.
     tiles
-        Origins (`https://host`) of the tile servers that the map was opened to.
+        Origins (`https://host`) of the tile servers that the map may use.
     front
-        Layers that are to stay in front, the last one on top.
+        Layers that stay in front, the last one on top.
 
     Raises
     ------
     UsageError
-        Where the element, or one in it, cannot be drawn on a page that runs no script but its own.
+        If the element, or one in it, cannot be drawn on a page that runs only its own script.
     """
     refuse_undrawable(element, tiles=tiles)
     return _described(element, front)
@@ -72,7 +72,7 @@ def _is_layer(element: Element) -> bool:
 
 
 def _layer_data(layer: Layer) -> dict[str, object]:
-    # A layer without a name is called by folium after its random id; here after its class.
+    # folium names a layer without a name after its random id. Here the name is its class.
     unnamed = layer.layer_name.endswith(f"_{layer._id}") if isinstance(layer.layer_name, str) else False  # noqa: SLF001
     data: dict[str, object] = {
         "name": type(layer).__name__ if unnamed else plain_text(layer.layer_name),
@@ -129,7 +129,7 @@ def _feature_group(group: folium.FeatureGroup) -> dict[str, object]:
 
 def _tile_layer(layer: folium.TileLayer) -> dict[str, object]:
     url = plain_text(layer.tiles)
-    # Leaflet fills any placeholder of the template from the option of its name.
+    # Leaflet fills any placeholder of the template with the option of the same name.
     placeholders = frozenset(name for name in layer.options if f"{{{name}}}" in url)
     return {"type": "tile_layer", "url": url, "options": options_from(layer.options, TILES | placeholders, layer)}
 

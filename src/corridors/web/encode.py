@@ -1,4 +1,4 @@
-"""The content of a map to plain data for its page: geometry and network become compact integers, all else stays."""
+"""The content of a map to plain data for its page: geometry and network become compact integers."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -14,12 +14,12 @@ from corridors.web.payload import BASEMAP_STEP, deltas, encode_geometry, encode_
 
 
 def encode_content(content: Mapping[str, Any]) -> dict[str, Any]:
-    """Code what is no plain data yet: geometries of features, places of tags, the basemap, the network.
+    """Encode what is not plain data yet: geometries of features, places of tags, the basemap, the network.
 
     Parameters
     ----------
     content
-        As ``content`` makes it, with shapely geometries (EPSG:4326, lon/lat); it is not changed.
+        The result of ``content``, with shapely geometries (EPSG:4326, lon/lat). It is not changed.
     """
     coded = {**content, "features": [_feature(feature) for feature in content.get("features", ())]}
     if isinstance(basemap := content.get("basemap"), Basemap):
@@ -32,7 +32,7 @@ def encode_content(content: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _feature(feature: Mapping[str, Any]) -> dict[str, Any]:
-    """A feature with its geometry coded; areas are coded as coarsely as the basemap that they are drawn on."""
+    """A feature with its geometry encoded. Areas are encoded as coarsely as the basemap."""
     coded = dict(feature)
     shape = feature.get("geometry")
     if isinstance(shape, BaseGeometry):
@@ -47,7 +47,7 @@ def _feature(feature: Mapping[str, Any]) -> dict[str, Any]:
 
 @lru_cache(maxsize=4)
 def encode_basemap(basemap: Basemap) -> dict[str, Any]:
-    """The basemap, coded; the maps of an atlas share one."""
+    """The encoded basemap. All maps of an atlas share one."""
     polygons = {name: getattr(basemap, name) for name in ("land", "lakes")}
     lines = {name: getattr(basemap, name) for name in ("rivers", "borders", "disputed")}
     return {

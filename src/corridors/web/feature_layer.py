@@ -1,7 +1,7 @@
-"""folium's GeoJson as plain data: geometry, and for each feature its style, highlight, tooltip and popup.
+"""folium's GeoJson to plain data: geometry, and for each feature its style, highlight, tooltip and popup.
 
-Style and highlight functions run here, in Python, once for each feature. The properties themselves stay behind: what
-of them is shown is in the tooltips and popups, as plain text.
+Style and highlight functions run here, in Python, once for each feature. The page does not receive the properties. It
+receives only those that tooltips and popups show, as plain text.
 """
 
 import json
@@ -24,7 +24,7 @@ _GEOMETRIES = frozenset({"Point", "MultiPoint", "LineString", "MultiLineString",
 
 
 def feature_layer_data(layer: folium.GeoJson) -> dict[str, object]:
-    """Return what the page needs to draw a GeoJson layer; the layer and its data are not changed."""
+    """Return the data that the page needs to draw a GeoJson layer. The layer and its data are not changed."""
     features = _features_of(layer.data, layer)
     data: dict[str, object] = {
         "type": "geojson",
@@ -78,7 +78,7 @@ def _geometry(geometry: object, layer: folium.GeoJson) -> dict[str, Json] | None
         if kind in _GEOMETRIES:
             coordinates = plain_value(geometry.get("coordinates"), layer)
             if coordinates == []:
-                return None  # an empty geometry: Leaflet draws a missing one, and stops at an empty point
+                return None  # an empty geometry: Leaflet ignores a missing one, but fails at an empty point
             if _are_coordinates(coordinates):
                 return {"type": str(kind), "coordinates": coordinates}
     raise refused(layer, "error.draw.geometry", str(geometry)[:80], remedy=message("error.draw.remedy.geometry"))
@@ -98,7 +98,7 @@ def _properties(feature: Mapping[str, object]) -> Mapping[str, object]:
 
 
 def _styling(layer: folium.GeoJson, feature: Mapping[str, object]) -> object:
-    # Without a style function folium draws a feature with the style in its own properties.
+    # Without a style function, folium takes the style from the feature's own properties.
     function: Callable[[Mapping[str, object]], object] | None = layer.style_function if layer.style else None
     return function(feature) if function else _properties(feature).get("style")
 
@@ -129,7 +129,7 @@ def _css(label: Element) -> object:
 
 
 def _tables(label: GeoJsonTooltip | GeoJsonPopup, features: Sequence[Mapping[str, object]]) -> list[list[Node]]:
-    """Return for each feature the table of the fields that a tooltip or popup shows."""
+    """Return for each feature the table of fields that a tooltip or popup shows."""
     known = {key for feature in features for key in _properties(feature)}
     missing = [str(field) for field in label.fields if field not in known]
     if features and missing:
@@ -141,7 +141,7 @@ def _tables(label: GeoJsonTooltip | GeoJsonPopup, features: Sequence[Mapping[str
 
 
 def _are_years(values: Sequence[object]) -> bool:
-    """Whether all numbers of a field may be years: these are names, and never get a sign between thousands."""
+    """Whether all numbers of a field may be years. Years never get a thousands separator."""
     numbers = [value for value in values if isinstance(value, int | float) and value == value]  # noqa: PLR0124 - NaN
     return all(float(value).is_integer() and value in YEARS for value in numbers)
 

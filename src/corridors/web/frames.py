@@ -1,7 +1,7 @@
-"""Frames with values that JSON has no kind for (dates above all) as frames that folium's GeoJson takes.
+"""GeoDataFrames with dates and other values that JSON lacks to frames that folium's GeoJson accepts.
 
-folium 0.20 hands a frame's values to JSON as they are, and stops at the first date ("Timestamp is not JSON
-serializable"; geopandas' own ``to_json`` does the same). Files of every GIS have date columns, so the page reads them.
+folium 0.20 gives a frame's values to JSON unchanged, and fails at the first date ("Timestamp is not JSON serializable";
+geopandas' own ``to_json`` does the same). Files of every GIS have date columns, so the page accepts them.
 """
 
 import datetime as dt
@@ -17,7 +17,7 @@ from pandas.api.types import is_datetime64_any_dtype, is_numeric_dtype, is_objec
 
 
 def json_value(value: Any) -> Any:  # noqa: ANN401  (whatever a cell holds)
-    """Return a value of a cell as JSON has it: dates, times and durations in ISO 8601, what is missing as None."""
+    """Return the value of a cell as JSON has it: dates, times and durations in ISO 8601, missing values as None."""
     if value is None or isinstance(value, bool | int | float | str):
         return value
     if isinstance(value, np.ndarray | np.generic):
@@ -38,9 +38,9 @@ def _scalar(value: object) -> float | str:
 
 
 def json_frame(frame: Any) -> Any:  # noqa: ANN401  (a GeoDataFrame, or anything else, which is returned as it is)
-    """Return a GeoDataFrame whose columns JSON can hold; the frame itself is not changed.
+    """Return a GeoDataFrame whose columns JSON can represent. The given frame is not changed.
 
-    A column of times that are all midnight, without a time zone, is one of days: ``2025-06-17``.
+    If all times of a column are midnight without a time zone, the column has days: ``2025-06-17``.
     """
     if not isinstance(frame, pd.DataFrame) or not hasattr(frame, "geometry"):
         return frame
@@ -67,7 +67,7 @@ def _json_column(column: "pd.Series[Any]") -> "pd.Series[Any]":
 
 
 def let_folium_read_dates() -> None:
-    """Have folium's GeoJson take frames with dates; what it took before, it takes as before."""
+    """Make folium's GeoJson accept frames with dates. Other input works as before."""
     read = folium.GeoJson.process_data
     if hasattr(read, "__wrapped__"):
         return

@@ -1,30 +1,30 @@
-"""A page in another page: an inline frame that may do what the map needs, and nothing else."""
+"""A page inside another page: an inline frame with only the permissions that the map needs."""
 
 from html import escape
 
 SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
-"""What a frame needs: its script, and links to sources that open as pages of their own.
+"""The permissions of the frame: its script, and links to sources that open as normal pages.
 
-Without ``allow-same-origin`` the page has an origin of its own, and can touch neither its host nor the host's cookies.
+Without ``allow-same-origin`` the page has its own origin. It can reach neither its host nor the host's cookies.
 """
 
 
 def iframe(title: str, style: str, *, address: str = "", page: str = "", fragment: str = "", more: str = "") -> str:
-    """A frame as HTML on one line, whatever the title or the page holds.
+    """A frame as HTML on one line, for any title and page.
 
     Parameters
     ----------
     title
-        What a screen reader calls the frame.
+        The name of the frame for screen readers.
     style
         Its CSS.
     address
-        Where the page lies, with its fragment.
+        The address of the page, with its fragment.
     page, fragment
-        Or the page itself, as text, and the state that it opens with. A policy of the host reaches into such a frame:
-        where the host has a Content-Security-Policy, it must admit the script and style of the page too.
+        Alternatively the page itself, as text, and its first state. The host's Content-Security-Policy also holds
+        inside such a frame, so it must allow the script and style of the page.
     more
-        Other attributes, written out.
+        Other attributes, as HTML.
     """
     source = f"srcdoc='{_one_line(_opening_with(page, fragment))}'" if page else f'src="{escape(address)}"'
     attributes = f'title="{escape(" ".join(title.split()))}" sandbox="{SANDBOX}" style="{style}" {more}'.rstrip()
@@ -32,10 +32,10 @@ def iframe(title: str, style: str, *, address: str = "", page: str = "", fragmen
 
 
 def _opening_with(page: str, fragment: str) -> str:
-    """The page with the state on its root element: within a frame's attribute it has no address to read it from."""
+    """The page with its first state on the root element. A page in an attribute has no address to read it from."""
     return page.replace("<html ", f'<html data-fragment="{escape(fragment)}" ', 1) if fragment else page
 
 
 def _one_line(page: str) -> str:
-    """A page as an attribute in single quotes, of which it has few, without the line ends that end HTML in Markdown."""
+    """A page as an attribute in single quotes, which are rare in it, without line ends: they end HTML in Markdown."""
     return page.replace("&", "&amp;").replace("'", "&#39;").replace("\n", "&#10;")

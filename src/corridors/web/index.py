@@ -1,4 +1,4 @@
-"""All maps side by side: one page of small pictures, drawn from the same features in the same style."""
+"""All maps side by side: one page with small pictures, drawn from the same features in the same style."""
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,17 +18,16 @@ from corridors.web.policy import asset, policy_of
 WIDTH, HEIGHT = 480.0, 300.0
 MARGIN, LEAST_HOP = 20.0, 1.5
 OUTSIDE_X, OUTSIDE_Y = (-MARGIN, WIDTH + MARGIN), (-MARGIN, HEIGHT + MARGIN)
-"""Pixels of the small pictures: their size, the margin around them, the shortest hop of a drawn line."""
+"""Pixels of the small pictures: their size, the margin around them, and the shortest hop of a drawn line."""
 
 THINNER = 0.6
-"""How much thinner lines are than on a page, and how much shorter their dashes."""
+"""The factor for widths of lines in small pictures, and the factor for lengths of their dashes."""
 
 
 def index_html(contents: Sequence[Mapping[str, Any]], *, language: str, claims: int = 0) -> str:
-    """The index page of the maps whose contents (see web.content) are given, opening in a language.
+    """The index page of the maps with the given contents (see ``content``), in its first language.
 
-    The page holds all languages; without script it shows the one that it opens in. Where there are claims, it leads to
-    their page.
+    The page contains all languages. Without script it shows the first one. If there are claims, it links to their page.
     """
     style = palette_css(["light"]) + asset("index.css")
     code = asset("index.js")
@@ -64,7 +63,7 @@ def index_html(contents: Sequence[Mapping[str, Any]], *, language: str, claims: 
 
 @cache
 def _template() -> Template:
-    """The frame of the index: our own file; data only ever fills its places."""
+    """The template of the index. It is our own file, and data only fills its placeholders."""
     return Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(asset("index.html.j2"))
 
 
@@ -74,7 +73,7 @@ def _mercator(lat: float) -> float:
 
 
 class _Window:
-    """Degrees to pixels of a small picture that shows a map's opening view."""
+    """Converts degrees to pixels of a small picture that shows a map's first view."""
 
     def __init__(self, bounds: Sequence[float]) -> None:
         west, south, east, north = bounds
@@ -91,9 +90,9 @@ class _Window:
         ]
 
     def path(self, line: BaseGeometry, *, closed: bool = False) -> str:
-        """The SVG path of a line or ring, or nothing where it lies outside the picture or within a pixel.
+        """The SVG path of a line or ring; empty if it is outside the picture or smaller than a pixel.
 
-        What runs far outside is drawn along a margin around the picture, where nobody sees it.
+        Parts far outside are drawn along a margin around the picture, where they are not visible.
         """
         kept: list[tuple[float, float]] = []
         for x, y in self.pixels(line):
@@ -110,7 +109,7 @@ class _Window:
 
 
 def _shapes(content: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """The shapes of a map's small picture, from below: land, water, then the classes that start switched on."""
+    """The shapes of a map's small picture, from the lowest: land, water, then the classes that are on at first."""
     window = _Window(content["map"]["view"]["bounds"])
     basemap = content["basemap"]
     for name, fill in (("land", "land"), ("lakes", "sea")):
@@ -145,5 +144,5 @@ def _shapes(content: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _shorter(dash: str | None) -> str | None:
-    """Dashes of a page as a small picture has them."""
+    """A page's dashes, made shorter for a small picture."""
     return " ".join(f"{float(part) * THINNER:g}" for part in dash.split()) if dash else None

@@ -1,4 +1,4 @@
-"""A folium map that saves as our page: one file that opens from disk with the network unplugged."""
+"""A folium map that is saved as our page: one file that opens from disk without a network."""
 
 import io
 import math
@@ -39,7 +39,7 @@ Result = TypeVar("Result")
 def _in_its_language(
     method: Callable[Concatenate["CorridorMap", Asked], Result],
 ) -> Callable[Concatenate["CorridorMap", Asked], Result]:
-    """A method of a map whose errors are told in the language of the map."""
+    """A method of a map that reports errors in the language of the map."""
 
     @wraps(method)
     def told(page: "CorridorMap", /, *args: Asked.args, **kwargs: Asked.kwargs) -> Result:
@@ -50,36 +50,34 @@ def _in_its_language(
 
 
 class CorridorMap(folium.Map):
-    """A map to which folium's own elements can be added, and that saves as one offline page.
+    """A map that accepts folium's own elements, and that is saved as one offline page.
 
     Parameters
     ----------
     location
-        Latitude, longitude of the centre in degrees (WGS84). None shows the whole world, or what the content asks for.
+        Latitude, longitude of the centre in degrees (WGS84). None shows the area of the content, or the whole world.
     width, height
         Size of the frame in a notebook, in pixels or as a percentage; a saved page fills its window.
     title, statement
-        Heading of the page and the sentence below it; without a title the page is all map.
+        Heading of the page and the sentence below it. Without a title, the map fills the page.
     lang
-        Language of the page where the reader's own is none of its four: nl, en, zh or ru.
+        Language of the page if the page does not have the reader's own language: nl, en, zh or ru.
     tiles
         None, or map tiles to load when the page opens: a URL template or the name of a known provider. The page's
-        policy then admits that one server, and the page needs the network to show them.
+        policy then allows that one server, and the page needs the network to show them.
     attribution
         Who made the tiles; a URL template needs it.
     options
-        Other keywords of folium.Map: zoom_start, min_zoom, max_zoom, max_bounds, zoom_control, … The page always has
-        a scale bar, whatever control_scale says.
+        Other keywords of folium.Map: zoom_start, min_zoom, max_zoom, max_bounds, zoom_control, … The page always has a
+        scale bar; control_scale is ignored.
 
     Attributes
     ----------
     content
-        What else is on the page, as keys of its payload (groups, classes, features, sources, …), or None.
+        Further content of the page, as keys of its payload (groups, classes, features, sources, …), or None.
 
-    Notes
-    -----
-    folium keeps its elements and draws nothing: names, popups, tooltips and properties reach the page as data, which
-    its script shows as text. Elements that need files from the network or script of their own are refused.
+    folium stores its elements and draws nothing. Names, popups, tooltips and properties reach the page as data, and its
+    script shows them as text. Elements that need files from the network or their own script are refused.
     """
 
     # folium's own page names nine remote files here. Ours has none.
@@ -120,7 +118,7 @@ class CorridorMap(folium.Map):
 
     @_in_its_language
     def add_child(self, child: Element, name: str | None = None, index: int | None = None) -> "CorridorMap":
-        """Add an element of folium's, or refuse it with the reason and a remedy (UsageError)."""
+        """Add a folium element, or refuse it with the reason and a remedy (UsageError)."""
         refuse_undrawable(child, tiles=self._tile_origins)
         super().add_child(child, name=name, index=index)
         return self
@@ -137,7 +135,7 @@ class CorridorMap(folium.Map):
 
     @_in_its_language
     def payload(self) -> dict[str, object]:
-        """Return all that the page shows, as plain data; the same map gives the same data each time."""
+        """Return the whole content of the page as plain data. The same map gives the same data each time."""
         bare: dict[str, object] = {
             "lang": self.lang,
             "langs": list(LANGUAGES),
@@ -158,11 +156,11 @@ class CorridorMap(folium.Map):
         return {**content, "map": {**self._map_data(), **content["map"]}, "elements": self._elements()}
 
     def get_root(self) -> Figure:
-        """Return the page's own figure, also where the map was put into another."""
+        """Return the page's own figure, even if the map was put into another one."""
         return self._page
 
     def render(self, **kwargs: object) -> str:
-        """Return the page as text; keywords are accepted, as in folium, and change nothing."""
+        """Return the page as text. Keywords are accepted, as in folium, and ignored."""
         if self._parent is not self._page:
             with told_in(self.lang):
                 raise _wrong("error.draw.figure", remedy=message("error.draw.remedy.figure"))
@@ -174,7 +172,9 @@ class CorridorMap(folium.Map):
         close_file: bool = True,  # noqa: FBT001, FBT002  (folium's signature)
         **kwargs: object,
     ) -> None:
-        """Write the page to a path, whole or not at all, or to an open file, which is closed unless told otherwise.
+        """Write the page to a path, completely or not at all, or to an open file.
+
+        An open file is closed, unless ``close_file`` is False.
 
         Raises
         ------
@@ -196,7 +196,7 @@ class CorridorMap(folium.Map):
         return self._page._repr_html_(**kwargs)
 
     def _repr_mimebundle_(self, **kwargs: object) -> dict[str, str]:  # noqa: ARG002  (IPython's include and exclude)
-        """Return the page in a frame, and its words for where no page can be shown."""
+        """Return the page in a frame, and its text for places that cannot show a page."""
         return {"text/html": self._repr_html_(), "text/plain": f"{self.title}\n{self.statement}".strip() or "Map"}
 
     def _elements(self) -> list[dict[str, object]]:
@@ -234,7 +234,7 @@ class CorridorMap(folium.Map):
 
 
 class _PageFigure(Figure):
-    """The root of a CorridorMap: it holds the map, and nothing else can be put on the page through it."""
+    """The root of a CorridorMap. It contains the map and accepts nothing else."""
 
     def __init__(self, page_map: CorridorMap) -> None:
         super().__init__()
@@ -265,7 +265,7 @@ class _PageFigure(Figure):
 
 
 class _Closed(Element):
-    """Where folium gathers header, body and script of a page: here it takes nothing, instead of losing it."""
+    """Where folium collects header, body and script of a page. Here it refuses them instead of losing them."""
 
     def __init__(self, figure: Figure, language: str) -> None:
         super().__init__()
@@ -273,18 +273,18 @@ class _Closed(Element):
         self._language = language
 
     def add_child(self, child: Element, name: str | None = None, index: int | None = None) -> Element:  # noqa: ARG002
-        """Refuse what would be lost."""
+        """Refuse elements that would be lost."""
         with told_in(self._language):
             raise refused(child, "error.draw.markup", remedy=_PAGE)
 
     def render(self, **kwargs: object) -> str:  # noqa: ARG002
-        """Refuse: the page comes in one piece."""
+        """Refuse, because parts of the page are not available separately."""
         with told_in(self._language):
             raise _wrong("error.draw.parts", remedy=message("error.draw.remedy.parts"))
 
 
 def _wrong(key: str, *values: object, remedy: Message) -> UsageError:
-    """The error that something about a map cannot be, and what to do instead."""
+    """The error of an impossible element or option of a map, with the remedy."""
     return UsageError(message("error.draw", message(key, *values), remedy))
 
 
@@ -305,12 +305,12 @@ def _bounds_around(location: Sequence[float], zoom: float) -> list[float]:
 
 def _write_page(path: Path, page: bytes) -> None:
     if path.exists() and not path.is_file() and not path.is_dir():
-        path.write_bytes(page)  # a pipe or device is written to; a rename would replace it
+        path.write_bytes(page)  # a pipe or device is written to directly, since a rename would replace it
     else:
         write_whole(path, page)
 
 
 @cache
 def _own_basemap() -> Basemap:
-    """Return the basemap that comes with the package; the same for every bare map."""
+    """Return the basemap of the package. All bare maps share it."""
     return read_basemap(packaged_folder() / "geodata" / "basemap")

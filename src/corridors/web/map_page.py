@@ -17,11 +17,11 @@ def map_page(
     entry
         The map.
     context
-        What it is made from; a map that shows scenarios needs their results.
+        The context of the page. A map that shows scenarios needs their results.
     language
-        Language of the page where the reader's own is not among its languages.
+        Language of the page if the page does not have the reader's own language.
     tiles, attribution
-        As of :class:`corridors.web.map.CorridorMap`.
+        See :class:`corridors.web.map.CorridorMap`.
     """
     page = CorridorMap(title=entry.title[language], lang=language, tiles=tiles, attribution=attribution)
     page.content = map_content(entry, context)

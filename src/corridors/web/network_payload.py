@@ -1,8 +1,9 @@
-"""The network to the compact form that travels in a page, so that the page finds the same routes as the command.
+"""The network in compact form for a page, so that the page finds the same routes as the command.
 
-Nodes and edges stand in the network's own order, each property as one list, and what follows from something else is
-left out: network.ts reads it back. Positions are whole 1e-5 degrees, each a difference from the one before; lengths are
-whole metres, times whole seconds, as ``network.costs`` gives them. Long lists of whole numbers are one text.
+Nodes and edges are in the network's own order, with one list for each property. Values that follow from others are left
+out, and network.js computes them again. Positions are whole 1e-5 degrees, each as the difference from the one before.
+Lengths are whole metres and times are whole seconds, as ``network.costs`` gives them. Long lists of whole numbers are
+one text.
 """
 
 import math
@@ -35,7 +36,7 @@ EDGE_MODES = (*MODES, "transfer")
 WAYPOINTS = "route_waypoints"
 
 NEW, SAME, NONE = "1", "0", "-"
-"""Whether a node stands for the next place, for that of the node before, or for none (a border between stations)."""
+"""Whether a node belongs to the next place, to the place of the node before, or to none (a border between stations)."""
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 LAST_BITS, MORE = 31, 32
@@ -45,7 +46,7 @@ Names = Mapping[str, Mapping[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What one or several nodes stand for: its layer, its id in it, and whether a route can be asked from it."""
+    """The place of one or several nodes: its layer, its id there, and whether it can be chosen for a route."""
 
     layer: str
     name: str
@@ -58,7 +59,7 @@ class Place:
 
 
 def encode_network(planner: Planner) -> dict[str, Any]:
-    """Code a network for a page; names and positions of the features that the page has anyway are left out."""
+    """Encode a network for a page. Names and positions of the page's own features are left out."""
     context, on_page = planner.context, planner.on_map
     network, facts, assumptions, names = context.network, context.facts, context.assumptions, context.names
     nodes = list(network.nodes.values())
@@ -115,7 +116,7 @@ def encode_network(planner: Planner) -> dict[str, Any]:
 
 
 def _edges(network: Network, lines: Sequence[int], assumptions: Assumptions) -> dict[str, Any]:
-    """The edges, property by property; ``line`` is a line and how many edges in a row are of it, and so on."""
+    """The edges, property by property. ``line`` is a line and the number of consecutive edges on it, and so on."""
     at = {name: nth for nth, name in enumerate(network.nodes)}
     metres = [round(1000 * edge.track_km) for edge in network.edges]
     measured = [round(1000 * edge.measured_km) for edge in network.edges]
@@ -129,7 +130,8 @@ def _edges(network: Network, lines: Sequence[int], assumptions: Assumptions) -> 
         "basis": digits(_runs([BASES.index(edge.basis) for edge in network.edges])),
         "metres": digits(metres),
         "measuredMore": digits([more - own for more, own in zip(measured, metres, strict=True)]),
-        # An edge lies in the country of both its ends and takes the hours that are assumed, but for these.
+        # The country of an edge is that of both its ends, and its hours follow from the assumptions. These are the
+        # exceptions.
         "country": {nth: edge.country for nth, edge in enumerate(network.edges) if edge.country != _own(network, edge)},
         "seconds": {
             nth: told[nth]
@@ -140,7 +142,7 @@ def _edges(network: Network, lines: Sequence[int], assumptions: Assumptions) -> 
 
 
 def _switches(network: Network, facts: Facts) -> dict[str, Any]:
-    """What can be opened and closed beside lines: the lines of railways, and numbers of the edges that ports close."""
+    """What can be opened or closed besides lines: the lines of railways, and the numbers of edges that ports close."""
     board = Switchboard(network, facts)
     at = {edge.id: nth for nth, edge in enumerate(network.edges)}
     return {
@@ -150,13 +152,13 @@ def _switches(network: Network, facts: Facts) -> dict[str, Any]:
 
 
 def _own(network: Network, edge: Edge) -> str:
-    """The country that an edge on land lies in if its ends lie in it; a border, the sea and the air lie in none."""
+    """The country of a land edge whose ends are in one country; empty for a border, the sea and the air."""
     ends = {network.nodes[edge.a].country, network.nodes[edge.b].country}
     return ends.pop() if len(ends) == 1 and edge.mode not in {"sea", "air"} and edge.kind != "border" else ""
 
 
 def _places(nodes: Sequence[Node]) -> tuple[list[str], list[Place]]:
-    """For each node whether it stands for a new place, and the places in their order."""
+    """For each node: whether it belongs to a new place. Then the places in their order."""
     steps: list[str] = []
     places: list[Place] = []
     for node in nodes:
@@ -177,9 +179,9 @@ def _gauge(node: Node) -> int:
 
 
 def digits(values: Iterable[int]) -> str:
-    """Whole numbers as one text: base 64, five bits a letter, lowest first, a sixth where more follow.
+    """Whole numbers as one text in base 64: five bits per letter, lowest first. A sixth bit means that more follow.
 
-    The lowest bit of all is the sign, as in the maps of source code.
+    The lowest bit of all is the sign, as in JavaScript source maps.
     """
     letters = []
     for value in values:
@@ -197,12 +199,12 @@ def _steps(values: Sequence[int]) -> list[int]:
 
 
 def _runs(values: Sequence[int]) -> list[int]:
-    """A value, how many times it stands in a row, the next value, …."""
+    """A value, the number of its repetitions, the next value, …."""
     return [number for value, run in groupby(values) for number in (value, len(list(run)))]
 
 
 def _record(edge: Edge) -> tuple[Any, ...]:
-    """What the edges of a line have in common: its id, mode, status, years (0: none), gauge and confidence."""
+    """The shared attributes of a line's edges: its id, mode, status, years (0: none), gauge and confidence."""
     return (
         edge.line,
         EDGE_MODES.index(edge.mode),
@@ -215,12 +217,12 @@ def _record(edge: Edge) -> tuple[Any, ...]:
 
 
 def _indices(line: Mapping[str, Any], sources: Sequence[str]) -> list[int]:
-    """Where the sources of a line stand among all."""
+    """The positions of a line's sources in the list of all sources."""
     return [sources.index(name) for name in line["source"]]
 
 
 def _passed_names(facts: Facts) -> dict[str, dict[str, str]]:
-    """The names of stations and waypoints: not all of these are features."""
+    """The names of stations and waypoints. Not all of them are features."""
     return {
         f"{table}/{row['id']}": {key: row[f"name_{key}"] for key in NAMES if row.get(f"name_{key}")}
         for table in ("stations", WAYPOINTS)
@@ -229,15 +231,15 @@ def _passed_names(facts: Facts) -> dict[str, dict[str, str]]:
 
 
 def name_from_id(name: str) -> str:
-    """The English name that an id such as ``kz-kara-balta`` speaks of."""
+    """The English name that an id such as ``kz-kara-balta`` contains."""
     return " ".join(word.capitalize() for word in name.split("-")[1:])
 
 
 def _names(places: Sequence[Place], told: Names, on_page: Collection[str]) -> dict[str, list[str | int]]:
-    """For each language the names in the order of the places; a number is how many have none of their own.
+    """For each language: the names in the order of the places. A number is how many places have no name there.
 
-    That is: the page has it, or it is the one that the id speaks of (English), or the English one (the others), or one
-    of the others (local).
+    A name is left out if the page has it, if the id contains it (English), if it equals the English name (other
+    languages), or if it equals a name in another language (local).
     """
     return {language: list(_column(language, places, told, on_page)) for language in NAMES}
 
@@ -262,7 +264,7 @@ def _column(language: str, places: Sequence[Place], told: Names, on_page: Collec
 
 
 def _codes(places: Sequence[Place], facts: Facts, told: Names) -> dict[int, list[str]]:
-    """Codes and other names (IATA, UN/LOCODE, former) by the place's number, but for those that its names hold."""
+    """Codes and other names (IATA, UN/LOCODE, former) by the place's number, without those that its names contain."""
     found: dict[str, list[str]] = {}
     for row in facts.rows("airports"):
         found[f"airports/{row['id']}"] = [row[key] for key in ("icao", "iata", "iata_later") if row[key]]

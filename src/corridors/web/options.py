@@ -1,7 +1,7 @@
-"""Leaflet's options that a page passes on, read from folium's elements as plain JSON values.
+"""Leaflet's options for a page, read from folium's elements as plain JSON values.
 
-Each kind of layer has a list of the options that draw; others are left out, because some of Leaflet's (`content`,
-`html`, `iconUrl`, a class name) would take a string as markup, as an address, or as a style of the page's own.
+Each kind of layer has a list of allowed options for drawing. Others are left out. Some of Leaflet's options (`content`,
+`html`, `iconUrl`, a class name) would use a string as markup, as an address, or as a style of the page.
 """
 
 import math
@@ -48,7 +48,7 @@ MAP = _names(
 )
 
 _COLOURS = frozenset({"color", "fillColor"})
-# Written as an SVG attribute, a colour is read as CSS: no quotes, escapes or functions that name a file.
+# A colour written as an SVG attribute is parsed as CSS: no quotes, escapes or functions that name a file.
 _COLOUR = re.compile(r"[\w#%.,()/\s+-]*")
 _LATITUDE_AND_LONGITUDE = 2
 _PANES = _names("mapPane tilePane overlayPane shadowPane markerPane tooltipPane popupPane")
@@ -57,23 +57,23 @@ _PANES = _names("mapPane tilePane overlayPane shadowPane markerPane tooltipPane 
 def options_from(
     given: Mapping[str, object], drawn: Collection[str], owner: object, *, camel: bool = True
 ) -> dict[str, Json]:
-    """Return those options that draw, with Leaflet's names, without the empty ones.
+    """Return the options for drawing, with Leaflet's names, without empty ones.
 
     Parameters
     ----------
     given
-        Options as folium keeps them, in snake_case or camelCase. They are not changed.
+        Options as folium stores them, in snake_case or camelCase. They are not changed.
     drawn
         Leaflet's names of the options to keep.
     owner
-        The element that they belong to, for the message where one cannot be drawn.
+        The element of the options, for the message about an option that cannot be drawn.
     camel
-        False where folium passes names on as they are (the results of style functions).
+        False if folium passes names unchanged (in the results of style functions).
 
     Raises
     ------
     UsageError
-        Where an option carries script, an element that needs files, a colour that is none, or an unknown pane.
+        If an option contains script, an element that needs files, an invalid colour, or an unknown pane.
     """
     kept: dict[str, Json] = {}
     for key, value in given.items():
@@ -90,7 +90,7 @@ def options_from(
 
 
 def checked_colour(colour: object, owner: object) -> str:
-    """Return a colour that names no file, or raise."""
+    """Return a colour, or raise if it is not one or names a file."""
     text = plain_text(colour).strip()
     if not _COLOUR.fullmatch(text) or "url(" in text.lower():
         raise refused(owner, "error.draw.colour", repr(text[:60]), remedy=message("error.draw.remedy.colour"))
@@ -98,7 +98,7 @@ def checked_colour(colour: object, owner: object) -> str:
 
 
 def plain_value(value: object, owner: object) -> Json:
-    """Return a value as JSON has it, from Python's and numpy's kinds, or raise where it is script or an element."""
+    """Return a value as JSON has it, from Python or numpy types. Raise if it is script or an element."""
     if isinstance(value, np.ndarray | np.generic):
         value = value.tolist()
     if value is None or isinstance(value, bool | int):

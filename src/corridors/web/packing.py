@@ -1,6 +1,6 @@
-"""A page's data without its repetitions: what most features of a class have in common is written once.
+"""A page's data without repetitions: values that most features of a class share are written once.
 
-The page's script puts it back (script/payload/features.ts) as :func:`unpack` does; nothing is lost or rounded.
+The page's script restores them (script/payload/features.ts), as :func:`unpack` does. Nothing is lost or rounded.
 """
 
 import json
@@ -9,16 +9,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 OWN = ("id", "class", "name", "geometry", "label")
-"""What each has for itself, or is told apart by."""
+"""Keys that are never shared, because they identify a feature or differ for each."""
 
 
 def pack(payload: Mapping[str, Any]) -> dict[str, Any]:
-    """Leave out of features and their figures what ``defaults`` says, and outlines that the basemap has.
+    """Remove the values that ``defaults`` has from features and their figures, and outlines that the basemap has.
 
     Parameters
     ----------
     payload
-        All that a page shows; it is not changed.
+        The whole content of a page. It is not changed.
     """
     features = [_copied(feature) for feature in payload.get("features", ())]
     defaults = {
@@ -34,7 +34,7 @@ def pack(payload: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def unpack(packed: Mapping[str, Any]) -> dict[str, Any]:
-    """Put everything back."""
+    """Restore everything."""
     defaults = packed.get("defaults", {"classes": {}, "labels": {}})
     found = packed.get("features", ())
     features = [_copied({**defaults["classes"].get(each.get("class"), {}), **each}) for each in found]
@@ -51,7 +51,7 @@ def unpack(packed: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _copied(feature: Mapping[str, Any]) -> dict[str, Any]:
-    """A feature whose figures and facts can be changed without changing the one given."""
+    """A copy of a feature whose figures and facts can be changed without changing the original."""
     lists = {key: [dict(entry) for entry in feature[key]] for key in ("headline", "facts") if key in feature}
     return {**feature, **lists}
 
@@ -64,9 +64,9 @@ def _entries(features: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def _thin(things: Iterable[tuple[str, dict[str, Any]]]) -> dict[str, dict[str, Any]]:
-    """Take out of the things of each kind the values that are the most frequent ones, and give these by kind.
+    """Remove the most frequent values from the things of each kind, and return these values by kind.
 
-    Only of keys that all things of the kind have: so what is missing afterwards had that value.
+    Only keys that all things of the kind have are used. So a missing key afterwards had that value.
     """
     kinds: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for kind, thing in things:
@@ -86,7 +86,7 @@ def _thin(things: Iterable[tuple[str, dict[str, Any]]]) -> dict[str, dict[str, A
 
 
 def _shared(geometry: Any, land: Mapping[str, int]) -> Any:  # noqa: ANN401 - a geometry as the page has it, or nothing
-    """A geometry; polygons that are all on the basemap by their numbers there."""
+    """A geometry; if all its polygons are on the basemap, their numbers there replace them."""
     if not isinstance(geometry, dict) or geometry.get("t") not in {"Polygon", "MultiPolygon"}:
         return geometry
     polygons = geometry["c"] if geometry["t"] == "MultiPolygon" else [geometry["c"]]

@@ -1,4 +1,4 @@
-"""A page's data to one HTML file: script and style inlined, named by hash in a strict policy, nothing remote."""
+"""A page's data to one HTML file: script and style inlined, a strict policy with their hashes, no files to load."""
 
 import base64
 import re
@@ -26,9 +26,9 @@ def page_html(payload: Mapping[str, Any], *, tile_hosts: Sequence[str] = ()) -> 
     Parameters
     ----------
     payload
-        All that the page shows, as plain data; it becomes one inert element that the script reads.
+        The whole content of the page, as plain data. It becomes one inert element that the script reads.
     tile_hosts
-        Origins that map tiles may be loaded from (``https://tile.example``); none means that nothing is loaded.
+        Origins from which map tiles may be loaded (``https://tile.example``). If there are none, nothing is loaded.
 
     Returns
     -------
@@ -60,7 +60,7 @@ def page_html(payload: Mapping[str, Any], *, tile_hosts: Sequence[str] = ()) -> 
 
 
 def _said(text: Mapping[str, str] | None, language: str) -> str:
-    """A text of several languages in one of them."""
+    """One language of a text in several languages."""
     return (text or {}).get(language) or (text or {}).get(DEFAULT_LANGUAGE) or ""
 
 
@@ -78,7 +78,7 @@ def style() -> str:
 
 @cache
 def leaflet_script() -> str:
-    """Leaflet, without the comment that names a source map beside it."""
+    """Leaflet, without the comment that names its source map."""
     text = (LEAFLET / "leaflet.js").read_text(encoding="utf-8")
     return re.sub(r"\n?//# sourceMappingURL=\S+\s*$", "", text).strip()
 
@@ -93,10 +93,10 @@ def leaflet_style() -> str:
         return f"url(data:image/png;base64,{base64.b64encode(picture).decode()})"
 
     text = re.sub(r"url\(['\"]?(images/[\w.-]+\.png)['\"]?\)", inlined, text)
-    return str(cssmin(re.sub(r"behavior: url\([^)]*\);?", "", text)))  # only of use to browsers of before 2010
+    return str(cssmin(re.sub(r"behavior: url\([^)]*\);?", "", text)))  # needed only by browsers from before 2010
 
 
 @cache
 def _template() -> Template:
-    """The frame of a page: our own file; data only ever fills its places and is never read as a template."""
+    """The template of a page. It is our own file: data only fills its placeholders and is never read as a template."""
     return Environment(autoescape=True, keep_trailing_newline=False).from_string(asset("page.html.j2"))

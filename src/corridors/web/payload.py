@@ -1,7 +1,7 @@
-"""Geometry to the compact integers that travel in a page, and a page's data to inert text.
+"""Geometry to compact integers for a page, and a page's data to inert text.
 
-Coordinates become whole numbers of a small angle, and along each line only the differences are kept: short to write
-and quick to read back. The text is JSON in which nothing can end the element that holds it.
+Coordinates become whole multiples of a small angle. Along each line only the differences are stored, which is short and
+quick to decode. The text is JSON that cannot end the element around it.
 """
 
 import json
@@ -21,7 +21,7 @@ BASEMAP_STEP = 4e-3
 
 
 def deltas(coordinates: np.ndarray[Any, Any], step: float = FEATURE_STEP) -> list[int]:
-    """Positions (rows of longitude, latitude in degrees) as integers: the first, then the differences."""
+    """Positions (rows of longitude, latitude in degrees) as integers: the first position, then the differences."""
     whole = np.rint(coordinates[:, :2] / step).astype(np.int64)
     kept = whole[np.r_[True, np.any(np.diff(whole, axis=0) != 0, axis=1)]]
     if len(kept) == 1 and len(whole) > 1:  # a line shorter than a step still has two ends
@@ -30,7 +30,7 @@ def deltas(coordinates: np.ndarray[Any, Any], step: float = FEATURE_STEP) -> lis
 
 
 def encode_positions(points: MultiPoint) -> list[int]:
-    """Points (EPSG:4326), each of them kept, as the first and the differences; two integers for each."""
+    """Points (EPSG:4326) as the first position and the differences; two integers for each point. None is left out."""
     whole = np.rint(shapely.get_coordinates(points) / FEATURE_STEP).astype(int)
     return [int(value) for value in np.diff(whole, axis=0, prepend=0).ravel()]
 
@@ -54,7 +54,7 @@ def _rings(polygon: BaseGeometry, step: float) -> list[list[int]]:
 
 
 def inert_json(data: Mapping[str, Any]) -> str:
-    """Data as JSON that stays data wherever it stands in a page: no ``<``, ``>``, ``&`` or line break is literal."""
+    """Data as JSON that cannot act as markup anywhere in a page: no ``<``, ``>``, ``&`` or line break is literal."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")

@@ -1,4 +1,4 @@
-"""The files that pages are made of, and the policy that admits just these."""
+"""The files that pages are made of, and the policy that allows only these."""
 
 import base64
 import hashlib
@@ -14,7 +14,7 @@ def asset(name: str) -> str:
 
 
 def policy_of(*, scripts: Sequence[str], styles: Sequence[str], image_hosts: Sequence[str] = ()) -> str:
-    """The Content-Security-Policy of a page: nothing but the scripts and styles written in it, by their hash."""
+    """The Content-Security-Policy of a page: it allows only the scripts and styles written in it, by their hash."""
     admitted = [" ".join(_hash(text) for text in texts) for texts in (scripts, styles)]
     images = " ".join(["data:", *image_hosts])
     return (
@@ -24,5 +24,5 @@ def policy_of(*, scripts: Sequence[str], styles: Sequence[str], image_hosts: Seq
 
 
 def _hash(text: str) -> str:
-    """The source expression that admits just this script or style."""
+    """The source expression that allows exactly this script or style."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

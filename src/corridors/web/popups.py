@@ -16,8 +16,8 @@ from corridors.web.safe_html import Node, nodes_from_html, nodes_from_text, safe
 def icon_data(icon: Element | None) -> dict[str, object]:
     """Return a marker's icon: a pin in a colour, a piece of rich text, or an embedded image.
 
-    The sign on folium's pins (`icon="cloud"`) is a character of a font on the web; pins are drawn here with a dot in
-    the sign's colour.
+    The sign on folium's pins (`icon="cloud"`) is a character of a font from the web. Here a pin has a dot in the sign's
+    colour.
     """
     kind = known_class(icon)
     options: Mapping[str, object] = getattr(icon, "options", {})
@@ -25,7 +25,7 @@ def icon_data(icon: Element | None) -> dict[str, object]:
         return {"type": "image", "options": options_from(options, IMAGE_ICON, icon)}
     if kind is DivIcon:
         drawn = options_from(options, DIV_ICON, icon)
-        # Leaflet's own class draws a white box; any other would be a style of the page's.
+        # Leaflet's own class draws a white box. Any other class would use the page's styles.
         boxed = "leaflet-div-icon" in str(options.get("class_name", "")).split()
         return {"type": "div", "html": nodes_from_html(options.get("html", "")), "boxed": boxed, "options": drawn}
     if kind is not Icon:
@@ -38,7 +38,7 @@ def icon_data(icon: Element | None) -> dict[str, object]:
 
 
 def labels_of(element: Element) -> dict[str, object]:
-    """Return the tooltip and the popup that were added to an element; of several the last, as in Leaflet."""
+    """Return the tooltip and the popup of an element. If there are several, the last counts, as in Leaflet."""
     labels: dict[str, object] = {}
     for child in children_of(element):
         if isinstance(child, Tooltip):
@@ -51,7 +51,7 @@ def labels_of(element: Element) -> dict[str, object]:
 def tooltip(
     content: list[Node], options: Mapping[str, object], owner: Element, *, style: object = None
 ) -> dict[str, object]:
-    """Return a tooltip's data from its content and the options that folium keeps for it."""
+    """Return a tooltip's data from its content and its options in folium."""
     drawn = options_from(options, TOOLTIP, owner)
     sticky = drawn.pop("sticky", True)
     return {"content": _styled(content, style), "sticky": bool(sticky), "options": drawn}
@@ -65,7 +65,7 @@ def popup(
     style: object = None,
     show: bool = False,
 ) -> dict[str, object]:
-    """Return a popup's data; `max_width` is in pixels, None where folium was given a percentage."""
+    """Return a popup's data; `max_width` is in pixels, or None if folium has a percentage."""
     return {
         "content": _styled(content, style),
         "max_width": _pixels(options.get("max_width", options.get("maxWidth"))),
@@ -75,7 +75,7 @@ def popup(
 
 
 def value_cell(value: object, *, localize: bool) -> list[Node]:
-    """Return a property's value as the text that a browser would make of it, or as a number for it to format."""
+    """Return a property's value as a browser would write it, or as a number that the page formats."""
     value = json_value(value)
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return []
@@ -96,7 +96,7 @@ def _tooltip_data(element: Tooltip) -> dict[str, object]:
 def _popup_data(element: Popup) -> dict[str, object]:
     content: list[Node] = []
     for part in children_of(element.html):
-        # folium wrote a backslash before each backtick of the text, for a script that is never made here.
+        # folium adds a backslash before each backtick, for a script that is never made here
         data = str(getattr(part, "data", "")).replace("\\`", "`")
         content += nodes_from_html(data) if getattr(part, "script", False) else nodes_from_text(data)
     return popup(content, element.options, element, show=bool(element.show))

@@ -1,7 +1,7 @@
-"""Which folium elements a page of ours can draw, and why any other is refused.
+"""Which folium elements our pages can draw, and why others are refused.
 
-folium turns an element into script by running a template; here elements are only read, so an element can be drawn when
-its class is known and has not been given a template or a `render` of its own. Nothing is rendered to find that out.
+folium turns an element into script with a template. Here elements are only read and not rendered. So an element can be
+drawn if its class is known, and if it has no template or `render` of its own.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -34,7 +34,7 @@ _LAYERS: tuple[type[Element], ...] = (
     folium.TileLayer,
 )
 
-# What may stand directly inside what. An element without a row (a popup, an icon, a control) holds nothing.
+# The elements that are allowed directly inside others. An element without a row (a popup, an icon, a control) has none.
 _INSIDE: Mapping[type[Element], tuple[type[Element], ...]] = {
     folium.Map: (*_LAYERS, folium.LayerControl, folium.FitBounds),
     folium.FeatureGroup: (*_LAYERS, *_LABELS),
@@ -49,10 +49,10 @@ _INSIDE: Mapping[type[Element], tuple[type[Element], ...]] = {
 _KNOWN: tuple[type[Element], ...] = (*_INSIDE, *_LABELS, *_ICONS, GeoJsonTooltip, GeoJsonPopup)
 _KNOWN_LEAVES: tuple[type[Element], ...] = (folium.TileLayer, folium.LayerControl, folium.FitBounds)
 
-# What folium itself leaves behind in an element that was drawn on one of its own maps before.
+# Elements that folium itself adds to an element that was drawn on one of its own maps.
 _TRACES = (ElementAddToElement, folium.Marker.SetIcon)
 
-# Classes that name their remote files inside `render`, where they cannot be read without running it.
+# Classes that name their remote files inside `render`, where they can be read only by running it.
 _HIDDEN_FILES: Mapping[type[Element], str] = {
     ColorMap: "https://cdnjs.cloudflare.com/ajax/libs/d3/3.5.5/d3.min.js",
     VegaLite: "https://cdn.jsdelivr.net/npm/vega-embed",
@@ -62,13 +62,13 @@ _OTHER = message("error.draw.remedy.other")
 
 
 def children_of(element: Element) -> list[Element]:
-    """Return what was added to an element, in the order of adding, without folium's own traces of drawing."""
+    """Return the elements that were added to an element, in order, without those that folium adds when it draws."""
     held: Collection[Element] = element._children.values()  # noqa: SLF001  (branca has no public way to ask)
     return [child for child in held if not isinstance(child, _TRACES)]
 
 
 def known_class(element: object) -> type[Element] | None:
-    """Return the folium class that an element is drawn as, or None where it draws itself in a way of its own."""
+    """Return the folium class of an element, or None if it has its own way of drawing."""
     for ancestor in type(element).__mro__:
         if ancestor in _KNOWN or ancestor in _KNOWN_LEAVES:
             return ancestor
@@ -78,21 +78,22 @@ def known_class(element: object) -> type[Element] | None:
 
 
 def refuse_undrawable(element: object, *, inside: type[Element] = folium.Map, tiles: Collection[str] = ()) -> None:
-    """Raise where an element, or anything in it, cannot be drawn on a page that runs no script but its own.
+    """Raise if an element, or anything in it, cannot be drawn on a page that runs only its own script.
 
     Parameters
     ----------
     element
-        What is to be added.
+        The element to add.
     inside
-        The folium class of what it is to be added to.
+        The folium class of the element that it is added to.
     tiles
-        Origins (`https://host`) of the tile servers that the map was opened to.
+        Origins (`https://host`) of the tile servers that the map may use.
 
     Raises
     ------
     UsageError
-        Naming the class of the element, what it would have loaded or run, and what to do instead.
+        If it cannot be drawn. The message names the class of the element, what it would have loaded or run, and the
+        remedy.
     """
     drawn_as = known_class(element)
     if drawn_as is None or drawn_as is folium.Map or not isinstance(element, Element):
@@ -110,7 +111,7 @@ def refuse_undrawable(element: object, *, inside: type[Element] = folium.Map, ti
 
 
 def refused(element: object, key: str, *values: object, remedy: Message = _OTHER) -> UsageError:
-    """Return the error that names an element, why it cannot be drawn (a message of values) and what to do instead."""
+    """Return the error that names an element, why it cannot be drawn (a message with values) and the remedy."""
     return UsageError(message("error.draw", message(key, type(element).__name__, *values), remedy))
 
 
@@ -123,7 +124,7 @@ def _foreign(element: object) -> Message:
 
 
 def _remote_files(element: object) -> Iterator[str]:
-    """Yield where an element would load files from: its scripts and style sheets, or else those of its parts."""
+    """Yield the addresses of files that an element would load: its scripts and style sheets, or those of its parts."""
     links = [*getattr(element, "default_js", ()), *getattr(element, "default_css", ())]
     links += [("", url) for kind, url in _HIDDEN_FILES.items() if isinstance(element, kind)]
     links += [("", url) for url in (getattr(element, "url", None),) if isinstance(url, str) and urlsplit(url).netloc]
@@ -135,7 +136,7 @@ def _remote_files(element: object) -> Iterator[str]:
 
 
 def _place(url: str) -> str:
-    """Return host and path of an address; of an inline one just its beginning; a file's name as it is."""
+    """Return host and path of an address; of inline data only its beginning; a file's name unchanged."""
     parts = urlsplit(url)
     return f"{parts.netloc}{parts.path}" if parts.netloc else url[:60]
 
@@ -153,7 +154,7 @@ def _holds_script(value: object) -> bool:
         return True
     if isinstance(value, Mapping):
         return any(_holds_script(item) for item in value.values())
-    # Long lists are coordinates; options that may hold script are short.
+    # Long lists are coordinates; options that may contain script are short.
     return isinstance(value, list | tuple) and any(isinstance(item, JsCode) for item in value[:20])
 
 

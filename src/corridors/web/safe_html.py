@@ -1,12 +1,12 @@
-"""HTML that people wrote into popups and tooltips, to a tree of plain data that the page builds with createElement.
+"""HTML that people write into popups and tooltips to a tree of plain data. The page builds it with createElement.
 
-A tree is a list of nodes. A node is a string (text), a number to be shown in the page's language
-(`{"number": 1520}`), or a tag with its children (`{"tag": "b", "children": […]}`; an `a` has an `href`, and a tag that
-was styled a `style` of safe declarations). Just the tags named here exist; whatever else stands in the text (a handler,
-a script, a template, a stray end tag) stays the text that it is.
+A tree is a list of nodes. A node is a string (text), a number to be shown in the page's language (`{"number": 1520}`),
+or a tag with its children (`{"tag": "b", "children": […]}`). An `a` has an `href`, and a tag with styles has a `style`
+of safe declarations. Only the tags named here exist. Everything else in the text (a handler, a script, a template, a
+stray end tag) stays text.
 
-The text is cut up by one expression instead of by html.parser, whose reading of odd markup differs between releases of
-Python, and which does not give back the literal text of what it recognised.
+One regular expression splits the text. html.parser is not used, because it reads odd markup differently between
+releases of Python, and does not return the literal text of what it recognised.
 """
 
 import html
@@ -23,7 +23,7 @@ _NESTING = (
 )
 TAGS = _VOID | frozenset(_NESTING.split())
 
-# A start tag of these ends an open element of those, as in HTML, where authors may leave the end tag out.
+# A start tag of these ends an open element of those, as in HTML, where authors may omit the end tag.
 _ENDS: Mapping[str, frozenset[str]] = {
     "li": frozenset({"li"}),
     "p": frozenset({"p"}),
@@ -34,7 +34,7 @@ _ENDS: Mapping[str, frozenset[str]] = {
 }
 _LISTS_AND_TABLES = frozenset({"ol", "ul", "table"})
 
-# Attributes that say nothing on a page without style sheets and scripts of the author's; they are left out.
+# Attributes without effect on a page without the author's style sheets and scripts. They are left out.
 _IDLE = "align border cellpadding cellspacing class id rel scope target valign"
 _IDLE_ATTRIBUTES = frozenset(_IDLE.split())
 
@@ -60,25 +60,25 @@ _DEEPEST = 24
 
 
 def plain_text(value: object) -> str:
-    """Return a value as text that any encoding can carry: half of a surrogate pair becomes U+FFFD."""
+    """Return a value as text that any encoding can represent: half of a surrogate pair becomes U+FFFD."""
     return str(value).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def nodes_from_text(text: object) -> list[Node]:
-    """Return text as it is, as a tree of one node (of none, where the text is empty)."""
+    """Return text unchanged, as a tree of one node, or of none if the text is empty."""
     plain = plain_text(text)
     return [plain] if plain else []
 
 
 def nodes_from_html(markup: object) -> list[Node]:
-    """Return the tree of a string of HTML; what is not on the list of tags is text."""
+    """Return the tree of a string of HTML. Tags that are not on the list become text."""
     source = plain_text(markup)
     tree = _Tree()
     position = 0
     for tag in _TAG.finditer(source):
         node = _node_of(tag)
         if node is None:
-            continue  # not ours: it stays in the text before the next tag
+            continue  # not on the list: it stays in the text before the next tag
         before = html.unescape(source[position : tag.start()])
         if tag["close"]:
             if not tree.has_open(node):
@@ -96,7 +96,7 @@ def nodes_from_html(markup: object) -> list[Node]:
 
 
 def safe_style(css: object) -> tuple[dict[str, str], bool]:
-    """Return those declarations of an inline style that can do no harm, and whether these are all of them."""
+    """Return the harmless declarations of an inline style, and whether these are all of them."""
     kept: dict[str, str] = {}
     complete = True
     for declaration in filter(None, (part.strip() for part in plain_text(css).split(";"))):
@@ -110,7 +110,7 @@ def safe_style(css: object) -> tuple[dict[str, str], bool]:
 
 
 class _Tree:
-    """The tree while it grows: its roots, and the open elements from the outermost to the innermost."""
+    """The tree while it is built: its roots, and the open elements from the outermost to the innermost."""
 
     def __init__(self) -> None:
         self.roots: list[Node] = []
@@ -156,7 +156,7 @@ class _Tree:
 
 
 def _node_of(tag: re.Match[str]) -> dict[str, object] | None:
-    """Return the node that a tag stands for, or None where the tag is none of ours and stays text."""
+    """Return the node of a tag, or None if the tag is not on the list and stays text."""
     name = tag["name"].lower()
     if name not in TAGS:
         return None

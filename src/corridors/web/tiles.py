@@ -1,4 +1,4 @@
-"""Map tiles, which a page loads only when its maker asked for them: the layer, and the servers that it opens."""
+"""Map tiles, which a page loads only if its author asked for them: the layer, and the servers that it allows."""
 
 import re
 from difflib import get_close_matches
@@ -12,13 +12,13 @@ from corridors.locales import message
 
 TEMPLATE = "https://tile.example.org/{z}/{x}/{y}.png"
 OSM = "openstreetmap"
-"""A name that folium knows beside those of xyzservices."""
+"""A name that folium knows in addition to those of xyzservices."""
 
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?", re.IGNORECASE)
 
 
 def opted_in_tiles(tiles: str, attribution: str | None) -> folium.TileLayer:
-    """Return the layer of tiles that a map was asked to load.
+    """Return the layer of tiles for a map.
 
     Parameters
     ----------
@@ -26,12 +26,12 @@ def opted_in_tiles(tiles: str, attribution: str | None) -> folium.TileLayer:
         A URL template such as `https://tile.example.org/{z}/{x}/{y}.png`, or the name of a provider that the
         xyzservices package knows, such as "OpenStreetMap".
     attribution
-        The credit that the provider asks for; known providers bring their own.
+        The credit that the provider requires. Known providers have their own.
 
     Raises
     ------
     UsageError
-        Where the text is neither, names no server, comes without an attribution, or needs a key.
+        If the text is neither, names no server, comes without an attribution, or needs a key.
     """
     shown = repr(tiles)
     if "{z}" in tiles:
@@ -46,7 +46,7 @@ def opted_in_tiles(tiles: str, attribution: str | None) -> folium.TileLayer:
 
 
 def _refuse_unusable_provider(name: str) -> None:
-    """Raise where a name is none of the providers', or its tiles need a key."""
+    """Raise if no provider has this name, or its tiles need a key."""
     try:
         provider = xyzservices.providers.query_name("OpenStreetMap Mapnik" if name.lower() == OSM else name)
     except ValueError as error:
@@ -58,11 +58,11 @@ def _refuse_unusable_provider(name: str) -> None:
 
 
 def tile_origins(url: str, subdomains: object) -> tuple[str, ...]:
-    """Return the origins (`https://host`) that a tile URL template loads from, one a subdomain, sorted.
+    """Return the origins (`https://host`) of a tile URL template, one per subdomain, sorted.
 
-    Empty where the template names no server: then a policy cannot admit it.
+    Empty if the template names no server. Then a policy cannot allow it.
     """
-    # Leaflet puts any option of that name in the place of a placeholder; only {s} is known to belong in a host.
+    # Leaflet replaces a placeholder by any option of that name. Only {s} is certain to belong in a host.
     prefix, found, _ = url.partition("//")
     host = url[len(prefix) + 2 :].partition("/")[0] if found else ""
     names = subdomains if isinstance(subdomains, list | tuple) else str(subdomains)
