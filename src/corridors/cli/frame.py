@@ -28,7 +28,7 @@ class Verbosity(click.Group):
     command_class = Command
 
     def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - click's own signature
-        """Run, and end the process with the exit code that the outcome has."""
+        """Run, and end the process with the exit code of the result."""
         kwargs["standalone_mode"] = False
         _escape_what_the_terminal_lacks()
         given = (args[0] if args else kwargs.get("args")) or sys.argv[1:]
@@ -45,7 +45,7 @@ class Verbosity(click.Group):
             code = _say(error.text(language), error.exit_code)
             if run.verbose:
                 traceback.print_exc()
-        except SystemExit:  # click ends so where whoever read our output has gone; there is nobody to tell
+        except SystemExit:  # click ends like this if the reader of our output has closed it; no message is possible
             code = 0
         except Exception as error:  # noqa: BLE001 - the last resort: a message rather than a traceback
             code = _say(message("cli.fault", type(error).__name__, str(error)).text(language), 1)
@@ -55,20 +55,20 @@ class Verbosity(click.Group):
 
 
 def _escape_what_the_terminal_lacks() -> None:
-    """Print a letter that the terminal's encoding lacks as its escape code, where it would be an error."""
+    """Print a letter as its escape code if the terminal's encoding lacks it. Otherwise it would be an error."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
 
 
 def _say(text: str, code: int) -> int:
-    """Put one message on stderr and hand the exit code on."""
+    """Write one message to stderr and return the exit code."""
     click.echo(f"corridors: {text}", err=True)
     return code
 
 
 def reader() -> str:
-    """The language of whoever reads what the running command says beside its data."""
+    """The reader's language for the messages of the running command."""
     return language_in(click.get_current_context())
 
 
@@ -78,14 +78,14 @@ def language_option(command: Function) -> Function:
 
 
 def _note_verbose(context: click.Context, _: click.Parameter, value: bool) -> bool:  # noqa: FBT001 - click's own signature
-    """Note that an error is to have its traceback, as click has read the line: a "v" in another option is none."""
+    """Note that errors show their traceback. click has parsed the line, so a "v" in another option does not count."""
     if isinstance(context.obj, Run):
         context.obj.verbose = value
     return value
 
 
 def common_options(*, output: bool, formats: Sequence[str] = FORMATS) -> Callable[[Function], Function]:
-    """The options that commands have in common; those that print data have a form of output."""
+    """Add the options that commands share. Commands that print data also have a format."""
 
     def add(command: Function) -> Function:
         command = click.option("-v", "--verbose", is_flag=True, callback=_note_verbose, help="cli.verbose")(command)
@@ -103,7 +103,7 @@ def common_options(*, output: bool, formats: Sequence[str] = FORMATS) -> Callabl
 
 
 class Progress:
-    """Words about each step on stderr: a line that is written over on a terminal, nothing elsewhere."""
+    """Messages about each step on stderr: on a terminal one line that is overwritten, otherwise nothing."""
 
     def __init__(self, *, quiet: bool) -> None:
         self._shown = sys.stderr.isatty() and not quiet
@@ -124,7 +124,7 @@ class Progress:
 
 
 def sheet_options(command: Function) -> Function:
-    """Add the options that say what sheet a figure is drawn on."""
+    """Add the options for the sheet of a figure."""
     theme = click.Choice(["light", "dark"])
     for option in (
         click.option("--theme", type=theme, default="light", show_default=True, help="cli.theme"),

@@ -39,14 +39,14 @@ def build(
 ) -> int:  # fmt: skip
     """Build layers, measures and maps: all of them, or the maps named.
 
-    Reads geodata/ and maps/atlas.toml of this folder, or the facts that come with corridors where there are none.
+    Reads geodata/ and maps/atlas.toml of this folder. If it has none, the facts of the package are used.
     """
     del verbose
     from corridors.app import build as atlas
 
     folders = atlas.find_folders(geodata, folder)
     progress = Progress(quiet=quiet)
-    click.get_current_context().call_on_close(progress.done)  # an error's message starts on a line of its own
+    click.get_current_context().call_on_close(progress.done)  # an error's message starts on a new line
     chosen: Any = only
     if check:
         options = atlas.BuildOptions(maps, chosen, lang, tiles, attribution, progress)
@@ -87,7 +87,7 @@ def layers(geodata: Path | None, output: str, lang: str, *, quiet: bool, verbose
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]…")
 @common_options(output=True)
 def validate(files: Sequence[Path], geodata: Path | None, output: str, lang: str, *, quiet: bool, verbose: bool) -> int:
-    """Check facts and layers, or any GeoJSON files or fact tables; exit 1 where something is wrong."""
+    """Check facts and layers, or any GeoJSON files or fact tables; exit 1 if they have faults."""
     del verbose
     from corridors.app import build as atlas
     from corridors.app import stats as statistics
@@ -160,7 +160,7 @@ def stats(
 @main.command(help="cli.claims", epilog="Example: corridors claims --lang nl")
 @common_options(output=True)
 def claims(geodata: Path | None, output: str, lang: str, *, quiet: bool, verbose: bool) -> int:
-    """Check the claims of claims.csv against the facts; exit 1 where the facts contradict one."""
+    """Check the claims of claims.csv against the facts; exit 1 if the facts contradict one."""
     del verbose
     from corridors.app import build as atlas
     from corridors.app import stats as statistics

@@ -21,7 +21,7 @@ FORMS = ("table", "json", "csv", "md", "geojson")
 
 
 def file_options(command: Function) -> Function:
-    """Add the options of commands whose answer can be written to a file, one of them a figure."""
+    """Add the options of commands whose answer can be a file, among others a figure."""
     command = sheet_options(command)
     command = click.option("--force", is_flag=True, help="cli.force")(command)
     shape = click.Path(path_type=Path, dir_okay=False)
@@ -29,7 +29,7 @@ def file_options(command: Function) -> Function:
 
 
 def check_file(file: Path | None, forms: Mapping[str, str] | None = None) -> None:
-    """Refuse a file that its name or ``--format`` speaks against, before anything is looked for."""
+    """Refuse a file if its name is not possible, or ``--format`` asks for another format, before any computation."""
     from corridors.app.result import FORMS as RESULTS
     from corridors.app.result import form_of
 
@@ -40,7 +40,7 @@ def check_file(file: Path | None, forms: Mapping[str, str] | None = None) -> Non
 
 
 def _sheet(file: Path | None, lang: str, paper: Mapping[str, Any]) -> "Sheet | None":
-    """The sheet of a figure; None where no figure is to be written, and then no option may ask for one."""
+    """The sheet of a figure. None if no figure is written; then options of the sheet are refused."""
     from corridors.app.result import FIGURES
     from corridors.figures.sheet import Sheet
 
@@ -62,7 +62,7 @@ def _give(
 
 
 def _words(text: str | None) -> list[str]:
-    """The words of an option with commas between."""
+    """The words of an option, separated by commas."""
     return [word.strip() for word in (text or "").split(",") if word.strip()]
 
 
@@ -108,7 +108,7 @@ def route(
     file: Path | None, geodata: Path | None, output: Any, lang: str,
     *, force: bool, quiet: bool, verbose: bool, **paper: Any,
 ) -> int:  # fmt: skip
-    """Find the way from one place to another: legs, kilometres, borders, breaks of gauge, days.
+    """Find the route from one place to another: legs, kilometres, borders, breaks of gauge, days.
 
     Places are names in any language, ids, ICAO, IATA or UN/LOCODE codes, or longitude,latitude in degrees.
     """
@@ -175,7 +175,7 @@ def scenario(
     assume: Sequence[str], file: Path | None, geodata: Path | None, output: Any, lang: str,
     *, force: bool, quiet: bool, verbose: bool, **paper: Any,
 ) -> int:  # fmt: skip
-    """Say what opening or closing lines changes between all pairs of a group: a declared NAME, or --open and --close.
+    """Show the effect of opening or closing lines on all pairs of a group: a declared NAME, or --open and --close.
 
     Lines are ids (rail/kz-almaty-aktogay or kz-almaty-aktogay), railways (cku), or a part in one country (LINE:ISO).
     """

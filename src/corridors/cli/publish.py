@@ -85,7 +85,7 @@ def embed(
     name: str, form: str, base_url: str, width: int, height: int, select: str, state: str, file: Path | None,
     folder: Path | None, geodata: Path | None, lang: str, *, force: bool, quiet: bool, verbose: bool,
 ) -> int:  # fmt: skip
-    """Give what puts a map into a web page, a document, a notebook."""
+    """Give the code that puts a map into a web page, a document, a notebook."""
     del quiet, verbose
     from corridors.app.build import find_folders
     from corridors.content.load import load_with_maps
@@ -119,7 +119,7 @@ def report(
     article: Path | None, target: Path | None, folder: Path | None, geodata: Path | None, lang: str,
     *, force: bool, quiet: bool, verbose: bool,
 ) -> int:  # fmt: skip
-    """Write the report of the atlas, or a document from one's own article."""
+    """Write the report of the atlas, or a document from the user's own article."""
     del verbose
     from corridors.app.build import find_folders
     from corridors.content.load import load_with_maps

@@ -1,8 +1,8 @@
-"""Help and complaints of the command line in the language of whoever reads them.
+"""Help and usage errors of the command line in the reader's language.
 
-Help texts in the commands are keys of the catalogues; several, with blank lines between, are as many paragraphs. Words
-in capitals (FROM, OPTIONS) are translated where ``cli.word.…`` has them. What click itself says it says in English: the
-English catalogue holds those sentences as ``click.…``, and one that fits is said in the other language.
+Help texts in the commands are keys of the catalogues. Several keys with blank lines between them are several
+paragraphs. Words in capitals (FROM, OPTIONS) are translated if ``cli.word.…`` has them. click's own sentences are
+English. The English catalogue has them as ``click.…``, and a sentence that matches is written in the other language.
 """
 
 import re
@@ -15,34 +15,34 @@ import click
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, filled, language_of, messages
 
 WIDE = "\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6"
-"""Signs that take two cells of a terminal (Unicode Standard Annex 11: wide and full-width, as far as we write them)."""
+"""Characters that take two cells of a terminal (Unicode Standard Annex 11: wide and full-width, if used here)."""
 
 CLOSING = "、。，．：；！？）》」』】〕…”’"
-"""Signs that may not begin a line, after Chinese usage (GB/T 15834)."""
+"""Characters that must not begin a line, after Chinese usage (GB/T 15834)."""
 
 OPENING = "（《「『【〔“‘"
-"""Signs that may not end one."""
+"""Characters that must not end a line."""
 
 PIECE = re.compile(rf"[{OPENING}]*(?:[^\s{WIDE}{OPENING}]+|[{WIDE}{OPENING}])[{CLOSING}]*|\s+")
-"""What a line is not broken in: a Chinese character, a word of letters, the space between."""
+"""Parts of a line that are never broken: a Chinese character, a word of letters, the space between them."""
 
 TERM_CELLS = 30
-"""Widest term of a list that its explanation stands beside."""
+"""The widest term of a list with its explanation on the same line."""
 
 
 def language_for(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
-    """The language to help and complain in: that of ``--lang`` wherever it stands, else that of the environment."""
+    """The language for help and usage errors: that of ``--lang`` anywhere on the line, or that of the environment."""
     told = re.findall(r"^--lang[=\n](.*)$", "\n".join(arguments), re.MULTILINE)
     return next((code for code in reversed(told) if code in LANGUAGES), language_of(environment))
 
 
 def help_text(text: str, language: str) -> str:
-    """A help text by its key, or one of click's own, in a language."""
+    """A help text by its key, or one of click's own texts, in a language."""
     return messages(language)[text] if text.startswith("cli.") else clicks(text, language)
 
 
 def clicks(text: str, language: str) -> str:
-    """One of click's sentences in a language; what is none of them stays as it is."""
+    """One of click's sentences in a language. Other text is returned unchanged."""
     for key, pattern in _sentences().items():
         if found := pattern.fullmatch(text):
             return filled(messages(language)[key], *(_value(part, language) for part in found.groups()))
@@ -56,7 +56,7 @@ def terms(text: str, language: str) -> str:
 
 
 def complaint(error: click.ClickException, language: str) -> str:
-    """What click says of wrong usage: how the command is used, how help is had, what is wrong."""
+    """The message about wrong usage: the usage of the command, the help option, and the error."""
     lines = []
     context = error.ctx if isinstance(error, click.UsageError) else None
     if context is not None:
@@ -67,7 +67,7 @@ def complaint(error: click.ClickException, language: str) -> str:
 
 
 class Formatter(click.HelpFormatter):
-    """Writes help in a language, and in lines that fit the terminal when Chinese signs take two cells."""
+    """Writes help in a language. Lines fit the terminal, where Chinese characters take two cells."""
 
     def __init__(self, language: str, width: int | None, max_width: int | None) -> None:
         super().__init__(width=width, max_width=max_width)
@@ -90,7 +90,7 @@ class Formatter(click.HelpFormatter):
         self.write("\n\n".join(parts) + "\n")
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = TERM_CELLS, col_spacing: int = 2) -> None:
-        """Write a list of terms, each with what it is for."""
+        """Write a list of terms with their explanations."""
         told = [(terms(term, self._language), self._explained(text)) for term, text in rows]
         first = min(max(cells(term) for term, _ in told), col_max) + col_spacing
         gap = " " * (self.current_indent + first)
@@ -104,7 +104,7 @@ class Formatter(click.HelpFormatter):
             self.write("\n".join(lines) + "\n")
 
     def _explained(self, text: str) -> str:
-        """What an option is for; click has put its default or range in brackets behind it."""
+        """The explanation of an option. click adds its default or range in brackets."""
         key, bracket, rest = text.partition("  [")
         extra = "; ".join(clicks(part, self._language) for part in rest.removesuffix("]").split("; "))
         return help_text(key, self._language) + (f" [{extra}]" if bracket else "")
@@ -112,19 +112,19 @@ class Formatter(click.HelpFormatter):
 
 @dataclass
 class Run:
-    """One run of the command line: the language of whoever reads it, and whether errors have their traceback."""
+    """One run of the command line: the reader's language, and whether errors show their traceback."""
 
     language: str
     verbose: bool = False
 
 
 def language_in(context: click.Context) -> str:
-    """The language of whoever reads what a command says."""
+    """The language of a command's reader."""
     return context.obj.language if isinstance(context.obj, Run) else DEFAULT_LANGUAGE
 
 
 class Context(click.Context):
-    """A context whose object is the run; help is in its language."""
+    """A context whose object is the run. Help is in the language of the run."""
 
     def make_formatter(self) -> click.HelpFormatter:
         """Give the formatter of help."""
@@ -132,16 +132,16 @@ class Context(click.Context):
 
 
 class Command(click.Command):
-    """A command whose help is translated, and that answers in the language that its reader expects.
+    """A command whose help is translated, and that answers in the reader's language.
 
-    Without ``--lang`` a table is in the reader's language, and what programs read and what is written to a file is in
-    English, so that the same command makes the same file on every machine.
+    Without ``--lang`` a table is in the reader's language. Data for programs and written files are in English, so that
+    the same command makes the same file on every machine.
     """
 
     context_class = Context
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the command's arguments, and settle the language."""
+        """Read the command's arguments, and determine the language."""
         rest = super().parse_args(ctx, args)
         if "lang" in ctx.params and ctx.params["lang"] is None:
             told = ctx.find_root().params.get("lang")
@@ -156,7 +156,7 @@ def cells(text: str) -> int:
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """A text in lines of at most so many cells, broken at spaces and between Chinese signs."""
+    """A text in lines of at most so many cells. Lines break at spaces and between Chinese characters."""
     lines, room = [""], width
     for piece in PIECE.findall(text):
         if cells(piece) > room and not piece.isspace():
@@ -169,14 +169,14 @@ def wrapped(text: str, width: int) -> list[str]:
 
 
 def _value(text: str, language: str) -> str:
-    """What stands in a sentence of click: another sentence, a word in capitals, or what somebody typed."""
+    """A value in a sentence of click: another sentence, a word in capitals, or typed text."""
     word = terms(text, language) if re.fullmatch(r"'\W*[A-Z]+\W*'", text) else text
     return clicks(word, language)
 
 
 @cache
 def _sentences() -> Mapping[str, re.Pattern[str]]:
-    """Patterns of what click says, by key."""
+    """Patterns of click's sentences, by key."""
     said = messages(DEFAULT_LANGUAGE)
     found = {key: text for key, text in said.items() if key.startswith("click.") or key == "cli.example"}
     return {key: re.compile(re.sub(r"\\\{\d+\\\}", "(.+?)", re.escape(text)), re.DOTALL) for key, text in found.items()}
