@@ -1,1 +1,1 @@
-"""What a map shows, before any medium: features, cards, legend, style, words."""
+"""The content of a map, independent of the medium: features, cards, legend, style, words."""

@@ -1,4 +1,4 @@
-"""The basemap's files to what a map draws below everything else."""
+"""The basemap's files to the lowest layers of a map."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,11 +18,11 @@ from corridors.geo.geodesy import distance_km
 from corridors.locales import LANGUAGES
 
 EDGE_STEP = 0.1
-"""Degrees between the points of a country's edge that its name is held against."""
+"""Degrees between the points on a country's edge to which the distance of its name is measured."""
 
 
 def country_labels(countries: gpd.GeoDataFrame) -> list[dict[str, Any]]:
-    """Where the names of countries stand on the basemap, by language, and how far inside each (``km``)."""
+    """The positions of countries' names on the basemap, by language, and their distance to the edge (``km``)."""
     return [
         {
             "name": {
@@ -41,18 +41,18 @@ def country_labels(countries: gpd.GeoDataFrame) -> list[dict[str, Any]]:
 
 @dataclass(frozen=True, eq=False)
 class Basemap:
-    """What lies below everything else: shapely geometries, EPSG:4326, lon/lat.
+    """The lowest layers of a map: shapely geometries, EPSG:4326, lon/lat in degrees.
 
     Attributes
     ----------
     land, lakes
         Polygons.
     rivers, borders, disputed
-        Lines; ``disputed`` are the borders that are in dispute.
+        Lines; ``disputed`` are the disputed borders.
     folder
-        Where its files lie.
+        The folder of its files.
     labels
-        Where the names of countries stand.
+        The positions of the names of countries.
     """
 
     folder: Path
@@ -65,17 +65,17 @@ class Basemap:
 
     @cached_property
     def whole_land(self) -> MultiPolygon:
-        """All land in one, so that no seam shows between countries on paper."""
+        """All land in one geometry, so that no seam is visible between countries in print."""
         return polygons_of(shapely.union_all(shapely.make_valid(self.land)))
 
     @cached_property
     def world(self) -> Sequence[BaseGeometry]:
-        """The land of the whole world, coarsely.
+        """The land of the whole world, with little detail.
 
         Raises
         ------
         FileError
-            Where its file cannot be read.
+            If its file cannot be read.
         """
         return [shape for _, shape in read_basemap_file(self.folder / "world.geojson")]
 
@@ -86,7 +86,7 @@ def polygons_of(shape: shapely.Geometry) -> MultiPolygon:
 
 
 def _inside_km(shape: BaseGeometry, lon: float, lat: float) -> int:
-    """How far inside a country a place is, in whole kilometres; 0 outside."""
+    """The distance from a place to the edge of its country, in whole kilometres; 0 outside."""
     if not shape.contains(shapely.Point(lon, lat)):
         return 0
     edge = shapely.get_coordinates(shapely.segmentize(shape.boundary, EDGE_STEP))
@@ -95,14 +95,14 @@ def _inside_km(shape: BaseGeometry, lon: float, lat: float) -> int:
 
 
 def read_basemap(folder: Path, labels: Sequence[Mapping[str, Any]] = ()) -> Basemap:
-    """The basemap of a folder, with the names of countries that are given.
+    """The basemap of a folder, with the given names of countries.
 
     Raises
     ------
     FileError
-        Where one of its files cannot be read.
+        If one of its files cannot be read.
     InputError
-        Where one is not what ``make basemap`` writes.
+        If a file is not as ``make basemap`` writes it.
     """
 
     def parts(name: str, *, disputed: bool | None = None) -> list[BaseGeometry]:

@@ -1,7 +1,7 @@
-"""Figures over time to what a card tells of them: the one to quote, the chart, and what several years came to.
+"""Figures over time to parts of a card: the figure to quote, the chart, and the figures of several years.
 
-A point travels as ``[period, value, confidence, sources]`` with a fifth part where there is something to mark: the
-words ``part``, ``later``, ``mirror`` and ``more_than``, with blanks between (see measures.series).
+A point is the list ``[period, value, confidence, sources]``. A fifth part follows if there is something to mark: the
+words ``part``, ``later``, ``mirror`` and ``more_than``, separated by blanks (see measures.series).
 """
 
 from collections import defaultdict
@@ -15,23 +15,23 @@ from corridors.data.tables import Row
 from corridors.measures.series import Point, quoted, series_of
 
 LEAST = 2
-"""From so many points on, a series is drawn."""
+"""The least number of points of a series that is drawn."""
 
 
 @dataclass(slots=True)
 class CardSeries:
-    """What a card tells of figures over time.
+    """The parts of a card about figures over time.
 
     Attributes
     ----------
     quoted
-        Of each series the figure to quote, those later than the atlas's date last.
+        The figure to quote of each series. Figures later than the atlas's date come last.
     sums
-        Figures of several years together, which no chart shows.
+        Figures for several years together, which no chart shows.
     series
         The charts.
     sources
-        Ids of ``sources.csv``, as often as they are used.
+        Ids of ``sources.csv``, each as often as it is used.
     """
 
     quoted: list[Entry] = field(default_factory=list)
@@ -41,7 +41,7 @@ class CardSeries:
 
 
 def throughput(facts: Facts, subject: str, as_of: str) -> CardSeries:
-    """What passes through a place. Rows of another scope are another indicator; capacities are no throughput."""
+    """Traffic of a place. Rows of another scope are another indicator, and capacities are not throughput."""
     groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in facts.rows("throughput"):
         if row["subject"] == subject and not row["indicator"].startswith("capacity"):
@@ -61,7 +61,7 @@ def throughput(facts: Facts, subject: str, as_of: str) -> CardSeries:
 
 
 def trade(facts: Facts, subject: str, label: str, as_of: str) -> CardSeries:
-    """China's trade with a country or the region, its own figures and the partner's side by side."""
+    """China's trade with a country or the region: China's figures and the partner's side by side."""
     wanted = (subject, "trade_total", "billion_usd")
     rows = [row for row in facts.rows("trade") if (row["subject"], row["indicator"], row["unit"]) == wanted]
     told = CardSeries(sources=_sources(rows))
@@ -70,13 +70,13 @@ def trade(facts: Facts, subject: str, label: str, as_of: str) -> CardSeries:
 
 
 def _draw(told: CardSeries, label: str, unit: str, points: Sequence[Point]) -> None:
-    """Add the chart of a series that has points enough."""
+    """Add the chart of a series if it has enough points."""
     if len(points) >= LEAST:
         told.series.append({"label": label, "unit": unit, "points": [_packed(point) for point in points]})
 
 
 def _packed(point: Point) -> list[object]:
-    """A point as it travels."""
+    """A point in the form for pages."""
     marks = [mark for mark in ("part", "later", "mirror") if getattr(point, mark)]
     marks += ["more_than"] if point.bound == "more_than" else []
     packed: list[object] = [point.period, point.value, point.confidence, list(point.sources)]
@@ -89,7 +89,7 @@ def _quote(label: str, unit: str, point: Point) -> Entry:
 
 
 def _sum(label: str, row: Row, as_of: str) -> Entry:
-    """A figure of several years together."""
+    """A figure for several years together."""
     period = row["period"]
     later = is_later(period, as_of)
     return _dated(label, row["value"], row["unit"], row["bound"], period, row["source"], later=later)
@@ -98,12 +98,12 @@ def _sum(label: str, row: Row, as_of: str) -> Entry:
 def _dated(
     label: str, value: float, unit: str, bound: str | None, period: str, sources: Iterable[str], *, later: bool
 ) -> Entry:
-    """A figure with its period, how exact it is, and a mark where it is later than the atlas's date."""
+    """A figure with its period, its exactness, and a mark if it is later than the atlas's date."""
     entry = figure(label, value, unit, digits=digits_of(value), about=bound == "about")
     entry |= {"date": period, "sources": list(sources)}
     return entry | ({"more": True} if bound == "more_than" else {}) | ({"later": True} if later else {})
 
 
 def _sources(rows: Iterable[Row]) -> list[str]:
-    """The sources of rows, as often as they are used."""
+    """The sources of rows, each as often as it is used."""
     return [source for row in rows for source in row["source"]]

@@ -26,7 +26,7 @@ Feature = Mapping[str, Any]
 
 @dataclass(slots=True)
 class Card:
-    """What a card says beside name, status, precision and sources."""
+    """The content of a card besides name, status, precision and sources."""
 
     headline: list[Entry] = field(default_factory=list)
     facts: list[Entry] = field(default_factory=list)
@@ -35,7 +35,7 @@ class Card:
 
 
 def present(value: object) -> bool:
-    """Whether a cell holds a value."""
+    """Whether a cell has a value."""
     return value is not None and value is not pd.NA and value != ""
 
 
@@ -50,7 +50,7 @@ def write_card(layer: str, feature: Feature, context: Context) -> Card:
 
 
 def _cite(card: Card, of: str, own: Sequence[str], context: Context) -> None:
-    """Give a large figure that is a measure the sources of that, where they are not those of the feature itself."""
+    """Add the sources of a measure to a large figure, if they differ from those of the feature."""
     for figure in card.headline:
         measure = context.measures.find(figure["label"].removeprefix("fact."), feature=of)
         if measure is not None and set(measure.sources) != set(own):
@@ -59,19 +59,19 @@ def _cite(card: Card, of: str, own: Sequence[str], context: Context) -> None:
 
 
 def _texts(card: Card, feature: Feature, *columns: str) -> None:
-    """Facts that are text as compiled (names of companies, capacities)."""
+    """Facts whose text is shown as compiled (names of companies, capacities)."""
     card.facts += [{"label": f"fact.{name}", "text": str(feature[name])} for name in columns if present(feature[name])]
 
 
 def _codes(card: Card, feature: Feature, column: str) -> None:
-    """A fact of one or several words of a vocabulary."""
+    """A fact with one or several words of a vocabulary."""
     if present(feature[column]):
         keys = [f"{column}.{word}" for word in str(feature[column]).split(";")]
         card.facts.append({"label": f"fact.{column}", "keys": keys})
 
 
 def _line_card(layer: str, feature: Feature, context: Context, card: Card) -> None:
-    """Lengths of a drawn line, and every length that a source states of it."""
+    """Lengths of a drawn line, and every length of it that a source states."""
     of = f"{layer}/{feature['id']}"
     card.headline.append(_figure("fact.track_km", context.measures.get("track_km", feature=of).value, "km", about=True))
     if present(feature["official_km"]):
@@ -173,7 +173,7 @@ def _port(feature: Feature, context: Context, card: Card) -> None:
 
 
 def _tell(told: card_series.CardSeries, card: Card) -> None:
-    """Put the charts of figures over time on a card, with what they rest on."""
+    """Put the charts of figures over time on a card, with their sources."""
     card.series += told.series
     card.sources += told.sources
 
@@ -239,7 +239,7 @@ def _country(feature: Feature, context: Context, card: Card) -> None:
 
 
 def _region(context: Context, card: Card) -> None:
-    """China's card tells of its trade with the five countries together."""
+    """China's card, with its trade with the five countries together."""
     year = trade_year(context.facts)
     for label, name, period, digits in (
         ("fact.trade_region", "trade_billion_cny", year, 0),

@@ -25,12 +25,12 @@ from corridors.measures.statistics import LENGTH_LAYERS
 
 
 def map_content(entry: MapEntry, context: Context) -> dict[str, Any]:
-    """The content of a map (see web.map.CorridorMap): plain data, but for geometry, basemap and network (web.encode).
+    """The content of a map (see web.map.CorridorMap): plain data, except geometry, basemap and network.
 
     Raises
     ------
     InputError
-        Where the map's declaration names a layer, a class, a property or a measure that there is not.
+        If the map's declaration names a layer, a class, a property or a measure that does not exist.
     """
     ribbons = Ribbons(context) if context.comparison.corridors else None
     chosen = [(group, _classes(entry, group, ribbons)) for group in entry.groups]
@@ -92,9 +92,9 @@ def map_content(entry: MapEntry, context: Context) -> dict[str, Any]:
 
 
 def _quoted(numbers: Mapping[str, Sequence[Quotation]], used: Sequence[str]) -> dict[str, Any]:
-    """Where the numbers of the statement stand, by language, and the sources of each as places in the page's list.
+    """The positions of numbers in the statement, by language, and the sources of each as indices in the page's list.
 
-    A number is ``[start, end, ground]``; ``grounds`` has each set of sources once.
+    A number is ``[start, end, ground]``. ``grounds`` has each set of sources once.
     """
     grounds = list(dict.fromkeys(one.sources for found in numbers.values() for one in found))
     told = {
@@ -105,30 +105,30 @@ def _quoted(numbers: Mapping[str, Sequence[Quotation]], used: Sequence[str]) -> 
 
 
 def _compared(entry: MapEntry) -> bool:
-    """Whether a map shows corridors, and so compares them."""
+    """Whether a map shows corridors and their comparison."""
     return any(group.layer == CORRIDORS for group in entry.groups)
 
 
 def _planner(entry: MapEntry, features: Sequence[Mapping[str, Any]], context: Context) -> Planner | None:
-    """What a map that plans routes does so with; None for another."""
+    """The planner of a map that plans routes; None for other maps."""
     return Planner(context, {feature["id"] for feature in features}) if entry.planner else None
 
 
 def _credits(entry: MapEntry, catalog: Catalog) -> Sequence[str]:
-    """The short credits of the data sets that a map is made of, the basemap's among them, each once."""
+    """The short credits of all data sets of a map, including the basemap, each once."""
     names = ["natural-earth", *(name for group in entry.groups for name in _about(group.layer, catalog).datasets)]
     return list(dict.fromkeys(catalog.datasets[name].credit for name in names))
 
 
 def _without(entry: MapEntry) -> tuple[str, ...]:
-    """How messages begin that the page of a map does without; titles of classes and layers come with what they name."""
+    """Prefixes of messages that a map's page does not need. Titles of classes and layers are stored with these."""
     planner = () if entry.planner else ("route.",)
     compared = () if _compared(entry) else ("compare.",)
     return ("answer.", "class.", "layer.", "scenario.", *planner, *compared)
 
 
 def _name_once(features: Sequence[dict[str, Any]]) -> None:
-    """Leave out of the cards the names of features that are on the map: the page has them already."""
+    """Remove the names of features on the map from the cards, because the page has them already."""
     here = {feature["id"] for feature in features}
     for feature in features:
         for fact in feature["facts"]:
@@ -139,12 +139,12 @@ def _name_once(features: Sequence[dict[str, Any]]) -> None:
 
 
 def _about(layer: str, catalog: Catalog) -> LayerEntry:
-    """What the catalogue tells of a layer."""
+    """The catalogue's entry of a layer, for the page."""
     return about_corridors(catalog) if layer == CORRIDORS else catalog.layers[layer]
 
 
 def _class_title(each: StyleClass, ribbons: Ribbons | None) -> dict[str, str]:
-    """The title of a class: a corridor's is its name."""
+    """The title of a class. The class of a corridor has the corridor's name."""
     layer, _, name = each.id.partition(".")
     return ribbons.names(name) if layer == CORRIDORS and ribbons else translations(f"class.{each.id}")
 
@@ -168,7 +168,7 @@ def _classes(entry: MapEntry, group: Group, ribbons: Ribbons | None) -> Sequence
 def _features(
     group: Group, classes: Sequence[StyleClass], context: Context, ribbons: Ribbons | None
 ) -> Iterator[dict[str, Any]]:
-    """The features of a group, each in the first class that holds it; what no class holds is not drawn."""
+    """The features of a group, each in the first class that it belongs to. Features without a class are not drawn."""
     layer = group.layer
     if layer == CORRIDORS and ribbons:
         yield from ribbons.features()
@@ -180,7 +180,7 @@ def _features(
 
 
 def _feature(layer: str, held: StyleClass, feature: Mapping[str, Any], context: Context) -> dict[str, Any]:
-    """One feature as the page's plain data."""
+    """One feature as plain data for the page."""
     card, own = write_card(layer, feature, context), dict.fromkeys(str(feature["source"]).split(";"))
     names = {language: feature[f"name_{language}"] for language in NAMED}
     told: dict[str, Any] = {
@@ -227,7 +227,7 @@ def _feature(layer: str, held: StyleClass, feature: Mapping[str, Any], context: 
 
 
 def _place_sources(told: dict[str, Any]) -> None:
-    """Name the sources of large figures and of points by their places in the feature's list, which is shorter."""
+    """Replace the sources of large figures and points by their indices in the feature's list, which is shorter."""
     place = told["sources"].index
     told["headline"] = [
         {key: value for key, value in figure.items() if key != "sources"}
@@ -240,7 +240,7 @@ def _place_sources(told: dict[str, Any]) -> None:
 
 
 def _stops(line: Mapping[str, Any], stations: Mapping[str, Mapping[str, Any]]) -> list[int]:
-    """Indices of the line's drawn vertices that are stations (points that only shape the line are none)."""
+    """Indices of the line's drawn vertices that are stations, without points that only give the line its shape."""
     points = [stations[name]["geometry"] for name in str(line["stations"]).split(";") if name in stations]
     places = {(round(point.x, 6), round(point.y, 6)) for point in points}
     coordinates = shapely.get_coordinates(line["geometry"]).tolist()
@@ -248,6 +248,6 @@ def _stops(line: Mapping[str, Any], stations: Mapping[str, Mapping[str, Any]]) -
 
 
 def cite(row: Row) -> dict[str, str]:
-    """A source as cards cite it."""
+    """A source in the form for cards."""
     told = {"title": row["title"], "producer": row["producer"], "url": row["url"], "date": row["date_published"]}
     return {key: value for key, value in told.items() if value}

@@ -1,4 +1,4 @@
-"""The context of an atlas: the one object that pages, figures, charts, documents and results are all made from."""
+"""The context of an atlas: the one object for pages, figures, charts, documents and results."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -28,10 +28,10 @@ Feature = Mapping[str, Any]
 
 @dataclass(frozen=True, eq=False)
 class Context:
-    """What a geodata folder says, as layers, measures and a network, and the maps that are declared of it.
+    """The content of a geodata folder as layers, measures and a network, and the declared maps.
 
-    It is made by the functions of ``content.load`` and never changed. What takes time and not everybody needs (names,
-    basemap, ways) is made when it is first asked for.
+    The functions of ``content.load`` make it, and it never changes. Parts that take time and are not always needed
+    (names, basemap, ways) are made at first use.
 
     Attributes
     ----------
@@ -42,21 +42,21 @@ class Context:
     splits
         Kilometres by country, by layer of lines.
     gateways
-        What lies at each port.
+        The gateway of each port.
     measures
-        Every number of the atlas, those of its scenarios and corridors among them where these were made.
+        All numbers of the atlas. Those of scenarios and corridors are included if these were computed.
     network
-        All layers joined, to find routes in.
+        All layers joined, for routes.
     assumptions
-        What routes assume.
+        The assumptions of routes.
     maps
         The declared maps, by name.
     declared
-        The declared scenarios, and what they change.
+        The declared scenarios, and their results.
     comparison
         The corridors side by side.
     other_years
-        The contexts of other years that were asked for (``content.load.in_year``).
+        The contexts of other years, as far as they were needed (``content.load.in_year``).
     """
 
     geodata: Path
@@ -74,7 +74,7 @@ class Context:
     other_years: dict[int, "Context"] = field(default_factory=dict, init=False, repr=False)
 
     def __getstate__(self) -> dict[str, object]:
-        """What is pickled: the fields alone, since all else follows from them."""
+        """The fields to pickle. Everything else follows from them."""
         return {one.name: getattr(self, one.name) for one in fields(self)}
 
     @property
@@ -106,11 +106,11 @@ class Context:
 
     @cached_property
     def basemap(self) -> Basemap:
-        """What lies below everything else; the same for every page and figure."""
+        """The basemap. All pages and figures share it."""
         return read_basemap(self.geodata / "basemap", country_labels(self.layers["countries"]))
 
     @cached_property
     def ways(self) -> Wayfinder:
-        """The network as checks ask it; corridors that are compared already are not compared again."""
+        """The network, as checks use it. An existing comparison of corridors is used again."""
         compared = self.comparison if self.comparison.corridors else None
         return Wayfinder(self.facts, self.layers, self.network, self.assumptions, compared)

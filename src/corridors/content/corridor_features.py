@@ -24,27 +24,27 @@ from corridors.network.corridors import MISFIT_PERCENT, Comparison, Corridor
 
 LAYER = "corridors"
 DRAWN_ALONG = ("rail", "roads", "ferries")
-"""Layers that corridors run along: whose positions they share, and whose credits are theirs."""
+"""Layers that corridors run along. Corridors share their positions and credits."""
 
 WEAKEST = ("surveyed", "digitised", "stations", "great_circle", "waypoints")
-"""From the surest to the least sure."""
+"""From the most certain to the least certain."""
 
 RANK = 4
 FIRST_TOLD = ("length_km", "days", "length_section_km", "days_section", "length_related_km", "days_related")
-"""In which order published figures are told; others follow."""
+"""The order of published figures; others follow."""
 
 PEOPLE_STEP = -5
-"""People are told in hundreds of thousands, as decimal places."""
+"""People are given in hundreds of thousands, as decimal places."""
 
 TAG_PLACES = (0.5, 0.35, 0.65, 0.2, 0.8)
-"""Where along its stretch a corridor's name may stand, as shares of its length, the best first."""
+"""The possible positions of a corridor's name along its stretch, as shares of its length, the best first."""
 
 Position = tuple[float, float]
 
 
 @dataclass(frozen=True)
 class Ribbons:
-    """The compared corridors of a context as features of a map: wide soft lines along what they run on."""
+    """The compared corridors of a context as features of a map: wide, soft lines along other lines."""
 
     context: Context
 
@@ -55,11 +55,11 @@ class Ribbons:
         return [corridor_class(name, name if name in CORRIDOR_LOOKS else next(free, "")) for name in ids]
 
     def _row(self, corridor: Corridor) -> Row:
-        """A corridor's row of corridors.csv; a way of one's own has neither sources nor a note."""
+        """A corridor's row of corridors.csv. A user's own route has neither sources nor a note."""
         return self.context.facts.by_id("corridors").get(corridor.id, {"source": (), "note": None})
 
     def names(self, corridor: str) -> dict[str, str]:
-        """A corridor's name in every language; that of a way of one's own is the names of its places."""
+        """A corridor's name in every language. The name of a user's own route is the names of its places."""
         own = next((one.places for one in self.context.comparison.corridors if one.id == corridor), ())
         if own:
             named = [self.context.names.get(feature, {"en": name}) for feature, name in own]
@@ -74,7 +74,7 @@ class Ribbons:
             yield self._feature(corridor) | {"tag": tags[corridor.id]}
 
     def table(self) -> Entry:
-        """The table beside the map: a row for each corridor, and from what difference on a length is said to differ."""
+        """The table beside the map: a row for each corridor, and the least difference of a length that is reported."""
         return {"limit": MISFIT_PERCENT, "rows": self._rows()}
 
     def _rows(self) -> list[Entry]:
@@ -108,7 +108,7 @@ class Ribbons:
         route, row = corridor.route, self._row(corridor)
         lines = self._lines(corridor)
         km = dict(route.countries)
-        if (nobody := round(route.length_km - sum(km.values()), 1)) >= 1:  # the sea is no country's
+        if (nobody := round(route.length_km - sum(km.values()), 1)) >= 1:  # the sea belongs to no country
             km[""] = nobody
         told: Entry = {
             "id": f"{LAYER}/{corridor.id}",
@@ -144,7 +144,7 @@ class Ribbons:
         return [self.context.features[layer][name] for layer, _, name in lines]
 
     def _facts(self, corridor: Corridor, km: Mapping[str, float]) -> Iterator[Entry]:
-        """Where it runs and through what."""
+        """The course of a corridor: countries and places on it."""
         route = corridor.route
         yield {"label": "compare.from", **self._place(route.start_id, route.start)}
         yield {"label": "compare.to", **self._place(route.end_id, route.end)}
@@ -168,7 +168,7 @@ class Ribbons:
             yield _figure("compare.circuity", route.circuity, digits=2)
 
     def _place(self, feature: str, name: str) -> Entry:
-        """A place as facts name it; a waypoint, which has no card, by the city of that name where there is one."""
+        """A place in the form for facts. A waypoint has no card; a city of the same name replaces it, if any."""
         known = self.context.names
         if feature in known:
             return {"name": dict(known[feature]), "feature": feature}
@@ -181,7 +181,7 @@ class Ribbons:
 
 
 def about_corridors(catalog: Catalog) -> LayerEntry:
-    """What the catalogue would say of the corridors if they were a layer: they lie on others, and have their terms."""
+    """The catalogue entry of the corridors, as if they were a layer. They share the licences of the layers below."""
     drawn = [catalog.layers[name] for name in DRAWN_ALONG]
     rail = drawn[0]
     return LayerEntry(
@@ -196,7 +196,7 @@ def about_corridors(catalog: Catalog) -> LayerEntry:
 
 
 def _published(corridor: Corridor) -> Iterator[Entry]:
-    """What sources say of it, the whole before its parts; of a length also how far the computed one is from it."""
+    """Published figures, the whole corridor first, then parts. A length has its difference from the computed one."""
     order = list(dict.fromkeys([*FIRST_TOLD, *(one.indicator for one in corridor.published)]))
     for one in sorted(corridor.published, key=lambda one: order.index(one.indicator)):
         label = f"compare.published.{one.indicator}"
@@ -208,7 +208,7 @@ def _published(corridor: Corridor) -> Iterator[Entry]:
             figure["to"] = one.value_to
         if one.period:
             figure["date"] = one.period
-        if one.indicator == "length_km":  # null where the line is scaled by it
+        if one.indicator == "length_km":  # null if the line is scaled by it
             figure["differs"] = one.differs_percent
             if abs(one.differs_percent or 0.0) > MISFIT_PERCENT:
                 figure["misfit"] = MISFIT_PERCENT
@@ -216,7 +216,7 @@ def _published(corridor: Corridor) -> Iterator[Entry]:
 
 
 def _assumed(corridor: Corridor) -> Iterator[Entry]:
-    """What the days rest on: speeds and hours of the modes that it uses."""
+    """The assumptions behind the days: speeds and hours of the modes that the corridor uses."""
     route = corridor.route
     values: Any = route.assumptions["values"]
     modes = [mode for mode in route.km_by_mode if mode != "transfer"]
@@ -230,13 +230,13 @@ def _assumed(corridor: Corridor) -> Iterator[Entry]:
 
 
 def _sources(corridor: Corridor, row: Row) -> list[str]:
-    """All that a corridor's card rests on, each once."""
+    """All sources of a corridor's card, each once."""
     published = (source for one in corridor.published for source in one.sources)
     return list(dict.fromkeys([*row["source"], *corridor.route.sources, *published]))
 
 
 def _course(corridor: Corridor) -> list[list[Position]]:
-    """The positions that a corridor runs through in the order of travel: one line, or several where it is broken."""
+    """The positions along a corridor in the order of travel: one line, or several if it is interrupted."""
     parts: list[list[Position]] = []
     for leg in corridor.route.legs:
         joined = bool(parts) and parts[-1][-1] == tuple(leg.coordinates[0])
@@ -247,7 +247,7 @@ def _course(corridor: Corridor) -> list[list[Position]]:
 
 
 def _tags(comparison: Comparison) -> Mapping[str, Entry]:
-    """Where each corridor's name belongs: along its longest stretch shared with fewest others."""
+    """The position of each corridor's name: along its longest stretch that it shares with the fewest others."""
     hops = {
         corridor.id: [hop for part in _course(corridor) for hop in pairwise(part)] for corridor in comparison.corridors
     }
@@ -256,7 +256,7 @@ def _tags(comparison: Comparison) -> Mapping[str, Entry]:
 
 
 def _stretch(hops: Sequence[tuple[Position, Position]], users: Sequence[int]) -> Entry:
-    """The longest run of hops with the fewest users: its kilometres, and places along it, best first."""
+    """The longest series of hops with the fewest users: its kilometres, and positions along it, the best first."""
     runs = [list(run) for count, run in groupby(range(len(hops)), key=users.__getitem__) if count == min(users)]
     ends = np.array(hops)
     km = distance_km(ends[:, 0, 0], ends[:, 0, 1], ends[:, 1, 0], ends[:, 1, 1])

@@ -1,8 +1,9 @@
 """Where names stand on a map: the one rule of pages (web/script/map/labels.ts) and figures (figures/labels.py).
 
-A name stands beside its symbol, at most its own height away, or a thin line leads to it; else it is left out. It is
+A name is beside its symbol, at most its own height away, or a thin line joins both. Otherwise it is left out. It is
 nearer to its own symbol than to any other, and covers neither a name nor a symbol. The name or the number of a corridor
-lies on its line, where no other runs below it, or is led to it. The name of a country keeps its middle in that country.
+is on its line, where no other line is below it, or a thin line joins both. The middle of a country's name stays in that
+country.
 """
 
 from collections.abc import Mapping
@@ -36,24 +37,25 @@ LABEL_RULE: Mapping[str, Any] = MappingProxyType(
 """The rule in numbers; lengths are pixels of a page.
 
 ``pointZoom``, ``countryZoom``
-    The zoom from which a point or a country is named, by its rank.
+    The least zoom at which a point or a country has its name, by its rank.
 ``places``
-    Where a name may stand about a point, the best first. The first two numbers are a place on the name's box, as shares
-    of its width and height from its upper left corner. That place lies so far from the middle of the symbol, right and
-    down, as the last two numbers say, times the distance that is tried.
+    Possible positions of a name beside a point, the best first. The first two numbers are a point on the name's box, as
+    shares of its width and height from its upper left corner. The last two numbers are the offset of this point from
+    the centre of the symbol, right and down. They are multiplied by the distance that is tried.
 ``gap``, ``rings``, ``ledRings``
-    The distance from the edge of a symbol, and what is tried beyond that: by every name, and by those that matter most.
+    The distance from the edge of a symbol. Further distances that all names try, and those that only the most important
+    names try.
 ``led``, ``touch``
-    A name farther from its symbol has a line that leads to it, which starts so far from the middle of the symbol, in
-    halves of its size: most symbols do not fill their box.
+    A name farther than this from its symbol has a thin line to it. The line starts this far from the centre of the
+    symbol, in halves of its size, because most symbols do not fill their box.
 ``apart``, ``twice``
-    Room between names, and how much nearer a name is to its own symbol than to any other. The same name twice within
-    so much (a city and its station) is said once.
+    The space between names. A name is also nearer to its own symbol than to any other, by this distance. If two points
+    with the same name are nearer than the second value (a city and its station), the name is written once.
 ``aside``
-    How far the name of a country may step aside, right and down, at most.
+    The greatest distance that the name of a country may move, right and down.
 ``costs``
-    What a place costs: for each step down the list, for each ring farther out, and where lines run below the whole
-    name. The cheapest place is taken.
+    The cost of a position: for each step down the list, for each ring farther out, and for lines below the whole name.
+    The cheapest position is used.
 ``step``
-    How far the points along lines are apart that places are held against.
+    The distance between the points on lines that positions are checked against.
 """

@@ -1,4 +1,4 @@
-"""The legend of a map: its groups with what their layers come to, and the filters."""
+"""The legend of a map: its groups with the statistics of their layers, and the filters."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -14,7 +14,7 @@ from corridors.locales import LANGUAGES, translations
 from corridors.measures.measure import Measures
 
 MODES = {"rail": "rail", "roads": "road", "pipelines": "pipeline", "ferries": "ferry"}
-"""What kind of line the kilometres of a layer are."""
+"""The kind of line that the kilometres of a layer measure."""
 
 
 def legend_group(
@@ -51,7 +51,7 @@ STAT_NAMES = {
 
 
 def _stats(layer: str, measures: Measures) -> Iterator[dict[str, Any]]:
-    """The statistics of a layer: in all, and kilometres or features by country, gauge, status and kind."""
+    """The statistics of a layer: in total, and kilometres or features by country, gauge, status and kind."""
     for name, (unit, digits) in STAT_NAMES.items():
         found = measures.find(name, layer=layer)
         if found is not None:

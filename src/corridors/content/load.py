@@ -36,7 +36,7 @@ def load(geodata: Path) -> Context:
     FileError
         Where a file cannot be read.
     InputError
-        Where a file does not say what it should; the message names file, row, column and remedy.
+        If a file has a fault. The message names file, row, column and remedy.
     """
     return facts_to_context(load_catalog(geodata), load_facts(geodata), geodata)
 
@@ -49,7 +49,7 @@ def facts_to_context(catalog: Catalog, facts: Facts, geodata: Path) -> Context:
     FileError
         Where a file cannot be read.
     InputError
-        Where the facts make no layers, or the catalogue lacks one.
+        If no layers can be made from the facts, or the catalogue lacks one.
     """
     assumptions = load_assumptions(geodata / "assumptions.toml", facts)
     layers = build_layers(facts, geodata / "basemap")
@@ -65,21 +65,21 @@ def facts_to_context(catalog: Catalog, facts: Facts, geodata: Path) -> Context:
 
 
 def load_with_maps(geodata: Path, declaration: Path, tell: Tell = lambda _: None) -> Context:
-    """Read a geodata folder and the declaration of the maps (``atlas.toml``), with all that maps are made from.
+    """Read a geodata folder and the declaration of the maps (``atlas.toml``), with everything that maps need.
 
     Parameters
     ----------
     geodata, declaration
         The folder and the file.
     tell
-        Is called with a message about each step.
+        A function that is called with a message about each step.
 
     Raises
     ------
     FileError
         Where a file cannot be read.
     InputError
-        Where a file does not say what it should.
+        If a file has a fault.
     """
     maps = load_maps(declaration, LANGUAGES)
     tell(message("cli.step.facts"))
@@ -89,7 +89,7 @@ def load_with_maps(geodata: Path, declaration: Path, tell: Tell = lambda _: None
 def with_maps(
     context: Context, maps: Mapping[str, MapEntry], tell: Tell = lambda _: None, *, needed_only: bool = False
 ) -> Context:
-    """The context with maps, and with the scenarios and corridors that maps, figures and reports tell of.
+    """The context with maps, and with the scenarios and corridors for maps, figures and reports.
 
     ``needed_only`` leaves out scenarios and corridors that no map shows.
     """
@@ -104,14 +104,14 @@ def with_maps(
 
 
 def with_scenario_results(context: Context) -> Context:
-    """The context with its declared scenarios run, and their measures.
+    """The context with the results of its declared scenarios, and their measures.
 
     Raises
     ------
     FileError
-        Where ``scenarios.toml`` cannot be read.
+        If ``scenarios.toml`` cannot be read.
     InputError
-        Where it is not as it should be.
+        If its content is not valid.
     """
     declared = run_declared(
         context.geodata / "scenarios.toml",
@@ -139,9 +139,9 @@ def with_comparison(context: Context) -> Context:
 
 
 def in_year(context: Context, year: int) -> Context:
-    """The context of another year: its layers, network and measures, and maps that say what is so in it.
+    """The context of another year: its layers, network and measures, and the statements of its maps that hold then.
 
-    A year that no map can be of is for the caller to refuse.
+    The caller must refuse a year that no map can show.
     """
     if year not in context.other_years:
         facts = facts_in(context.facts, year, context.as_of)
@@ -150,7 +150,7 @@ def in_year(context: Context, year: int) -> Context:
 
 
 def _then(context: Context, facts: Facts, year: int) -> Context:
-    """The context of the facts of another year, with what its maps can say of it."""
+    """The context with the facts of another year, and the statements of its maps that hold in that year."""
     then = with_maps(facts_to_context(context.catalog, facts, context.geodata), context.maps)
     assessor = Assessor(then.measures, then.ways)
     maps = {name: said_in(entry, assessor, year, context.as_of) for name, entry in context.maps.items()}
@@ -163,6 +163,6 @@ def check_all_claims(context: Context, languages: Sequence[str]) -> Mapping[str,
     Raises
     ------
     InputError
-        Where a check cannot be read; the message names file, claim, column and remedy.
+        If a check cannot be read. The message names file, claim, column and remedy.
     """
     return check_claims_in(languages, context.facts, context.layers, context.measures, context.ways)

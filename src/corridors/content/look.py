@@ -1,8 +1,7 @@
-"""How things look beside their class: strokes of lines, sizes of points, what patterns say, what is drawn at a zoom.
+"""The look of lines and points besides their class: strokes, sizes, patterns, and what is drawn at a zoom.
 
-The table ``LOOK`` travels to the pages as data. The functions stand in the page's script too (``look/``), since a
-page draws anew in every year and at every zoom; shared cases hold both to the same answers. Lengths are pixels of a
-page.
+Pages receive the table ``LOOK`` as data. The page's script has the same functions (``look/``), since a page draws again
+in every year and at every zoom. Shared test cases check that both give the same answers. Lengths are pixels of a page.
 """
 
 from collections.abc import Mapping
@@ -21,10 +20,10 @@ PATTERNS: tuple[tuple[str, str | bool, Geometry, str], ...] = (
     ("basis", "waypoints", "line", "basis.waypoints"),
     ("confidence", "low", "point", "legend.unsure"),
 )
-"""What patterns say, whatever the class: property of a feature, its value, geometry that shows it, message.
+"""The meaning of patterns in all classes: property of a feature, its value, geometry that shows it, message.
 
-Legends of page and figure explain those that occur; what looks alike has one entry, that of the first that occurs. A
-hollow line means something only where a map filters by electrification.
+Legends of page and figure explain the patterns that occur. Patterns that look alike have one entry, that of the first
+that occurs. A hollow line has a meaning only if a map filters by electrification.
 """
 
 LOOK: Mapping[str, Any] = MappingProxyType(
@@ -50,32 +49,35 @@ LOOK: Mapping[str, Any] = MappingProxyType(
         "capitalRing": 3,
     }
 )
-"""What figures, pages (as their ``look``) and the small pictures of the index share beside classes.
+"""The table that figures, pages (as their ``look``) and the small pictures of the index share, in addition to classes.
 
 ``dashes``, ``suspended``
-    The dashes of a line by its status (and of a transfer and a disputed border), and how opaque a suspended one is.
+    The dashes of a line by its status (and of a transfer and a disputed border). The opacity of a suspended line.
 ``faint``
-    A line of low confidence: its share of the width, and how opaque it is.
+    For a line of low confidence: the factor for its width, and its opacity.
 ``soft``
-    A line along waypoints: how opaque it is, how much wider its rim is, and how opaque that.
+    For a line along waypoints: its opacity, the extra width of its rim, and the opacity of the rim.
 ``casing``, ``hollow``
-    How much wider the casing of a line is, and how opaque; how much wider a hollow line is, and the share of its core.
+    The extra width of a line's casing, and its opacity. The extra width of a hollow line, and the share of its core.
 ``cross``, ``tick``, ``mark``
-    From one bar across a suspended line to the next, and half its length; half the tick of a station; their width.
+    For a suspended line: the distance between its bars, and half their length. Half the length of a station's tick.
+    The width of bars and ticks.
 ``symbol``, ``unready``
-    The box that symbols are drawn in, the width of a stroke that states none, the rim around them. How opaque the
-    symbol of a point is that is being built or suspended.
+    The box of symbols, the width of strokes without a width of their own, and the width of the rim. The opacity of a
+    point that is under construction or suspended.
 ``sample``
-    A sample of a legend: its length, the width of a line and the size of a symbol of no class, the largest symbol.
+    For a sample of a legend: its length, the width of a line and the size of a symbol without class, and the largest
+    size of a symbol.
 ``lineScale``, ``pointScale``
-    From a zoom, as heavy or large as so much, for each zoom closer so much more, up to so much (see ``scale_at``).
+    The factor for widths or sizes: a first zoom, the factor there, its increase per zoom, and its greatest value (see
+    ``scale_at``).
 ``stationsFrom``
-    The zoom from which stations are drawn or ticked.
+    The least zoom at which stations are drawn or ticked.
 ``cityAhead``, ``reach``
-    How much earlier than its name a city is drawn, in zooms. The middles of two symbols are at least this share of
-    their sizes apart.
+    A city is drawn this many zooms before its name. The centres of two symbols are at least this share of their sizes
+    apart.
 ``citySizes``, ``capitalRing``
-    The size of a city, from so many people on, and what a capital has more for its ring.
+    The size of a city with at least so many people. The extra size of a capital, for its ring.
 """
 
 Tier = Literal["casing", "ink", "core"]
@@ -89,7 +91,7 @@ class Stroke:
     Attributes
     ----------
     ink
-        Whether it has the colour of the line or that of casings.
+        Whether it has the colour of the line, not that of casings.
     width
         Pixels.
     """
@@ -102,20 +104,20 @@ class Stroke:
 
 
 def dash_of(status: str | None, style: Mapping[str, Any]) -> str | None:
-    """The dashes of a line: those of its status, else those of its class."""
+    """The dashes of a line: those of its status, or else those of its class."""
     dashes: Mapping[str, str] = LOOK["dashes"]
     return dashes.get(status or "") or style.get("dash")
 
 
 def strokes(style: Mapping[str, Any], look: Mapping[str, Any]) -> list[Stroke]:
-    """The strokes of a line from below: casing, ink, hollow core.
+    """The strokes of a line, the lowest first: casing, ink, hollow core.
 
     Parameters
     ----------
     style
-        That of the line's class.
+        The style of the line's class.
     look
-        Its ``status``, ``basis`` and ``confidence``, and whether it is ``hollow``, as far as they are told.
+        Its ``status``, ``basis`` and ``confidence``, and whether it is ``hollow``. All of them are optional.
     """
     narrower, fainter = LOOK["faint"] if look.get("confidence") == "low" else (1, 1)
     soft, rim, rim_opacity = LOOK["soft"] if look.get("basis") == "waypoints" else (1, 0, 0)
@@ -135,7 +137,7 @@ def strokes(style: Mapping[str, Any], look: Mapping[str, Any]) -> list[Stroke]:
 
 
 def scale_at(zoom: float, scale: tuple[float, float, float, float]) -> float:
-    """How large lines or points are at a zoom, by ``lineScale`` or ``pointScale`` of ``LOOK``."""
+    """The factor for lines or points at a zoom, by ``lineScale`` or ``pointScale`` of ``LOOK``."""
     start, least, more, most = scale
     return float(max(least, min(most, least + (zoom - start) * more)))
 
@@ -146,7 +148,7 @@ def is_city(feature: Feature) -> bool:
 
 
 def point_size(feature: Feature, style: Mapping[str, Any]) -> float:
-    """The size of a point: a city's by its people, else that of its class."""
+    """The size of a point: for a city by its population, otherwise by its class."""
     if not is_city(feature):
         return float(style["size"])
     told = (figure["value"] for figure in feature["headline"] if figure["label"] == "fact.population")
@@ -166,18 +168,18 @@ def is_hollow(look: Mapping[str, Any]) -> bool:
 
 
 def point_opacity(status: str | None) -> float:
-    """How opaque the symbol of a point is."""
+    """The opacity of a point's symbol."""
     return float(LOOK["unready"]) if status in {"under_construction", "suspended"} else 1.0
 
 
 def name_zoom(rank: int) -> float:
-    """The zoom from which a point of a rank is named."""
+    """The least zoom at which a point of a rank has its name."""
     zooms = LABEL_RULE["pointZoom"]
     return float(zooms[max(0, min(len(zooms) - 1, rank))])
 
 
 def point_zoom(feature: Feature, style: Mapping[str, Any]) -> float:
-    """The zoom from which a point is drawn."""
+    """The least zoom at which a point is drawn."""
     if style["symbol"] == "station":
         return float(LOOK["stationsFrom"])
     return name_zoom(feature["rank"]) - LOOK["cityAhead"] if is_city(feature) else 0.0

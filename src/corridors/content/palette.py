@@ -1,4 +1,4 @@
-"""The colours of both themes, for pages and print alike, and a class's colour as a theme shows it."""
+"""The colours of both themes, for pages and print, and a class's colour in each theme."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ COLORS: Mapping[str, tuple[str, str]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """Colours of a theme: ground, ink and what print needs beside the colours of classes."""
+    """Colours of a theme: ground, ink, and the colours that print needs besides those of classes."""
 
     paper: str
     ink: str
@@ -63,7 +63,7 @@ class Palette:
 
 
 IN_PAGE: Mapping[str, str] = {"ink": "text", "quiet": "muted", "grid": "line"}
-"""What the style sheets call a colour where they have another name for it."""
+"""The names of colours in the style sheets, if they differ."""
 
 THEMES: tuple[Theme, ...] = get_args(Theme)
 
@@ -76,7 +76,7 @@ def palette(theme: Theme) -> Palette:
 
 
 def palette_css(themes: Iterable[Theme] = THEMES) -> str:
-    """The colours as variables of a style sheet; of the dark theme only those that differ from the light one's."""
+    """The colours as variables of a style sheet. For the dark theme, only those that differ from the light theme."""
     return "".join(_css(theme) for theme in themes)
 
 
@@ -88,10 +88,10 @@ def _css(theme: Theme) -> str:
 
 
 def themed(color: str, theme: Theme, *, area: bool = False) -> str:
-    """A colour of the light theme as a theme shows it, for lines, points and areas of every class.
+    """A colour of the light theme in another theme, for lines, points and areas of every class.
 
-    On dark ground a line or a symbol is lightened until it stands out from the land as it does from light land; the
-    steps of an area's hue keep their order when the strongest becomes the lightest.
+    In the dark theme, a line or a symbol is made lighter until its contrast with the land is that of the light theme.
+    The steps of an area's hue keep their order: the strongest becomes the lightest.
     """
     if theme == "light":
         return color
@@ -130,7 +130,7 @@ def _channels(color: str) -> Channels:
 
 
 def _mix(base: Channels, other: Channels, share: float) -> Channels:
-    """A colour with a share of another."""
+    """A mixture of two colours; ``share`` is that of the second."""
     red, green, blue = (one + (two - one) * share for one, two in zip(base, other, strict=True))
     return red, green, blue
 

@@ -1,4 +1,4 @@
-"""Comparisons and scenarios on a map of their own, as the maps of the atlas show those that come with it."""
+"""Comparisons and scenarios on their own maps, in the same form as the declared ones on the maps of the atlas."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -18,7 +18,7 @@ from corridors.network.scenario_result import ScenarioResult
 
 CITIES = Group("cities", "kind")
 WORLD = (24.0, 33.0, 133.0, 60.0)
-"""West, south, east, north of a view that a scenario's own takes the place of."""
+"""West, south, east, north in degrees of a first view, which the scenario's own view replaces."""
 
 MARGIN_DEGREES = 2.0
 
@@ -48,16 +48,16 @@ def comparison_content(comparison: Comparison, context: Context) -> dict[str, An
 def scenario_content(
     result: ScenarioResult, title: Mapping[str, str], statement: Mapping[str, str], context: Context
 ) -> dict[str, Any]:
-    """The content of a page (see web.map.CorridorMap) with what a scenario changes, before and after.
+    """The content of a page (see web.map.CorridorMap) with the effect of a scenario, before and after.
 
     Parameters
     ----------
     result
-        What it changes; it has a name.
+        The result of the scenario, which must have a name.
     title, statement
-        What it is called and what it comes to, by language.
+        The title and the statement, by language.
     context
-        What maps are made from.
+        The context of the map.
     """
     entry = MapEntry(
         name="scenario",

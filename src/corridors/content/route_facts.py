@@ -1,6 +1,6 @@
-"""What a page tells of routes beside their map: large figures, facts, what was asked, and what is assumed.
+"""The text of a page about routes: large figures, facts, the request, and the assumptions.
 
-Figures and facts are those of the planner in the page (web/script/panel/planner.ts), under the same messages.
+Figures and facts are the same as in the page's planner (web/script/panel/planner.ts), with the same messages.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -34,9 +34,9 @@ def headline(route: Route) -> list[Entry]:
 
 
 def far_around(route: Route, language: str, named: Callable[[str, str], str]) -> str:
-    """That a route goes far around, and the line that it lacks; nothing of one that does not.
+    """The text about a long detour and its missing link; empty for other routes.
 
-    ``named`` gives the name of a place in the language, from its id and its English name.
+    ``named`` returns the name of a place in the language, from its id and its English name.
     """
     if (route.circuity or 0) <= FAR:
         return ""
@@ -48,7 +48,7 @@ def far_around(route: Route, language: str, named: Callable[[str, str], str]) ->
 
 
 def statement(route: Route, language: str, name_of: NameOf) -> str:
-    """A route in a sentence, and in another that it goes far around where it does."""
+    """A route in a sentence, with a second sentence if it has a long detour."""
     countries = messages(language)["list.and"].join(country_name(code, language) for code in route.countries)
     told = (
         amount(route.length_km, "km", language, digits=0),
@@ -70,14 +70,14 @@ def statement(route: Route, language: str, name_of: NameOf) -> str:
 
 
 def facts(route: Route, name_of: NameOf, marks: Sequence[str]) -> Iterator[Entry]:
-    """What a route adds up to: kilometres by mode and country, borders, breaks of gauge, how direct it is.
+    """The sums of a route: kilometres by mode and country, borders, breaks of gauge, and circuity.
 
     Parameters
     ----------
     name_of
-        Names of the stations where gauge changes.
+        Names of the stations where the gauge changes.
     marks
-        Ids of the page's features that stand for the breaks of gauge, in their order.
+        Ids of the page's features for the breaks of gauge, in their order.
     """
     for mode, km in route.km_by_mode.items():
         yield figure("route.by_mode", km, "km") | {"of": translations(f"route.mode.{mode}")}
@@ -99,18 +99,18 @@ def facts(route: Route, name_of: NameOf, marks: Sequence[str]) -> Iterator[Entry
 
 
 def basis_facts(km_by_basis: Mapping[Basis, float]) -> Iterator[Entry]:
-    """What share of a length is published, estimated and as drawn."""
+    """The shares of a length that are published, estimated and as drawn."""
     for basis, share in basis_percent(km_by_basis).items():
         yield figure(f"length.{basis}", share, "percent")
 
 
 def border_names(border: Mapping[str, str]) -> Names:
-    """What a border is called: from which country to which."""
+    """The names of borders: from which country to which."""
     return _countries("{0} → {1}", border["from"], border["to"])
 
 
 def gauge_names(place: Mapping[str, Any], station: Names) -> Names:
-    """What a break of gauge is called: its station, and from which gauge to which."""
+    """The names of breaks of gauge: the station, and from which gauge to which."""
     return {
         language: f"{station.get(language) or station['en']}, {amount(place['from_mm'], '', language, digits=0)} → "
         f"{amount(place['to_mm'], 'mm', language, digits=0)}"
@@ -119,7 +119,7 @@ def gauge_names(place: Mapping[str, Any], station: Names) -> Names:
 
 
 def asked(request: Request, name_of: NameOf) -> Iterator[Entry]:
-    """What the routes were asked by."""
+    """The options of the request."""
     yield {"label": "route.by", "key": f"route.by.{request.by}"}
     yield {"label": "route.modes", "keys": [f"route.mode.{mode}" for mode in request.modes]}
     for place in request.places[1:-1]:
@@ -136,7 +136,7 @@ def asked(request: Request, name_of: NameOf) -> Iterator[Entry]:
 
 
 def assumed(routes: Sequence[Route]) -> Iterator[Entry]:
-    """The assumptions that count for the routes, each with its amount, and which of them are not the atlas's own."""
+    """The assumptions for the routes, each with its amount, and those that the user has changed."""
     told: Any = routes[0].assumptions
     modes = list(dict.fromkeys(mode for route in routes for mode in route.km_by_mode))
     bordered = list(dict.fromkeys(border["mode"] for route in routes for border in route.borders))
@@ -147,7 +147,7 @@ def assumed(routes: Sequence[Route]) -> Iterator[Entry]:
     wanted += [("flight", "fixed_hours.flight", "hours", "")] if "air" in modes else []
     for label, name, unit, mode in wanted:
         value = told["values"].get(name)
-        if value is None:  # nobody controls a border in the air
+        if value is None:  # borders in the air have no border control
             continue
         of = {"of": translations(f"route.mode.{mode}")} if mode else {}
         yield {"label": f"route.assume.{label}", "value": value, "unit": unit, **of}
@@ -156,7 +156,7 @@ def assumed(routes: Sequence[Route]) -> Iterator[Entry]:
 
 
 def _lines(lines: Sequence[str], name_of: NameOf) -> Names:
-    """Names of lines and ports, each with the code of the country that only a part of it lies in."""
+    """Names of lines and ports. For a part in one country, the code of the country follows."""
     named = [(name_of(feature, feature), country) for feature, _, country in (line.partition(":") for line in lines)]
     return {
         language: ", ".join((names.get(language) or names["en"]) + f" ({code})" * bool(code) for names, code in named)
@@ -165,5 +165,5 @@ def _lines(lines: Sequence[str], name_of: NameOf) -> Names:
 
 
 def _countries(form: str, *codes: str) -> Names:
-    """Countries' names put into a form, by language."""
+    """Countries' names, put into a form, by language."""
     return {language: form.format(*(country_name(code, language) for code in codes)) for language in LANGUAGES}

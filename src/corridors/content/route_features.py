@@ -1,6 +1,6 @@
-"""Routes on a map of their own: legs with cards, borders and breaks of gauge, and the places that were asked for.
+"""Routes on their own map: legs with cards, borders and breaks of gauge, and the requested places.
 
-Everything is a feature of the page like any other, with a class in the legend and a card; each route has a group.
+All of them are normal features of the page, with a class in the legend and a card. Each route has a group.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,7 +26,7 @@ from corridors.network.route import Route
 from corridors.network.routing import Request
 
 WIDER, FAINT = 1.8, 0.5
-"""How much wider than elsewhere the lines of the best route are, in pixels, and the opacity of those of the others."""
+"""The extra width of the best route's lines, in pixels, and the opacity of the other routes' lines."""
 
 SIGNS = {
     "ends": ("answer.ends", "capital", 14),
@@ -37,10 +37,10 @@ SIGNS = {
 """The points of a route: title, symbol, size in pixels."""
 
 RANKS = {"ends": 0, "breaks": 1, "borders": 3, "stops": 4}
-"""How early a point is drawn and named."""
+"""The rank of a point for drawing and naming."""
 
 MARGIN, LEAST_DEGREES = 0.06, 2.0
-"""What the view leaves free around the routes, as a share of them, and what it shows at least."""
+"""The margin of the view around the routes, as a share of their extent, and the least extent in degrees."""
 
 
 def route_content(routes: Sequence[Route], request: Request, context: Context) -> dict[str, Any]:
@@ -49,11 +49,11 @@ def route_content(routes: Sequence[Route], request: Request, context: Context) -
     Parameters
     ----------
     routes
-        At least one, the best first; the others are drawn lighter.
+        At least one route, the best first. The others are drawn lighter.
     request
-        What was asked; it is told beside the map.
+        The request, which is shown beside the map.
     context
-        What maps are made from.
+        The context of the map.
     """
     routes = [_as_asked(route, request) for route in routes]
     other = request.as_of if request.as_of != int(context.as_of[:4]) else None
@@ -104,7 +104,7 @@ def route_content(routes: Sequence[Route], request: Request, context: Context) -
 
 
 def _as_asked(route: Route, request: Request) -> Route:
-    """A route with its legs in their status of the year that was asked for: what is travelled in it runs in it."""
+    """A route with the status of its legs in the requested year: lines that it uses are in operation then."""
     if request.as_of is None:
         return route
     legs = [leg if leg.status in request.include else replace(leg, status="operational") for leg in route.legs]
@@ -112,7 +112,7 @@ def _as_asked(route: Route, request: Request) -> Route:
 
 
 def _title(way: Way, request: Request) -> Names:
-    """What a route is called: the shortest or the fastest, or another, with its length."""
+    """The title of a route: the shortest, the fastest or an alternative, with its length."""
     words = translations(f"route.by.{request.by}" if way.nth == 1 else "answer.other")
     count = f" {way.nth - 1}" if way.nth > 1 else ""
     km = way.route.length_km
@@ -120,7 +120,7 @@ def _title(way: Way, request: Request) -> Names:
 
 
 def _summary(way: Way, request: Request) -> Entry:
-    """What stands beside the map of one route."""
+    """The summary of one route beside the map."""
     return {
         "title": _title(way, request),
         "headline": headline(way.route),
@@ -130,7 +130,7 @@ def _summary(way: Way, request: Request) -> Entry:
 
 
 def _group(way: Way, request: Request, classes: Mapping[str, Entry], layers: Sequence[str]) -> Entry:
-    """The group of the legend that a route has."""
+    """The group of a route in the legend."""
     about = [way.context.catalog.layers[layer] for layer in layers]
     return {
         "id": f"route{way.nth}",
@@ -148,7 +148,7 @@ def _group(way: Way, request: Request, classes: Mapping[str, Entry], layers: Seq
 
 
 def _classes(way: Way, features: Sequence[Entry]) -> dict[str, Entry]:
-    """The classes of a route: of its legs as they occur, then of its points."""
+    """The classes of a route: those of its legs in order of appearance, then those of its points."""
     best = way.nth == 1
     classes = {}
     for leg in way.route.legs:
@@ -181,7 +181,7 @@ def _point(
 
 
 def _ends(way: Way, request: Request) -> Iterator[Entry]:
-    """Where the route starts, what was to be passed, where it ends."""
+    """The start, the places to pass, and the end."""
     for nth, place in enumerate(request.places):
         role = "route.from" if nth == 0 else "route.via" if nth < len(request.places) - 1 else "route.to"
         node = way.context.network.nodes[place.nodes[0]]
@@ -209,7 +209,7 @@ def _signs(way: Way) -> Iterator[Entry]:
 
 
 def _stops(way: Way) -> Iterator[Entry]:
-    """The places where one line takes over from another."""
+    """The places where the route changes from one line to another."""
     for nth, (leg, then) in enumerate(pairwise(way.route.legs), start=1):
         lon, lat = then.coordinates[0]
         country = next(iter(then.countries), [*leg.countries, ""][-1])
@@ -220,7 +220,7 @@ def _stops(way: Way) -> Iterator[Entry]:
 def _bounds(
     positions: Sequence[tuple[float, float]], request: Request, context: Context
 ) -> tuple[float, float, float, float]:
-    """West, south, east, north of the routes and the places asked for, with a margin."""
+    """West, south, east, north in degrees of the routes and the requested places, with a margin."""
     nodes = [context.network.nodes[place.nodes[0]] for place in request.places]
     places = np.array([*positions, *((node.lon, node.lat) for node in nodes)])
     least, most = places.min(axis=0), places.max(axis=0)

@@ -21,10 +21,10 @@ from corridors.network.route import Leg, Route
 from corridors.network.route_card import passed_nodes
 
 LAYERS = {"rail": ("rail", "gauge"), "road": ("roads", "kind"), "sea": ("ferries", "kind"), "air": ("flights", "kind")}
-"""The layer that the legs of a mode run on, and the property that its classes are told apart by."""
+"""The layer that the legs of a mode run on, and the property that defines its classes."""
 
 KINDS = {"rail": "rail", "road": "road", "sea": "ferry", "air": "flight"}
-"""What totals call the legs of a mode; those of other ways than the best are not added to them."""
+"""The names of the legs of a mode in totals. Legs of alternative routes are not added to totals."""
 
 TRANSFER = StyleClass(
     "transfer.transfer", "line", 5, {"color": INK, "width": 1.6, "dash": LOOK["dashes"]["transfer"]}, bool
@@ -37,14 +37,14 @@ Names = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Way:
-    """One of the routes, counted from 1: the best."""
+    """One of the routes. They are counted from 1, the best."""
 
     nth: int
     route: Route
     context: Context
 
     def names(self, feature: str, english: str) -> Names:
-        """The names of a place by language: a feature's, or those of a waypoint or a station that is no feature."""
+        """The names of a place by language: of a feature, or of a waypoint or station that is not a feature."""
         told = self.context.names.get(feature)
         table, _, name = feature.partition("/")
         row = self.context.facts.by_id(table).get(name) if table in {"stations", "route_waypoints"} else None
@@ -53,14 +53,14 @@ class Way:
         return {key: row[f"name_{key}"] for key in (*LANGUAGES, "local") if row.get(f"name_{key}")}
 
     def steps(self) -> Iterator[tuple[Edge, Node, Node]]:
-        """Each edge, with the nodes that it leads from and to."""
+        """Each edge, with its start node and its end node."""
         network = self.context.network
         edges = [network.by_id[name] for name in self.route.edges]
         nodes = passed_nodes(network, network.nodes_of[self.route.start_id], edges)
         return ((edge, *ends) for edge, ends in zip(edges, pairwise(nodes), strict=False))
 
     def marks(self) -> list[str]:
-        """Ids of the features that stand for the breaks of gauge."""
+        """Ids of the features for the breaks of gauge."""
         return [f"breaks/{self.nth}/{nth}" for nth, _ in enumerate(self.route.gauge_breaks, start=1)]
 
 
@@ -70,7 +70,7 @@ def named(names: Names, language: str) -> str:
 
 
 def drawn_as(leg: Leg) -> StyleClass:
-    """How the line of a leg is drawn on the other maps."""
+    """The style of a leg's line on the other maps."""
     if leg.mode not in LAYERS:
         return TRANSFER
     layer, by = LAYERS[leg.mode]
@@ -111,7 +111,7 @@ def leg_features(way: Way) -> Iterator[Entry]:
 
 
 def _line(leg: Leg, context: Context) -> Mapping[str, Any] | None:
-    """The feature that a leg runs on; a transfer has none."""
+    """The feature that a leg runs on. A transfer has none."""
     layer, _, name = leg.line.partition("/")
     return context.features[layer][name] if layer else None
 
@@ -124,7 +124,7 @@ def _headline(leg: Leg) -> list[Entry]:
 
 
 def _facts(leg: Leg, way: Way) -> Iterator[Entry]:
-    """What is known of a leg beside its figures."""
+    """The facts of a leg besides its figures."""
     yield {"label": "answer.mode", "key": f"route.mode.{leg.mode}"}
     if leg.line:
         yield {"label": "fact.line", "name": way.context.names[leg.line] or {"en": leg.line_name}}
@@ -135,7 +135,7 @@ def _facts(leg: Leg, way: Way) -> Iterator[Entry]:
 
 
 def _course(leg: Leg) -> BaseGeometry:
-    """The line of a leg; through the air an arc."""
+    """The line of a leg; in the air, an arc."""
     if leg.mode == "air":
         return cut_at_antimeridian(great_circle(leg.coordinates[0], leg.coordinates[-1], step_km=ARC_STEP_KM))
     return LineString(leg.coordinates)

@@ -1,7 +1,7 @@
-"""What scenarios change, laid over a map: lines that open and close, the pairs that change most, the gateways.
+"""The effects of scenarios on a map: lines that open and close, the pairs that change most, the gateways.
 
-Everything is a feature of the page like any other, with a class in the legend and a card; a feature that has a
-``scenario`` is shown only while that one is chosen. What the slider moves between is drawn by map/scenario.ts.
+All of them are normal features of the page, with a class in the legend and a card. A feature with a ``scenario`` is
+shown only while that scenario is chosen. map/scenario.ts draws the states of the slider.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,14 +23,14 @@ from corridors.network.scenario_result import GatewayShare, PairChange, Scenario
 
 ARC_STEP_KM = 100.0
 LARGE_KM = 1000.0
-"""Pairs that change by more are drawn heavier."""
+"""Pairs that change by more than this are drawn heavier."""
 
 SMALL_SHARE = 0.5
-"""Gateways that carry less, in percent before and after, are left out."""
+"""Gateways with a smaller share, in percent before and after, are left out."""
 
 WIDE_PAIRS, NARROW_PAIRS = 10, 5
 MARGIN_DEGREES, LEAST_DEGREES = 2.0, 14.0
-"""What the view of a scenario holds: so many of its pairs, with so wide a margin, and no less than so much."""
+"""The view of a scenario: how many of its pairs it contains, the margin, and the least extent in degrees."""
 
 LINE_MODES = {"rail": "rail", "roads": "road", "ferries": "sea", "flights": "air"}
 
@@ -41,7 +41,7 @@ def mode_of(line: str) -> str:
 
 
 def with_scenarios(content: dict[str, Any], context: Context, declared: DeclaredScenarios) -> dict[str, Any]:
-    """The content of a map's page with scenarios added; the first is chosen when it opens."""
+    """The content of a map's page with scenarios added. The first scenario is chosen at first."""
     course = _Course(context.network)
     features: list[dict[str, Any]] = []
     told = []
@@ -91,7 +91,7 @@ def with_scenarios(content: dict[str, Any], context: Context, declared: Declared
 
 
 def _class(each: StyleClass) -> dict[str, Any]:
-    """A class as the page has it."""
+    """A class in the form for pages."""
     title = translations(f"class.{each.id}")
     return {"title": title, "geometry": each.geometry, "z": each.z, "style": dict(each.style), "on": True}
 
@@ -104,7 +104,7 @@ def _feature(result: ScenarioResult, effect: str, **told: Any) -> dict[str, Any]
 
 
 def _lines(result: ScenarioResult, context: Context) -> Iterator[dict[str, Any]]:
-    """The lines that open and close, over the lines as they are; of one that closes at a border, what leads there."""
+    """The lines that open and close, above other lines. For a line that closes at a border, the legs to that border."""
     for line in result.lines:
         if line.change is None or not line.changed or mode_of(line.line) not in result.modes:
             continue
@@ -155,13 +155,13 @@ def _shares(gate: GatewayShare) -> list[dict[str, Any]]:
 
 
 def effect_of(pair: PairChange) -> str:
-    """How a pair is drawn: better and worse ones by how much."""
+    """The class of a pair; better and worse pairs have classes by the size of the change."""
     large = abs(pair.saved_km or 0.0) >= LARGE_KM
     return f"{pair.effect}_much" if large and pair.effect in {"better", "worse"} else pair.effect
 
 
 def _pairs(result: ScenarioResult, context: Context, course: "_Course") -> Iterator[dict[str, Any]]:
-    """The pairs that change most, as arcs; their ways before and after travel with them."""
+    """The pairs that change most, as arcs, with their routes before and after."""
     for nth, pair in enumerate(result.changed()[:MOST_PAIRS]):
         ends = [context.network.nodes[context.network.nodes_of[name][0]] for name in (pair.start_id, pair.end_id)]
         names = [context.names[name] for name in (pair.start_id, pair.end_id)]
@@ -193,7 +193,7 @@ def _pairs(result: ScenarioResult, context: Context, course: "_Course") -> Itera
 
 
 def _lengths(pair: PairChange) -> list[dict[str, Any]]:
-    """The lengths of a pair's ways, and what is saved or added, as large figures."""
+    """The lengths of a pair's routes, and the difference, as large figures."""
     saved = pair.saved_km or 0.0
     figures = [("scenario.before", pair.before_km), ("scenario.after", pair.after_km)]
     if saved:
@@ -206,7 +206,7 @@ def _lengths(pair: PairChange) -> list[dict[str, Any]]:
 
 
 def _bounds(result: ScenarioResult, most: int) -> list[float]:
-    """West, south, east, north of what a scenario is about: the pairs that change most and the gateways, else all."""
+    """West, south, east, north of a scenario: the pairs that change most and the gateways, or else all."""
     places = {node.feature: node for node in result.nodes}
     ends = [places[name] for pair in result.changed()[:most] for name in (pair.start_id, pair.end_id)]
     shown = [gate for gate in result.gateways if max(gate.share_before, gate.share_after) >= SMALL_SHARE]
@@ -219,14 +219,14 @@ def _bounds(result: ScenarioResult, most: int) -> list[float]:
 
 
 class _Course:
-    """The nodes that ways run through, each once; a way is the list of its nodes' numbers."""
+    """The nodes of some routes, each once. A route is the list of its nodes' numbers."""
 
     def __init__(self, network: Network) -> None:
         self._network = network
         self._numbers: dict[str, int] = {}
 
     def of(self, start: str, edges: Sequence[str]) -> list[int]:
-        """The numbers of the nodes that a way runs through, from a place."""
+        """The numbers of the nodes of a route, from a place."""
         if not edges:
             return []
         found = [self._network.by_id[name] for name in edges]

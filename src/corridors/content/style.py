@@ -1,8 +1,8 @@
-"""How every kind of thing is drawn: the classes of each layer with their colours, widths, symbols and order.
+"""The style of each kind of feature: the classes of each layer with their colours, widths, symbols and order.
 
-One table feeds the map, its legend and the small pictures of the index, so that a colour means the same everywhere.
-Blue and orange (after Okabe and Ito) stay apart for the usual kinds of colour blindness; status and precision are
-patterns.
+One table is used for the map, its legend and the small pictures of the index, so that a colour has the same meaning
+everywhere. Blue and orange (after Okabe and Ito) can be distinguished with the usual kinds of colour blindness. Status
+and precision are patterns.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,20 +15,21 @@ Geometry = Literal["line", "point", "area"]
 
 @dataclass(frozen=True, slots=True)
 class StyleClass:
-    """One kind of thing on a map: an entry of the legend, with a checkbox of its own.
+    """One kind of feature on a map: an entry of the legend, with its own checkbox.
 
     Attributes
     ----------
     id
-        ``<layer>.<word>``; its title is the message ``class.<id>``.
+        ``<layer>.<word>``. Its title is the message ``class.<id>``.
     geometry
-        What it is drawn as.
+        The geometry type of its features.
     z
-        Order of drawing, from below.
+        Order of drawing, the lowest first.
     style
         Line: color, width (px), casing, opacity. Point: symbol, color, size (px). Area: fill, hatch.
     holds
-        Whether a feature of the layer belongs to it; the first class of a layer's list that holds a feature has it.
+        A function that returns whether a feature of the layer belongs to it. The first class in a layer's list that
+        accepts a feature has it.
     """
 
     id: str
@@ -44,7 +45,7 @@ CRIMSON, TURQUOISE, INK = "#8B1E3F", "#00786C", "#3D3A35"
 PIPE = "12 3 1.5 3"
 TRADE_STEPS = ("#D9EEE6", "#A9D8CB", "#6FB9B0", "#3A8E95", "#1D5E70")
 TRADE_BREAKS = (5.0, 12.0, 20.0, 30.0)
-"""Billion US dollars between the five steps of the trade map."""
+"""Limits of the five classes of the trade map, in billion US dollars."""
 
 
 def _is(column: str, *values: object) -> Callable[[Feature], bool]:
@@ -60,7 +61,7 @@ def _all(_: Feature) -> bool:
 def _line(
     color: str, width: float, *, casing: bool = False, opacity: float = 1.0, dash: str | None = None
 ) -> dict[str, Any]:
-    """The style of a line; its dash is that of what works, since status has dashes of its own."""
+    """The style of a line. Its dashes are those of operating lines, since other statuses have their own dashes."""
     return {"color": color, "width": width, "casing": casing, "opacity": opacity, "dash": dash}
 
 
@@ -70,7 +71,7 @@ def _symbol(symbol: str, color: str = INK, size: int = 15) -> dict[str, Any]:
 
 
 def _trade_step(step: int) -> Callable[[Feature], bool]:
-    """Whether a country's trade falls into a step of the trade map."""
+    """Whether a country's trade is in a class of the trade map."""
 
     def holds(country: Feature) -> bool:
         value = country["trade_billion_usd"]
@@ -80,7 +81,7 @@ def _trade_step(step: int) -> Callable[[Feature], bool]:
 
 
 def _port(kind: str, *more: str) -> StyleClass:
-    """The class of a kind of port, drawn with the symbol of that kind."""
+    """The class of a kind of port, with the symbol of that kind."""
     return StyleClass(f"ports.{kind}", "point", 8, _symbol(kind), _is("kind", kind, *more))
 
 
@@ -179,10 +180,10 @@ StyleClass("countries.china", "area", 1, {"fill": None, "hatch": False}, _is("gr
         ),
     },
 }  # fmt: skip
-"""The classes of each layer, by the property that tells them apart."""
+"""The classes of each layer, by the property that defines them."""
 
 CORRIDOR_WIDTH, CORRIDOR_LANE = 4.2, 4.4
-"""Width of a corridor's ribbon, and from one ribbon's middle to the next where several share a line; pixels."""
+"""Width of a corridor's ribbon, and the distance between ribbons that share a line; pixels."""
 
 CORRIDOR_LOOKS: Mapping[str, tuple[str, int]] = {
     "northern": ("#5A45B0", 2),
@@ -193,16 +194,16 @@ CORRIDOR_LOOKS: Mapping[str, tuple[str, int]] = {
     "cku": ("#AA4499", 0),
     "wewc": ("#6E5F4B", 3),
 }
-"""Colour and lane of each corridor, lanes counted to the right of its direction, so north of the trunk out of Xi'an.
+"""Colour and lane of each corridor. Lanes are counted to the right of its direction.
 
 The colours (after Tol's muted scheme) are neither rail's blue nor its orange, and neighbours differ in lightness too.
 """
 
 
 def corridor_class(name: str, like: str | None = None) -> StyleClass:
-    """The class of a corridor: a wide soft ribbon under the railways, beside those that share its line.
+    """The class of a corridor: a wide, soft ribbon under the railways, beside other corridors on the same line.
 
-    ``like`` is the corridor whose colour and lane it has, where that is not its own.
+    ``like`` is the corridor that gives its colour and lane, if it has none of its own.
     """
     color, lane = CORRIDOR_LOOKS.get(like or name, (SLATE, -3))
     style = _line(color, CORRIDOR_WIDTH, opacity=0.6) | {"offset": round(lane * CORRIDOR_LANE, 1)}
@@ -215,19 +216,19 @@ ALWAYS_LABELLED = frozenset(
         "uz-samarkand", "cn-kashgar",
     },
 )  # fmt: skip
-"""Cities whose name stands on every map, whatever else must make room."""
+"""Cities that have their name on every map."""
 
 HUBS = frozenset({"zlxy", "zwww", "zbaa", "zutf"})
-"""Airports that the flights start from."""
+"""Airports where the flights start."""
 
 GATES = frozenset({"cn-khorgos-rail", "cn-alashankou", "kz-khorgos-gateway", "kz-aktau", "az-alat"})
-"""Ports that are named before the others."""
+"""Ports whose names are placed before others."""
 
 POPULATION_RANKS = (2_000_000, 800_000, 300_000, 100_000)
 
 
 def label_rank(layer: str, feature: Feature) -> int:
-    """How early a feature gets its label: 0 always, then the smaller the earlier."""
+    """The rank of a feature's label: 0 always has a label, and smaller ranks come earlier."""
     if layer == "cities":
         if feature["id"] in ALWAYS_LABELLED or feature["kind"] == "capital":
             return 0 if feature["id"] in ALWAYS_LABELLED else 1

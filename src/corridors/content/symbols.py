@@ -1,4 +1,4 @@
-"""The symbols of points, drawn by one hand: SVG primitives in a box of 16 by 16, 1.5 px strokes.
+"""The symbols of points in one style: SVG primitives in a box of 16 by 16, with strokes of 1.5 px.
 
 Fills and strokes are roles: ``current`` is the colour of the class, ``paper`` that of the land, ``standard`` and ``broad``
 the colours of the two gauges.

@@ -1,4 +1,4 @@
-"""The messages that a page carries with it: those of its own parts, and none of what only programs or papers say."""
+"""The messages that a page contains: those of its own parts, and none that only programs or documents use."""
 
 from collections.abc import Mapping
 
@@ -8,10 +8,10 @@ ELSEWHERE = (
     "caveat.", "chart.", "claim.", "claims.", "cli.", "click.", "column.", "error.", "finding.", "index.", "paper.",
     "remedy.", "report.", "title.", "told.", "ui.as_of", "ui.disclaimer", "ui.noscript", "verdict.",
 )  # fmt: skip
-"""Messages of the command line, of findings, tables, papers, the index and the page of claims."""
+"""Prefixes of messages of the command line, findings, tables, documents, the index and the page of claims."""
 
 
 def page_messages(language: str, *without: str) -> Mapping[str, str]:
-    """The messages of a page by key, without those that begin so, and what the language calls itself."""
+    """The messages of a page by key, without those with the given prefixes, and the language's own name."""
     own = {key: text for key, text in messages(language).items() if not key.startswith((*ELSEWHERE, *without))}
     return own | {"language.name": language_name(language)}
