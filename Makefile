@@ -55,6 +55,7 @@ lint: install node_modules ## ruff, mypy; tsc, biome and whether the bundles of 
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/node node_modules/typescript/bin/tsc
+	$(BIN)/node node_modules/typescript/bin/tsc --project tests/script
 	$(BIN)/node node_modules/@biomejs/biome/bin/biome ci --error-on-warnings
 	$(BIN)/node tools/bundle.mjs --check
 

@@ -1,11 +1,11 @@
-/* A page without a browser: what the script's rules need of one, around any payload. Import it before the modules. */
+/* A page without a browser: what the script's rules need of one, around any payload. */
 
 // What each page has, be it a bare map.
 const BARE = {
   lang: "en",
   langs: ["en", "nl", "zh", "ru"],
   messages: {},
-  formats: {},
+  formats: { en: { decimal: ".", group: ",", percent: "{0}%" }, nl: { decimal: ",", group: "." } },
   folding: { letters: {}, dropped: "", spaced: "" },
   map: {},
   classes: {},
@@ -17,24 +17,37 @@ const BARE = {
   elements: [],
 };
 
-const NOTHING = { addEventListener: () => undefined, matches: false };
+/** How the page is opened: at which address, in which window, by which reader. */
+interface Opening {
+  hash?: string;
+  languages?: string[];
+  dark?: boolean;
+  width?: number;
+  height?: number;
+}
 
-/** Let the modules that are imported from now on find this payload, this address and these languages of the reader. */
-export const openPage = (
-  payload: object,
-  { hash = "", languages = [] as string[], width = 1200, height = 800 } = {},
-): void => {
+/** What the page did: the addresses that it wrote and the events that it sent. */
+interface Done {
+  addresses: string[];
+  events: { type: string; detail: unknown }[];
+}
+
+/** Let the modules that are imported from now on find this payload, this window and this reader. */
+export const openPage = (payload: object, opening: Opening = {}): Done => {
+  const { hash = "", languages = [], dark = false, width = 1200, height = 800 } = opening;
+  const done: Done = { addresses: [], events: [] };
   const window = {
     location: { hash },
     navigator: { languages },
     innerWidth: width,
     innerHeight: height,
-    matchMedia: () => NOTHING,
-    ...NOTHING,
+    matchMedia: () => ({ matches: dark }),
+    addEventListener: () => undefined,
+    dispatchEvent: ({ type, detail }: CustomEvent) => done.events.push({ type, detail }),
+    history: { replaceState: (_: unknown, __: string, address: string) => done.addresses.push(address) },
   };
-  const document = {
-    querySelector: () => ({ textContent: JSON.stringify({ ...BARE, ...payload }) }),
-    documentElement: { dataset: {} },
-  };
+  const data = { textContent: JSON.stringify({ ...BARE, ...payload }) };
+  const document = { querySelector: () => data, documentElement: { dataset: {} } };
   Object.assign(globalThis, { window, document });
+  return done;
 };

@@ -11,3 +11,9 @@ export const lineScale = (zoom: number): number => between(0.7, 1.4, 0.7 + (zoom
 
 /** How much smaller symbols are where the whole continent is in view. */
 export const pointScale = (zoom: number): number => between(0.72, 1, 0.72 + (zoom - 2.25) * 0.22);
+
+/** The greatest round length of at most so many metres: 1, 2 or 5 and zeros. */
+export const roundLength = (metres: number): number => {
+  const power = 10 ** Math.floor(Math.log10(metres));
+  return ([5, 2].find((step) => step * power <= metres) ?? 1) * power;
+};

@@ -1,6 +1,7 @@
 /* The controls on the map: language, theme, table, full screen; zoom, home, scale bar. */
 import { el, type Sign, signButton } from "../dom.ts";
 import { goHome } from "../map/home.ts";
+import { roundLength } from "../map/scale.ts";
 import { data } from "../payload/data.ts";
 import { features } from "../payload/features.ts";
 import { formatQuantity, t } from "../payload/text.ts";
@@ -60,12 +61,6 @@ export const buildControls = (): HTMLElement =>
     themeButton(),
     document.fullscreenEnabled ? button("full", "ui.full", fullScreen) : null,
   );
-
-/** The greatest round length of at most so many metres: 1, 2 or 5 and zeros. */
-export const roundLength = (metres: number): number => {
-  const power = 10 ** Math.floor(Math.log10(metres));
-  return ([5, 2].find((step) => step * power <= metres) ?? 1) * power;
-};
 
 /** A round length, in words and as a bar, at the middle of the map. */
 const scaleBar = (map: L.Map): HTMLElement => {

@@ -1,0 +1,130 @@
+/* The state as an address and back. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { AskedRoute, State } from "../../src/corridors/web/script/types/state.ts";
+import { openPage } from "./open.ts";
+
+const payload = {
+  map: {
+    filters: [
+      { property: "status", values: ["operational", "planned"] },
+      { property: "year", values: ["1"] },
+    ],
+    groups: [{ id: "railways", layer: "rail", classes: ["rail.main", "rail.other"] }],
+    scenarios: [{ id: "first" }, { id: "second" }],
+  },
+  classes: {
+    "rail.main": { geometry: "line", style: {}, on: true },
+    "rail.other": { geometry: "line", style: {} },
+    cities: { geometry: "point", style: {}, on: true },
+  },
+  features: [{ id: "ports/x", class: "cities", name: {}, geometry: { t: "Point", c: [1, 2] } }],
+  comparison: { rows: [{}], limit: 5 },
+};
+const hash = "#map=4.25/43.1/76.2&layers=rail.main&lang=nl&select=ports/x";
+openPage(payload, { hash, languages: ["fr-FR", "zh-CN"], dark: true });
+const { askedFirst, comparesAtFirst, fragmentOf, readFragment } = await import(
+  "../../src/corridors/web/script/state/address.ts"
+);
+const { tidy } = await import("../../src/corridors/web/script/state/tidy.ts");
+const { getState } = await import("../../src/corridors/web/script/state/state.ts");
+
+test("the page opens with the reader's own language and theme, and what the address asks for is read", () => {
+  const { lang, theme, layers, compare } = getState();
+  assert.deepEqual([lang, theme, layers, compare], ["zh", "dark", ["rail.main", "cities"], true]);
+  assert.deepEqual(askedFirst, {
+    view: { zoom: 4.25, lat: 43.1, lng: 76.2 },
+    layers: ["rail.main"],
+    lang: "nl",
+    selected: "ports/x",
+  });
+});
+
+test("an address tells what differs from what the page opens with, and nothing else", () => {
+  const state: State = { ...getState(), theme: "light" };
+  assert.equal(fragmentOf(state), "#lang=zh");
+  const other: Partial<State> = {
+    layers: ["cities"],
+    year: 2031,
+    theme: "dark",
+    table: true,
+    compare: false,
+    scenario: "second",
+    after: 40,
+  };
+  assert.equal(
+    fragmentOf({ ...state, ...other }),
+    "#layers=cities&lang=zh&year=2031&theme=dark&table&compare=0&scenario=second&after=40",
+  );
+});
+
+test("what an address told comes back from it", () => {
+  const route: AskedRoute = {
+    from: "cities/a",
+    to: "ports/b,c",
+    modes: ["rail"],
+    by: "time",
+    include: ["planned"],
+    avoid: ["RUS", "IRN"],
+    via: ["cities/d"],
+  };
+  const told: Partial<State> = {
+    view: { lat: 1.5, lng: -2, zoom: 3 },
+    layers: ["cities"],
+    filters: { status: ["a b", "c&d"] },
+    lang: "ru",
+    selected: "é/ü",
+    theme: "dark",
+    table: true,
+    compare: false,
+    route,
+    scenario: "second",
+  };
+  const read = readFragment(fragmentOf({ ...getState(), ...told, year: 1999, after: 0 }));
+  assert.deepEqual(read, { ...told, year: "1999", after: "0" });
+});
+
+test("a route comes back from its text", async () => {
+  const { routeFromText, routeText } = await import("../../src/corridors/web/script/network/asked.ts");
+  const route: AskedRoute = {
+    from: "a",
+    to: "b",
+    modes: ["rail", "sea"],
+    by: "time",
+    include: [],
+    avoid: ["RUS", "IRN"],
+    via: [],
+  };
+  assert.equal(routeText(route), "a~b~rail,sea~time~~RUS,IRN");
+  assert.deepEqual(routeFromText(routeText(route)), { ...route, include: [""], via: [""] });
+});
+
+test("what an address cannot mean is left out", () => {
+  assert.deepEqual(readFragment("#map=1/2&map=a/b/c&nothing=1&%E0%A4%A=x&"), {});
+  assert.deepEqual(readFragment("#year=2020&status=%E0%A4%A"), { year: "2020", filters: { status: ["%E0%A4%A"] } });
+  assert.deepEqual(readFragment("#constructor=1&toString=2"), {});
+});
+
+test("a change is made of what the page has", () => {
+  assert.deepEqual(tidy({ layers: ["rail", "nowhere"] }), { layers: ["rail.main", "rail.other"] });
+  assert.deepEqual(tidy({ layers: ["railways", "cities"] }), { layers: ["rail.main", "rail.other", "cities"] });
+  assert.deepEqual(tidy({ lang: "xx", theme: "pink", view: { lat: "a" }, year: "soon" }), { year: null });
+  assert.deepEqual(tidy({ language: "ru", year: "2031", after: 130, selected: "ports/y" }), {
+    lang: "ru",
+    year: 2031,
+    after: 100,
+    selected: null,
+  });
+  assert.deepEqual(tidy({ view: { center: [1, "2"], zoom: 3 } }), { view: { lat: 1, lng: 2, zoom: 3 } });
+  assert.deepEqual(tidy({ scenario: "nowhere", filters: { status: [1], kind: "x" } }), {
+    scenario: "first",
+    filters: { status: ["1"] },
+  });
+  assert.deepEqual(tidy({ route: { from: "cities/a" } }), { route: null });
+});
+
+test("the comparison is open at first where there is room for map and table", () => {
+  assert.ok(comparesAtFirst());
+  Object.assign(window, { innerWidth: 640 });
+  assert.ok(!comparesAtFirst());
+});

@@ -1,0 +1,88 @@
+/* What the state lets through, and in what status it stands in a year. The status is held to Python's in test_script_rules.py. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Feature } from "../../src/corridors/web/script/types/payload.ts";
+import { openPage } from "./open.ts";
+
+const line = (id: string, more: Partial<Feature> = {}): Feature => ({
+  id,
+  class: "rail",
+  kind: "rail",
+  name: { en: id },
+  geometry: { t: "LineString", c: [] },
+  ...more,
+});
+
+const features = [
+  line("a", { km: { KAZ: 100.25, CHN: 50 }, gauge: "1520", country: ["KAZ", "CHN"] } as Partial<Feature>),
+  line("b", { km: { KAZ: 0.1 }, status: "planned", opened: "2030" }),
+  line("c", { class: "roads", kind: "road", km: { KAZ: 7 } }),
+  line("d", { only: 2024 }),
+  line("e", { scenario: "closed" }),
+];
+openPage({ features, map: { asOf: "2025-06-17" }, classes: { rail: { geometry: "line", style: {}, on: true } } });
+const { ownYear, passes, shownFeatures, statusIn, sumsOf, valuesOf } = await import(
+  "../../src/corridors/web/script/state/filter.ts"
+);
+const open = { year: null, filters: {}, scenario: null };
+const [a, b, , d, e] = features;
+
+test("the map's own year is none, or that of its date", () => {
+  assert.ok(ownYear(null) && ownYear(2025));
+  assert.ok(!ownYear(2024));
+});
+
+test("what shows one year alone is there in that year, and in the map's own", () => {
+  assert.deepEqual(
+    [null, 2024, 2023].map((year) => statusIn(d, year)),
+    ["operational", "operational", null],
+  );
+});
+
+test("a filter lets through what has one of its values, and what has none at all", () => {
+  assert.ok(passes(a, { ...open, filters: { country: ["CHN"] } }));
+  assert.ok(!passes(a, { ...open, filters: { country: ["UZB"] } }));
+  assert.ok(!passes(a, { ...open, filters: { country: [] } }));
+  assert.ok(passes(b, { ...open, filters: { country: ["UZB"] } }));
+});
+
+test("a filter by status asks for the status in the year", () => {
+  const planned = { status: ["planned"] };
+  assert.ok(passes(b, { ...open, filters: planned }));
+  assert.ok(!passes(b, { ...open, filters: planned, year: 2031 }));
+  assert.deepEqual(valuesOf(b, "status", 2031), ["operational"]);
+});
+
+test("counts of one filter ask the others only", () => {
+  const filters = { country: ["UZB"], status: ["operational"] };
+  assert.ok(!passes(a, { ...open, filters }));
+  assert.ok(passes(a, { ...open, filters }, "country"));
+});
+
+test("what a scenario changes is seen with that scenario, whatever the filters", () => {
+  assert.ok(!passes(e, open));
+  assert.ok(passes(e, { ...open, scenario: "closed", filters: { status: ["planned"] } }));
+});
+
+test("shown is what its class and the filters let through, in the order of the page", () => {
+  const state = { ...open, layers: ["rail"] } as unknown as Parameters<typeof shownFeatures>[0];
+  assert.deepEqual(
+    shownFeatures(state).map(({ id }) => id),
+    ["a", "b", "d"],
+  );
+});
+
+test("sums are told to a tenth, by mode and of railways by country from the longest", () => {
+  const { mode, country } = sumsOf(features);
+  assert.deepEqual(
+    [...mode],
+    [
+      ["rail", 150.4],
+      ["road", 7],
+    ],
+  );
+  assert.deepEqual(country, [
+    ["KAZ", 100.4],
+    ["CHN", 50],
+  ]);
+});

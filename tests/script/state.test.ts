@@ -1,0 +1,54 @@
+/* The one state and the one way to change it. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { openPage } from "./open.ts";
+
+const done = openPage({ features: [{ id: "a", class: "x", name: {}, geometry: { t: "Point", c: [0, 0] } }] });
+const { apply, follow, getState, isChanging, propose } = await import("../../src/corridors/web/script/state/state.ts");
+const told: string[] = [];
+follow(["lang", "year"], (_, changed) => told.push([...changed].join()));
+follow(["selected"], ({ selected }) => told.push(`selected ${selected}`));
+
+test("who follows a key is told when it has changed, and only then", () => {
+  propose({ year: 2030 });
+  propose({ year: "2030", lang: "xx" });
+  assert.deepEqual(told.splice(0), ["year"]);
+  propose({ lang: "nl", selected: "a" });
+  assert.deepEqual(told.splice(0), ["lang,selected", "selected a"]);
+});
+
+test("a change is written to the address and sent as events", () => {
+  assert.equal(done.addresses.at(-1), "#lang=nl&year=2030&select=a");
+  assert.deepEqual(
+    done.events.map(({ type }) => type),
+    ["corridors:change", "corridors:change", "corridors:select"],
+  );
+  assert.equal(done.events.at(-1)?.detail, "a");
+});
+
+test("the first change tells everybody, and leaves the address as it is", () => {
+  const before = done.addresses.length;
+  apply({}, true);
+  assert.equal(told.splice(0).length, 2);
+  assert.equal(done.addresses.length, before);
+});
+
+test("what is given out is a copy", () => {
+  getState().layers.push("x");
+  assert.deepEqual(getState().layers, []);
+  assert.equal(getState().language, "nl");
+});
+
+test("while a change is drawn it is known which keys it has", () => {
+  const seen: boolean[] = [];
+  follow(["after"], () => seen.push(isChanging("after"), isChanging("view")));
+  apply({ after: 10 });
+  assert.deepEqual([...seen, isChanging("after")], [true, false, false]);
+});
+
+test("nothing and nonsense change nothing", () => {
+  const before = getState();
+  apply(null);
+  apply({ table: false, theme: "pink" });
+  assert.deepEqual(getState(), before);
+});

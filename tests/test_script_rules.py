@@ -1,0 +1,85 @@
+"""Rules that the pages' script has too: Python gives the answers, and the script has to give the same."""
+
+import itertools
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from shapely.geometry import LineString, MultiLineString, Point, Polygon
+
+from corridors.data.facts_in_year import status_in
+from corridors.locales import LANGUAGES, messages, number, number_format
+from corridors.locales.wording import day
+from corridors.web.network_payload import digits
+from corridors.web.payload import FEATURE_STEP, encode_geometry
+
+AS_OF = "2025-06-17"
+STATUSES = (None, "operational", "under_construction", "planned", "suspended")
+DATES = (None, "1999", "2024-07", "2025-01-31", "2031")
+YEARS = (None, 1990, 1999, 2024, 2025, 2026, 2031, 2040)
+
+
+def test_the_status_in_a_year(ask_script):
+    cases = [
+        ({"status": status, "opened": opened, "closed": closed}, year)
+        for status, opened, closed, year in itertools.product(STATUSES, DATES, DATES, YEARS)
+    ]
+    told = [({key: value for key, value in thing.items() if value}, year) for thing, year in cases]
+    given = ask_script([("state/filter", "statusIn", case) for case in told], {"map": {"asOf": AS_OF}})
+    assert given == [status_in(thing, year, AS_OF) for thing, year in cases]
+    assert {None, *STATUSES[1:]} == set(given)
+
+
+def words(language):
+    """What a page needs to write in a language."""
+    return {
+        "lang": language,
+        "messages": {language: dict(messages(language))},
+        "formats": {language: dict(number_format(language))},
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_numbers_and_dates_are_written_alike(ask_script, language):
+    values = (0, 7, 12.34, 999.95, 1234.5, -2.6, 1e6, 86_400_123.04)
+    numbers = list(itertools.product(values, (0, 1, 2)))
+    dates = ["2024-05", "2024-05-01", "1999-12-31", "2023-11/2024-02"]
+    calls = [("payload/text", "formatNumber", case) for case in numbers]
+    calls += [("payload/text", "formatDate", [iso]) for iso in dates]
+    wanted = [number(value, places, language) for value, places in numbers] + [day(iso, language) for iso in dates]
+    assert dict(zip(map(str, calls), ask_script(calls, words(language)), strict=True)) == dict(
+        zip(map(str, calls), wanted, strict=True)
+    )
+
+
+def positions(shape):
+    """Latitude and longitude of a shape's positions, nested as in the page."""
+    if shape.geom_type == "Polygon":
+        return [positions(ring) for ring in (shape.exterior, *shape.interiors)]
+    if hasattr(shape, "geoms"):
+        return [positions(part) for part in shape.geoms]
+    return [[y, x] for x, y in shape.coords]
+
+
+SHAPES = (
+    Point(76.9, 43.25),
+    LineString([(0, 0), (-1.5, 2.25), (179.99999, -85)]),
+    MultiLineString([[(0, 0), (1, 1)], [(-10, 5), (-10.00001, 5)]]),
+    Polygon([(0, 0), (9, 0), (9, 9), (0, 0)], [[(3, 1), (4, 1), (4, 2), (3, 1)]]),
+)
+
+
+def test_shapes_come_back_where_they_were(ask_script):
+    answers = ask_script([("payload/decode", "decode", [encode_geometry(shape)]) for shape in SHAPES], {})
+    for shape, answer in zip(SHAPES, answers, strict=True):
+        assert flat(answer) == pytest.approx(flat(positions(shape)), abs=FEATURE_STEP / 2)
+
+
+def flat(nested):
+    return [value for part in nested for value in flat(part)] if isinstance(nested, list) else [nested]
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(lists=st.lists(st.lists(st.integers(-(2**29), 2**29)), max_size=30))
+def test_whole_numbers_come_back_from_their_letters(ask_script, lists):
+    assert ask_script([("payload/numbers", "numbers", [digits(values)]) for values in lists], {}) == lists
