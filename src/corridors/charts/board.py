@@ -1,7 +1,7 @@
-"""A board to draw a chart on, in millimetres from the top left, in one hand: thin rules, plain bars, words at the bars.
+"""A board for drawing a chart, in millimetres from the top left, in one style: thin rules, plain bars, labels at bars.
 
-Text is measured before it is set, so that lines break and columns are as wide as their words in every language. Sizes
-are those of a sheet of 180 mm and grow with a wider one; on a narrower one the words keep a size that can be read.
+Text is measured before it is drawn, so that line breaks and columns fit the words of every language. Sizes are for a
+sheet of 180 mm and grow with a wider one. On a narrower sheet the words keep a size that can be read.
 """
 
 from collections.abc import Sequence
@@ -22,29 +22,29 @@ Look = Literal["solid", "hollow", "under_construction", "planned", "suspended"]
 FULL_MM, NARROW_MM = 180.0, 130.0
 SMALLEST = 0.875
 TITLE, BODY, NOTE = 11.0, 8.0, 6.8
-"""Sizes of type on a full sheet, points."""
+"""Sizes of type on a full sheet, in points."""
 
 LINE, RISE = 1.38, 0.35
-"""From one line to the next, and from the middle of the letters to their base, in sizes of type."""
+"""The distance between lines, and from the middle of the letters to their baseline, in sizes of type."""
 
 HATCHES = {"under_construction": "////", "suspended": "xxxx"}
 
 
 class Board:
-    """A chart being drawn: words, bars and rules, from the top down.
+    """A chart while it is drawn: words, bars and rules, from top to bottom.
 
     Attributes
     ----------
     y
-        How far down the chart has come, mm.
+        The height that is used so far, mm.
     left, right
-        The edges that everything keeps within, mm.
+        The left and right limit of the drawing, mm.
     cut
-        Whether words or bars were cut, for want of width.
+        Whether words or bars did not fit the width.
     narrow
-        Whether labels stand above their bars, for want of room beside them.
+        Whether labels are above their bars, because there is no space beside them.
     sources
-        Ids of the sources that its foot names.
+        Ids of the sources in its footer.
     """
 
     def __init__(self, sheet: Sheet, stretch: float = 1.0) -> None:
@@ -65,11 +65,11 @@ class Board:
         self.axes.set_xlim(0, sheet.width_mm)
 
     def mm(self, length: float) -> float:
-        """A length of a full sheet, on this one."""
+        """A length on a full sheet, converted to this sheet."""
         return length * self.scale
 
     def body(self, length: float) -> float:
-        """A height of bars, which gives way where the sheet has a height of its own; mm of a full sheet."""
+        """The height of bars, mm of a full sheet. It is reduced if the sheet has a fixed height."""
         height = self.mm(length) * self.stretch
         self.stretched_mm += height
         return height
@@ -80,7 +80,7 @@ class Board:
         return self.right - self.left
 
     def t(self, key: str, *values: str) -> str:
-        """A message in the language of the sheet, its places filled."""
+        """A message in the language of the sheet, with its placeholders filled."""
         return filled(messages(self.sheet.lang)[key], *values)
 
     def number(self, value: float, digits: int = 0) -> str:
@@ -88,9 +88,9 @@ class Board:
         return number(value, digits, self.sheet.lang)
 
     def quantity(self, value: float, of: str, digits: int = 0) -> str:
-        """A number with its unit, which do not part at the end of a line.
+        """A number with its unit. No line breaks between them.
 
-        Chinese counts money in hundreds of millions, as the pages do.
+        Chinese counts money in hundreds of millions, as on the pages.
         """
         if self.sheet.lang == "zh" and of.startswith("billion_"):
             value, of, digits = 10 * value, of.replace("billion", "hundred_million"), max(0, digits - 1)
@@ -100,7 +100,7 @@ class Board:
         return f"{amount} {unit(of, value, digits, self.sheet.lang)}".replace(" ", "\u00a0")
 
     def listed(self, *parts: str) -> str:
-        """Several things in one sentence."""
+        """Several things as a list in words."""
         return self.t("list.and").join(parts)
 
     def color(self, color: str) -> str:
@@ -108,15 +108,15 @@ class Board:
         return themed(color, self.sheet.theme)
 
     def width_of(self, words: str, size: float = BODY, *, bold: bool = False) -> float:
-        """How wide words are in one line, mm."""
+        """The width of words in one line, mm."""
         return width_mm(words, self.sheet.lang, size * self.scale, bold=bold)
 
     def wrap(self, words: str, width: float, size: float = BODY, *, bold: bool = False) -> list[str]:
-        """Words in lines that are no wider than so many millimetres, where they can be broken."""
+        """Words in lines no wider than so many millimetres, where line breaks are possible."""
         return wrap(words, width, partial(self.width_of, size=size, bold=bold))
 
     def longest_piece(self, words: str, size: float = BODY) -> float:
-        """How wide the widest part of words is that a line does not break in, mm."""
+        """The width of the widest part of words that has no line break, mm."""
         return max(self.width_of(piece.strip(" "), size) for piece in pieces(words))
 
     def text(
@@ -131,8 +131,8 @@ class Board:
         align: Align = "left",
         clear: bool = False,
     ) -> None:
-        """One line of words, the middle of its letters at a height; ``clear`` hides what it lies over."""
-        # Paper below the words, no outline around them, so that they stay words in a PDF.
+        """Draw one line of words, vertically centred at a height. ``clear`` hides what is below it."""
+        # Paper below the words instead of an outline around them, so that they stay text in a PDF.
         wide = self.width_of(words, size, bold=bold)
         start = x - {"left": 0.0, "center": wide / 2, "right": wide}[align]
         self.cut |= start < 0 or start + wide > self.sheet.width_mm
@@ -152,27 +152,27 @@ class Board:
         )
 
     def lines(self, x: float, y: float, lines: Sequence[str], *, size: float = BODY, color: str | None = None) -> None:
-        """Several lines around a height."""
+        """Draw several lines around a height."""
         pitch = self.pitch(size)
         for nth, line in enumerate(lines):
             self.text(x, y + (nth - (len(lines) - 1) / 2) * pitch, line, size=size, color=color)
 
     def pitch(self, size: float) -> float:
-        """From one line of a size to the next, mm."""
+        """The distance between lines of a size, mm."""
         return size * self.scale * LINE * MM_PER_POINT
 
     def balanced(self, words: str, size: float) -> list[str]:
-        """Bold words in as few lines as the width allows, about as long as each other."""
+        """Bold words in as few lines as the width allows, of about equal length."""
         return even(words, self.wide, partial(self.width_of, size=size, bold=True))
 
     def paragraph(self, words: str, *, size: float = BODY, color: str | None = None, bold: bool = False) -> None:
-        """Words over the whole width, in as many lines as they need; the board moves on below them."""
+        """Draw words over the whole width, in as many lines as needed. The board then continues below them."""
         for line in self.balanced(words, size) if bold else self.wrap(words, self.wide, size):
             self.y += self.pitch(size)
             self.text(self.left, self.y - self.pitch(size) / 2, line, size=size, color=color, bold=bold)
 
     def head(self, title: str, about: str) -> None:
-        """The title, which says something, and below it what is shown, in which unit."""
+        """Draw the title, and below it what is shown and in which unit."""
         if self.sheet.titled:
             self.paragraph(title, size=TITLE, bold=True)
             self.y += self.mm(0.6)
@@ -180,14 +180,14 @@ class Board:
         self.y += self.mm(3)
 
     def foot(self, *notes: str) -> None:
-        """What is to be known of the figures, and where they come from."""
+        """Draw notes on the figures, and their sources."""
         self.y += self.mm(2.5)
         for note in notes:
             if note:
                 self.paragraph(note, size=NOTE, color=self.colors.quiet)
 
     def bar(self, x: float, y: float, width: float, height: float, color: str, look: Look = "solid") -> None:
-        """A bar with its corner at the top left; its look tells status or how sure its figure is."""
+        """Draw a bar with its corner at the top left. Its style shows status or confidence."""
         from matplotlib.patches import Rectangle  # noqa: PLC0415
 
         self.cut |= width < 0 or x < 0 or x + width > self.sheet.width_mm
@@ -201,7 +201,7 @@ class Board:
             self._dots(x, y, width, height, color)
 
     def _dots(self, x: float, y: float, width: float, height: float, color: str) -> None:
-        """Small dots in a bar, as planned lines are dotted; as marks they are a tenth of the size of a hatch."""
+        """Draw small dots in a bar, like the dots of planned lines. In samples they are a tenth of a hatch's size."""
         pitch = self.mm(1.3)
         across, down = (max(1, int(length / pitch)) for length in (width, height))
         points = [
@@ -212,7 +212,7 @@ class Board:
     def rule(
         self, start: tuple[float, float], end: tuple[float, float], *, color: str = "", width: float = 0.5
     ) -> None:
-        """A straight line between two points, its width in points; bars lie over it."""
+        """Draw a straight line between two points, its width in points. Bars are drawn above it."""
         self.axes.plot(
             (start[0], end[0]),
             (start[1], end[1]),
@@ -223,7 +223,7 @@ class Board:
         )
 
     def dot(self, x: float, y: float, color: str, *, hollow: bool = False) -> None:
-        """A round mark."""
+        """Draw a disc."""
         self.axes.plot(
             [x],
             [y],
@@ -235,7 +235,7 @@ class Board:
         )
 
     def legend(self, entries: Sequence[tuple[str, str, Look]]) -> None:
-        """Samples with what they mean, in as many rows as they need."""
+        """Draw samples with their meaning, in as many rows as needed."""
         x, row = self.left, self.mm(4.4)
         for label, color, look in entries:
             width = self.mm(6.5) + self.width_of(label, NOTE)
@@ -247,7 +247,7 @@ class Board:
         self.y += row + self.mm(1.5)
 
     def legend_of_dots(self, entries: Sequence[tuple[str, str, bool]]) -> None:
-        """Round marks with what they mean (keys of messages), in one row; a mark is hollow or filled."""
+        """Draw discs with their meaning (keys of messages), in one row. A disc is hollow or filled."""
         x, middle = self.left, self.y + self.mm(2.2)
         for key, color, hollow in entries:
             label = self.t(key)
@@ -257,14 +257,14 @@ class Board:
         self.y += self.mm(4.4)
 
     def legend_of_line(self, label: str, color: str) -> None:
-        """A line with what it means."""
+        """Draw a line with its meaning."""
         middle = self.y + self.mm(2.2)
         self.rule((self.left, middle), (self.left + self.mm(5), middle), color=color, width=1.0)
         self.text(self.left + self.mm(6.5), middle, label, size=NOTE)
         self.y += self.mm(4.4)
 
     def finish(self, name: str, title: str, about: str, told: Sequence[str]) -> Drawing:
-        """The sheet cut to what was drawn, or to its own height, with what it tells in words."""
+        """The sheet, cut to the height of the drawing or to its own, with a text for people who cannot see it."""
         natural = self.y + self.mm(3.5)
         height = self.sheet.height_mm or natural
         if height < natural - 0.05:

@@ -1,4 +1,4 @@
-"""The charts of an atlas by name, each drawn from the measures and results that its maps and tables show."""
+"""The charts of an atlas by name, each drawn from the measures and results of its maps and tables."""
 
 import dataclasses
 import math
@@ -28,10 +28,10 @@ CHARTS: Mapping[str, ChartMaker] = MappingProxyType(
         "flight-distances": flight_distances,
     },
 )
-"""What draws each chart."""
+"""The function for each chart."""
 
 LEAST_STRETCH = 0.6
-"""Bars may become so much lower where a sheet has a height of its own; then there is no room."""
+"""The least factor for the height of bars on a sheet of fixed height. Below it, the chart does not fit."""
 
 
 def draw_chart(name: str, context: Context, sheet: Sheet) -> Drawing:
@@ -44,14 +44,14 @@ def draw_chart(name: str, context: Context, sheet: Sheet) -> Drawing:
     context
         The atlas.
     sheet
-        What it is drawn on; where it has a height, the bars are made to fit it.
+        The sheet. If it has a fixed height, the bars are made to fit it.
 
     Raises
     ------
     UsageError
-        Where there is no such chart, or no room for it.
+        If there is no such chart, or it does not fit on the sheet.
     InputError
-        Where the atlas lacks what it shows.
+        If the atlas lacks its data.
     """
     if name not in CHARTS:
         raise UsageError(not_among("error.chart", name, CHARTS))
@@ -67,7 +67,7 @@ def draw_chart(name: str, context: Context, sheet: Sheet) -> Drawing:
 
 
 def _least_width(name: str, context: Context, sheet: Sheet) -> int:
-    """The width in millimetres from which nothing of a chart is cut."""
+    """The least width in millimetres at which nothing of a chart is cut."""
     for width in range(math.floor(sheet.width_mm) + 1, WIDTHS_MM[1]):
         board = Board(dataclasses.replace(sheet, width_mm=width, height_mm=None))
         CHARTS[name](context, board)

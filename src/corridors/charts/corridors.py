@@ -1,4 +1,4 @@
-"""Corridors side by side, and what scenarios change, as charts."""
+"""Corridors side by side, and the effects of scenarios, as charts."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from corridors.network.corridors import Corridor
 from corridors.network.scenario_result import CHANGES, PairChange, ScenarioResult
 
 MOST_PAIRS = 4
-"""So many pairs of a scenario are drawn, those that change most."""
+"""How many pairs of a scenario are drawn: those that change most."""
 
 WAYS: Mapping[str, tuple[str, str]] = {
     "1435": (BLUE, "class.rail.1435"),
@@ -21,19 +21,19 @@ WAYS: Mapping[str, tuple[str, str]] = {
     "road": (GREY, "mode.road"),
     "sea": (SEA, "mode.sea"),
 }
-"""What the kilometres of a corridor are run on: colour and message."""
+"""The kinds of kilometres of a corridor: colour and message."""
 
 COUNTS = ("days", "borders", "gauge_breaks")
 HEADS = {"days": "chart.corridors.days", "borders": "compare.borders", "gauge_breaks": "compare.breaks"}
 LABEL_PART, COUNT_PART = 0.27, 0.12
-"""Shares of the width that the labels take, and each column of days, borders and breaks of gauge."""
+"""Shares of the width for the labels, and for each column of days, borders and breaks of gauge."""
 
 LEAST_SHARE = 0.01
-"""What is a smaller part of a corridor would not be seen in its bar."""
+"""A smaller part of a corridor would not be visible in its bar."""
 
 
 def corridors_compared(context: Context, board: Board) -> Drawing:
-    """Each corridor: kilometres by what they are run on, estimated days, borders, breaks of gauge."""
+    """Each corridor: kilometres by gauge or mode, estimated days, borders, breaks of gauge."""
     facts, measures = context.facts, context.measures
     declared = facts.by_id("corridors")
     lang = board.sheet.lang
@@ -114,12 +114,12 @@ def _ways(corridor: Corridor) -> dict[str, float]:
 
 
 def _written(board: Board, value: float) -> str:
-    """Days with a decimal, counts without."""
+    """Days with one decimal, counts without."""
     return board.number(value, 1 if isinstance(value, float) else 0)
 
 
 def _count(board: Board, x: float, y: float, value: float, *, days: bool) -> None:
-    """A number with as many dots, or, of days, alone."""
+    """A number with as many dots; days have only the number."""
     words = _written(board, value)
     board.text(x, y, words, bold=True)
     if days or board.narrow:
@@ -177,7 +177,7 @@ def _summary(result: ScenarioResult, lang: str) -> str:
 
 
 def _draw_pair(board: Board, pair: PairChange, name: str, longest: float, room: float) -> None:
-    """A pair: hollow where its way was, filled where it is, and what that saves or costs."""
+    """Draw a pair: hollow for its route before, filled for its route after, and the difference."""
     gain = pair.effect in {"better", "joined"}
     color = board.colors.gain if gain else board.colors.loss
     label = 0.0 if board.narrow else board.wide * 0.3
@@ -200,7 +200,7 @@ def _draw_pair(board: Board, pair: PairChange, name: str, longest: float, room: 
 
 
 def _change(board: Board, pair: PairChange) -> str:
-    """What a pair gains or loses: kilometres, or that it is new or cut."""
+    """The change of a pair in kilometres, or that it is new or cut."""
     if pair.saved_km is None:
         known = pair.after_km if pair.after_km is not None else pair.before_km
         key = "new" if pair.after_km is not None else "cut"

@@ -20,7 +20,7 @@ LOOKS: Mapping[str, Look] = {
     "suspended": "suspended",
 }
 HOME, BROAD = "ZLXY", "1520"
-"""The airport that stands first, and the gauge that the title tells of."""
+"""The airport that comes first, and the gauge in the title."""
 
 
 def network_gauge_status(context: Context, board: Board) -> Drawing:
@@ -69,7 +69,7 @@ def network_gauge_status(context: Context, board: Board) -> Drawing:
 
 
 def _rail_class(gauge: str) -> StyleClass | None:
-    """The class of the maps that holds railways of a gauge."""
+    """The class of railways of a gauge on the maps."""
     return next((one for one in CLASSES["rail"]["gauge"] if one.id == f"rail.{gauge}"), None)
 
 
@@ -143,7 +143,7 @@ def _airport(context: Context, board: Board, icao: str) -> str:
 
 
 def _in_two(order: list[str], groups: Mapping[str, list[dict[str, Any]]]) -> list[list[str]]:
-    """Groups in two columns, in their order, the first as long as the second or a little longer."""
+    """Groups in two columns, in their order. The first column is as long as the second or a little longer."""
     lengths = [len(groups[origin]) + 2 for origin in order]
     best = min(range(1, len(order) + 1), key=lambda cut: abs(sum(lengths[:cut]) - sum(lengths[cut:])))
     return [half for half in (order[:best], order[best:]) if half]

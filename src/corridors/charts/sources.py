@@ -1,4 +1,4 @@
-"""The line that names where the figures of a chart come from."""
+"""The line that names the sources of a chart."""
 
 from collections.abc import Iterable
 
@@ -13,11 +13,11 @@ def source_line(board: Board, facts: Facts, ids: Iterable[str]) -> str:
     Parameters
     ----------
     board
-        The chart that it stands under.
+        The chart.
     facts
-        Has the table of sources.
+        The facts with the table of sources.
     ids
-        Ids of that table, as often as they are used.
+        Ids of that table, each as often as it is used.
     """
     used = list(ids)
     board.sources |= set(used)

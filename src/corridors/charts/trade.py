@@ -1,4 +1,4 @@
-"""China's trade with Central Asia as charts: over the years, by how it is carried, and by country."""
+"""China's trade with Central Asia as charts: over the years, by means of transport, and by country."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,15 +21,15 @@ from corridors.measures.trade import FIRST_YEAR, partner_row
 
 YEARS = range(int(FIRST_YEAR), int(TRADE_YEAR) + 1)
 DOUBLE, TRIPLE = 100, 200
-"""Growth in percent from which, and below which, trade has more than doubled."""
+"""The growth in percent above which the title says "more than doubled", and below which it does not."""
 
 MOST_TOLD = 4
-"""So many figures are written out however narrow their columns are."""
+"""Up to so many figures are all written, even in narrow columns."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A source's number of a year: as it is written, and whether it is sure."""
+    """A source's number for a year: as it is written, and whether its confidence is more than low."""
 
     value: float
     words: str
@@ -37,7 +37,7 @@ class Figure:
 
 
 def trade(context: Context, board: Board) -> Drawing:
-    """China's trade with the five countries by year: in yuan where that is published, and in dollars."""
+    """China's trade with the five countries by year: in yuan if that is published, and in dollars."""
     measures = context.measures
     growth = measures.get("trade_growth_percent", subject=REGION, period=f"{FIRST_YEAR}/{TRADE_YEAR}")
     kind = "doubled" if DOUBLE <= growth.value < TRIPLE else "changed"
@@ -107,7 +107,7 @@ def trade_growth(context: Context, board: Board) -> Drawing:
 
 
 def road_share(context: Context, board: Board) -> Drawing:
-    """The share of trade that goes by road, in the whole years that it is known of."""
+    """The share of trade by road, in the whole years with a known share."""
     found = [one for one in context.measures if one.name == "road_share_percent" and one.by["subject"] == REGION]
     shares = sorted(
         (one for one in found if "row" not in one.by and _whole(one.by["period"], context)),
@@ -146,7 +146,7 @@ def road_share(context: Context, board: Board) -> Drawing:
 
 
 def trade_by_country(context: Context, board: Board) -> Drawing:
-    """Each country's trade with China in the last full year, the largest first, beside what its own statistics say."""
+    """Each country's trade with China in the last full year, the largest first, beside its own statistics."""
     measures = context.measures
     codes = [row["iso_a3"] for row in context.facts.rows("countries")]
     known = [(code, measures.find("trade_billion_usd", subject=code, period=TRADE_YEAR)) for code in codes]
@@ -202,12 +202,12 @@ def trade_by_country(context: Context, board: Board) -> Drawing:
 
 
 def _whole(period: str, context: Context) -> bool:
-    """Whether a period is a whole year up to the atlas's date; a part of one is no column beside years."""
+    """Whether a period is a whole year up to the atlas's date. A part of a year is no column beside years."""
     return kind_of(period) == "year" and not is_later(period, context.as_of)
 
 
 def _yearly(context: Context, unit: str) -> dict[int, list[Point]]:
-    """What China's sources report of its trade with the region by year, in one currency; the one to quote first."""
+    """China's reported trade with the region by year, in one currency, from the source to quote first."""
     wanted = (REGION, "trade_total", unit)
     rows = [
         row
@@ -222,37 +222,37 @@ def _yearly(context: Context, unit: str) -> dict[int, list[Point]]:
 
 
 def _amount(board: Board, point: Point, unit: str, digits: int) -> str:
-    """An amount of money without its unit, which stands over the columns."""
+    """An amount of money without its unit, which is above the columns."""
     return board.quantity(point.value, unit, digits).partition("\u00a0")[0]
 
 
 def _bounded(board: Board, point: Point, unit: str, digits: int) -> str:
-    """An amount of money in words, with "more than" where it is a bound."""
+    """An amount of money in words, with "more than" if it is a bound."""
     amount = board.quantity(point.value, unit, digits)
     return board.t("number.more_than", amount) if point.bound == "more_than" else amount
 
 
 def _sure(point: Point) -> bool:
-    """Whether a figure is more than low in confidence."""
+    """Whether the confidence of a figure is more than low."""
     return point.confidence != "low"
 
 
 def _sources(*years: Iterable[Point]) -> list[str]:
-    """The sources of points, as often as they are used."""
+    """The sources of points, each as often as it is used."""
     return [source for points in years for point in points for source in point.sources]
 
 
 def _columns(
     board: Board, x: float, width: float, height: float, figures: Mapping[int, Sequence[Figure]], color: str
 ) -> tuple[float, float]:
-    """Columns by year over a base line, with their values and years; a year without a figure is a gap.
+    """Draw columns by year over a base line, with their values and years. A year without a figure is a gap.
 
-    Figures of one year stand side by side; the value of the first is written.
+    Figures of one year are side by side; only the value of the first is written.
 
     Returns
     -------
     tuple of float
-        The height of the base line, and millimetres a unit.
+        The height of the base line, and millimetres per unit.
     """
     values = [figure.value for several in figures.values() for figure in several]
     high, low = max(0.0, *values), min(0.0, *values)
@@ -284,7 +284,7 @@ def _columns(
 
 
 def _told(figures: Mapping[int, Figure], *, crowded: bool) -> set[int]:
-    """The years whose figures are written out: all, or the first and the last, the highest and the lowest."""
+    """The years whose figures are written: all, or the first and the last, the highest and the lowest."""
     if not crowded or len(figures) <= MOST_TOLD:
         return set(figures)
     by_value = sorted(figures, key=lambda year: (figures[year].value, year))
@@ -292,7 +292,7 @@ def _told(figures: Mapping[int, Figure], *, crowded: bool) -> set[int]:
 
 
 def _tell_gap(board: Board, x: float, width: float, height: float, years: Sequence[int]) -> None:
-    """Say so where more years in a row lack a figure than have one."""
+    """Add a note if several consecutive years have no figure."""
     gaps = [(one + 1, other - 1) for one, other in pairwise(years) if other - one > len(YEARS) // 2]
     for first, last in gaps:
         words = board.t("chart.trade.gap", str(first), str(last))

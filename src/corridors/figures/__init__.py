@@ -1,1 +1,1 @@
-"""Maps for print, drawn with fonts of their own and the same for every reader."""
+"""Maps for print, with the fonts of the package and the same for every reader."""

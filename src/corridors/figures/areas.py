@@ -1,4 +1,4 @@
-"""The areas of a figure: countries tinted by value, or hatched where there is none."""
+"""The areas of a figure: countries coloured by value, or hatched if they have none."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -16,11 +16,11 @@ Feature = Mapping[str, Any]
 
 TINT, EDGE_WIDTH = 0.75, 0.7
 HATCH_STEP, HATCH_WIDTH, HATCH_TINT = 6.0, 0.8, 0.4
-"""Pixels from one line of a hatch to the next, and the width of one."""
+"""The distance between lines of a hatch, and their width, in pixels."""
 
 
 def draw_areas(canvas: Canvas, window: Window, features: Sequence[Feature], classes: Mapping[str, Any]) -> None:
-    """Draw areas that carry a value or the lack of one; others are only land."""
+    """Draw areas that show a value or a missing one. Others are only land."""
     for feature in features:
         style = classes[feature["class"]]["style"]
         if style["fill"] or style["hatch"]:
@@ -40,13 +40,13 @@ def draw_patch(canvas: Canvas, shape: shapely.Geometry, style: Mapping[str, Any]
 
 
 def hatch(parts: Any, step: float) -> Any:  # noqa: ANN401 - an array of polygons to one of lines
-    """Lines rising to the right over polygons, ``step`` apart."""
+    """Lines over polygons, rising to the right, ``step`` apart."""
     area = shapely.union_all(shapely.make_valid(parts))
     if shapely.is_empty(area):
         return np.array([], dtype=object)
     left, lower, right, upper = area.bounds
     apart, high = step * 2**0.5, upper - lower
-    # Multiples of the step, so that neighbours are hatched as one.
+    # Multiples of the step, so that the hatches of neighbours are continuous.
     starts = np.arange(np.floor((left - high) / apart), np.ceil(right / apart) + 1) * apart + lower % apart
     feet = np.column_stack([starts, np.full_like(starts, lower)])
     lines = MultiLineString(list(np.stack([feet, feet + high], axis=1)))

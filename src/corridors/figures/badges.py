@@ -1,4 +1,4 @@
-"""What only some figures mark: numbers on corridors, the share of each gateway before and after, and a table."""
+"""Marks of some figures only: numbers on corridors, the share of each gateway before and after, and a table."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -24,15 +24,15 @@ Feature = Mapping[str, Any]
 BADGE_RADIUS, BADGE_SIZE = 7.0, 10.0
 GATE_SIZE = 10.5
 GATE_LEAST, GATE_GROWTH = 4.0, 2.1
-"""Radius of a gateway's circle in pixels: so much, and so much more for the root of its percentage."""
+"""The radius of a gateway's circle in pixels: a constant, and a factor for the square root of its percentage."""
 
 ALONG = tuple(nth / 20 for nth in range(1, 20))
 TURNS = tuple((math.cos(turn), math.sin(turn)) for turn in np.arange(16) * math.tau / 16)
-"""Where along its ribbon the number of a corridor may stand, as shares of it, and in which directions beside it."""
+"""Possible positions of a corridor's number along its ribbon, as shares of it, and its directions beside it."""
 
 CELL_GAP, LEAST_CELL_GAP = 14.0, 7.0
 NAMES_SHARE = 0.46
-"""Pixels between columns, and what share of a table's width the names of its rows take at most."""
+"""Pixels between columns, and the greatest share of a table's width for the names of its rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table under a map, whose first column is its legend; its headings, of that column first."""
+    """A table under a map. Its first column is its legend. Its headings begin with that of the first column."""
 
     headings: Sequence[str]
     rows: Sequence[Row]
@@ -56,10 +56,10 @@ def badge_place(
     window: Window, feature: Feature, course: BaseGeometry, others: Sequence[BaseGeometry], taken: Sequence[Box],
     pixel: float,
 ) -> tuple[Box, LineString | None] | None:  # fmt: skip
-    """Where the number of a corridor stands, by the rule of content.label_rule: its box, and the line that leads to it.
+    """The position of a corridor's number by the rule of content.label_rule: its box, and the thin line to it.
 
-    It stands on its ribbon, at the first of its places that is free, or is led to it, away from the ``others``.
-    Lengths are millimetres; ``pixel`` is that of the pages.
+    The number is on its ribbon, at the first free position, or a thin line joins both, away from the ``others``.
+    Lengths are millimetres; ``pixel`` is a pixel of the pages in millimetres.
     """
     left, lower, right, upper = window.paper
     half = BADGE_RADIUS * pixel
@@ -84,7 +84,7 @@ def badge_place(
 
 
 def _crosses(leader: LineString, area: BaseGeometry, start: Point, own: BaseGeometry, other: BaseGeometry) -> bool:
-    """Whether a number that is led to would be taken for that of another line."""
+    """Whether a number with a thin line could be taken for the number of another line."""
     return bool(area.distance(other) <= area.distance(own) or leader.distance(other) < other.distance(start))
 
 
@@ -103,7 +103,7 @@ def draw_badge(canvas: Canvas, x: float, y: float, mark: str, color: str) -> Non
 
 
 def gate_boxes(canvas: Canvas, window: Window, gates: Sequence[Feature]) -> list[tuple[Feature, Box]]:
-    """The gateways inside a window, each with the box that its circle and its words take."""
+    """The gateways inside a window, each with the box of its circle and its words."""
     left, lower, right, upper = window.paper
     found = []
     for gate in gates:
@@ -118,7 +118,7 @@ def gate_boxes(canvas: Canvas, window: Window, gates: Sequence[Feature]) -> list
 
 
 def draw_gates(canvas: Canvas, gates: Sequence[tuple[Feature, Box]]) -> None:
-    """Draw each gateway as a ring for its share before and a disc for that after, and both as words."""
+    """Draw each gateway as a ring for its share before and a disc for its share after, and both shares in words."""
     colors, words = canvas.colors, []
     for gate, (left, lower, right, upper) in gates:
         x, radius = (left + right) / 2, _radius(max(gate["share"])) * canvas.pixel
@@ -140,7 +140,7 @@ def draw_gates(canvas: Canvas, gates: Sequence[tuple[Feature, Box]]) -> None:
 
 
 def _radius(share: float) -> float:
-    """Radius of a gateway's circle in pixels, its area about as its percentage."""
+    """The radius of a gateway's circle in pixels. Its area grows with its percentage."""
     return GATE_LEAST + GATE_GROWTH * math.sqrt(share)
 
 
@@ -152,7 +152,7 @@ def _shares(gate: Feature, lang: str) -> str:
 
 
 class LaidTable:
-    """A table that was laid out; its height and width in millimetres."""
+    """A table after layout; its height and width in millimetres."""
 
     def __init__(self, canvas: Canvas, table: Table, width: float) -> None:
         pixel, self._table = canvas.pixel, table
@@ -172,7 +172,7 @@ class LaidTable:
             max(wide, *(canvas.measure(line, WORD_SIZE) for line in lines))
             for wide, lines in zip(widths, self._heads, strict=True)
         ]
-        # On a narrow sheet the gaps between columns give way first, then the names take more lines.
+        # On a narrow sheet, first the gaps between columns become smaller, then the names take more lines.
         spare = width - self._first - named - sum(widths)
         gap = max(LEAST_CELL_GAP * pixel, min(CELL_GAP * pixel, spare / max(1, len(widths))))
         named = min(named, width - self._first - sum(widths) - gap * len(widths))
@@ -185,7 +185,7 @@ class LaidTable:
         self.width = float(self._rights[-1])
 
     def draw(self, canvas: Canvas, left: float, top: float, scale: float) -> None:
-        """Draw it from its upper left corner down."""
+        """Draw it, from its upper left corner down."""
         pixel, quiet = canvas.pixel, canvas.colors.quiet
         y = top - self._head_lines * LINE * pixel
         canvas.write(self._table.headings[0], left, y + 4 * pixel, WORD_SIZE, color=quiet)

@@ -1,4 +1,4 @@
-"""The basemap of a figure: sea, land, lakes, rivers, borders, and the globe that says where it lies."""
+"""The basemap of a figure: sea, land, lakes, rivers, borders, and the globe that shows its place."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 Array = np.ndarray[Any, Any]
 
 FINE_MM, COARSE_MM = 0.1, 0.2
-"""How far lines of the basemap may move on paper."""
+"""The greatest distance that lines of the basemap may move on paper by simplification."""
 
 EDGE_MM = 2.0
-"""The edge of a map is drawn on the globe through points so far apart."""
+"""The distance between the points along the edge of a map on the globe."""
 
 SMALLEST_MM2 = 0.15
-"""Islands and lakes of less are specks on paper."""
+"""Smaller islands and lakes would only be dots on paper."""
 
 FAR_DEGREES = 150.0
-"""Land that reaches so far round the globe would be torn at the point opposite."""
+"""Land that reaches so far around the globe would be torn at the opposite point."""
 
 
 def coverage(window: Window) -> shapely.Geometry:
@@ -54,9 +54,9 @@ def draw_borders(canvas: "Canvas", window: Window, basemap: Basemap) -> None:
 
 
 def draw_globe(canvas: "Canvas", window: Window, basemap: Basemap, centre: tuple[float, float], radius: float) -> None:
-    """Draw the half of the globe about a window's middle, with the window on it; millimetres.
+    """Draw the half of the globe around a window's centre, with the window on it; millimetres.
 
-    Lambert's azimuthal equal-area projection: the half that can be seen ends at the radius of the earth times √2.
+    Lambert's azimuthal equal-area projection: the visible half ends at the radius of the earth times √2.
     """
     lon, lat = window.centre
     globe = pyproj.Proj(proj="laea", lon_0=lon, lat_0=lat, R=radius / np.sqrt(2))
@@ -79,7 +79,7 @@ def draw_globe(canvas: "Canvas", window: Window, basemap: Basemap, centre: tuple
 
 
 def _near(shape: shapely.Geometry, lon: float, lat: float) -> bool:
-    """Whether land does not reach round to the far side of the globe."""
+    """Whether land does not reach the far side of the globe."""
     degrees = np.radians(shapely.get_coordinates(shape))
     lons, lats = degrees[:, 0] - np.radians(lon), degrees[:, 1]
     high = np.radians(lat)
@@ -98,6 +98,6 @@ def _kept(shapes: Array) -> Array:
 
 
 def _polygons(shapes: Array) -> Array:
-    """The polygons among geometries that were cut, of a size that can be seen."""
+    """The polygons among cut geometries that are large enough to see."""
     parts = shapely.get_parts(shapely.get_parts(shapes))
     return np.asarray(parts[(shapely.get_type_id(parts) == 3) & (shapely.area(parts) > SMALLEST_MM2)])  # noqa: PLR2004 - polygons

@@ -1,7 +1,7 @@
-"""A sheet to draw on in millimetres: fills, strokes, stamps and words, each above what was drawn before.
+"""A sheet to draw on in millimetres: fills, strokes, stamps and words, each above those drawn before.
 
-Widths and sizes are in the pixels of the pages, which a sheet makes larger or smaller, so that one table of styles
-serves both. Positions are millimetres from the sheet's lower left corner.
+Widths and sizes are in pixels of the pages, which are larger or smaller on different sheets. So one table of styles is
+used for both. Positions are millimetres from the sheet's lower left corner.
 """
 
 import itertools
@@ -29,26 +29,26 @@ Box = tuple[float, float, float, float]
 """Left, lower, right, upper edge in millimetres."""
 
 PIXEL_POINTS = 0.54
-"""Points to a pixel of the pages on a sheet of 180 mm: a name of 11.5 px is set in 6.2 points."""
+"""Points per pixel of the pages on a sheet of 180 mm: a name of 11.5 px has a size of 6.2 points."""
 
 USUAL_WIDTH_MM = 180
 LEAST_SCALE = 0.87
-"""How small pixels become on narrow sheets."""
+"""The least size of pixels on narrow sheets."""
 
 LEAST_POINTS = 5.5
-"""No words are set smaller, whatever their size in pixels."""
+"""The least size of words, whatever their size in pixels."""
 
 ASCENT, DESCENT = 0.76, 0.24
-"""How far letters reach above and below their baseline, in sizes of the font."""
+"""The height of letters above and below their baseline, in sizes of the font."""
 
 
 def pixel_points(sheet: Sheet) -> float:
-    """Points to a pixel of the pages: more on wide sheets, by the square root of their width."""
+    """Points per pixel of the pages. It grows with the square root of a sheet's width."""
     return float(PIXEL_POINTS * max(LEAST_SCALE, (sheet.width_mm / USUAL_WIDTH_MM) ** 0.5))
 
 
 def outline(shapes: Any) -> Path:  # noqa: ANN401 - a geometry, or an array of them
-    """Lines or polygons as one path, so that nothing is drawn twice where they overlap."""
+    """Lines or polygons as one path, so that overlapping parts are drawn only once."""
     parts = shapely.get_parts(shapely.get_parts(np.atleast_1d(shapes)))
     if not len(parts):
         return Path(np.empty((0, 2)))
@@ -64,18 +64,18 @@ def outline(shapes: Any) -> Path:  # noqa: ANN401 - a geometry, or an array of t
 
 
 class Canvas:
-    """A sheet under the hand.
+    """A sheet that is being drawn on.
 
     Attributes
     ----------
     figure
-        What is drawn.
+        The matplotlib figure.
     sheet, colors
-        Its size, language and theme, and the colours of that.
+        The sheet (size, language and theme), and the colours of the theme.
     height_mm
         Its height.
     pixel
-        Millimetres to a pixel of the pages.
+        Millimetres per pixel of the pages.
     """
 
     def __init__(self, sheet: Sheet, height_mm: float) -> None:
@@ -90,13 +90,13 @@ class Canvas:
         self._window: TransformedBbox | None = None
 
     def within(self, box: Box | None) -> None:
-        """Cut what is drawn from now on at a box, or no longer."""
+        """Cut all further drawing at a box, or stop doing so."""
         left, lower, right, upper = box or (0, 0, 0, 0)
         bounds = Bbox([[left, lower], [right, upper]])
         self._window = TransformedBbox(bounds, self._millimetres) if box else None
 
     def _lay(self, artist: Artist) -> None:
-        """Lay an artist above all others."""
+        """Put an artist above all others."""
         artist.set_zorder(next(self._order))
         self.figure.add_artist(artist)
         if self._window is not None:
@@ -119,7 +119,7 @@ class Canvas:
         """Draw a path in millimetres."""
         if not np.size(path.vertices):
             return
-        # Matplotlib counts dashes in widths of the line.
+        # Matplotlib counts dashes in line widths.
         pattern = (0, [float(part) / width for part in dash.split()]) if dash and width else "solid"
         self._lay(
             PathPatch(
@@ -132,7 +132,7 @@ class Canvas:
         self, path: Path, places: Array, *, face: str = "none", edge: str = "none", width: float = 0.0,
         alpha: float = 1.0,
     ) -> None:  # fmt: skip
-        """Draw a path, in pixels about 0,0, at each place, in millimetres."""
+        """Draw a path, in pixels around 0,0, at each place, in millimetres."""
         self._lay(
             PathCollection(
                 [path], offsets=places, offset_transform=self._millimetres, facecolors=[face], edgecolors=[edge],
@@ -142,11 +142,11 @@ class Canvas:
         )  # fmt: skip
 
     def type_size(self, size: float) -> float:
-        """The size that words of a size are set in, in pixels: what can still be read, at least."""
+        """The size at which words are drawn, in pixels: at least one that can be read."""
         return max(size, LEAST_POINTS / self.points)
 
     def measure(self, text: str, size: float, *, bold: bool = False, italic: bool = False) -> float:
-        """How wide a text is set, in millimetres; ``size`` in pixels."""
+        """The width of a text, in millimetres; ``size`` in pixels."""
         return width_mm(text, self.sheet.lang, self.type_size(size) * self.points, bold=bold, italic=italic)
 
     def write(
@@ -163,7 +163,7 @@ class Canvas:
         )  # fmt: skip
 
     def halo(self, words: Sequence[tuple[str, float, float, float, bool, bool]], color: str, width: float) -> None:
-        """A rim around words: text, x, y, size in pixels, bold, italic of each; every letter's outline is laid once."""
+        """Draw a rim around words: text, x, y, size in pixels, bold, italic of each. A letter has one outline."""
         letters: dict[tuple[str, float, bool, bool], list[tuple[float, float]]] = {}
         for text, x, y, size, bold, italic in words:
             for at, letter in enumerate(text):
@@ -180,13 +180,13 @@ class Canvas:
 
 
 def wrap(canvas: Canvas, text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
-    """A text as lines no wider than so many millimetres; a number does not part from its unit. ``size`` in pixels."""
+    """A text as lines no wider than so many millimetres. No line breaks before a unit. ``size`` in pixels."""
     return typesetting.wrap(UNBROKEN.sub("\u00a0", text), width, partial(canvas.measure, size=size, bold=bold))
 
 
 def balanced(
     canvas: Canvas, text: str, width: float, size: float, *, bold: bool = False, least: float = NARROWEST
 ) -> list[str]:
-    """The same, with lines as even as the fewest lines allow that take at least so large a share of the width."""
+    """The same with even lines: as few lines as possible, each with at least a share ``least`` of the width."""
     unbroken = UNBROKEN.sub("\u00a0", text)
     return typesetting.even(unbroken, width, partial(canvas.measure, size=size, bold=bold), least=least)

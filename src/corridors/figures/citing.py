@@ -1,4 +1,4 @@
-"""Sources to what fine print names of them: producers with the year of publication."""
+"""Sources to their names in fine print: producers with the year of publication."""
 
 import re
 from collections import Counter
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from corridors.locales import messages, number
 
 MOST = 6
-"""So many producers are named; of the others the number is told."""
+"""The greatest number of producers that are named. The number of others follows."""
 
 UNSOURCED = "general-knowledge"
 
@@ -18,17 +18,17 @@ def producers(ids: Iterable[str], sources: Mapping[str, Mapping[str, str]], lang
     Parameters
     ----------
     ids
-        Ids of sources, as often as they are used.
+        Ids of sources, each as often as it is used.
     sources
-        By id, what a page or a table tells of them: ``producer``, and ``date`` or ``date_published``.
+        The sources by id, as in a page or a table: ``producer``, and ``date`` or ``date_published``.
     language
-        Of what is said of knowledge without a source.
+        The language of the text about knowledge without a source.
     """
     memory = messages(language)["chart.source.memory"]
     used: Counter[str] = Counter()
     for name in ids:
         told = sources[name]
-        # Where a copy was read is of interest in the list of sources, not in fine print.
+        # The place where a copy was read belongs in the list of sources, not in fine print.
         producer = re.sub(r" \(mirror.*\)$", "", told["producer"])
         date = told.get("date") or told.get("date_published")
         used[memory if name == UNSOURCED else f"{producer} {date[:4]}" if date else producer] += 1
@@ -36,7 +36,7 @@ def producers(ids: Iterable[str], sources: Mapping[str, Mapping[str, str]], lang
 
 
 def named(told: list[str], language: str) -> str:
-    """Producers in one line, and how many more there are."""
+    """Producers in one line, and the number of further ones."""
     line = "; ".join(told[:MOST])
     if len(told) <= MOST:
         return line

@@ -17,10 +17,10 @@ from corridors.locales import date, messages, number
 from corridors.locales.wording import amount, say
 
 COMES_AND_GOES = ("rail", "ports", "roads", "pipelines", "ferries", "flights")
-"""Layers of what opens one day, so that it matters for a year whether that day is known."""
+"""Layers of things that open one day. For a year it matters whether that day is known."""
 
 COMPARED, PLAYED = "corridors", "scenario"
-"""Groups of the legend that a table stands for, and that is named after the scenario that is shown."""
+"""Groups of the legend that a table replaces, and the group with the name of the shown scenario."""
 
 
 def print_content(
@@ -32,23 +32,23 @@ def print_content(
     Parameters
     ----------
     content
-        As web.content makes it.
+        The result of ``content``.
     features
-        Those of it that are drawn (see selection).
+        The features of it that are drawn (see selection).
     basemap
-        What lies below everything else.
+        The lowest layers of the map.
     sheet
-        What is drawn on.
+        The sheet.
     extent
-        West, south, east, north in degrees.
+        West, south, east, north in degrees (EPSG:4326).
     year
-        The year that is shown, where one was asked for.
+        The year that is shown, if one was requested.
     whole
-        Whether every corner of the extent has to be seen.
+        Whether every corner of the extent must be visible.
     """
     about, lang = content["map"], sheet.lang
     words = messages(lang)
-    # Which lines had wires in another year is not known.
+    # It is not known which lines were electrified in another year.
     now = year is None or year == int(about["asOf"][:4])
     hollow = now and any(one["property"] == "electrified" for one in about["filters"])
     features = [one if hollow else {**one, "hollow": False} for one in features]
@@ -76,7 +76,7 @@ def print_content(
 
 
 def _groups(about: Mapping[str, Any], table: Table | None) -> list[Mapping[str, Any]]:
-    """The groups of the legend, but for what the table tells; what changes is called after its scenario."""
+    """The groups of the legend without those in the table. The group of changes has the name of its scenario."""
     groups = [group for group in about["groups"] if not (table and group["id"] == COMPARED)]
     return [{**group, "title": about["scenarios"][0]["title"]} if group["id"] == PLAYED else group for group in groups]
 
@@ -113,7 +113,7 @@ def _table(content: Content, features: Sequence[Feature], lang: str) -> Table | 
 
 
 def _assumed(content: Content, features: Sequence[Feature], lang: str) -> list[str]:
-    """What the days of a route or of corridors rest on, in one paragraph."""
+    """The assumptions behind the days of a route or of corridors, in one paragraph."""
     words = messages(lang)
     told = list(content["map"].get("summary", {}).get("assumed", ()))
     told += [fact for one in features for fact in one["facts"] if fact["label"] == "compare.assumed"]
@@ -123,7 +123,7 @@ def _assumed(content: Content, features: Sequence[Feature], lang: str) -> list[s
 
 
 def _assumption(entry: Mapping[str, Any], lang: str) -> str:
-    """What an assumption is about."""
+    """The name of an assumption."""
     of = entry.get("of", {}).get(lang, "")
     if entry["label"] == "compare.assumed":
         return str(of)
@@ -154,7 +154,7 @@ def _cited(content: Content, lang: str) -> list[str]:
 def _notes(
     about: Mapping[str, Any], extent: Extent, lang: str, year: int | None, features: Sequence[Feature]
 ) -> list[str]:
-    """The fine print: sources and day, projection, borders."""
+    """The fine print: sources and date, projection, borders."""
     words = messages(lang)
     day = date(about["asOf"], lang)
     state = words["ui.as_of"].replace("{0}", day)

@@ -1,6 +1,6 @@
 """Maps, routes, comparisons and scenarios as figures for print, from the same content as their pages.
 
-Each is the content of a page (see web.content), and one function draws that.
+Each is the content of a page (see ``content``), and one function draws it.
 """
 
 import dataclasses
@@ -35,27 +35,27 @@ def map_figure(
     entry: MapEntry | str, context: Context, sheet: Sheet, *, extent: Sequence[float] | None = None,
     layers: Sequence[str] = (), year: int | None = None,
 ) -> Drawing:  # fmt: skip
-    """A declared map as a figure: same title, statement, features, classes and names as its page.
+    """A declared map as a figure, with the same title, statement, features, classes and names as its page.
 
     Parameters
     ----------
     entry
         The map, or its name.
     context
-        What it is made from.
+        The context of the figure.
     sheet
-        What it is drawn on.
+        The sheet.
     extent
-        West, south, east, north in degrees, EPSG:4326; the opening view of the page where none is given.
+        West, south, east, north in degrees, EPSG:4326. If it is not given, the first view of the page is used.
     layers
-        Layers or classes that are drawn in place of those that the page starts with.
+        Layers or classes to draw, instead of those that are on at first on the page.
     year
-        Draw and say what there is in that year.
+        The year of the facts that are drawn and stated.
 
     Raises
     ------
     UsageError
-        Where a name, the extent, the year or the size of the sheet will not do, or matplotlib is missing.
+        If a name, the extent, the year or the size of the sheet is not possible, or matplotlib is missing.
     """
     found = choose_maps(context.maps, [entry])[0] if isinstance(entry, str) else entry
     check_year("--year", year)
@@ -76,11 +76,11 @@ def route_figure(
     Parameters
     ----------
     route, others
-        The route, and others that are drawn lighter.
+        The route, and alternatives that are drawn lighter.
     context, sheet
         As of a map.
     request
-        What was asked; without it only the ends are told.
+        The request; without it, the figure names only the ends.
     """
     ends = ((route.start_id, route.start), (route.end_id, route.end))
     asked = request or Request([Place(key, name, tuple(context.network.nodes_of[key])) for key, name in ends])
@@ -88,28 +88,28 @@ def route_figure(
 
 
 def comparison_figure(comparison: Comparison, context: Context, sheet: Sheet) -> Drawing:
-    """Corridors side by side as a figure, with a table; ``context`` and ``sheet`` as of a map."""
+    """Corridors side by side as a figure, with a table. ``context`` and ``sheet`` as for a map."""
     return print_figure(comparison_content(comparison, context), context.basemap, sheet).drawing
 
 
 def scenario_figure(
     result: ScenarioResult, context: Context, sheet: Sheet, *, title: Mapping[str, str] | None = None
 ) -> Drawing:
-    """What a scenario changes as a figure, before and after.
+    """The effect of a scenario as a figure, before and after.
 
     Parameters
     ----------
     result
-        What it changes.
+        The result of the scenario.
     context, sheet
         As of a map.
     title
-        What it is called, by language; that of the declaration where none is given.
+        The title, by language. If it is not given, that of the declaration is used.
 
     Raises
     ------
     KeyError
-        Where no title is given and the scenario is not declared.
+        If no title is given and the scenario is not declared.
     """
     said = {language: totals_text(result, language) for language in LANGUAGES}
     called = title or context.declared.entries[result.name].title
@@ -121,9 +121,9 @@ def print_figure(
     content: Content, basemap: Basemap, sheet: Sheet, *, extent: Sequence[float] | None = None,
     layers: Sequence[str] = (), year: int | None = None,
 ) -> "Printed":  # fmt: skip
-    """The content of a page as a figure, with its legend, and where each name and symbol came to lie.
+    """The content of a page as a figure, with its legend, and the positions of all names and symbols.
 
-    Parameters are those of :func:`map_figure`.
+    See :func:`map_figure` for the parameters.
     """
     year = content["map"].get("year") if year is None else year
     usual = inside(content["map"]["view"]["bounds"])

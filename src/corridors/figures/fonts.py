@@ -1,4 +1,4 @@
-"""The fonts that figures and documents are set in: they come with corridors, and no other of the system is used."""
+"""The fonts of figures and documents. They come with corridors, and no fonts of the system are used."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -21,7 +21,7 @@ class Face:
     file
         Its name in the folder of fonts.
     source
-        Name of the full font that it is a part of.
+        Name of the full font that it was made from.
     chinese
         Whether it has the Chinese characters.
     """
@@ -41,7 +41,7 @@ FACES = (
 
 
 def font_folder() -> Path:
-    """The folder that the fonts lie in, for tools that take one."""
+    """The folder of the fonts, for tools that need one."""
     return Path(str(files("corridors.figures"))) / "fonts"
 
 
@@ -61,16 +61,17 @@ def font_paths() -> Sequence[Path]:
 
 
 def families(language: str) -> list[str]:
-    """The families that text of a language is set in, the first that has a character drawing it.
+    """The font families for text in a language. The first family that has a character draws it.
 
-    Chinese comes first in Chinese, so that quotation marks and dashes have the width that goes with its characters.
+    For Chinese, the Chinese family comes first, so that quotation marks and dashes have the width of Chinese
+    characters.
     """
     names = (CHINESE, LATIN) if language == "zh" else (LATIN, CHINESE)
     return [_private(name) for name in names]
 
 
 def _private(family: str) -> str:
-    """The name under which matplotlib knows a family of ours, whatever fonts of the same name a system has."""
+    """The name of our font family in matplotlib. It differs from the names of fonts on the system."""
     return f"{family} of corridors"
 
 

@@ -1,4 +1,4 @@
-"""What frames a map: graticule with its degrees, neatline, scale bar, and the quiet corners for bar and globe."""
+"""The frame of a map: graticule with its degrees, neatline, scale bar, and quiet corners for bar and globe."""
 
 import math
 from collections.abc import Iterator
@@ -17,21 +17,21 @@ Array = np.ndarray[Any, Any]
 
 STEPS = (1.0, 2.0, 5.0, 10.0, 15.0, 20.0)
 MOST_LINES = 10
-"""Steps of a graticule in degrees, and how many lines of one kind it has at most."""
+"""Steps of a graticule in degrees, and the greatest number of lines of one kind."""
 
 DEGREE_SIZE, BAR_SIZE = 8.5, 9.5
 BAND = 12.0
-"""Sizes of words, and room for the degrees beside the frame, in pixels."""
+"""Sizes of words, and the space for the degrees beside the frame, in pixels."""
 
 BAR_SHARE, BAR_HEIGHT = 0.22, 3.0
 GLOBE_RADIUS, GLOBE_SHARE, CORNER_GAP = 42.0, 0.12, 9.0
-"""Longest share of the map's width for the scale bar; radius of the globe, and that as a share of the map's height at
-most; other sizes in pixels.
+"""The scale bar: its greatest share of the map's width, and its height. The globe: its radius, and the greatest share
+of the map's height for the radius. The gap in corners. Sizes are pixels.
 """
 
 
 def graticule_step(window: Window) -> float:
-    """Degrees from one line of the graticule to the next: the least that gives ten lines or fewer."""
+    """Degrees between lines of the graticule: the least step that gives ten lines or fewer."""
     corners = window.to_degrees(shapely.get_coordinates(shapely.box(*window.paper)))
     wide = float(np.ptp(corners[:, 0]))
     return next((step for step in STEPS if wide / step <= MOST_LINES), STEPS[-1])
@@ -44,7 +44,7 @@ def draw_graticule(canvas: Canvas, window: Window) -> None:
 
 
 def draw_degrees(canvas: Canvas, window: Window) -> None:
-    """Write the degrees of meridians below the frame, and of parallels beside it, where they reach it."""
+    """Write the degrees of meridians below the frame, and of parallels beside it, where they meet the frame."""
     left, lower, right, upper = window.paper
     words = messages(canvas.sheet.lang)
     quiet, size = canvas.colors.quiet, DEGREE_SIZE
@@ -75,12 +75,12 @@ def _graticule(window: Window) -> Iterator[tuple[shapely.Geometry, str, float]]:
 
 
 def draw_neatline(canvas: Canvas, window: Window) -> None:
-    """Draw the edge of the map: that of the frame, or of the basemap where that ends inside it."""
+    """Draw the edge of the map: that of the frame, or of the basemap if it ends inside the frame."""
     canvas.stroke(shapely.boundary(coverage(window)), canvas.colors.quiet, 0.9)
 
 
 def scale_length(window: Window) -> tuple[float, float]:
-    """A round length for the scale bar, in kilometres, and how long it is at the middle of the map, in millimetres."""
+    """A round length for the scale bar, in kilometres, and its length at the centre of the map, in millimetres."""
     longest = (window.paper[2] - window.paper[0]) * BAR_SHARE
     rounds = [base * 10.0**power for power in range(5) for base in (1.0, 2.0, 5.0)]
     lengths = [(km, window.length_mm(km * 1000)) for km in rounds]
@@ -96,7 +96,7 @@ def bar_size(canvas: Canvas, window: Window) -> tuple[float, float]:
 
 
 def _bar_words(canvas: Canvas, km: float) -> tuple[str, str]:
-    """The number at the end of the scale bar, and the same with its unit."""
+    """The number at the end of the scale bar, and the same number with its unit."""
     figures = number(km, 0, canvas.sheet.lang)
     return figures, f"{figures}\u00a0{messages(canvas.sheet.lang)['unit.km']}"
 
@@ -137,7 +137,7 @@ def corners(window: Window, size: tuple[float, float], gap: float) -> list[Box]:
 
 
 def quietest(boxes: list[Box], busy: Array) -> Box:
-    """The box that holds the fewest of the busy places (rows of millimetres), the first of equals."""
+    """The box with the fewest busy places (rows of millimetres). Of equal boxes the first is used."""
 
     def count(box: Box) -> int:
         left, lower, right, upper = box

@@ -1,4 +1,4 @@
-"""The names of a figure: by rank, each at the best of several places, by the rule of content.label_rule."""
+"""The names of a figure: in order of rank, each at the best of several positions, by the rule of content.label_rule."""
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,35 +22,35 @@ Segment = tuple[tuple[float, float], tuple[float, float]]
 
 NAME_SIZE, MAJOR_SIZE, COUNTRY_SIZE, MINOR_SIZE, LEAST_SIZE = 11.5, 12.5, 12.0, 10.5, 9.5
 HALO = 3.2
-"""Sizes of names, and the width of the rim about them, in pixels."""
+"""Sizes of names, and the width of the rim around them, in pixels."""
 
 STEP_COST, RING_COST, LINE_COST = LABEL_RULE["costs"]
 HAIR = "\u200a"
 NEAR_RANK = 2
-"""Names of a larger rank have the nearest places only."""
+"""Names of a larger rank try only the nearest positions."""
 
 DOT_PIXELS = 2.0
-"""How far the points of a line that leads to a name are apart, which other names keep off."""
+"""The distance between points on a thin line to a name. Other names keep away from these points."""
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name that is wanted, and what it is the name of.
+    """A name to place, and the feature that it names.
 
     Attributes
     ----------
     of
-        The id of that: of a feature, or the code of a country.
+        The id of the feature, or the code of the country.
     at
         Millimetres.
     order
-        The smaller, the earlier it is placed.
+        Names with a smaller order are placed earlier.
     half
-        Half the size of the symbol there, in millimetres.
+        Half the size of its symbol, in millimetres.
     rings
-        The distances from it that are tried, in pixels; none for the name of a country.
+        The distances from the symbol that are tried, in pixels; empty for the name of a country.
     room
-        How far the middle of a country's name may be from its place, in millimetres.
+        The greatest distance between a country's name and its point, in millimetres.
     """
 
     of: str
@@ -67,7 +67,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A name that has its place: its box, where its baseline starts, and the line that leads to it; millimetres."""
+    """A placed name: its box, the start of its baseline, and the thin line to it; millimetres."""
 
     name: Name
     box: Box
@@ -83,7 +83,7 @@ def wanted_names(
     countries: Sequence[Mapping[str, Any]],
     zoom: float,
 ) -> list[Name]:
-    """The names that a window of a zoom has: of points by rank, and of countries."""
+    """The names in a window at a zoom: of points by rank, and of countries."""
     lang = canvas.sheet.lang
     names, inside = [], shapely.box(*window.paper)
     for entry in countries:
@@ -129,16 +129,16 @@ def place_names(
     point_symbols: Sequence[PointSymbol],
     lines: Array,
 ) -> list[Label]:
-    """Find places for names, the first in order first; what finds none is left out.
+    """Find positions for names, the first in order first. A name without a position is left out.
 
     Parameters
     ----------
     taken
-        Boxes that no name may touch.
+        Boxes that names must not touch.
     point_symbols
-        The points that are drawn, whose symbols names keep off.
+        The drawn points. Names keep away from their symbols.
     lines
-        What names had better not lie on, as it is drawn.
+        Drawn lines that names should not cover.
     """
     inside = shapely.buffer(coverage(window), -canvas.pixel * 2)
     shapely.prepare(inside)
@@ -174,7 +174,7 @@ def place_names(
 
 
 def draw_names(canvas: Canvas, labels: Sequence[Label], *, tinted: bool) -> None:
-    """Write names, their rims first."""
+    """Write names; their rims are drawn first."""
     colors = canvas.colors
     for label in labels:
         if label.leader:
@@ -195,7 +195,7 @@ def draw_names(canvas: Canvas, labels: Sequence[Label], *, tinted: bool) -> None
 
 
 def _places(canvas: Canvas, name: Name) -> Iterator[tuple[float, Label]]:
-    """Places for a name and their costs, nearer ones before farther."""
+    """Positions for a name and their costs, nearer ones first."""
     wide = canvas.measure(name.text, name.size, bold=name.bold, italic=name.kind == "port")
     above, below = (share * canvas.type_size(name.size) * canvas.pixel for share in (ASCENT, DESCENT))
     high = above + below
@@ -217,7 +217,7 @@ def _places(canvas: Canvas, name: Name) -> Iterator[tuple[float, Label]]:
 
 
 def _leader(canvas: Canvas, name: Name, box: Box) -> Segment | None:
-    """The line that leads from the symbol to the name of a point, where they are far apart."""
+    """The thin line from the symbol of a point to its name, if they are far apart."""
     (x, y), (left, lower, right, upper) = name.at, box
     end = (min(max(x, left), right), min(max(y, lower), upper))
     length = math.dist(name.at, end)
@@ -228,9 +228,9 @@ def _leader(canvas: Canvas, name: Name, box: Box) -> Segment | None:
 
 
 def _clear(label: Label, others: Array, margin: float) -> bool:
-    """Whether a name keeps off the symbols of others, and is nearer to its own than to any of them.
+    """Whether a name keeps away from other symbols, and is nearer to its own symbol than to any of them.
 
-    One that is led to may also be farther than its own height from all others.
+    With a thin line, a name may also be farther than its own height from all other symbols.
     """
     if not len(others):
         return True
@@ -246,13 +246,13 @@ def _clear(label: Label, others: Array, margin: float) -> bool:
 
 
 def _dots(canvas: Canvas, leader: Segment) -> Array:
-    """Points along a line that leads to a name."""
+    """Points along a thin line to a name."""
     count = max(2, math.ceil(math.dist(*leader) / (DOT_PIXELS * canvas.pixel)))
     return np.linspace(*leader, count)
 
 
 def _crosses(dots: Array, boxes: Array, others: Array) -> bool:
-    """Whether a line that leads to a name runs through a box or a symbol."""
+    """Whether a thin line to a name crosses a box or a symbol."""
     if any(_hits(boxes, (x, y, x, y)) for x, y in dots):
         return True
     away = np.hypot(dots[:, :1] - others[:, 0], dots[:, 1:] - others[:, 1])
@@ -260,12 +260,12 @@ def _crosses(dots: Array, boxes: Array, others: Array) -> bool:
 
 
 def _padded(box: Box, by: float) -> Box:
-    """A box with room about it."""
+    """A box with space around it."""
     return box[0] - by, box[1] - by, box[2] + by, box[3] + by
 
 
 def _twice(canvas: Canvas, one: Name, other: Name) -> bool:
-    """Whether a name would be said twice of about one place."""
+    """Whether a name would be written twice for about the same place."""
     return one.text == other.text and math.dist(one.at, other.at) < LABEL_RULE["twice"] * canvas.pixel
 
 
@@ -277,7 +277,7 @@ def _hits(boxes: Array, box: Box) -> bool:
 
 
 def _inside(samples: Array, box: Box) -> int:
-    """How many points lie in a box."""
+    """The number of points inside a box."""
     left, lower, right, upper = box
     x, y = samples[:, 0], samples[:, 1]
     return int(np.count_nonzero((x > left) & (x < right) & (y > lower) & (y < upper)))

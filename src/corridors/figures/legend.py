@@ -21,11 +21,11 @@ WORD_SIZE, LINE, BLOCK_GAP = 11.0, 15.0, 6.0
 SWATCH, PATTERN_WIDTH, PATTERN_SIZE, LARGEST = LOOK["sample"]
 SWATCH_GAP, COLUMN_GAP = 7.0, 14.0
 COLUMN = 165.0
-"""Sizes in pixels: words, from line to line, between blocks, of a sample and beside it, and the least of a column."""
+"""Sizes in pixels: words, the distance of lines and of blocks, a sample and the space beside it, the least column."""
 
 GATE = "scenario.gateway"
 PATTERN: Mapping[str, Any] = {"color": INK, "width": PATTERN_WIDTH, "casing": False, "opacity": 1.0, "dash": None}
-"""What patterns are shown on: a line and a symbol of no class."""
+"""The samples for patterns: a line and a symbol without class."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,9 @@ class Entry:
     key
         The id of the class, or ``property=value`` of a pattern.
     entry
-        The class as web.content tells of it.
+        The class as in ``content``.
     look
-        What its sample shows beside its class.
+        The look of its sample, in addition to its class.
     """
 
     key: str
@@ -50,7 +50,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Entries under a heading; without one where it would say the same as its only entry."""
+    """Entries under a heading. There is no heading if it would repeat its only entry."""
 
     heading: str
     entries: Sequence[Entry]
@@ -60,10 +60,10 @@ def legend_blocks(
     groups: Sequence[Mapping[str, Any]], classes: Mapping[str, Any], features: Sequence[Feature], lang: str,
     *, hollow: bool,
 ) -> list[Block]:  # fmt: skip
-    """The legend of what is drawn: groups of the page with the classes of these features, then the patterns.
+    """The legend of drawn features: groups of the page with the classes of these features, then the patterns.
 
-    Areas that are neither tinted nor hatched are land, and are told of only beside others that are. ``hollow`` says
-    whether a hollow line means that it is not electrified.
+    Areas without colour and hatch are land. They have an entry only if other areas have one. ``hollow`` says whether a
+    hollow line means that it is not electrified.
     """
     drawn = {feature["class"] for feature in features}
     blocks, single = [], []
@@ -81,20 +81,20 @@ def legend_blocks(
 
 
 def _words(name: str, entry: Mapping[str, Any], lang: str) -> str:
-    """The words of a class; of gateways also which of their two figures is which."""
+    """The words of a class. For gateways they also say which figure is which."""
     title, words = str(entry["title"][lang]), messages(lang)
     return f"{title}: {words['scenario.before']}\u00a0→\u00a0{words['scenario.after']}" if name == GATE else title
 
 
 def told(entry: Mapping[str, Any]) -> bool:
-    """Whether a class can be told from plain land."""
+    """Whether a class looks different from plain land."""
     return entry["geometry"] != "area" or bool(entry["style"]["fill"] or entry["style"]["hatch"])
 
 
 def _patterns(
     features: Sequence[Feature], classes: Mapping[str, Any], words: Mapping[str, str], *, hollow: bool
 ) -> Iterator[Entry]:
-    """Entries for the patterns that occur: status, what is not electrified, precision."""
+    """Entries for the patterns that occur: status, lines without electrification, precision."""
     samples = {
         "line": {"geometry": "line", "style": PATTERN},
         "point": {"geometry": "point", "style": {"symbol": "city", "color": INK, "size": PATTERN_SIZE}},
@@ -108,12 +108,12 @@ def _patterns(
 
 
 class Legend:
-    """A legend that was laid out in columns.
+    """A legend after layout in columns.
 
     Attributes
     ----------
     height, width
-        Its height, and how far to the right its words reach, in millimetres.
+        Its height, and the right end of its words, in millimetres.
     """
 
     def __init__(self, canvas: Canvas, blocks: Sequence[Block], width: float) -> None:
@@ -147,7 +147,7 @@ class Legend:
         self.height = tallest * pixel
 
     def draw(self, canvas: Canvas, left: float, top: float, scale: float) -> None:
-        """Draw it from its upper left corner down; ``scale`` is that of the lines of the map."""
+        """Draw it, from its upper left corner down. ``scale`` is that of the lines of the map."""
         pixel = canvas.pixel
         for nth, column in enumerate(self._columns):
             x, y = left + nth * self._column, top
@@ -164,12 +164,12 @@ class Legend:
 
 
 def _widest(canvas: Canvas, lines: Iterable[str], *, bold: bool = False) -> float:
-    """How wide the widest line is, in millimetres."""
+    """The width of the widest line, in millimetres."""
     return max((canvas.measure(line, WORD_SIZE, bold=bold) for line in lines), default=0.0)
 
 
 def draw_swatch(canvas: Canvas, entry: Entry, left: float, middle: float, scale: float) -> None:
-    """Draw the sample of an entry, its left end and middle in millimetres."""
+    """Draw the sample of an entry. Its left end and vertical middle are given in millimetres."""
     pixel, style = canvas.pixel, entry.entry["style"]
     if entry.entry["geometry"] == "line":
         draw_sample(canvas, left, middle, SWATCH * pixel, style, entry.look, scale)
@@ -186,7 +186,7 @@ def draw_swatch(canvas: Canvas, entry: Entry, left: float, middle: float, scale:
 
 
 def draw_ring(canvas: Canvas, x: float, y: float) -> None:
-    """Draw a ring about a disc: what gateways carry before and after."""
+    """Draw a ring around a disc: the shares of gateways before and after."""
     before, after = (shapely.Point(x, y).buffer(radius * canvas.pixel) for radius in (6.5, 4.5))
     canvas.fill(after, canvas.colors.ink, alpha=0.16)
     canvas.stroke(after.exterior, canvas.colors.ink, 1.3, alpha=0.7)
@@ -194,7 +194,7 @@ def draw_ring(canvas: Canvas, x: float, y: float) -> None:
 
 
 def _packed(heights: Sequence[float], count: int) -> list[list[int]]:
-    """Blocks in order, in so many columns at most, so that the tallest is as low as may be."""
+    """Blocks in order, in at most so many columns, so that the tallest column is as low as possible."""
 
     def columns(limit: float) -> list[list[int]]:
         found: list[list[int]] = [[]]

@@ -1,4 +1,4 @@
-"""The lines of a figure, as the pages draw them: casing, ink, hollow core and marks, status and precision as patterns.
+"""The lines of a figure, drawn as on the pages: casing, ink, hollow core, marks, patterns for status and precision.
 
 The rules are those of content.look.
 """
@@ -26,7 +26,7 @@ Tier = Literal["casing", "ink", "core", "mark"]
 
 (CROSS_STEP, CROSS_HALF), TICK_HALF, MARK_WIDTH = LOOK["cross"], LOOK["tick"], LOOK["mark"]
 LANE_SMOOTH_MM, LANE_BEYOND_MM = 0.3, 12.0
-"""Lines that run beside their course are simplified more first, and drawn farther out of the frame."""
+"""Lines beside their course are first simplified more, and drawn farther outside the frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +41,18 @@ class Stroke:
 
 
 def strokes(canvas: Canvas, style: Mapping[str, Any], look: Mapping[str, Any], scale: float = 1.0) -> Iterator[Stroke]:
-    """The strokes of a line from below.
+    """The strokes of a line, the lowest first.
 
     Parameters
     ----------
     canvas
-        Whose theme the colours are for.
+        The canvas, whose theme gives the colours.
     style
-        That of the line's class.
+        The style of the line's class.
     look
-        Its ``status``, ``basis`` and ``confidence``, and whether it is ``hollow``, as far as they are told.
+        Its ``status``, ``basis`` and ``confidence``, and whether it is ``hollow``. All of them are optional.
     scale
-        How much heavier than on a page at zoom 5.3.
+        The factor for widths, relative to a page at zoom 5.3.
     """
     inks = {"own": themed(style["color"], canvas.sheet.theme), "casing": canvas.colors.casing}
     for one in content_strokes(style, look):
@@ -63,18 +63,18 @@ def draw_lines(
     canvas: Canvas, window: Window, features: Sequence[Feature], classes: Mapping[str, Any], *, scale: float,
     zoom: float, ticks: bool,
 ) -> Mapping[str, BaseGeometry]:  # fmt: skip
-    """Draw all lines, and give each as it lies on paper, by its feature's id.
+    """Draw all lines. Return each as drawn on paper, by its feature's id.
 
     Parameters
     ----------
     features
-        Lines as web.content tells of them.
+        Lines as in ``content``.
     classes
         Their classes, by id.
     scale
-        How much heavier they are than the styles say.
+        The factor for the widths of the styles.
     zoom
-        The zoom of a page that is as close; stations are ticked from 6 on.
+        The corresponding zoom of a page. Stations are ticked from 6 on.
     ticks
         Whether stations are ticked at all.
     """
@@ -106,7 +106,7 @@ def draw_lines(
 def _courses(
     canvas: Canvas, window: Window, features: Sequence[Feature], classes: Mapping[str, Any], scale: float
 ) -> Iterable[BaseGeometry]:
-    """Lines as they lie on paper; those of a lane beside their course."""
+    """Lines as drawn on paper; lines in a lane are beside their course."""
     lanes = [classes[one["class"]]["style"].get("offset", 0.0) * scale * canvas.pixel for one in features]
     shapes = np.array([one["geometry"] for one in features], dtype=object)
     shapes = shapely.segmentize(shapes, 1.0)
@@ -121,14 +121,14 @@ def _courses(
 
 
 def beside(course: Array, distance: float) -> Array:
-    """A line moved sideways, to the right of its direction, along the bisectors of its turns."""
+    """A line moved sideways, to the right of its direction, along the bisectors of its corners."""
     steps = np.diff(course, axis=0)
     lengths = np.hypot(*steps.T)
     kept = lengths > 0
     course = course[np.r_[True, kept]]
     normals = np.column_stack([steps[:, 1], -steps[:, 0]])[kept] / lengths[kept, None]
     sums = np.vstack([normals[:1] * 2, normals[:-1] + normals[1:], normals[-1:] * 2])
-    # No farther than twice the distance where the line turns sharply.
+    # At sharp corners, at most twice the distance.
     size = np.maximum(0.5, (sums**2).sum(axis=1) / 2)
     return np.asarray(course + sums * (distance / size)[:, None])
 
@@ -136,7 +136,7 @@ def beside(course: Array, distance: float) -> Array:
 def _marks(
     canvas: Canvas, window: Window, feature: Feature, course: BaseGeometry, *, ticks: bool
 ) -> Iterator[LineString]:
-    """Bars across a suspended line, and ticks at the stations of one that is drawn from station to station."""
+    """Bars across a suspended line, and ticks at the stations of a line that is drawn from station to station."""
     if feature["status"] == "suspended":
         for part in shapely.get_parts(course):
             step = CROSS_STEP * canvas.pixel
@@ -160,7 +160,7 @@ def draw_sample(
     canvas: Canvas, left: float, middle: float, width: float, style: Mapping[str, Any], look: Mapping[str, Any],
     scale: float,
 ) -> None:  # fmt: skip
-    """Draw a short piece of a line for the legend, from ``left`` on, by the rules of the map; millimetres."""
+    """Draw a short piece of a line for the legend, starting at ``left``, by the rules of the map; millimetres."""
     sample = LineString([(left, middle), (left + width, middle)])
     for stroke in strokes(canvas, style, look, scale):
         canvas.stroke(sample, stroke.color, stroke.width, dash=stroke.dash, alpha=stroke.alpha)

@@ -1,4 +1,4 @@
-"""The map frame of a figure: the map itself, drawn into its window, and where its names and symbols came to lie."""
+"""The map frame of a figure: the map drawn into its window, and the positions of its names and symbols."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -37,24 +37,24 @@ Array = np.ndarray[Any, Any]
 Feature = Mapping[str, Any]
 
 PLANE_PIXEL_M = 156_543.034
-"""Metres on the equator to a pixel of a page at zoom 0."""
+"""Metres per pixel of a page at zoom 0 on the equator."""
 
 POINT_WEIGHT = 4
-"""How many millimetres of line a point weighs where a quiet corner is sought."""
+"""When a quiet corner is sought, a point counts as much as so many millimetres of line."""
 
 
 @dataclass(frozen=True, slots=True)
 class MapFrame:
-    """What is drawn on a map.
+    """The content of a map frame.
 
     Attributes
     ----------
     features, classes
-        As web.content tells of both.
+        Features and classes as in ``content``.
     countries
-        Where the names of countries stand.
+        The positions of the names of countries.
     numbers
-        Marks of lines, by the id of the feature.
+        Numbers of lines, by the id of the feature.
     """
 
     features: Sequence[Feature]
@@ -69,16 +69,16 @@ class MapFrame:
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """Where things came to lie, in millimetres.
+    """Positions of drawn things, in millimetres.
 
     Attributes
     ----------
     labels, point_symbols
         Names and points.
     taken
-        Boxes that no name may touch.
+        Boxes that names must not touch.
     numbers, courses
-        The boxes of the numbers of lines and what leads to them, and all lines as they are drawn, by the feature's id.
+        The boxes of the lines' numbers with the thin lines to them, and all lines as drawn, by the feature's id.
     """
 
     labels: Sequence[Label]
@@ -89,18 +89,18 @@ class Laid:
 
 
 def zoom_of(window: Window, pixel: float) -> float:
-    """The zoom of a page on which a pixel shows as many metres as in the middle of a window; ``pixel`` in mm."""
+    """The zoom of a page whose pixels show as many metres as at the centre of a window; ``pixel`` in mm."""
     _, lat = window.centre
     return math.log2(PLANE_PIXEL_M * math.cos(math.radians(lat)) * window.mm_per_m / pixel)
 
 
 def line_scale(window: Window, pixel: float) -> float:
-    """How much lighter or heavier lines are than their styles say."""
+    """The factor for the widths of lines in the styles."""
     return scale_at(zoom_of(window, pixel), LOOK["lineScale"])
 
 
 def seen(map_frame: MapFrame, canvas: Canvas, window: Window) -> list[Feature]:
-    """The features of which something is to be seen in a window."""
+    """The features that are at least partly visible in a window."""
     shaped = [one for one in map_frame.features if one["geometry"].geom_type != "Point"]
     shapes = np.array([one["geometry"] for one in shaped], dtype=object)
     there: Any = ~shapely.is_empty(window.drawn(shapely.segmentize(shapes, 1.0), beyond=0.0)) if shaped else []
@@ -113,7 +113,7 @@ def seen(map_frame: MapFrame, canvas: Canvas, window: Window) -> list[Feature]:
 
 
 def draw_map_frame(canvas: Canvas, window: Window, map_frame: MapFrame, basemap: Basemap) -> Laid:
-    """Draw the map into its window, from the sea up to the names, and its frame."""
+    """Draw the map into its window, from the sea to the names, and its frame."""
     pixel, zoom = canvas.pixel, zoom_of(window, canvas.pixel)
     areas, points = map_frame.of("area"), map_frame.of("point")
     canvas.within(window.paper)
@@ -160,7 +160,7 @@ def draw_map_frame(canvas: Canvas, window: Window, map_frame: MapFrame, basemap:
 
 
 def _quiet_corners(canvas: Canvas, window: Window, lines: Array, boxes: Sequence[Box]) -> tuple[Box, Box]:
-    """Boxes for the globe and the scale bar, in corners where they hide least."""
+    """Boxes for the globe and the scale bar, in the corners where they hide least."""
     points = [((box[0] + box[2]) / 2, (box[1] + box[3]) / 2) for box in boxes for _ in range(POINT_WEIGHT)]
     busy = np.vstack([shapely.get_coordinates(shapely.segmentize(lines, 1.0)), np.reshape(points, (-1, 2))])
     gap, side = CORNER_GAP * canvas.pixel, 2 * globe_radius(canvas, window)
@@ -173,7 +173,7 @@ def _quiet_corners(canvas: Canvas, window: Window, lines: Array, boxes: Sequence
 def _draw_numbers(
     canvas: Canvas, window: Window, map_frame: MapFrame, courses: Mapping[str, BaseGeometry], taken: Sequence[Box]
 ) -> dict[str, tuple[Box, LineString | None]]:
-    """Draw the numbers of lines, that of the shortest first, and give their boxes and the lines that lead to them."""
+    """Draw the numbers of lines, that of the shortest line first. Return their boxes and the thin lines to them."""
     found: dict[str, tuple[Box, LineString | None]] = {}
     numbered = [one for one in map_frame.of("line") if one["id"] in map_frame.numbers]
     for feature in sorted(numbered, key=lambda one: (one["tag"]["km"], one["id"])):
@@ -192,6 +192,6 @@ def _draw_numbers(
 
 
 def _around(one: PointSymbol, pixel: float) -> Box:
-    """The box of a symbol."""
+    """The box around a symbol."""
     (x, y), half = one.at, one.size / 2 * pixel
     return x - half, y - half, x + half, y + half

@@ -19,39 +19,39 @@ TITLE_SIZE, TITLE_LINE = 20.0, 25.0
 STATEMENT_SIZE, STATEMENT_LINE = 12.0, 16.5
 FINE_SIZE, FINE_LINE = 9.2, 1.36
 MARGIN, GAP = 10.0, 9.0
-"""Sizes in pixels: words of each kind and from line to line, the margin of the sheet, and between its parts. From line
-to line of the fine print is in sizes of its type.
+"""Sizes in pixels: words of each kind, the distance of their lines, the margin of the sheet, and the gap between parts.
+The distance of lines in the fine print is in sizes of its type.
 """
 
 FLATTEST, TALLEST = 2.4, 0.9
-"""Width over height of a map whose height is left open."""
+"""Width divided by height of a map without a given height."""
 
 LEAST_MAP_MM = 28.0
 SLACK_MM = 0.05
 BESIDE = 0.7
-"""A table that takes no more of the width has the legend beside it."""
+"""A table that takes no more than this share of the width has the legend beside it."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
-    """What one printed map shows, in one language.
+    """The content of one printed map, in one language.
 
     Attributes
     ----------
     name, title, statement
-        Its name as a file, what it says, and that in a sentence more.
+        Its file name, its title, and the statement below the title.
     alt
-        Makes what is told to those who do not see it, of the words of the legend.
+        A function from the words of the legend to the text for people who cannot see the figure.
     extent, whole
-        West, south, east, north in degrees, and whether every corner of that has to be seen.
+        West, south, east, north in degrees (EPSG:4326), and whether every corner of it must be visible.
     map_frame
         The map.
     legend
-        Makes the legend of features.
+        A function from features to their legend.
     table
-        Takes the place of a part of it.
+        Replaces a part of the legend.
     notes
-        The fine print, a paragraph each.
+        The paragraphs of the fine print.
     """
 
     name: str
@@ -68,7 +68,7 @@ class PageContent:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A page on its sheet, its legend, and where things came to lie on it."""
+    """A page on its sheet, its legend, and the positions of everything on it."""
 
     drawing: Drawing
     window: Window
@@ -77,14 +77,14 @@ class Printed:
 
 
 def print_page(page: PageContent, basemap: Basemap, sheet: Sheet) -> Printed:
-    """Lay a page out on a sheet, and draw it.
+    """Lay out a page on a sheet, and draw it.
 
     Raises
     ------
     UsageError
-        Where the sheet is too low or too narrow for it.
+        If the sheet is too low or too narrow for it.
     """
-    # The first layout says what is seen, the second has a legend of just that.
+    # The first layout shows which features are visible. The second has a legend of only those.
     first = _Layout(page, sheet, page.map_frame.features)
     features = seen(page.map_frame, first.canvas, first.window)
     layout = _Layout(page, sheet, features)
@@ -96,14 +96,14 @@ def print_page(page: PageContent, basemap: Basemap, sheet: Sheet) -> Printed:
 
 
 def _least_width(page: PageContent, sheet: Sheet, features: Sequence[Feature]) -> int:
-    """The width in millimetres from which nothing on a page is cut."""
+    """The least width in millimetres at which nothing on a page is cut."""
     widths = range(math.floor(sheet.width_mm) + 1, WIDTHS_MM[1] + 1)
     wider = (replace(sheet, width_mm=width, height_mm=None) for width in widths)
     return next((round(one.width_mm) for one in wider if not _Layout(page, one, features).cut), WIDTHS_MM[1])
 
 
 class _Layout:
-    """The parts of a page, and where on the sheet each has its place."""
+    """The parts of a page with their positions on the sheet."""
 
     def __init__(self, page: PageContent, sheet: Sheet, features: Sequence[Feature]) -> None:
         room = Canvas(sheet, sheet.height_mm or sheet.width_mm)
@@ -143,7 +143,7 @@ class _Layout:
         self.window = Window(conic, widened(metres, width / high), paper)
 
     def _widest(self, room: Canvas) -> float:
-        """How wide the widest part is, in millimetres."""
+        """The width of the widest part, in millimetres."""
         lines = [room.measure(line, TITLE_SIZE, bold=True) for line in self._title]
         lines += [room.measure(line, STATEMENT_SIZE) for line in self._statement]
         lines += [room.measure(line, FINE_SIZE) for line in self._notes]
@@ -151,7 +151,7 @@ class _Layout:
         return max(*lines, table, self._legend.width + (table + 3 * GAP * room.pixel if self._beside else 0.0))
 
     def _key_height(self, pixel: float) -> float:
-        """Height of table and legend with the gaps below them."""
+        """The height of table and legend with the gaps below them."""
         heights = [part.height for part in (self._table, self._legend) if part and part.height]
         if self._beside:
             heights = [max(heights)]

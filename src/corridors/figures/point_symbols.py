@@ -1,4 +1,4 @@
-"""The points of a figure: which of them have room for their symbol, as on the pages, and their drawing."""
+"""The points of a figure: which symbols have space, by the same rule as on the pages, and their drawing."""
 
 import math
 from collections import defaultdict
@@ -26,11 +26,11 @@ from corridors.figures.symbols import draw_symbols
 Feature = Mapping[str, Any]
 
 CLOSER = 0.35
-"""Print resolves more than a screen: what needs a zoom is drawn and named at one smaller by so much."""
+"""Print shows more detail than a screen: things are drawn and named at a zoom that is smaller by so much."""
 
 TURNS = (0, 180, 270, 90, 315, 45, 225, 135)
 FARTHEST = 17.0
-"""A symbol that has no room moves aside: in these directions in degrees, and by so many pixels at most."""
+"""A symbol without space moves aside: in these directions in degrees, and by at most so many pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +40,13 @@ class PointSymbol:
     Attributes
     ----------
     feature
-        As web.content tells of it.
+        The feature as in ``content``.
     at
         Millimetres.
     size
         Pixels.
     crowded
-        Whether other points leave no room for its symbol.
+        Whether other points leave no space for its symbol.
     """
 
     feature: Feature
@@ -58,9 +58,9 @@ class PointSymbol:
 def find_point_symbols(
     canvas: Canvas, window: Window, features: Sequence[Feature], classes: Mapping[str, Any], zoom: float
 ) -> list[PointSymbol]:
-    """The points inside a window, first in rank first.
+    """The points inside a window, those of the first rank first.
 
-    Where points would lie on one another, the later moves aside a little; where it cannot, or is a city or a station,
+    If points overlap, the later one moves aside a little. If that is not possible, or the point is a city or a station,
     it is crowded.
     """
     scale = scale_at(zoom, LOOK["pointScale"])
@@ -86,7 +86,7 @@ def find_point_symbols(
 def _free(
     canvas: Canvas, window: Window, at: tuple[float, float], size: float, found: Sequence[PointSymbol], *, firm: bool
 ) -> tuple[float, float] | None:
-    """The place itself, or one beside it, where a symbol touches no other; None where there is none."""
+    """The point itself, or one beside it, where a symbol touches no other; None if there is none."""
     left, lower, right, upper = window.paper
     half = size / 2 * canvas.pixel
     others = [other for other in found if not other.crowded]
@@ -102,7 +102,7 @@ def _free(
 
 
 def draw_point_symbols(canvas: Canvas, point_symbols: Sequence[PointSymbol], classes: Mapping[str, Any]) -> None:
-    """Draw the symbols of all points that are not crowded, each kind and size at once."""
+    """Draw the symbols of all points that are not crowded, each kind and size together."""
     alike: dict[tuple[float, str, str, float, bool, float], list[tuple[float, float]]] = defaultdict(list)
     for one in point_symbols:
         if one.crowded:

@@ -20,28 +20,28 @@ Extent = tuple[float, float, float, float]
 Array = np.ndarray[Any, Any]
 
 PARALLEL_SHARE = 1 / 6
-"""How far inside the extent, as a share of its height, the standard parallels lie (Deetz and Adams 1934, p. 91)."""
+"""The distance of the standard parallels from the edges, as a share of the height (Deetz and Adams 1934, p. 91)."""
 
 STEP_DEGREES = 0.5
-"""Edges of an extent bend on the plane; so far apart are the points that they are drawn through."""
+"""The edges of an extent are curved on the plane. This is the distance of the points along them."""
 
 EARTH = pyproj.Geod(ellps="WGS84")
 
 
 def check_extent(extent: Sequence[float], usual: Extent) -> Extent:
-    """Hold an extent to what can be drawn: degrees in order, some size, and land under all of it.
+    """Check that an extent can be drawn: degrees in order, not too small, and inside the basemap.
 
     Parameters
     ----------
     extent
-        West, south, east, north in degrees.
+        West, south, east, north in degrees (EPSG:4326).
     usual
-        The extent that a remedy names.
+        The extent that the remedy suggests.
 
     Raises
     ------
     UsageError
-        Where it is not such.
+        If it cannot be drawn.
     """
     told, remedy = _written(extent), message("error.figure.extent", _written(usual))
     if len(extent) != len(FRAME) or not all(math.isfinite(edge) for edge in extent):
@@ -55,13 +55,13 @@ def check_extent(extent: Sequence[float], usual: Extent) -> Extent:
 
 
 def inside(bounds: Sequence[float]) -> Extent:
-    """The part of a view that the basemap has."""
+    """The part of a view that the basemap covers."""
     west, south, east, north = bounds
     return max(west, FRAME[0]), max(south, FRAME[1]), min(east, FRAME[2]), min(north, FRAME[3])
 
 
 def _written(extent: Sequence[float]) -> str:
-    """An extent as it is typed."""
+    """An extent as a user types it."""
     return ",".join(f"{edge:g}" for edge in extent)
 
 
@@ -89,7 +89,7 @@ class Conic:
 
     @cached_property
     def proj(self) -> pyproj.Proj:
-        """The projection as PROJ has it."""
+        """The projection as a PROJ string."""
         low, high = self.parallels
         return pyproj.Proj(proj="aea", lat_1=low, lat_2=high, lat_0=low, lon_0=self.meridian, ellps="WGS84")
 
@@ -104,7 +104,7 @@ class Conic:
 
 @dataclass(frozen=True)
 class Window:
-    """A rectangle of the plane of a projection, and where it lies on paper.
+    """A rectangle on the plane of a projection, and its position on paper.
 
     Attributes
     ----------
@@ -127,7 +127,7 @@ class Window:
 
     @property
     def centre(self) -> tuple[float, float]:
-        """Longitude and latitude of its middle, in degrees."""
+        """Longitude and latitude of its centre, in degrees."""
         left, lower, right, upper = self.metres
         lon, lat = self.conic.unproject(np.array([[(left + right) / 2, (lower + upper) / 2]]))[0]
         return float(lon), float(lat)
@@ -141,9 +141,9 @@ class Window:
         return self.conic.unproject((paper - self.paper[:2]) / self.mm_per_m + self.metres[:2])
 
     def drawn(self, shapes: Array, *, beyond: float = 2.0, tolerance: float = 0.05) -> Array:
-        """Geometries in degrees as they lie on paper: projected, cut a little outside the frame, and simplified.
+        """Geometries in degrees as they are on paper: projected, cut a little outside the frame, and simplified.
 
-        ``beyond`` and ``tolerance`` are millimetres; what lies outside comes back empty.
+        ``beyond`` and ``tolerance`` are millimetres. Geometries outside become empty.
         """
         left, lower, right, upper = self.paper
         laid = shapely.transform(shapes, self.to_paper)
@@ -151,7 +151,7 @@ class Window:
         return np.asarray(shapely.simplify(cut, tolerance, preserve_topology=False))
 
     def length_mm(self, length_m: float) -> float:
-        """How long a distance along the parallel through the middle is on paper, half of it to either side."""
+        """The length on paper of a distance along the parallel through the centre, half of it to either side."""
         lon, lat = self.centre
         ends = [EARTH.fwd(lon, lat, azimuth, length_m / 2)[:2] for azimuth in (270, 90)]
         (x0, y0), (x1, y1) = self.to_paper(np.array(ends))
@@ -159,9 +159,9 @@ class Window:
 
 
 def extent_on_plane(extent: Extent, conic: Conic, *, whole: bool = True) -> tuple[float, float, float, float]:
-    """The smallest rectangle of the plane that holds an extent: left, lower, right, upper in metres.
+    """The smallest rectangle of the plane that contains an extent: left, lower, right, upper in metres.
 
-    Its northern corners stand higher than the middle of its northern edge; where it need not be held whole, the
+    Its northern corners are higher than the middle of its northern edge. If the whole extent need not be visible, the
     rectangle ends half way between.
     """
     edge = shapely.get_coordinates(shapely.segmentize(shapely.box(*extent).exterior, STEP_DEGREES))
@@ -173,7 +173,7 @@ def extent_on_plane(extent: Extent, conic: Conic, *, whole: bool = True) -> tupl
 
 
 def widened(metres: tuple[float, float, float, float], aspect: float) -> tuple[float, float, float, float]:
-    """A rectangle made wider or higher about its middle until its width is ``aspect`` times its height."""
+    """A rectangle made wider or higher around its centre until its width is ``aspect`` times its height."""
     left, lower, right, upper = metres
     width, height = right - left, upper - lower
     wider, higher = max(width, height * aspect), max(height, width / aspect)

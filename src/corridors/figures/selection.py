@@ -1,4 +1,4 @@
-"""What of a map's content a figure shows: the layers that are wanted."""
+"""The part of a map's content that a figure shows: the wanted layers."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -9,16 +9,16 @@ Content = Mapping[str, Any]
 Feature = Mapping[str, Any]
 
 PAIR_RANK = 2
-"""The ends of a pair that a scenario changes are named about as early as large cities."""
+"""The ends of a pair in a scenario get their names about as early as large cities."""
 
 
 def chosen_classes(content: Content, layers: Sequence[str]) -> set[str]:
-    """Ids of the classes that are drawn: those of the named layers, or classes, or those that a page starts with.
+    """Ids of the classes to draw: those of the named layers or classes, or else those that are on at first on the page.
 
     Raises
     ------
     UsageError
-        Where a name is neither a layer nor a class of the map.
+        If a name is neither a layer nor a class of the map.
     """
     classes = content["classes"]
     if not layers:

@@ -1,7 +1,7 @@
 """A sheet of paper: its size, language and theme, and a drawing on it as SVG, PDF or PNG.
 
-The same drawing gives the same bytes, in every process and on every day: no dates, no random ids, fonts of our own. It
-carries its title and, for whom it cannot be seen by, what it shows in words.
+The same drawing gives the same bytes, in every process and on every day: no dates, no random ids, only our own fonts.
+It contains its title, and a text for people who cannot see it.
 """
 
 import io
@@ -31,30 +31,30 @@ __all__ = [
 FORMATS = ("svg", "pdf", "png")
 WIDTHS_MM, HEIGHTS_MM, DPIS = (60, 1000), (20, 1400), (50, 1200)
 SIGNATURE = "corridors"
-"""What every drawing names as its maker, so that a file of ours is known."""
+"""The name of the maker in every drawing, by which our files are recognised."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What is drawn on, and for whom.
+    """The sheet of a drawing: size, language and theme.
 
     Attributes
     ----------
     width_mm, height_mm
-        Its size in millimetres; no height means the proportion of what is drawn.
+        Its size in millimetres. Without a height, the drawing gives the proportion.
     dpi
         Dots per inch of a PNG.
     lang
         Language of all words and numbers.
     theme
-        Dark on light or light on dark.
+        Dark on light, or light on dark.
     titled
-        Whether the title stands in the drawing; without it, a caption beside says it.
+        Whether the title is in the drawing. If not, a caption beside it has the title.
 
     Raises
     ------
     UsageError
-        Where one is out of bounds or unknown.
+        If a value is out of bounds or unknown.
     """
 
     width_mm: float = 180
@@ -65,7 +65,7 @@ class Sheet:
     titled: bool = True
 
     def __post_init__(self) -> None:
-        """Check each."""
+        """Check each value."""
         _within("error.paper.width", self.width_mm, WIDTHS_MM)
         if self.height_mm is not None:
             _within("error.paper.height", self.height_mm, HEIGHTS_MM)
@@ -77,29 +77,29 @@ class Sheet:
 
 
 def _within(key: str, value: float, bounds: tuple[int, int]) -> None:
-    """Refuse a size out of bounds, or that is no number; ``key`` is that of the message."""
+    """Refuse a size that is out of bounds or not a number. ``key`` is that of the message."""
     if not bounds[0] <= value <= bounds[1]:
         raise UsageError(message(key, f"{value:g}", *map(str, bounds)))
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Something drawn.
+    """A finished drawing.
 
     Attributes
     ----------
     figure
-        The drawing itself.
+        The matplotlib figure.
     title
-        What it says, in one sentence.
+        Its title, in one sentence.
     alt
-        What it shows, with its main numbers, for those who cannot see it.
+        A text with the main numbers, for people who cannot see it.
     sheet
-        What it is drawn on.
+        The sheet.
     name
-        Its name, as of a file.
+        Its file name.
     sources
-        Ids of the sources that it rests on.
+        Ids of its sources.
     """
 
     figure: "Figure"
@@ -110,7 +110,7 @@ class Drawing:
     sources: Collection[str] = ()
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:  # noqa: ANN401, ARG002 - IPython's include and exclude
-        """What notebooks show: the drawing, and its words for those who do not see it."""
+        """The drawing for notebooks, and its text for people who cannot see it."""
         svg = drawing_bytes(self, "svg")
         source = f"data:image/svg+xml;base64,{b64encode(svg).decode()}"
         return {
@@ -122,16 +122,16 @@ class Drawing:
 
 @contextmanager
 def styled(sheet: Sheet) -> Iterator[None]:
-    """Draw in the fonts and colours of a sheet; matplotlib's own settings are put back afterwards.
+    """Draw with the fonts and colours of a sheet. matplotlib's own settings are restored afterwards.
 
-    Whatever makes text or axes belongs inside, since they take their settings when they are made.
+    Create all text and axes inside this block, since they take their settings when they are created.
 
     Raises
     ------
     UsageError
-        Where matplotlib is not installed.
+        If matplotlib is not installed.
     FileError
-        Where a font is missing.
+        If a font is missing.
     """
     try:
         import matplotlib as mpl  # noqa: PLC0415 - an extra, and slow to import
@@ -173,14 +173,14 @@ def styled(sheet: Sheet) -> Iterator[None]:
 
 
 def new_figure(sheet: Sheet, aspect: float) -> "Figure":
-    """An empty figure of the sheet's size, on its ground.
+    """An empty figure with the size and the ground of the sheet.
 
     Parameters
     ----------
     sheet
         What is drawn on.
     aspect
-        Width divided by height, where the sheet leaves the height open.
+        Width divided by height, if the sheet has no height.
     """
     with styled(sheet):
         from matplotlib.figure import Figure  # noqa: PLC0415
@@ -190,14 +190,14 @@ def new_figure(sheet: Sheet, aspect: float) -> "Figure":
 
 
 def drawing_bytes(drawing: Drawing, format: str) -> bytes:  # noqa: A002 - the word of the command line
-    """A drawing as a file of ``FORMATS``.
+    """A drawing as a file in one of ``FORMATS``.
 
     Raises
     ------
     UsageError
-        Where the format is unknown.
+        If the format is unknown.
     InputError
-        Where a text has a character that no font has.
+        If a text has a character that no font has.
     """
     if format not in FORMATS:
         raise UsageError(message("error.paper.format", repr(format), FORMATS))
@@ -211,7 +211,7 @@ def drawing_bytes(drawing: Drawing, format: str) -> bytes:  # noqa: A002 - the w
 
 
 def _save(drawing: Drawing, format: str, **options: Any) -> bytes:  # noqa: A002, ANN401 - passed on to matplotlib
-    """Let matplotlib write a drawing; a character that would come out as a box is an error."""
+    """Let matplotlib write a drawing. A character that would become a box is an error."""
     buffer = io.BytesIO()
     with warnings.catch_warnings():
         warnings.filterwarnings("error", message="Glyph ")
@@ -225,7 +225,7 @@ def _save(drawing: Drawing, format: str, **options: Any) -> bytes:  # noqa: A002
 
 
 def _svg(drawing: Drawing) -> bytes:
-    """SVG that stands alone, and beside others in one page: text as outlines, ids of its own, title and description."""
+    """SVG that is complete, also beside others in one page: text as outlines, its own ids, title and description."""
     silent = dict.fromkeys(("Date", "Creator", "Format", "Type"))
     text = _save(drawing, "svg", metadata=silent).decode()
     size = re.search(r'width="[^"]*" height="[^"]*" viewBox="[^"]*"', text)[0]  # type: ignore[index]

@@ -1,20 +1,20 @@
-"""SVG as matplotlib writes it to the same drawing in fewer bytes: relative paths, short names, no idle ones."""
+"""SVG from matplotlib to the same drawing in fewer bytes: relative paths, short names, nothing unused."""
 
 import re
 from itertools import count
 
 DECIMALS = 2
-"""A hundredth of a point is less than print shows."""
+"""A hundredth of a point is less than print can show."""
 
 COMMANDS = re.compile(r"([MLQCz])([^MLQCz]*)")
 ALIKE = re.compile(r'<use [^>]*( style="([^"]*)")/>\n(?:<use [^>]*\1/>\n)+')
-"""Uses of one style, one after the other."""
+"""Consecutive uses of one style."""
 
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
 
 
 def slim(body: str, name: str) -> str:
-    """Make what stands inside an ``svg`` element shorter; its ids start with ``name``, so that drawings stay apart."""
+    """Make the content of an ``svg`` element shorter. Its ids start with ``name``, so that drawings share no ids."""
     body = re.sub(r"<!--.*?-->\s*|<defs>\s*<style.*?</defs>", "", body, flags=re.DOTALL)
     body = re.sub(r'(?<= d=")[^"]*', lambda path: slim_path(path[0]), body)
     body = re.sub(r'(<use [^>]*)transform="translate\(([^ )]*) 0\)"', r'\1x="\2"', body)
@@ -34,7 +34,7 @@ def slim(body: str, name: str) -> str:
 
 
 def slim_path(text: str) -> str:
-    """Path data of absolute M, L, Q, C and z as the same in relative commands (SVG 1.1, chapter 8.3)."""
+    """Path data with absolute M, L, Q, C and z as relative commands (SVG 1.1, chapter 8.3)."""
     told: list[str] = []
     x = y = start_x = start_y = 0
     scale = 10**DECIMALS
@@ -55,7 +55,7 @@ def slim_path(text: str) -> str:
 
 
 def _joined(values: list[float], letter: str) -> str:
-    """Numbers one after the other, with a space only where no sign parts them; without a letter they go on."""
+    """Numbers in a row, with a space only where no sign separates them. Without a letter, the command continues."""
     text = letter
     for nth, value in enumerate(values):
         number = _number(value)
@@ -64,7 +64,7 @@ def _joined(values: list[float], letter: str) -> str:
 
 
 def _number(value: float) -> str:
-    """A number as short as it can be written."""
+    """A number in its shortest form."""
     text = f"{value:.{DECIMALS}f}".rstrip("0").rstrip(".")
     text = text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
     return "0" if text in {"-0", ""} else text

@@ -1,4 +1,4 @@
-"""The symbols of points from SVG primitives to paths, and points on paper: which are drawn, and how large."""
+"""The symbols of points, from SVG primitives to paths, and their drawing on paper."""
 
 import math
 import re
@@ -25,9 +25,9 @@ LENGTHS = {"m": 2, "l": 2, "h": 1, "v": 1, "c": 6, "a": 7}
 def draw_symbols(
     canvas: Canvas, name: str, color: str, size: float, places: Sequence[Point], *, hollow: bool, alpha: float = 1.0
 ) -> None:
-    """Draw a symbol at places in millimetres: a rim first, then itself; hollow where the position is not sure.
+    """Draw a symbol at places in millimetres: first a rim, then the symbol; hollow if the position is not certain.
 
-    ``color`` is that of the light theme, ``size`` in pixels.
+    ``color`` is that of the light theme; ``size`` is in pixels.
     """
     ink = themed(color, canvas.sheet.theme)
     colors = canvas.colors
@@ -53,7 +53,7 @@ def draw_symbols(
 
 
 def _about_middle(scale: float) -> Any:  # noqa: ANN401 - matplotlib's transforms have no types
-    """From the box of symbols, downward, to pixels about 0,0, upward."""
+    """From the box of symbols, with y downward, to pixels around 0,0, with y upward."""
     from matplotlib.transforms import Affine2D  # noqa: PLC0415
 
     return Affine2D().translate(-BOX / 2, -BOX / 2).scale(scale, -scale)
@@ -79,7 +79,7 @@ def _path(tag: str, attributes: Mapping[str, str]) -> Path:
 
 
 def svg_path(text: str) -> Path:
-    """The data of an SVG path as a path; of the commands those that the symbols use: M, L, H, V, C, A and Z.
+    """The data of an SVG path as a path. Only the commands of our symbols are known: M, L, H, V, C, A and Z.
 
     The grammar is that of SVG 1.1, chapter 8.3.
     """
@@ -107,7 +107,7 @@ def svg_path(text: str) -> Path:
 
 
 def _points(kind: str, part: Sequence[float], here: Point, *, relative: bool) -> Iterator[Point]:
-    """The vertices that one command adds."""
+    """The vertices of one command."""
     x, y = here if relative else (0.0, 0.0)
     if kind == "h":
         yield part[0] + x, here[1]
@@ -120,7 +120,7 @@ def _points(kind: str, part: Sequence[float], here: Point, *, relative: bool) ->
 
 
 def _arc(start: Point, end: Point, radii: Point, *, large: bool, sweep: bool) -> Iterator[Point]:
-    """An unturned elliptical arc as cubic curves of at most a quarter each (SVG 1.1, appendix F.6.5)."""
+    """An elliptical arc without rotation as cubic curves of at most a quarter each (SVG 1.1, appendix F.6.5)."""
     half = np.array([(start[0] - end[0]) / 2 / radii[0], (start[1] - end[1]) / 2 / radii[1]])
     far = math.sqrt(max(0.0, 1 / float(half @ half) - 1)) * (1 if large == sweep else -1)
     turned = np.array([-half[1], half[0]]) * far  # from the middle of the chord to the centre, on the unit circle

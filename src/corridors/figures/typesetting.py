@@ -1,6 +1,6 @@
-"""Text to lines that fit: how wide it is set in the fonts of a language, and where a line of it may break.
+"""Text to lines that fit: the width of text in the fonts of a language, and the places where a line may break.
 
-Maps and charts for print both set their text by these rules. Widths are millimetres, sizes of type points.
+Maps and charts for print use these rules. Widths are millimetres; sizes of type are points.
 """
 
 import re
@@ -24,15 +24,14 @@ PIECES = re.compile(
     r"[（《“]*(?:[^ \n\u2e80-\uffef]*\u00a0[\u4e00-\u9fff]{1,5}|[^ \n\u2e80-\uffef]+|[\u2e80-\uffef])"
     r"[，。；：、）》”！？·—]*[ ]*|[ \n]"
 )
-"""What no line breaks in: a word with its space, a Chinese character with the punctuation that belongs to it, a number
-with its unit."""
+"""Unbroken parts: a word with its space, a Chinese character with its punctuation, a number with its unit."""
 
 STEP, NARROWEST = 0.05, 0.5
-"""By what share of the width lines are made narrower, step by step, to make them even, and the narrowest."""
+"""The share of the width by which lines are made narrower in each step, to make them even, and the narrowest."""
 
 
 def font(language: str, points: float, *, bold: bool = False, italic: bool = False) -> "FontProperties":
-    """The face that text of a language is set in; Chinese is never italic."""
+    """The font face for text in a language. Chinese is never italic."""
     from matplotlib.font_manager import FontProperties  # noqa: PLC0415 - an extra, and slow to import
 
     return FontProperties(
@@ -45,7 +44,7 @@ def font(language: str, points: float, *, bold: bool = False, italic: bool = Fal
 
 @lru_cache(maxsize=20_000)
 def width_mm(text: str, language: str, points: float, *, bold: bool = False, italic: bool = False) -> float:
-    """How wide a text is in one line."""
+    """The width of a text in one line, in millimetres."""
     from matplotlib.textpath import text_to_path  # noqa: PLC0415 - an extra, and slow to import
 
     face = font(language, points, bold=bold, italic=italic)
@@ -53,12 +52,12 @@ def width_mm(text: str, language: str, points: float, *, bold: bool = False, ita
 
 
 def pieces(text: str) -> Sequence[str]:
-    """The parts of a text between which a line may break; Chinese may break between any two characters."""
+    """The parts of a text between which a line may break. Chinese may break between any two characters."""
     return PIECES.findall(text)
 
 
 def wrap(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
-    """A text as lines no wider than ``width`` where it can be broken; ``measure`` tells how wide a line is."""
+    """A text as lines no wider than ``width``, where breaks are possible. ``measure`` returns the width of a line."""
     lines = [""]
     for piece in pieces(text):
         if lines[-1] and measure((lines[-1] + piece).rstrip(" \n")) > width:
@@ -68,7 +67,7 @@ def wrap(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
 
 
 def even(text: str, width: float, measure: Callable[[str], float], *, least: float = NARROWEST) -> list[str]:
-    """The same in as few lines, about as long as each other; they fill at least a share ``least`` of the width."""
+    """The same in the fewest possible lines of about equal length. They fill at least ``least`` of the width."""
     lines = wrap(text, width, measure)
     for nth in range(1, round((1 - least) / STEP) + 1):
         narrower = wrap(text, width * (1 - nth * STEP), measure)
