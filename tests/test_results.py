@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import pickle
 import re
 
 import geopandas as gpd
@@ -252,6 +253,42 @@ def test_the_library_saves_too(repo, tmp_path):
     [told] = json.loads((tmp_path / "b.json").read_text(encoding="utf-8"))["routes"]
     assert told == json.loads(json.dumps(other.as_dict()))
     assert "<table>" in best._repr_html_()
+
+
+# --- pickled ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def results(repo):
+    """A result of each kind, by its name."""
+    atlas = OpenAtlas(repo / "geodata")
+    return {
+        "route": atlas.route("Xi'an", "Almaty", alternatives=2)[0],
+        "comparison": atlas.compare("northern", "middle"),
+        "scenario": atlas.scenario("cku-open", between="Kashgar; Osh", assume=["speeds_kmh.rail=70"]),
+    }
+
+
+@pytest.mark.parametrize("kind", ["route", "comparison", "scenario"])
+def test_a_result_that_was_pickled_is_the_same_and_can_be_drawn(results, kind, tmp_path):
+    one = results[kind]
+    other = pickle.loads(pickle.dumps(one))  # noqa: S301 - our own bytes
+    assert other == one
+    assert repr(other) == repr(one)
+    assert other.found == one.found
+    for form in ("table", "json", "geojson"):
+        assert other.text(form, lang="nl") == one.text(form, lang="nl")
+    paths = [result.save(tmp_path / f"{nth}.html", lang="ru") for nth, result in enumerate((one, other))]
+    assert paths[0].read_bytes() == paths[1].read_bytes()
+
+
+def test_what_was_found_and_all_measures_can_be_pickled_by_themselves(results, loaded):
+    for one in (*(result.found for result in results.values()), *loaded.measures):
+        assert pickle.loads(pickle.dumps(one)) == one  # noqa: S301
+    again = pickle.loads(pickle.dumps(loaded.measures))  # noqa: S301
+    assert list(again) == list(loaded.measures)
+    one = next(iter(loaded.measures))
+    assert again.get(one.name, **one.by) == one
 
 
 # --- what cannot be asked ---------------------------------------------------------------------------------------------

@@ -122,7 +122,8 @@ def test_a_line_that_there_is_not_is_refused(atlas, names):
 
 @pytest.mark.parametrize(("one", "other"), PAIRS)
 def test_a_card_adds_up(atlas, one, other):
-    (route,) = atlas.route(one, other, modes=("rail", "sea", "road"))
+    (found,) = atlas.route(one, other, modes=("rail", "sea", "road"))
+    route = found.route
     assert sum(leg.length_km for leg in route.legs) == pytest.approx(route.length_km, abs=0.06 * len(route.legs) + 0.1)
     assert sum(route.km_by_mode.values()) == pytest.approx(route.length_km, abs=0.3)
     assert sum(route.countries.values()) + route.km_by_mode.get("sea", 0) == pytest.approx(route.length_km, abs=0.6)
@@ -175,7 +176,7 @@ def test_alternatives_differ(atlas):
 @pytest.mark.parametrize(("one", "other"), PAIRS)
 @pytest.mark.slow
 def test_no_alternative_is_far_longer_comes_back_or_is_nearly_the_same(atlas, one, other, by):
-    best, *others = atlas.route(one, other, alternatives=5, by=by)
+    best, *others = (found.route for found in atlas.route(one, other, alternatives=5, by=by))
     cost = costs(atlas.network, by, atlas.assumptions)
     spent = [sum(cost[edge] for edge in route.edges) for route in (best, *others)]
     assert spent == sorted(spent)
@@ -259,24 +260,24 @@ def test_what_cuts_a_route_is_said(atlas, options, said):
     ],
 )
 def test_a_way_that_goes_far_around_names_the_line_that_it_lacks(atlas, one, other, ends):
-    route = atlas.route(one, other)[0]
-    link = route.missing_link
+    found = atlas.route(one, other)[0]
+    route, link = found.route, found.route.missing_link
     assert route.circuity > 1.8
     assert (link.start_id, link.end_id) == ends
     assert link.length_km <= 1.8 * route.geodesic_km < route.length_km
     for language in LANGUAGES:
         words = messages(language)["route.far.link"].partition("{0}")[0]
-        said = route.text("table", lang=language)
+        said = found.text("table", lang=language)
         assert words in said
         assert number(route.circuity, 2, language) in said
 
 
 def test_a_way_that_is_nearly_straight_is_given_without_a_word(atlas):
     route = atlas.route("Xi'an", "Almaty")[0]
-    assert route.missing_link is None
+    assert route.route.missing_link is None
     assert messages("en")["route.far"].partition("{0}")[0] not in route.text("table")
 
 
 def test_a_line_that_would_shorten_a_way_is_not_named_where_it_is_open(atlas):
     now, then = atlas.route("Kashgar", "Osh")[0], atlas.route("Kashgar", "Osh", opened=["cku"])[0]
-    assert (now.missing_link is None, then.missing_link is None) == (False, True)
+    assert (now.route.missing_link is None, then.route.missing_link is None) == (False, True)

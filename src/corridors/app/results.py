@@ -78,9 +78,19 @@ class FoundRoute(Result[Route]):
         return self.found.gauge_breaks
 
     @property
+    def circuity(self) -> float | None:
+        """Length over the geodesic distance of its ends."""
+        return self.found.circuity
+
+    @property
     def sources(self) -> Sequence[str]:
         """Ids of ``sources.csv`` that it rests on."""
         return self.found.sources
+
+    @property
+    def assumptions(self) -> Mapping[str, object]:
+        """What its hours are estimated from, and which values were given in place of those of the atlas."""
+        return self.found.assumptions
 
     def text(self, form: str, *, lang: str = DEFAULT_LANGUAGE) -> str:
         """The route, and others beside it, as ``table``, ``md``, ``csv``, ``json`` or ``geojson``."""
@@ -187,6 +197,11 @@ class FoundScenario(Result[ScenarioResult]):
     def totals(self) -> dict[str, Any]:
         """Pairs by what becomes of them, and the kilometres and hours that are saved together."""
         return self.found.totals
+
+    @property
+    def assumptions(self) -> Mapping[str, object]:
+        """What hours are estimated from, and which values were given in place of those of the atlas."""
+        return self.found.assumptions
 
     def text(self, form: str, *, lang: str = DEFAULT_LANGUAGE) -> str:
         """What the scenario changes as ``table``, ``md``, ``csv``, ``json`` or ``geojson``."""

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from corridors.data.facts_together import check_together
@@ -104,7 +103,7 @@ def read_facts(geodata: Path) -> tuple[Facts, list[Finding]]:
         findings += found
     if not any(finding.rule in {"F01", "F02"} for finding in findings):  # ids of an unread table are unknown
         findings += check_together(tables, lines)
-    return Facts(MappingProxyType(tables)), findings
+    return Facts(tables), findings
 
 
 def check_table(path: Path) -> list[Finding]:

@@ -5,7 +5,6 @@ A thing without dates counts as existing, if it is in operation.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from types import MappingProxyType
 from typing import Any
 
 from corridors.data.facts import Facts
@@ -85,7 +84,7 @@ def facts_in(facts: Facts, year: int, as_of: str) -> Facts:
     if year < int(as_of[:4]):
         for table in FIGURES:
             _keep(tables, table, lambda row: int(row["period"].rpartition("/")[2][:4]) <= year)
-    return replace(facts, tables=MappingProxyType(tables), year=year)
+    return replace(facts, tables=tables, year=year)
 
 
 def _in_status(row: Row, status: str) -> Row:
