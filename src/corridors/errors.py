@@ -60,7 +60,7 @@ class FileError(CorridorsError):
 
 
 @contextmanager
-def told_in(language: str) -> Iterator[None]:
+def text_in(language: str) -> Iterator[None]:
     """Set the language of ``str()`` for all errors that a block raises."""
     try:
         yield

@@ -255,15 +255,15 @@ class OpenAtlas:
 
     def _title(self, opened: Sequence[str], closed: Sequence[str]) -> dict[str, str]:
         """What a scenario is called that has no title: what it opens and closes."""
-        told = {}
+        titles = {}
         for language in LANGUAGES:
             parts = [
                 messages(language)[key].replace("{0}", ", ".join(self._name(one, language) for one in names))
                 for key, names in (("answer.opened", opened), ("answer.closed", closed))
                 if names
             ]
-            told[language] = "; ".join(parts)
-        return told
+            titles[language] = "; ".join(parts)
+        return titles
 
     def _name(self, line: str, language: str) -> str:
         """The name of a line or port in a language, with the code of the country that only a part of it lies in."""

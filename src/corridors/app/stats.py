@@ -173,10 +173,10 @@ def wide_rows(measures: Sequence[Measure], *, language: str) -> list[dict[str, o
     rows: dict[tuple[tuple[str, str], ...], dict[str, object]] = {}
     for measure in measures:
         of = tuple(measure.by.items())
-        told: dict[str, object] = {key: words.get(f"{key}.{value}", value) for key, value in of if key != "layer"}
-        if "country" in told:
-            told["country"] = country_name(measure.by["country"], language)
-        rows.setdefault(of, {**dict(of), **told})[measure.name] = measure.value
+        in_words: dict[str, object] = {key: words.get(f"{key}.{value}", value) for key, value in of if key != "layer"}
+        if "country" in in_words:
+            in_words["country"] = country_name(measure.by["country"], language)
+        rows.setdefault(of, {**dict(of), **in_words})[measure.name] = measure.value
     return list(rows.values())
 
 

@@ -263,7 +263,7 @@ class Board:
         self.text(self.left + self.mm(6.5), middle, label, size=NOTE)
         self.y += self.mm(4.4)
 
-    def finish(self, name: str, title: str, about: str, told: Sequence[str]) -> Drawing:
+    def finish(self, name: str, title: str, about: str, values: Sequence[str]) -> Drawing:
         """The sheet, cut to the height of the drawing or to its own, with a text for people who cannot see it."""
         natural = self.y + self.mm(3.5)
         height = self.sheet.height_mm or natural
@@ -271,5 +271,5 @@ class Board:
             raise UsageError(message("error.chart.low", name, f"{natural:.0f}", f"{self.sheet.width_mm:g}"))
         self.figure.set_size_inches(self.sheet.width_mm / MM_PER_INCH, height / MM_PER_INCH)
         self.axes.set_ylim(height, 0)
-        alt = self.t("chart.alt", title, self.t("chart.pair", about, "; ".join(told)))
+        alt = self.t("chart.alt", title, self.t("chart.pair", about, "; ".join(values)))
         return Drawing(self.figure, title, alt, self.sheet, name, self.sources)

@@ -91,7 +91,7 @@ def corridors_compared(context: Context, board: Board) -> Drawing:
         board.y += height + board.mm(1.5)
     sources = [source for one in corridors for source in declared[one.id]["source"]]
     board.foot(board.t("chart.corridors.note"), source_line(board, facts, sources))
-    told = [
+    values = [
         board.t(
             "chart.pair",
             names[one.id],
@@ -102,7 +102,7 @@ def corridors_compared(context: Context, board: Board) -> Drawing:
         )
         for one in corridors
     ]
-    return board.finish("corridors-compared", title, about, told)
+    return board.finish("corridors-compared", title, about, values)
 
 
 def _ways(corridor: Corridor) -> dict[str, float]:
@@ -146,7 +146,7 @@ def scenario_gains(context: Context, board: Board) -> Drawing:
     drawn = [pair for pairs in shown.values() for pair in pairs]
     longest = max((max(pair.before_km or 0.0, pair.after_km or 0.0) for pair in drawn), default=1.0)
     room = max((board.width_of(_change(board, pair)) for pair in drawn), default=0.0) + board.mm(4)
-    told = []
+    values = []
     for result in results:
         board.y += board.mm(2)
         board.paragraph(titles[result.name], bold=True)
@@ -155,10 +155,10 @@ def scenario_gains(context: Context, board: Board) -> Drawing:
         board.y += board.mm(1)
         for pair in shown[result.name]:
             _draw_pair(board, pair, _pair_name(context, pair, lang), longest, room)
-        told.append(board.t("chart.pair", titles[result.name], summary).rstrip(".。"))
+        values.append(board.t("chart.pair", titles[result.name], summary).rstrip(".。"))
     sources = [s for one in context.measures if one.name == "scenario_pairs" for s in one.sources]
     board.foot(board.t("scenario.assumed"), source_line(board, context.facts, sources))
-    return board.finish("scenario-gains", title, about, told)
+    return board.finish("scenario-gains", title, about, values)
 
 
 def _pair_name(context: Context, pair: PairChange, lang: str) -> str:

@@ -43,7 +43,7 @@ def network_gauge_status(context: Context, board: Board) -> Drawing:
     names = {gauge: _gauge_name(board, gauge) for gauge in order}
     room = board.width_of(board.quantity(max(totals.values()), "km"), bold=True) + board.mm(2)
     scale = (board.wide - room) / max(totals.values())
-    told = []
+    values = []
     for gauge in order:
         board.y += board.mm(1)
         board.paragraph(names[gauge])
@@ -63,9 +63,9 @@ def network_gauge_status(context: Context, board: Board) -> Drawing:
         ]
         board.paragraph("; ".join(parts), size=NOTE, color=board.colors.quiet)
         board.y += board.mm(1.5)
-        told.append(board.t("chart.pair", names[gauge], board.listed(*parts)))
+        values.append(board.t("chart.pair", names[gauge], board.listed(*parts)))
     board.foot(board.t("chart.network.note"), source_line(board, context.facts, whole.sources))
-    return board.finish("network-gauge-status", title, about, told)
+    return board.finish("network-gauge-status", title, about, values)
 
 
 def _rail_class(gauge: str) -> StyleClass | None:
@@ -120,11 +120,11 @@ def flight_distances(context: Context, board: Board) -> Drawing:
     board.y, board.stretched_mm = lowest, most
     sources = [source for group in groups.values() for flight in group for source in flight["source"].split(";")]
     board.foot(source_line(board, context.facts, sources))
-    told = [
+    values = [
         board.t("chart.pair", _airport(context, board, flight["destination"]), board.quantity(flight["km"], "km"))
         for flight in groups[HOME]
     ]
-    return board.finish("flight-distances", title, about, told)
+    return board.finish("flight-distances", title, about, values)
 
 
 def _flights(context: Context) -> dict[str, list[dict[str, Any]]]:

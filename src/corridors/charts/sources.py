@@ -21,5 +21,5 @@ def source_line(board: Board, facts: Facts, ids: Iterable[str]) -> str:
     """
     used = list(ids)
     board.sources |= set(used)
-    told = producers(used, facts.by_id("sources"), board.sheet.lang)
-    return board.t("chart.sources", named(told, board.sheet.lang)) if told else ""
+    names = producers(used, facts.by_id("sources"), board.sheet.lang)
+    return board.t("chart.sources", named(names, board.sheet.lang)) if names else ""

@@ -23,7 +23,7 @@ YEARS = range(int(FIRST_YEAR), int(TRADE_YEAR) + 1)
 DOUBLE, TRIPLE = 100, 200
 """The growth in percent above which the title says "more than doubled", and below which it does not."""
 
-MOST_TOLD = 4
+MOST_LABELLED = 4
 """Up to so many figures are all written, even in narrow columns."""
 
 
@@ -67,12 +67,12 @@ def trade(context: Context, board: Board) -> Drawing:
         board.y += height + board.mm(5)
     board.foot(board.t("chart.hollow"), board.t("chart.trade.differ"),
                source_line(board, context.facts, _sources(*yuan.values(), *dollars.values())))  # fmt: skip
-    told = [
+    values = [
         board.t("chart.pair", str(year), board.listed(*(_bounded(board, one, unit, digits) for one in points)))
         for unit, years, digits in (("billion_cny", yuan, 0), ("billion_usd", dollars, 1))
         for year, points in years.items()
     ]
-    return board.finish("trade", title, about, told)
+    return board.finish("trade", title, about, values)
 
 
 def trade_growth(context: Context, board: Board) -> Drawing:
@@ -102,8 +102,8 @@ def trade_growth(context: Context, board: Board) -> Drawing:
     board.y += height + board.mm(5)
     board.foot(board.t("chart.hollow"), board.t("chart.growth.caveat"),
                source_line(board, context.facts, [*_sources(dollars.values()), *average.sources]))  # fmt: skip
-    told = [board.t("chart.pair", str(year), board.quantity(one.value, "percent", 1)) for year, one in growth.items()]
-    return board.finish("trade-growth", title, about, [*told, words])
+    values = [board.t("chart.pair", str(year), board.quantity(one.value, "percent", 1)) for year, one in growth.items()]
+    return board.finish("trade-growth", title, about, [*values, words])
 
 
 def road_share(context: Context, board: Board) -> Drawing:
@@ -141,8 +141,8 @@ def road_share(context: Context, board: Board) -> Drawing:
     sources = [source for one in shares for source in one.sources]
     qualified = [said for one in shares for said in caveats(one, board.sheet.lang, context.as_of)]
     board.foot(board.t("chart.road.note"), *qualified, source_line(board, context.facts, sources))
-    told = [board.t("chart.pair", period, share) for period, share in words.items()]
-    return board.finish("road-share", title, about, told)
+    values = [board.t("chart.pair", period, share) for period, share in words.items()]
+    return board.finish("road-share", title, about, values)
 
 
 def trade_by_country(context: Context, board: Board) -> Drawing:
@@ -193,12 +193,12 @@ def trade_by_country(context: Context, board: Board) -> Drawing:
         for caveat in one.caveats
     ]
     board.foot(board.t("chart.country.note"), *qualified, source_line(board, context.facts, sources))
-    told = [board.t("chart.pair", names[code], text) for code, text in words.items()]
-    told += [
+    values = [board.t("chart.pair", names[code], text) for code, text in words.items()]
+    values += [
         board.t("chart.pair", board.listed(names[code], board.t("series.trade_mirror")), text)
         for code, text in theirs.items()
     ]
-    return board.finish("trade-by-country", title, about, told)
+    return board.finish("trade-by-country", title, about, values)
 
 
 def _whole(period: str, context: Context) -> bool:
@@ -263,7 +263,8 @@ def _columns(
     slot = width / len(years)
     roomy = board.width_of(str(YEARS.start), NOTE) < slot * 0.95
     first = {year: several[0] for year, several in figures.items()}
-    told = _told(first, crowded=any(board.width_of(one.words, NOTE) > slot - board.mm(0.8) for one in first.values()))
+    crowded = any(board.width_of(one.words, NOTE) > slot - board.mm(0.8) for one in first.values())
+    labelled = _labelled(first, crowded=crowded)
     for nth, year in enumerate(years):
         # Words at either edge that are wider than their column start or end with it.
         edge: Align = "center" if roomy or 0 < nth < len(years) - 1 else "left" if nth == 0 else "right"
@@ -274,7 +275,7 @@ def _columns(
             length, part = figure.value * scale, slot * 0.72 / len(figures[year])
             board.bar(x + (nth + 0.14) * slot + place * part, zero - max(length, 0), part * 0.94, abs(length), color,
                       "solid" if figure.sure else "hollow")  # fmt: skip
-        if year in told:
+        if year in labelled:
             lengths = [figure.value * scale for figure in figures[year]]
             end = max(lengths) if lengths[0] >= 0 else min(lengths)
             up = board.mm(1.9) * (1 if end >= 0 else -1)
@@ -283,9 +284,9 @@ def _columns(
     return zero, scale
 
 
-def _told(figures: Mapping[int, Figure], *, crowded: bool) -> set[int]:
+def _labelled(figures: Mapping[int, Figure], *, crowded: bool) -> set[int]:
     """The years whose figures are written: all, or the first and the last, the highest and the lowest."""
-    if not crowded or len(figures) <= MOST_TOLD:
+    if not crowded or len(figures) <= MOST_LABELLED:
         return set(figures)
     by_value = sorted(figures, key=lambda year: (figures[year].value, year))
     return {min(figures), max(figures), by_value[0], by_value[-1]}

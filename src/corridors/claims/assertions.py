@@ -99,17 +99,17 @@ class Assessor:
     def _compared(self, check: Check, found: Sequence[Measure | None]) -> Outcome:
         """Whether some measures, at least one, are all there and fit what is stated."""
         stated = stated_by(check, SAID_BY_US)
-        told = ", ".join("–" if one is None else amount(one.value, one.unit, DEFAULT_LANGUAGE) for one in found)
+        text = ", ".join("–" if one is None else amount(one.value, one.unit, DEFAULT_LANGUAGE) for one in found)
         fits = [one is not None and fit_number(stated.text, one.value, above=stated.above)[0] in HOLDS for one in found]
-        return Outcome(bool(fits) and all(fits), told or "–", all(one is None for one in found))
+        return Outcome(bool(fits) and all(fits), text or "–", all(one is None for one in found))
 
     def _more(self, check: Check) -> Outcome:
         """Whether the first subject has more than the second."""
         table, indicator, period, unit, *subjects = check.words
         found = [self._context.figure(Term(table, subject, indicator, period, unit)) for subject in subjects]
-        told = ", ".join("–" if one is None else amount(one.value, unit, DEFAULT_LANGUAGE) for one in found)
+        text = ", ".join("–" if one is None else amount(one.value, unit, DEFAULT_LANGUAGE) for one in found)
         first, second = found
-        return Outcome(first is not None and second is not None and first.value > second.value, told, None in found)
+        return Outcome(first is not None and second is not None and first.value > second.value, text, None in found)
 
     def _claim(self, check: Check) -> Outcome:
         """Whether a claim is borne out."""
@@ -218,9 +218,9 @@ def _faults(
     file: str, where: str, sentence: Sentence, basis: str, assessor: Assessor, *, all_there: bool = True
 ) -> Iterator[Finding]:
     """What is wrong with a sentence that some ground binds."""
-    yield from (Finding("A12", file, where, None, *told) for told in _unbound(sentence, basis))
+    yield from (Finding("A12", file, where, None, *text) for text in _unbound(sentence, basis))
     yield from (
-        Finding("A13", file, where, "checks", *told) for told in _unborne(sentence, assessor, all_there=all_there)
+        Finding("A13", file, where, "checks", *text) for text in _unborne(sentence, assessor, all_there=all_there)
     )
     if fault := _unlike(sentence):
         yield Finding("A14", file, where, None, fault, message("remedy.say.alike"))

@@ -150,14 +150,14 @@ def opened(check: Check, claim: Row, context: ClaimContext) -> Evidence:
             if _overlap(feature["opened"], claim["period"])
         ]
     words = messages(context.language)
-    told = [f"{words[f'layer.{layer}']} {len(features)}" for layer, features in found.items()]
+    counts = [f"{words[f'layer.{layer}']} {len(features)}" for layer, features in found.items()]
     missing = [words[f"layer.{layer}"] for layer, features in found.items() if not features]
     sources = {source for features in found.values() for one in features for source in sources_of_record(one)}
     total = sum(map(len, found.values()))
     fit: Fit = "silent" if not total else "compatible" if missing else "equal"
     period = day(claim["period"], context.language) if claim["period"] else "–"
     return Evidence(
-        fit, say(context.language, "claim.method.opened", period, listed(told, context.language)),
+        fit, say(context.language, "claim.method.opened", period, listed(counts, context.language)),
         found=total, found_text=amount(total, "features", context.language),
         witnessed=all(_vouched(features, context, claim) for features in found.values()),
         sources=tuple(sorted(sources)),

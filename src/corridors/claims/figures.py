@@ -131,16 +131,16 @@ def length(check: Check, claim: Row, context: ClaimContext) -> Evidence:
     found = row["length_km"] if row else on_map
     within = any(abs(stated.number - km) <= LENGTH_TOLERANCE * km for km in [found, on_map])
     fit: Fit = "equal" if chosen else "compatible" if within else "contrary"
-    told = [amount(one["length_km"], "km", context.language) for one in rows]
+    lengths = [amount(one["length_km"], "km", context.language) for one in rows]
     method = say(
         context.language, "claim.method.length",
-        listed(told, context.language) or "–", amount(on_map, "km", context.language, digits=0),
+        listed(lengths, context.language) or "–", amount(on_map, "km", context.language, digits=0),
     )  # fmt: skip
     used = sorted({source for one in rows for source in one["source"]} | set(of_map))
     witnesses = context.witnesses(row["source"] if row else of_map, claim)
     others = [
         Other(whole(one["length_km"]), "km", text, context.producers(one["source"]), tuple(sorted(one["source"])))
-        for one, text in zip(rows, told, strict=True)
+        for one, text in zip(rows, lengths, strict=True)
         if one is not row and one["length_km"] != found
     ]
     return Evidence(

@@ -71,8 +71,8 @@ def _no_measure(wanted: Number, measures: Measures) -> tuple[Message, Message]:
     of = [measure for measure in measures if measure.name == wanted.name]
     if not of:
         return no_such(wanted.name), use_one_of(wanted.name, {one.name for one in measures})
-    told = _of(wanted.by)
-    return message("finding.measure.of", wanted.name, told), use_one_of(told, {_of(one.by) for one in of})
+    wanted_of = _of(wanted.by)
+    return message("finding.measure.of", wanted.name, wanted_of), use_one_of(wanted_of, {_of(one.by) for one in of})
 
 
 def _of(by: Mapping[str, str]) -> str:

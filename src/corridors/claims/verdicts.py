@@ -148,11 +148,11 @@ def check_claims_in(
     """Check every claim of the facts, told in several languages; see :func:`check_claims`."""
     checks = {claim["id"]: _checks(claim) for claim in facts.rows("claims")}
     context = ClaimContext(facts, layers, measures, ways, DEFAULT_LANGUAGE, _printed(facts, checks))
-    told = {}
+    claims = {}
     for language in languages:
         own = replace(context, language=language)  # what was looked up for one language serves the next
-        told[language] = [_checked(claim, checks[claim["id"]], own) for claim in facts.rows("claims")]
-    return told
+        claims[language] = [_checked(claim, checks[claim["id"]], own) for claim in facts.rows("claims")]
+    return claims
 
 
 def tally(claims: Sequence[Claim]) -> dict[Verdict, int]:

@@ -102,7 +102,7 @@ def _range(low: float, high: float, unit: str, context: ClaimContext, digits: in
     return say(context.language, "claim.range", first, last)
 
 
-def _told(km: float | None, hours: float | None, unit: str) -> float | None:
+def _in_unit(km: float | None, hours: float | None, unit: str) -> float | None:
     """Kilometres or hours in a unit."""
     if unit not in HOURS:
         return km
@@ -111,13 +111,13 @@ def _told(km: float | None, hours: float | None, unit: str) -> float | None:
 
 def _saved(change: PairChange, unit: str) -> float | None:
     """What a pair saves, in a unit; None where there was no way, or is none."""
-    return _told(change.saved_km, change.saved_hours, unit)
+    return _in_unit(change.saved_km, change.saved_hours, unit)
 
 
 def _change_part(change: PairChange, unit: str, context: ClaimContext) -> Part:
     """A pair with its ways today and with the line, in words."""
     before, after = (
-        _told(km, hours, unit)
+        _in_unit(km, hours, unit)
         for km, hours in ((change.before_km, change.before_hours), (change.after_km, change.after_hours))
     )
     saved = _saved(change, unit)
@@ -127,8 +127,8 @@ def _change_part(change: PairChange, unit: str, context: ClaimContext) -> Part:
     elif saved == 0:
         text = say(context.language, "claim.part.same", amount(before, unit, context.language, digits=digits))
     else:
-        told = (amount(value, unit, context.language, digits=digits) for value in (before, after, saved))
-        text = say(context.language, "claim.part.saving", *told)
+        parts = (amount(value, unit, context.language, digits=digits) for value in (before, after, saved))
+        text = say(context.language, "claim.part.saving", *parts)
     return Part(_between((change.start_id, change.end_id), context), text, change.as_dict())
 
 
@@ -169,7 +169,7 @@ def through(check: Check, claim: Row, context: ClaimContext) -> Evidence:
     sources = tuple(sorted({source for looked in ways for source in looked.way.sources}))
     names = [_name(city, context) for city in cities]
     total = number(len(counted), 0, context.language)
-    told = messages(context.language)["list.semicolon"].join(
+    passed = messages(context.language)["list.semicolon"].join(
         say(context.language, "claim.through", name, number(count, 0, context.language), total)
         for name, count in zip(names, passing.values(), strict=True)
     )
@@ -180,7 +180,7 @@ def through(check: Check, claim: Row, context: ClaimContext) -> Evidence:
         fit_passing(list(passing.values()), len(counted)),
         say(context.language, "claim.method.through", ends, longer, near),
         ";".join(cities), listed(names, context.language),
-        ";".join(city for city, count in passing.items() if count), told,
+        ";".join(city for city, count in passing.items() if count), passed,
         witnessed=bool(context.witnesses(sources, claim)), sources=sources,
         notes=(say(context.language, "claim.note.services"),),
         parts=tuple(_way_part(looked, cities, context) for looked in ways),
@@ -222,13 +222,13 @@ def _away(way: Route, city: str, context: ClaimContext) -> float:
 def _way_part(looked: Looked, cities: Sequence[str], context: ClaimContext) -> Part:
     """A way with how near it comes to each city, in words."""
     way = looked.way
-    told: list[str] = []
+    parts: list[str] = []
     near: dict[str, float] = {}
     for city in cities:
         near[city] = half_up(_away(way, city, context), 1)
         key = "claim.part.passes" if near[city] <= IN_TOWN_KM else "claim.part.past"
         km = amount(near[city], "km", context.language, digits=0)
-        told.append(say(context.language, key, _name(city, context), km))
+        parts.append(say(context.language, key, _name(city, context), km))
     plain = {
         "corridor": looked.corridor,
         "from": way.start_id,
@@ -237,7 +237,7 @@ def _way_part(looked: Looked, cities: Sequence[str], context: ClaimContext) -> P
         "counted": looked.counts,
         "nearest_station_km": near,
     }
-    return Part(looked.label, messages(context.language)["list.semicolon"].join(told), plain)
+    return Part(looked.label, messages(context.language)["list.semicolon"].join(parts), plain)
 
 
 # --- places -----------------------------------------------------------------------------------------------------------

@@ -97,8 +97,8 @@ def validate(files: Sequence[Path], geodata: Path | None, output: str, lang: str
     shape: Any = output
     if output == "table":
         for finding in findings:
-            told = finding if finding.level == "fault" else message("finding.note", finding)
-            click.echo(f"{finding.rule}  {told.text(lang)}")
+            line = finding if finding.level == "fault" else message("finding.note", finding)
+            click.echo(f"{finding.rule}  {line.text(lang)}")
     else:
         columns = ("rule", "file", "where", "property", "message", "remedy", "level")
         rows = [finding.as_dict(lang) for finding in findings]

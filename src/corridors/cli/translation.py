@@ -32,8 +32,8 @@ TERM_CELLS = 30
 
 def language_for(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
     """The language for help and usage errors: that of ``--lang`` anywhere on the line, or that of the environment."""
-    told = re.findall(r"^--lang[=\n](.*)$", "\n".join(arguments), re.MULTILINE)
-    return next((code for code in reversed(told) if code in LANGUAGES), language_of(environment))
+    given = re.findall(r"^--lang[=\n](.*)$", "\n".join(arguments), re.MULTILINE)
+    return next((code for code in reversed(given) if code in LANGUAGES), language_of(environment))
 
 
 def help_text(text: str, language: str) -> str:
@@ -91,10 +91,10 @@ class Formatter(click.HelpFormatter):
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = TERM_CELLS, col_spacing: int = 2) -> None:
         """Write a list of terms with their explanations."""
-        told = [(terms(term, self._language), self._explained(text)) for term, text in rows]
-        first = min(max(cells(term) for term, _ in told), col_max) + col_spacing
+        listed = [(terms(term, self._language), self._explained(text)) for term, text in rows]
+        first = min(max(cells(term) for term, _ in listed), col_max) + col_spacing
         gap = " " * (self.current_indent + first)
-        for term, text in told:
+        for term, text in listed:
             start = " " * self.current_indent + term
             lines = [gap + line for line in wrapped(text, self.width - len(gap))]
             if lines and cells(term) <= first - col_spacing:
@@ -144,9 +144,9 @@ class Command(click.Command):
         """Read the command's arguments, and determine the language."""
         rest = super().parse_args(ctx, args)
         if "lang" in ctx.params and ctx.params["lang"] is None:
-            told = ctx.find_root().params.get("lang")
+            given = ctx.find_root().params.get("lang")
             here = ctx.params.get("output") == "table" and not ctx.params.get("file")
-            ctx.params["lang"] = told or (language_in(ctx) if here else DEFAULT_LANGUAGE)
+            ctx.params["lang"] = given or (language_in(ctx) if here else DEFAULT_LANGUAGE)
         return rest
 
 

@@ -46,33 +46,33 @@ def throughput(facts: Facts, subject: str, as_of: str) -> CardSeries:
     for row in facts.rows("throughput"):
         if row["subject"] == subject and not row["indicator"].startswith("capacity"):
             groups[row["indicator"], row["unit"]].append(row)
-    told = CardSeries()
+    shown = CardSeries()
     for (indicator, unit), rows in groups.items():
         label = f"series.{indicator}"
         points = series_of(rows, as_of)
-        _draw(told, label, unit, points)
+        _draw(shown, label, unit, points)
         found = quoted(points)
         if found:
-            told.quoted.append(_quote(label, unit, found))
-        told.sums += [_sum(label, row, as_of) for row in rows if row["value"] and kind_of(row["period"]) == "years"]
-        told.sources += _sources(rows)
-    told.quoted.sort(key=lambda entry: "later" in entry)
-    return told
+            shown.quoted.append(_quote(label, unit, found))
+        shown.sums += [_sum(label, row, as_of) for row in rows if row["value"] and kind_of(row["period"]) == "years"]
+        shown.sources += _sources(rows)
+    shown.quoted.sort(key=lambda entry: "later" in entry)
+    return shown
 
 
 def trade(facts: Facts, subject: str, label: str, as_of: str) -> CardSeries:
     """China's trade with a country or the region: China's figures and the partner's side by side."""
     wanted = (subject, "trade_total", "billion_usd")
     rows = [row for row in facts.rows("trade") if (row["subject"], row["indicator"], row["unit"]) == wanted]
-    told = CardSeries(sources=_sources(rows))
-    _draw(told, label, "billion_usd", series_of(rows, as_of))
-    return told
+    shown = CardSeries(sources=_sources(rows))
+    _draw(shown, label, "billion_usd", series_of(rows, as_of))
+    return shown
 
 
-def _draw(told: CardSeries, label: str, unit: str, points: Sequence[Point]) -> None:
+def _draw(shown: CardSeries, label: str, unit: str, points: Sequence[Point]) -> None:
     """Add the chart of a series if it has enough points."""
     if len(points) >= LEAST:
-        told.series.append({"label": label, "unit": unit, "points": [_packed(point) for point in points]})
+        shown.series.append({"label": label, "unit": unit, "points": [_packed(point) for point in points]})
 
 
 def _packed(point: Point) -> list[object]:

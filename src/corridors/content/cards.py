@@ -172,10 +172,10 @@ def _port(feature: Feature, context: Context, card: Card) -> None:
         card.facts.append(_figure("fact.elevation", int(feature["elevation_m"]), "m"))
 
 
-def _tell(told: card_series.CardSeries, card: Card) -> None:
+def _tell(shown: card_series.CardSeries, card: Card) -> None:
     """Put the charts of figures over time on a card, with their sources."""
-    card.series += told.series
-    card.sources += told.sources
+    card.series += shown.series
+    card.sources += shown.sources
 
 
 def _city(feature: Feature, context: Context, card: Card) -> None:

@@ -97,11 +97,11 @@ def _quoted(numbers: Mapping[str, Sequence[Quotation]], used: Sequence[str]) -> 
     A number is ``[start, end, ground]``. ``grounds`` has each set of sources once.
     """
     grounds = list(dict.fromkeys(one.sources for found in numbers.values() for one in found))
-    told = {
+    places = {
         language: [[one.start, one.end, grounds.index(one.sources)] for one in found]
         for language, found in numbers.items()
     }
-    return {**told, "grounds": [[used.index(source) for source in ground] for ground in grounds]}
+    return {**places, "grounds": [[used.index(source) for source in ground] for ground in grounds]}
 
 
 def _compared(entry: MapEntry) -> bool:
@@ -183,7 +183,7 @@ def _feature(layer: str, held: StyleClass, feature: Mapping[str, Any], context: 
     """One feature as plain data for the page."""
     card, own = write_card(layer, feature, context), dict.fromkeys(str(feature["source"]).split(";"))
     names = {language: feature[f"name_{language}"] for language in NAMED}
-    told: dict[str, Any] = {
+    entry: dict[str, Any] = {
         "id": f"{layer}/{feature['id']}",
         "class": held.id,
         "kind": MODES.get(layer, feature["kind"]),
@@ -199,42 +199,42 @@ def _feature(layer: str, held: StyleClass, feature: Mapping[str, Any], context: 
         "sources": list(dict.fromkeys([*own, *card.sources])),
         "geometry": feature["geometry"],
     }
-    _place_sources(told)
-    if len(told["sources"]) > len(own):
-        told["own"] = len(own)
+    _place_sources(entry)
+    if len(entry["sources"]) > len(own):
+        entry["own"] = len(own)
     for column in ("accuracy_m", "opened", "closed", "note"):
         if present(feature[column]):
-            told[column] = int(feature[column]) if column == "accuracy_m" else feature[column]
+            entry[column] = int(feature[column]) if column == "accuracy_m" else feature[column]
     if present(feature["opened"]) and str(feature["opened"]) > context.as_of:
-        told["later"] = feature["opened"]
+        entry["later"] = feature["opened"]
     if held.id.startswith("countries.trade"):
-        told["only"] = int(feature["trade_year"])
+        entry["only"] = int(feature["trade_year"])
     if held.id == "countries.visa":
-        told["since"] = feature["visa_since"]
+        entry["since"] = feature["visa_since"]
     if layer == "rail":
-        told["electrified"] = feature["electrified"] or "unknown"
-        told["hollow"] = feature["electrified"] == "no"
-        told["stops"] = _stops(feature, context.features["stations"])
+        entry["electrified"] = feature["electrified"] or "unknown"
+        entry["hollow"] = feature["electrified"] == "no"
+        entry["stops"] = _stops(feature, context.features["stations"])
     if layer in LENGTH_LAYERS and layer in MODES:
-        told["km"] = {country: round(track, 1) for country, (_, track, _) in context.splits[layer].of(feature).items()}
+        entry["km"] = {country: round(track, 1) for country, (_, track, _) in context.splits[layer].of(feature).items()}
     if layer == "airports":
-        told["codes"] = [
+        entry["codes"] = [
             feature["iata"],
             feature["icao"],
             *([feature["iata_later"]] if present(feature["iata_later"]) else []),
         ]
-    return told
+    return entry
 
 
-def _place_sources(told: dict[str, Any]) -> None:
+def _place_sources(entry: dict[str, Any]) -> None:
     """Replace the sources of large figures and points by their indices in the feature's list, which is shorter."""
-    place = told["sources"].index
-    told["headline"] = [
+    place = entry["sources"].index
+    entry["headline"] = [
         {key: value for key, value in figure.items() if key != "sources"}
         | ({"cites": [place(source) for source in figure["sources"]]} if "sources" in figure else {})
-        for figure in told["headline"]
+        for figure in entry["headline"]
     ]
-    for series in told["series"]:
+    for series in entry["series"]:
         for point in series["points"]:
             point[3] = [place(source) for source in point[3]]
 
@@ -249,5 +249,5 @@ def _stops(line: Mapping[str, Any], stations: Mapping[str, Mapping[str, Any]]) -
 
 def cite(row: Row) -> dict[str, str]:
     """A source in the form for cards."""
-    told = {"title": row["title"], "producer": row["producer"], "url": row["url"], "date": row["date_published"]}
-    return {key: value for key, value in told.items() if value}
+    cited = {"title": row["title"], "producer": row["producer"], "url": row["url"], "date": row["date_published"]}
+    return {key: value for key, value in cited.items() if value}

@@ -30,7 +30,7 @@ WEAKEST = ("surveyed", "digitised", "stations", "great_circle", "waypoints")
 """From the most certain to the least certain."""
 
 RANK = 4
-FIRST_TOLD = ("length_km", "days", "length_section_km", "days_section", "length_related_km", "days_related")
+FIRST_SHOWN = ("length_km", "days", "length_section_km", "days_section", "length_related_km", "days_related")
 """The order of published figures; others follow."""
 
 PEOPLE_STEP = -5
@@ -110,7 +110,7 @@ class Ribbons:
         km = dict(route.countries)
         if (nobody := round(route.length_km - sum(km.values()), 1)) >= 1:  # the sea belongs to no country
             km[""] = nobody
-        told: Entry = {
+        entry: Entry = {
             "id": f"{LAYER}/{corridor.id}",
             "class": corridor_class(corridor.id).id,
             "kind": "corridor",
@@ -133,10 +133,10 @@ class Ribbons:
         }
         accuracies = [int(line["accuracy_m"]) for line in lines if line["accuracy_m"]]
         if accuracies:
-            told["accuracy_m"] = max(accuracies)
+            entry["accuracy_m"] = max(accuracies)
         if row["note"]:
-            told["note"] = row["note"]
-        return told
+            entry["note"] = row["note"]
+        return entry
 
     def _lines(self, corridor: Corridor) -> list[Mapping[str, Any]]:
         """The features that a corridor runs along."""
@@ -197,7 +197,7 @@ def about_corridors(catalog: Catalog) -> LayerEntry:
 
 def _published(corridor: Corridor) -> Iterator[Entry]:
     """Published figures, the whole corridor first, then parts. A length has its difference from the computed one."""
-    order = list(dict.fromkeys([*FIRST_TOLD, *(one.indicator for one in corridor.published)]))
+    order = list(dict.fromkeys([*FIRST_SHOWN, *(one.indicator for one in corridor.published)]))
     for one in sorted(corridor.published, key=lambda one: order.index(one.indicator)):
         label = f"compare.published.{one.indicator}"
         if label not in messages("en"):

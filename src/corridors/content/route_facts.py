@@ -50,7 +50,7 @@ def far_around(route: Route, language: str, named: Callable[[str, str], str]) ->
 def statement(route: Route, language: str, name_of: NameOf) -> str:
     """A route in a sentence, with a second sentence if it has a long detour."""
     countries = messages(language)["list.and"].join(country_name(code, language) for code in route.countries)
-    told = (
+    figures = (
         amount(route.length_km, "km", language, digits=0),
         amount(route.days, "days", language, digits=1),
         str(len(route.borders)),
@@ -58,7 +58,7 @@ def statement(route: Route, language: str, name_of: NameOf) -> str:
         countries,
     )
     words = messages(language)["answer.statement" if countries else "answer.statement.nowhere"]
-    for place, text in enumerate(told):
+    for place, text in enumerate(figures):
         words = words.replace(f"{{{place}}}", text)
 
     def named(feature: str, english: str) -> str:
@@ -137,7 +137,7 @@ def asked(request: Request, name_of: NameOf) -> Iterator[Entry]:
 
 def assumed(routes: Sequence[Route]) -> Iterator[Entry]:
     """The assumptions for the routes, each with its amount, and those that the user has changed."""
-    told: Any = routes[0].assumptions
+    given: Any = routes[0].assumptions
     modes = list(dict.fromkeys(mode for route in routes for mode in route.km_by_mode))
     bordered = list(dict.fromkeys(border["mode"] for route in routes for border in route.borders))
     wanted = [("speed", f"speeds_kmh.{mode}", "km_h", mode) for mode in modes if mode != "transfer"]
@@ -146,13 +146,13 @@ def assumed(routes: Sequence[Route]) -> Iterator[Entry]:
     wanted += [("transfer", "fixed_hours.transfer", "hours", "")] if "transfer" in modes else []
     wanted += [("flight", "fixed_hours.flight", "hours", "")] if "air" in modes else []
     for label, name, unit, mode in wanted:
-        value = told["values"].get(name)
+        value = given["values"].get(name)
         if value is None:  # borders in the air have no border control
             continue
         of = {"of": translations(f"route.mode.{mode}")} if mode else {}
         yield {"label": f"route.assume.{label}", "value": value, "unit": unit, **of}
-    if told["overridden"]:
-        yield {"label": "answer.overridden", "text": ", ".join(told["overridden"])}
+    if given["overridden"]:
+        yield {"label": "answer.overridden", "text": ", ".join(given["overridden"])}
 
 
 def _lines(lines: Sequence[str], name_of: NameOf) -> Names:

@@ -171,13 +171,13 @@ def _point(
     nth: int,
     names: Names,
     where: Node,
-    **told: Any,  # noqa: ANN401 - members of a feature
+    **members: Any,  # noqa: ANN401 - members of a feature
 ) -> Entry:
     """A point of a route as a feature of the page."""
     bare = {"headline": [], "facts": [], "series": [], "sources": [], "kind": sign, "country": [where.country]}
     place = {"id": f"{sign}/{way.nth}/{nth}", "class": f"route{way.nth}.{sign}", "name": dict(names)}
     geometry = Point(where.lon, where.lat)
-    return {**bare, **place, "rank": RANKS[sign], "geometry": geometry, **told}
+    return {**bare, **place, "rank": RANKS[sign], "geometry": geometry, **members}
 
 
 def _ends(way: Way, request: Request) -> Iterator[Entry]:

@@ -45,11 +45,11 @@ class Way:
 
     def names(self, feature: str, english: str) -> Names:
         """The names of a place by language: of a feature, or of a waypoint or station that is not a feature."""
-        told = self.context.names.get(feature)
+        known = self.context.names.get(feature)
         table, _, name = feature.partition("/")
         row = self.context.facts.by_id(table).get(name) if table in {"stations", "route_waypoints"} else None
-        if told or not row:
-            return told or {"en": english}
+        if known or not row:
+            return known or {"en": english}
         return {key: row[f"name_{key}"] for key in (*LANGUAGES, "local") if row.get(f"name_{key}")}
 
     def steps(self) -> Iterator[tuple[Edge, Node, Node]]:
@@ -87,7 +87,7 @@ def leg_features(way: Way) -> Iterator[Entry]:
     for nth, leg in enumerate(way.route.legs, start=1):
         line = _line(leg, way.context)
         ends = way.names(leg.start_id, leg.start), way.names(leg.end_id, leg.end)
-        told: Entry = {
+        entry: Entry = {
             "id": f"legs/{way.nth}/{nth}",
             "class": class_id(way, leg),
             "kind": KINDS.get(leg.mode, "") if way.nth == 1 else "",
@@ -104,10 +104,10 @@ def leg_features(way: Way) -> Iterator[Entry]:
             "geometry": _course(leg),
         }
         if line:
-            told["basis"] = line["geometry_basis"]
+            entry["basis"] = line["geometry_basis"]
         if line and line["accuracy_m"]:
-            told["accuracy_m"] = int(line["accuracy_m"])
-        yield told
+            entry["accuracy_m"] = int(line["accuracy_m"])
+        yield entry
 
 
 def _line(leg: Leg, context: Context) -> Mapping[str, Any] | None:

@@ -44,11 +44,11 @@ def with_scenarios(content: dict[str, Any], context: Context, declared: Declared
     """The content of a map's page with scenarios added. The first scenario is chosen at first."""
     course = _Course(context.network)
     features: list[dict[str, Any]] = []
-    told = []
+    scenarios = []
     for result in declared.results:
         own = [*_lines(result, context), *_gateways(result, context.names), *_pairs(result, context, course)]
         features += own
-        told.append(
+        scenarios.append(
             {
                 "id": result.name,
                 "title": dict(declared.entries[result.name].title),
@@ -79,8 +79,8 @@ def with_scenarios(content: dict[str, Any], context: Context, declared: Declared
         "map": content["map"]
         | {
             "groups": [group, *content["map"]["groups"]],
-            "view": {"bounds": told[0]["bounds"], "narrow": told[0]["narrow"]},
-            "scenarios": told,
+            "view": {"bounds": scenarios[0]["bounds"], "narrow": scenarios[0]["narrow"]},
+            "scenarios": scenarios,
             "nodes": course.positions(),
         },
         "classes": {each.id: _class(each) for each in classes} | content["classes"],
@@ -96,11 +96,11 @@ def _class(each: StyleClass) -> dict[str, Any]:
     return {"title": title, "geometry": each.geometry, "z": each.z, "style": dict(each.style), "on": True}
 
 
-def _feature(result: ScenarioResult, effect: str, **told: Any) -> dict[str, Any]:  # noqa: ANN401 - members of a feature
+def _feature(result: ScenarioResult, effect: str, **members: Any) -> dict[str, Any]:  # noqa: ANN401 - members of a feature
     """A feature of a scenario."""
     held = next(each for each in CLASSES["scenario"]["effect"] if each.holds({"effect": effect}))
     bare = {"scenario": result.name, "class": held.id, "facts": [], "series": [], "sources": []}
-    return bare | told
+    return bare | members
 
 
 def _lines(result: ScenarioResult, context: Context) -> Iterator[dict[str, Any]]:

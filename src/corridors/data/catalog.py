@@ -128,5 +128,5 @@ def load_catalog(geodata: Path) -> Catalog:
     DeclarationError
         If it is not valid TOML, or its content is not valid.
     """
-    told = hold(TomlFile.read(geodata / "catalog.toml"), _Declared)
-    return Catalog(told.atlas.as_of, told.layers, told.datasets)
+    read = hold(TomlFile.read(geodata / "catalog.toml"), _Declared)
+    return Catalog(read.atlas.as_of, read.layers, read.datasets)

@@ -162,16 +162,16 @@ def within(low: float, high: float, *, whole: bool = False) -> PlainValidator:
 
 def edges(limits: Box) -> PlainValidator:
     """West, south, east and north edge of a box, in degrees (EPSG:4326). The box must be large enough to draw."""
-    told = ", ".join(f"{edge:g}" for edge in limits)
+    text = ", ".join(f"{edge:g}" for edge in limits)
 
     def check(value: object) -> tuple[float, ...]:
         if not isinstance(value, list | tuple) or len(value) != len(limits):
-            raise wrong(message("finding.no_box"), message("remedy.box", told), rule="D04")
+            raise wrong(message("finding.no_box"), message("remedy.box", text), rule="D04")
         west, south, east, north = box = [_number(edge) for edge in value]
         if east - west < LEAST_DEGREES or north - south < LEAST_DEGREES:
-            raise wrong(message("finding.box.empty"), message("remedy.box", told))
+            raise wrong(message("finding.box.empty"), message("remedy.box", text))
         if not (limits[0] <= west and limits[1] <= south and east <= limits[2] and north <= limits[3]):
-            raise wrong(message("finding.box.outside"), message("remedy.box", told))
+            raise wrong(message("finding.box.outside"), message("remedy.box", text))
         return tuple(box)
 
     return PlainValidator(check)
@@ -205,8 +205,8 @@ def _gathered(table: object, info: ValidationInfo) -> object:
     if not isinstance(table, dict):
         return table
     languages = (info.context or {})["languages"]
-    told = {key: value for key, value in table.items() if key in languages}
-    return {key: value for key, value in table.items() if key not in languages} | {GATHERED: told}
+    text = {key: value for key, value in table.items() if key in languages}
+    return {key: value for key, value in table.items() if key not in languages} | {GATHERED: text}
 
 
 BY_LANGUAGE = BeforeValidator(_gathered)

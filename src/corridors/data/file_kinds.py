@@ -69,7 +69,7 @@ class FileKind(NamedTuple):
     remedy: Message
 
     @property
-    def told(self) -> Message:
+    def description(self) -> Message:
         """The kind, in words."""
         return message("finding.file.kind", self.name)
 
@@ -80,14 +80,14 @@ def kind_of_file(content: bytes, name: str) -> FileKind | None:
     if found is None:
         return None
     kind, treatment = found
-    told = {
+    description = {
         "convert": message("remedy.kind.convert", f"{CONVERT} {name}"),
         "unpack": message("remedy.kind.unpack"),
         "picture": message("remedy.kind.picture"),
         "page": message("remedy.kind.page"),
         "table": message("remedy.kind.table", [f"{table}.csv" for table in TABLES]),
     }
-    return FileKind(kind, told[treatment])
+    return FileKind(kind, description[treatment])
 
 
 def kind_of_object(document: Mapping[str, object], name: str) -> FileKind | None:

@@ -82,7 +82,7 @@ def _check_document(document: object, report: FileReport, bounds: Bounds | None)
     lines: Lines = []
     other = kind_of_object(document, report.file) if isinstance(document, dict) else None
     if other:
-        report.note("G02", "", other.told, remedy=other.remedy)
+        report.note("G02", "", other.description, remedy=other.remedy)
     elif not isinstance(document, dict) or not isinstance(kind, str):
         typeless = message("finding.file.typeless")
         what = typeless if isinstance(document, dict) else message("finding.file.no_object", quoted(document))

@@ -34,7 +34,7 @@ def parse(source: str | bytes, report: FileReport) -> object:
     """Parse JSON and note repeated names, NaN and numbers that are too large. Return None if it is not JSON."""
     kind = kind_of_file(source.encode(errors="replace") if isinstance(source, str) else source, report.file)
     if kind:
-        report.note("G01", "", kind.told, remedy=kind.remedy)
+        report.note("G01", "", kind.description, remedy=kind.remedy)
         return None
     text = _decode(source, report)
     if text is None:

@@ -151,15 +151,15 @@ class FileReport:
         If more than ``MOST_LISTED`` features have the same fault, it is one finding, which describes the first of them.
         """
         alike = Counter((rule, column) for rule, _, column in self._first)
-        told: dict[Place, Finding] = {}
+        listed: dict[Place, Finding] = {}
         for key, first in self._first.items():
             rule, _, column = key
             if alike[rule, column] <= MOST_LISTED:
-                told[key] = _counted(first, self._times[key] - 1)
-            elif (rule, "", column) not in told:
+                listed[key] = _counted(first, self._times[key] - 1)
+            elif (rule, "", column) not in listed:
                 what = message("finding.features", first.message, str(alike[rule, column]))
-                told[rule, "", column] = replace(first, message=what)
-        return list(told.values())
+                listed[rule, "", column] = replace(first, message=what)
+        return list(listed.values())
 
 
 def _counted(first: Finding, others: int) -> Finding:

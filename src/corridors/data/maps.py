@@ -256,8 +256,8 @@ def load_maps(path: Path, languages: Sequence[str]) -> Mapping[str, MapEntry]:
         Where it is not TOML, or not as it has to be.
     """
     file = TomlFile.read(path)
-    told = hold(file, _Declared, languages=languages)
-    return {name: replace(entry, location=Location(file, ("maps", name))) for name, entry in told.maps.items()}
+    read = hold(file, _Declared, languages=languages)
+    return {name: replace(entry, location=Location(file, ("maps", name))) for name, entry in read.maps.items()}
 
 
 def choose_maps(maps: Mapping[str, MapEntry], names: Sequence[str]) -> list[MapEntry]:

@@ -93,25 +93,29 @@ def _field(name: str, column: Column) -> dict[str, Any]:
     kind = {"lon": "number", "lat": "number", "number": "number", "integer": "integer"}.get(column.kind, "string")
     field: dict[str, Any] = {"name": name, "type": kind}
     rules: dict[str, Any] = {"required": True} if column.required else {}
-    told = []
+    description = []
     if name == "id":
         rules["unique"] = True
     if column.kind in BOUNDS:
         rules |= {"minimum": -BOUNDS[column.kind], "maximum": BOUNDS[column.kind]}
-        told.append(f"Degrees {'east' if column.kind == 'lon' else 'north'}, EPSG:4326.")
+        description.append(f"Degrees {'east' if column.kind == 'lon' else 'north'}, EPSG:4326.")
     if column.words and not column.many:
         rules["enum"] = list(column.words)
     elif pattern := _pattern(column):
         rules["pattern"] = rf"{pattern}( *; *{pattern})*" if column.many else pattern
     if column.many:
-        told.append(MANY)
+        description.append(MANY)
     if column.kind in {"date", "period"}:
-        told.append(f"ISO 8601, as precise as known; {PATTERNS[column.kind][1]}.")
+        description.append(f"ISO 8601, as precise as known; {PATTERNS[column.kind][1]}.")
     if column.kind == "country":
-        told.append("ISO 3166-1 alpha-3.")
+        description.append("ISO 3166-1 alpha-3.")
     if column.table:
-        told.append(f"Id of a row of {' or '.join(f'{table}.csv' for table in column.table)}.")
-    return field | ({"description": " ".join(told)} if told else {}) | ({"constraints": rules} if rules else {})
+        description.append(f"Id of a row of {' or '.join(f'{table}.csv' for table in column.table)}.")
+    return (
+        field
+        | ({"description": " ".join(description)} if description else {})
+        | ({"constraints": rules} if rules else {})
+    )
 
 
 def _pattern(column: Column) -> str | None:

@@ -95,10 +95,10 @@ def load_scenarios(path: Path, facts: Facts, languages: Sequence[str]) -> Mappin
         Where it is not TOML, or not as it has to be.
     """
     file, known = TomlFile.read(path), _switchable(facts)
-    told = hold(file, _Declared, languages=languages, switchable=None if facts.year else known)
+    read = hold(file, _Declared, languages=languages, switchable=None if facts.year else known)
     return {
         name: replace(entry, location=Location(file, ("scenarios", name)))
-        for name, entry in told.scenarios.items()
+        for name, entry in read.scenarios.items()
         if all(line.partition(":")[0] in known for line in (*entry.opened, *entry.closed))
     }
 

@@ -164,19 +164,19 @@ class Location:
         """An error that occurred when the table was used, with its line."""
         keys = (*self.keys, *keys)
         where = message("finding.line.nth", str(self.file.line(keys)))
-        told = message("finding.place", dotted(keys), error.message)
-        return InputError(message("finding.place", str(self.file.path), message("finding.place", where, told)))
+        text = message("finding.place", dotted(keys), error.message)
+        return InputError(message("finding.place", str(self.file.path), message("finding.place", where, text)))
 
 
 def dotted(keys: Keys) -> str:
     """Keys as TOML writes them; an item of a list by its number, counted from 1."""
-    told = ""
+    text = ""
     for key in keys:
         if isinstance(key, int):
-            told += f"[{key + 1}]"
+            text += f"[{key + 1}]"
         else:
-            told += ("." if told else "") + (key if BARE_KEY.fullmatch(key) else f'"{key}"')
-    return told
+            text += ("." if text else "") + (key if BARE_KEY.fullmatch(key) else f'"{key}"')
+    return text
 
 
 def _number(text: str) -> float:
@@ -190,14 +190,14 @@ def _not_toml(reason: str, text: str) -> tuple[Message, Message, int]:
     """The fault of a text that is not TOML, the remedy, and the line."""
     kind = next((kind for start, kind in NOT_TOML.items() if reason.startswith(start)), "statement")
     at = re.search(r"line (\d+), column", reason)
-    told = {
+    faults = {
         "twice": (message("finding.toml.twice"), message("remedy.toml.twice")),
         "open": (message("finding.toml.open"), message("remedy.toml.open")),
         "value": (message("finding.toml.value"), message("remedy.toml.value")),
         "character": (message("finding.toml.character"), message("remedy.toml.character")),
         "statement": (message("finding.toml.statement"), message("remedy.toml.statement")),
     }
-    return *told[kind], int(at[1]) if at else text.rstrip().count("\n") + 1
+    return *faults[kind], int(at[1]) if at else text.rstrip().count("\n") + 1
 
 
 class _Scan:

@@ -91,8 +91,8 @@ def _unknown(name: str, key: str, known: Mapping[str, inspect.Parameter]) -> Mes
     """That a function takes no argument of a name."""
     if not known:
         return message("error.report.argument.none", name, repr(key))
-    told = not_among("error.report.argument", key, known)
-    return message(told.key, name, *told.values)
+    refusal = not_among("error.report.argument", key, known)
+    return message(refusal.key, name, *refusal.values)
 
 
 def _written(name: str, known: Mapping[str, inspect.Parameter]) -> str:

@@ -144,8 +144,8 @@ def _check_keys(keys: Iterable[str], known: Sequence[str], sources: Mapping[str,
 
 def _absent(key: str, name: str, known: Sequence[str], *more: str) -> Message:
     """That a key is not there, with the nearest."""
-    told = not_among(key, printable(name), known)
-    return message(key, *told.values[:2], *more)
+    refusal = not_among(key, printable(name), known)
+    return message(key, *refusal.values[:2], *more)
 
 
 def _citations(tree: Node) -> list[Node]:
@@ -205,7 +205,7 @@ def _text(text: str) -> Node:
 
 def _reference(row: Row) -> Node:
     """A source of the atlas as citeproc takes it."""
-    told = {"id": f"{SOURCE}{row['id']}", "type": "webpage", "title": row["title"], "publisher": row["producer"]}
-    told |= {"URL": row["url"] or "", "issued": row["date_published"] or "", "accessed": row["date_accessed"] or ""}
-    told |= {"language": row["language"] or ""}
-    return {"t": "MetaMap", "c": {key: _text(text) for key, text in told.items() if text}}
+    entry = {"id": f"{SOURCE}{row['id']}", "type": "webpage", "title": row["title"], "publisher": row["producer"]}
+    entry |= {"URL": row["url"] or "", "issued": row["date_published"] or "", "accessed": row["date_accessed"] or ""}
+    entry |= {"language": row["language"] or ""}
+    return {"t": "MetaMap", "c": {key: _text(text) for key, text in entry.items() if text}}

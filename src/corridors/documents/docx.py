@@ -132,10 +132,10 @@ def _reference(language: str) -> bytes:
 
 def _packed(data: bytes, about: Mapping[str, Any]) -> bytes:
     """A document without dates and with what it is about."""
-    told = {key: escape(about[key]) for key in ("title", "author")} | {
+    properties = {key: escape(about[key]) for key in ("title", "author")} | {
         "lang": LOCALES.get(about["lang"], about["lang"])
     }
-    return _rezipped(data, {ABOUT: CORE.format(**told).encode()})
+    return _rezipped(data, {ABOUT: CORE.format(**properties).encode()})
 
 
 def _rezipped(data: bytes, changed: Mapping[str, bytes]) -> bytes:

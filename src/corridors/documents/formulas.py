@@ -47,16 +47,16 @@ def formulas_of(tree: Node) -> Iterable[str]:
     return (part["c"][1] for part in parts(tree) if isinstance(part, dict) and part.get("t") == "Math")
 
 
-def told_formulas(blocks: list[Node], keys: Mapping[str, str]) -> list[Node]:
+def marked_formulas(blocks: list[Node], keys: Mapping[str, str]) -> list[Node]:
     """Blocks whose formulas are calls of a frame's function ``formula`` with the key of their words."""
 
-    def told(node: Node) -> Node | None:
+    def marked(node: Node) -> Node | None:
         if node.get("t") != "Math":
             return None
         start, end = ({"t": "RawInline", "c": ["typst", text]} for text in (f'#formula("{keys[node["c"][1]]}")[', "]"))
         return {"t": "Span", "c": [["", [], []], [start, node, end]]}
 
-    made: list[Node] = mapped(blocks, told)
+    made: list[Node] = mapped(blocks, marked)
     return made
 
 

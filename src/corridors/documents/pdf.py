@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 from corridors.data.findings import printable
-from corridors.documents.formulas import formulas_of, told_formulas
+from corridors.documents.formulas import formulas_of, marked_formulas
 from corridors.documents.pandoc import Node, mapped, run, unlisted
 from corridors.documents.pictures import Picture
 from corridors.errors import InputError, UsageError
@@ -52,11 +52,11 @@ def pdf_bytes(tree: Node, about: Mapping[str, Any], pictures: Mapping[str, Pictu
             (folder / f"{picture.name}.{kind}").write_bytes(data)
             shown[key] = {"file": f"{picture.name}.{kind}", "alt": picture.alt, "width": picture.width}
         formulas = {formula: str(at) for at, formula in enumerate(dict.fromkeys(formulas_of(tree)), start=1)}
-        told = {key: " ".join(formula.split()) for formula, key in formulas.items()}
-        said = {**about, "pictures": shown, "formulas": told}
+        sources = {key: " ".join(formula.split()) for formula, key in formulas.items()}
+        said = {**about, "pictures": shown, "formulas": sources}
         frame = (FRAME / "report.typ").read_text(encoding="utf-8")
         marks = count(1)
-        blocks = mapped(told_formulas(mapped(tree["blocks"], _styled), formulas), lambda node: _marked(node, marks))
+        blocks = mapped(marked_formulas(mapped(tree["blocks"], _styled), formulas), lambda node: _marked(node, marks))
         body = run(
             ["--from", "json", "--to", "typst", "--wrap", "none"], json.dumps({**tree, "blocks": blocks})
         ).decode()
@@ -75,7 +75,7 @@ def pdf_bytes(tree: Node, about: Mapping[str, Any], pictures: Mapping[str, Pictu
                 )
             except typst.TypstError as error:
                 if still:
-                    raise InputError(_told(error)) from error
+                    raise InputError(_fault(error)) from error
             else:
                 if not any("converge" in warning.message for warning in warnings):
                     break
@@ -103,7 +103,7 @@ def _is_alone(inline: Node) -> bool:
     return inline["t"] == "Image" or bool(inline["t"] == "Math" and inline["c"][0]["t"] == "DisplayMath")
 
 
-def _told(error: Any) -> Message:  # noqa: ANN401 - typst's own error
+def _fault(error: Any) -> Message:  # noqa: ANN401 - typst's own error
     """An error of typst in our words."""
     if missing := re.search(r"the text (.+?) could not be displayed", error.message):
         return message("error.report.pdf.letters", printable(missing[1])[:60])

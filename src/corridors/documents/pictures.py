@@ -135,8 +135,8 @@ class Pictures:
         width, stem = _percent(drawing.sheet.width_mm), f"{len(self.known) + 1:02}-{name}"
         self.known[key] = Picture(stem, drawing.alt, width, _maker(drawing), entry)
         said = self.writer.sourced(caption or drawing.title, drawing.sources, cite=cite)
-        told = self.writer.text("report.figure", str(len(self.known)), said)
-        return Markdown(f"\n![{markdown_text(told)}]({key})\n")
+        heading = self.writer.text("report.figure", str(len(self.known)), said)
+        return Markdown(f"\n![{markdown_text(heading)}]({key})\n")
 
     def _draw(
         self, name: str, of: tuple[str, ...], sheet: Sheet, modes: str, extent: Sequence[float] | None, year: int | None

@@ -87,11 +87,11 @@ class Writer:
 
     def words(self) -> dict[str, Any]:
         """The names that a template may use, without figures and tables."""
-        told: Sequence[Callable[..., object]] = (
+        functions: Sequence[Callable[..., object]] = (
             self.measure, self.text, self.number, self.date, self.country, self.name, self.title, self.statement,
             self.scenario, self.route, self.verdicts,
         )  # fmt: skip
-        return {function.__name__: function for function in told} | {
+        return {function.__name__: function for function in functions} | {
             "as_of": self.date(self.context.as_of),
             "language": self.lang,
         }
@@ -222,8 +222,8 @@ class Writer:
 
     def scenario(self, name: str, *, cite: bool = False) -> str:
         """What a declared scenario adds up to, in a sentence."""
-        told = totals_text(self.result(name), self.lang)
-        return self.sourced(told, self.find(*_pairs(name)).sources, cite=cite)
+        sentence = totals_text(self.result(name), self.lang)
+        return self.sourced(sentence, self.find(*_pairs(name)).sources, cite=cite)
 
     def claims(self) -> list[Claim]:
         """All claims with their verdicts."""
@@ -260,7 +260,7 @@ class Writer:
     def route(self, start: str, end: str, modes: str = "rail,sea", *, cite: bool = False) -> str:
         """The shortest way between two places, in a sentence."""
         found = self.way(self.request(start, end, modes))
-        told = self.text(
+        sentence = self.text(
             "report.route",
             self.place(found.start_id, found.start),
             self.place(found.end_id, found.end),
@@ -269,7 +269,7 @@ class Writer:
             self.number(len(found.borders)),
             self.number(len(found.gauge_breaks)),
         )
-        return self.sourced(told, found.sources, cite=cite)
+        return self.sourced(sentence, found.sources, cite=cite)
 
 
 def _pairs(scenario: str) -> tuple[str, Mapping[str, str]]:

@@ -147,8 +147,8 @@ def _radius(share: float) -> float:
 def _shares(gate: Feature, lang: str) -> str:
     """The share of a gateway before and after."""
     before, after = (number(share, 1 if 0 < share < 10 else 0, lang) for share in gate["share"])  # noqa: PLR2004
-    told = before if before == after else f"{before} → {after}"
-    return messages(lang)["number.percent"].replace("{0}", told).replace(" %", "\u00a0%")
+    shares = before if before == after else f"{before} → {after}"
+    return messages(lang)["number.percent"].replace("{0}", shares).replace(" %", "\u00a0%")
 
 
 class LaidTable:

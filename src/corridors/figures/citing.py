@@ -27,17 +27,17 @@ def producers(ids: Iterable[str], sources: Mapping[str, Mapping[str, str]], lang
     memory = messages(language)["chart.source.memory"]
     used: Counter[str] = Counter()
     for name in ids:
-        told = sources[name]
+        source = sources[name]
         # The place where a copy was read belongs in the list of sources, not in fine print.
-        producer = re.sub(r" \(mirror.*\)$", "", told["producer"])
-        date = told.get("date") or told.get("date_published")
+        producer = re.sub(r" \(mirror.*\)$", "", source["producer"])
+        date = source.get("date") or source.get("date_published")
         used[memory if name == UNSOURCED else f"{producer} {date[:4]}" if date else producer] += 1
     return sorted(used, key=lambda words: (words == memory, -used[words], words))
 
 
-def named(told: list[str], language: str) -> str:
+def named(names: list[str], language: str) -> str:
     """Producers in one line, and the number of further ones."""
-    line = "; ".join(told[:MOST])
-    if len(told) <= MOST:
+    line = "; ".join(names[:MOST])
+    if len(names) <= MOST:
         return line
-    return messages(language)["paper.more"].replace("{0}", line).replace("{1}", number(len(told) - MOST, 0, language))
+    return messages(language)["paper.more"].replace("{0}", line).replace("{1}", number(len(names) - MOST, 0, language))

@@ -60,7 +60,7 @@ def print_content(
         name=about["id"],
         title=title,
         statement=statement,
-        alt=lambda told: words["paper.alt"].replace("{0}", said).replace("{1}", words["list.and"].join(told)),
+        alt=lambda shown: words["paper.alt"].replace("{0}", said).replace("{1}", words["list.and"].join(shown)),
         extent=extent,
         whole=whole,
         map_frame=MapFrame(features, content["classes"], content["basemap"].labels, numbers),
@@ -115,10 +115,10 @@ def _table(content: Content, features: Sequence[Feature], lang: str) -> Table | 
 def _assumed(content: Content, features: Sequence[Feature], lang: str) -> list[str]:
     """The assumptions behind the days of a route or of corridors, in one paragraph."""
     words = messages(lang)
-    told = list(content["map"].get("summary", {}).get("assumed", ()))
-    told += [fact for one in features for fact in one["facts"] if fact["label"] == "compare.assumed"]
-    values = [f"{_assumption(one, lang)} {amount(one['value'], one['unit'], lang)}" for one in told if "value" in one]
-    values += [one["text"] for one in told if "text" in one]
+    items = list(content["map"].get("summary", {}).get("assumed", ()))
+    items += [fact for one in features for fact in one["facts"] if fact["label"] == "compare.assumed"]
+    values = [f"{_assumption(one, lang)} {amount(one['value'], one['unit'], lang)}" for one in items if "value" in one]
+    values += [one["text"] for one in items if "text" in one]
     return [words["paper.assumed"].replace("{0}", "; ".join(dict.fromkeys(values)))] if values else []
 
 
@@ -135,9 +135,9 @@ def _cited(content: Content, lang: str) -> list[str]:
     about, ids = content["map"], list(content["sources"])
     times = Counter(source for one in content["features"] for source in one["sources"][: one.get("own")])
     text, quoted = about["statement"][lang], about.get("quoted", {"grounds": ()})
-    told: dict[int, list[str]] = {}
+    quotes: dict[int, list[str]] = {}
     for start, end, ground in quoted.get(lang, ()):
-        told.setdefault(ground, []).append(text[start:end])
+        quotes.setdefault(ground, []).append(text[start:end])
     said = [
         say(
             lang,
@@ -145,7 +145,7 @@ def _cited(content: Content, lang: str) -> list[str]:
             "; ".join(numbers),
             named(producers(sources, content["sources"], lang), lang),
         )
-        for ground, numbers in told.items()
+        for ground, numbers in quotes.items()
         for sources in [[ids[place] for place in quoted["grounds"][ground] for _ in range(times[ids[place]] or 1)]]
     ]
     return [say(lang, "paper.numbers", "; ".join(said))] if said else []
@@ -170,7 +170,7 @@ def _notes(
         return words[f"paper.{axis}"].replace("{0}", number(value, 0 if value == round(value) else 1, lang))
 
     projection = words["paper.projection"]
-    told = [*(degrees(value, "north") for value in conic.parallels), degrees(conic.meridian, "east")]
-    for place, text in enumerate(told):
+    values = [*(degrees(value, "north") for value in conic.parallels), degrees(conic.meridian, "east")]
+    for place, text in enumerate(values):
         projection = projection.replace(f"{{{place}}}", text)
     return [sources + ("" if lang == "zh" else " ") + state, projection, words["ui.disclaimer"]]

@@ -107,8 +107,8 @@ def wanted_names(
         feature, rank = one.feature, one.feature["rank"]
         if one.crowded or zoom + CLOSER < name_zoom(rank):
             continue
-        told = feature["name"]
-        text = short_name(told.get(lang) or told.get("en") or told.get("local") or next(iter(told.values())))
+        named = feature["name"]
+        text = short_name(named.get(lang) or named.get("en") or named.get("local") or next(iter(named.values())))
         near = LABEL_RULE["rings"][: 2 if rank <= NEAR_RANK else 1]
         names.append(
             Name(

@@ -69,7 +69,7 @@ def legend_blocks(
     blocks, single = [], []
     for group in groups:
         held = [name for name in group["classes"] if name in drawn]
-        if not any(told(classes[name]) for name in held):
+        if not any(is_explained(classes[name]) for name in held):
             continue
         entries = [Entry(name, _words(name, classes[name], lang), classes[name], {}) for name in held]
         if len(group["classes"]) == 1:
@@ -86,7 +86,7 @@ def _words(name: str, entry: Mapping[str, Any], lang: str) -> str:
     return f"{title}: {words['scenario.before']}\u00a0→\u00a0{words['scenario.after']}" if name == GATE else title
 
 
-def told(entry: Mapping[str, Any]) -> bool:
+def is_explained(entry: Mapping[str, Any]) -> bool:
     """Whether a class looks different from plain land."""
     return entry["geometry"] != "area" or bool(entry["style"]["fill"] or entry["style"]["hatch"])
 

@@ -43,14 +43,14 @@ def check_extent(extent: Sequence[float], usual: Extent) -> Extent:
     UsageError
         If it cannot be drawn.
     """
-    told, remedy = _written(extent), message("error.figure.extent", _written(usual))
+    given, remedy = _written(extent), message("error.figure.extent", _written(usual))
     if len(extent) != len(FRAME) or not all(math.isfinite(edge) for edge in extent):
-        raise UsageError(message("error.figure.extent.numbers", told, remedy))
+        raise UsageError(message("error.figure.extent.numbers", given, remedy))
     west, south, east, north = extent
     if east - west < LEAST_DEGREES or north - south < LEAST_DEGREES:
-        raise UsageError(message("error.figure.extent.empty", told, remedy))
+        raise UsageError(message("error.figure.extent.empty", given, remedy))
     if west < FRAME[0] or south < FRAME[1] or east > FRAME[2] or north > FRAME[3]:
-        raise UsageError(message("error.figure.extent.outside", told, _written(FRAME), remedy))
+        raise UsageError(message("error.figure.extent.outside", given, _written(FRAME), remedy))
     return west, south, east, north
 
 

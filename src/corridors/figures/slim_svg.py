@@ -20,7 +20,7 @@ def slim(body: str, name: str) -> str:
     body = re.sub(r'(<use [^>]*)transform="translate\(([^ )]*) 0\)"', r'\1x="\2"', body)
     body = re.sub(
         r'(?<=translate\()[^)]*|(?<= [xy]=")[^"]*|(?<=stroke-width: )[\d.]+|(?<=stroke-dasharray: )[\d.,]+',
-        lambda told: NUMBER.sub(lambda number: _number(float(number[0])), told[0]),
+        lambda match: NUMBER.sub(lambda number: _number(float(number[0])), match[0]),
         body,
     )
     body = re.sub(r'(?<= style=")[^"]*', lambda style: style[0].replace(": ", ":").replace("; ", ";"), body)
@@ -29,19 +29,19 @@ def slim(body: str, name: str) -> str:
     numbers = count(1)
     used = dict.fromkeys(re.findall(r'(?:href="|url\()#([^")]+)', body))
     short = {found: f"{name}-{next(numbers)}" for found in used}
-    body = re.sub(r' id="([^"]*)"', lambda told: f' id="{short[told[1]]}"' if told[1] in short else "", body)
-    return re.sub(r'((?:href="|url\()#)([^")]+)', lambda told: told[1] + short[told[2]], body)
+    body = re.sub(r' id="([^"]*)"', lambda match: f' id="{short[match[1]]}"' if match[1] in short else "", body)
+    return re.sub(r'((?:href="|url\()#)([^")]+)', lambda match: match[1] + short[match[2]], body)
 
 
 def slim_path(text: str) -> str:
     """Path data with absolute M, L, Q, C and z as relative commands (SVG 1.1, chapter 8.3)."""
-    told: list[str] = []
+    commands: list[str] = []
     x = y = start_x = start_y = 0
     scale = 10**DECIMALS
     before = ""
     for letter, rest in COMMANDS.findall(text):
         if letter == "z":
-            told.append("z")
+            commands.append("z")
             x, y, before = start_x, start_y, "z"
             continue
         values = [round(float(number) * scale) for number in rest.split()]
@@ -49,9 +49,9 @@ def slim_path(text: str) -> str:
         x, y = values[-2:]
         if letter == "M":
             start_x, start_y = x, y
-        told.append(_joined([step / scale for step in steps], "" if letter == before != "M" else letter.lower()))
+        commands.append(_joined([step / scale for step in steps], "" if letter == before != "M" else letter.lower()))
         before = letter
-    return "".join(told)
+    return "".join(commands)
 
 
 def _joined(values: list[float], letter: str) -> str:

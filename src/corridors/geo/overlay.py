@@ -61,9 +61,9 @@ def weighted_km_by_country(
         return {country: tuple(map(float, drawn @ shares / len(every))) for country in every}
     covered = parts.sum(axis=0)
     lined = parts.sum(axis=1, keepdims=True) / parts.sum()
-    told = np.where(covered > 0, parts * (drawn / np.where(covered > 0, covered, 1.0)), lined * drawn)
+    scaled = np.where(covered > 0, parts * (drawn / np.where(covered > 0, covered, 1.0)), lined * drawn)
     return {
         country: tuple(map(float, km @ shares))
-        for country, km, own in zip(known, told, parts, strict=True)
+        for country, km, own in zip(known, scaled, parts, strict=True)
         if own.any()
     }

@@ -83,8 +83,8 @@ class Assumptions:
             try:
                 values[name] = _amount(float(value), name)
             except ValueError as error:
-                told = message("error.assumption.amount", repr(value), name, f"{self.values[name]:g}")
-                raise UsageError(told) from error
+                refusal = message("error.assumption.amount", repr(value), name, f"{self.values[name]:g}")
+                raise UsageError(refusal) from error
             changed.append(name)
         return dataclasses.replace(self, values=values, overridden=tuple(dict.fromkeys(changed)))
 
@@ -227,16 +227,16 @@ def load_assumptions(path: Path, facts: Facts) -> Assumptions:
         If it is not valid TOML, or its content is not valid.
     """
     lines = [f"{layer}/{row['id']}" for layer, table in LINE_TABLES.items() for row in facts.rows(table)]
-    told = hold(TomlFile.read(path), _Declared, sources=facts.by_id("sources"), lines=None if facts.year else lines)
+    declared = hold(TomlFile.read(path), _Declared, sources=facts.by_id("sources"), lines=None if facts.year else lines)
     assumed: dict[str, _Assumed] = {
-        f"{group}.{one.name}": getattr(getattr(told, group), one.name)
+        f"{group}.{one.name}": getattr(getattr(declared, group), one.name)
         for group in LIMITS
-        for one in fields(getattr(told, group))
+        for one in fields(getattr(declared, group))
     }
-    borders = {f"open_borders.{key}": entry for key, entry in told.open_borders.items()}
+    borders = {f"open_borders.{key}": entry for key, entry in declared.open_borders.items()}
     return Assumptions(
         values={name: entry.value for name, entry in assumed.items()},
         notes={name: entry.note for name, entry in assumed.items()},
         sources={name: _ids(entry.source) for name, entry in (assumed | borders).items()},
-        open_borders=frozenset(told.open_borders),
+        open_borders=frozenset(declared.open_borders),
     )

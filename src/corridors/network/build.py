@@ -68,8 +68,8 @@ class _Builder:
 
 def _edge(name: str, one: Node, other: Node, kind: str, about: Mapping[str, Any]) -> Edge:
     """An edge with the attributes of its line."""
-    told: dict[str, Any] = {"line": "", "track_km": 0.0, "measured_km": 0.0, "country": ""} | dict(about)
-    return Edge(id=name, a=one.id, b=other.id, kind=kind, **told)
+    shared: dict[str, Any] = {"line": "", "track_km": 0.0, "measured_km": 0.0, "country": ""} | dict(about)
+    return Edge(id=name, a=one.id, b=other.id, kind=kind, **shared)
 
 
 def _pair(one: Node, other: Node) -> Any:  # noqa: ANN401 - an array of two positions

@@ -56,16 +56,16 @@ def centralities(network: Network, places: Sequence[Place], ways: Ways, *, scale
     passed = _passed(network, ways)
     group = {place.feature for place in places}
     pairs = len(group) * (len(group) - 1) // 2
-    told = {}
+    ranked = {}
     for feature, nodes in network.nodes_of.items():
         if network.nodes[nodes[0]].kind not in KINDS:
             continue
         of_others = pairs - (len(group) - 1 if feature in group else 0)
-        told[feature] = Centrality(
+        ranked[feature] = Centrality(
             betweenness=round(passed[feature] / of_others, 4) if of_others else 0.0,
             closeness=round(scale * _closeness(network, nodes, places, ways), 4),
         )
-    return told
+    return ranked
 
 
 def _passed(network: Network, ways: Ways) -> "Counter[str]":

@@ -153,7 +153,7 @@ class Comparison:
         """One row per corridor, with what can be compared as a number."""
         names = ("id", "name", "length_km", "days", "borders", "gauge_breaks", "double_percent", "electrified_percent")
         rows = [
-            {name: told[name] for name in names} | {"people": told["people"]} for told in self.as_dict()["corridors"]
+            {name: plain[name] for name in names} | {"people": plain["people"]} for plain in self.as_dict()["corridors"]
         ]
         return pd.DataFrame(rows)
 

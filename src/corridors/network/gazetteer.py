@@ -103,7 +103,7 @@ class Gazetteer:
             if len(of_layer) == 1:
                 return self._place(of_layer[0])
             if of_layer:
-                raise UsageError(message("error.place.several", repr(text), self._told(of_layer)))
+                raise UsageError(message("error.place.several", repr(text), self._suggestion(of_layer)))
         raise UsageError(message("error.place", repr(text), self._suggest(text)))
 
     def _place(self, feature: str) -> Place:
@@ -111,7 +111,7 @@ class Gazetteer:
         nodes = tuple(self._network.nodes_of[feature])
         return Place(feature, self._names.get(feature) or self._network.nodes[nodes[0]].name, nodes)
 
-    def _told(self, features: Sequence[str]) -> str:
+    def _suggestion(self, features: Sequence[str]) -> str:
         """Features as a list for a message."""
         return ", ".join(f"{self._names[feature]} ({feature})" for feature in features[:MOST_CANDIDATES])
 
@@ -121,7 +121,7 @@ class Gazetteer:
         starts = [name for name in self._known if key and (name.startswith(key) or key in name.split())]
         close = starts or get_close_matches(key, self._known, n=MOST_CANDIDATES, cutoff=0.7)
         features = list(dict.fromkeys(feature for name in close for feature in self._known[name]))
-        return message("error.meant", self._told(features)) if features else ""
+        return message("error.meant", self._suggestion(features)) if features else ""
 
     def _nearest(self, lon: float, lat: float) -> Place:
         """The nearest city, station or port to a position in degrees."""

@@ -43,9 +43,9 @@ class MissingLink:
 
     def as_dict(self) -> dict[str, Any]:
         """The link under the stable names of ``corridors route --format json``."""
-        told = asdict(self)
-        return {"from": told.pop("start"), "to": told.pop("end"), "from_id": told.pop("start_id"),
-                "to_id": told.pop("end_id"), **told}  # fmt: skip
+        plain = asdict(self)
+        return {"from": plain.pop("start"), "to": plain.pop("end"), "from_id": plain.pop("start_id"),
+                "to_id": plain.pop("end_id"), **plain}  # fmt: skip
 
 
 def missing_link(

@@ -120,7 +120,7 @@ def _pairs(
     """Every pair, before and after."""
     metres_of = {edge.id: round(1000 * edge.track_km) for edge in network.edges}
 
-    def told(way: Way | None) -> tuple[float | None, float | None]:
+    def rounded(way: Way | None) -> tuple[float | None, float | None]:
         if way is None:
             return None, None
         metres = sum(map(metres_of.__getitem__, way.edges))
@@ -130,7 +130,7 @@ def _pairs(
     found = []
     for one, other in pairs_of(places):
         old, new = (ways.found.get((one.feature, other.feature)) for ways in both)
-        (before_km, before_hours), (after_km, after_hours) = told(old), told(new)
+        (before_km, before_hours), (after_km, after_hours) = rounded(old), rounded(new)
         found.append(
             PairChange(
                 start=one.name,
@@ -242,11 +242,11 @@ def _lines(network: Network, board: Switchboard, switches: Switches, both: tuple
     touched = switches.opened_edges | switches.closed_edges
     borders = [network.by_id[name] for name in switches.closed_edges if network.by_id[name].kind == "border"]
     gone = {end for edge in borders for end in (edge.a, edge.b)}
-    told = []
+    changes = []
     for line in sorted(named):
         legs = [edge for edge in network.edges if edge.line == line and edge.kind == "leg"]
         changed = [edge for edge in legs if edge.id in touched or {edge.a, edge.b} & gone]
-        told.append(
+        changes.append(
             LineUse(
                 line=line,
                 name=board.names.get(line, line),
@@ -258,7 +258,7 @@ def _lines(network: Network, board: Switchboard, switches: Switches, both: tuple
                 countries=tuple(sorted({edge.country for edge in changed} - {""})),
             ),
         )
-    return told
+    return changes
 
 
 def _course(network: Network, legs: Sequence[Edge]) -> tuple[tuple[Position, Position], ...]:

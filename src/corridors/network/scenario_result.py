@@ -115,9 +115,10 @@ class GatewayShare:
 
     def as_dict(self) -> dict[str, Any]:
         """The gateway under stable names; shares are percent."""
-        told = asdict(self) | {"countries": list(self.countries)}
-        told["share_before_percent"], told["share_after_percent"] = told.pop("share_before"), told.pop("share_after")
-        return told
+        plain = asdict(self) | {"countries": list(self.countries)}
+        for when in ("before", "after"):
+            plain[f"share_{when}_percent"] = plain.pop(f"share_{when}")
+        return plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,12 +193,12 @@ class ScenarioResult:
     @property
     def totals(self) -> dict[str, Any]:
         """The number of pairs by effect, and the sums of km and hours saved by pairs connected before and after."""
-        told: dict[str, Any] = {"pairs": len(self.pairs)}
+        plain: dict[str, Any] = {"pairs": len(self.pairs)}
         for effect in (*CHANGES, "same", "apart"):
-            told[effect] = sum(pair.effect == effect for pair in self.pairs)
-        told["saved_km"] = round(sum(pair.saved_km or 0.0 for pair in self.pairs), 1)
-        told["saved_hours"] = round(sum(pair.saved_hours or 0.0 for pair in self.pairs), 1)
-        return told
+            plain[effect] = sum(pair.effect == effect for pair in self.pairs)
+        plain["saved_km"] = round(sum(pair.saved_km or 0.0 for pair in self.pairs), 1)
+        plain["saved_hours"] = round(sum(pair.saved_hours or 0.0 for pair in self.pairs), 1)
+        return plain
 
     def changed(self) -> list[PairChange]:
         """The pairs that change: better ones (largest saving first), then joined, cut, and worse ones."""

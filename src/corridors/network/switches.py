@@ -214,8 +214,8 @@ class Switchboard:
         close = [line for word in get_close_matches(key, words, n=MOST_CANDIDATES, cutoff=0.75) for line in words[word]]
         found = list(dict.fromkeys([*part, *close]))[:MOST_CANDIDATES]
         key = "error.switch.line_or_port" if any(one.startswith("ports/") for one in known) else "error.switch.line"
-        told = [f"{one} ({self.names[one]})" if one in self.names else one for one in found or sorted(known)]
-        hint = message("error.meant" if found else "error.switch.one_of", told)
+        candidates = [f"{one} ({self.names[one]})" if one in self.names else one for one in found or sorted(known)]
+        hint = message("error.meant" if found else "error.switch.one_of", candidates)
         if not found and len(known) > MANY:
             hint = message("error.switch.by_id", min(known))
         raise UsageError(message(key, repr(name), hint))
@@ -252,11 +252,12 @@ def _crossings(network: Network, ports: Mapping[str, Row]) -> tuple[dict[str, li
         )
         if first[0] <= FAR_CROSSING_KM:
             gateways[edge.id] = first[1]
-    told = {port: [network.by_id[name] for _, name in sorted(edges)] for port, edges in found.items()}
+    edges_of = {port: [network.by_id[name] for _, name in sorted(edges)] for port, edges in found.items()}
     across = {port: f"ports/{row['counterpart']}" for port, row in ports.items() if row["counterpart"]}
     # A port without a crossing of its own closes those of the port across the border.
-    facing = {port: told.get(across.get(port, ""), []) for port, row in ports.items() if row["kind"] in CROSSING_KINDS}
-    return {port: edges or facing.get(port, []) for port, edges in told.items()}, gateways
+    crossings = [port for port, row in ports.items() if row["kind"] in CROSSING_KINDS]
+    facing = {port: edges_of.get(across.get(port, ""), []) for port in crossings}
+    return {port: edges or facing.get(port, []) for port, edges in edges_of.items()}, gateways
 
 
 def _km(one: Node, other: Node) -> float:

@@ -32,7 +32,7 @@ def check_topology(network: Network, layers: Mapping[str, gpd.GeoDataFrame]) -> 
     return [*_apart(network), *_loose_ends(network), *_crossings(layers["rail"], layers["stations"])]
 
 
-def _told(node: Node) -> Message:
+def _finding(node: Node) -> Message:
     """A node's name with its position."""
     return message("finding.at", node.name or node.feature, f"{node.lon:.2f}", f"{node.lat:.2f}")
 
@@ -56,7 +56,7 @@ def _apart(network: Network) -> Iterator[Finding]:
     for name in sorted(running):
         node = network.nodes[name]
         if node.kind == "station" and node.country in CORE and node.feature not in reached:
-            what = message("finding.apart", _told(node))
+            what = message("finding.apart", _finding(node))
             yield Finding("A07", "rail_stops.csv", _station(node), "station", what, message("remedy.apart"))
 
 
@@ -78,7 +78,7 @@ def _loose_ends(network: Network) -> Iterator[Finding]:
                 continue
             km = WGS84.inv(end.lon, end.lat, other.lon, other.lat)[2] / 1000
             if km < NEAR_KM:
-                what = message("finding.loose", _told(end), f"{km:.1f}", _told(other))
+                what = message("finding.loose", _finding(end), f"{km:.1f}", _finding(other))
                 yield Finding("A08", "rail_stops.csv", _station(end), "station", what, message("remedy.loose"))
                 break
 

@@ -73,7 +73,7 @@ def summary_lines(route: Route, language: str, named: Naming) -> list[str]:
     borders = [
         f"{country_name(border['from'], language)} → {country_name(border['to'], language)}" for border in route.borders
     ]
-    told = {
+    said = {
         "length": f"{km(route.length_km)} ({words['fact.measured_km'].lower()}: {km(route.measured_km)})",
         "basis": ", ".join(
             f"{words[f'told.basis.{basis}']} {amount(share, 'percent', language, digits=0)}"
@@ -88,7 +88,7 @@ def summary_lines(route: Route, language: str, named: Naming) -> list[str]:
         "assumed": ", ".join(changed) or words["told.assumptions"],
         "sources": ", ".join(route.sources),
     }
-    lines = [f"{words[f'told.{name}']}: {text}" for name, text in told.items() if text]
+    lines = [f"{words[f'told.{name}']}: {text}" for name, text in said.items() if text]
     return [*filter(None, [far_around(route, language, named)]), *lines]
 
 
@@ -121,10 +121,10 @@ def comparison_text(comparison: Comparison, output: Format, *, language: str, na
     notes = []
     for corridor in comparison.corridors:
         for one in corridor.published:
-            told = [corridor_name(corridor, named), amount(one.value, "km", language, digits=0)]
+            said = [corridor_name(corridor, named), amount(one.value, "km", language, digits=0)]
             if one.differs_percent is not None:
-                told += [amount(one.differs_percent, "percent", language, digits=1), ", ".join(one.sources)]
-                notes.append(words["told.published"].format(*told))
+                said += [amount(one.differs_percent, "percent", language, digits=1), ", ".join(one.sources)]
+                notes.append(words["told.published"].format(*said))
             elif one.indicator == "length_km":
-                notes.append(words["told.published_scaled"].format(*told, ", ".join(one.sources)))
+                notes.append(words["told.published_scaled"].format(*said, ", ".join(one.sources)))
     return "\n".join([table, "", *(f"- {note}" if output == "md" else note for note in notes)]).rstrip()

@@ -147,8 +147,8 @@ def _series(context: Context, layers: Iterable[str]) -> Iterator[dict[str, Any]]
     for table, layer in (("throughput", "ports"), ("trade", "countries")):
         for row in context.facts.rows(table) if layer in layers else ():
             kind, later = kind_of(row["period"]), is_later(row["period"], context.as_of)
-            told = {"table": table, "covers": kind, "later": "yes" if later else "no"}
-            yield {**dict.fromkeys(SERIES), **row, **told}
+            about = {"table": table, "covers": kind, "later": "yes" if later else "no"}
+            yield {**dict.fromkeys(SERIES), **row, **about}
 
 
 def _write_about(book: "Workbook", context: Context, layers: Mapping[str, "gpd.GeoDataFrame"], language: str) -> None:
@@ -165,9 +165,9 @@ def _write_about(book: "Workbook", context: Context, layers: Mapping[str, "gpd.G
     for row, line in enumerate(lines, start=1):
         worksheet.write_string(row, 0, line)
     at = len(lines) + 2
-    told = [context.catalog.layers[name] for name in layers]
+    about_layers = [context.catalog.layers[name] for name in layers]
     for key, columns, entries in (
-        ("layers", ("name", "title", "licence", "credit", "precision"), told),
+        ("layers", ("name", "title", "licence", "credit", "precision"), about_layers),
         ("datasets", ("title", "producer", "licence", "url", "accessed"), list(context.catalog.datasets.values())),
     ):
         worksheet.write_string(at, 0, words[f"paper.workbook.{key}"], bold)

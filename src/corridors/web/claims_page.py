@@ -23,7 +23,7 @@ SIGNS = {"confirmed": "✓", "consistent": "≈", "contradicted": "≠", "not_ch
 
 
 def claims_html(
-    told: Mapping[str, Sequence[Claim]],
+    claims_in: Mapping[str, Sequence[Claim]],
     sources: Mapping[str, Row],
     contents: Sequence[Mapping[str, Any]],
     *,
@@ -43,7 +43,7 @@ def claims_html(
     style, code = palette_css(["light"]) + asset("claims.css"), asset("claims.js")
     words = {name: translations(f"claims.{name}") for name in WORDS}
     words |= {name: translations(key) for name, key in (("language", "ui.language"), ("sources", "card.sources"))}
-    claims = told[language]
+    claims = claims_in[language]
     places = _places(contents)
     page = _template().render(
         lang=language,
@@ -56,7 +56,7 @@ def claims_html(
         ],
         total=len(claims),
         claims=[
-            _entry({code: told[code][at] for code in LANGUAGES}, claim, sources, places)
+            _entry({code: claims_in[code][at] for code in LANGUAGES}, claim, sources, places)
             for at, claim in enumerate(claims)
         ],
         style=style,
@@ -77,12 +77,12 @@ def _filled(key: str, parts: Mapping[str, str]) -> dict[str, str]:
 
 
 def _entry(
-    told: Mapping[str, Claim], claim: Claim, sources: Mapping[str, Row], places: Mapping[str, Mapping[str, Any]]
+    claims: Mapping[str, Claim], claim: Claim, sources: Mapping[str, Row], places: Mapping[str, Mapping[str, Any]]
 ) -> dict[str, Any]:
     """One claim as data for the page: texts by language, everything else once."""
     place = places.get(claim.place or "")
     by_language = {
-        name: {code: getattr(one, name) for code, one in told.items()}
+        name: {code: getattr(one, name) for code, one in claims.items()}
         for name in ("label", "stated_text", "recomputed_text", "method", "note")
     }
     return by_language | {
@@ -95,15 +95,15 @@ def _entry(
         "remark": claim.remark,
         "disagreeing": [
             {
-                "text": {code: one.disagreeing[at].text for code, one in told.items()},
-                "by": {code: one.disagreeing[at].by for code, one in told.items()},
+                "text": {code: one.disagreeing[at].text for code, one in claims.items()},
+                "by": {code: one.disagreeing[at].by for code, one in claims.items()},
             }
             for at in range(len(claim.disagreeing))
         ],
         "parts": [
             {
-                "of": {code: one.parts[at].of for code, one in told.items()},
-                "found": {code: one.parts[at].found for code, one in told.items()},
+                "of": {code: one.parts[at].of for code, one in claims.items()},
+                "found": {code: one.parts[at].found for code, one in claims.items()},
             }
             for at in range(len(claim.parts))
         ],

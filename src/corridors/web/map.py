@@ -18,7 +18,7 @@ from corridors.content.words import page_messages
 from corridors.data.defaults import packaged_folder
 from corridors.data.folding import FOLDING
 from corridors.data.whole_file import write_whole
-from corridors.errors import UsageError, told_in
+from corridors.errors import UsageError, text_in
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, Message, message, number_format
 from corridors.web.elements import describe
 from corridors.web.encode import encode_content
@@ -42,11 +42,11 @@ def _in_its_language(
     """A method of a map that reports errors in the language of the map."""
 
     @wraps(method)
-    def told(page: "CorridorMap", /, *args: Asked.args, **kwargs: Asked.kwargs) -> Result:
-        with told_in(page.lang):
+    def raised(page: "CorridorMap", /, *args: Asked.args, **kwargs: Asked.kwargs) -> Result:
+        with text_in(page.lang):
             return method(page, *args, **kwargs)
 
-    return told
+    return raised
 
 
 class CorridorMap(folium.Map):
@@ -100,7 +100,7 @@ class CorridorMap(folium.Map):
         if lang not in LANGUAGES:
             raise _wrong("error.draw.lang", repr(lang), remedy=message("error.draw.remedy.one_of", LANGUAGES))
         self.lang = lang
-        with told_in(lang):
+        with text_in(lang):
             layer = None if tiles is None else opted_in_tiles(tiles, attribution)
             if options.get("crs", "EPSG3857") != "EPSG3857":
                 raise _wrong("error.draw.crs", str(options["crs"]), remedy=message("error.draw.remedy.crs"))
@@ -162,7 +162,7 @@ class CorridorMap(folium.Map):
     def render(self, **kwargs: object) -> str:
         """Return the page as text. Keywords are accepted, as in folium, and ignored."""
         if self._parent is not self._page:
-            with told_in(self.lang):
+            with text_in(self.lang):
                 raise _wrong("error.draw.figure", remedy=message("error.draw.remedy.figure"))
         return self._page.render(**kwargs)
 
@@ -245,7 +245,7 @@ class _PageFigure(Figure):
     def add_child(self, child: Element, name: str | None = None, index: int | None = None) -> "_PageFigure":
         """Refuse anything but the map itself."""
         if child is not self._map:
-            with told_in(self._map.lang):
+            with text_in(self._map.lang):
                 raise refused(child, "error.draw.beside", remedy=_PAGE)
         super().add_child(child, name=name, index=index)
         return self
@@ -274,12 +274,12 @@ class _Closed(Element):
 
     def add_child(self, child: Element, name: str | None = None, index: int | None = None) -> Element:  # noqa: ARG002
         """Refuse elements that would be lost."""
-        with told_in(self._language):
+        with text_in(self._language):
             raise refused(child, "error.draw.markup", remedy=_PAGE)
 
     def render(self, **kwargs: object) -> str:  # noqa: ARG002
         """Refuse, because parts of the page are not available separately."""
-        with told_in(self._language):
+        with text_in(self._language):
             raise _wrong("error.draw.parts", remedy=message("error.draw.remedy.parts"))
 
 

@@ -70,7 +70,7 @@ def encode_network(planner: Planner) -> dict[str, Any]:
     distinct = list(dict.fromkeys(records))
     used = {record[0] for record in distinct if record[0] in lines}
     sources = sorted({source for line in used for source in lines[line]["source"]})
-    told = {**_passed_names(facts), **names}
+    named = {**_passed_names(facts), **names}
     placed = [(node.lon, node.lat) for node in nodes if not (node.name and node.feature in on_page)]
     return {
         "places": [
@@ -78,8 +78,8 @@ def encode_network(planner: Planner) -> dict[str, Any]:
             for layer, of_layer in groupby(places, key=lambda place: place.layer)
         ],
         "passed": [nth for nth, place in enumerate(places) if not place.choosable],
-        "names": _names(places, told, on_page),
-        "codes": _codes(places, facts, told),
+        "names": _names(places, named, on_page),
+        "codes": _codes(places, facts, named),
         "countries": countries,
         "nodes": {
             "place": "".join(steps),
@@ -98,7 +98,7 @@ def encode_network(planner: Planner) -> dict[str, Any]:
             [*record, *([_indices(lines[record[0]], sources)] if record[0] in used else [])] for record in distinct
         ],
         "lineNames": {
-            line: [told.get(line, {}).get(language, "") for language in NAMES[:-1]]
+            line: [named.get(line, {}).get(language, "") for language in NAMES[:-1]]
             for line in sorted(used - set(on_page))
             if lines[line].get("name_en")
         },
@@ -121,7 +121,7 @@ def _edges(network: Network, lines: Sequence[int], assumptions: Assumptions) -> 
     metres = [round(1000 * edge.track_km) for edge in network.edges]
     measured = [round(1000 * edge.measured_km) for edge in network.edges]
     exact = costs(network, "time", assumptions)
-    told = {nth: exact[edge.id] for nth, edge in enumerate(network.edges)}
+    seconds = {nth: exact[edge.id] for nth, edge in enumerate(network.edges)}
     return {
         "a": digits(_steps([at[edge.a] for edge in network.edges])),
         "b": digits([at[edge.b] for edge in network.edges]),
@@ -134,9 +134,9 @@ def _edges(network: Network, lines: Sequence[int], assumptions: Assumptions) -> 
         # exceptions.
         "country": {nth: edge.country for nth, edge in enumerate(network.edges) if edge.country != _own(network, edge)},
         "seconds": {
-            nth: told[nth]
+            nth: seconds[nth]
             for nth, edge in enumerate(network.edges)
-            if told[nth] != math.floor(3600 * hours_of(edge, assumptions) + 0.5)
+            if seconds[nth] != math.floor(3600 * hours_of(edge, assumptions) + 0.5)
         },
     }
 
@@ -235,20 +235,20 @@ def name_from_id(name: str) -> str:
     return " ".join(word.capitalize() for word in name.split("-")[1:])
 
 
-def _names(places: Sequence[Place], told: Names, on_page: Collection[str]) -> dict[str, list[str | int]]:
+def _names(places: Sequence[Place], named: Names, on_page: Collection[str]) -> dict[str, list[str | int]]:
     """For each language: the names in the order of the places. A number is how many places have no name there.
 
     A name is left out if the page has it, if the id contains it (English), if it equals the English name (other
     languages), or if it equals a name in another language (local).
     """
-    return {language: list(_column(language, places, told, on_page)) for language in NAMES}
+    return {language: list(_column(language, places, named, on_page)) for language in NAMES}
 
 
-def _column(language: str, places: Sequence[Place], told: Names, on_page: Collection[str]) -> Iterator[str | int]:
+def _column(language: str, places: Sequence[Place], named: Names, on_page: Collection[str]) -> Iterator[str | int]:
     """The names of one language."""
     skipped = 0
     for place in places:
-        names = told[place.feature]
+        names = named[place.feature]
         own = names.get(language, "")
         if language == "en":
             known = [] if place.layer == WAYPOINTS else [name_from_id(place.name)]
@@ -263,7 +263,7 @@ def _column(language: str, places: Sequence[Place], told: Names, on_page: Collec
         yield own
 
 
-def _codes(places: Sequence[Place], facts: Facts, told: Names) -> dict[int, list[str]]:
+def _codes(places: Sequence[Place], facts: Facts, named: Names) -> dict[int, list[str]]:
     """Codes and other names (IATA, UN/LOCODE, former) by the place's number, without those that its names contain."""
     found: dict[str, list[str]] = {}
     for row in facts.rows("airports"):
@@ -272,7 +272,7 @@ def _codes(places: Sequence[Place], facts: Facts, told: Names) -> dict[int, list
         found.setdefault(row["feature"], []).append(row["alias"])
     codes = {}
     for nth, place in enumerate(places):
-        held = {fold(name) for name in (place.name, *told[place.feature].values())}
+        held = {fold(name) for name in (place.name, *named[place.feature].values())}
         new = {fold(code): code for code in found.get(place.feature, ()) if fold(code) not in held}
         if new:
             codes[nth] = list(new.values())
