@@ -27,7 +27,7 @@ ALL = """
 import hashlib, sys
 from pathlib import Path
 from corridors.charts.build import CHARTS, draw_chart
-from corridors.content.context import Context
+from corridors.content.load import load_with_maps
 from corridors.figures.sheet import Sheet, drawing_bytes
 context = load_with_maps(Path(sys.argv[1]) / "geodata", Path(sys.argv[1]) / "maps" / "atlas.toml")
 for name in CHARTS:
@@ -63,7 +63,7 @@ def with_measure(context, name, value, **by):
         dataclasses.replace(one, value=value) if (one.name, dict(one.by)) == (name, by) else one
         for one in context.measures
     )
-    return dataclasses.replace(context, atlas=dataclasses.replace(context, measures=changed))
+    return dataclasses.replace(context, measures=changed)
 
 
 # --- every chart ------------------------------------------------------------------------------------------------------

@@ -49,7 +49,7 @@ AGAIN = """
 import hashlib, sys
 from pathlib import Path
 from corridors.documents.document import make_document
-from corridors.content.context import Context
+from corridors.content.load import load_with_maps
 from corridors.documents.template import article_of
 context = load_with_maps(Path(sys.argv[1]) / "geodata", Path(sys.argv[1]) / "maps" / "atlas.toml")
 for suffix in (".pdf", ".docx", ".html", ".md"):

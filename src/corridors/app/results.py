@@ -10,8 +10,10 @@ import pandas as pd
 
 from corridors.app.result import Result, Rows
 from corridors.data.geojson import geojson_text
+from corridors.layers.lengths import Basis
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES
 from corridors.network.corridors import Comparison, Corridor
+from corridors.network.missing_link import MissingLink
 from corridors.network.route import Leg, Route
 from corridors.network.routing import Request
 from corridors.network.scenario_result import GatewayShare, PairChange, ScenarioResult
@@ -46,6 +48,31 @@ class FoundRoute(Result[Route]):
     def length_km(self) -> float:
         """Its length: estimated track and road, transfers included."""
         return self.found.length_km
+
+    @property
+    def measured_km(self) -> float:
+        """The length of its drawing."""
+        return self.found.measured_km
+
+    @property
+    def geodesic_km(self) -> float:
+        """The distance of its ends over the ellipsoid."""
+        return self.found.geodesic_km
+
+    @property
+    def km_by_mode(self) -> Mapping[str, float]:
+        """Kilometres by mode."""
+        return self.found.km_by_mode
+
+    @property
+    def km_by_basis(self) -> Mapping[Basis, float]:
+        """Kilometres by what their length rests on: published, scaled, unscaled."""
+        return self.found.km_by_basis
+
+    @property
+    def missing_link(self) -> MissingLink | None:
+        """Of a way that goes far around: the line that would shorten it best."""
+        return self.found.missing_link
 
     @property
     def hours(self) -> float:
