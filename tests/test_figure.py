@@ -108,8 +108,8 @@ def faults_of_names(one, countries):
     names = [Name(each.name.of, each.name.text, each.box, each.leader, middle(each.box)) for each in laid.labels]
     for of, (area, leader) in laid.numbers.items():
         x, y = (area[0] + area[2]) / 2, (area[1] + area[3]) / 2
-        box = area if leader else (x, y, x, y)
-        names.append(Name(of, f"the number of {of}", box, leader and tuple(leader.coords), middle(area)))
+        place = area if leader else (x, y, x, y)
+        names.append(Name(of, f"the number of {of}", place, leader and tuple(leader.coords), middle(area)))
     symbols = [
         Symbol(each.feature["id"], each.at, each.size / 2 * pixel) for each in laid.point_symbols if not each.crowded
     ]
