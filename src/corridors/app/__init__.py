@@ -1,1 +1,1 @@
-"""What a user can ask of an atlas: build it, open it, save its answers, measure it, check it."""
+"""Everything that a user can do with an atlas: build it, open it, save its results, measure it, check it."""

@@ -1,4 +1,4 @@
-"""The atlas as a library: ``corridors.load()`` opens it, and it answers for routes, corridors and scenarios."""
+"""The atlas as a library: ``corridors.load()`` opens it, and it computes routes, corridors and scenarios."""
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -36,18 +36,18 @@ MOST_ROUTES = 9
 
 
 class OpenAtlas:
-    """An atlas that was read from a geodata folder; what takes time is made when it is first asked for.
+    """An atlas that was read from a geodata folder. Parts that take time are made at first use.
 
     Attributes
     ----------
     layers
         A GeoDataFrame per layer, EPSG:4326.
     measures
-        Every number of the atlas.
+        All numbers of the atlas.
     network
-        All layers joined, to find routes in.
+        All layers joined, for routes.
     assumptions
-        What routes assume.
+        The assumptions of routes.
     """
 
     def __init__(self, geodata: Path) -> None:
@@ -58,30 +58,30 @@ class OpenAtlas:
         self.assumptions: Assumptions = self._context.assumptions
 
     def __repr__(self) -> str:
-        """Its date, and how much it holds."""
+        """Its date and its size."""
         features = sum(map(len, self.layers.values()))
         return f"<Atlas of {self._context.as_of}: {len(self.layers)} layers, {features:,} features>"
 
     @cached_property
     def _mapped(self) -> "Context":
-        """The context with the declared maps, and what they are made from."""
+        """The context with the declared maps, and with everything that they are made from."""
         declaration = build.find_folders(self._context.geodata).declaration
         return with_maps(self._context, load_maps(declaration, LANGUAGES))
 
     def map(self, name: str, *, lang: str = DEFAULT_LANGUAGE) -> "CorridorMap":
-        """A declared map as a page: notebooks show it, and ``save`` writes it as one file.
+        """A declared map as a page. Notebooks show it, and ``save`` writes it as one file.
 
         Parameters
         ----------
         name
-            As ``maps/atlas.toml`` of this folder, or else of the package, declares it.
+            The name in ``maps/atlas.toml`` of this folder, or else of the package.
         lang
             Language of the page where the reader's own is none of its four.
 
         Raises
         ------
         UsageError
-            Where there is no map of that name.
+            If there is no map of that name.
         """
         from corridors.web.map_page import map_page  # noqa: PLC0415 - only a page needs folium
 
@@ -111,33 +111,33 @@ class OpenAtlas:
         alternatives: int = 1,
         assume: Sequence[str] = (),
     ) -> list[FoundRoute]:
-        """Find routes, best first; each can be drawn and saved, the best one with the others beside it.
+        """Find routes, best first. Each can be drawn and saved; the best one is drawn and saved with the others.
 
         Parameters
         ----------
         origin, destination, via
             Names in any language, ids, airport codes, or ``longitude,latitude`` in degrees.
         modes
-            Of rail, road, sea and air; transfers are always made.
+            Some of rail, road, sea and air. Transfers are always allowed.
         by
             ``distance`` or ``time``.
         as_of
             The year whose lines are open; None is the atlas's own date.
         include
-            Statuses that may be used beside what is in operation: under_construction, planned, suspended.
+            Further statuses that may be used: under_construction, planned, suspended.
         avoid
-            Countries not to be entered, by alpha-3 code.
+            Countries that the route must not enter, by alpha-3 code.
         opened, closed
-            As of a scenario: lines, railways, ``LINE:ISO``; for ``closed`` also ports.
+            Lines, railways or ``LINE:ISO`` to treat as open or closed, as in a scenario; for ``closed`` also ports.
         alternatives
-            How many routes to give, at most.
+            The greatest number of routes to return.
         assume
             Assumptions in place of those of ``assumptions.toml``, each ``group.name=number``.
 
         Raises
         ------
         UsageError
-            Where a place is unknown or ambiguous, an option is, or no route exists; the message says which.
+            If a place or an option is unknown or ambiguous, or no route exists. The message gives the reason.
         """
         _among("--mode", modes, MODES)
         if STATUSES[0] in include:
@@ -173,25 +173,25 @@ class OpenAtlas:
 
     @cached_property
     def _switchboard(self) -> Switchboard:
-        """All that can be opened and closed."""
+        """All lines and ports that can be opened and closed."""
         return Switchboard(self.network, self._context.facts)
 
     def compare(self, *names: str, modes: Sequence[str] = SURFACE, assume: Sequence[str] = ()) -> FoundComparison:
-        """Put corridors side by side: those named, or all.
+        """Put corridors side by side: the named ones, or all.
 
         Parameters
         ----------
         names
-            Ids of corridors.csv, or ways of one's own as ``Xi'an > Khorgos > Tashkent``.
+            Ids of corridors.csv, or own routes as ``Xi'an > Khorgos > Tashkent``.
         modes
-            Of rail, road, sea and air: what ways of one's own may use.
+            Some of rail, road, sea and air: the modes that own routes may use.
         assume
             Assumptions in place of those of ``assumptions.toml``, each ``group.name=number``.
 
         Raises
         ------
         UsageError
-            Where there is no corridor or place of that name, or no way through the places.
+            If there is no corridor or place of that name, or no route through the places.
         """
         _among("--mode", modes, MODES)
         if not modes:
@@ -216,26 +216,26 @@ class OpenAtlas:
         by: By | None = None,
         assume: Sequence[str] = (),
     ) -> FoundScenario:
-        """Say what opening or closing lines changes between all places of a group.
+        """Compute the effect of opening or closing lines on all pairs of a group of places.
 
         Parameters
         ----------
         name
-            A declared scenario; what else is given is added to it or stands in its place.
+            A declared scenario. Other arguments are added to it or replace its values.
         opened, closed
             Lines (``rail/…`` or without the layer), railways, or a part of one in a country as ``LINE:ISO``; for
             ``closed`` also ports.
         between
-            ``all``, ``china``, ``central-asia``, or names of places, with ``;`` between.
+            ``all``, ``china``, ``central-asia``, or names of places, separated by ``;``.
         modes, by
-            As of a route.
+            See :meth:`route`.
         assume
             Assumptions in place of those of ``assumptions.toml``, each ``group.name=number``.
 
         Raises
         ------
         UsageError
-            Where something is unknown or ambiguous, or nothing would change; the message lists candidates.
+            If something is unknown or ambiguous, or nothing would change. The message lists candidates.
         """
         if name is None and not opened and not closed:
             raise UsageError(message("error.scenario.nothing", list(self.scenarios)))
@@ -254,7 +254,7 @@ class OpenAtlas:
         return FoundScenario(found, self._context, title)
 
     def _title(self, opened: Sequence[str], closed: Sequence[str]) -> dict[str, str]:
-        """What a scenario is called that has no title: what it opens and closes."""
+        """The title of a scenario without a title: the lines that it opens and closes."""
         titles = {}
         for language in LANGUAGES:
             parts = [
@@ -266,27 +266,27 @@ class OpenAtlas:
         return titles
 
     def _name(self, line: str, language: str) -> str:
-        """The name of a line or port in a language, with the code of the country that only a part of it lies in."""
+        """The name of a line or port in a language. For a part in one country, the code of the country follows."""
         feature, _, country = line.partition(":")
         names = self._context.names.get(feature, {})
         return (names.get(language) or names.get("en") or feature) + (f" ({country})" if country else "")
 
 
 def load(geodata: str | Path | None = None) -> OpenAtlas:
-    """Open the atlas of a geodata folder, or the one that comes with corridors.
+    """Open the atlas of a geodata folder, or the atlas of the package.
 
     Raises
     ------
     FileError
         Where a file cannot be read.
     InputError
-        Where a file does not say what it should.
+        If a file has a fault.
     """
     return OpenAtlas(build.find_folders(Path(geodata) if geodata is not None else None).geodata)
 
 
 def _among(option: str, given: Sequence[str], known: Sequence[str]) -> None:
-    """Refuse a word that an option does not know."""
+    """Refuse an unknown word of an option."""
     for word in given:
         if word not in known:
             raise UsageError(message("error.option", option, repr(word), known))

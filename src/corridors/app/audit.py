@@ -1,4 +1,4 @@
-"""Facts and layers to findings: what each table alone can't show, such as a length that does not fit its drawing.
+"""Facts and layers to findings: faults that no table shows alone, such as a length that does not fit its drawing.
 
 | code | what it finds |
 | --- | --- |
@@ -27,16 +27,16 @@ from corridors.network.assumptions import Assumptions
 
 UNCITABLE = frozenset({"general-knowledge", "uncited-file"})
 OUTSIDE_DEGREES = 0.3
-"""About 25 km at the atlas's latitudes, coarser than the basemap's borders and any port's accuracy."""
+"""About 25 km at the atlas's latitudes: more than the inaccuracy of the basemap's borders and of any port."""
 
 LIKELY_RATIO = (0.80, 1.05)
-"""Drawn over published length; outside, somebody should look whether the two tell of the same section."""
+"""Drawn divided by published length. Outside these limits, the two may be for different sections."""
 
 CONTRADICTION = 0.05
-"""A published length that differs by a larger share from what the shorter sections in it come to is contradicted."""
+"""A published length must not differ by a larger share from the sum of the shorter sections in it."""
 
 TABLE_OF = {"rail": "rail_lines"}
-"""Fact tables that are not named after their layer."""
+"""Fact tables whose name differs from that of their layer."""
 
 
 def audit(
@@ -47,7 +47,7 @@ def audit(
     *,
     as_of: str,
 ) -> list[Finding]:
-    """List what is wrong with facts that each pass for themselves; nothing is changed."""
+    """List the faults between facts that have no fault by themselves. Nothing is changed."""
     return [
         *_lengths(facts),
         *_statuses(layers, as_of),
@@ -59,7 +59,7 @@ def audit(
 
 
 def _lengths(facts: Facts) -> Iterator[Finding]:
-    """A01 and A11: published lengths that fit neither their drawing nor one another, unexplained."""
+    """A01 and A11: published lengths that do not fit their drawing or each other, without an explanation."""
     estimates = estimate_lengths(facts)
     low, high = LIKELY_RATIO
     for row in usable(facts.rows("lengths")):
@@ -79,7 +79,7 @@ def _lengths(facts: Facts) -> Iterator[Finding]:
 
 
 def _statuses(layers: Mapping[str, gpd.GeoDataFrame], as_of: str) -> Iterator[Finding]:
-    """A02: what is in operation must have opened by the as-of date, and what is being built must not."""
+    """A02: lines in operation must have opened by the as-of date, and lines under construction must not."""
     for layer, frame in layers.items():
         for feature in frame.to_dict("records"):
             opened = feature["opened"]
@@ -98,7 +98,7 @@ def _statuses(layers: Mapping[str, gpd.GeoDataFrame], as_of: str) -> Iterator[Fi
 
 
 def _uncited(facts: Facts) -> Iterator[Finding]:
-    """A03: what nothing citable supports is of low confidence."""
+    """A03: facts without a citable source have low confidence."""
     for table, rows in facts.tables.items():
         for row in rows:
             if table != "sources" and set(row["source"]) <= UNCITABLE and row["confidence"] != "low":
@@ -107,7 +107,7 @@ def _uncited(facts: Facts) -> Iterator[Finding]:
 
 
 def _unused_sources(facts: Facts, assumptions: Assumptions) -> Iterator[Finding]:
-    """A04: sources that support nothing."""
+    """A04: sources that no row uses."""
     named = {
         source for table, rows in facts.tables.items() if table != "sources" for row in rows for source in row["source"]
     } | {*assumptions.cited}
@@ -130,7 +130,7 @@ def _misplaced(layers: Mapping[str, gpd.GeoDataFrame], outlines: Mapping[str, Ba
 
 
 def _stops(facts: Facts) -> Iterator[Finding]:
-    """A06: stops that make no line."""
+    """A06: stops that do not form a line."""
     numbers: dict[str, list[int]] = defaultdict(list)
     for row in facts.rows("rail_stops"):
         numbers[row["line"]].append(row["seq"])

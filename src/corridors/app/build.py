@@ -1,4 +1,4 @@
-"""The whole atlas: facts to layers, measures, pages, figures and reports, in this order and nowhere else."""
+"""The whole atlas: facts to layers, measures, pages, figures and reports. Only this module has this order."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -23,23 +23,23 @@ Part = Literal["layers", "maps", "figures", "reports"]
 File = tuple[Path, bytes]
 
 REPORT_FORMS = (".pdf", ".docx", ".html")
-"""The forms that a build makes a report in."""
+"""The formats of reports in a build."""
 
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """Where an atlas is read from and written to.
+    """The folders that an atlas is read from and written to.
 
     Attributes
     ----------
     geodata
-        Holds ``catalog.toml``, ``facts/`` and ``basemap/``.
+        The folder with ``catalog.toml``, ``facts/`` and ``basemap/``.
     maps
-        Where the pages and ``measures.json`` are written.
+        The folder for the pages and ``measures.json``.
     declaration
         The ``atlas.toml`` that declares the maps.
     layers
-        Where the layers are written: beside the facts, unless those are the package's own.
+        The folder for the layers: beside the facts, unless these are the package's own.
     """
 
     geodata: Path
@@ -50,27 +50,27 @@ class Folders:
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """What of an atlas is built, and how.
+    """The parts of an atlas to build, with their settings.
 
     Attributes
     ----------
     maps
-        Names of the maps to make; none means all, with index and measures.
+        Names of the maps to make. Without names, all maps, the index and the measures are made.
     only
-        ``layers`` or ``maps`` alone; or ``figures`` or ``reports``, which are made only when asked for.
+        ``layers`` or ``maps`` alone; or ``figures`` or ``reports``, which are made only on request.
     language
-        Language of the figures, and of the pages where the reader's own is not among theirs.
+        Language of the figures, and of pages that do not have the reader's own language.
     tiles
-        Tiles to offer on the pages: a URL template or a provider's name. Pages then need the network for them.
+        Map tiles for the pages: a URL template or a provider's name. Pages then need the network for them.
     attribution
         Who made the tiles; a URL template needs it.
     tell
-        Is called with a message about each step.
+        A function that is called with a message about each step.
 
     Raises
     ------
     UsageError
-        Where maps are named of a part that has none, or the tiles will not do.
+        If maps are named for a part without maps, or the tiles cannot be used.
     """
 
     maps: Sequence[str] = ()
@@ -81,7 +81,7 @@ class BuildOptions:
     tell: Tell = lambda _: None
 
     def __post_init__(self) -> None:
-        """Refuse what will not do before anything is read."""
+        """Refuse impossible options before anything is read."""
         if self.maps and self.only in {"layers", "reports"}:
             raise UsageError(message("error.build.only", self.only))
         if self.tiles is not None and self.only not in {"figures", "reports"}:
@@ -91,10 +91,10 @@ class BuildOptions:
 
 
 def find_folders(geodata: Path | None = None, maps: Path | None = None) -> Folders:
-    """The folders to work in: those given, else those beside us, else the facts that travel with the package.
+    """The folders to work in: the given ones, else those of the current folder, else the facts of the package.
 
-    Where no geodata is given and there is none in the current folder, the package's own facts are read, and layers and
-    maps are written into ``geodata`` and ``maps`` of the current folder.
+    If no geodata is given and the current folder has none, the package's own facts are read. Layers and maps are then
+    written into ``geodata`` and ``maps`` of the current folder.
     """
     packaged = packaged_folder()
     here = geodata or Path("geodata")
@@ -107,7 +107,7 @@ def find_folders(geodata: Path | None = None, maps: Path | None = None) -> Folde
 
 
 def render(folders: Folders, options: BuildOptions) -> Iterator[File]:
-    """Make every file of a build, one after the other: its path and its bytes. Nothing is written."""
+    """Make all files of a build, one after the other: each path with its bytes. Nothing is written."""
     if options.only == "figures":
         yield from _figures(folders, options)
     elif options.only == "reports":
@@ -133,7 +133,7 @@ def _atlas(folders: Folders, options: BuildOptions) -> Iterator[File]:
 
 
 def _layers(folders: Folders, context: Context, tell: Tell) -> Iterator[File]:
-    """Make the layers, and the data package that tells of them."""
+    """Make the layers, and the data package that describes them."""
     for name, frame in context.layers.items():
         tell(message("cli.step.layer", name))
         entry = context.catalog.layers[name]
@@ -145,12 +145,12 @@ def _layers(folders: Folders, context: Context, tell: Tell) -> Iterator[File]:
             "attribution": entry.credit,
         }
         yield folders.layers / f"{name}.geojson", geojson_text(frame, members=about).encode()
-    if folders.layers.parent == folders.geodata:  # the package tells of facts and layers that lie in one folder
+    if folders.layers.parent == folders.geodata:  # the package describes facts and layers in one folder
         yield folders.geodata / "datapackage.json", package_text(context.catalog).encode()
 
 
 def _pages(folders: Folders, context: Context, chosen: Sequence[MapEntry], options: BuildOptions) -> Iterator[File]:
-    """Make the page of each chosen map, and the claims and the index where all are made."""
+    """Make the page of each chosen map. If all maps are chosen, make the claims and the index too."""
     from corridors.web.claims_page import claims_html
     from corridors.web.index import index_html
     from corridors.web.map_page import map_page
@@ -170,13 +170,13 @@ def _pages(folders: Folders, context: Context, chosen: Sequence[MapEntry], optio
 
 
 def measures_text(measures: Measures) -> str:
-    """All measures as the text of ``measures.json``: one a line, sorted."""
+    """All measures as the text of ``measures.json``: one per line, sorted."""
     lines = [json.dumps(measure.as_dict(), ensure_ascii=False, sort_keys=True) for measure in measures]
     return '{"generator": "corridors", "measures": [\n' + ",\n".join(lines) + "\n]}\n"
 
 
 def _figures(folders: Folders, options: BuildOptions) -> Iterator[File]:
-    """Make every map and chart as SVG, or the maps named."""
+    """Make every map and chart as SVG, or the named maps."""
     from corridors.documents.figure_files import Order, draw, orderable
     from corridors.figures.sheet import Sheet, drawing_bytes
 
@@ -190,7 +190,7 @@ def _figures(folders: Folders, options: BuildOptions) -> Iterator[File]:
 
 
 def _reports(folders: Folders, options: BuildOptions) -> Iterator[File]:
-    """Make the report in every language and form."""
+    """Make the report in every language and format."""
     from corridors.documents.document import make_document, own_report
 
     context = load_with_maps(folders.geodata, folders.declaration, options.tell)
@@ -212,20 +212,20 @@ def build(
     force: bool = False,
     tell: Tell = lambda _: None,
 ) -> list[Path]:
-    """Build the atlas: make every file first, then write them, each whole or not at all.
+    """Build the atlas: first make all files, then write them, each completely or not at all.
 
-    Parameters are those of :class:`BuildOptions`; ``folders`` are found as by :func:`find_folders` where none are
-    given, and with ``force`` a file of the same name that we did not make is written over.
+    See :class:`BuildOptions` for the parameters. Without ``folders``, :func:`find_folders` finds them. With ``force``,
+    files that corridors did not make are replaced.
 
     Returns
     -------
     list of Path
-        The files of the build. One whose bytes are there already is not written again.
+        The files of the build. A file with the same bytes is not written again.
 
     Raises
     ------
     CorridorsError
-        Where something is wrong, or a file cannot be laid down; what was there before is then untouched.
+        If the input has a fault, or a file cannot be written. Existing files are then unchanged.
     """
     options = BuildOptions(maps, only, language, tiles, attribution, tell)
     made = list(render(folders or find_folders(), options))
@@ -238,7 +238,7 @@ def build(
 
 
 def _holds(path: Path, data: bytes) -> bool:
-    """Whether a file has just these bytes."""
+    """Whether a file has exactly these bytes."""
     try:
         return path.read_bytes() == data
     except OSError:
@@ -246,7 +246,7 @@ def _holds(path: Path, data: bytes) -> bool:
 
 
 def differences(folders: Folders, options: BuildOptions) -> list[Message]:
-    """What would change if the atlas were built now: one message for each file that is missing or has other bytes."""
+    """The changes that a build would make now: one message for each file that is missing or has other bytes."""
     found = []
     for path, data in render(folders, options):
         if not path.is_file():

@@ -1,6 +1,6 @@
-"""What all results of an open atlas have in common: each prints, and can be saved as a page, a figure, data or text.
+"""The base of all results of an open atlas: they print, and can be saved as a page, a figure, data or text.
 
-A result holds what was found and the context that it was found in, and gives on what users ask of it.
+A result has the found route, comparison or scenario and its context, and gives access to its values.
 """
 
 from abc import ABC, abstractmethod
@@ -39,7 +39,7 @@ FORMS: Mapping[str, str] = {
     ".xlsx": "xlsx",
     ".gpkg": "gpkg",
 }
-"""What a file holds, by the suffix of its name."""
+"""The format of a file, by the suffix of its name."""
 
 FIGURES = ("svg", "pdf", "png")
 
@@ -48,21 +48,21 @@ Found = TypeVar("Found", Route, Comparison, ScenarioResult)
 
 
 def form_of(path: Path, given: str | None = None, forms: Mapping[str, str] = FORMS) -> str:
-    """What is to be written to a file, by its suffix.
+    """The format of a file to write, by its suffix.
 
     Parameters
     ----------
     path
         The file.
     given
-        The form that was asked for by name, where one was.
+        The format that was requested by name, if any.
     forms
-        What each suffix stands for.
+        The format of each suffix.
 
     Raises
     ------
     UsageError
-        Where the suffix stands for nothing, or for another form than the one asked for.
+        If the suffix is unknown, or stands for another format than the requested one.
     """
     form = forms.get(path.suffix.lower())
     if form is None:
@@ -75,14 +75,14 @@ def form_of(path: Path, given: str | None = None, forms: Mapping[str, str] = FOR
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Result(ABC, Generic[Found]):
-    """What routes, comparisons and scenarios of an open atlas have in common: each prints, and can be drawn and saved.
+    """The base of routes, comparisons and scenarios of an open atlas. They print, and can be drawn and saved.
 
     Attributes
     ----------
     found
-        What was found.
+        The found route, comparison or scenario.
     context
-        What it was found in: its names, sources and basemap are those of maps and texts.
+        The context of the result. Maps and texts use its names, sources and basemap.
     """
 
     found: Found
@@ -98,38 +98,38 @@ class Result(ABC, Generic[Found]):
 
     @abstractmethod
     def tables(self) -> dict[str, Rows]:
-        """All that the result says, as plain rows under stable names, by the name of their table."""
+        """The whole result as plain rows under stable names, by the name of their table."""
 
     @abstractmethod
     def frames(self) -> dict[str, gpd.GeoDataFrame]:
-        """What of the result can be drawn, EPSG:4326, by the name of its layer in a GeoPackage."""
+        """The parts of the result that can be drawn, EPSG:4326, by the name of their layer in a GeoPackage."""
 
     def __str__(self) -> str:
-        """The result as a terminal shows it, in English."""
+        """The result as on a terminal, in English."""
         return self.text("table")
 
     def __repr__(self) -> str:
-        """What was found, in a line."""
+        """The result in one line."""
         return repr(self.found)
 
     def _repr_html_(self) -> str:
-        """What was found, as notebooks show it; data is escaped."""
+        """The result for notebooks; data is escaped."""
         return self.found._repr_html_()
 
     def as_dict(self) -> dict[str, Any]:
-        """What was found, under the stable names of the command's JSON."""
+        """The result under the stable names of the command's JSON."""
         return self.found.as_dict()
 
     def to_frame(self) -> pd.DataFrame:
-        """What was found, as a table: a row for each leg, corridor or pair."""
+        """The result as a table, with a row for each leg, corridor or pair."""
         return self.found.to_frame()
 
     def to_geojson(self) -> gpd.GeoDataFrame:
-        """What was found, as features, EPSG:4326, with an ``id`` for each."""
+        """The result as features, EPSG:4326, each with an ``id``."""
         return self.found.to_geojson()
 
     def _basis(self, assumptions: Mapping[str, Any], sources: Sequence[str]) -> dict[str, Rows]:
-        """What the result assumes, and the sources that it rests on, as tables."""
+        """The assumptions and the sources of the result, as tables."""
         changed = assumptions["overridden"]
         rows = [
             {"name": name, "value": value, "overridden": name in changed}
@@ -138,7 +138,7 @@ class Result(ABC, Generic[Found]):
         return {"assumptions": rows, "sources": [dict(self.context.sources[name]) for name in sources]}
 
     def _naming(self, lang: str) -> Naming:
-        """How features are named in a language: as the layers have it, else in English."""
+        """A function that names features in a language: as in the layers, or else in English."""
         if lang == DEFAULT_LANGUAGE:
             return lambda _, name: name
         names, rows = self.context.names, self.context.facts.rows("corridors")
@@ -146,7 +146,7 @@ class Result(ABC, Generic[Found]):
         return lambda feature, name: (names.get(feature) or corridors.get(feature, {})).get(lang, name)
 
     def to_map(self, *, lang: str = DEFAULT_LANGUAGE) -> "CorridorMap":
-        """The result on a map page of its own; ``lang`` counts where the reader's own language is none of its four."""
+        """The result on its own map page. ``lang`` is used if the page does not have the reader's own language."""
         from corridors.web.map import CorridorMap  # noqa: PLC0415 - only a page needs folium
 
         page = CorridorMap(lang=lang)
@@ -156,26 +156,26 @@ class Result(ABC, Generic[Found]):
     def save(
         self, path: str | Path, *, lang: str = DEFAULT_LANGUAGE, force: bool = False, sheet: "Sheet | None" = None
     ) -> Path:
-        """Write the result to a file, whole or not at all, in the form that its suffix stands for.
+        """Write the result to a file, completely or not at all, in the format of its suffix.
 
         Parameters
         ----------
         path
-            Ends in .html (an offline map page), .json, .md, .csv, .geojson, .txt (a table), .xlsx (a workbook), .gpkg
-            (a GeoPackage), or .svg, .pdf or .png (a figure for print).
+            The path ends in .html (an offline map page), .json, .md, .csv, .geojson, .txt (a table), .xlsx (a
+            workbook), .gpkg (a GeoPackage), or .svg, .pdf or .png (a figure for print).
         lang
-            Language of text, and of the page where the reader's own is none of its four.
+            Language of text, and of a page that does not have the reader's own language.
         force
-            Write over a file that corridors did not make.
+            Replace a file that corridors did not make.
         sheet
-            What a figure is drawn on, language included; none means one of 180 mm.
+            The sheet of a figure, with its language. None means a sheet of 180 mm.
 
         Raises
         ------
         UsageError
-            Where the suffix stands for nothing, or matplotlib is missing for a figure.
+            If the suffix is unknown, or a figure needs matplotlib and it is missing.
         FileError
-            Where the file cannot be written, or another's stands there.
+            If the file cannot be written, or a file that corridors did not make is in its place.
         """
         path = Path(path)
         data = self._bytes(form_of(path), lang, sheet)
@@ -185,7 +185,7 @@ class Result(ABC, Generic[Found]):
         return path
 
     def _bytes(self, form: str, lang: str, sheet: "Sheet | None") -> bytes:
-        """The result as a file of a form."""
+        """The result as a file in a format."""
         if form == "html":
             return self.to_map(lang=lang).get_root().render().encode()
         as_of = self.context.as_of

@@ -1,4 +1,4 @@
-"""What an open atlas finds: routes, comparisons and scenarios that print, draw and save themselves."""
+"""The results of an open atlas: routes, comparisons and scenarios that can be printed, drawn and saved."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -31,9 +31,9 @@ class FoundRoute(Result[Route]):
     Attributes
     ----------
     request
-        What was asked.
+        The request.
     others
-        Where it is the best of several: the others, best first. They are drawn and saved with it.
+        If it is the best of several routes: the others, best first. They are drawn and saved with it.
     """
 
     request: Request
@@ -41,7 +41,7 @@ class FoundRoute(Result[Route]):
 
     @property
     def route(self) -> Route:
-        """The route with all that is known of it."""
+        """The route with all its values."""
         return self.found
 
     @property
@@ -86,7 +86,7 @@ class FoundRoute(Result[Route]):
 
     @property
     def legs(self) -> Sequence[Leg]:
-        """Its parts, each on one line, and the transfers between."""
+        """Its parts, each on one line, and the transfers between them."""
         return self.found.legs
 
     @property
@@ -96,12 +96,12 @@ class FoundRoute(Result[Route]):
 
     @property
     def borders(self) -> Sequence[Mapping[str, str]]:
-        """Where it passes from one country to another."""
+        """Where the route passes from one country to another."""
         return self.found.borders
 
     @property
     def gauge_breaks(self) -> Sequence[Mapping[str, Any]]:
-        """Where gauge changes."""
+        """Where the gauge changes."""
         return self.found.gauge_breaks
 
     @property
@@ -111,7 +111,7 @@ class FoundRoute(Result[Route]):
 
     @property
     def sources(self) -> Sequence[str]:
-        """Ids of ``sources.csv`` that it rests on."""
+        """Ids of its sources in ``sources.csv``."""
         return self.found.sources
 
     @property
@@ -120,7 +120,7 @@ class FoundRoute(Result[Route]):
         return self.found.assumptions
 
     def text(self, form: str, *, lang: str = DEFAULT_LANGUAGE) -> str:
-        """The route, and others beside it, as ``table``, ``md``, ``csv``, ``json`` or ``geojson``."""
+        """The route, with the others, as ``table``, ``md``, ``csv``, ``json`` or ``geojson``."""
         routes = [self.found, *self.others]
         if form == "geojson":
             return _geojson(_legs(routes), "route")
@@ -132,7 +132,7 @@ class FoundRoute(Result[Route]):
         return routes_text(routes, "md" if form == "md" else "table", language=lang, named=self._naming(lang))
 
     def tables(self) -> dict[str, Rows]:
-        """The routes, their legs, borders and breaks of gauge; ``route`` counts them, the best first."""
+        """The routes, their legs, borders and breaks of gauge. ``route`` is the number of a route, the best first."""
         routes = list(enumerate([self.found, *self.others], start=1))
         lists = ("legs", "borders", "gauge_breaks")
         plain = {nth: route.as_dict() for nth, route in routes}
@@ -165,7 +165,7 @@ class FoundComparison(Result[Comparison]):
 
     @property
     def corridors(self) -> Sequence[Corridor]:
-        """The corridors, in the order in which they were asked for."""
+        """The corridors, in the requested order."""
         return self.found.corridors
 
     def text(self, form: str, *, lang: str = DEFAULT_LANGUAGE) -> str:
@@ -179,7 +179,7 @@ class FoundComparison(Result[Comparison]):
         return comparison_text(self.found, "md" if form == "md" else "table", language=lang, named=self._naming(lang))
 
     def tables(self) -> dict[str, Rows]:
-        """The corridors, their legs, and what is published of them."""
+        """The corridors, their legs, and their published figures."""
         rows = self.as_dict()["corridors"]
         nested = {"published", "weakest", "assumptions", "sources"}
         whole = [{key: value for key, value in one.items() if key not in nested} for one in rows]
@@ -201,18 +201,18 @@ class FoundComparison(Result[Comparison]):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class FoundScenario(Result[ScenarioResult]):
-    """A scenario of an open atlas; ``title`` is what it is called, by language."""
+    """A scenario of an open atlas. ``title`` is its title, by language."""
 
     title: Mapping[str, str]
 
     @property
     def result(self) -> ScenarioResult:
-        """All that the scenario changes."""
+        """The whole result of the scenario."""
         return self.found
 
     @property
     def pairs(self) -> Sequence[PairChange]:
-        """What becomes of each pair of places."""
+        """The effect on each pair of places."""
         return self.found.pairs
 
     @property
@@ -222,7 +222,7 @@ class FoundScenario(Result[ScenarioResult]):
 
     @property
     def totals(self) -> dict[str, Any]:
-        """Pairs by what becomes of them, and the kilometres and hours that are saved together."""
+        """The number of pairs by effect, and the sums of kilometres and hours that are saved."""
         return self.found.totals
 
     @property
@@ -231,7 +231,7 @@ class FoundScenario(Result[ScenarioResult]):
         return self.found.assumptions
 
     def text(self, form: str, *, lang: str = DEFAULT_LANGUAGE) -> str:
-        """What the scenario changes as ``table``, ``md``, ``csv``, ``json`` or ``geojson``."""
+        """The effect of the scenario as ``table``, ``md``, ``csv``, ``json`` or ``geojson``."""
         if form == "geojson":
             return _geojson(self.to_geojson(), "scenario")
         if form == "json":
@@ -270,7 +270,7 @@ def _geojson(frame: gpd.GeoDataFrame, name: str) -> str:
 
 
 def _legs(routes: Sequence[Route]) -> gpd.GeoDataFrame:
-    """The legs of routes as lines; where there are several, ``route`` counts them, and ids begin with its number."""
+    """The legs of routes as lines. If there are several routes, ``route`` is their number, and ids begin with it."""
     frames = [route.to_geojson() for route in routes]
     if len(frames) == 1:
         return frames[0]

@@ -1,4 +1,4 @@
-"""An atlas to what people ask of it: which layers there are, what they measure, what is wrong with them."""
+"""An atlas to lists for users: its layers, their measures, and the faults in them."""
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -37,11 +37,11 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
 STATISTICS_FORMS = {".xlsx": "xlsx", ".csv": "csv", ".json": "json", ".md": "md", ".txt": "table"}
-"""What a file of statistics holds, by the suffix of its name."""
+"""The format of a file of statistics, by the suffix of its name."""
 
 
 def layer_rows(context: Context) -> list[dict[str, object]]:
-    """What there is: one row for each layer, with its size, precision, sources and licence."""
+    """One row for each layer, with its size, precision, sources and licence."""
     rows: list[dict[str, object]] = []
     for name, frame in context.layers.items():
         km = context.measures.find("track_km", layer=name) or context.measures.find("measured_km", layer=name)
@@ -66,12 +66,12 @@ def layer_rows(context: Context) -> list[dict[str, object]]:
 def choose_layers(
     context: Context, *, by: str | None = None, layers: Sequence[str] = (), where: str | None = None
 ) -> dict[str, "gpd.GeoDataFrame"]:
-    """The layers that are to be measured, all or the named ones, with the features or parts that a condition holds for.
+    """The layers to measure: all or the named ones, with the features or parts that meet a condition.
 
     Raises
     ------
     UsageError
-        Where a layer or property is unknown, or the condition cannot be read.
+        If a layer or property is unknown, or the condition cannot be read.
     """
     for name in layers:
         if name not in context.layers:
@@ -89,12 +89,12 @@ def choose_layers(
 def statistics(
     context: Context, *, by: str | None = None, layers: Sequence[str] = (), where: str | None = None
 ) -> list[Measure]:
-    """Measure layers anew: all or the named ones, split by a property, of the features that a condition holds for.
+    """Measure layers again: all or the named ones, split by a property, with the features that meet a condition.
 
     Raises
     ------
     UsageError
-        Where a layer or property is unknown, or the condition cannot be read.
+        If a layer or property is unknown, or the condition cannot be read.
     """
     return [
         measure
@@ -104,9 +104,9 @@ def statistics(
 
 
 def statistics_text(measures: Sequence[Measure], form: Format, *, language: str) -> str:
-    """Measures as a table or Markdown, a row for each thing measured, or as JSON or CSV, a row for each measure.
+    """Measures as a table or Markdown (a row for each thing measured), or as JSON or CSV (a row for each measure).
 
-    CSV has a column for each property that something is measured by (layer, country, gauge, …).
+    CSV has a column for each property of the keys (layer, country, gauge, …).
     """
     if form in {"table", "md"}:
         rows = wide_rows(measures, language=language)
@@ -125,12 +125,13 @@ def statistics_book(
 ) -> bytes:
     """A workbook (XLSX) of measures, layers and sources.
 
-    Without a choice it has every measure of the atlas; with one, those of :func:`statistics`, and just these layers.
+    Without a choice it has every measure of the atlas. With a choice it has the measures of :func:`statistics`, and
+    only these layers.
 
     Raises
     ------
     UsageError
-        As :func:`statistics`, or where XlsxWriter is missing.
+        As :func:`statistics`, or if XlsxWriter is missing.
     """
     context = load(geodata)
     chosen = choose_layers(context, by=by, layers=layers, where=where)
@@ -142,12 +143,12 @@ def statistics_book(
 
 
 def save(path: Path, data: bytes, *, force: bool = False) -> Path:
-    """Write a file of statistics, whole or not at all; another's file is kept unless forced.
+    """Write a file of statistics, completely or not at all. A foreign file is replaced only with ``force``.
 
     Raises
     ------
     FileError
-        Where the file cannot be written, or another's stands there.
+        If the file cannot be written, or a file that corridors did not make is in its place.
     """
     if not force:
         keep_foreign(path, data)
@@ -156,7 +157,7 @@ def save(path: Path, data: bytes, *, force: bool = False) -> Path:
 
 
 def _no_layer_has(needed: set[str], context: Context) -> Message:
-    """Say which properties no layer has, with those that may be meant, or that no layer has all of them."""
+    """The error that no layer has some properties, with similar names, or that no layer has all of them."""
     known = sorted({str(column) for frame in context.layers.values() for column in frame.columns} - {"geometry"})
     unknown = sorted(needed - set(known))
     if not unknown:
@@ -165,9 +166,9 @@ def _no_layer_has(needed: set[str], context: Context) -> Message:
 
 
 def wide_rows(measures: Sequence[Measure], *, language: str) -> list[dict[str, object]]:
-    """Measures as one row for each thing that they are of, with a column for each name.
+    """Measures as one row for each key, with a column for each name.
 
-    Countries and the words of a vocabulary are told in the language; layers keep the name that commands know them by.
+    Countries and the words of a vocabulary are in the language. Layers keep the name that commands use.
     """
     words = messages(language)
     rows: dict[tuple[tuple[str, str], ...], dict[str, object]] = {}
@@ -181,12 +182,12 @@ def wide_rows(measures: Sequence[Measure], *, language: str) -> list[dict[str, o
 
 
 def claims(context: Context, *, language: str) -> list[Claim]:
-    """Every claim of the facts with its verdict, told in a language.
+    """Every claim of the facts with its verdict, in a language.
 
     Raises
     ------
     InputError
-        Where a check cannot be read; the message names file, claim, column and remedy.
+        If a check cannot be read. The message names file, claim, column and remedy.
     """
     return check_all_claims(context, [language])[language]
 
@@ -207,27 +208,27 @@ def claim_rows(checked: Sequence[Claim], *, language: str) -> list[dict[str, obj
 
 
 def tally_text(checked: Sequence[Claim], *, language: str) -> str:
-    """How many claims have each verdict, in one line."""
+    """The number of claims with each verdict, in one line."""
     words = messages(language)
     counted = tally(checked)
     return ", ".join(f"{words[f'verdict.{verdict}'].lower()} {counted[verdict]}" for verdict in counted)
 
 
 def find_faults(folders: Folders, files: Sequence[Path] = ()) -> list[Finding]:
-    """Everything that is wrong with facts, declarations, the layers made of them and what the maps say; or with files.
+    """All faults in facts, declarations, the layers made from them and the statements of maps; or in files.
 
-    A file is a fact table or a declaration where its name is that of one, and GeoJSON otherwise.
+    A file is a fact table or a declaration if it has the name of one, and GeoJSON otherwise.
 
     Raises
     ------
     FileError
-        Where a file cannot be read.
+        If a file cannot be read.
     """
     geodata = folders.geodata
     if files:
         return [finding for path in files for finding in _file_faults(path, folders)]
     facts, findings = read_facts(geodata)
-    if findings:  # what follows from facts is only worth a look when they are readable
+    if findings:  # further checks are useful only if the facts can be read
         return findings
     declared = [folders.declaration if name == "atlas.toml" else geodata / name for name in DECLARATIONS]
     if findings := [finding for path in declared for finding in _declaration_faults(path, geodata)]:
@@ -245,7 +246,7 @@ def find_faults(folders: Folders, files: Sequence[Path] = ()) -> list[Finding]:
 
 
 def said_faults(context: Context, folders: Folders) -> list[Finding]:
-    """What maps, report and charts say that nothing binds, or that the facts do not bear out (A12 to A14)."""
+    """Statements of maps, report and charts without checks, or that the facts do not support (A12 to A14)."""
     context = with_maps(context, load_maps(folders.declaration, LANGUAGES))
     assessor = Assessor(context.measures, context.ways)
     of_maps = [finding for entry in context.maps.values() for finding in unfounded(entry, assessor)]
@@ -253,7 +254,7 @@ def said_faults(context: Context, folders: Folders) -> list[Finding]:
 
 
 def _declaration_faults(path: Path, geodata: Path) -> list[Finding]:
-    """What is wrong with one of the declarations of an atlas; its ids are held against the facts of a folder."""
+    """The faults in one of the declarations of an atlas. Its ids are checked against the facts of a folder."""
     try:
         DECLARATIONS[path.name](path, geodata)
     except DeclarationError as error:
@@ -267,7 +268,7 @@ DECLARATIONS: Mapping[str, Callable[[Path, Path], object]] = {
     "scenarios.toml": lambda path, geodata: load_scenarios(path, load_facts(geodata), LANGUAGES),
     "atlas.toml": lambda path, _: load_maps(path, LANGUAGES),
 }
-"""How each declaration is read, by the name of its file."""
+"""The reader of each declaration, by the name of its file."""
 
 
 def corridor_faults(facts: Facts, network: Network) -> list[Finding]:
@@ -284,7 +285,7 @@ def corridor_faults(facts: Facts, network: Network) -> list[Finding]:
 
 
 def _file_faults(path: Path, folders: Folders) -> list[Finding]:
-    """What is wrong with one file: a fact table or a declaration by its name, GeoJSON otherwise."""
+    """The faults in one file: a fact table or a declaration by its name, GeoJSON otherwise."""
     if path.suffix == ".csv" and path.stem in TABLES:
         return check_table(path)
     if path.name in DECLARATIONS:

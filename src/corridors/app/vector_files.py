@@ -1,4 +1,4 @@
-"""Files of vectors to what they measure."""
+"""Vector files to their measures."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,14 +21,14 @@ def file_statistics(
     layers: Sequence[str] = (),
     where: str | None = None,
 ) -> list[Measure]:
-    """Measure the layers of files of vectors, all or the named ones.
+    """Measure the layers of vector files, all or the named ones.
 
     Parameters
     ----------
     files
-        What :func:`corridors.data.vector_files.read_vectors` reads.
+        Files in a format of :func:`corridors.data.vector_files.read_vectors`.
     geodata
-        The folder whose basemap says where countries are.
+        The folder whose basemap gives the countries.
     by, where
         See :func:`corridors.measures.vector_statistics.vector_statistics`.
     layers
@@ -37,9 +37,9 @@ def file_statistics(
     Raises
     ------
     UsageError
-        Where there is no such layer or column, or the condition cannot be read.
+        If there is no such layer or column, or the condition cannot be read.
     InputError
-        Where a file cannot be used, see :func:`~corridors.data.vector_files.read_vectors`.
+        If a file cannot be used, see :func:`~corridors.data.vector_files.read_vectors`.
     """
     found = [layer for path in files for layer in read_vectors(path)]
     outlines = read_outlines(geodata / "basemap")
@@ -60,12 +60,12 @@ def _chosen(found: Sequence[VectorLayer], names: Sequence[str]) -> list[VectorLa
 
 
 def file_statistics_book(measures: Sequence[Measure], geodata: Path, *, language: str) -> bytes:
-    """A workbook (XLSX) of measures: a row for each thing that is measured.
+    """A workbook (XLSX) of measures, with a row for each thing that is measured.
 
     Raises
     ------
     UsageError
-        Where XlsxWriter is missing.
+        If XlsxWriter is missing.
     """
     rows = wide_rows(measures, language=language)
     columns = list(dict.fromkeys(name for row in rows for name in row))

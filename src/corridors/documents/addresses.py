@@ -1,4 +1,4 @@
-"""Links on paper: the address that a link leads to stands in print, since nobody can follow it there."""
+"""Printed links: the address of a link is printed, since nobody can follow the link on paper."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,16 +10,16 @@ TEXTS = ("Para", "Plain")
 
 
 def with_addresses(blocks: list[Node]) -> list[Node]:
-    """Blocks whose links to the web have their address in a footnote, or behind them where no footnote can stand.
+    """Blocks in which web links have their address in a footnote, or in brackets where footnotes are not possible.
 
-    No footnote stands in headings, captions, tables, lists of sources and other footnotes.
+    Headings, captions, tables, lists of sources and other footnotes have no footnotes.
     """
     made: list[Node] = mapped(blocks, lambda node: _printed(node, _noted))
     return made
 
 
 def _printed(node: Node, address: Callable[[str], list[Node]]) -> Node | None:
-    """A part of the tree with addresses, or None where the parts of it are looked at on their own."""
+    """A part of the tree with addresses, or None if its own parts must be checked one by one."""
     kind = node.get("t")
     if address is not _bracketed and (kind in {"Header", "Figure", "Table", "Note"} or _is_list(node)):
         return {**node, "c": mapped(node["c"], lambda part: _printed(part, _bracketed))}
@@ -51,5 +51,5 @@ def _bracketed(target: str) -> list[Node]:
 
 
 def _link(target: str) -> dict[str, Any]:
-    """An address that leads to itself; its usual scheme goes without saying."""
+    """An address as a link to itself. The usual scheme is left out."""
     return {"t": "Link", "c": [["", [], []], [{"t": "Str", "c": target.removeprefix("https://")}], [target, ""]]}

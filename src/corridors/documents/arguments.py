@@ -1,4 +1,4 @@
-"""What a placeholder hands to a function, checked against what the function takes before it runs."""
+"""The arguments of a placeholder's function, checked against its parameters before it runs."""
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
@@ -12,7 +12,7 @@ from corridors.errors import UsageError, not_among
 from corridors.locales import Message, message
 
 LONGEST = 40
-"""So many characters of a wrong value are repeated."""
+"""A wrong value is repeated up to so many characters."""
 
 
 def _is_number(value: object) -> bool:
@@ -30,24 +30,24 @@ KINDS: Mapping[object, tuple[str, Callable[[object], bool]]] = {
         lambda value: isinstance(value, list | tuple) and all(map(_is_number, value)),
     ),
 }
-"""What an argument may be: the words for it, and whether a value is one."""
+"""The kinds of arguments: the words for a kind, and a test of a value."""
 
 
 def checked(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
-    """A function that refuses what it does not take in words of ours.
+    """A function that checks its arguments and reports faults in our messages.
 
     Parameters
     ----------
     name
-        What templates call it.
+        Its name in templates.
     function
-        Its parameters have annotations of ``KINDS``, or unions of these and None.
+        The function. Its parameters have annotations of ``KINDS``, or unions of these and None.
 
     Returns
     -------
     callable
-        The same function; it raises a UsageError where an argument is unknown, missing, one too many, given twice, or
-        of another kind than the function takes.
+        The same function. It raises a UsageError if an argument is unknown, missing, repeated, one too many, or of the
+        wrong kind.
     """
     parameters = list(inspect.signature(function).parameters.values())
     hints = get_type_hints(inspect.unwrap(getattr(function, "func", function)))
@@ -88,7 +88,7 @@ def _bound(
 
 
 def _unknown(name: str, key: str, known: Mapping[str, inspect.Parameter]) -> Message:
-    """That a function takes no argument of a name."""
+    """The error of an unknown argument."""
     if not known:
         return message("error.report.argument.none", name, repr(key))
     refusal = not_among("error.report.argument", key, known)
@@ -96,12 +96,12 @@ def _unknown(name: str, key: str, known: Mapping[str, inspect.Parameter]) -> Mes
 
 
 def _written(name: str, known: Mapping[str, inspect.Parameter]) -> str:
-    """A function as it is written, with what it needs and what it may be given."""
+    """A function as it is written, with its required and optional arguments."""
     return f"{name}({', '.join(f'{one}=…' if known[one].kind is known[one].KEYWORD_ONLY else one for one in known)})"
 
 
 def _check(name: str, argument: str, hint: object, value: object) -> None:
-    """Refuse a value of another kind than the hint says."""
+    """Refuse a value of another kind than the annotation."""
     union = get_origin(hint) in {Union, UnionType}
     kinds = [kind for kind in (get_args(hint) if union else (hint,)) if kind not in {NoneType, object}]
     if not kinds or (value is None and union and NoneType in get_args(hint)):

@@ -1,4 +1,4 @@
-"""Files that an article names: taken only from its own folder or below, whole, and not too large."""
+"""Files that an article names: only files in its own folder or below, complete and not too large."""
 
 from pathlib import Path
 
@@ -8,21 +8,21 @@ from corridors.locales import message
 
 
 def read_beside(folder: Path | None, target: str, most: int) -> bytes:
-    """Read a file that lies beside an article.
+    """Read a file in the folder of an article.
 
     Parameters
     ----------
     folder
-        The article's; None where it has none.
+        The article's folder, or None.
     target
         The file as the article names it.
     most
-        So many bytes it may have.
+        The greatest number of bytes.
 
     Raises
     ------
     PartError
-        Where it is elsewhere, remote, no file, too large or cannot be read.
+        If it is elsewhere, remote, not a file, too large or not readable.
     """
     shown = repr(printable(target))
     if folder is None or not target or ":" in target or target.startswith(("/", "\\", "#", "?")):
@@ -31,7 +31,7 @@ def read_beside(folder: Path | None, target: str, most: int) -> bytes:
         path = (folder / target).resolve()
         if not path.is_relative_to(folder.resolve()):
             raise PartError(message("error.report.file.outside", shown), target)
-        if path.exists() and not path.is_file():  # a pipe would never end
+        if path.exists() and not path.is_file():  # reading a pipe would never end
             raise PartError(message("error.report.file.none", shown), target)
         with path.open("rb") as file:
             data = file.read(most + 1)

@@ -1,4 +1,4 @@
-"""Citations to numbers, or to the words of a style, and a list of references: by pandoc's citeproc, without a network.
+"""Citations to numbers or to the words of a style, and a list of references, by pandoc's citeproc without a network.
 
 An article cites entries of its own bibliography by their keys, and sources of the atlas by ``corridors:`` and their id.
 """
@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-from xml.etree import ElementTree as ET  # the text has no declarations of a document type, see read_style
+from xml.etree import ElementTree as ET  # the text has no document type declaration, see read_style
 
 from corridors.data.findings import printable
 from corridors.data.tables import Row
@@ -25,10 +25,10 @@ BIBLIOGRAPHY_BYTES, STYLE_BYTES = 5_000_000, 500_000
 SUFFIX, STYLE_SUFFIX = ".bib", ".csl"
 NAMESPACE = "{http://purl.org/net/xbiblio/csl}"
 STYLE = files(__package__) / "report" / "numbered.csl"
-"""The style of an article that names none: numbers in the text, in the order of their first mention."""
+"""The default citation style: numbers in the text, in the order of first mention."""
 
 REFS = "refs"
-"""The id of the list of references, as pandoc has it."""
+"""Pandoc's id for the list of references."""
 
 HEADING = "refs-heading"
 
@@ -36,27 +36,27 @@ HEADING = "refs-heading"
 def cited(
     tree: Node, article: Article, sources: Mapping[str, Row], lang: str, heading: str, also: Iterable[str]
 ) -> Node:
-    """A tree whose citations are set and whose list of references stands in its place, or at the end.
+    """A tree with formatted citations. Its list of references is in its place, or at the end.
 
     Parameters
     ----------
     tree
         Pandoc's tree.
     article
-        Names its bibliography and its style in the front matter, and has the folder where they are.
+        The article. Its front matter names its bibliography and its style, and its folder has these files.
     sources
         The sources of the atlas, by id.
     lang
         The language (BCP 47) of the words of the style.
     heading
-        What the list is called where no heading stands above it.
+        The heading of the list, if there is no heading above it.
     also
-        Ids of sources that are listed though no citation names them.
+        Ids of sources that are listed without a citation.
 
     Raises
     ------
     PartError
-        Where a key is in no bibliography, or a file cannot be used.
+        If a key is in no bibliography, or a file cannot be used.
     """
     bibliography, style = article.front.get("bibliography", ""), article.front.get("csl", "")
     data = _read(article, bibliography, SUFFIX, BIBLIOGRAPHY_BYTES) if bibliography else b""
@@ -95,12 +95,12 @@ def _read(article: Article, target: str, suffix: str, most: int) -> bytes:
 
 
 def read_style(data: bytes, name: str) -> bytes:
-    """A style (CSL 1.0) that stands alone: without entities, and without links, which citeproc would follow.
+    """A style (CSL 1.0) that needs no other file: without entities, and without links, which citeproc would follow.
 
     Raises
     ------
     PartError
-        Where it is no style, or only points to another.
+        If it is not a style, or only points to another one.
     """
     try:
         text = data.decode("utf-8-sig")
@@ -143,7 +143,7 @@ def _check_keys(keys: Iterable[str], known: Sequence[str], sources: Mapping[str,
 
 
 def _absent(key: str, name: str, known: Sequence[str], *more: str) -> Message:
-    """That a key is not there, with the nearest."""
+    """The error of an unknown key, with the nearest known ones."""
     refusal = not_among(key, printable(name), known)
     return message(key, *refusal.values[:2], *more)
 
@@ -154,14 +154,14 @@ def _citations(tree: Node) -> list[Node]:
 
 
 def _bare(node: Node) -> Node | None:
-    """A name with @ before it, in running text without a bibliography, as the text that it is."""
+    """A name with @ before it, in normal text without a bibliography, as plain text."""
     if node.get("t") != "Cite" or node["c"][0][0]["citationMode"]["t"] != "AuthorInText":
         return None
     return None if node["c"][0][0]["citationId"].startswith(SOURCE) else _span(node["c"][1])
 
 
 def _settled(node: Node) -> Node | None:
-    """A citation as what citeproc made of it; what a bibliography says in TeX that pandoc does not know, as text."""
+    """A citation as citeproc formats it. TeX in a bibliography that pandoc does not know becomes text."""
     if node.get("t") == "Cite":
         return _span(mapped(node["c"][1], _settled))
     if node.get("t") == "RawInline":
@@ -175,12 +175,12 @@ def _span(inlines: list[Node]) -> Node:
 
 
 def mapped_tree(tree: Node, change: Any) -> Node:  # noqa: ANN401 - as of mapped
-    """A tree with other parts in its blocks."""
+    """A tree with changed parts in its blocks."""
     return {**tree, "blocks": mapped(tree["blocks"], change)}
 
 
 def _headed(blocks: list[Node], heading: str) -> list[Node]:
-    """Blocks whose list of references has a heading above it."""
+    """Blocks with a heading above the list of references."""
     made: list[Node] = []
     for block in blocks:
         ours = block["t"] == "Div" and block["c"][0][0] == REFS
@@ -192,19 +192,19 @@ def _headed(blocks: list[Node], heading: str) -> list[Node]:
 
 
 def _silent(keys: Sequence[str]) -> Node:
-    """A citation that lists sources without naming them."""
+    """A citation that lists sources without naming them in the text."""
     mode = {"t": "NormalCitation"}
     blank: dict[str, Any] = {"citationPrefix": [], "citationSuffix": [], "citationNoteNum": 0, "citationHash": 0}
     return {"t": "Cite", "c": [[{"citationId": key, "citationMode": mode, **blank} for key in keys], []]}
 
 
 def _text(text: str) -> Node:
-    """A text of the metadata, which is never read as markup."""
+    """A text of the metadata, which is never parsed as markup."""
     return {"t": "MetaInlines", "c": [{"t": "Str", "c": text}]}
 
 
 def _reference(row: Row) -> Node:
-    """A source of the atlas as citeproc takes it."""
+    """A source of the atlas in the form for citeproc."""
     entry = {"id": f"{SOURCE}{row['id']}", "type": "webpage", "title": row["title"], "publisher": row["producer"]}
     entry |= {"URL": row["url"] or "", "issued": row["date_published"] or "", "accessed": row["date_accessed"] or ""}
     entry |= {"language": row["language"] or ""}

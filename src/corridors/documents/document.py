@@ -33,22 +33,23 @@ MOST_TABLES = 60
 
 
 def own_report() -> Article:
-    """The report that comes with corridors: one template for all languages."""
+    """The report of corridors: one template for all languages."""
     text = (files(__package__) / "report" / "report.md.j2").read_text(encoding="utf-8")
     return article_of(text, "report.md.j2")
 
 
 def make_document(context: Context, article: Article, target: Path, *, lang: str) -> dict[Path, bytes]:
-    """Make a document. Nothing is written.
+    """Make a document, without writing files.
 
     Parameters
     ----------
     context
         The atlas.
     article
-        What it is written from.
+        The article.
     target
-        Where it belongs; its suffix says in which form, and its stem names the folder of a Markdown document's figures.
+        The path of the document. Its suffix gives the format. Its stem names the folder of a Markdown document's
+        figures.
     lang
         The language of all words and numbers of the atlas.
 
@@ -60,9 +61,9 @@ def make_document(context: Context, article: Article, target: Path, *, lang: str
     Raises
     ------
     UsageError
-        Where the suffix or the language is unknown, or a library is missing.
+        If the suffix or the language is unknown, or a library is missing.
     InputError
-        Where the article cannot be filled or set; the message names its line.
+        If the article cannot be filled or typeset. The message names its line.
     """
     check_target(target)
     if lang not in LANGUAGES:
@@ -83,7 +84,7 @@ def make_document(context: Context, article: Article, target: Path, *, lang: str
 
 
 def _tree(text: str, article: Article, writer: Writer, pictures: Pictures) -> Node:
-    """A filled text as a tree of what a document may hold."""
+    """A filled text as a tree with only the parts that a document may have."""
     known = writer.context.facts.by_id("sources")
     lang = LOCALES.get(writer.lang, writer.lang)
     tree = cited(read_markdown(text), article, known, lang, writer.text("told.sources"), writer.listed)
@@ -96,7 +97,7 @@ def _tree(text: str, article: Article, writer: Writer, pictures: Pictures) -> No
 def _files(
     tree: Node, about: Mapping[str, Any], pictures: Mapping[str, Picture], context: Context, target: Path
 ) -> dict[Path, bytes]:
-    """The files of a document in the form of its target."""
+    """The files of a document in the format of its target."""
     suffix = target.suffix.lower()
     if suffix == ".md":
         made = markdown_files(tree, about, pictures, target.stem)
@@ -108,13 +109,13 @@ def _files(
 
 
 def check_target(target: Path) -> None:
-    """Refuse a name that says no form of document."""
+    """Refuse a path whose suffix is not that of a document."""
     if target.suffix.lower() not in SUFFIXES:
         raise UsageError(message("error.report.suffix", printable(str(target)), SUFFIXES))
 
 
 def _words(writer: Writer, pictures: Pictures, article: Article) -> dict[str, Any]:
-    """All that a template may name."""
+    """All names that a template may use."""
     tables = 0
 
     def table(name: str, *of: object, cite: bool = False, **more: object) -> Markdown:
@@ -141,7 +142,7 @@ def _words(writer: Writer, pictures: Pictures, article: Article) -> dict[str, An
 
 
 def _sources(writer: Writer) -> Markdown:
-    """The sources that all numbers before rest on, as a list, with their addresses."""
+    """The sources of all numbers so far, as a list with their addresses."""
     known = writer.context.facts.by_id("sources")
     rows = sorted((known[name] for name in writer.cited), key=lambda row: (row["producer"].casefold(), row["id"]))
     lines = []
@@ -155,14 +156,14 @@ def _sources(writer: Writer) -> Markdown:
 
 
 def _front(article: Article, words: Mapping[str, Any]) -> dict[str, str]:
-    """The front matter, filled, as plain text; what is missing is empty."""
+    """The filled front matter as plain text. Missing entries are empty."""
     filled = [fill(article.front.get(key, ""), words, f"{article.name}, {key}") for key in FRONT]
     blocks = read_markdown("\n\n".join(f"\\|{text}" for text in filled), WORDS_READER)["blocks"]
     return dict(zip(FRONT, (plain(block).removeprefix("|").strip() for block in blocks), strict=True))
 
 
 def _registered(node: Node, pictures: Pictures) -> Node:
-    """An image that is one of the atlas's figures, or one of the user's own that may be taken in."""
+    """An image that is a figure of the atlas, or an allowed image of the user."""
     key = node["c"][2][0]
     if key not in pictures.known:
         pictures.own(key, plain(node["c"][1]))
@@ -170,7 +171,7 @@ def _registered(node: Node, pictures: Pictures) -> Node:
 
 
 def _about(writer: Writer, front: Mapping[str, str]) -> dict[str, Any]:
-    """What the frame of a document says."""
+    """The data for the frame of a document."""
     date = writer.date(front["date"]) if front["date"] else ""
     state = writer.text("report.as_of", writer.date(writer.context.as_of))
     return {

@@ -1,4 +1,4 @@
-"""An order for a document to its files: read the article, make all, then write all, or nothing."""
+"""An order for a document to its files: read the article, make all files, then write all of them or none."""
 
 from pathlib import Path
 
@@ -13,14 +13,14 @@ from corridors.locales import message
 
 
 def open_article(path: Path | None, target: Path) -> Article:
-    """A user's own article, or our report where there is none; the target is checked against it.
+    """A user's own article, or our report if none is given. The target is checked against it.
 
     Raises
     ------
     UsageError
-        Where the target says no form of document, or is the article itself.
+        If the target has no suffix of a document, or is the article itself.
     FileError, InputError
-        Where the article cannot be read.
+        If the article cannot be read.
     """
     check_target(target)
     if path is None:
@@ -39,17 +39,17 @@ def document_run(
     force: bool = False,
     tell: Tell = lambda _: None,
 ) -> list[Path]:
-    """Make a document and write its files, each whole or none of them.
+    """Make a document and write its files, all of them or none.
 
-    Parameters are those of :func:`corridors.documents.document.make_document`; with ``force`` files that corridors did
-    not make are written over, and ``tell`` hears of each step.
+    See :func:`corridors.documents.document.make_document` for the parameters. With ``force``, files that corridors did
+    not make are replaced. ``tell`` is called with a message about each step.
 
     Raises
     ------
     UsageError, InputError
-        Where it cannot be made.
+        If it cannot be made.
     FileError
-        Where a file cannot be written, or another's stands there.
+        If a file cannot be written, or a file that corridors did not make is in its place.
     """
     tell(message("cli.step.document"))
     files = make_document(context, article, target, lang=lang)

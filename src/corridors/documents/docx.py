@@ -1,4 +1,4 @@
-"""A document to DOCX: pandoc writes it with styles of ours, and it is packed the same on every day."""
+"""A document to DOCX: pandoc writes it with our styles, and the file is the same on every day."""
 
 import io
 import json
@@ -17,7 +17,7 @@ from corridors.locales import messages
 
 STYLES = files(__package__) / "report" / "styles.xml"
 EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The date of every part: the first that a zip archive can have."""
+"""The date of every part: the earliest that a zip archive can have."""
 
 CORE = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<cp:coreProperties '
@@ -56,14 +56,14 @@ FIELD = "".join(
         '<w:fldChar w:fldCharType="end"/>',
     )
 )
-"""A number that word processors count themselves, as in captions of their own."""
+"""A number that word processors count themselves, as in their own captions."""
 
 LABELS = {"Figure": "report.figure", "Table": "report.table"}
 LOCALES = {"en": "en-GB", "nl": "nl-NL", "zh": "zh-CN", "ru": "ru-RU"}
 
 
 def docx_bytes(tree: Node, about: Mapping[str, Any], pictures: Mapping[str, Picture]) -> bytes:
-    """Write a document; parameters as of :func:`corridors.documents.pdf.pdf_bytes`."""
+    """Write a document. See :func:`corridors.documents.pdf.pdf_bytes` for the parameters."""
     with TemporaryDirectory(prefix="corridors-") as name:
         folder = Path(name)
         (folder / "reference.docx").write_bytes(_reference(about["lang"]))
@@ -84,7 +84,7 @@ def docx_bytes(tree: Node, about: Mapping[str, Any], pictures: Mapping[str, Pict
 
 
 def _captioned(node: Node, language: str) -> Node | None:
-    """A figure or table of the atlas with its number as a field; others have no number to count."""
+    """A figure or table of the atlas with its number as a field. Others have no number."""
     if node.get("t") not in LABELS:
         return None
     attributes, (short, blocks), *rest = node["c"]
@@ -104,7 +104,7 @@ def _captioned(node: Node, language: str) -> Node | None:
 
 
 def _placed(node: Node, targets: Mapping[str, str], pictures: Mapping[str, Picture]) -> Node | None:
-    """An image that names its file, a division with its style."""
+    """An image with the name of its file, and a division with its style."""
     if node.get("t") == "Image":
         key = node["c"][2][0]
         return image(targets[key], pictures[key].alt, f"{pictures[key].width:g}%")
@@ -131,7 +131,7 @@ def _reference(language: str) -> bytes:
 
 
 def _packed(data: bytes, about: Mapping[str, Any]) -> bytes:
-    """A document without dates and with what it is about."""
+    """A document without dates, and with its properties."""
     properties = {key: escape(about[key]) for key in ("title", "author")} | {
         "lang": LOCALES.get(about["lang"], about["lang"])
     }
@@ -139,14 +139,14 @@ def _packed(data: bytes, about: Mapping[str, Any]) -> bytes:
 
 
 def _rezipped(data: bytes, changed: Mapping[str, bytes]) -> bytes:
-    """An archive with other parts in some places, its parts in their order and all of one date."""
+    """An archive with some parts replaced. All parts keep their order and have the same date."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w") as new:
         for name in dict.fromkeys([*old.namelist(), *changed]):
             part = zipfile.ZipInfo(name, EPOCH)
             part.compress_type = (
                 zipfile.ZIP_STORED if name == ABOUT else zipfile.ZIP_DEFLATED
-            )  # so that our mark is read
+            )  # so that our mark is found
             part.create_system = 3
             part.external_attr = 0o644 << 16
             new.writestr(part, changed[name] if name in changed else old.read(name), compresslevel=9)

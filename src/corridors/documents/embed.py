@@ -1,4 +1,4 @@
-"""A map to what puts it into something else: a web page, a Markdown or Quarto document, LaTeX, a notebook, oEmbed."""
+"""A map to code for a web page, a Markdown or Quarto document, LaTeX, a notebook or oEmbed."""
 
 import json
 import re
@@ -23,38 +23,38 @@ from corridors.web.iframe import iframe
 from corridors.web.map_page import map_page
 
 BASE_URL = re.compile(r"https?://[\w.-]+(:\d{1,5})?(/[\w.~%+,;=:@/-]*)?", re.ASCII)
-"""An address that needs no escaping in any of the languages here."""
+"""An address that needs no escaping in any of these languages."""
 
 SIDES = (120, 10_000)
 FIGURE = "figures/{}"
-"""Where the figure of a map lies beside its page, without the suffix of its format."""
+"""The path of a map's figure beside its page, without the suffix of its format."""
 
 
 @dataclass(frozen=True)
 class Embed:
-    """A map, and how it is to be put into something else.
+    """A map with the settings for its embedding.
 
     Attributes
     ----------
     context
-        What its page and figure are made from.
+        The context of its page and figure.
     name
         The map.
     base_url
-        Where the atlas is published (http or https); "" for files beside the document.
+        The address (http or https) of the published atlas; "" for files beside the document.
     width, height
-        Size of the frame in pixels; a frame in a narrower column keeps their ratio.
+        Size of the frame in pixels. A frame in a narrower column keeps its ratio.
     lang
         Language of title, words and page.
     select
-        A feature that the page opens with, such as ``ports/kz-khorgos-gateway``; "" for none.
+        The selected feature when the page opens, such as ``ports/kz-khorgos-gateway``; "" for none.
     state
-        The state that the page opens with: what stands behind ``#`` in its address, or that whole address.
+        The state of the page when it opens: the part of its address after ``#``, or the whole address.
 
     Raises
     ------
     UsageError
-        Where the map or the feature is unknown, or the address or the size will not do.
+        If the map or the feature is unknown, or the address or the size is not possible.
     """
 
     context: Context
@@ -67,7 +67,7 @@ class Embed:
     state: str = ""
 
     def __post_init__(self) -> None:
-        """Check each."""
+        """Check each value."""
         if self.name not in self.context.maps:
             raise UsageError(not_among("error.map", self.name, self.context.maps))
         if self.base_url and not BASE_URL.fullmatch(self.base_url):
@@ -87,22 +87,22 @@ class Embed:
 
     @property
     def title(self) -> str:
-        """What the map says, in one sentence."""
+        """The title of the map, in one sentence."""
         return " ".join(self.entry.title[self.lang].split())
 
     @property
     def statement(self) -> str:
-        """What it says below its title."""
+        """The statement of the map below its title."""
         return statement(self.entry, self.context.measures, self.context.as_of)[self.lang]
 
     @cached_property
     def alt(self) -> str:
-        """What its figure shows, in words: those that the figure itself carries."""
+        """The text for people who cannot see the figure, as in the figure itself."""
         return map_figure(self.entry, self.context, Sheet(lang=self.lang)).alt
 
     @property
     def fragment(self) -> str:
-        """The state that the page in the frame opens with, its panel hidden."""
+        """The state of the page in the frame, with its panel hidden."""
         given = self.state.rpartition("#")[2].split("&")
         own = {"lang", "embed"} | ({"select"} if self.select else set())
         kept = [quote(part, safe="=/:,.%+") for part in given if part and part.partition("=")[0] not in own]
@@ -111,7 +111,7 @@ class Embed:
 
     @property
     def address(self) -> str:
-        """Where the page lies."""
+        """The address of the page."""
         return self._at(f"{self.name}.html")
 
     @property
@@ -121,7 +121,7 @@ class Embed:
 
     @property
     def figure(self) -> str:
-        """Where its figure lies, without the suffix."""
+        """The path of its figure, without the suffix."""
         return self._at(FIGURE.format(self.name))
 
     def _at(self, path: str) -> str:
@@ -134,12 +134,12 @@ class Embed:
 
 
 def embed_text(embed: Embed, form: str) -> str:
-    """What to paste, or a file to keep, in a form of ``FORMS``.
+    """The code to paste, or the file to keep, in one of ``FORMS``.
 
     Raises
     ------
     UsageError
-        Where the form is unknown, or needs what is not given.
+        If the form is unknown, or needs a setting that is not given.
     """
     if form not in FORMS:
         raise UsageError(message("error.option", "--as", repr(form), list(FORMS)))
@@ -147,12 +147,12 @@ def embed_text(embed: Embed, form: str) -> str:
 
 
 def _style(embed: Embed) -> str:
-    """The frame as wide as its column, at the ratio of its sides."""
+    """The style of a frame that is as wide as its column and keeps its ratio."""
     return f"width:100%;height:auto;aspect-ratio:{embed.width}/{embed.height};border:0"
 
 
 def _size(embed: Embed) -> str:
-    """The frame's size for hosts whose policy admits no style."""
+    """The frame's size for hosts whose policy allows no styles."""
     return f'width="{embed.width}" height="{embed.height}"'
 
 
@@ -163,12 +163,12 @@ def _frame(embed: Embed) -> str:
 
 
 def _page_frame(embed: Embed) -> str:
-    """The frame that holds the page itself."""
+    """The frame with the page itself inside."""
     return iframe(embed.title, _style(embed), page=embed.page(), fragment=embed.fragment, more=_size(embed))
 
 
 def _captioned(embed: Embed, frame: str, *, linked: bool) -> str:
-    """A frame as a figure whose caption is its title, with a link to the whole page where there is one."""
+    """A frame as a figure. Its caption is its title, with a link to the whole page if there is one."""
     title = escape(embed.title)
     caption = f'<a href="{escape(embed.link)}">{title}</a>' if linked else title
     return f'<figure lang="{embed.lang}" style="margin:0">\n{frame}\n<figcaption>{caption}</figcaption>\n</figure>\n'
@@ -180,7 +180,7 @@ def _iframe(embed: Embed) -> str:
 
 
 def _srcdoc(embed: Embed) -> str:
-    """HTML that holds the page: one file, nothing beside it."""
+    """HTML with the page inside: one file, nothing beside it."""
     return _captioned(embed, _page_frame(embed), linked=bool(embed.base_url))
 
 
@@ -191,16 +191,16 @@ def _said(embed: Embed) -> str:
 
 
 def _markdown(embed: Embed) -> str:
-    """Markdown: the figure as a link to the page, and what the map says."""
+    """Markdown: the figure as a link to the page, and the statement of the map."""
     return f"[![{markdown_line(embed.alt)}]({embed.figure}.svg)]({embed.link})\n\n{_said(embed)}\n"
 
 
 def _quarto(embed: Embed) -> str:
     """Quarto: a numbered figure, the page in HTML and the figure in every other format.
 
-    The figure has no suffix: Quarto takes the PDF for a PDF, and the PNG for the rest.
+    The figure has no suffix: Quarto uses the PDF for PDF documents, and the PNG for others.
     """
-    alt = markdown_line(embed.alt)  # an attribute knows the same backslashes
+    alt = markdown_line(embed.alt)  # an attribute has the same backslashes
     return (
         f"::: {{#fig-{embed.name}}}\n\n"
         f'::: {{.content-visible when-format="html"}}\n\n```{{=html}}\n{_frame(embed)}\n```\n\n:::\n\n'
@@ -210,7 +210,7 @@ def _quarto(embed: Embed) -> str:
 
 
 def _latex(embed: Embed) -> str:
-    """LaTeX: a figure with caption, label and alternative text, which tagged PDF hands to screen readers."""
+    """LaTeX: a figure with caption, label and alternative text, which a tagged PDF gives to screen readers."""
     title = latex_text(messages(embed.lang)["sentence"].replace("{0}", embed.title))
     link = f" \\href{{{latex_text(embed.link)}}}{{{latex_text(embed.address)}}}" if embed.base_url else ""
     fonts = {"zh": ", and a Chinese document (ctexart)", "ru": ", and XeLaTeX or LuaLaTeX with a Cyrillic font"}
@@ -226,7 +226,7 @@ def _latex(embed: Embed) -> str:
 
 
 def _notebook(embed: Embed) -> str:
-    """A notebook (nbformat 4.5) with the map as the output of a cell that makes it anew."""
+    """A notebook (nbformat 4.5) with the map as the output of a cell that makes it again."""
     said = f"{embed.title}\n{embed.statement}"
     made = f'corridors.load().map("{embed.name}", lang="{embed.lang}")'
     output = {"text/html": _page_frame(embed), "text/plain": said}
@@ -252,7 +252,7 @@ def _notebook(embed: Embed) -> str:
 
 
 def _oembed(embed: Embed) -> str:
-    """What an oEmbed provider answers for the page: type rich, after oEmbed 1.0."""
+    """The answer of an oEmbed provider for the page: type rich, after oEmbed 1.0."""
     if not embed.base_url:
         raise UsageError(message("error.embed.oembed", "https://example.org/atlas"))
     answer = {
@@ -279,7 +279,7 @@ FORMS: Mapping[str, Callable[[Embed], str]] = MappingProxyType(
         "oembed": _oembed,
     },
 )
-"""How each form is written."""
+"""The function for each form."""
 
 
 def _check_feature(feature: str, entry: MapEntry, context: Context) -> None:

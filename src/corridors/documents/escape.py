@@ -1,6 +1,6 @@
-"""Any text to text of a markup language that shows just this text, on one line, with as few marks as will do.
+"""Any text to a markup language that shows exactly this text, on one line, with as few escapes as possible.
 
-It is for what people paste into documents of their own and go on editing there.
+People paste this into their own documents and edit it there.
 """
 
 import re
@@ -10,16 +10,16 @@ LATEX = {
     "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "<": r"\textless{}", ">": r"\textgreater{}",
     "|": r"\textbar{}", "`": r"\textasciigrave{}", '"': "''",
 }  # fmt: skip
-"""What stands for a character that LaTeX reads as more than itself; the double quote is a command of some languages."""
+"""The escapes of characters with a special meaning in LaTeX. The double quote is a command in some languages."""
 
 TEX = re.compile(r"""[\\{}$&#%_^~<>|`"]|(?<=-)-|(?<=')'|(?<=,),""")
 """Those characters, and those that LaTeX joins with the one before them into a dash or a quotation mark."""
 
 ALT = re.compile(r"""[\\{}$&#%_^~"]""")
-"""Those that would end or change an argument that is not printed."""
+"""Characters that would end or change an argument that is not printed."""
 
 MARKDOWN = re.compile(r"""[\\`*_{}\[\]<>&#~^$@|"]|(?<=-)-|^[-+=:%!]|(?<=\d)[.)](?=\s)""")
-"""What CommonMark, GitHub's Markdown, pandoc or Quarto read as more than itself, wherever it stands in a line."""
+"""Characters with a special meaning in CommonMark, GitHub's Markdown, pandoc or Quarto, anywhere in a line."""
 
 
 def latex_text(text: str) -> str:
@@ -28,7 +28,7 @@ def latex_text(text: str) -> str:
 
 
 def latex_alt(text: str) -> str:
-    """Text as LaTeX that is not printed but read out: signs stand for themselves where they can."""
+    """Text for LaTeX that is read aloud and not printed. Characters stay unescaped where possible."""
     return ALT.sub(lambda sign: LATEX[sign[0]], " ".join(text.split()))
 
 

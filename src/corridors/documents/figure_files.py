@@ -1,4 +1,4 @@
-"""An order for figures to files: which maps and charts, in which formats, under which names."""
+"""An order for figures to files: the maps and charts, their formats and their names."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,20 +17,20 @@ from corridors.locales import message
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be printed, and where it goes.
+    """The figures to draw, and their target.
 
     Attributes
     ----------
     names
         Maps and charts.
     everything
-        All of both, where none is named.
+        Whether to draw all maps and charts, if no name is given.
     target
         A file with the suffix of a format, for one figure, or a folder.
     formats
-        What is written into a folder; SVG where nothing is told.
+        The formats of files in a folder; the default is SVG.
     extent, layers, year
-        As of a map figure.
+        See :func:`corridors.figures.figure.map_figure`.
     """
 
     names: Sequence[str]
@@ -43,12 +43,12 @@ class Order:
 
 
 def numbers(text: str) -> list[float]:
-    """The numbers of an extent as it is typed, with commas between.
+    """The numbers of an extent as a user types it, separated by commas.
 
     Raises
     ------
     UsageError
-        Where a part is no number.
+        If a part is not a number.
     """
     try:
         return [float(part) for part in text.split(",")]
@@ -59,18 +59,18 @@ def numbers(text: str) -> list[float]:
 def print_run(
     order: Order, context: Context, sheet: Sheet, *, force: bool = False, tell: Tell = lambda _: None
 ) -> list[Path]:
-    """Draw what is ordered, then write all of it, or nothing.
+    """Draw all ordered figures, then write all of them or none.
 
     Parameters
     ----------
     order
-        What.
+        The order.
     context, sheet
-        What it is made from and drawn on.
+        The context and the sheet of the figures.
     force
-        Write over files that corridors did not make.
+        Replace files that corridors did not make.
     tell
-        Hears of each step.
+        A function that is called with a message about each step.
 
     Returns
     -------
@@ -80,9 +80,9 @@ def print_run(
     Raises
     ------
     UsageError
-        Where a name, a format, the target or anything about a map will not do.
+        If a name, a format, the target or a setting of a map is not possible.
     FileError
-        Where a file cannot be written, or another's stands there.
+        If a file cannot be written, or a file that corridors did not make is in its place.
     """
     names = _chosen(order, context)
     places = _places(order, names)
@@ -100,7 +100,7 @@ def print_run(
 
 
 def _chosen(order: Order, context: Context) -> list[str]:
-    """The names that are ordered, each once."""
+    """The ordered names, each once."""
     charts = chart_names(context)
     known = orderable(context)
     if bool(order.names) == order.everything:
@@ -118,7 +118,7 @@ def _chosen(order: Order, context: Context) -> list[str]:
 
 
 def chart_names(context: Context) -> dict[str, str]:
-    """The charts by the name that they are ordered under: with ``-chart`` behind it where a map has that name."""
+    """The charts by the name for orders: with ``-chart`` at the end if a map has the same name."""
     return {f"{name}-chart" if name in context.maps else name: name for name in CHARTS}
 
 
@@ -142,7 +142,7 @@ def _places(order: Order, names: Sequence[str]) -> dict[str, list[tuple[Path, st
 
 
 def draw(name: str, order: Order, context: Context, sheet: Sheet) -> Drawing:
-    """Draw a map or a chart as ordered, by its name."""
+    """Draw a map or a chart of an order, by its name."""
     if name in context.maps:
         return map_figure(name, context, sheet, extent=order.extent, layers=order.layers, year=order.year)
     return draw_chart(chart_names(context)[name], context, sheet)

@@ -1,4 +1,4 @@
-"""Formulas in TeX's notation: checked before a document is made, and with words for those who cannot see them."""
+"""Formulas in TeX's notation: checked before a document is made, and with a text for people who cannot see them."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -9,22 +9,22 @@ from corridors.documents.template import PartError
 from corridors.locales import message
 
 LONGEST = 2000
-"""Characters of a formula."""
+"""The greatest number of characters in a formula."""
 
 DEEPEST = 40
-"""Braces within each other."""
+"""The greatest number of nested braces."""
 
 SHOWN = 60
 BETWEEN = "<hr />"
 
 
 def check_formulas(tree: Node) -> None:
-    """Refuse formulas that pandoc cannot set: it would print them raw.
+    """Refuse formulas that pandoc cannot typeset, since it would print them unchanged.
 
     Raises
     ------
     PartError
-        Where one is wrong, too long or too deep.
+        If a formula is wrong, too long or too deeply nested.
     """
     formulas = list(dict.fromkeys(formulas_of(tree)))
     for formula in formulas:
@@ -48,7 +48,7 @@ def formulas_of(tree: Node) -> Iterable[str]:
 
 
 def marked_formulas(blocks: list[Node], keys: Mapping[str, str]) -> list[Node]:
-    """Blocks whose formulas are calls of a frame's function ``formula`` with the key of their words."""
+    """Blocks whose formulas are calls of the frame's function ``formula`` with the key of their text."""
 
     def marked(node: Node) -> Node | None:
         if node.get("t") != "Math":
@@ -61,7 +61,7 @@ def marked_formulas(blocks: list[Node], keys: Mapping[str, str]) -> list[Node]:
 
 
 def _depth(formula: str) -> int:
-    """How many opening signs stand at most within each other."""
+    """The greatest number of nested opening characters."""
     depth = deepest = 0
     for sign in formula:
         depth += (sign in "{[(") - (sign in "}])")

@@ -1,4 +1,4 @@
-"""A document to HTML: one file that needs nothing beside it, with pictures and the living map inside."""
+"""A document to HTML: one file that needs no other, with pictures and the interactive map inside."""
 
 import base64
 import json
@@ -23,7 +23,7 @@ from corridors.web.policy import policy_of
 FRAME = files(__package__) / "report"
 TYPES = {"svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg"}
 TEXT_WIDTH_PX = 800
-"""As in the style sheet."""
+"""The same value as in the style sheet."""
 
 SIZE = 'width="800" height="560"'
 TABLE = re.compile(r"(<table>(?:\s*<caption>(.*?)</caption>)?.*?</table>)", re.DOTALL)
@@ -31,11 +31,10 @@ SPLIT = "<!-- contents above, text below -->"
 
 
 def html_bytes(tree: Node, about: Mapping[str, Any], pictures: Mapping[str, Picture], context: Context) -> bytes:
-    """Write a document; parameters as of :func:`corridors.documents.pdf.pdf_bytes`.
+    """Write a document. See :func:`corridors.documents.pdf.pdf_bytes` for the parameters.
 
-    A living map stands in a frame of its own, which may run its script and nothing else. A frame's text stands under
-    the policy of the page around it, so that policy names the map's script and styles too. On paper its picture stands
-    in its place.
+    An interactive map is in its own frame, which may only run its script. The policy of the page also holds for a frame
+    with inline text. So this policy allows the map's script and styles too. In print, a picture of the map replaces it.
     """
     maps = {key: picture.page for key, picture in pictures.items() if picture.page}
     sources = {key: _data_uri(*picture.made("svg")) for key, picture in pictures.items()}
@@ -77,7 +76,7 @@ def html_bytes(tree: Node, about: Mapping[str, Any], pictures: Mapping[str, Pict
 
 
 def _place(key: str) -> str:
-    """What stands for a living map until its page is made: nothing that a text can hold, since text is escaped."""
+    """The placeholder of an interactive map until its page is made. Escaped text cannot contain it."""
     return f"<!--{key}-->"
 
 
@@ -87,9 +86,9 @@ def _map_page(entry: MapEntry, context: Context, language: str) -> str:
 
 
 def _frame(title: str, page: str, language: str) -> str:
-    """A living map in a frame; its size stands on it, since the map fits itself into it before styles come."""
+    """An interactive map in a frame. The frame states its size, since the map needs it before styles are loaded."""
     frame = iframe(title, "", page=page, fragment=f"lang={language}", more=SIZE)
-    return frame.replace(' style=""', "", 1)  # the policy admits no style in an element
+    return frame.replace(' style=""', "", 1)  # the policy allows no style attributes
 
 
 def _data_uri(kind: str, data: bytes) -> str:
@@ -98,9 +97,9 @@ def _data_uri(kind: str, data: bytes) -> str:
 
 
 def _without_styles(made: str) -> str:
-    """What pandoc wrote, alignments as classes: the policy admits no style that stands in an element.
+    """Pandoc's HTML with alignments as classes, since the policy allows no style attributes.
 
-    In text and in values a quotation mark is written as an entity, so these patterns only ever meet pandoc's own.
+    In text and in values a quotation mark is an entity. So these patterns match only pandoc's own markup.
     """
     made = re.sub(r"<colgroup>.*?</colgroup>", "", made, flags=re.DOTALL)
     made = re.sub(r' style="text-align: right;?"', ' class="right"', made)
@@ -109,7 +108,7 @@ def _without_styles(made: str) -> str:
 
 
 def _scrolling(table: re.Match[str]) -> str:
-    """A table in a frame of its own, which a narrow window scrolls, by keyboard too."""
+    """A table in its own frame, which a narrow window can scroll, also by keyboard."""
     name = re.sub('<[^>]*>|"', "", table[2] or "")
     label = f' role="region" aria-label="{name}"' if name else ""
     return f'<div class="scroll" tabindex="0"{label}>{table[1]}</div>'
@@ -117,6 +116,6 @@ def _scrolling(table: re.Match[str]) -> str:
 
 @cache
 def _template() -> Template:
-    """The frame of the page: our own file; data only ever fills its places."""
+    """The template of the page. It is our own file, and data only fills its placeholders."""
     text = (FRAME / "report.html.j2").read_text(encoding="utf-8")
     return Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(text)

@@ -1,4 +1,4 @@
-"""A document to Markdown as GitHub shows it, its figures in a folder beside it."""
+"""A document to Markdown for GitHub, with its figures in a folder beside it."""
 
 import json
 import re
@@ -10,7 +10,7 @@ from corridors.documents.pictures import Picture
 from corridors.documents.template import markdown_text
 
 ENTRY = "ref-"
-"""How the id of an entry of a list of references begins."""
+"""The prefix of the ids of entries in a list of references."""
 
 ENTITY = re.compile(r"&#?\w+;")
 
@@ -43,7 +43,7 @@ def _para(text: str) -> Node:
 
 
 def _flat(block: Node, targets: Mapping[str, str], pictures: Mapping[str, Picture]) -> list[Node]:
-    """A block as GitHub's Markdown can hold it: captions as paragraphs, divisions opened, headings one level down."""
+    """A block that GitHub's Markdown allows: captions as paragraphs, divisions removed, headings one level down."""
     kind: str = block["t"]
     content: Any = block.get("c")
     if kind == "Header":
@@ -60,15 +60,15 @@ def _flat(block: Node, targets: Mapping[str, str], pictures: Mapping[str, Pictur
 
 
 def _unlinked(node: Node) -> Node | None:
-    """A number of a source without its link: an entry of a list has no place there to lead to."""
+    """The number of a source without its link, since entries of a list cannot be link targets there."""
     if node.get("t") == "Link" and node["c"][2][0].startswith(f"#{ENTRY}"):
         return {"t": "Span", "c": [["", [], []], node["c"][1]]}
     return None
 
 
 def _placed(node: Node, targets: Mapping[str, str], pictures: Mapping[str, Picture]) -> Node | None:
-    """An image that names its file; text that would be read as an entity, with a mark before its ampersand."""
-    if node.get("t") == "Str" and ENTITY.search(node["c"]):  # which pandoc's writer leaves as it is
+    """An image with the name of its file. Text that looks like an entity gets an escape before its ampersand."""
+    if node.get("t") == "Str" and ENTITY.search(node["c"]):  # pandoc's writer leaves it unchanged
         return {"t": "RawInline", "c": ["gfm", markdown_text(node["c"])]}
     if node.get("t") != "Image":
         return None

@@ -1,4 +1,4 @@
-"""Headings to an outline without gaps, whatever levels an article gives them."""
+"""Headings to an outline without gaps, for any levels in an article."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,10 +7,10 @@ from corridors.documents.pandoc import Node, mapped
 
 
 def lifted(blocks: list[Node]) -> list[Node]:
-    """Blocks whose first heading is of level 1, and whose others stand at most one level below the one that holds them.
+    """Blocks with headings from level 1 on, each at most one level below its parent.
 
-    A heading belongs to the last one before it of a smaller level; so the outline stays as it was written. PDF/UA-1 and
-    WCAG 2.2 ask for levels without gaps.
+    The parent of a heading is the last one before it with a smaller level, so the written outline is kept. PDF/UA-1 and
+    WCAG 2.2 require levels without gaps.
     """
     levels = _levels(blocks)
 
@@ -32,7 +32,7 @@ def _levels(blocks: list[Node]) -> Iterator[int]:
 
 
 def _given(node: Any) -> Iterator[int]:  # noqa: ANN401 - a tree of JSON
-    """The level of each heading as it is written, in their order."""
+    """The written level of each heading, in their order."""
     if isinstance(node, list):
         for part in node:
             yield from _given(part)

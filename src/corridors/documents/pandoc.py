@@ -1,4 +1,4 @@
-"""Pandoc: Markdown to a tree, what a document may hold, and the tree to another form."""
+"""Pandoc: Markdown to a tree, the allowed parts of a document, and the tree to another format."""
 
 import json
 import os
@@ -17,36 +17,36 @@ READER = (
     "markdown-raw_html-raw_tex-raw_attribute-native_divs-native_spans-markdown_in_html_blocks-latex_macros-smart"
     "-example_lists-yaml_metadata_block-pandoc_title_block+autolink_bare_uris"
 )
-"""Markdown without any way to write another language's markup in it, but for formulas, which pandoc reads itself."""
+"""Markdown that cannot contain another markup language, except formulas, which pandoc parses itself."""
 
 WORDS_READER = f"{READER}-tex_math_dollars-citations"
 """The same for a line of words, as in front matter: no formulas, no citations."""
 
 SECONDS = 60
 MEMORY = "2g"
-"""What pandoc may take; the strings of a bibliography can double themselves without end."""
+"""Pandoc's limits. The strings of a bibliography could otherwise double themselves without end."""
 
 SCHEMES = ("https://", "http://", "mailto:", "#")
-"""What a link may lead to."""
+"""Allowed targets of links."""
 
 CLASSES = frozenset({"sources", "references", "lead"})
-"""Classes that our styles know; others, and all other attributes, are left out."""
+"""Classes of our styles. Others, and all other attributes, are removed."""
 
 ID = re.compile(r"[\w.:-]+")
-"""An id that is one in every form of document."""
+"""An id that is valid in every format of documents."""
 
 Node = dict[str, Any]
 
 
 def run(arguments: Sequence[str], text: str, folder: Path | None = None) -> bytes:
-    """Run pandoc on a text, with one fixed date and no other setting of the environment.
+    """Run pandoc on a text, with a fixed date and no other setting of the environment.
 
     Raises
     ------
     UsageError
-        Where pandoc is not installed.
+        If pandoc is not installed.
     InputError
-        Where it cannot make the document.
+        If it cannot make the document.
     """
     try:
         import pypandoc  # type: ignore[import-untyped]  # noqa: PLC0415 - an extra
@@ -81,7 +81,7 @@ def read_markdown(text: str, reader: str = READER) -> Node:
 
 
 def cleaned(node: Any, picture: Callable[[Node], Node]) -> Any:  # noqa: ANN401 - a tree of JSON
-    """A tree with nothing but text, structure, links and pictures that ``picture`` lets through."""
+    """A tree with only text, structure, links, and the pictures that ``picture`` allows."""
     if isinstance(node, list):
         if _is_attribute(node):
             return [node[0] if ID.fullmatch(node[0]) else "", [name for name in node[1] if name in CLASSES], []]
@@ -89,7 +89,7 @@ def cleaned(node: Any, picture: Callable[[Node], Node]) -> Any:  # noqa: ANN401 
     if not isinstance(node, dict):
         return node
     kind = node.get("t")
-    if kind in {"RawBlock", "RawInline", "Cite"}:  # the reader makes none; should it ever, it is no text
+    if kind in {"RawBlock", "RawInline", "Cite"}:  # the reader makes none; a raw part would be no text
         raise InputError(message("error.report.markup", kind))
     if kind == "Image":
         return picture({"t": "Image", "c": cleaned(node["c"][:2], picture) + node["c"][2:]})
@@ -97,12 +97,12 @@ def cleaned(node: Any, picture: Callable[[Node], Node]) -> Any:  # noqa: ANN401 
 
 
 def check_links(tree: Node) -> None:
-    """Let links lead only to the web, or to a heading that there is.
+    """Allow links only to the web, or to existing headings.
 
     Raises
     ------
     PartError
-        Where one leads elsewhere.
+        If a link leads elsewhere.
     """
     found = list(parts(tree))
     ids = {part[0] for part in found if isinstance(part, list) and _is_attribute(part)}
@@ -126,7 +126,7 @@ def _is_attribute(node: Sequence[Any]) -> bool:
 
 
 def mapped(node: Any, change: Callable[[Node], Node | None]) -> Any:  # noqa: ANN401 - a tree of JSON
-    """A tree with other parts in the place of those that ``change`` gives one for."""
+    """A tree in which ``change`` has replaced parts."""
     if isinstance(node, list):
         return [mapped(part, change) for part in node]
     if not isinstance(node, dict):
@@ -142,7 +142,7 @@ def image(target: str, alt: str, width: str = "", kind: str = "") -> Node:
 
 
 def unlisted(blocks: Sequence[Node]) -> list[Node]:
-    """The items of lists as paragraphs, which take the style of what they stand in and have no mark."""
+    """The items of lists as paragraphs, with the style of their surroundings and no bullet."""
     opened = (
         [part for item in block["c"] for part in item] if block["t"] == "BulletList" else [block] for block in blocks
     )

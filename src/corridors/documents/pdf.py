@@ -1,4 +1,4 @@
-"""A document to PDF: pandoc writes typst, typst sets it, with our fonts alone, tagged and with bookmarks (PDF/UA-1)."""
+"""A document to PDF: pandoc writes typst, typst typesets it, with our fonts only, tagged, with bookmarks (PDF/UA-1)."""
 
 import json
 import re
@@ -22,12 +22,12 @@ FONTS = files("corridors.figures") / "fonts"
 
 
 def pdf_bytes(tree: Node, about: Mapping[str, Any], pictures: Mapping[str, Picture]) -> bytes:
-    """Set a document.
+    """Typeset a document.
 
     Parameters
     ----------
     tree
-        Pandoc's tree; its images are named by the keys of ``pictures``.
+        Pandoc's tree. The keys of ``pictures`` are the names of its images.
     about
         Title, subtitle, author, date, lang and the words of the frame.
     pictures
@@ -36,9 +36,9 @@ def pdf_bytes(tree: Node, about: Mapping[str, Any], pictures: Mapping[str, Pictu
     Raises
     ------
     UsageError
-        Where typst is not installed.
+        If typst is not installed.
     InputError
-        Where the text has a character that no font of ours has, or cannot be set.
+        If the text has a character that none of our fonts has, or cannot be typeset.
     """
     try:
         import typst  # noqa: PLC0415 - an extra
@@ -83,7 +83,7 @@ def pdf_bytes(tree: Node, about: Mapping[str, Any], pictures: Mapping[str, Pictu
 
 
 def _styled(node: Node) -> Node | None:
-    """A division with a class as a call of the frame's function, since pandoc leaves classes out."""
+    """A division with a class as a call of the frame's function, since pandoc ignores classes."""
     if node.get("t") != "Div" or not node["c"][0][1]:
         return None
     start, end = ({"t": "RawBlock", "c": ["typst", text]} for text in (f"#{node['c'][0][1][0]}[", "]"))
@@ -91,7 +91,7 @@ def _styled(node: Node) -> Node | None:
 
 
 def _marked(node: Node, marks: Iterator[int]) -> Node | None:
-    """A paragraph with a mark of its own at either end, so that typst can tell whether all came out."""
+    """A paragraph with a mark at both ends, so that typst can check whether all of it was printed."""
     if node.get("t") not in {"Para", "Plain"} or not node["c"] or any(_is_alone(part) for part in node["c"]):
         return None
     start, end = ({"t": "RawInline", "c": ["typst", f"#mark({next(marks)})"]} for _ in range(2))
@@ -99,7 +99,7 @@ def _marked(node: Node, marks: Iterator[int]) -> Node | None:
 
 
 def _is_alone(inline: Node) -> bool:
-    """Whether a part of a paragraph makes a block of its own."""
+    """Whether a part of a paragraph is its own block."""
     return inline["t"] == "Image" or bool(inline["t"] == "Math" and inline["c"][0]["t"] == "DisplayMath")
 
 

@@ -1,4 +1,4 @@
-"""The pictures of a document: figures of the atlas, numbered as they come, and images of a user's own."""
+"""The pictures of a document: figures of the atlas, numbered in order, and images of the user."""
 
 import io
 from collections.abc import Callable, Mapping, Sequence
@@ -24,16 +24,16 @@ if TYPE_CHECKING:
     from corridors.data.maps import MapEntry
 
 MOST = 60
-"""Pictures of one document."""
+"""The greatest number of pictures in a document."""
 
 LARGEST_BYTES = 5_000_000
 SIGNATURES: Mapping[str, bytes] = {".png": b"\x89PNG\r\n", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff"}
 TEXT_WIDTH_MM, LEAST_WIDTH_MM = 170, 60
 DOTS_PER_MM, TALLEST_MM = 96 / MM_PER_INCH, 200
-"""Size of a user's own image, as pandoc has it, and its greatest height."""
+"""Pandoc's size for a user's own image, and its greatest height."""
 
 PERCENT = (36, 100)
-"""Widths of a figure, percent of the text: its words keep their size, so that there is a least one."""
+"""Widths of a figure in percent of the text. Words keep their size, so there is a least width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +45,13 @@ class Picture:
     name
         The stem of its file.
     alt
-        What it shows, for those who cannot see it.
+        The text for people who cannot see it.
     width
         Percent of the text's width.
     made
-        Makes its bytes in a format (svg or png), and says which format that became.
+        A function that returns its bytes in a format (svg or png), and the format that it really has.
     page
-        The map that an HTML document shows alive in its place, or None.
+        The interactive map that replaces it in an HTML document, or None.
     """
 
     name: str
@@ -63,7 +63,7 @@ class Picture:
 
 @dataclass(slots=True)
 class Pictures:
-    """Draws the pictures that a template asks for."""
+    """Draws the pictures that a template requests."""
 
     writer: Writer
     folder: Path | None = None
@@ -79,24 +79,24 @@ class Pictures:
         Parameters
         ----------
         name
-            A map, a chart, ``comparison``, ``scenario`` with the name of one, or ``route`` with its two ends.
+            A map, a chart, ``comparison``, ``scenario`` with its name, or ``route`` with its two ends.
         caption
-            What stands beneath; the figure's own title where none is given.
+            The caption below; by default the figure's own title.
         width, width_mm
-            Percent of the text's width, or millimetres; the whole width where neither is given.
+            Percent of the text's width, or millimetres; by default the whole width.
         extent, year
-            What a map shows: west, south, east and north edge in degrees (EPSG:4326), and the year.
+            For a map: west, south, east and north edge in degrees (EPSG:4326), and the year.
         title
-            Whether the title stands in the figure.
+            Whether the title is in the figure.
         alive
-            Whether an HTML document shows the map itself, to be moved and asked, in the place of its picture.
+            Whether an HTML document shows the interactive map instead of its picture.
         cite
             Whether the caption names the numbers of the sources.
 
         Raises
         ------
         UsageError
-            Where there is no such figure, or too many are asked for.
+            If there is no such figure, or too many are requested.
         """
         edges = numbers(extent) if isinstance(extent, str) else extent
         given = {"extent": edges, "year": year}
@@ -111,12 +111,12 @@ class Pictures:
         self, name: str, *, caption: str = "", width: int | None = None, width_mm: float | None = None,
         title: bool = True, cite: bool = False,
     ) -> Markdown:  # fmt: skip
-        """A chart with its caption, also where a map has the same name."""
+        """A chart with its caption, also if a map has the same name."""
         sheet = self._sheet(width, width_mm, titled=title)
         return self._add(name, draw_chart(name, self.writer.context, sheet), caption, cite=cite)
 
     def _sheet(self, percent: int | None, width_mm: float | None, *, titled: bool) -> Sheet:
-        """What a figure is drawn on: as wide as it is shown, so that its words keep their size."""
+        """The sheet of a figure. It is as wide as the figure in the text, so that its words keep their size."""
         if len(self.known) == MOST:
             raise UsageError(message("error.report.figures", MOST))
         if percent is not None and width_mm is not None:
@@ -162,12 +162,12 @@ class Pictures:
         raise UsageError(not_among("error.report.figure", name, names))
 
     def own(self, target: str, alt: str) -> Picture:
-        """An image of the user's own, which lies beside the article or below.
+        """An image of the user, which is in the article's folder or below.
 
         Raises
         ------
         PartError
-            Where it is elsewhere, remote, too large, or no PNG or JPEG.
+            If it is elsewhere, remote, too large, or not PNG or JPEG.
         """
         kind = Path(target).suffix.lower()
         shown = repr(printable(target))
@@ -192,5 +192,5 @@ def _percent(width_mm: float) -> float:
 
 
 def _maker(drawing: Drawing) -> Callable[[str], tuple[str, bytes]]:
-    """What makes a drawing's bytes."""
+    """The function that returns a drawing's bytes."""
     return lambda format: (format, drawing_bytes(drawing, format))  # noqa: A006 - the word of the sheet

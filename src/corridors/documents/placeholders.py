@@ -1,4 +1,4 @@
-"""What a template may name: measures, words, names, figures and tables of an atlas, in one language."""
+"""The functions and values of templates: measures, words, names, figures and tables of an atlas, in one language."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 DIGITS: Mapping[str, int] = {
     "percent": 1, "billion_usd": 1, "trillion_usd": 2, "trillion_cny": 2, "days": 1, "hours": 1, "ratio": 2,
 }  # fmt: skip
-"""Digits behind the decimal sign by unit, those of the cards on the maps; units that are not here have none."""
+"""Digits after the decimal sign by unit, as on the cards of maps. Other units have none."""
 
 SHORT: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "rail_km": ("track_km", {"layer": "rail"}),
@@ -48,11 +48,11 @@ SHORT: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "trade_usd": ("trade_billion_usd", {"subject": REGION}),
     "road_share": ("road_share_percent", {"subject": REGION}),
 }
-"""Short names of measures: what they stand for, and what they are of where nothing else is said."""
+"""Short names of measures: the full names, and the default keys."""
 
 
 SOURCE = "corridors:"
-"""How the key of a source of the atlas begins in a citation; its id stands behind."""
+"""The prefix of an atlas source's key in a citation. Its id follows."""
 
 FIRST_PLACE = 0xE000
 """The first character of Unicode's area for private use."""
@@ -66,16 +66,16 @@ Known = TypeVar("Known")
 
 @dataclass(slots=True)
 class Writer:
-    """Writes an atlas in one language, and remembers which sources it has used.
+    """Writes an atlas in one language, and remembers the sources that it has used.
 
     Attributes
     ----------
     cited
-        Ids of the sources that what was written rests on.
+        Ids of the sources of the written text.
     numbered
-        Whether the text names sources by their numbers.
+        Whether the text names sources by numbers.
     listed
-        Ids of the sources that a list names, whether the text does or not.
+        Ids of the sources in a list, whether the text names them or not.
     """
 
     context: Context
@@ -102,7 +102,7 @@ class Writer:
         Raises
         ------
         UsageError
-            Where there is none; the message lists the nearest.
+            If there is none. The message lists the nearest names.
         """
         measures = self.context.measures
         full, of = SHORT.get(name, (name, {}))
@@ -125,19 +125,19 @@ class Writer:
         self, name: str, *, unit: bool = False, digits: int | None = None, caveats: bool = True, cite: bool = False,
         **by: str | int,
     ) -> str:  # fmt: skip
-        """A number of the atlas as the language writes it: its unit, what qualifies it, its sources."""
+        """A number of the atlas as the language writes it, with unit, caveats and sources as requested."""
         found = self.find(name, {key: str(value) for key, value in by.items()})
         written = self.amount(found.value, found.unit, digits) if unit else self.bare(found.value, found.unit, digits)
         return self.sourced(self.qualified(written, found) if caveats else written, found.sources, cite=cite)
 
     def qualified(self, words: str, measure: Measure) -> str:
-        """Words with what qualifies a measure in brackets behind them."""
+        """Words, followed by the caveats of a measure in brackets."""
         for caveat in measure.caveats:
             words = say(self.lang, "caveat.in_text", words, caveat.get(self.lang) or caveat["en"])
         return words
 
     def sourced(self, text: str, sources: Iterable[str], *, cite: bool) -> str:
-        """A text that rests on sources, which it names where asked."""
+        """A text with sources, which it names if requested."""
         ids = sorted(sources)
         self.cited |= set(ids)
         if not (cite and ids):
@@ -163,7 +163,7 @@ class Writer:
         return number(value, _digits("", digits), self.lang)
 
     def text(self, key: str, *parts: str) -> str:
-        """A message of the catalogues, its places filled; Markdown where a part is."""
+        """A message of the catalogues with its placeholders filled. It is Markdown if a value is."""
         known = messages(self.lang)
         if key not in known:
             raise UsageError(not_among("error.report.message", key, known))
@@ -171,7 +171,7 @@ class Writer:
             raise UsageError(message("error.report.message.places", repr(key), wanted, len(parts)))
         if not any(isinstance(part, Markdown) for part in parts):
             return say(self.lang, key, *map(str, parts))
-        places = [chr(FIRST_PLACE + at) for at in range(len(parts))]  # which no text of a catalogue holds
+        places = [chr(FIRST_PLACE + at) for at in range(len(parts))]  # no text of a catalogue contains this character
         said = markdown_text(say(self.lang, key, *places))
         for place, part in zip(places, parts, strict=True):
             said = Markdown(said.replace(place, markdown_text(part)))
@@ -192,18 +192,18 @@ class Writer:
         return country_name(code, self.lang)
 
     def name(self, feature: str) -> str:
-        """The name of a feature (``layer/id``) in the language, or in English where it has none."""
+        """The name of a feature (``layer/id``) in the language, or in English if it has no other."""
         names = self.context.names
         if feature not in names:
             raise UsageError(not_among("error.report.feature", feature, names))
         return names[feature].get(self.lang) or names[feature]["en"]
 
     def title(self, name: str) -> str:
-        """What a map says, as its title."""
+        """The title of a map."""
         return self.map(name).title[self.lang]
 
     def statement(self, name: str, *, cite: bool = False) -> str:
-        """What a map says, in a sentence with its numbers."""
+        """The statement of a map, with its numbers."""
         entry = self.map(name)
         sources = {source for wanted in entry.numbers.values() for source in self.find(wanted.name, wanted.by).sources}
         said = statement(entry, self.context.measures, self.context.as_of)[self.lang]
@@ -214,14 +214,14 @@ class Writer:
         return _among(self.context.maps, name, "error.map")
 
     def result(self, name: str) -> ScenarioResult:
-        """What a declared scenario changes."""
+        """The result of a declared scenario."""
         results = {result.name: result for result in self.context.declared.results}
         found = _among(results, name, "error.report.scenario")
         self.find(*_pairs(name))
         return found
 
     def scenario(self, name: str, *, cite: bool = False) -> str:
-        """What a declared scenario adds up to, in a sentence."""
+        """The totals of a declared scenario, in a sentence."""
         sentence = totals_text(self.result(name), self.lang)
         return self.sourced(sentence, self.find(*_pairs(name)).sources, cite=cite)
 
@@ -232,13 +232,13 @@ class Writer:
         return self._claims
 
     def verdicts(self, verdict: str = "") -> str:
-        """How many claims there are, or have a verdict."""
+        """The number of claims, or of claims with a verdict."""
         if verdict:
             _among(dict.fromkeys(VERDICTS), verdict, "error.report.verdict")
         return self.number(sum(verdict in {"", claim.verdict} for claim in self.claims()))
 
     def request(self, start: str, end: str, modes: str = "rail,sea") -> Request:
-        """The question for a way between two places, named in any language."""
+        """The request for a route between two places, named in any language."""
         context = self.context
         words = tuple(word.strip() for word in modes.split(","))
         for word in words:
@@ -247,18 +247,18 @@ class Writer:
         return Request(places=[gazetteer.find(start), gazetteer.find(end)], modes=words)
 
     def way(self, request: Request) -> Route:
-        """The shortest way that answers a request."""
+        """The shortest route for a request."""
         context = self.context
         found = find_routes(context.network, context.facts, request, context.assumptions)[0]
         self.cited |= set(found.sources)
         return found
 
     def place(self, feature: str, english: str) -> str:
-        """The name of an end of a route; a waypoint has none but its English one."""
+        """The name of an end of a route. A waypoint has only its English name."""
         return self.name(feature) if feature in self.context.names else english
 
     def route(self, start: str, end: str, modes: str = "rail,sea", *, cite: bool = False) -> str:
-        """The shortest way between two places, in a sentence."""
+        """The shortest route between two places, in a sentence."""
         found = self.way(self.request(start, end, modes))
         sentence = self.text(
             "report.route",
@@ -278,7 +278,7 @@ def _pairs(scenario: str) -> tuple[str, Mapping[str, str]]:
 
 
 def _is_date(iso: str) -> bool:
-    """Whether a date has a day that its month has; one without a day has none to be wrong."""
+    """Whether a date's day exists in its month. A date without a day is always valid."""
     try:
         calendar_date.fromisoformat(iso if len(iso) == len("2025-06-17") else "2025-06-17")
     except ValueError:
@@ -287,7 +287,7 @@ def _is_date(iso: str) -> bool:
 
 
 def _digits(unit: str, digits: int | None) -> int:
-    """Digits behind the decimal sign: those that are asked for, or those of the unit."""
+    """Digits after the decimal sign: the requested number, or that of the unit."""
     if digits is None:
         return DIGITS.get(unit, 0)
     if digits not in range(MOST_DIGITS + 1):
@@ -296,12 +296,12 @@ def _digits(unit: str, digits: int | None) -> int:
 
 
 def _among(known: Mapping[str, Known], name: str, key: str) -> Known:
-    """What has a name; ``key`` is that of the message where nothing has.
+    """The value of a name. ``key`` is that of the message if the name is unknown.
 
     Raises
     ------
     UsageError
-        Where nothing has; the message lists the nearest and all.
+        If the name is unknown. The message lists the nearest names and all names.
     """
     if name not in known:
         raise UsageError(not_among(key, name, known))

@@ -1,4 +1,4 @@
-"""The tables that a document may have: what stands in each, from the measures and facts of an atlas."""
+"""The tables of documents: their content, from the measures and facts of an atlas."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -17,7 +17,7 @@ NOTHING = "–"
 MOST_PAIRS = 10
 GROUPS = ("china", "central_asia")
 COUNTED = ("trips", "routes", "vehicles", "vehicles_per_day", "visits", "wagons")
-"""Units of figures whose label says already what is counted."""
+"""Units of figures whose label already names what is counted."""
 
 LINES = ("rail", "roads", "pipelines")
 
@@ -69,13 +69,13 @@ def network(writer: Writer) -> Table:
 
 
 def _where(writer: Writer, name: str, layer: str, country: str) -> str:
-    """A measure of a layer in a country; a dash where it has nothing of the layer."""
+    """A measure of a layer in a country, or a dash if the country has nothing of the layer."""
     there = writer.context.measures.find(name, layer=layer, country=country)
     return writer.measure(name, layer=layer, country=country) if there else NOTHING
 
 
 def trade(writer: Writer) -> Table:
-    """China's trade with each country: as China and as the partner states it."""
+    """China's trade with each country, as stated by China and by the partner."""
     says = writer.text
     columns = [
         Column(says("column.country"), 20),
@@ -105,7 +105,7 @@ def trade(writer: Writer) -> Table:
 
 
 def gateways(writer: Writer) -> Table:
-    """The gateways that the facts have figures of, with the latest of each."""
+    """The gateways with figures in the facts, and the latest of each."""
     says = writer.text
     columns = [
         Column(says("column.gateway"), 30),
@@ -165,7 +165,7 @@ def flights(writer: Writer, origin: str = "ZLXY") -> Table:
 
 
 def scenarios(writer: Writer) -> Table:
-    """The declared scenarios: what becomes of the pairs."""
+    """The declared scenarios, with the number of pairs by effect."""
     says = writer.text
     columns = [Column(says("scenario.choose"), 40)]
     columns += [Column(says(f"report.pairs.{effect}"), 12, right=True) for effect in CHANGES]
@@ -200,7 +200,7 @@ def scenario(writer: Writer, name: str) -> Table:
 
 
 def route(writer: Writer, start: str, end: str, modes: str = "rail,sea") -> Table:
-    """The legs of the shortest way between two places."""
+    """The legs of the shortest route between two places."""
     says = writer.text
     found = writer.way(writer.request(start, end, modes))
     columns = [
@@ -241,7 +241,7 @@ def claims(writer: Writer) -> Table:
 
 
 def layers(writer: Writer) -> Table:
-    """What there is, how well it is known, and under which licence."""
+    """The layers: their size, their confidence, and their licence."""
     says = writer.text
     columns = [
         Column(says("column.layer"), 24),
@@ -266,7 +266,7 @@ def layers(writer: Writer) -> Table:
 
 
 def datasets(writer: Writer) -> Table:
-    """The data sets that the atlas is compiled from, with their terms."""
+    """The data sets that the atlas is compiled from, with their licences."""
     says = writer.text
     columns = [
         Column(says("report.dataset"), 46),
@@ -278,7 +278,7 @@ def datasets(writer: Writer) -> Table:
 
 
 def link(title: str, url: str | None) -> Markdown:
-    """A title that leads to its address, where that is one of the web."""
+    """A title that links to its address, if it has a web address."""
     if not url or not url.startswith(("https://", "http://")):
         return markdown_text(title)
     return Markdown(f"[{markdown_text(title)}](<{quote(url, safe=':/?#@!$&*+,;=%~')}>)")

@@ -1,4 +1,4 @@
-"""Rows to a table of a document: Markdown with a head, alignments, widths and a caption."""
+"""Rows to a table of a document: Markdown with a header, alignments, widths and a caption."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from corridors.documents.template import Markdown, markdown_text
 
 WIDTH = 100
-"""Dashes that a table's columns share, by their weight: what the columns' widths are read from."""
+"""The number of dashes that the columns of a table share, by weight. The widths are read from them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +18,9 @@ class Column:
     head
         Its heading, in words.
     weight
-        Its share of the width, against the others.
+        Its share of the width, relative to the others.
     right
-        Whether it holds numbers, which stand to the right.
+        Whether it has numbers, which are aligned to the right.
     """
 
     head: str
@@ -30,7 +30,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: its caption, its columns, and a cell for each in every row; a cell is text, or Markdown."""
+    """A table: its caption, its columns, and a cell for each column in every row. A cell is text or Markdown."""
 
     caption: str
     columns: Sequence[Column]
@@ -50,7 +50,7 @@ def table_markdown(table: Table, label: str) -> Markdown:
 
 
 def _rule(column: Column, whole: int) -> str:
-    """The line under a heading, which says alignment and width."""
+    """The line under a header, which gives alignment and width."""
     dashes = "-" * max(3, round(WIDTH * column.weight / whole))
     return f"{dashes}:" if column.right else f":{dashes}"
 

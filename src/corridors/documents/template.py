@@ -1,8 +1,8 @@
-"""A text with placeholders to Markdown: what a template may do, and nothing beside.
+"""A text with placeholders to Markdown: the allowed parts of a template, and no others.
 
-A template is Markdown with ``{{ … }}`` (a value or a function's answer), ``{% if %}`` and ``{% for %}``. What may stand
-in it is a short list of constructs, checked before anything runs; so a template cannot compute, import, reach into
-Python or run without end. What a placeholder gives is text, and stands in the document as the same text.
+A template is Markdown with ``{{ … }}`` (a value or the result of a function), ``{% if %}`` and ``{% for %}``. The
+allowed constructs are a short list, and they are checked before anything runs. So a template cannot compute, import,
+use Python's internals or run without end. The value of a placeholder is text, and the document shows exactly this text.
 """
 
 import re
@@ -30,10 +30,10 @@ FILES = ("bibliography", "csl")
 
 LARGEST_BYTES = 1_000_000
 LONGEST = 2_000_000
-"""Characters that a template may come to."""
+"""The greatest number of characters of a filled template."""
 
 DEEPEST = 2
-"""Loops within each other."""
+"""The greatest number of nested loops."""
 
 BLOCKS = ("{% if %}", "{% for %}")
 ALLOWED = ("{{ … }}", *BLOCKS, DEEPEST)
@@ -42,14 +42,14 @@ CONSTRUCTS = (
     nodes.Getitem, nodes.If, nodes.For, nodes.CondExpr, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not,
     nodes.List, nodes.Tuple, nodes.Neg,
 )  # fmt: skip
-"""All that a template may be made of."""
+"""The allowed parts of a template."""
 
 
 MISTAKES = (TypeError, ValueError, AttributeError, ArithmeticError, LookupError)
-"""What comparing, counting or going through something of another kind raises."""
+"""Errors of comparing, counting or looping over a value of another kind."""
 
 SHOWN = 60
-"""So many characters of a wrong line are repeated."""
+"""A wrong line is repeated up to so many characters."""
 
 
 class Markdown(str):
@@ -59,7 +59,7 @@ class Markdown(str):
 
 
 def markdown_text(text: str) -> Markdown:
-    """Any text as Markdown that shows just this text on one line; what is Markdown already stays as it is."""
+    """Any text as Markdown that shows exactly this text on one line. Text that is Markdown already stays unchanged."""
     if isinstance(text, Markdown):
         return text
     return Markdown(
@@ -69,12 +69,12 @@ def markdown_text(text: str) -> Markdown:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A template as read: its front matter, its body (with empty lines for the front matter), and where it stands.
+    """A template as read: its front matter, its body (with empty lines for the front matter), and its place.
 
     Attributes
     ----------
     folder
-        Where its own files are; None where it may have none.
+        The folder of its own files; None if it may have none.
     lines
         Its lines as they were read.
     """
@@ -86,13 +86,13 @@ class Article:
     lines: Sequence[str] = ()
 
     def line_of(self, words: str) -> int | None:
-        """The first line that holds some words, counted from 1; None where none does, as in what a placeholder gave."""
+        """The first line with some words, counted from 1; None if there is none, as for a placeholder's value."""
         lines = self.lines
         return next((at for at, line in enumerate(lines, start=1) if words and words in line), None)
 
 
 class PartError(InputError):
-    """A part of a text will not do; ``words`` are what of it stands in the article, by which its line is found."""
+    """The error of a part of a text. ``words`` are its words in the article, by which its line is found."""
 
     def __init__(self, message: Message, words: str) -> None:
         super().__init__(message)
@@ -105,9 +105,9 @@ def read_article(path: Path) -> Article:
     Raises
     ------
     FileError
-        Where it cannot be read.
+        If it cannot be read.
     InputError
-        Where it is too large, not UTF-8, or its front matter is not ``key: value`` lines of known keys.
+        If it is too large, not UTF-8, or its front matter has lines other than ``key: value`` with known keys.
     """
     name = printable(str(path))
     try:
@@ -129,7 +129,7 @@ def article_of(text: str, name: str, folder: Path | None = None) -> Article:
     Raises
     ------
     InputError
-        Where the front matter cannot be read.
+        If the front matter cannot be read.
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     front: dict[str, str] = {}
@@ -156,15 +156,15 @@ def fill(text: str, words: Mapping[str, Any], name: str) -> str:
     text
         The template.
     words
-        The functions and values that it may name.
+        The functions and values that it may use.
     name
-        What it is called in messages.
+        Its name in messages.
 
     Raises
     ------
     InputError
-        Where it uses a construct or a name that there is not, or comes to too much; the message names the line, and the
-        nearest names. What a function refuses is told with the line as well.
+        If it uses a construct or a name that does not exist, or becomes too long. The message names the line, and the
+        nearest names. Errors of functions are reported with their line as well.
     """
     own = {key: checked(key, value) if callable(value) else value for key, value in words.items()}
     try:
@@ -192,7 +192,7 @@ def fill(text: str, words: Mapping[str, Any], name: str) -> str:
 
 
 def _parsed(text: str, words: Mapping[str, Any]) -> Template:
-    """A template, checked."""
+    """A parsed and checked template."""
     try:
         _check(_PARSER.parse(text), words)
         return _PARSER.from_string(text)
@@ -203,17 +203,17 @@ def _parsed(text: str, words: Mapping[str, Any]) -> Template:
 
 
 def _unreadable(text: str, line: int) -> Message:
-    """That a line has a placeholder that cannot be read."""
+    """The error of a line whose placeholder cannot be read."""
     return message("error.report.syntax", repr(printable(text.split("\n")[line - 1].strip())[:SHOWN]), *BLOCKS)
 
 
 def placed(what: str | Translatable, name: str, line: int | None = None) -> Message:
-    """What is wrong, with where it is."""
+    """An error with its place."""
     return message("error.report.line", name, str(line), what) if line else message("error.report.in", name, what)
 
 
 class _RefusedError(InputError):
-    """A template holds what it may not, on a line."""
+    """A construct on a line of a template is not allowed."""
 
     def __init__(self, why: Message, line: int) -> None:
         super().__init__(why)
@@ -221,7 +221,7 @@ class _RefusedError(InputError):
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """No attribute is in reach, but for the items of a mapping and the place in a loop."""
+    """A template can read no attribute, except the items of a mapping and the position in a loop."""
 
     def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
         """Whether a template may read an attribute."""
@@ -229,16 +229,16 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 
 def _printed(value: object) -> str:
-    """What a placeholder gives, as Markdown."""
+    """The value of a placeholder, as Markdown."""
     if isinstance(value, StrictUndefined):
-        return str(value)  # which raises, and says what is not there
+        return str(value)  # this raises, and names what is missing
     if isinstance(value, str | int) and not isinstance(value, bool):
         return markdown_text(value if isinstance(value, str) else str(value))
     raise InputError(message("error.report.text"))
 
 
 _PARSER = _Sandbox(
-    comment_start_string="<!--",  # not {#, with which the id of a heading starts
+    comment_start_string="<!--",  # not {#, which begins the id of a heading
     comment_end_string="-->",
     undefined=StrictUndefined,
     finalize=_printed,
@@ -252,7 +252,7 @@ _PARSER.tests.clear()
 
 
 def _check(tree: nodes.Template, words: Mapping[str, Any]) -> None:
-    """Refuse what a template may not be made of, and names that there are not."""
+    """Refuse constructs that are not allowed, and unknown names."""
 
     def refuse(node: nodes.Node, why: Message) -> NoReturn:
         raise _RefusedError(why, node.lineno)
@@ -277,7 +277,7 @@ def _check(tree: nodes.Template, words: Mapping[str, Any]) -> None:
 
 
 def _check_call(node: nodes.Call, words: Mapping[str, Any], refuse: Callable[[nodes.Node, Message], NoReturn]) -> None:
-    """Refuse to call what is no function, and arguments that are not written one by one."""
+    """Refuse to call anything but functions, and arguments with * or **."""
     functions = sorted(word for word, value in words.items() if callable(value))
     if not isinstance(node.node, nodes.Name) or not callable(words.get(node.node.name, len)):
         refuse(node, message("error.report.call", functions))
@@ -290,7 +290,7 @@ def _check_call(node: nodes.Call, words: Mapping[str, Any], refuse: Callable[[no
 
 
 def _line(error: Exception) -> int | None:
-    """The line of the template that an error comes from."""
+    """The line of the template where an error occurred."""
     step, found = error.__traceback__, None
     while step is not None:
         if step.tb_frame.f_code.co_filename == "<template>":
@@ -300,7 +300,7 @@ def _line(error: Exception) -> int | None:
 
 
 def _by_template(error: Exception) -> bool:
-    """Whether an error was raised by what the template does itself, not within a function that it calls."""
+    """Whether an error was raised by the template itself, not inside a function that it calls."""
     step = error.__traceback__
     while step is not None and step.tb_next is not None:
         step = step.tb_next
