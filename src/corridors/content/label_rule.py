@@ -1,4 +1,4 @@
-"""Where names stand on a map: the one rule of pages (web/script/map/labels.ts) and figures (figures/labels.py).
+"""Where names stand on a map: the one rule of pages (web/script/map/label_places.ts) and figures (figures/label_search.py).
 
 A name is beside its symbol, at most its own height away, or a thin line joins both. Otherwise it is left out. It is
 nearer to its own symbol than to any other, and covers neither a name nor a symbol. The name or the number of a corridor
@@ -27,6 +27,7 @@ LABEL_RULE: Mapping[str, Any] = MappingProxyType(
         "ledRings": (12, 18, 26, 36),
         "led": 8,
         "touch": 0.7,
+        "dots": 2,
         "apart": 1.5,
         "twice": 60,
         "aside": (22, 24),
@@ -48,6 +49,8 @@ LABEL_RULE: Mapping[str, Any] = MappingProxyType(
 ``led``, ``touch``
     A name farther than this from its symbol has a thin line to it. The line starts this far from the centre of the
     symbol, in halves of its size, because most symbols do not fill their box.
+``dots``
+    The distance between the points on this line that other names keep off.
 ``apart``, ``twice``
     The space between names. A name is also nearer to its own symbol than to any other, by this distance. If two points
     with the same name are nearer than the second value (a city and its station), the name is written once.

@@ -1,7 +1,7 @@
 """The names of a figure: in order of rank, each at the best of several positions, by the rule of content.label_rule."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -13,24 +13,20 @@ from corridors.content.look import is_city, name_zoom
 from corridors.data.folding import short_name
 from corridors.figures.basemap import coverage
 from corridors.figures.canvas import ASCENT, DESCENT, Box, Canvas
+from corridors.figures.label_search import Anchor, Segment, Surroundings, best_place, dots_of
 from corridors.figures.point_symbols import CLOSER, PointSymbol
 from corridors.figures.projection import Window
 
 Array = np.ndarray[Any, Any]
 Kind = Literal["city", "port", "country"]
-Segment = tuple[tuple[float, float], tuple[float, float]]
 
 NAME_SIZE, MAJOR_SIZE, COUNTRY_SIZE, MINOR_SIZE, LEAST_SIZE = 11.5, 12.5, 12.0, 10.5, 9.5
 HALO = 3.2
 """Sizes of names, and the width of the rim around them, in pixels."""
 
-STEP_COST, RING_COST, LINE_COST = LABEL_RULE["costs"]
 HAIR = "\u200a"
 NEAR_RANK = 2
 """Names of a larger rank try only the nearest positions."""
-
-DOT_PIXELS = 2.0
-"""The distance between points on a thin line to a name. Other names keep away from these points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +59,11 @@ class Name:
     half: float = 0.0
     rings: tuple[float, ...] = ()
     room: float = 0.0
+
+    @property
+    def anchor(self) -> Anchor:
+        """What the search of its place needs of it."""
+        return Anchor(self.at, self.half, self.rings, self.room)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,36 +141,30 @@ def place_names(
     lines
         Drawn lines that names should not cover.
     """
-    inside = shapely.buffer(coverage(window), -canvas.pixel * 2)
-    shapely.prepare(inside)
+    ground = shapely.buffer(coverage(window), -canvas.pixel * 2)
+    shapely.prepare(ground)
     symbols = np.array([(*one.at, one.size / 2 * canvas.pixel) for one in point_symbols]).reshape(-1, 3)
     ids = np.array([one.feature["id"] for one in point_symbols])
     full = np.array(taken).reshape(-1, 4)
-    step, apart = (LABEL_RULE[length] * canvas.pixel for length in ("step", "apart"))
+    step = LABEL_RULE["step"] * canvas.pixel
     samples = shapely.get_coordinates(shapely.segmentize(lines, step)) if len(lines) else np.empty((0, 2))
     labels: list[Label] = []
+
+    def inside(box: Box) -> bool:
+        return bool(ground.contains(shapely.box(*box)))
+
     for name in names:
         if any(other.name.of == name.of or _twice(canvas, other.name, name) for other in labels):
             continue
-        others = symbols[ids != name.of]
-        best: tuple[float, Label] | None = None
-        for cost, label in _places(canvas, name):
-            if best and cost >= best[0]:
-                continue
-            if _hits(full, _padded(label.box, apart)) or not _clear(label, others, apart):
-                continue
-            if not inside.contains(shapely.box(*label.box)):
-                continue
-            if label.leader and _crosses(_dots(canvas, label.leader), full, others):
-                continue
-            covered = min(1.0, _inside(samples, label.box) * step / (label.box[2] - label.box[0]))
-            whole = cost + LINE_COST * covered
-            if best is None or whole < best[0]:
-                best = (whole, label)
-        if best:
-            labels.append(best[1])
-            dots = _dots(canvas, best[1].leader) if best[1].leader else np.empty((0, 2))
-            full = np.vstack([full, best[1].box, np.hstack([dots - canvas.pixel, dots + canvas.pixel])])
+        wide = canvas.measure(name.text, name.size, bold=name.bold, italic=name.kind == "port")
+        above, below = (share * canvas.type_size(name.size) * canvas.pixel for share in (ASCENT, DESCENT))
+        around = Surroundings(canvas.pixel, inside, full, symbols[ids != name.of], samples)
+        place = best_place(name.anchor, wide, above + below, around)
+        if place:
+            left, lower, _, _ = place.box
+            labels.append(Label(name, place.box, left, lower + below, place.leader))
+            dots = dots_of(place.leader, canvas.pixel)
+            full = np.vstack([full, place.box, np.hstack([dots - canvas.pixel, dots + canvas.pixel])])
     return labels
 
 
@@ -194,90 +189,6 @@ def draw_names(canvas: Canvas, labels: Sequence[Label], *, tinted: bool) -> None
         )  # fmt: skip
 
 
-def _places(canvas: Canvas, name: Name) -> Iterator[tuple[float, Label]]:
-    """Positions for a name and their costs, nearer ones first."""
-    wide = canvas.measure(name.text, name.size, bold=name.bold, italic=name.kind == "port")
-    above, below = (share * canvas.type_size(name.size) * canvas.pixel for share in (ASCENT, DESCENT))
-    high = above + below
-    x, y = name.at
-    corners: list[tuple[float, float, float]] = []
-    if name.rings:
-        for out, ring in enumerate(name.rings):
-            far = name.half + (LABEL_RULE["gap"] + ring) * canvas.pixel
-            for nth, (ax, ay, dx, dy) in enumerate(LABEL_RULE["places"]):
-                corners.append((out * RING_COST + nth * STEP_COST, x + far * dx - ax * wide, y - far * dy + ay * high))
-    else:
-        steps, (across, down) = (0.0, -0.5, 0.5, -1.0, 1.0), LABEL_RULE["aside"]
-        offsets = [(a * across * canvas.pixel, b * down * canvas.pixel) for b in steps for a in steps]
-        within = [at for at in sorted(offsets, key=lambda at: math.hypot(*at)) if math.hypot(*at) <= name.room]
-        corners += [(nth * STEP_COST, x + a - wide / 2, y + b + high / 2) for nth, (a, b) in enumerate(within)]
-    for cost, left, upper in corners:
-        box = (left, upper - high, left + wide, upper)
-        yield cost, Label(name, box, left, upper - high + below, _leader(canvas, name, box))
-
-
-def _leader(canvas: Canvas, name: Name, box: Box) -> Segment | None:
-    """The thin line from the symbol of a point to its name, if they are far apart."""
-    (x, y), (left, lower, right, upper) = name.at, box
-    end = (min(max(x, left), right), min(max(y, lower), upper))
-    length = math.dist(name.at, end)
-    if not name.rings or length - name.half <= LABEL_RULE["led"] * canvas.pixel:
-        return None
-    share = name.half * LABEL_RULE["touch"] / length
-    return (x + (end[0] - x) * share, y + (end[1] - y) * share), end
-
-
-def _clear(label: Label, others: Array, margin: float) -> bool:
-    """Whether a name keeps away from other symbols, and is nearer to its own symbol than to any of them.
-
-    With a thin line, a name may also be farther than its own height from all other symbols.
-    """
-    if not len(others):
-        return True
-    left, lower, right, upper = label.box
-    x, y, half = others.T
-    far = np.hypot(np.maximum(np.maximum(left - x, x - right), 0), np.maximum(np.maximum(lower - y, y - upper), 0))
-    if not label.name.rings:
-        return bool((far > half).all())
-    ax, ay = label.name.at
-    own = math.hypot(max(left - ax, ax - right, 0), max(lower - ay, ay - upper, 0))
-    nearest = bool((far > own + margin).all() and (far - half > own - label.name.half + margin).all())
-    return nearest or (label.leader is not None and bool((far - half >= upper - lower).all()))
-
-
-def _dots(canvas: Canvas, leader: Segment) -> Array:
-    """Points along a thin line to a name."""
-    count = max(2, math.ceil(math.dist(*leader) / (DOT_PIXELS * canvas.pixel)))
-    return np.linspace(*leader, count)
-
-
-def _crosses(dots: Array, boxes: Array, others: Array) -> bool:
-    """Whether a thin line to a name crosses a box or a symbol."""
-    if any(_hits(boxes, (x, y, x, y)) for x, y in dots):
-        return True
-    away = np.hypot(dots[:, :1] - others[:, 0], dots[:, 1:] - others[:, 1])
-    return bool((away < others[:, 2]).any())
-
-
-def _padded(box: Box, by: float) -> Box:
-    """A box with space around it."""
-    return box[0] - by, box[1] - by, box[2] + by, box[3] + by
-
-
 def _twice(canvas: Canvas, one: Name, other: Name) -> bool:
     """Whether a name would be written twice for about the same place."""
     return one.text == other.text and math.dist(one.at, other.at) < LABEL_RULE["twice"] * canvas.pixel
-
-
-def _hits(boxes: Array, box: Box) -> bool:
-    """Whether a box overlaps one of others."""
-    left, lower, right, upper = box
-    over = (boxes[:, 0] < right) & (boxes[:, 2] > left) & (boxes[:, 1] < upper) & (boxes[:, 3] > lower)
-    return bool(over.any())
-
-
-def _inside(samples: Array, box: Box) -> int:
-    """The number of points inside a box."""
-    left, lower, right, upper = box
-    x, y = samples[:, 0], samples[:, 1]
-    return int(np.count_nonzero((x > left) & (x < right) & (y > lower) & (y < upper)))
