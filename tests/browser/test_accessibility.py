@@ -12,7 +12,7 @@ from tests.declared import MAPS
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 FOR_FINGERS = [*STANDARD, "wcag22aa"]
-"""With WCAG 2.2 comes the size of targets: rows of the legend are 20 pixels high for a mouse, more for a finger."""
+"""With WCAG 2.2 comes the size of targets."""
 LEAST_TARGET = 44  # pixels, WCAG 2.2, 2.5.5; 24 would be the least of 2.5.8
 PHONE = {"size": (390, 844), "has_touch": True, "is_mobile": True}
 

@@ -115,3 +115,30 @@ def test_what_was_unfolded_stays_so_when_the_legend_changes(page_of):
     opened.speak("zh")
     assert opened.page.locator(".panel details[open]").count() == unfolded > 1
     assert opened.page.locator(".tree [data-fold=flights]").get_attribute("aria-expanded") == "true"
+
+
+@pytest.mark.parametrize("name", LAYER_MAPS)
+def test_rows_of_the_legend_are_high_enough_for_a_mouse(name, page_of):
+    rows = page_of(name).page.locator(".tree :is(label, .signs li)")
+    heights = rows.evaluate_all("nodes => nodes.filter(node => node.checkVisibility()).map(node => node.clientHeight)")
+    assert heights
+    assert min(heights) >= 24  # pixels, WCAG 2.2, 2.5.8
+
+
+def test_signs_that_no_row_of_the_legend_explains_are_explained_below(page_of):
+    opened = page_of("gateways")
+    page, payload = opened.page, opened.payload()
+
+    def signs():
+        return page.locator(".tree [data-sign]").evaluate_all("nodes => nodes.map(node => node.dataset.sign)")
+
+    ports = [each for each in payload["features"] if each["id"].startswith("ports/")]
+    assert any(each["confidence"] == "low" for each in ports)
+    assert {"legend.unsure", "legend.unready"} <= set(signs())
+    for language in ("nl", "ru"):
+        opened.apply(lang=language)
+        told = page.locator(".tree [data-sign='legend.unsure']").inner_text()
+        assert told == messages(language)["legend.unsure"]
+    opened.apply(layers=["cities.city"])
+    assert signs() == []
+    opened.quiet()

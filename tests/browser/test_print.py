@@ -167,3 +167,21 @@ def test_a_frame_is_printed_as_it_stands_in_its_host(open_page, built, tmp_path)
     assert plain("Standard gauge, 1435 mm") in text
     assert "English" not in text
     assert frame.evaluate(BOUNDS) == before
+
+
+def test_an_open_table_is_printed_below_the_map(page_of):
+    opened = page_of("gateways", "#lang=nl")
+    names = [each["name"]["nl"] for each in opened.payload()["features"] if each["id"].startswith("ports/")]
+
+    def text():
+        return plain("".join(page.extract_text() for page in printed(opened)))
+
+    head = plain(messages("nl")["table.precision"])
+    assert head not in text()
+    opened.apply(table=True)
+    told = text()
+    assert head in told
+    assert all(plain(name) in told for name in names)
+    opened.page.emulate_media(media="print")
+    opened.page.wait_for_selector("html[data-paper] .paper.below table")
+    assert opened.page.evaluate(CONTROLS) == []

@@ -18,7 +18,11 @@ PATTERNS: tuple[tuple[str, str | bool, Geometry, str], ...] = (
     ("status", "suspended", "line", "status.suspended"),
     ("hollow", True, "line", "electrified.no"),
     ("basis", "waypoints", "line", "basis.waypoints"),
+    ("confidence", "low", "line", "legend.unsure.line"),
     ("confidence", "low", "point", "legend.unsure"),
+    ("status", "planned", "point", "legend.unsure"),
+    ("status", "under_construction", "point", "legend.unready"),
+    ("status", "suspended", "point", "legend.unready"),
 )
 """The meaning of patterns in all classes: property of a feature, its value, geometry that shows it, message.
 

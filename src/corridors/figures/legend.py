@@ -35,7 +35,7 @@ class Entry:
     Attributes
     ----------
     key
-        The id of the class, or ``property=value`` of a pattern.
+        The id of the class, or the message of a pattern.
     entry
         The class as in ``content``.
     look
@@ -104,7 +104,7 @@ def _patterns(
         held = [one for one in features if classes[one["class"]]["geometry"] == geometry and "scenario" not in one]
         if message not in said and (name != "hollow" or hollow) and any(one.get(name) == value for one in held):
             said.add(message)
-            yield Entry(f"{name}={value}", words[message], samples[geometry], {name: value})
+            yield Entry(message, words[message], samples[geometry], {name: value})
 
 
 class Legend:

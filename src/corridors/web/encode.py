@@ -8,6 +8,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from corridors.content.basemap import Basemap
+from corridors.content.palette import themed
 from corridors.content.planner import Planner
 from corridors.web.network_payload import encode_network
 from corridors.web.payload import BASEMAP_STEP, deltas, encode_geometry, encode_positions
@@ -22,6 +23,7 @@ def encode_content(content: Mapping[str, Any]) -> dict[str, Any]:
         The result of ``content``, with shapely geometries (EPSG:4326, lon/lat). It is not changed.
     """
     coded = {**content, "features": [_feature(feature) for feature in content.get("features", ())]}
+    coded["classes"] = {name: _class(entry) for name, entry in content.get("classes", {}).items()}
     if isinstance(basemap := content.get("basemap"), Basemap):
         coded["basemap"] = encode_basemap(basemap)
     if isinstance(planner := content.get("network"), Planner):
@@ -29,6 +31,13 @@ def encode_content(content: Mapping[str, Any]) -> dict[str, Any]:
     if "nodes" in (about := content.get("map", {})):
         coded["map"] = {**about, "nodes": encode_positions(about["nodes"])}
     return coded
+
+
+def _class(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """A class with the colour that it has in the dark theme."""
+    area = entry["geometry"] == "area"
+    color = entry["style"].get("fill" if area else "color")
+    return {**entry, "dark": color and themed(color, "dark", area=area)}
 
 
 def _feature(feature: Mapping[str, Any]) -> dict[str, Any]:

@@ -19,18 +19,31 @@ export interface Stroke {
   dash?: string | null;
 }
 
-/** The strokes of a line from below: casing, ink, hollow core. */
+/** The strokes of a line from below: casing, ink, hollow core; the rule of look.py. */
 export const strokesOf = (style: Style, color: string, { status, basis, confidence, hollow }: Told): Stroke[] => {
-  const faint = confidence === "low";
-  const soft = basis === "waypoints";
-  const width = (style.width || 2) * (faint ? 0.75 : 1) + (hollow ? 0.9 : 0);
-  const dash = (status && data.look.dashes[status]) || style.dash || null;
-  const dimmed = status === "suspended" ? data.look.suspended : 1;
-  const opacity = (style.opacity ?? 1) * dimmed * (soft ? 0.8 : 1) * (faint ? 0.75 : 1);
-  const strokes: Stroke[] = [];
-  if (soft) strokes.push({ role: "casing", stroke: color, width: width + 4.5, opacity: 0.14 });
-  else if (style.casing) strokes.push({ role: "casing", stroke: "var(--casing)", width: width + 2.6, opacity: 0.9 });
-  strokes.push({ role: "ink", stroke: color, width, opacity, dash });
-  if (hollow) strokes.push({ role: "core", stroke: "var(--casing)", width: width * 0.45, opacity: 1, dash });
+  const { look } = data;
+  const [narrower, fainter] = confidence === "low" ? look.faint : [1, 1];
+  const [soft, rim, rimOpacity] = basis === "waypoints" ? look.soft : [1, 0, 0];
+  const [wider, core] = hollow ? look.hollow : [0, 0];
+  const width = (style.width ?? 2) * narrower + wider;
+  const dash = (status && look.dashes[status]) || style.dash || null;
+  const opacity = (style.opacity ?? 1) * (status === "suspended" ? look.suspended : 1) * soft * fainter;
+  const strokes: Stroke[] = [{ role: "ink", stroke: color, width, opacity, dash }];
+  if (rim) strokes.unshift({ role: "casing", stroke: color, width: width + rim, opacity: rimOpacity });
+  else if (style.casing)
+    strokes.unshift({
+      role: "casing",
+      stroke: "var(--casing)",
+      width: width + look.casing[0],
+      opacity: look.casing[1],
+    });
+  if (core) strokes.push({ role: "core", stroke: "var(--casing)", width: width * core, opacity: 1, dash });
   return strokes;
 };
+
+/** Whether the symbol of a point is hollow: its position is not well sourced, or it is planned. */
+export const isHollow = ({ confidence, status }: Told): boolean => confidence === "low" || status === "planned";
+
+/** How opaque the symbol of a point is. */
+export const pointOpacity = (status?: Status | null): number =>
+  status === "under_construction" || status === "suspended" ? data.look.unready : 1;

@@ -3,7 +3,7 @@ import { svg } from "../dom.ts";
 import { data } from "../payload/data.ts";
 import type { Primitive, Style } from "../types/payload.ts";
 import { inkOf } from "./colours.ts";
-import { strokesOf, type Told } from "./strokes.ts";
+import { isHollow, pointOpacity, strokesOf, type Told } from "./strokes.ts";
 
 const ATTRIBUTES = [
   "d",
@@ -25,6 +25,8 @@ const ATTRIBUTES = [
   "stroke-width",
 ];
 const SHAPES = ["path", "circle", "rect", "line", "polyline", "polygon", "ellipse"] as const;
+const [BOX, STROKE, RIM] = data.look.symbol;
+const [LENGTH, WIDTH, SIZE, LARGEST] = data.look.sample;
 const DIAMOND: Primitive[] = [["path", { d: "M8 3l5 5-5 5-5-5z", fill: "current", stroke: "paper" }]];
 
 const paint = (value: string | undefined, color: string): string => {
@@ -37,7 +39,7 @@ const paint = (value: string | undefined, color: string): string => {
 const shapeOf = ([tag, attributes]: Primitive): SVGElement | null => {
   const known = SHAPES.find((name) => name === tag);
   if (!known) return null;
-  const shape = svg(known, { "stroke-linecap": "round", "stroke-linejoin": "round", "stroke-width": "1.5" });
+  const shape = svg(known, { "stroke-linecap": "round", "stroke-linejoin": "round", "stroke-width": STROKE });
   for (const key of ATTRIBUTES) if (key in attributes) shape.setAttribute(key, attributes[key]);
   return shape;
 };
@@ -45,7 +47,7 @@ const shapeOf = ([tag, attributes]: Primitive): SVGElement | null => {
 /** A rim of paper under the whole symbol keeps it apart from the lines that it sits on. */
 const rimOf = (primitive: Primitive): SVGElement | null => {
   const [shape, [, attributes]] = [shapeOf(primitive), primitive];
-  const strokeWidth = String(Number(attributes["stroke-width"] || 1.5) + 2.4);
+  const strokeWidth = String(Number(attributes["stroke-width"] || STROKE) + RIM);
   if (shape)
     Object.assign(shape.style, {
       fill: attributes.fill === "none" ? "none" : "var(--casing)",
@@ -68,20 +70,32 @@ const bodyOf = (primitive: Primitive, color: string, hollow: boolean): SVGElemen
 export const symbolNode = (name: string | undefined, color: string, size: number, hollow: boolean): SVGGElement => {
   const primitives = data.symbols[name ?? ""] ?? DIAMOND;
   const bodies = primitives.map((primitive) => bodyOf(primitive, color, hollow));
-  return svg("g", { transform: `scale(${size / 16}) translate(-8 -8)` }, primitives.map(rimOf), bodies);
+  return svg(
+    "g",
+    { transform: `scale(${size / BOX}) translate(${-BOX / 2} ${-BOX / 2})` },
+    primitives.map(rimOf),
+    bodies,
+  );
 };
 
 const frame = (...children: SVGElement[]): SVGSVGElement =>
   svg(
     "svg",
-    { class: "swatch", viewBox: "0 0 26 16", width: 26, height: 16, "aria-hidden": "true", focusable: "false" },
+    {
+      class: "swatch",
+      viewBox: `0 0 ${LENGTH} ${BOX}`,
+      width: LENGTH,
+      height: BOX,
+      "aria-hidden": "true",
+      focusable: "false",
+    },
     children,
   );
 
 /** A short piece of line with these strokes, for legends and cards. */
 export const lineSwatch = (style: Style, color: string, told: Told): SVGSVGElement => {
   const lines: SVGElement[] = strokesOf(style, color, told).map(({ stroke, width, opacity, dash }) => {
-    const line = svg("line", { x1: 0, x2: 26, y1: 8, y2: 8, "stroke-dasharray": dash });
+    const line = svg("line", { x1: 0, x2: LENGTH, y1: BOX / 2, y2: BOX / 2, "stroke-dasharray": dash });
     Object.assign(line.style, { stroke, strokeWidth: `${width}px`, opacity: String(opacity) });
     return line;
   });
@@ -91,14 +105,17 @@ export const lineSwatch = (style: Style, color: string, told: Told): SVGSVGEleme
 };
 
 /** A symbol of this style and colour, in the same manner. */
-export const symbolSwatch = ({ symbol, size }: Style, color: string, told: Told): SVGSVGElement =>
-  frame(
-    svg(
-      "g",
-      { transform: "translate(13 8)" },
-      symbolNode(symbol, color, Math.min(size || 12, 15), told.confidence === "low"),
-    ),
-  );
+export const symbolSwatch = ({ symbol, size }: Style, color: string, told: Told): SVGSVGElement => {
+  const sign = symbolNode(symbol, color, Math.min(size || 12, LARGEST), isHollow(told));
+  sign.style.opacity = String(pointOpacity(told.status));
+  return frame(svg("g", { transform: `translate(${LENGTH / 2} ${BOX / 2})` }, sign));
+};
+
+/** A pattern of lines or points, on a sample of no class. */
+export const patternSwatch = (geometry: "line" | "point", told: Told): SVGSVGElement =>
+  geometry === "line"
+    ? lineSwatch({ width: WIDTH }, "var(--text)", told)
+    : symbolSwatch({ symbol: "city", size: SIZE }, "var(--text)", told);
 
 /** The legend drawing of a class, by the rules of the map. */
 export const classSwatch = (id: string, told: Told = {}): SVGSVGElement => {
@@ -121,7 +138,7 @@ export const areaFill = (style: Style, color: string): string => {
 export const filterSwatch = (property: string, value: string): SVGSVGElement | null => {
   if (property === "electrified") return lineSwatch({ width: 3.4 }, "var(--text)", { hollow: value === "no" });
   if (!["status", "basis", "confidence"].includes(property)) return null;
-  return lineSwatch({ width: 2.6 }, "var(--text)", { [property]: value });
+  return patternSwatch("line", { [property]: value });
 };
 
 /** Patterns that paths refer to by id; they live once in the document. */

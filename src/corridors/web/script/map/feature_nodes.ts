@@ -1,7 +1,7 @@
 /* What one feature is drawn with: the nodes of a line, a symbol or an area, and what the pointer meets of it. */
 import { svg } from "../dom.ts";
 import { inkOf } from "../look/colours.ts";
-import { type Stroke, strokesOf } from "../look/strokes.ts";
+import { isHollow, pointOpacity, type Stroke, strokesOf } from "../look/strokes.ts";
 import { areaFill, symbolNode } from "../look/symbols.ts";
 import { data } from "../payload/data.ts";
 import { classOf, isCity } from "../payload/features.ts";
@@ -60,9 +60,8 @@ const symbolOf = (feature: Feature): string | undefined =>
 /** A point; hollow where it is planned or its position is of low confidence. */
 export const pointDrawing = (feature: Feature, status: Status): Drawing => {
   const size = fullSize(feature);
-  const hollow = feature.confidence === "low" || status === "planned";
-  const sign = symbolNode(symbolOf(feature), inkOf(feature.class), size, hollow);
-  if (status === "under_construction" || status === "suspended") sign.style.opacity = "0.6";
+  const sign = symbolNode(symbolOf(feature), inkOf(feature.class), size, isHollow({ ...feature, status }));
+  sign.style.opacity = String(pointOpacity(status));
   const reach = svg("circle", { r: Math.max(9, size / 2 + 3), class: "catch" });
   const target = svg("g", { class: "spot", "data-feature": feature.id }, reach, sign);
   return { nodes: [{ tier: "ink", node: target }], target };

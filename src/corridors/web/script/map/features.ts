@@ -2,7 +2,7 @@
 import { el } from "../dom.ts";
 import { data } from "../payload/data.ts";
 import { decode, decodePoint } from "../payload/decode.ts";
-import { classOf, features, isArea, isCity } from "../payload/features.ts";
+import { classOf, features, isArea } from "../payload/features.ts";
 import { kindOf, nameOf, t } from "../payload/text.ts";
 import { ownYear, passes, statusIn } from "../state/filter.ts";
 import { follow, getState, propose } from "../state/state.ts";
@@ -12,7 +12,7 @@ import { chooseAt } from "./chosen.ts";
 import { areaDrawing, fullSize, isBare, lineDrawing, pointDrawing } from "./feature_nodes.ts";
 import { drawingOf, drawnParts, keepUnfocused, Ribbon, StackedRenderer } from "./leaflet.ts";
 import { addPane } from "./panes.ts";
-import { labelZoom, lineScale, pointScale } from "./scale.ts";
+import { lineScale, pointScale, pointZoom } from "./scale.ts";
 
 export type DrawnLayer = L.CircleMarker | L.Polyline<GeoJSON.LineString | GeoJSON.MultiLineString> | L.Polygon;
 
@@ -129,14 +129,6 @@ const render = (state: State): void => {
 /** The size of a point in pixels at the present zoom. */
 export const pointSize = (feature: Feature): number => fullSize(feature) * pointScale(map.getZoom());
 
-/** The zoom from which a point is drawn where there is room. */
-const fromZoom = (feature: Feature): number => {
-  const { minZoom, symbol } = classOf(feature).style;
-  if (minZoom !== undefined) return minZoom;
-  if (symbol === "station") return data.look.stationsFrom;
-  return isCity(feature) ? labelZoom(feature.rank ?? 9) - 0.25 : 0;
-};
-
 /** Of points that would lie on one another only the first in rank is drawn; the others appear on zooming in. */
 export const declutter = (): void => {
   const zoom = map.getZoom();
@@ -147,9 +139,9 @@ export const declutter = (): void => {
   const cells = new Map<string, { x: number; y: number; reach: number }[]>();
   for (const item of points) {
     const { x, y } = map.project(item.at as L.LatLng, zoom);
-    const reach = pointSize(item.feature) * 0.42;
+    const reach = pointSize(item.feature) * data.look.reach;
     const [column, row] = [Math.floor(x / CELL), Math.floor(y / CELL)];
-    let free = zoom >= fromZoom(item.feature);
+    let free = zoom >= pointZoom(item.feature, classOf(item.feature).style);
     for (let i = -1; free && i < 2; i += 1) {
       for (let j = -1; free && j < 2; j += 1) {
         const others = cells.get(`${column + i},${row + j}`) ?? [];

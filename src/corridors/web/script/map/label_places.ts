@@ -1,4 +1,6 @@
-/* Where a name can stand, by the rule of label_rule.py: beside its symbol, led to it by a line, or nowhere. */
+/* Where a name can stand, by the rule of label_rule.py: beside its symbol, led to it by a line, or nowhere.
+ *
+ * Places about points and countries are those of figures/label_search.py; shared cases hold both to them. */
 import { data } from "../payload/data.ts";
 
 /** Left, top, right and bottom edge in pixels of the map. */
@@ -71,9 +73,9 @@ const distance = (one: Spot, other: Spot): number => Math.hypot(other.x - one.x,
 const leaderTo = (box: Box, { x, y }: Spot, from: number): Spot[] => {
   const end = { x: Math.max(box[0], Math.min(x, box[2])), y: Math.max(box[1], Math.min(y, box[3])) };
   const length = distance({ x, y }, end);
-  const count = Math.max(1, Math.ceil((length - from) / 3));
-  const share = (n: number): number => (from + ((length - from) * n) / count) / length;
-  return Array.from({ length: count + 1 }, (_, n) => ({
+  const count = Math.max(2, Math.ceil((length - from) / rule.dots));
+  const share = (n: number): number => (from + ((length - from) * n) / (count - 1)) / length;
+  return Array.from({ length: count }, (_, n) => ({
     x: x + (end.x - x) * share(n),
     y: y + (end.y - y) * share(n),
   }));
@@ -103,7 +105,7 @@ const beside = function* (
 const within = function* ({ room = 0 }: Wish, at: Spot, w: number, h: number): Generator<Candidate> {
   const steps = [0, -0.5, 0.5, -1, 1];
   const offsets = steps
-    .flatMap((y) => steps.map((x) => [x * rule.aside[0], y * rule.aside[1]]))
+    .flatMap((y) => steps.map((x) => [x * rule.aside[0], -y * rule.aside[1]]))
     .map(([x, y]) => ({ x, y, far: Math.hypot(x, y) }))
     .filter(({ far }) => far <= room)
     .sort((a, b) => a.far - b.far);
@@ -147,7 +149,7 @@ const crosses = (leader: Spot[], { of }: Wish, { taken, symbols }: Ground): bool
   leader.some(
     (dot) =>
       taken.some((other) => holds(other, dot)) ||
-      symbols.some((other) => other.of !== of && distance(other, dot) < other.r + 1),
+      symbols.some((other) => other.of !== of && distance(other, dot) < other.r),
   );
 
 /** Whether the name of a ribbon, or the line that leads to it, comes too near to another ribbon. */
@@ -179,7 +181,7 @@ const placedIn = (box: Box, at: Spot, wish: Wish, ground: Ground): Found | null 
   const leader = !wish.room && own > rule.led ? leaderTo(box, at, half * rule.touch) : null;
   const free = wish.rings
     ? isClear(wish, box, at, symbols, Boolean(leader))
-    : symbols.every((other) => away(box, other) >= other.r);
+    : symbols.every((other) => away(box, other) > other.r);
   if (!free || (leader && crosses(leader, wish, ground))) return null;
   return wish.course && meetsOthers(box, leader, own, wish.others ?? []) ? null : { box, leader };
 };
@@ -190,8 +192,7 @@ export const findPlace = (wish: Wish, middle: Spot, [w, h]: [number, number], gr
   let least = Number.POSITIVE_INFINITY;
   for (const { at, left, top, cost } of candidates(wish, middle, w, h)) {
     if (cost >= least) continue;
-    const [x, y] = [Math.round(left), Math.round(top)];
-    const found = placedIn([x, y, x + w, y + h], at, wish, ground);
+    const found = placedIn([left, top, left + w, top + h], at, wish, ground);
     const whole = found ? cost + hiding(found.box, wish, ground) : least;
     if (whole >= least) continue;
     best = found;

@@ -3,6 +3,7 @@ import { el, svg } from "../dom.ts";
 import { inkOf } from "../look/colours.ts";
 import { data } from "../payload/data.ts";
 import { isCity } from "../payload/features.ts";
+import { shortName } from "../payload/folding.ts";
 import { currentLanguage, nameOf, pick } from "../payload/text.ts";
 import { follow, getState } from "../state/state.ts";
 import type { Feature } from "../types/payload.ts";
@@ -50,13 +51,6 @@ const covered = (): Box[] => {
       padded([left - origin.left, top - origin.top, right - origin.left, bottom - origin.top], 3),
     );
 };
-
-/** A name without what stands in brackets; the card has it in full. */
-const shortName = (name: string): string =>
-  name
-    .replace(/\s+\([^()]*\)(?=[\s,]|$)/g, "")
-    .replace(/（[^（）]*）$/, "")
-    .trim() || name;
 
 /** The names of ribbons, each with the points along its own. */
 const ribbonLabels = (lines: DrawnLine[]): Label[] => {

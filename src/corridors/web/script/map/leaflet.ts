@@ -3,11 +3,11 @@
  * feature as several stacked paths (casing, ink, core, marks, hit line) from one projection, and a few questions.
  */
 import { svg } from "../dom.ts";
+import { data } from "../payload/data.ts";
 import { aside, crossBars, stationTicks } from "./line_marks.ts";
 import { lineScale, pointScale } from "./scale.ts";
 
 const TIERS = ["area", "casing", "ink", "mark", "hit"] as const;
-const [BAR_STEP, BAR_HALF, TICK_HALF] = [34, 4.5, 4]; // pixels
 
 export type Tier = (typeof TIERS)[number];
 
@@ -138,9 +138,9 @@ export class StackedRenderer extends L.SVG {
     super._updatePoly(layer, closed);
     const { marks } = drawingOf(layer);
     if (!marks) return;
-    let d = marks.suspended ? crossBars(layer._parts, BAR_STEP, BAR_HALF) : "";
+    let d = marks.suspended ? crossBars(layer._parts, ...data.look.cross) : "";
     if (marks.stops && this._map.getZoom() >= marks.fromZoom) {
-      d += stationTicks(layer._rings, marks.stops, this._bounds, TICK_HALF);
+      d += stationTicks(layer._rings, marks.stops, this._bounds, data.look.tick);
     }
     marks.node.setAttribute("d", d || "M0 0");
   }

@@ -23,7 +23,8 @@ const legLines = (legs: Leg[]): L.Path[] => {
   const courses = legs.map(({ line, nodes }) => ({ line, points: pointsOf(nodes) }));
   const halos = courses.map(({ points }) => L.polyline(points, { ...base, weight: 10, className: "halo" }));
   const lines = courses.map(({ line, points }) => {
-    const [weight, dashArray] = line.mode === "transfer" ? [2, "1 5"] : [3.5, data.look.dashes[line.status]];
+    const [weight, dashArray] =
+      line.mode === "transfer" ? [2, data.look.dashes.transfer] : [3.5, data.look.dashes[line.status]];
     return L.polyline(points, { ...base, weight, className: "picked", dashArray });
   });
   return [...halos, ...lines];

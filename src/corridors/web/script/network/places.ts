@@ -1,5 +1,5 @@
 /* The place that somebody means: by an id, a name in any language, a code, or a position. */
-import { foldName } from "../payload/folding.ts";
+import { foldName, shortName } from "../payload/folding.ts";
 import { pick, t } from "../payload/text.ts";
 import type { Place, Position } from "../types/network.ts";
 import { geodesicKm } from "./geodesic.ts";
@@ -13,7 +13,7 @@ let known: Map<string, Place[]> | null = null;
 /** A name and its parts: without what stands in brackets, what stands in them, and both sides of a slash. */
 const partsOf = (name: string): string[] => [
   name,
-  name.replace(/\s*[(（][^()（）]*[)）]/g, ""),
+  shortName(name),
   ...name.split(" / "),
   ...[...name.matchAll(/[(（]([^()（）]*)[)）]/g)].map((found) => found[1]),
 ];

@@ -1,23 +1,17 @@
 /* The key: a legend without controls of what is in view, for a map without its panel: in a frame, and on paper. */
 import { el } from "../dom.ts";
-import type { Told } from "../look/strokes.ts";
-import { classSwatch, lineSwatch, symbolSwatch } from "../look/symbols.ts";
+import { classSwatch, patternSwatch } from "../look/symbols.ts";
 import { inView } from "../map/features.ts";
 import { relabel } from "../map/labels.ts";
 import { isSmall, onPaper } from "../map/room.ts";
 import { data } from "../payload/data.ts";
-import { classOf } from "../payload/features.ts";
 import { pick, t } from "../payload/text.ts";
 import { embedded } from "../state/address.ts";
-import { statusIn } from "../state/filter.ts";
-import { follow, getState } from "../state/state.ts";
-import type { Feature, Pattern } from "../types/payload.ts";
+import { patternsOf } from "../state/patterns.ts";
+import { follow } from "../state/state.ts";
+import type { Feature } from "../types/payload.ts";
 
-const { groups = [], patterns = [], filters = [] } = data.map;
-const SAMPLES = {
-  line: (told: Told) => lineSwatch({ width: 2.6 }, "var(--text)", told),
-  point: (told: Told) => symbolSwatch({ symbol: "city", size: 11 }, "var(--text)", told),
-};
+const { groups = [] } = data.map;
 let box: HTMLElement | null = null;
 let open: boolean | null = null;
 
@@ -38,24 +32,15 @@ const groupRows = (drawn: Set<string>): HTMLElement[] =>
     return ids.length > 1 ? [el("li", { class: "of" }, pick(title)), ...entries] : entries;
   });
 
-/** Whether a feature is drawn in a way that the key explains. */
-const shows = (feature: Feature, [name, value, geometry]: Pattern): boolean => {
-  if (feature.scenario || classOf(feature).geometry !== geometry) return false;
-  return (name === "status" ? statusIn(feature, getState().year) : Reflect.get(feature, name)) === value;
-};
+/** A row for each pattern that is drawn. */
+const patternRows = (seen: Feature[]): HTMLElement[] =>
+  patternsOf(seen).map(([name, value, geometry, words]) =>
+    row(words, patternSwatch(geometry, { [name]: value }), t(words)),
+  );
 
 const rows = (): HTMLElement[] => {
   const seen = inView();
-  const hollow = filters.some(({ property }) => property === "electrified");
-  const drawn = patterns.filter(
-    (pattern) => (pattern[0] !== "hollow" || hollow) && seen.some((feature) => shows(feature, pattern)),
-  );
-  return [
-    ...groupRows(new Set(seen.map((feature) => feature.class))),
-    ...drawn.map(([name, value, geometry, words]) =>
-      row(`${name}=${value}`, SAMPLES[geometry]({ [name]: value }), t(words)),
-    ),
-  ];
+  return [...groupRows(new Set(seen.map((feature) => feature.class))), ...patternRows(seen)];
 };
 
 const fill = (node: HTMLElement): void => {

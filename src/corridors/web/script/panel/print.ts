@@ -19,6 +19,7 @@ const BELOW = [
   ".planner .plan:has(.answer:not(:empty)) .told",
   ".planner .answer",
   ".compare .scroll",
+  "[data-table] .scroll",
   ".card",
 ];
 const root = document.documentElement;

@@ -1,10 +1,11 @@
 /* The legend that is also the layer tree: groups with counts, one checkbox per class, filters drawn as patterns. */
-import { type Attributes, type Child, el, signButton } from "../dom.ts";
-import { classSwatch, filterSwatch } from "../look/symbols.ts";
+import { type Attributes, type Child, el, present, signButton } from "../dom.ts";
+import { classSwatch, filterSwatch, patternSwatch } from "../look/symbols.ts";
 import { data } from "../payload/data.ts";
 import { features } from "../payload/features.ts";
 import { formatNumber, pick, t } from "../payload/text.ts";
-import { passes, valuesOf } from "../state/filter.ts";
+import { passes, shownFeatures, valuesOf } from "../state/filter.ts";
+import { patternsOf } from "../state/patterns.ts";
 import { follow, getState, propose } from "../state/state.ts";
 import type { Filter, Group } from "../types/payload.ts";
 import type { State } from "../types/state.ts";
@@ -114,6 +115,17 @@ const filterNode = (filter: Filter, state: State): HTMLElement => {
   return fold(filterKey(filter), t(`filter.${property}`), rows);
 };
 
+/** What the signs on the map say that neither a class nor a filter for lines explains. */
+const signsNode = (state: State): HTMLElement | null => {
+  const told = new Set(filters.map(({ property }) => (property === "electrified" ? "hollow" : property)));
+  const signs = patternsOf(shownFeatures(state))
+    .filter(([name, , geometry]) => geometry === "point" || !told.has(name))
+    .map(([name, value, geometry, words]) =>
+      el("li", { "data-sign": words }, patternSwatch(geometry, { [name]: value }), el("span", {}, t(words))),
+    );
+  return signs.length ? el("div", { class: "group" }, el("ul", { class: "signs" }, signs)) : null;
+};
+
 const render = (state: State): void => {
   const counts = new Map<string, number>();
   for (const feature of features)
@@ -124,6 +136,7 @@ const render = (state: State): void => {
   tree.replaceChildren(
     ...groups.map((group) => groupNode(group, state, counts)),
     ...filters.map((filter) => filterNode(filter, state)),
+    ...present([signsNode(state)]),
   );
   if (!held) return;
   // The rows were drawn anew: give the keyboard back to the row it was on.

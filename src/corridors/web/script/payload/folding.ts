@@ -10,6 +10,9 @@ const foldSign = (sign: string): string => {
   return spaced.includes(sign) ? " " : sign;
 };
 
+/** A name without what stands in brackets, unless nothing else is in it; the card has it in full. */
+export const shortName = (name: string): string => name.replace(/\s*[(（][^()（）]*[)）]/g, "").trim() || name;
+
 /** A name as it is compared, by the tables of data.folding. */
 export const foldName = (text: string): string =>
   [...text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()].map(foldSign).join("").replace(/\s+/g, " ").trim();

@@ -128,12 +128,13 @@ export interface Style {
   hatch?: boolean;
   symbol?: string;
   size?: number;
-  minZoom?: number;
 }
 
 export interface FeatureClass {
   geometry: "line" | "point" | "area";
   style: Style;
+  /** Its colour in the dark theme. */
+  dark?: string | null;
   title?: Words;
   z?: number;
   on?: boolean;
@@ -237,6 +238,7 @@ export interface LabelRule {
   ledRings: number[];
   gap: number;
   led: number;
+  dots: number;
   touch: number;
   apart: number;
   aside: [x: number, y: number];
@@ -244,10 +246,27 @@ export interface LabelRule {
   step: number;
 }
 
-/** How things look: see corridors.content.style. */
+/** From a zoom, as large as so much, for each zoom closer so much more, up to so much. */
+export type Scale = [start: number, least: number, more: number, most: number];
+
+/** How things look: see corridors.content.look. */
 export interface Look {
-  dashes: Partial<Record<Status, string>>;
+  dashes: Partial<Record<Status | "transfer" | "disputed", string>>;
   suspended: number;
+  faint: [width: number, opacity: number];
+  soft: [opacity: number, wider: number, rimOpacity: number];
+  casing: [wider: number, opacity: number];
+  hollow: [wider: number, core: number];
+  cross: [step: number, half: number];
+  tick: number;
+  mark: number;
+  symbol: [box: number, stroke: number, rim: number];
+  unready: number;
+  sample: [length: number, width: number, size: number, largest: number];
+  lineScale: Scale;
+  pointScale: Scale;
+  cityAhead: number;
+  reach: number;
   /** Least population and size in pixels, from the largest. */
   citySizes: [people: number, size: number][];
   capitalRing: number;
