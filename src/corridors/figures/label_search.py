@@ -1,7 +1,7 @@
 """The best place for a name, by the rule of content.label_rule: what it may not touch, and what each place costs.
 
-A page has the same search (``web/script/map/label_places.ts``), since it lays its names anew in every view; shared cases hold
-both to the same places. Coordinates are of paper, upward; ``pixel`` is the length of a pixel of the pages in them.
+A page has the same search (``map/label_places.ts``), since it lays its names anew in every view. Shared cases hold both
+to the same places. Coordinates are of paper, upward; ``pixel`` is the length of a pixel of the pages in them.
 """
 
 import math
