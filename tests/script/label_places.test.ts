@@ -13,6 +13,7 @@ const labels = {
   costs: [0.1, 1.4, 3],
   ledRings: [30],
   led: 8,
+  dots: 2,
   touch: 0.7,
   apart: 1.5,
   aside: [20, 20],
@@ -69,7 +70,7 @@ test("a name far from its symbol is led to, from the edge of the symbol to that 
 test("the name of a country keeps its middle in the country", () => {
   const country = { of: "KAZ", room: 12 };
   assert.deepEqual(findPlace(country, at, size, { ...ground, symbols: [] })?.box, [80, 95, 120, 105]);
-  assert.deepEqual(findPlace(country, at, size, ground)?.box, [80, 85, 120, 95]);
+  assert.deepEqual(findPlace(country, at, size, { ...ground, symbols: [{ ...own, r: 4 }] })?.box, [80, 105, 120, 115]);
   assert.equal(findPlace({ ...country, room: 5 }, at, size, ground), null);
 });
 
