@@ -271,11 +271,13 @@ USED = {
 """Each command as a reader of the fifth language uses it."""
 
 RUN_ALL = """
-import contextlib, io, json, sys
+import contextlib, io, json, pathlib, sys
 from corridors.cli.main import main
+from tests.one_atlas import OneAtlas
+one = OneAtlas(pathlib.Path.cwd())
 for words in json.load(sys.stdin):
     out, err = io.StringIO(), io.StringIO()
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+    with one.shared(), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         try:
             main([*words, "--lang", "de", "-v"], prog_name="corridors")
         except SystemExit as ended:
@@ -290,7 +292,8 @@ def used(german):
     folder, _ = german
     (folder / "article.md").write_text(ARTICLE, encoding="utf-8")
     asked = [[command, *words] for command, ways in USED.items() for words in ways]
-    environment = {**os.environ, "PYTHONPATH": str(folder / "src"), "LC_ALL": "de_DE.UTF-8"}
+    paths = os.pathsep.join(map(str, (folder / "src", SOURCE.parents[1])))
+    environment = {**os.environ, "PYTHONPATH": paths, "LC_ALL": "de_DE.UTF-8"}
     program = [sys.executable, "-c", RUN_ALL]
     ran = subprocess.run(
         program, cwd=folder, env=environment, input=json.dumps(asked), capture_output=True, encoding="utf-8", check=True
