@@ -195,10 +195,9 @@ def _reports(folders: Folders, options: BuildOptions) -> Iterator[File]:
 
     context = load_with_maps(folders.geodata, folders.declaration, options.tell)
     for language in LANGUAGES:
-        for suffix in REPORT_FORMS:
-            path = (folders.maps / "reports" / "report").with_suffix(f".{language}{suffix}")
-            options.tell(message("cli.step.report", path.name))
-            yield from make_document(context, own_report(), path, lang=language).items()
+        paths = [folders.maps / "reports" / f"report.{language}{suffix}" for suffix in REPORT_FORMS]
+        options.tell(message("cli.step.report", f"report.{language}"))
+        yield from make_document(context, own_report(), *paths, lang=language).items()
 
 
 def build(

@@ -38,8 +38,8 @@ def own_report() -> Article:
     return article_of(text, "report.md.j2")
 
 
-def make_document(context: Context, article: Article, target: Path, *, lang: str) -> dict[Path, bytes]:
-    """Make a document, without writing files.
+def make_document(context: Context, article: Article, *targets: Path, lang: str) -> dict[Path, bytes]:
+    """Make a document in one format or in several, without writing files. What formats share is made once.
 
     Parameters
     ----------
@@ -47,16 +47,16 @@ def make_document(context: Context, article: Article, target: Path, *, lang: str
         The atlas.
     article
         The article.
-    target
-        The path of the document. Its suffix gives the format. Its stem names the folder of a Markdown document's
-        figures.
+    targets
+        The path of the document in each format. The suffix gives the format. The stem names the folder of a Markdown
+        document's figures.
     lang
         The language of all words and numbers of the atlas.
 
     Returns
     -------
     dict
-        The bytes of each file, by path: one, or for Markdown also its figures.
+        The bytes of each file, by path: one a form, and for Markdown also its figures.
 
     Raises
     ------
@@ -65,7 +65,8 @@ def make_document(context: Context, article: Article, target: Path, *, lang: str
     InputError
         If the article cannot be filled or typeset. The message names its line.
     """
-    check_target(target)
+    for target in targets:
+        check_target(target)
     if lang not in LANGUAGES:
         raise UsageError(message("error.paper.language", repr(lang), LANGUAGES))
     writer = Writer(context, lang)
@@ -76,7 +77,11 @@ def make_document(context: Context, article: Article, target: Path, *, lang: str
     about = _about(writer, front)
     try:
         tree = _tree(text, article, writer, pictures)
-        return _files(tree, about, pictures.known, context, target)
+        return {
+            path: data
+            for target in targets
+            for path, data in _files(tree, about, pictures.known, context, target).items()
+        }
     except PartError as error:
         raise InputError(placed(error.message, article.name, article.line_of(error.words))) from error
     except InputError as error:

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -192,5 +193,5 @@ def _percent(width_mm: float) -> float:
 
 
 def _maker(drawing: Drawing) -> Callable[[str], tuple[str, bytes]]:
-    """The function that returns a drawing's bytes."""
-    return lambda format: (format, drawing_bytes(drawing, format))  # noqa: A006 - the word of the sheet
+    """The function that returns a drawing's bytes. The bytes of each format are made once."""
+    return cache(lambda format: (format, drawing_bytes(drawing, format)))  # noqa: A006 - the word of the sheet
