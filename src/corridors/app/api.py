@@ -278,7 +278,7 @@ def load(geodata: str | Path | None = None) -> OpenAtlas:
     Raises
     ------
     FileError
-        Where a file cannot be read.
+        If a file cannot be read.
     InputError
         If a file has a fault.
     """

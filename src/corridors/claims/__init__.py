@@ -1,1 +1,1 @@
-"""Claims of texts to verdicts: what is stated, what the facts give, and how the two fit."""
+"""Claims of texts to verdicts: what is stated, what the facts give, and whether the two agree."""

@@ -1,7 +1,7 @@
-"""What the atlas says itself, held against its facts: each title and sentence of a map by the checks that bind it.
+"""The atlas's own statements, checked against its facts: each title and sentence of a map has checks.
 
-A check is written as in the room ``data.checks`` and answered as those of claims are; what is merely allowed by the
-facts, such as a lower bound, holds.
+A check is written as the module ``data.checks`` says, and answered like the check of a claim. A check also holds if the
+facts only allow the statement, such as a lower bound.
 """
 
 import re
@@ -31,7 +31,7 @@ HOLDS: tuple[Fit, ...] = ("equal", "compatible")
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Whether a check holds, what the facts give, and whether they have nothing on it at all."""
+    """Whether a check holds, what the facts give, and whether the facts have no answer (``silent``)."""
 
     holds: bool
     found: str
@@ -58,9 +58,9 @@ class Assessor:
         Raises
         ------
         UnreadableCheckError
-            Where it is not written as the room ``data.checks`` tells.
+            If the check is not written as the module ``data.checks`` says.
         InputError
-            Where it names a layer or column that there is not.
+            If it names a layer or column that does not exist.
         """
         if text not in self._outcomes:
             check = parse_check(text, SAYINGS)
@@ -79,13 +79,13 @@ class Assessor:
         return all(self.assess(text).holds for text in checks)
 
     def _measure(self, check: Check) -> Outcome:
-        """A number of the atlas against the stated one."""
+        """A number of the atlas, checked against the stated one."""
         [name] = check.words
         by = {column: values[0] for column, values in check.where}
         return self._compared(check, [self.measures.find(name, **by)])
 
     def _each(self, check: Check) -> Outcome:
-        """A number of every row that meets the conditions against the stated one."""
+        """A number of every row that meets the conditions, checked against the stated one."""
         name, table, key = check.words
         context = self._context
         rows = context.records(table) if table in context.layers else context.facts.by_id(table)
@@ -97,14 +97,14 @@ class Assessor:
         return self._compared(check, [self.measures.find(name, **{key: one}) for one in met])
 
     def _compared(self, check: Check, found: Sequence[Measure | None]) -> Outcome:
-        """Whether some measures, at least one, are all there and fit what is stated."""
+        """Whether there is at least one measure, none is missing, and all fit the stated number."""
         stated = stated_by(check, SAID_BY_US)
         text = ", ".join("–" if one is None else amount(one.value, one.unit, DEFAULT_LANGUAGE) for one in found)
         fits = [one is not None and fit_number(stated.text, one.value, above=stated.above)[0] in HOLDS for one in found]
         return Outcome(bool(fits) and all(fits), text or "–", all(one is None for one in found))
 
     def _more(self, check: Check) -> Outcome:
-        """Whether the first subject has more than the second."""
+        """Whether the first subject has a larger figure than the second."""
         table, indicator, period, unit, *subjects = check.words
         found = [self._context.figure(Term(table, subject, indicator, period, unit)) for subject in subjects]
         text = ", ".join("–" if one is None else amount(one.value, unit, DEFAULT_LANGUAGE) for one in found)
@@ -112,7 +112,7 @@ class Assessor:
         return Outcome(first is not None and second is not None and first.value > second.value, text, None in found)
 
     def _claim(self, check: Check) -> Outcome:
-        """Whether a claim is borne out."""
+        """Whether the verdict on a claim of the facts is confirmed or consistent."""
         if not self._claims:
             ways = self.ways
             checked = check_claims(ways.facts, ways.layers, self.measures, ways)
@@ -128,18 +128,18 @@ SAID_BY_US: Row = {
     "id": FILE, "source": ("corridors",), "value": None, "unit": None, "period": None, "place": None,
     "confidence": "high",
 }  # fmt: skip
-"""The atlas as an author: no source of its own facts is its own."""
+"""The atlas as an author. None of the sources of its facts has the atlas as its author."""
 
 
 def said_in_order(entry: MapEntry) -> Iterator[tuple[str, Sentence]]:
-    """The title and the sentences of a map, each with the name of its place in the declaration."""
+    """The title and the sentences of a map, each with its key in the declaration."""
     yield "title", entry.headline
     for nth, sentence in enumerate(entry.sentences, start=1):
         yield f"statement {nth}", sentence
 
 
 def sayable(entry: MapEntry, sentence: Sentence, assessor: Assessor) -> bool:
-    """Whether the facts of an assessor have the numbers of a sentence, and bear it out."""
+    """Whether the facts of an assessor have the numbers of a sentence, and its checks hold."""
     try:
         quoted_measures(entry, sentence, assessor.measures)
     except InputError:
@@ -148,18 +148,18 @@ def sayable(entry: MapEntry, sentence: Sentence, assessor: Assessor) -> bool:
 
 
 def said_in(entry: MapEntry, assessor: Assessor, year: int, as_of: str) -> MapEntry:
-    """A map with what it can say of another year.
+    """A map with the title and the sentences that hold in another year.
 
     Parameters
     ----------
     entry
         The map as declared.
     assessor
-        Knows the facts of that year.
+        Has the facts of that year.
     year
         The year.
     as_of
-        The day (ISO 8601) whose state the facts tell of: what rests on figures is not said of later years.
+        The day (ISO 8601) whose state the facts describe. Sentences about figures are left out for later years.
     """
     later = year > int(as_of[:4])
 
@@ -175,18 +175,18 @@ def said_in(entry: MapEntry, assessor: Assessor, year: int, as_of: str) -> MapEn
 
 
 def dated(entry: MapEntry, sentence: Sentence) -> bool:
-    """Whether what binds a sentence is of certain years, as figures and claims are."""
+    """Whether the checks of a sentence are for certain years, as those of figures and claims are."""
     return bool(YEAR.search(_basis(entry, sentence))) or any(text.startswith("claim ") for text in sentence.checks)
 
 
 def _basis(entry: MapEntry, sentence: Sentence) -> str:
-    """All that binds a sentence: its checks, and what the numbers that it quotes are of."""
+    """The checks of a sentence, and the keys of the measures that it quotes."""
     numbers = [entry.numbers[name] for name in sorted(sentence.quoted)]
     return " ".join([*sentence.checks, *(value for one in numbers for value in one.by.values())])
 
 
 def unfounded(entry: MapEntry, assessor: Assessor) -> Iterator[Finding]:
-    """What a map says without ground.
+    """The statements of a map that the facts do not support.
 
     | code | what it finds |
     | --- | --- |
@@ -205,9 +205,10 @@ def unfounded(entry: MapEntry, assessor: Assessor) -> Iterator[Finding]:
 
 
 def unfounded_messages(assessor: Assessor) -> Iterator[Finding]:
-    """What the report, the charts and the index say without ground, as :func:`unfounded` of a map.
+    """The sentences of the report, the charts and the index that the facts do not support, as :func:`unfounded`.
 
-    They come with the package and may be of other facts: where the facts have nothing on a check, that is no fault.
+    These sentences belong to the package, and the facts may be others. So a check is no fault if the facts have no
+    answer.
     """
     for key, sentence, filled in catalogue_sentences():
         basis = " ".join(sentence.checks) or ("measures" if filled else "")
@@ -217,7 +218,7 @@ def unfounded_messages(assessor: Assessor) -> Iterator[Finding]:
 def _faults(
     file: str, where: str, sentence: Sentence, basis: str, assessor: Assessor, *, all_there: bool = True
 ) -> Iterator[Finding]:
-    """What is wrong with a sentence that some ground binds."""
+    """The faults of a sentence with some checks or numbers."""
     yield from (Finding("A12", file, where, None, *text) for text in _unbound(sentence, basis))
     yield from (
         Finding("A13", file, where, "checks", *text) for text in _unborne(sentence, assessor, all_there=all_there)
@@ -227,7 +228,7 @@ def _faults(
 
 
 def _unbound(sentence: Sentence, basis: str) -> Iterator[tuple[Message, Message]]:
-    """What of a sentence nothing binds."""
+    """The sentence if it has no checks and no numbers, and each number in it that neither a check nor a measure has."""
     if not basis:
         yield message("finding.say.unbound", sentence.words[DEFAULT_LANGUAGE]), message("remedy.say.bind", SAYINGS)
         return
@@ -257,7 +258,7 @@ def _unborne(sentence: Sentence, assessor: Assessor, *, all_there: bool) -> Iter
 
 
 def _unlike(sentence: Sentence) -> Message | None:
-    """The language that gives other numbers than English, where one does; months may be words or numbers."""
+    """The language whose numbers differ from the English ones, if there is one. Months may be words or numbers."""
     wanted = _numbers_in(sentence.words[DEFAULT_LANGUAGE])
     for language, words in sentence.words.items():
         if not wanted <= _numbers_in(words):
@@ -266,5 +267,5 @@ def _unlike(sentence: Sentence) -> Message | None:
 
 
 def _numbers_in(words: str) -> set[str]:
-    """Places of numbers and numbers that a text has."""
+    """The numbers in a text, and its placeholders for numbers."""
     return {*PLACE.findall(words), *DIGITS.findall(PLACE.sub("", words))}

@@ -1,4 +1,4 @@
-"""Where the checks of claims look things up: figures, features with their facts, names, and who is a witness."""
+"""Data for the checks of claims: figures, features with their facts, names, and independent sources."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,20 +21,20 @@ from corridors.measures.measure import Measures
 
 UNVERIFIED = frozenset({"general-knowledge", "uncited-file"})
 POSITIONS = frozenset({"airportsdata", "cldr", "geonames", "natural-earth", "openstreetmap"})
-"""Sources that bear no witness: what nobody can look up, and data sets that rows take positions and names from."""
+"""Sources that confirm nothing: sources nobody can look up, and data sets used for positions and names only."""
 
 TABLES: Mapping[str, str] = {"rail": "rail_lines"}
-"""The fact table of a layer, where it is not named alike."""
+"""The fact table of a layer, if its name differs from that of the layer."""
 
 DATES = ("opened", "since", "date")
-"""Columns that tell since when a feature has been there."""
+"""Columns with the day since which a feature exists."""
 
 Record = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """What a figure is of."""
+    """The key of a figure: the table and the values that identify its row."""
 
     table: str
     subject: str
@@ -45,7 +45,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure of the facts, with the rows that differ from it."""
+    """A figure of the facts, with the rows that give another value."""
 
     term: Term
     row: Row
@@ -59,16 +59,16 @@ class Figure:
 
 @dataclass(frozen=True)
 class ClaimContext:
-    """The facts as the checks of claims see them.
+    """The facts, as the checks of claims use them.
 
     Attributes
     ----------
     ways
         The network.
     language
-        Language of what is told.
+        Language of the results.
     printed
-        Figures as the text itself prints them.
+        Figures that the text itself prints.
     """
 
     facts: Facts
@@ -89,19 +89,19 @@ class ClaimContext:
         return self._producers.get(source, source)
 
     def witnesses(self, sources: Iterable[str], claim: Row) -> tuple[str, ...]:
-        """Those of some sources that do not come from whoever wrote the claim, and can be looked up."""
+        """Those of the sources that another author than the claim's produced, and that readers can look up."""
         own = self.producer(claim["source"][0])
         found = {one for one in sources if self.producer(one) != own and one not in UNVERIFIED | POSITIONS}
         return tuple(sorted(found))
 
     def producers(self, sources: Iterable[str]) -> str:
-        """Who made some sources, each once."""
+        """The producers of some sources, each once."""
         return listed(list(dict.fromkeys(self.producer(one) for one in sources)), self.language)
 
     # --- figures ------------------------------------------------------------------------------------------------------
 
     def figure(self, term: Term) -> Figure | None:
-        """The figure of a term: the first row that is reported, else the first; None where there is no row."""
+        """The figure of a term: the first row with basis "reported", else the first row, or None if there is no row."""
         rows = [row for row in self._rows(term) if row["unit"] == term.unit]
         if not rows:
             return None
@@ -110,7 +110,7 @@ class ClaimContext:
         return Figure(term, chosen, others)
 
     def in_other_units(self, term: Term) -> Iterator[Row]:
-        """Rows of the same thing in other units, where those of one unit differ among themselves."""
+        """Rows of the same figure in other units, if the values in one unit differ from each other."""
         rows = [row for row in self._rows(term) if row["unit"] != term.unit]
         for unit in dict.fromkeys(row["unit"] for row in rows):
             alike = [row for row in rows if row["unit"] == unit]
@@ -118,14 +118,14 @@ class ClaimContext:
                 yield from alike
 
     def in_other_periods(self, term: Term) -> Iterator[Row]:
-        """Rows of the same indicator and unit at other times."""
+        """Rows of the same indicator and unit in other periods."""
         for row in self.facts.rows(term.table):
             alike = (row["subject"], row["indicator"], row["unit"]) == (term.subject, term.indicator, term.unit)
             if alike and row["period"] != term.period and row["value"] is not None:
                 yield row
 
     def _rows(self, term: Term) -> list[Row]:
-        """All rows of a subject, an indicator and a period that have a value."""
+        """All rows of a subject, an indicator and a period, if they have a value."""
         wanted = (term.subject, term.indicator, term.period)
         return [
             row
@@ -134,25 +134,25 @@ class ClaimContext:
         ]
 
     def other(self, row: Row) -> Other:
-        """A row of figures as what another source says."""
+        """A row of figures as the statement of another source."""
         text = self.bounded(row)
         text = f"{text} ({day(row['period'], self.language)})"
         return Other(whole(row["value"]), row["unit"], text, self.reporter(row), tuple(sorted(row["source"])))
 
     def bounded(self, row: Row) -> str:
-        """A row's figure in words, with "more than" or "about" where it is so."""
+        """A row's figure in words, with "more than" or "about" if it is a bound or an approximation."""
         text = amount(row["value"], row["unit"], self.language)
         key = {"more_than": "number.more_than", "about": "number.about"}.get(row["bound"] or "")
         return messages(self.language)[key].replace("{0}", text) if key else text
 
     def reporter(self, row: Row) -> str:
-        """Who published a row's figure."""
+        """The publisher of a row's figure."""
         return row.get("reporter") or self.producers(row["source"])
 
     # --- lengths ------------------------------------------------------------------------------------------------------
 
     def length(self, feature: str) -> tuple[float, Sequence[str]] | None:
-        """Kilometres of a line or a corridor on the map, and their sources; None where there is none of that name."""
+        """Kilometres of a line or a corridor on the map, and the sources; None if the name is unknown."""
         layer, _, name = feature.partition("/")
         if layer == "corridors":
             way = self.ways.corridors().get(name)
@@ -161,7 +161,7 @@ class ClaimContext:
         return (measured.value, measured.sources) if measured and self.record(feature) else None
 
     def lengths(self, feature: str) -> list[Row]:
-        """Published lengths of a whole line or corridor, as rows with a ``length_km``; a preferred one comes first."""
+        """Published lengths of a whole line or corridor, as rows with a ``length_km``. Preferred ones come first."""
         layer, _, name = feature.partition("/")
         if layer == "corridors":
             figures = self.facts.rows("corridor_figures")
@@ -176,9 +176,9 @@ class ClaimContext:
     # --- features -----------------------------------------------------------------------------------------------------
 
     def records(self, layer: str) -> dict[str, Record]:
-        """The features of a layer by their id: what the layer says, and beside it what the fact table does.
+        """The features of a layer by their id, with the columns of the layer and of the fact table.
 
-        Facts that are not drawn, such as visa exemptions, are among them.
+        Facts that are not drawn, such as visa exemptions, are included.
         """
         if layer not in self._records:
             table = TABLES.get(layer, layer)
@@ -193,7 +193,7 @@ class ClaimContext:
         return self._records[layer]
 
     def record(self, feature: str) -> Record | None:
-        """The feature of an id such as ``ports/kz-dostyk``, or None where there is none."""
+        """The feature with an id such as ``ports/kz-dostyk``, or None if it does not exist."""
         layer, _, name = feature.partition("/")
         return self.records(layer).get(name) if layer in self.layers else None
 
@@ -216,7 +216,7 @@ class ClaimContext:
         return str(record.get(f"name_{self.language}") or record["name_en"])
 
     def word(self, column: str, value: str) -> str:
-        """A value of a column in words: a status, a country, a city, a station, an airport; else as it stands."""
+        """The word for a value: a status, a country, a city or a station. Any other value is returned unchanged."""
         if f"{column}.{value}" in messages(self.language):
             return messages(self.language)[f"{column}.{value}"]
         if value in ALPHA2:
@@ -228,17 +228,17 @@ class ClaimContext:
 
 
 def _allows(bound: Row, row: Row) -> bool:
-    """Whether a figure is a lower bound that another one keeps to."""
+    """Whether a row is a lower bound, and the other row's value keeps to it."""
     return bool(bound["bound"] == "more_than" and row["value"] >= bound["value"])
 
 
 def _plain(value: object) -> object:
-    """A cell of a frame, missing values as None."""
+    """A cell of a frame; None if the value is missing."""
     return None if value is pd.NA or value is None or value != value else value  # noqa: PLR0124 - NaN alone differs
 
 
 def since(record: Record) -> str | None:
-    """Since when a feature has been there (ISO 8601), or None where that is not known."""
+    """The day since which a feature exists (ISO 8601), or None if it is unknown."""
     return next((str(record[column]) for column in DATES if record.get(column)), None)
 
 
@@ -248,7 +248,7 @@ def sources_of_record(record: Record) -> tuple[str, ...]:
 
 
 def values_in(record: Record, column: str) -> Sequence[str]:
-    """The values of a cell: one, or several with ``;`` between."""
+    """The values of a cell: one, or several separated by ``;``."""
     value = record.get(column)
     parts = value if isinstance(value, tuple) else str(value).split(";") if value is not None else ()
     return [str(part).strip() for part in parts]
@@ -260,7 +260,7 @@ def stated_by(check: Check, claim: Row) -> Stated:
     Raises
     ------
     InputError
-        Where there is none.
+        If it states none.
     """
     text = check.stated or claim["value"]
     try:
@@ -272,7 +272,7 @@ def stated_by(check: Check, claim: Row) -> Stated:
 
 
 def refuse(claim: Row, column: str, what: Message, remedy: Message) -> NoReturn:
-    """Refuse a claim that cannot be checked as it is written.
+    """Refuse a claim whose check is not usable as it is written.
 
     Raises
     ------

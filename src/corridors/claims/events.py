@@ -1,4 +1,4 @@
-"""Claims of events, places and features against the layers: the checks that look at what is where, and since when."""
+"""Claims about events, places and features, checked against the layers: where they are and since when."""
 
 from collections.abc import Iterator, Sequence
 
@@ -15,11 +15,11 @@ from corridors.locales import message, messages
 from corridors.locales.wording import amount, day, listed, say
 
 IN_TOWN_KM = 30.0
-"""Within how many kilometres of a city's centre an event is in that city."""
+"""An event within this many kilometres of a city's centre is in that city."""
 
 
 def venue(check: Check, claim: Row, context: ClaimContext) -> Evidence:
-    """The city where an event took place, against the stated one."""
+    """The city where an event took place, checked against the stated one."""
     events = [
         event
         for event in context.records("places").values()
@@ -50,7 +50,7 @@ def _is_called(city: Record, name: str | None) -> bool:
 
 
 def _city_at(event: Record, context: ClaimContext) -> Record | None:
-    """The city that an event is in: the nearest one, where it is near enough."""
+    """The city of an event: the nearest one, if it is near enough."""
     places = context.layers["places"].set_index("id").geometry
     cities = context.layers["cities"]
     here = places[event["id"]]
@@ -69,7 +69,7 @@ def _overlap(one: str, other: str | None) -> bool:
 
 
 def date(check: Check, claim: Row, context: ClaimContext) -> Evidence:
-    """The date of a feature, against the stated one."""
+    """The date of a feature, checked against the stated one."""
     feature = context.record(check.words[0])
     found = since(feature) if feature else None
     if feature is None or found is None:
@@ -89,7 +89,7 @@ def date(check: Check, claim: Row, context: ClaimContext) -> Evidence:
 
 
 def row(check: Check, claim: Row, context: ClaimContext) -> Evidence:
-    """A feature's columns against the stated ones, and whether it was there by the claim's period."""
+    """A feature's columns, checked against the stated values. The feature must exist by the claim's period."""
     feature = context.record(check.words[0])
     if feature is None:
         return absent(check, claim, context)
@@ -120,7 +120,7 @@ def row(check: Check, claim: Row, context: ClaimContext) -> Evidence:
 
 
 def after(check: Check, claim: Row, context: ClaimContext) -> Evidence:
-    """Whether one feature came after another, as what follows from it must."""
+    """Whether one feature is later than another, as an effect is later than its cause."""
     pair = [context.record(word) for word in check.words]
     dates = [since(feature) if feature else None for feature in pair]
     effect, cause = pair
@@ -189,7 +189,7 @@ def count(check: Check, claim: Row, context: ClaimContext) -> Evidence:
 
 
 def _meeting(check: Check, claim: Row, context: ClaimContext, layer: str) -> Iterator[Record]:
-    """The features of a layer that meet a check's conditions and were there by the claim's period."""
+    """The features of a layer that meet a check's conditions and exist by the claim's period."""
     for feature in context.records(layer).values():
         for column in (check.words[1], *(column for column, _ in check.where)):
             _hold_column(feature, column, claim)
@@ -200,12 +200,12 @@ def _meeting(check: Check, claim: Row, context: ClaimContext, layer: str) -> Ite
 
 
 def _vouched(features: Sequence[Record], context: ClaimContext, claim: Row) -> bool:
-    """Whether one of some features at least rests on a witness and is more than a guess."""
+    """Whether at least one feature has an independent source and more than low confidence."""
     return any(context.witnesses(sources_of_record(one), claim) and one["confidence"] != "low" for one in features)
 
 
 def reported(check: Check, claim: Row, context: ClaimContext) -> Evidence:
-    """What another source says that was read for this claim alone; it confirms where the row is trusted highly."""
+    """The statement of another source that was read for this claim. Only a row of high confidence confirms it."""
     given, *sources = check.words
     stated = check.stated or claim["value"]
     if not stated:
@@ -223,7 +223,7 @@ def reported(check: Check, claim: Row, context: ClaimContext) -> Evidence:
 
 
 def none(check: Check, claim: Row, context: ClaimContext) -> Evidence:
-    """Nothing to compare, and why."""
+    """No comparison is possible. The method says why."""
     method = say(context.language, f"claim.none.{check.words[0]}")
     if not claim["value"] and not check.stated:
         return Evidence("silent", method)
@@ -232,13 +232,13 @@ def none(check: Check, claim: Row, context: ClaimContext) -> Evidence:
 
 
 def _hold_layer(layer: str, context: ClaimContext, claim: Row) -> None:
-    """Refuse the name of a layer that there is not."""
+    """Refuse the name of a layer that does not exist."""
     if layer not in context.layers:
         refuse(claim, "check", message("finding.no_layer", repr(layer)), message("remedy.name", context.layers))
 
 
 def _hold_column(feature: Record, column: str, claim: Row) -> None:
-    """Refuse the name of a column that there is not."""
+    """Refuse the name of a column that does not exist."""
     if column not in feature:
         what = message("finding.no_column", repr(column))
         refuse(claim, "check", what, message("remedy.name", sorted(feature)))

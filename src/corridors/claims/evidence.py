@@ -1,11 +1,11 @@
-"""What a text states against what the facts give: how well the two fit, and which verdict follows.
+"""A stated value and a found value to a fit and a verdict.
 
 | verdict | when |
 | --- | --- |
 | confirmed | the facts give what is stated, at the precision stated, and rest on another source than the text |
 | consistent | the facts allow it: a stated bound holds, digits were cut off, or no other source says so |
 | contradicted | the facts, on another source than the text, give something else |
-| not_checkable | no fact bears on it |
+| not_checkable | the facts say nothing about it |
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,21 +21,21 @@ Fit = Literal["equal", "compatible", "contrary", "silent"]
 Value = float | str | None
 
 ABOUT = Decimal("0.05")
-"""How far from a figure that is given as "about" a stated one may lie, as a share of it."""
+"""A stated value may differ from an "about" figure by this share of the figure."""
 
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """What another source says instead.
+    """The differing statement of another source.
 
     Attributes
     ----------
     value, unit
-        Its figure, date or place.
+        The figure, date or place that it gives.
     text
         The same in words.
     by
-        Who says so.
+        The producer of the source.
     sources
         Ids of ``sources.csv``.
     """
@@ -49,12 +49,12 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One of several things that a check looked at, such as a way.
+    """One of several things that a check looked at, such as a route.
 
     Attributes
     ----------
     of, found
-        What it is, and what was found of it, in words.
+        What it is, and what was found, in words.
     plain
         The same under stable names.
     """
@@ -66,20 +66,20 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What one check of a claim found.
+    """The result of one check of a claim.
 
     Attributes
     ----------
     fit
-        How what was found fits what is stated.
+        Whether the found value agrees with the stated one, and how well.
     method
-        How it was found, in one sentence with the values used.
+        How the value was found, in one sentence with the values used.
     stated, stated_text
-        What the text states, plain and in words.
+        What the text states, as a plain value and in words.
     found, found_text
-        What the facts give, plain and in words.
+        What the facts give, as a plain value and in words.
     witnessed
-        Whether it rests on a source other than the text, and one that can be cited.
+        Whether a source other than the text gives it, and readers can look that source up.
     sources
         Ids of ``sources.csv`` that were used.
     notes
@@ -87,7 +87,7 @@ class Evidence:
     others
         Sources that say something else.
     parts
-        What it was found of, one by one.
+        The things that the check looked at, one by one.
     """
 
     fit: Fit
@@ -104,7 +104,7 @@ class Evidence:
 
 
 def verdict_of(found: Sequence[Evidence]) -> Verdict:
-    """The verdict on a claim from what its checks found: one that is contradicted decides, one in doubt weakens."""
+    """The verdict on a claim from its checks: one contradicted check decides, an unsure check weakens the verdict."""
     each = [_verdict(evidence) for evidence in found]
     if "contradicted" in each:
         return "contradicted"
@@ -123,12 +123,12 @@ def _verdict(evidence: Evidence) -> Verdict:
 
 
 def half_up(value: float, digits: int) -> float:
-    """A value rounded to so many digits, halves away from zero."""
+    """A value rounded to so many digits; halves are rounded away from zero."""
     return float(Decimal(repr(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
 
 
 def digits_of(stated: str) -> int:
-    """How many digits behind the decimal point a stated number has."""
+    """How many digits a stated number has after the decimal point."""
     return max(0, -int(Decimal(stated).as_tuple().exponent))
 
 
@@ -138,7 +138,7 @@ def fit_number(stated: str, found: float, *, above: bool = False, bound: str | N
     Parameters
     ----------
     stated
-        The number as stated, with the digits that it was stated with.
+        The number as stated, with its digits as written.
     found
         The figure.
     above
@@ -160,18 +160,18 @@ def fit_number(stated: str, found: float, *, above: bool = False, bound: str | N
 
 
 def _fit_bounds(wanted: Decimal, given: Decimal, *, above: bool, lower: bool) -> tuple[Fit, str | None]:
-    """How two numbers fit of which one or both are lower bounds."""
+    """How two numbers fit if one or both are lower bounds."""
     if above and lower:
         if wanted == given:
             return "equal", None
-        # More than 15 says nothing of more than 30, and more than 50 says it is more than 30.
+        # "More than 15" neither supports nor excludes "more than 30". "More than 50" implies "more than 30".
         return ("compatible", "claim.note.bound") if given > wanted else ("silent", None)
     holds = given > wanted if above else wanted >= given
     return ("compatible", "claim.note.bound") if holds else ("contrary", None)
 
 
 def fit_date(stated: str, found: str) -> tuple[Fit, str | None]:
-    """How a date fits a stated one (both ISO 8601, or a number that is a year), and the key of a remark on it."""
+    """How a date fits a stated one (both ISO 8601, or a number that is a year), and the message key of a remark."""
     start = found.partition("/")[0]
     if found == stated or start.startswith(stated):
         return "equal", None
@@ -182,7 +182,7 @@ def fit_date(stated: str, found: str) -> tuple[Fit, str | None]:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What a text states, as the check or the claim has it."""
+    """The value that a text states, given by the check or the claim."""
 
     text: str
     unit: str
@@ -195,10 +195,10 @@ class Stated:
 
     @property
     def number(self) -> float:
-        """The number, whole where it is stated so."""
+        """The number, as ``int`` if the text states a whole number."""
         return whole(float(self.text))
 
 
 def whole(value: float) -> float:
-    """A number as ``int`` where it is one, so that it is written without a decimal point."""
+    """A number as ``int`` if it is whole, so that it is written without a decimal point."""
     return int(value) if float(value).is_integer() else value

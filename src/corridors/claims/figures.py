@@ -1,4 +1,4 @@
-"""Claims of figures against trade, throughput and lengths: the checks that compare numbers."""
+"""Claims about figures, checked against trade, throughput and lengths: the checks that compare numbers."""
 
 from collections.abc import Callable, Sequence
 
@@ -10,20 +10,20 @@ from corridors.locales.wording import amount, day, listed, say
 
 PERCENT = 100.0
 EXTRA_DIGITS = 2
-"""How many digits more than the text a recomputed number is given with."""
+"""A computed number is given with so many digits more than the text."""
 
 LENGTH_TOLERANCE = 0.12
-"""How far a length measured on the map may lie from a stated one, as a share of it."""
+"""The length on the map may differ from a stated one by this share of it."""
 
 
 def value(check: Check, claim: Row, context: ClaimContext) -> Evidence:
-    """A figure of the facts against the stated one."""
+    """A figure of the facts, checked against the stated one."""
     figure = context.figure(Term(*check.words))
     if figure is None:
         return absent(check, claim, context)
     stated = stated_by(check, claim)
     fit, note = fit_number(stated.text, figure.value, above=check.above, bound=figure.row["bound"])
-    # Where the first source differs and another one agrees, the facts allow what is stated.
+    # If the first source differs and another one agrees, the facts allow the stated value.
     agrees = [row for row in figure.others if fit_number(stated.text, row["value"], bound=row["bound"])[0] == "equal"]
     if fit == "contrary" and any(context.witnesses(row["source"], claim) for row in agrees):
         fit, note = "compatible", "claim.note.another"
@@ -41,7 +41,7 @@ def value(check: Check, claim: Row, context: ClaimContext) -> Evidence:
 
 
 def yoy(check: Check, claim: Row, context: ClaimContext) -> Evidence:
-    """The growth on the year before that is published with a figure, against the stated one."""
+    """The published growth of a figure over the year before, checked against the stated growth."""
     figure = context.figure(Term(*check.words))
     if figure is None or figure.row["yoy_percent"] is None:
         return absent(check, claim, context)
@@ -59,7 +59,7 @@ def yoy(check: Check, claim: Row, context: ClaimContext) -> Evidence:
 
 
 def times(check: Check, claim: Row, context: ClaimContext) -> Evidence:
-    """A growth told as "so many times", which may mean the growth or the factor, against the published growth."""
+    """A growth given as "so many times", which may mean growth or factor, checked against the published growth."""
     figure = context.figure(Term(*check.words))
     if figure is None:
         return absent(check, claim, context)
@@ -80,14 +80,14 @@ def times(check: Check, claim: Row, context: ClaimContext) -> Evidence:
 
 
 def growth(check: Check, claim: Row, context: ClaimContext) -> Evidence:
-    """Growth between two years, in percent, against the stated one."""
+    """Growth between two years in percent, checked against the stated growth."""
     table, subject, indicator, first, last, unit = check.words
     terms = [Term(table, subject, indicator, year, unit) for year in (last, first)]
     return _computed(check, claim, context, terms, lambda now, before: PERCENT * (now / before - 1), "growth")
 
 
 def cagr(check: Check, claim: Row, context: ClaimContext) -> Evidence:
-    """The yearly growth that leads from the first year to the last, in percent, against the stated one."""
+    """The yearly growth from the first year to the last in percent, checked against the stated growth."""
     table, subject, indicator, first, last, unit = check.words
     years = int(last) - int(first)
     terms = [Term(table, subject, indicator, year, unit) for year in (last, first)]
@@ -95,7 +95,7 @@ def cagr(check: Check, claim: Row, context: ClaimContext) -> Evidence:
 
 
 def lead(check: Check, claim: Row, context: ClaimContext) -> Evidence:
-    """By how many percentage points one subject's yearly growth is larger than another's, against the stated number."""
+    """The difference of two subjects' yearly growth in percentage points, checked against the stated number."""
     table, subject, indicator, first, last, unit, other, other_unit = check.words
     years = int(last) - int(first)
     terms = [
@@ -111,14 +111,14 @@ def lead(check: Check, claim: Row, context: ClaimContext) -> Evidence:
 
 
 def share(check: Check, claim: Row, context: ClaimContext) -> Evidence:
-    """One indicator over another, in percent, against the stated share."""
+    """One indicator divided by another, in percent, checked against the stated share."""
     table, subject, part, of, period, unit = check.words
     terms = [Term(table, subject, indicator, period, unit) for indicator in (part, of)]
     return _computed(check, claim, context, terms, lambda one, all_of_it: PERCENT * one / all_of_it, "share")
 
 
 def length(check: Check, claim: Row, context: ClaimContext) -> Evidence:
-    """The published lengths of a line or a corridor, and its length on the map, against the stated one."""
+    """The published lengths of a line or a corridor, and its length on the map, checked against the stated length."""
     [feature] = check.words
     measured = context.length(feature)
     if measured is None:
@@ -151,14 +151,14 @@ def length(check: Check, claim: Row, context: ClaimContext) -> Evidence:
 
 
 def absent(check: Check, claim: Row, context: ClaimContext) -> Evidence:
-    """Nothing: the facts have no row that the check names."""
+    """No result, because the facts lack the row that the check names."""
     stated = check.stated or claim["value"] or ""
     named = " ".join((check.verb, *check.words))
     return Evidence("silent", say(context.language, "claim.method.absent", named), stated or None, stated)
 
 
 def _yearly(now: float, before: float, years: int) -> float:
-    """The yearly growth, in percent, that leads from one value to another in so many years."""
+    """The yearly growth, in percent, from one value to another over so many years."""
     return PERCENT * (float((now / before) ** (1 / years)) - 1)
 
 
@@ -166,7 +166,7 @@ def _computed(
     check: Check, claim: Row, context: ClaimContext, terms: Sequence[Term], formula: Callable[..., float], key: str,
     *parts: str,
 ) -> Evidence:  # fmt: skip
-    """A number computed from several figures, against the stated one, and what the text's own figures would give."""
+    """A number computed from several figures, checked against the stated one and against the text's own figures."""
     figures = [context.figure(term) for term in terms]
     found = [figure for figure in figures if figure is not None]
     if len(found) < len(terms):
@@ -193,7 +193,7 @@ def _of_period(figure: Figure, context: ClaimContext) -> str:
 def _by_own_figures(
     context: ClaimContext, stated: Stated, figures: Sequence[Figure], formula: Callable[..., float], fit: Fit
 ) -> Sequence[str]:
-    """A remark where the figures that the text itself prints lead to another answer than those of the facts."""
+    """A remark if the figures that the text itself prints give another result than the facts."""
     printed = [context.printed.get(figure.term, figure.value) for figure in figures]
     result = half_up(formula(*printed), digits_of(stated.text) + EXTRA_DIGITS)
     theirs, _ = fit_number(stated.text, result, above=stated.above)
@@ -221,7 +221,7 @@ def _remark(context: ClaimContext, note: str | None, stated: Stated, found: floa
 
 
 def _witnessed(context: ClaimContext, claim: Row, figure: Figure) -> bool:
-    """Whether a figure rests on a source other than the text that can be looked up, and is more than a guess."""
+    """Whether an independent source that can be looked up gives a figure, and with more than low confidence."""
     return bool(context.witnesses(figure.row["source"], claim)) and figure.row["confidence"] != "low"
 
 

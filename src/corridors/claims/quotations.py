@@ -1,4 +1,4 @@
-"""What a map says to the sources that it rests on: those of the title, and those of each number of the statement."""
+"""A map's statements to their sources: those of the title, and those of each number of the statement."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,9 +21,9 @@ class Quotation:
     Attributes
     ----------
     start, end
-        Where in the text it stands.
+        Its position in the text.
     sources
-        Ids of ``sources.csv`` that it rests on.
+        Ids of its sources in ``sources.csv``.
     """
 
     start: int
@@ -32,7 +32,7 @@ class Quotation:
 
 
 def quotations(entry: MapEntry, measures: Measures, as_of: str, language: str) -> list[Quotation]:
-    """The numbers of a map's statement in a language, in order; parameters are those of ``sayings.statement``."""
+    """The numbers of a map's statement in a language, in order. Parameters are those of ``sayings.statement``."""
     found, at = [], 0
     for text, measure in said(entry, measures, as_of, language):
         if measure is not None:
@@ -42,14 +42,14 @@ def quotations(entry: MapEntry, measures: Measures, as_of: str, language: str) -
 
 
 def title_sources(entry: MapEntry, measures: Measures, ways: Wayfinder) -> tuple[str, ...]:
-    """The sources of all that binds a map's title, each once, sorted."""
+    """The sources of all checks of a map's title, each once, sorted."""
     context = ClaimContext(ways.facts, ways.layers, measures, ways, DEFAULT_LANGUAGE, {})
     checks = (parse_check(text, SAYINGS) for text in entry.headline.checks)
     return tuple(sorted({source for check in checks for source in _sources(check, context)}))
 
 
 def _sources(check: Check, context: ClaimContext) -> Sequence[str]:
-    """The sources of what one check looks at."""
+    """The sources of the data that one check uses."""
     if check.verb == "measure":
         found = context.measures.find(check.words[0], **{column: values[0] for column, values in check.where})
         return found.sources if found else ()

@@ -1,7 +1,7 @@
-"""What the report, the charts and the index say in words of the catalogues, and the checks that bind it to the facts.
+"""The statements of the report, the charts and the index in the message catalogues, with the checks for each.
 
-A number that fills a place such as ``{0}`` is a measure; what is said around it is bound here. A sentence of these
-catalogues that has neither place nor check is bound to nothing, and a finding (A12).
+A number in a placeholder such as ``{0}`` is a measure. The words around it have checks here. A sentence without
+placeholder and without check is a finding (A12).
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,10 +11,10 @@ from corridors.data.tables import GAUGES_MM
 from corridors.locales import DEFAULT_LANGUAGE, messages, translations
 
 SAYING = ("report.", "chart.", "index.", "compare.note")
-"""How the keys of messages begin that tell a reader something of the world."""
+"""Prefixes of the keys of messages that state something about the world."""
 
 LICENCES = ("report.note", "report.sources.licence")
-"""What names licences with their versions, and nothing of the world."""
+"""Messages that name licences with their versions and state nothing about the world."""
 
 _GREW = "growth trade central-asia trade_total 2013 2024 billion_cny above 0 percent"
 _ROADS = ("claim c22", "claim c23")
@@ -61,11 +61,11 @@ SAID: Mapping[str, tuple[str, ...]] = dict.fromkeys(_READING, ("reading",)) | {
         _PARTNERS,
     ),
 }  # fmt: skip
-"""The checks of each message; some say only how something is to be read."""
+"""The checks of each message. Some messages only explain how to read something."""
 
 
 def catalogue_sentences() -> Iterator[tuple[str, Sentence, bool]]:
-    """The messages that say something: key, words without places and their checks, and whether measures fill places."""
+    """The messages that state something: key, words without placeholders, checks; whether they have placeholders."""
     for key, english in messages(DEFAULT_LANGUAGE).items():
         whole = english.endswith(".") or key in SAID or ".title" in key
         if key.startswith(SAYING) and whole and key not in LICENCES:

@@ -1,4 +1,4 @@
-"""What a map says, in words: its sentences with their numbers, and what qualifies these."""
+"""A map's statement in words: its sentences with their numbers and caveats."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -14,8 +14,8 @@ from corridors.measures.measure import Measure, Measures
 def statement(entry: MapEntry, measures: Measures, as_of: str) -> dict[str, str]:
     """A map's statement in every language.
 
-    Its numbers are taken from the measures and written as the language does. What qualifies a number follows its
-    sentence, and so does the remark that a period ends after the day that the map shows.
+    The numbers are measures, written as each language writes them. The caveats of a number follow its sentence. A
+    remark also follows if a period ends after the day that the map shows.
 
     Parameters
     ----------
@@ -29,13 +29,13 @@ def statement(entry: MapEntry, measures: Measures, as_of: str) -> dict[str, str]
     Raises
     ------
     InputError
-        Where it quotes a measure that there is not.
+        If it quotes a measure that does not exist.
     """
     return {language: "".join(text for text, _ in said(entry, measures, as_of, language)) for language in entry.title}
 
 
 def said(entry: MapEntry, measures: Measures, as_of: str, language: str) -> Iterator[tuple[str, Measure | None]]:
-    """A map's statement piece by piece, each number with its measure. Parameters and errors are those of the whole."""
+    """A map's statement piece by piece, each number with its measure. Parameters and errors: see :func:`statement`."""
     gap = "" if language == "zh" else " "
     for nth, sentence in enumerate(entry.sentences):
         if nth:
@@ -49,12 +49,12 @@ def said(entry: MapEntry, measures: Measures, as_of: str, language: str) -> Iter
 
 
 def quoted_measures(entry: MapEntry, sentence: Sentence, measures: Measures) -> dict[str, Measure]:
-    """The measures that a sentence quotes, by the name of their place in it.
+    """The measures that a sentence quotes, by the name of their placeholder.
 
     Raises
     ------
     InputError
-        Where there is no such measure.
+        If a measure does not exist.
     """
     found = {}
     for name in sorted(sentence.quoted):
@@ -67,7 +67,7 @@ def quoted_measures(entry: MapEntry, sentence: Sentence, measures: Measures) -> 
 
 
 def _no_measure(wanted: Number, measures: Measures) -> tuple[Message, Message]:
-    """What is wrong with a measure that there is not: its name, or what it is to be of."""
+    """The fault of a measure that does not exist: either its name or its key is unknown."""
     of = [measure for measure in measures if measure.name == wanted.name]
     if not of:
         return no_such(wanted.name), use_one_of(wanted.name, {one.name for one in measures})
@@ -76,18 +76,18 @@ def _no_measure(wanted: Number, measures: Measures) -> tuple[Message, Message]:
 
 
 def _of(by: Mapping[str, str]) -> str:
-    """What a measure is of, as the declaration writes it."""
+    """The key of a measure, as the declaration writes it."""
     return f"{{ {', '.join(f'{key} = {json.dumps(value, ensure_ascii=False)}' for key, value in by.items())} }}"
 
 
 def _number(entry: MapEntry, name: str, measure: Measure, language: str) -> str:
-    """A number that a statement quotes, as the declaration has it written in a language."""
+    """A number of a statement, written as the declaration says for a language."""
     value, digits = entry.numbers[name].written(measure.value, language)
     return number(value, digits, language)
 
 
 def caveats(measure: Measure, language: str, as_of: str) -> Iterator[str]:
-    """What qualifies a measure, each as a short sentence with its period."""
+    """The caveats of a measure, each as a short sentence with its period."""
     period = measure.by.get("period", "")
     when = day(period, language) if period else ""
     for caveat in measure.caveats:

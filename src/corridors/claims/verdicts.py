@@ -1,7 +1,7 @@
-"""Claims to verdicts: what a text states, what the facts give when recomputed, and how the two fit.
+"""Claims to verdicts: what a text states, what the facts give, and whether the two agree.
 
-How each claim is checked stands in its ``check`` (see the room ``data.checks``); no verdict is written down anywhere.
-The first source of a claim is the text that it is quoted from.
+The ``check`` of a claim says how it is checked (see the module ``data.checks``). Verdicts are always computed and
+stored nowhere. The first source of a claim is the text that it quotes.
 """
 
 from collections import Counter
@@ -26,7 +26,7 @@ Method = Callable[[Check, Row, ClaimContext], Evidence]
 METHODS: Mapping[str, Method] = {
     verb: next(getattr(room, verb) for room in (figures, claim_ways, events) if hasattr(room, verb)) for verb in FORMS
 }
-"""What does the work of each verb."""
+"""The function for each verb of a check."""
 
 NO_TEXT = "–"
 
@@ -38,7 +38,7 @@ class Claim:
     Attributes
     ----------
     id, label, place
-        Its id, what it is about in words, and the feature on the map that it is about (``layer/id``) or None.
+        Its id, its topic in words, and the feature on the map (``layer/id``) that it is about, or None.
     quote, quote_language
         The words of the text, and their language.
     stated, recomputed
@@ -50,19 +50,19 @@ class Claim:
     method
         How it was recomputed, in one sentence with the values used.
     verdict
-        See the room ``claim_evidence``.
+        See the module ``claims.evidence``.
     sources
-        Ids of ``sources.csv`` that were used or read for it, the text's among them, sorted.
+        Ids of ``sources.csv`` that were used or read for it, including the text's, sorted.
     text
         Id of the source that is quoted.
     note
         Remarks that follow from the comparison, or "".
     remark
-        What the compilers of the facts noted on it, in English, or "".
+        What the compilers of the facts noted, in English, or "".
     disagreeing
         Sources that say something else.
     parts
-        What was looked at one by one, such as ways.
+        The things that were looked at, one by one, such as routes.
     """
 
     id: str
@@ -125,15 +125,15 @@ def check_claims(
     measures
         The numbers of the atlas.
     ways
-        The network; one and the same for all languages, so that each way is looked for once.
+        The network. All languages share one, so that each route is computed once.
     language
         Language of labels, methods and notes; quotations stay as they are.
 
     Raises
     ------
     InputError
-        Where a check cannot be read, or names a layer or column that there is not; the message names file, claim,
-        column and remedy.
+        If a check cannot be read, or names a layer or column that does not exist. The message names file, claim, column
+        and remedy.
     """
     return check_claims_in((language,), facts, layers, measures, ways)[language]
 
@@ -145,12 +145,12 @@ def check_claims_in(
     measures: Measures,
     ways: Wayfinder,
 ) -> dict[str, list[Claim]]:
-    """Check every claim of the facts, told in several languages; see :func:`check_claims`."""
+    """Check every claim of the facts, with results in several languages; see :func:`check_claims`."""
     checks = {claim["id"]: _checks(claim) for claim in facts.rows("claims")}
     context = ClaimContext(facts, layers, measures, ways, DEFAULT_LANGUAGE, _printed(facts, checks))
     claims = {}
     for language in languages:
-        own = replace(context, language=language)  # what was looked up for one language serves the next
+        own = replace(context, language=language)  # results found for one language are used for the next
         claims[language] = [_checked(claim, checks[claim["id"]], own) for claim in facts.rows("claims")]
     return claims
 
@@ -162,7 +162,7 @@ def tally(claims: Sequence[Claim]) -> dict[Verdict, int]:
 
 
 def _checks(claim: Row) -> list[Check]:
-    """The checks of a claim, read."""
+    """The parsed checks of a claim."""
     try:
         return [parse_check(text) for text in claim["check"]]
     except UnreadableCheckError as error:
@@ -171,7 +171,7 @@ def _checks(claim: Row) -> list[Check]:
 
 
 def _printed(facts: Facts, checks: Mapping[str, Sequence[Check]]) -> Mapping[Term, float]:
-    """The figures that the text itself prints, by what they are of."""
+    """The figures that the text itself prints, by their term."""
     return {
         Term(*check.words): float(claim["value"])
         for claim in facts.rows("claims")
@@ -217,11 +217,11 @@ def _checked(claim: Row, checks: Sequence[Check], context: ClaimContext) -> Clai
 
 
 def _together(values: Sequence[Value]) -> Value:
-    """The values of several checks as one: words with ``;`` between, else the first."""
+    """The values of several checks as one: words separated by ``;``, else the first value."""
     words = [value for value in values if isinstance(value, str)]
     return ";".join(words) if words and len(words) == len(values) else values[0]
 
 
 def _joined(texts: Iterable[str], language: str) -> str:
-    """Several texts as one; a dash where there is none."""
+    """Several texts as one; a dash replaces a missing text."""
     return messages(language)["list.semicolon"].join(text for text in texts if text) or NO_TEXT

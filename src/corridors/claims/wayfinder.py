@@ -1,4 +1,4 @@
-"""Ways over the network for the checks of claims: each is looked for once, in whatever language it is told of."""
+"""Routes over the network for the checks of claims. Each is computed once for all languages."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,20 +23,20 @@ from corridors.network.scenario import Scenario, run_scenario
 from corridors.network.scenario_result import PairChange
 
 WAYS = 4
-"""How many ways between two places are looked for."""
+"""How many routes between two places are computed."""
 
 Pair = tuple[str, str]
-"""The features that a way leads from and to."""
+"""The features at the start and the end of a route."""
 
 
 @dataclass(frozen=True)
 class Wayfinder:
-    """The network as the checks of claims ask it; by rail and sea, as the atlas's own date has it.
+    """The network, as the checks of claims use it: by rail and sea, on the atlas's own date.
 
     Attributes
     ----------
     compared
-        The corridors side by side, where that was made already.
+        The comparison of the corridors, if it exists already.
     """
 
     facts: Facts
@@ -47,40 +47,40 @@ class Wayfinder:
     _found: dict[object, Any] = field(default_factory=dict)
 
     def place(self, feature: str) -> Place | None:
-        """The place of a feature such as ``stations/cn-xian``, or None where the network has none."""
+        """The place of a feature such as ``stations/cn-xian``, or None if the network does not have it."""
         nodes = self.network.nodes_of.get(feature)
         return Place(feature, self.network.nodes[nodes[0]].name, tuple(nodes)) if nodes else None
 
     def ways(self, pair: Pair) -> Sequence[Route]:
-        """The shortest way between two places and others up to a fifth longer, best first; none if there is no way."""
+        """The shortest route between two places and others up to a fifth longer, best first; empty if there is none."""
         found: Sequence[Route] = self._once(("ways", pair), lambda: self._ways(pair))
         return found
 
     def corridors(self) -> Mapping[str, Route]:
-        """The way of each corridor of ``corridors.csv``, by its id.
+        """The route of each corridor of ``corridors.csv``, by its id.
 
         Raises
         ------
         InputError
-            Where a corridor has no way through the network.
+            If a corridor has no route through the network.
         """
         found: Mapping[str, Route] = self._once("corridors", self._corridors)
         return found
 
     def saved(self, line: str, pairs: Sequence[Pair], by: By) -> Sequence[PairChange]:
-        """What opening a line changes between pairs of places, in their order; ways are the best by distance or time.
+        """The effect of opening a line on pairs of places, in their order. Routes are the best by distance or time.
 
         Raises
         ------
         UsageError
-            Where there is no line of that name, or it runs already.
+            If no line has that name, or it is in operation already.
         """
         key = ("saved", line, tuple(pairs), by)
         found: Sequence[PairChange] = self._once(key, lambda: self._saved(line, pairs, by))
         return found
 
     def nearest_km(self, place: str, edges: Sequence[str]) -> float:
-        """Kilometres from a place to the nearest station of a way; endless where it has no station."""
+        """Kilometres from a place to the nearest station of a route; infinite if the route has no station."""
         nodes = self.network.nodes
         here = nodes[self.network.nodes_of[place][0]]
         ends = {end for edge in map(self.network.by_id.__getitem__, edges) for end in (edge.a, edge.b)}
@@ -91,13 +91,13 @@ class Wayfinder:
         return float(away.min())
 
     def sources(self, edges: Iterable[str]) -> tuple[str, ...]:
-        """Ids of the sources of the lines of a way, sorted."""
+        """Ids of the sources of the lines of a route, sorted."""
         lines = self._once("lines", lambda: line_facts(self.facts))
         named = {self.network.by_id[edge].line for edge in edges}
         return tuple(sorted({source for line in named & lines.keys() for source in lines[line]["source"]}))
 
     def _once(self, key: object, look: Callable[[], Any]) -> Any:  # noqa: ANN401 - what each look gives
-        """What was found, looked for where it was not yet."""
+        """A stored result; it is computed the first time."""
         if key not in self._found:
             self._found[key] = look()
         return self._found[key]
@@ -114,7 +114,7 @@ class Wayfinder:
         return {corridor.id: corridor.route for corridor in compared.corridors}
 
     def _saved(self, line: str, pairs: Sequence[Pair], by: By) -> Sequence[PairChange]:
-        starts, ends = zip(*pairs, strict=True)  # starts before ends, so that every pair is met in its own direction
+        starts, ends = zip(*pairs, strict=True)  # starts before ends, so that every pair has its own direction
         group = [place for end in dict.fromkeys((*starts, *ends)) if (place := self.place(end))]
         scenario = Scenario(group, opened=frozenset({line}), by=by)
         result = run_scenario(self.network, self.facts, self.assumptions, scenario)

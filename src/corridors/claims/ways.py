@@ -1,4 +1,4 @@
-"""Claims of ways against the network: what a line saves once it is open, and which cities trains pass."""
+"""Claims about routes, checked against the network: what an opened line saves, and which cities trains pass."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,21 +19,21 @@ from corridors.network.routing import LONGEST
 from corridors.network.scenario_result import PairChange
 
 HOURS = {"hours": 1.0, "days": 24.0}
-"""Units of time in which a saving is stated, in hours; any other is kilometres."""
+"""Units of time of a stated saving, in hours. Any other unit is kilometres."""
 
 DIGITS = {"days": 1}
 RANGE_SIGN = "/"
-"""What stands between both ends of a range, as between those of a period."""
+"""Separates both ends of a range, as in a period."""
 
 
 # --- what a line saves ------------------------------------------------------------------------------------------------
 
 
 def saving(check: Check, claim: Row, context: ClaimContext) -> Evidence:
-    """What the best way of each pair of places saves when a line opens, against the stated saving.
+    """What the best route of each pair of places saves when a line opens, checked against the stated saving.
 
-    A pair bears the statement out where what it saves lies within 12 % of it. Hours are assumed, and no source that can
-    be cited stands behind them; so they never contradict a text.
+    A pair supports the statement if its saving is within 12 % of it. Hours are assumptions without a source that can be
+    cited, so hours never contradict a text.
     """
     line, *words = check.words
     pairs = _pairs(words, claim, context)
@@ -65,20 +65,20 @@ def saving(check: Check, claim: Row, context: ClaimContext) -> Evidence:
 
 
 def fit_saving(low: float, high: float, saved: Sequence[float], *, above: bool = False) -> Fit:
-    """How what pairs save fits a stated range: every pair bears it out, some do, or none does."""
+    """How the savings of pairs fit a stated range: every pair supports it, some do, or none does."""
     bearing = [_bears(low, high, one, above=above) for one in saved]
     return "equal" if all(bearing) and not above else "compatible" if any(bearing) else "contrary"
 
 
 def _bears(low: float, high: float, saved: float, *, above: bool) -> bool:
-    """Whether what one pair saves lies within the tolerance of a stated range, or above a stated bound."""
+    """Whether the saving of a pair is within the tolerance of a stated range, or above a stated bound."""
     if above:
         return saved > low
     return half_up(low * (1 - LENGTH_TOLERANCE), 6) <= saved <= half_up(high * (1 + LENGTH_TOLERANCE), 6)
 
 
 def _stated_range(check: Check, claim: Row) -> tuple[float, float, str]:
-    """Both ends of what the text states, equal where it states one number, and their unit."""
+    """Both ends of the stated range, and the unit. Both ends are equal if the text states one number."""
     text = check.stated or claim["value"] or ""
     low, _, high = text.partition(RANGE_SIGN)
     try:
@@ -89,7 +89,7 @@ def _stated_range(check: Check, claim: Row) -> tuple[float, float, str]:
 
 
 def _ends(low: float, high: float) -> float | str:
-    """A range as a plain value: one number where both ends are the same."""
+    """A range as a plain value: one number if both ends are equal."""
     return whole(low) if low == high else f"{whole(low)}{RANGE_SIGN}{whole(high)}"
 
 
@@ -103,19 +103,19 @@ def _range(low: float, high: float, unit: str, context: ClaimContext, digits: in
 
 
 def _in_unit(km: float | None, hours: float | None, unit: str) -> float | None:
-    """Kilometres or hours in a unit."""
+    """Kilometres or hours, converted to a unit."""
     if unit not in HOURS:
         return km
     return None if hours is None else half_up(hours / HOURS[unit], 2)
 
 
 def _saved(change: PairChange, unit: str) -> float | None:
-    """What a pair saves, in a unit; None where there was no way, or is none."""
+    """The saving of a pair, in a unit; None if there is no route before or after."""
     return _in_unit(change.saved_km, change.saved_hours, unit)
 
 
 def _change_part(change: PairChange, unit: str, context: ClaimContext) -> Part:
-    """A pair with its ways today and with the line, in words."""
+    """A pair with its routes without and with the line, in words."""
     before, after = (
         _in_unit(km, hours, unit)
         for km, hours in ((change.before_km, change.before_hours), (change.after_km, change.after_hours))
@@ -133,7 +133,7 @@ def _change_part(change: PairChange, unit: str, context: ClaimContext) -> Part:
 
 
 def _line_name(line: str, context: ClaimContext) -> str:
-    """The name of a line, or of the corridor that a railway is."""
+    """The name of a line, or of the corridor that a railway belongs to."""
     found = context.record(line) or context.record(f"rail/{line}") or context.facts.by_id("corridors").get(line)
     return context.name(found) if found else line
 
@@ -143,7 +143,7 @@ def _line_name(line: str, context: ClaimContext) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """A way that was looked at: what it is in words, its corridor's id or None, and whether it counts."""
+    """A route that was looked at: its label in words, its corridor's id or None, and whether it counts."""
 
     label: str
     way: Route
@@ -152,11 +152,12 @@ class Looked:
 
 
 def through(check: Check, claim: Row, context: ClaimContext) -> Evidence:
-    """Whether the ways by rail and sea between pairs of places pass some cities.
+    """Whether the routes by rail and sea between pairs of places pass some cities.
 
-    The ways are the corridors of the atlas between just those places, and for each pair the shortest way and others
-    beside it. Where every way passes every city, the facts give what is stated; where some way passes each, they allow
-    it; where a city is on none, they give something else. Corridors between other places are told of and not counted.
+    The routes are the atlas's corridors between exactly these places, and for each pair the shortest route and
+    alternatives. If every route passes every city, the facts give what is stated. If some route passes each city, the
+    facts allow it. If no route passes some city, the facts contradict it. Corridors between other places are shown but
+    not counted.
     """
     cities = check.words[0].split("|")
     pairs = _pairs(check.words[1:], claim, context)
@@ -188,12 +189,12 @@ def through(check: Check, claim: Row, context: ClaimContext) -> Evidence:
 
 
 def fit_passing(passing: Sequence[int], ways: int) -> Fit:
-    """How ways fit the statement that they pass cities, from how many of them pass each."""
+    """How well routes fit the statement that they pass cities, given how many routes pass each city."""
     return "contrary" if not all(passing) else "equal" if min(passing) == ways else "compatible"
 
 
 def _corridors(pairs: Sequence[Pair], context: ClaimContext) -> Iterator[Looked]:
-    """The corridors that run by rail; they count where they are between places that were asked for."""
+    """The corridors that run by rail. A corridor counts if it joins one of the pairs."""
     declared = context.facts.by_id("corridors")
     for name, way in context.ways.corridors().items():
         if "rail" in declared[name]["modes"]:
@@ -205,7 +206,7 @@ def _corridors(pairs: Sequence[Pair], context: ClaimContext) -> Iterator[Looked]
 
 
 def _shortest(pairs: Sequence[Pair], context: ClaimContext) -> Iterator[Looked]:
-    """The shortest way of each pair and others beside it, with their length."""
+    """The shortest route of each pair and alternatives, with their length."""
     for pair in pairs:
         for nth, way in enumerate(context.ways.ways(pair)):
             key = "claim.part.shortest" if nth == 0 else "claim.part.other"
@@ -215,12 +216,12 @@ def _shortest(pairs: Sequence[Pair], context: ClaimContext) -> Iterator[Looked]:
 
 
 def _away(way: Route, city: str, context: ClaimContext) -> float:
-    """Kilometres from a city's centre to the nearest station of a way."""
+    """Kilometres from a city's centre to the nearest station of a route."""
     return context.ways.nearest_km(city, way.edges)
 
 
 def _way_part(looked: Looked, cities: Sequence[str], context: ClaimContext) -> Part:
-    """A way with how near it comes to each city, in words."""
+    """A route with its distance from each city, in words."""
     way = looked.way
     parts: list[str] = []
     near: dict[str, float] = {}
@@ -258,7 +259,7 @@ def _hold_places(features: Sequence[str], claim: Row, context: ClaimContext) -> 
 
 
 def _name(feature: str, context: ClaimContext) -> str:
-    """The name of a place, without what stands in brackets."""
+    """The name of a place, without its part in brackets."""
     record = context.record(feature)
     return short_name(context.name(record)) if record else feature
 

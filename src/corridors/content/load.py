@@ -34,7 +34,7 @@ def load(geodata: Path) -> Context:
     Raises
     ------
     FileError
-        Where a file cannot be read.
+        If a file cannot be read.
     InputError
         If a file has a fault. The message names file, row, column and remedy.
     """
@@ -47,7 +47,7 @@ def facts_to_context(catalog: Catalog, facts: Facts, geodata: Path) -> Context:
     Raises
     ------
     FileError
-        Where a file cannot be read.
+        If a file cannot be read.
     InputError
         If no layers can be made from the facts, or the catalogue lacks one.
     """
@@ -77,7 +77,7 @@ def load_with_maps(geodata: Path, declaration: Path, tell: Tell = lambda _: None
     Raises
     ------
     FileError
-        Where a file cannot be read.
+        If a file cannot be read.
     InputError
         If a file has a fault.
     """
@@ -131,7 +131,7 @@ def with_comparison(context: Context) -> Context:
     Raises
     ------
     InputError
-        Where a corridor has no way through the network.
+        If a corridor has no way through the network.
     """
     comparison = compare_all(context.layers, context.facts, context.network, context.assumptions)
     measures = Measures([*context.measures, *corridor_measures(comparison, context.facts)])

@@ -18,9 +18,9 @@ def read_basemap_file(path: Path) -> list[tuple[dict[str, Any], BaseGeometry]]:
     Raises
     ------
     FileError
-        Where the file cannot be read.
+        If the file cannot be read.
     InputError
-        Where it is not the GeoJSON that ``make basemap`` writes.
+        If it is not the GeoJSON that ``make basemap`` writes.
     """
     name = printable(str(path))
     try:

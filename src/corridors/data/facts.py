@@ -75,7 +75,7 @@ def load_facts(geodata: Path) -> Facts:
     Raises
     ------
     FileError
-        Where a table is missing or cannot be read.
+        If a table is missing or cannot be read.
     InputError
         If a table has a fault. The message names file, row, column and remedy.
     """
@@ -92,7 +92,7 @@ def read_facts(geodata: Path) -> tuple[Facts, list[Finding]]:
     Raises
     ------
     FileError
-        Where a table is missing or cannot be read.
+        If a table is missing or cannot be read.
     """
     tables: dict[str, list[Row]] = {}
     lines: dict[str, list[int]] = {}

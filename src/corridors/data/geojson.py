@@ -67,7 +67,7 @@ def write_geojson(frame: gpd.GeoDataFrame, path: Path, *, members: Mapping[str, 
     Raises
     ------
     InputError
-        Where the frame cannot be written as GeoJSON that the strict reader would accept.
+        If the frame cannot be written as GeoJSON that the strict reader would accept.
     FileError
         If the file cannot be written. An existing file is then unchanged.
     """
@@ -98,7 +98,7 @@ def geojson_text(
     Raises
     ------
     InputError
-        Where the frame cannot be written as GeoJSON that the strict reader would accept; the message names feature,
+        If the frame cannot be written as GeoJSON that the strict reader would accept; the message names feature,
         property and remedy.
     """
     _check_frame(frame, name)
@@ -138,7 +138,7 @@ def read_geojson(path: Path, *, lenient: bool = False) -> gpd.GeoDataFrame:
     Raises
     ------
     FileError
-        Where the file cannot be read.
+        If the file cannot be read.
     InputError
         If it breaks a rule. The message is the first finding and the number of others.
     """

@@ -251,9 +251,9 @@ def load_maps(path: Path, languages: Sequence[str]) -> Mapping[str, MapEntry]:
     Raises
     ------
     FileError
-        Where the file cannot be read.
+        If the file cannot be read.
     DeclarationError
-        Where it is not TOML, or not as it has to be.
+        If it is not TOML, or not as it has to be.
     """
     file = TomlFile.read(path)
     read = hold(file, _Declared, languages=languages)

@@ -90,9 +90,9 @@ def load_scenarios(path: Path, facts: Facts, languages: Sequence[str]) -> Mappin
     Raises
     ------
     FileError
-        Where the file cannot be read.
+        If the file cannot be read.
     DeclarationError
-        Where it is not TOML, or not as it has to be.
+        If it is not TOML, or not as it has to be.
     """
     file, known = TomlFile.read(path), _switchable(facts)
     read = hold(file, _Declared, languages=languages, switchable=None if facts.year else known)

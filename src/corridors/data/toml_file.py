@@ -98,9 +98,9 @@ class TomlFile:
         Raises
         ------
         FileError
-            Where it cannot be read.
+            If it cannot be read.
         DeclarationError
-            Where it is not TOML.
+            If it is not TOML.
         """
         try:
             content = path.read_bytes()

@@ -85,9 +85,9 @@ def read_vectors(path: Path) -> list[VectorLayer]:
     Raises
     ------
     FileError
-        Where the file cannot be opened.
+        If the file cannot be opened.
     InputError
-        Where it is no file of vectors, has no coordinate reference system, is damaged, or a position is not on Earth.
+        If it is no file of vectors, has no coordinate reference system, is damaged, or a position is not on Earth.
         The message names file, layer, feature (counted from 0) and remedy.
     """
     options = _admitted(path)

@@ -51,7 +51,7 @@ def font_paths() -> Sequence[Path]:
     Raises
     ------
     FileError
-        Where one is missing.
+        If one is missing.
     """
     paths = [font_folder() / face.file for face in FACES]
     for path in paths:
@@ -82,7 +82,7 @@ def register() -> None:
     Raises
     ------
     FileError
-        Where one is missing.
+        If one is missing.
     """
     from matplotlib import font_manager  # noqa: PLC0415 - only what is drawn needs it
     from matplotlib.ft2font import FT2Font  # noqa: PLC0415

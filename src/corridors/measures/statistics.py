@@ -161,7 +161,7 @@ def choose_parts(frame: gpd.GeoDataFrame, split: Split | None, where: str) -> gp
     Raises
     ------
     UsageError
-        Where the condition cannot be read.
+        If the condition cannot be read.
     """
     countries = held(frame, where)
     chosen = frame[[bool(codes) for codes in countries]].copy()

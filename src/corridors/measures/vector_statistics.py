@@ -58,7 +58,7 @@ def vector_statistics(
     Raises
     ------
     UsageError
-        Where there is no such column, or the condition cannot be read.
+        If there is no such column, or the condition cannot be read.
     """
     columns = [str(name) for name in frame.columns if name != frame.geometry.name]
     if by and by != COUNTRY and by not in columns:

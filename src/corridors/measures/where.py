@@ -89,7 +89,7 @@ def names_in(condition: str) -> set[str]:
     Raises
     ------
     UsageError
-        Where the condition cannot be read.
+        If the condition cannot be read.
     """
     return {node.id for node in ast.walk(_parsed(condition)) if isinstance(node, ast.Name)}
 

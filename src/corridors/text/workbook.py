@@ -70,7 +70,7 @@ def workbook_bytes(
     Raises
     ------
     UsageError
-        Where XlsxWriter is not installed.
+        If XlsxWriter is not installed.
     """
     buffer = io.BytesIO()
     with _book(buffer, messages(language)["index.title"], context.as_of) as book:
@@ -97,7 +97,7 @@ def tables_bytes(tables: Mapping[str, Sequence[Mapping[str, Any]]], *, title: st
     Raises
     ------
     UsageError
-        Where XlsxWriter is not installed.
+        If XlsxWriter is not installed.
     """
     buffer = io.BytesIO()
     with _book(buffer, title, as_of) as book:

@@ -179,9 +179,9 @@ class CorridorMap(folium.Map):
         Raises
         ------
         UsageError
-            Where an element cannot be drawn; nothing is written then.
+            If an element cannot be drawn; nothing is written then.
         FileError
-            Where the file cannot be written.
+            If the file cannot be written.
         """
         page = self._page.render(**kwargs)
         if isinstance(outfile, str | bytes | os.PathLike):
