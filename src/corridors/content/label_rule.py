@@ -1,4 +1,4 @@
-"""Where names stand on a map: the one rule of pages (map/label_places.ts) and figures (figures/label_search.py).
+"""The positions of names on a map: one rule for pages (map/label_places.ts) and figures (figures/label_search.py).
 
 A name is beside its symbol, at most its own height away, or a thin line joins both. Otherwise it is left out. It is
 nearer to its own symbol than to any other, and covers neither a name nor a symbol. The name or the number of a corridor

@@ -1,4 +1,4 @@
-"""A file of the basemap to what it says of each feature and the feature's geometry, EPSG:4326."""
+"""A file of the basemap to the properties and the geometry of its features, EPSG:4326."""
 
 import json
 from pathlib import Path
@@ -20,7 +20,7 @@ def read_basemap_file(path: Path) -> list[tuple[dict[str, Any], BaseGeometry]]:
     FileError
         If the file cannot be read.
     InputError
-        If it is not the GeoJSON that ``make basemap`` writes.
+        If it is not GeoJSON as ``make basemap`` writes it.
     """
     name = printable(str(path))
     try:

@@ -25,11 +25,11 @@ _TABLE = str.maketrans(LETTERS | dict.fromkeys(DROPPED, "") | dict.fromkeys(SPAC
 
 
 BRACKETED = re.compile(r"\s*[(（][^()（）]*[)）]")
-"""What stands in brackets in a name, with the space before it."""
+"""Text in brackets in a name, with the space before it."""
 
 
 def short_name(name: str) -> str:
-    """A name without what stands in brackets, unless nothing else is in it."""
+    """A name without its text in brackets, unless the name has no other text."""
     return BRACKETED.sub("", name).strip() or name
 
 

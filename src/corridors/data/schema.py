@@ -29,7 +29,7 @@ GEOMETRIES = {
 
 POINTS = {"Point"}
 UNSAID = "?"
-"""What stands for a place or a value of which the check says nothing."""
+"""Replaces a place or a value that the check does not name."""
 
 
 def _countries(cell: str) -> bool:
@@ -113,7 +113,7 @@ def check_layer(layer: str, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def _fault(layer: str, what: Message, remedy: Message, *places: Message | str) -> InputError:
-    """The error that something is wrong with a layer, at a place in it: the feature, the column."""
+    """The error of a layer, with the place in it: the feature and the column."""
     for place in (*reversed(places), message("finding.layer", layer)):
         what = message("finding.place", place, what)
     return InputError(message("finding.line", what, remedy))

@@ -1,7 +1,7 @@
-"""Files of vectors to frames in EPSG:4326: what GDAL reads and is safe to read, checked feature by feature.
+"""Vector files to frames in EPSG:4326: formats that GDAL reads safely, checked feature by feature.
 
-A file is known by how it begins, not by its name. Formats that lead GDAL to other files or to the network, such as
-VRT, are refused before GDAL sees them.
+The first bytes of a file show its format, not its name. Some formats, such as VRT, make GDAL open other files or the
+network. They are refused before GDAL reads them.
 """
 
 import struct
@@ -41,10 +41,10 @@ FORMATS: Final = frozenset(
         "ZIP (Shapefile)",
     }
 )
-"""What is read beside GeoJSON, by the names of :mod:`corridors.data.file_kinds`."""
+"""Formats that are read besides GeoJSON, by the names of :mod:`corridors.data.file_kinds`."""
 
 MOST_UNPACKED: Final = 4 * 2**30
-"""Bytes that an archive may hold."""
+"""The greatest size of an unpacked archive, in bytes."""
 
 COLUMNS: Final = {
     "X_POSSIBLE_NAMES": "lon,lng,long,longitude,x,longitude_deg",
@@ -53,10 +53,10 @@ COLUMNS: Final = {
     "AUTODETECT_TYPE": "YES",
     "KEEP_GEOM_COLUMNS": "YES",
 }
-"""How GDAL is to find positions in CSV, as options of its driver."""
+"""The options of GDAL's driver for finding positions in CSV."""
 
 HARMLESS: Final = ("Several features with id", "Non closed ring detected", "organizePolygons")
-"""How GDAL's warnings begin that lose nothing: an id is made unique, a ring is closed, rings are put in order."""
+"""Prefixes of GDAL's warnings that mean no loss: an id is made unique, a ring is closed, rings are put in order."""
 
 UNRECOGNISED: Final = "not recognized as being in a supported file format"
 MOST_DEGREES: Final = np.array([180.0, 90.0])
@@ -70,7 +70,7 @@ class VectorLayer:
     Attributes
     ----------
     name
-        The file's name without its suffix, with the layer's after a colon where the file has several.
+        The file's name without its suffix. If the file has several layers, the layer's name follows after a colon.
     frame
         Its features with all their columns, EPSG:4326, in the order of the file.
     """
@@ -80,15 +80,15 @@ class VectorLayer:
 
 
 def read_vectors(path: Path) -> list[VectorLayer]:
-    """Read every layer of a file that has geometry.
+    """Read every layer with geometry of a file.
 
     Raises
     ------
     FileError
         If the file cannot be opened.
     InputError
-        If it is no file of vectors, has no coordinate reference system, is damaged, or a position is not on Earth.
-        The message names file, layer, feature (counted from 0) and remedy.
+        If it is not a vector file, has no coordinate reference system, is damaged, or has a position that is not on
+        Earth. The message names file, layer, feature (counted from 0) and remedy.
     """
     options = _admitted(path)
     try:
@@ -116,7 +116,7 @@ def read_vectors(path: Path) -> list[VectorLayer]:
 
 
 def _admitted(path: Path) -> dict[str, str]:
-    """Refuse what is not safe or of no use to open; the options for GDAL otherwise."""
+    """Refuse files that are not safe or not useful to open; otherwise return the options for GDAL."""
     try:
         with path.open("rb") as file:
             start = file.read(SIGNATURE_BYTES)
@@ -158,14 +158,14 @@ def _read(path: Path, name: str, options: dict[str, str]) -> gpd.GeoDataFrame:
 
 
 def _positions_written(rows: pd.DataFrame) -> NDArray[np.bool_]:
-    """Whether each row of a table says something in a column of positions."""
+    """Whether each row of a table has a value in a column of positions."""
     known = {name for key in COLUMNS if key.endswith("_POSSIBLE_NAMES") for name in COLUMNS[key].split(",")}
     cells = rows[[name for name in rows.columns if name.lower() in known]]
     return np.asarray((cells.notna() & (cells != "")).any(axis="columns"))
 
 
 def _misplaced(frame: gpd.GeoDataFrame) -> Iterator[tuple[int, Message]]:
-    """Features with a position that is not on Earth: their number and what is wrong."""
+    """Features with a position that is not on Earth: their number and the fault."""
     positions, owner = shapely.get_coordinates(frame.geometry.to_numpy(), return_index=True)
     off = ~(np.abs(positions) <= MOST_DEGREES).all(axis=1)
     key = "error.vector.swapped" if _swapped(positions) else "error.vector.off"
@@ -174,15 +174,15 @@ def _misplaced(frame: gpd.GeoDataFrame) -> Iterator[tuple[int, Message]]:
 
 
 def _swapped(positions: Coordinates) -> bool:
-    """Whether all positions are on Earth with longitude and latitude the other way round."""
+    """Whether all positions are on Earth if longitude and latitude are swapped."""
     return bool((np.abs(positions[:, ::-1]) <= MOST_DEGREES).all())
 
 
 def _told(position: Coordinates) -> str:
-    """A position as a message writes it."""
+    """A position in the form for messages."""
     return ", ".join(f"{value:g}" for value in position)
 
 
 def _first_line(what: Any) -> str:  # noqa: ANN401 - an error or a warning
-    """What a library says, without its further lines."""
+    """The first line of a library's message."""
     return str(what).partition("\n")[0]

@@ -1,7 +1,8 @@
-"""The best place for a name, by the rule of content.label_rule: what it may not touch, and what each place costs.
+"""The best position for a name, by the rule of content.label_rule: what it must not touch, and the costs of positions.
 
-A page has the same search (``map/label_places.ts``), since it lays its names anew in every view. Shared cases hold both
-to the same places. Coordinates are of paper, upward; ``pixel`` is the length of a pixel of the pages in them.
+A page has the same search (``map/label_places.ts``), since it places its names again in every view. Shared test cases
+check that both find the same positions. Coordinates are those of paper, with y upward. ``pixel`` is the length of a
+pixel of the pages in these coordinates.
 """
 
 import math
@@ -25,18 +26,18 @@ NOWHERE = np.empty((0, 2))
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """What a name is the name of.
+    """The feature or country that a name belongs to.
 
     Attributes
     ----------
     at
-        Its middle.
+        Its centre.
     half
         Half the size of its symbol.
     rings
-        The distances from the symbol that are tried, in pixels; none for a country.
+        The distances from the symbol that are tried, in pixels; empty for a country.
     room
-        How far the middle of a country's name may be from ``at``.
+        The greatest distance of a country's name from ``at``.
     """
 
     at: Point
@@ -47,7 +48,7 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What is there already.
+    """Everything that is already placed.
 
     Attributes
     ----------
@@ -56,11 +57,11 @@ class Surroundings:
     inside
         Whether a box is on the map.
     taken
-        Boxes that no name may touch, a row each.
+        Boxes that names must not touch, one per row.
     others
-        Middle and half the size of each symbol but the name's own, a row each.
+        Centre and half the size of each symbol except the name's own, one per row.
     lines
-        Points along lines, ``step`` pixels apart, that names had better not lie on.
+        Points along lines, ``step`` pixels apart, that names should not cover.
     """
 
     pixel: float
@@ -72,7 +73,7 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place for a name: its box, the line that leads to it, and what it costs."""
+    """A position for a name: its box, the thin line to it, and its cost."""
 
     box: Box
     leader: Segment | None
@@ -80,7 +81,7 @@ class Place:
 
 
 def best_place(anchor: Anchor, wide: float, high: float, around: Surroundings) -> Place | None:
-    """The cheapest place for a name so wide and high, the first of equals; None where there is none."""
+    """The cheapest position for a name of this width and height; the first of equals, or None if there is none."""
     pixel = around.pixel
     step, apart = LABEL_RULE["step"] * pixel, LABEL_RULE["apart"] * pixel
     best: Place | None = None

@@ -62,7 +62,7 @@ class Name:
 
     @property
     def anchor(self) -> Anchor:
-        """What the search of its place needs of it."""
+        """The data that the search for its position needs."""
         return Anchor(self.at, self.half, self.rings, self.room)
 
 

@@ -1,7 +1,7 @@
-"""Any number of geometries to the countries that they lie in: whole where they lie in one, cut at borders elsewhere.
+"""Geometries to their countries. A geometry in one country stays whole, and others are cut at borders.
 
-A tree over the geometries finds those near a country. A prepared country tells at once which of them lie wholly
-inside, which are most. Only the others are cut.
+A tree over the geometries finds those near a country. A prepared country quickly finds those that lie wholly inside,
+which are most. Only the others are cut.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,21 +14,21 @@ from shapely import STRtree
 from shapely.geometry.base import BaseGeometry
 
 NOWHERE = ""
-"""The code of what lies in none of the countries: at sea, or beyond the basemap."""
+"""The code of parts outside all countries: at sea, or beyond the basemap."""
 
 
 @dataclass(frozen=True, slots=True)
 class CountryPart:
-    """What of some geometries lies in one country.
+    """The parts of some geometries in one country.
 
     Attributes
     ----------
     country
         Alpha-3 code, or ``NOWHERE``.
     owners
-        The places of the geometries in the sequence given, ascending.
+        The indices of the geometries in the given sequence, ascending.
     shapes
-        The part of each of them that lies in the country.
+        The part of each of them in the country.
     """
 
     country: str
@@ -39,14 +39,14 @@ class CountryPart:
 def parts_by_country(
     shapes: Sequence[BaseGeometry | None] | NDArray[np.object_], outlines: Mapping[str, BaseGeometry]
 ) -> Iterator[CountryPart]:
-    """Split geometries among countries, and last what lies in none of them.
+    """Split geometries among countries. The parts outside all countries come last.
 
     Parameters
     ----------
     shapes
-        Points, lines and polygons, EPSG:4326; a missing one lies in no country and is no part of anything.
+        Points, lines and polygons, EPSG:4326. A missing one lies in no country and has no parts.
     outlines
-        Country polygons by alpha-3 code, EPSG:4326; they do not overlap.
+        Country polygons by alpha-3 code, EPSG:4326. They do not overlap.
     """
     geometries = np.asarray(shapes, dtype=object)
     rest = geometries.copy()
@@ -70,7 +70,7 @@ def parts_by_country(
 
 
 def _cut(shapes: NDArray[np.object_], outline: BaseGeometry) -> NDArray[np.object_]:
-    """What of geometries lies within an outline, of their own dimension: a line that only touches it has nothing."""
+    """The parts of geometries inside an outline, of the same dimension. A line that only touches it has none."""
     cut = np.asarray(shapely.intersection(shapes, outline), dtype=object)
     lesser = shapely.get_dimensions(cut) < shapely.get_dimensions(shapes)
     cut[lesser] = shapely.GeometryCollection()

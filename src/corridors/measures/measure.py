@@ -95,7 +95,7 @@ class Measures:
 
 
 def _told(of: tuple[tuple[str, str], ...]) -> str:
-    """What a measure is of, as a list of names and values."""
+    """The key of a measure, as a list of names and values."""
     return ", ".join(f"{key}={value}" for key, value in of)
 
 

@@ -1,4 +1,4 @@
-"""Any features to their statistics: their number, kilometres of lines, square kilometres of areas, by anything."""
+"""Features of any kind to their statistics: number, kilometres of lines, square kilometres of areas, by groups."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -39,19 +39,19 @@ def vector_statistics(
     by: str | None = None,
     where: str | None = None,
 ) -> Iterator[Measure]:
-    """The statistics of features of any kind, in all or by the values of one column.
+    """The statistics of features of any kind, in total or by the values of one column.
 
     Parameters
     ----------
     layer
-        What the features are called in the measures.
+        The name of the features in the measures.
     frame
         The features, EPSG:4326.
     outlines
         Country polygons by alpha-3 code, EPSG:4326.
     by
-        A column's name; or ``country``: by that column, else by where the features lie. A line or area in several
-        countries is then a feature of each, with the part that lies there.
+        The name of a column; or ``country``: by that column, or else by position. A line or area in several countries
+        then counts as a feature of each, with its part there.
     where
         A condition on columns, see :mod:`corridors.measures.where`.
 
@@ -76,7 +76,7 @@ def vector_statistics(
 
 @dataclass(frozen=True, slots=True)
 class _Sizes:
-    """Geometries, or their parts in one country: one row of each array for each."""
+    """The sizes of geometries, or of their parts in one country: one row of each array for each."""
 
     shapes: NDArray[np.object_]
     dimensions: NDArray[np.int32]
@@ -93,21 +93,21 @@ class _Sizes:
         return cls(shapes, dimensions, km, km2)
 
     def at(self, places: NDArray[np.intp]) -> "_Sizes":
-        """Those at some places."""
+        """The sizes at some indices."""
         return _Sizes(self.shapes[places], self.dimensions[places], self.km[places], self.km2[places])
 
 
 def _by_value(sizes: _Sizes, values: "pd.Series[Any]") -> dict[str, _Sizes]:
-    """Features by what a column says of them."""
+    """Features by the values of a column."""
     texts = values.astype(object).where(values.notna(), UNKNOWN).map(str)
     return {str(text): sizes.at(np.asarray(places)) for text, places in texts.groupby(texts.to_numpy()).indices.items()}
 
 
 def _by_border(sizes: _Sizes, outlines: Mapping[str, BaseGeometry]) -> dict[str, _Sizes]:
-    """The parts of features by country; those of one feature add up to its size.
+    """The parts of features by country. The parts of one feature add up to its size.
 
-    A border cuts a straight line of the map, and the geodesic between its ends runs beside it; so the parts share the
-    size of the whole in proportion to their own.
+    A border cuts a straight line on the map, but the geodesic between the ends is a different line. So the parts share
+    the size of the whole in proportion to their own sizes.
     """
     parts = {part.country or UNKNOWN: part for part in parts_by_country(sizes.shapes, outlines)}
     own = {country: _Sizes.of(part.shapes) for country, part in parts.items()}
