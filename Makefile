@@ -31,10 +31,10 @@ $(READY): requirements.lock pyproject.toml
 	  echo "make: this Python cannot make virtual environments. Remedy: install python3-venv." >&2; exit 1; \
 	fi
 
+# tests/test_build.py holds what is committed against a fresh build. Files run in their order, those of the browser first:
+# they take longest, and so both processes end at about the same time.
 test: lint .chromium      ## check the code, hold what is committed against a fresh build, run all tests
-	$(BIN)/corridors build --check
-	$(BIN)/corridors build --check --only figures
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 # Rule: tests/conftest.py marks as slow what builds an atlas, draws or starts a browser. mypy and the rest: make test.
 test-fast: install        ## an answer within a minute: ruff, and the tests that need no build and no browser

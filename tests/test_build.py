@@ -182,8 +182,24 @@ def test_python_builds_the_same(few_built):
     assert path.read_bytes() == (few_built / "maps" / "flights.html").read_bytes()
 
 
-def test_the_committed_layers_are_those_that_would_be_built(built, repo, contents):
-    assert contents(repo / "geodata" / "layers") == contents(built / "geodata" / "layers")
+def test_what_is_committed_is_what_would_be_built(built, repo):
+    """Layers, pages and measures; after a change of facts or code, make atlas builds them anew."""
+    files = [path.relative_to(built) for path in sorted(built.rglob("*")) if path.is_file()]
+    assert {Path("maps/index.html"), Path("maps/measures.json"), Path("geodata/layers/rail.geojson")} <= {*files}
+    stale = [
+        path.as_posix()
+        for path in files
+        if not (repo / path).is_file() or (repo / path).read_bytes() != (built / path).read_bytes()
+    ]
+    assert stale == []
+    assert {path.name for path in (repo / "geodata" / "layers").iterdir()} == {f"{name}.geojson" for name in LAYERS}
+
+
+@pytest.mark.slow
+def test_the_committed_figures_are_those_that_would_be_drawn(repo):
+    folders = build.find_folders(repo / "geodata", repo / "maps")
+    stale = build.differences(folders, build.BuildOptions(only="figures"))
+    assert [said.text("en") for said in stale] == []
 
 
 # --- check ------------------------------------------------------------------------------------------------------------
