@@ -1,4 +1,4 @@
-"""What tests share: the repository, copies of its data that a test can break, and the command line run in place."""
+"""Shared by tests: the repository, copies of its data that a test can break, and the command line in this process."""
 
 import csv
 import io
@@ -22,11 +22,11 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 NODE = Path(sys.executable).with_name("node")
 
 SLOW = frozenset({"benchmark", "browser", "built", "context", "copy_of_data", "facts", "geodata"})
-"""Fixtures of what takes its time: a build, a whole context, a copy of data to build from, a browser."""
+"""Fixtures that take time: a build, a whole context, a copy of data to build from, a browser."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as slow what uses one of these, so that ``make test-fast`` leaves it out."""
+    """Mark tests with one of these as slow, so that ``make test-fast`` leaves them out."""
     for item in items:
         if SLOW.intersection(getattr(item, "fixturenames", ())) or "browser" in item.path.parts:
             item.add_marker(pytest.mark.slow)
@@ -34,7 +34,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @dataclass(frozen=True)
 class Ran:
-    """How a command ended, and what it said."""
+    """The exit code and the output of a command."""
 
     code: int
     out: str
@@ -67,7 +67,7 @@ class FactFiles:
         self.path(table).write_text(buffer.getvalue(), encoding="utf-8")
 
     def change(self, table: str, values: Mapping[str, str], *, row: int = 1) -> None:
-        """Put other values into cells of one row; rows count from 1 below the header."""
+        """Put other values into cells of one row. Rows count from 1 below the header."""
         rows = self.rows(table)
         for column, value in values.items():
             rows[row][rows[0].index(column)] = value
@@ -75,7 +75,7 @@ class FactFiles:
 
 
 def copy_data(folder: Path) -> Path:
-    """Copy what an atlas is built from, and give the copy's geodata folder."""
+    """Copy the input of an atlas, and return the copy's geodata folder."""
     shutil.copytree(REPOSITORY / "geodata", folder / "geodata", ignore=shutil.ignore_patterns("layers"))
     (folder / "maps").mkdir()
     shutil.copy(REPOSITORY / "maps" / "atlas.toml", folder / "maps")
@@ -84,7 +84,7 @@ def copy_data(folder: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The command line speaks English, whatever this machine's locale is."""
+    """The command line uses English, in every locale of the machine."""
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
 
 
@@ -96,20 +96,20 @@ def repo() -> Path:
 
 @pytest.fixture
 def geodata(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A geodata folder of one's own, with maps/ beside it, in the folder that commands run in."""
+    """A test's own geodata folder, with maps/ beside it, in the folder where commands run."""
     monkeypatch.chdir(tmp_path)
     return copy_data(tmp_path)
 
 
 @pytest.fixture(scope="session")
 def copy_of_data() -> Callable[[Path], FactFiles]:
-    """Copy geodata and the declaration of the maps into a folder, and give the copy's fact tables."""
+    """Copy geodata and the declaration of the maps into a folder, and return the copy's fact tables."""
     return lambda folder: FactFiles(copy_data(folder) / "facts")
 
 
 @pytest.fixture
 def facts(geodata: Path) -> FactFiles:
-    """The fact tables of one's own geodata folder."""
+    """The fact tables of the test's own geodata folder."""
     return FactFiles(geodata / "facts")
 
 
@@ -123,19 +123,19 @@ def one_atlas() -> Iterator[OneAtlas]:
 
 @pytest.fixture(scope="session")
 def loaded(one_atlas: OneAtlas) -> Context:
-    """The committed atlas in memory; not to be changed."""
+    """The committed atlas in memory. Tests must not change it."""
     return one_atlas.loaded
 
 
 @pytest.fixture(scope="session")
 def context(one_atlas: OneAtlas) -> Context:
-    """The committed atlas with its maps, scenarios and corridors; not to be changed."""
+    """The committed atlas with its maps, scenarios and corridors. Tests must not change it."""
     return one_atlas.context
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder in which the whole atlas was built; not to be changed."""
+    """A folder in which the whole atlas was built. Tests must not change it."""
     folder = tmp_path_factory.mktemp("built")
     geodata = copy_data(folder)
     build.build(build.find_folders(geodata, folder / "maps"))
@@ -191,7 +191,7 @@ def contents() -> Callable[[Path], dict[str, bytes]]:
 
 @pytest.fixture
 def one_message() -> Callable[..., None]:
-    """Hold a failed command to its contract: one message, no output, all that it must name, and a remedy."""
+    """Check a failed command: one message, no output, all required words, and a remedy."""
 
     def check(ran: Ran, code: int, *named: str) -> None:
         assert ran.code == code, ran.err

@@ -1,4 +1,4 @@
-"""What the repository declares, for tests that hold for each of it; a map or scenario that is added is tested too."""
+"""The declarations of the repository, for tests of each map and scenario. Added ones are tested too."""
 
 import tomllib
 from pathlib import Path
@@ -16,12 +16,12 @@ LAYER_MAPS = tuple(
     for name, entry in _MAPS.items()
     if not entry.get("scenarios") and all(group["layer"] != "corridors" for group in entry["groups"])
 )
-"""Those that show layers and nothing that is computed."""
+"""Maps that show layers and nothing computed."""
 
 SCENARIOS = tuple(_SCENARIOS)
 """Names of the declared scenarios, in their order."""
 
 
 def name_in(names, language):
-    """What facts call something in a language; in one that they do not know, what it is called in English."""
+    """The name of something in a language of the facts; for other languages, its English name."""
     return names.get(language) or names["en"]

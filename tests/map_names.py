@@ -1,4 +1,4 @@
-"""The geometric test of names on maps: of pages in pixels, of figures in millimetres, whatever placed the names."""
+"""The geometric test of names on maps: on pages in pixels, in figures in millimetres."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ Box = tuple[float, float, float, float]
 Place = tuple[float, float]
 
 TOLERANCE = 1.0
-"""How far edges may be off, in pixels of a page: browsers round to whole ones."""
+"""The tolerance for edges, in pixels of a page: browsers round to whole pixels."""
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,11 @@ class Name:
     Attributes
     ----------
     of
-        The id of the feature, or the code of the country, that it is the name of.
+        The id of the feature, or the code of the country, with this name.
     box
         Left, upper or lower, right, lower or upper edge.
     leader
-        The line that leads to it, from its symbol on.
+        The thin line to it, starting at its symbol.
     middle
         Longitude and latitude of its middle.
     """
@@ -50,7 +50,7 @@ def misplaced(
     names: Sequence[Name], symbols: Sequence[Symbol], lines: Mapping[str, BaseGeometry],
     countries: Mapping[str, BaseGeometry], pixel: float = 1.0,
 ) -> Iterator[str]:  # fmt: skip
-    """What is wrong with the names of a map.
+    """The faults of the names on a map.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ def misplaced(
     countries
         In degrees, by code.
     pixel
-        A pixel of a page in the unit of all boxes and places.
+        A pixel of a page in the unit of all boxes and positions.
     """
     slack = TOLERANCE * pixel
     drawn = {symbol.of: symbol for symbol in symbols}
@@ -86,7 +86,7 @@ def misplaced(
 def _off_its_symbol(
     name: Name, area: BaseGeometry, drawn: Mapping[str, Symbol], away: Mapping[str, float], slack: float
 ) -> Iterator[str]:
-    """What is wrong with the name of a point: it is nearest to its own symbol, at most its own height away, or led."""
+    """The fault of a point's name. It must be nearest to its own symbol, and at most its height away or joined."""
     own, height = drawn[name.of], area.bounds[3] - area.bounds[1]
     rivals = [of for of, far in away.items() if of != name.of and far < away[name.of] - slack / 2]
     if name.leader:
@@ -101,7 +101,7 @@ def _off_its_symbol(
 
 
 def _off_its_line(name: Name, area: BaseGeometry, lines: Mapping[str, BaseGeometry], slack: float) -> Iterator[str]:
-    """What is wrong with the name or the number of a corridor: it lies on its own line alone, or is led to that."""
+    """The fault of a corridor's name or number. It must be on its own line alone, or joined by a thin line."""
     if name.leader and lines[name.of].distance(Point(name.leader[0])) > slack * 3:
         yield f"the line of {name.text} does not start at its corridor"
     elif not name.leader and area.distance(lines[name.of]) > slack:

@@ -1,4 +1,4 @@
-"""Networks of a few nodes, worked by hand: for tests of what is computed from them."""
+"""Networks of a few nodes, for tests with results that can be computed by hand."""
 
 from collections.abc import Iterable
 
@@ -14,13 +14,13 @@ ASSUMED = {
 
 
 def assumed(*, open_borders: Iterable[str] = (), **values: float) -> Assumptions:
-    """Assumptions of round numbers; others as ``group__name=number``."""
+    """Assumptions with round numbers; others are given as ``group__name=number``."""
     given = {name.replace("__", "."): value for name, value in values.items()}
     return Assumptions(ASSUMED | given, {}, {}, frozenset(open_borders))
 
 
 def node(name: str, lon: float = 0.0, lat: float = 0.0, country: str = "KAZ", kind: str = "station") -> Node:
-    """A node that is called as its feature; a gauge stands after ``@``."""
+    """A node with the name of its feature; a gauge follows after ``@``."""
     feature = name.partition("@")[0]
     return Node(name, kind, feature, lon, lat, country, feature.rpartition("/")[2].title())
 

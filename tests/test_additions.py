@@ -1,4 +1,4 @@
-"""What a contributor adds by the guide alone: a source, places, a railway, a corridor, a map and a scenario."""
+"""Additions that follow the guide only: a source, places, a railway, a corridor, a map and a scenario."""
 
 import csv
 import io
@@ -78,7 +78,7 @@ between = "Ulytau; Almaty; Tashkent"
 
 @pytest.fixture(scope="module")
 def grown(copy_of_data, tmp_path_factory):
-    """The folders of an atlas that has one more of each."""
+    """The folders of an atlas with one more of each."""
     files = copy_of_data(tmp_path_factory.mktemp("grown"))
     for table, rows in ROWS.items():
         buffer = io.StringIO()

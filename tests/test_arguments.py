@@ -1,4 +1,4 @@
-"""What a placeholder hands to a function: what is wrong with it is told in words of ours, with its line."""
+"""The arguments of a placeholder's function: faults are reported in our messages, with their line."""
 
 import re
 from functools import partial
@@ -16,7 +16,7 @@ PYTHON = re.compile(
     r"\b(?:NoneType|instance|iterable|subscript|unhashable|attribute|token|keyword|callable|operand|<class|"
     r"Traceback|Error|expected|dict|tuple|positional)\b"
 )
-"""Words of Python and of the library of templates."""
+"""Words of Python and of the template library."""
 
 WRONG = [
     "1", "-1", "99999", "1.5", "True", "none", '""', '"nothing"', '"é\\u0000"', "[]", "[1]", '["a", 2]', "()",
@@ -26,7 +26,7 @@ WRONG = [
 
 @pytest.fixture(scope="module")
 def words(context):
-    """All that a template may name; drawing is quick, since nothing is drawn."""
+    """All names for templates. Drawing is fast, since nothing is drawn."""
     writer = Writer(context, "en")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Pictures, "_draw", lambda *_: pytest.fail("drawn"))
@@ -34,7 +34,7 @@ def words(context):
 
 
 def refused(text, words):
-    """The error of a template, whose Dutch has no word of Python's."""
+    """The error of a template. Its Dutch text has no word of Python's."""
     with pytest.raises(InputError) as told:
         fill(f"first\n{text}", words, "my.md")
     assert isinstance(told.value.message, Message)
@@ -95,7 +95,7 @@ def test_no_function_answers_wrong_values_in_words_of_python(words):
                 except InputError as error:
                     told.append((call, error.text("nl")))
                 except pytest.fail.Exception:
-                    pass  # would have been drawn
+                    pass  # it would have been drawn
     assert len(told) > 300
     bare = ((call, re.sub(r"'[^']*'|\"[^\"]*\"|\w+\(.*?\)", "", text)) for call, text in told)
     assert [(call, text) for call, text in bare if PYTHON.search(text)] == []

@@ -63,7 +63,7 @@ Table: Eigen tabel met $x^2$ [@jansen2024].
 [^1]: Zie [noot](https://example.org/noot).
 """
 BOTTOM = 62
-"""Height of the margin at the foot of a page, points."""
+"""Height of the bottom margin of a page, in points."""
 
 SUFFIXES = (".pdf", ".docx", ".html", ".md")
 
@@ -160,7 +160,7 @@ def test_a_figure_that_opens_an_article_stays_below_its_title(context, folder, l
 
 @pytest.mark.parametrize("seed", [1, 4, 9])
 def test_nothing_is_lost_between_figures_and_footnotes(context, folder, seed):
-    """Of 4 and 9, typst finds no layout in which figures float; the words are those of the text in any case."""
+    """For 4 and 9, typst finds no layout in which figures float. The words are those of the text in both cases."""
     chance = random.Random(seed)  # noqa: S311 - a text, no secret
     for height in (113, 226, 339, 414, 565):
         Image.new("RGB", (640, height), "#0072b2").save(folder / f"{height}.png")

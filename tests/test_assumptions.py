@@ -1,4 +1,4 @@
-"""Assumptions: each has a value, what it stands for, and sources; what is missing is said."""
+"""Assumptions: each has a value, its meaning, and sources. Missing parts are reported."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Each rule of the audit fires on a broken copy of the facts, and none on the facts themselves."""
+"""Each rule of the audit finds a fault in a broken copy of the facts, and none in the facts themselves."""
 
 from dataclasses import replace
 from types import MappingProxyType
@@ -29,7 +29,7 @@ def found(loaded, outlines):
 
 
 def with_rows(facts, table, change):
-    """A copy of the facts in which the rows of one table went through a function that may drop them (None)."""
+    """A copy of the facts in which a function changed the rows of one table. It may drop rows (None)."""
     rows = [changed for row in facts.rows(table) if (changed := change(dict(row))) is not None]
     return replace(facts, tables=MappingProxyType({**facts.tables, table: rows}))
 
@@ -62,7 +62,7 @@ def test_the_room_tells_of_every_rule_that_is_tried_here():
 
 
 def stated(km, note=None):
-    """Change what is published of Jinghe–Horgos, which is drawn 248.0 km long."""
+    """Change the published length of Jinghe–Horgos, which is 248.0 km long as drawn."""
     return lambda row: row | {"length_km": km, "ratio_note": note} if row["id"] == "cn-jingyihuo-01" else row
 
 
@@ -232,7 +232,7 @@ def test_a05_begins_some_25_km_beyond_the_coarse_border(found, loaded, lon, fire
 
 
 def renumbered(*, keep, shift=0):
-    """Stops of one line, of which some are kept and renumbered."""
+    """Stops of one line; some of them are kept and renumbered."""
 
     def change(row):
         if row["line"] != "cn-jingyihuo":

@@ -1,4 +1,4 @@
-"""The basemap: known places fall where they should, neighbours fit, and a small TopoJSON file goes through whole."""
+"""The basemap: known places are in the right area, neighbours fit, and a small TopoJSON file passes every step."""
 
 import json
 from pathlib import Path
@@ -212,7 +212,7 @@ def test_the_files_are_small_enough_for_every_page():
 
 
 def ragged(start, end, *, seed=7):
-    """A line from south to north that strays up to 0.02 degree east and west."""
+    """A line from south to north that deviates up to 0.02 degree to east and west."""
     rng = np.random.default_rng(seed)
     line = np.linspace(start, end, 200)
     line[1:-1, 0] += rng.uniform(-0.02, 0.02, 198)
@@ -386,7 +386,8 @@ def test_a_line_across_180_degrees_does_not_jump(tmp_path):
 def test_simplified_arcs_keep_their_ends_and_never_come_to_cross(seed, tolerance):
     rng = np.random.default_rng(seed)
     steps = np.sort(rng.uniform(0, 3, (2, 40)), axis=1)
-    # Two ragged lines, one above the other, that share both ends: they never cross, but a coarse sieve may make them.
+    # Two ragged lines, one above the other, with the same ends. They never cross, but coarse simplification may make
+    # them cross.
     lower = rng.uniform(0, 0.3, 40)
     upper = lower.max() + 0.01 + rng.uniform(0, 0.3, 40)
     ends = ([0.0, 0.3], [3.0, 0.3])

@@ -1,4 +1,4 @@
-"""Building: the same input gives the same bytes, whole or not at all, and never over what somebody else made."""
+"""Building: the same input gives the same bytes, completely or not at all, and foreign files are never replaced."""
 
 import errno
 import os
@@ -21,7 +21,7 @@ PROGRAM = (sys.executable, "-c", "from corridors.cli.main import main; main(prog
 
 
 FEW = ("flights", "gateways", "tourism")
-"""Maps enough to see how files are written: they need neither scenarios nor corridors."""
+"""Enough maps to test the writing of files. They need neither scenarios nor corridors."""
 
 
 def declare_few(geodata):
@@ -39,14 +39,14 @@ def quick(monkeypatch, loaded):
 
 @pytest.fixture
 def few(geodata, quick):  # noqa: ARG001 - what is built is made quickly
-    """A folder of one's own to build a few maps in; commands run in it."""
+    """The test's own folder to build a few maps in. Commands run in it."""
     declare_few(geodata)
     return geodata.parent
 
 
 @pytest.fixture(scope="module")
 def few_built(tmp_path_factory, loaded, copy_of_data):
-    """A folder in which an atlas of a few maps was built; not to be changed."""
+    """A folder in which an atlas of a few maps was built. Tests must not change it."""
     folder = tmp_path_factory.mktemp("few")
     geodata = copy_of_data(folder).folder.parent
     declare_few(geodata)
@@ -58,7 +58,7 @@ def few_built(tmp_path_factory, loaded, copy_of_data):
 
 @pytest.fixture
 def ready(few_built, tmp_path, monkeypatch):
-    """A folder of one's own in which an atlas of a few maps was built; commands run in it."""
+    """The test's own folder in which an atlas of a few maps was built. Commands run in it."""
     shutil.copytree(few_built, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -90,7 +90,7 @@ def test_a_build_in_an_empty_folder_uses_the_facts_of_the_package(
 ):
     monkeypatch.chdir(tmp_path)
     planned = [path for path, _ in build.render(build.find_folders(), build.BuildOptions(only="layers"))]
-    assert not any(path.resolve().is_relative_to(repo) for path in planned)  # or the next line would write there
+    assert not any(path.resolve().is_relative_to(repo) for path in planned)  # otherwise the next line would write there
     ran = corridors("build")
     assert (ran.code, ran.err) == (0, "")
     assert sorted(Path(line).as_posix() for line in ran.out.splitlines()) == sorted(contents(tmp_path))
@@ -362,7 +362,7 @@ def test_progress_is_not_shown_in_a_pipe(geodata):
 
 @pytest.fixture
 def terminal(monkeypatch):
-    """Make stderr a terminal; to be called after capturing has begun."""
+    """Make stderr a terminal. Call it after capturing has begun."""
     return lambda: monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
 
 

@@ -68,5 +68,5 @@ def test_what_the_catalogue_and_the_maps_declare_is_used(repo):
     trees = [ast.parse(path.read_text(encoding="utf-8")) for path in programs]
     read = {node.attr for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     declared = [(one, field.name) for one in (Catalog, LayerEntry, Dataset, MapEntry) for field in fields(one)]
-    read |= {"accessed"}  # for who reads the file
+    read |= {"accessed"}  # for readers of the file
     assert [f"{one.__name__}.{name}" for one, name in declared if name not in read] == []

@@ -1,4 +1,4 @@
-"""Centrality: networkx finds the same on networks of cities, and places that a city lends nothing are told apart."""
+"""Centrality: networkx gives the same on networks of cities, and places near their own city do not count as near."""
 
 from itertools import pairwise
 
@@ -26,7 +26,7 @@ def ranked(nodes, edges, group):
 
 @st.composite
 def graphs(draw):
-    """Edges between up to seven cities; each costs another power of two, so that one best way alone joins each two."""
+    """Edges between up to seven cities. Each costs another power of two, so that each pair has a single best route."""
     pairs = [(a, b) for a in "ABCDEFG" for b in "ABCDEFG" if a < b]
     chosen = draw(st.lists(st.sampled_from(pairs), min_size=2, unique=True))
     return [(a, b, 2**nth) for nth, (a, b) in enumerate(chosen)]
@@ -64,7 +64,7 @@ def test_a_station_carries_the_pairs_that_pass_it_and_is_as_near_as_the_mean_of_
     found = ranked(nodes, edges, ["cities/a", "cities/b", "cities/c"])
     assert found["stations/m"].betweenness == round(2 / 3, 4)  # a–b and a–c of three pairs
     assert found["stations/m"].closeness == round(1e6 * 3 / (100_000 + 100_000 + 200_000), 4)
-    assert found["cities/b"].betweenness == 1.0  # of the one pair that it is no end of, a–c
+    assert found["cities/b"].betweenness == 1.0  # of the only pair without it as an end, a–c
 
 
 def test_the_way_to_the_city_that_a_station_serves_does_not_make_it_near():

@@ -1,4 +1,4 @@
-"""The charts: every number in them is a measure as its language writes it, and nothing runs over or off the sheet."""
+"""The charts: every number is a measure as its language writes it, and nothing overlaps or leaves the sheet."""
 
 import dataclasses
 import hashlib
@@ -48,12 +48,12 @@ def chart(context):
 
 
 def words(drawing):
-    """All words of a drawing, as they stand."""
+    """All words of a drawing, unchanged."""
     return [text.get_text() for text in drawing.figure.findobj(Text) if text.get_text()]
 
 
 def in_words(drawing, text):
-    """Whether the drawing has the words, however its lines break."""
+    """Whether the drawing has the words, with any line breaks."""
     return text.replace("\u00a0", "") in "".join(words(drawing)).replace(" ", "").replace("\u00a0", "")
 
 
@@ -83,7 +83,7 @@ def test_words_can_be_read_and_keep_clear_of_each_other_and_of_the_edge(chart, n
         assert whole.x0 <= box.x0 and box.x1 <= whole.x1, text  # noqa: PT018 - one box
         assert whole.y0 <= box.y0 and box.y1 <= whole.y1, text  # noqa: PT018
     for (one, a), (other, b) in combinations(boxes, 2):
-        # Lines of one paragraph may touch by what their letters hang below the line.
+        # Lines of one paragraph may touch, where letters reach below the line.
         across = min(a.x1, b.x1) - max(a.x0, b.x0)
         down = min(a.y1, b.y1) - max(a.y0, b.y0)
         assert across <= 0.5 or down <= 2.5, (one, other)

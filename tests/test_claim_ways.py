@@ -1,4 +1,4 @@
-"""Claims of ways: what a line saves and which cities are passed, against networkx and on networks made for it."""
+"""Claims about routes: savings of a line and passed cities, checked with networkx and on small networks."""
 
 import json
 from dataclasses import replace
@@ -19,7 +19,7 @@ from corridors.locales import LANGUAGES, number
 from corridors.network.routing import LONGEST
 
 TRANSFER_KM = 20
-"""What a transfer counts for beside its length when the shortest way is looked for."""
+"""The cost of a transfer in addition to its length in the search for the shortest route."""
 
 LINE = "rail/cku-"
 
@@ -49,7 +49,7 @@ def claim_with(loaded, ways):
 
 @pytest.fixture(scope="module")
 def shortest(loaded):
-    """Kilometres of the shortest way by rail and sea between two features, today or with lines open, by networkx."""
+    """Kilometres of the shortest route by rail and sea between two features, today or with lines open, by networkx."""
     network = loaded.network
 
     def graph_with(opened):

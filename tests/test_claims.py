@@ -1,4 +1,4 @@
-"""The claims: what each verdict takes, on the committed facts and on changed ones."""
+"""The claims: the conditions of each verdict, on the committed facts and on changed ones."""
 
 import json
 from dataclasses import replace
@@ -57,7 +57,7 @@ COMMITTED = {
 
 
 def with_cells(facts, table, row_id, **cells):
-    """Facts in which cells of one row hold something else; None for the row leaves it out."""
+    """Facts with other values in cells of one row; None leaves the row out."""
     rows = [{**row, **cells} if row["id"] == row_id else row for row in facts.rows(table)]
     assert any(row["id"] == row_id for row in rows)
     return Facts({**facts.tables, table: rows})
@@ -68,7 +68,7 @@ def without(facts, table, row_id):
 
 
 def with_feature(loaded, layer, feature, **cells):
-    """Layers in which cells of one feature hold something else."""
+    """Layers with other values in cells of one feature."""
     frame = loaded.layers[layer].copy()
     at = frame.index[frame["id"] == feature]
     assert len(at) == 1
@@ -84,7 +84,7 @@ def ways(loaded):
 
 @pytest.fixture
 def claim_of(loaded, ways):
-    """Check the claims of the committed atlas, facts or layers changed, and give the one of an id."""
+    """Check the claims of the committed atlas, with changed facts or layers, and return the claim with that id."""
 
     def check(claim, facts=None, layers=None, language="en"):
         found = check_claims(facts or loaded.facts, layers or loaded.layers, loaded.measures, ways, language)
@@ -245,7 +245,7 @@ def test_a_second_source_that_agrees_leaves_it_open(loaded, claim_of):
 def test_another_total_contradicts_all_that_rests_on_it(loaded, claim_of):
     facts = with_cells(loaded.facts, "trade", "central-asia-trade-total-billion-cny-2024", value=700.0)
     assert [claim_of(one, facts).verdict for one in ("c10", "c11", "c12")] == ["contradicted"] * 3
-    assert "would hold" in claim_of("c11", facts).note  # by the 312 and 674 that the text prints
+    assert "would hold" in claim_of("c11", facts).note  # with 312 and 674, which the text prints
     facts = without(loaded.facts, "trade", "central-asia-trade-total-billion-cny-2024")
     assert [claim_of(one, facts).verdict for one in ("c10", "c11", "c12", "c13")] == ["not_checkable"] * 4
 
@@ -357,7 +357,7 @@ def test_several_checks_make_one_verdict(claim_with):
     [
         ("116", 116.05, {}, "equal"),
         ("7.3", 7.254, {}, "equal"),
-        ("7.3", 7.25, {}, "equal"),  # a half may go either way
+        ("7.3", 7.25, {}, "equal"),  # a half may be rounded either way
         ("7.2", 7.25, {}, "equal"),
         ("7.30", 7.254, {}, "contrary"),
         ("143", 143.65, {}, "compatible"),

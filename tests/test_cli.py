@@ -25,7 +25,7 @@ PROGRAM = (sys.executable, "-c", "from corridors.cli.main import main; main(prog
 
 
 def start(*arguments, **options):
-    """Run the command line as a process of its own."""
+    """Run the command line in its own process."""
     return subprocess.run([*PROGRAM, *arguments], capture_output=True, check=False, **{"encoding": "utf-8", **options})
 
 
@@ -66,7 +66,7 @@ def test_the_example_of_a_help_can_be_run(corridors, geodata, command):
 
 @pytest.mark.slow
 def test_the_package_runs_as_a_module(corridors):
-    """Where the script is not on the path: python -m corridors, with the same words and codes."""
+    """python -m corridors works the same, with the same words and codes, if the script is not on the path."""
 
     def module(*words):
         command = [sys.executable, "-m", "corridors", *words]
@@ -356,7 +356,7 @@ def test_a_good_file_passes(corridors, path):
 
 
 NOTED = {"g04-crs84", "g05-null-geometry", "g05-empty-line"}
-"""Files that hold what is allowed and only worth knowing."""
+"""Files with content that is allowed and only worth a note."""
 
 
 @pytest.mark.parametrize("path", [path for path in BAD if path.stem in NOTED], ids=lambda path: path.stem)

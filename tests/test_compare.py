@@ -39,14 +39,14 @@ def test_lengths_agree_with_published_ones_or_the_difference_is_said(comparison)
     ],
 )
 def test_corridors_are_as_long_as_others_publish_them(comparison, corridor, km):
-    """Outside truth: none of these figures is one that a line's length rests on."""
+    """These figures are independent: no line's length is computed from them."""
     [one] = [one for own in comparison.corridors if own.id == corridor for one in own.published if one.value == km]
     assert one.independent
     assert abs(one.differs_percent) < 2
 
 
 def test_a_figure_that_a_length_rests_on_is_not_compared_with_it(comparison):
-    """The line is as long as published because that figure makes it so: 0.0 % would say nothing."""
+    """The line has the published length because that figure scales it. A difference of 0.0 % would mean nothing."""
     route = comparison.corridors[0].route
     figure = {
         "indicator": "length_km", "value": 600.0, "value_to": None, "unit": "km", "period": None,

@@ -1,4 +1,4 @@
-"""What the built pages hold: every reference resolves, every word is known, every number is measured."""
+"""The data of the built pages: every reference exists, every word is known, every number is a measure."""
 
 import json
 import re
@@ -38,7 +38,7 @@ def contents(built):
 
 
 def without_scenarios(content):
-    """What a page draws of the layers; test_scenario.py looks at what scenarios add."""
+    """The layers on a page; test_scenario.py tests what scenarios add."""
     about = content["map"]
     groups = [group for group in about["groups"] if group["id"] != "scenario"]
     classes = {name: each for name, each in content["classes"].items() if not name.startswith("scenario.")}
@@ -127,7 +127,7 @@ def test_every_source_resolves(content, loaded):
 def test_every_country_resolves_in_every_language(content):
     named = {code for feature in content["features"] for code in (*feature["country"], *feature.get("km", {}))}
     named |= {code for entry in entries(content) for code in entry.get("country", ())}
-    named -= {""}  # the sea is no country's
+    named -= {""}  # the sea belongs to no country
     assert named <= set(content["countries"])
     for code in named:
         names = content["countries"][code]
@@ -151,7 +151,7 @@ def test_stops_point_at_stations(content, loaded):
 
 
 def entry_keys(content):
-    """Every message that the facts and figures of cards make the page's script look up."""
+    """Every message that the page's script looks up for facts and figures of cards."""
     for entry in entries(content):
         yield entry["label"]
         yield from entry.get("keys", ())
@@ -164,7 +164,7 @@ def entry_keys(content):
 
 
 def message_keys(content):
-    """Every message that the data of a page makes its script look up."""
+    """Every message that the page's script looks up for the data of a page."""
     yield from entry_keys(content)
     for feature in content["features"]:
         yield f"status.{feature['status']}"
@@ -204,7 +204,7 @@ def test_every_word_that_the_script_asks_for_is_on_the_page(contents, repo):
     of_answers = {key for key in wanted if key.startswith("answer.")}
     for language in LANGUAGES:
         assert wanted - of_scenarios - of_corridors - of_answers <= set(contents["overview"]["messages"][language])
-        assert of_answers <= set(messages(language))  # pages of answers carry all of these
+        assert of_answers <= set(messages(language))  # pages of results contain all of these
         assert of_corridors <= set(contents["corridors"]["messages"][language])
         assert of_scenarios <= set(contents["scenarios"]["messages"][language])
 
@@ -275,7 +275,7 @@ def test_kilometres_by_country_add_up_to_the_line(content, loaded):
 @every_map
 def test_the_statistics_of_a_group_are_those_of_its_layer(content, loaded):
     for group in content["map"]["groups"]:
-        if group["layer"] == "corridors":  # ways over the layers, none themselves
+        if group["layer"] == "corridors":  # routes over the layers, not layers themselves
             continue
         first = group["stats"][0]
         assert first["label"] == "stat.features"
@@ -331,7 +331,7 @@ def test_shymkent_s_flight_shows_as_planned_and_later(contents):
 
 
 def test_every_feature_of_a_drawn_layer_has_a_class(contents, loaded):
-    """Only the themes that pick countries leave some of them out."""
+    """Only maps that select countries leave some of them out."""
     for content in contents.values():
         for group in content["map"]["groups"]:
             if group["layer"] not in {"countries", "tourism", "corridors"}:

@@ -1,4 +1,4 @@
-"""Corridors on a map: their ribbons, their cards and the table beside the map say what the comparison says."""
+"""Corridors on a map: their ribbons, their cards and the table beside the map equal the comparison."""
 
 import json
 import re

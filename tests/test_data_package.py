@@ -1,4 +1,4 @@
-"""The data package of geodata: every file is told of, every cell of every table keeps what its schema promises."""
+"""The data package of geodata: every file is described, and every cell of every table matches its schema."""
 
 import csv
 import json
@@ -39,7 +39,7 @@ def tables(package):
 
 
 def faults(value, field):
-    """What Table Schema 1 says is wrong with a cell."""
+    """The faults of a cell by Table Schema 1."""
     rules = field.get("constraints", {})
     if value == "":  # the one missing value
         return {"required"} if rules.get("required") else set()
@@ -83,7 +83,7 @@ def test_each_file_has_the_licence_that_the_catalogue_gives_it(package, repo):
         assert licence["title"] == layer.licence
     for licence in package["licenses"]:
         assert licence["path"] == LICENCE_ADDRESSES[licence["name"]]
-    for table in ("stations", "rail_lines", "rail_stops", "lengths"):  # share alike reaches what the rail is drawn from
+    for table in ("stations", "rail_lines", "rail_stops", "lengths"):  # share-alike holds for all tables of rail
         assert by_path[f"facts/{table}.csv"]["licenses"][0]["name"] == "ODbL-1.0", table
     assert by_path["facts/trade.csv"]["licenses"][0]["name"] == "CC-BY-4.0"
 

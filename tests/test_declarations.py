@@ -1,4 +1,4 @@
-"""Each key of each TOML file, broken in every way: what cannot be used is refused with its line and what would do."""
+"""Each key of each TOML file, broken in every way: unusable values are refused with their line and a remedy."""
 
 import dataclasses
 import re
@@ -31,7 +31,7 @@ FREE = {
     "title", "credit", "producer", "licence", "precision", "note", "between", "name", "by", "layer", *NAMED, "subject",
     "period", "kind", "gauge", "scenario", "effect", "from", "to", "when", "corridor", "indicator", "unit", "status",
 }  # fmt: skip
-"""Keys of texts that may be anything here; what names a thing of the facts or a measure is held against them later."""
+"""Keys of texts that may be anything here. Names of facts or measures are checked later."""
 
 OPTIONAL = {
     "open", "off", "narrow", "filters", "planner", "scenarios", "factor", "by", "between", "modes", "close",
@@ -40,7 +40,7 @@ OPTIONAL = {
 """Keys that may be left out."""
 
 OPEN_TABLES = {"numbers", "by", "maps", "datasets"}
-"""Tables whose keys are names of one's own."""
+"""Tables whose keys are free names."""
 
 DEEP_LIST: list[object] = []
 DEEP_TABLE: dict[str, object] = {}
@@ -82,7 +82,7 @@ def at(data, keys):
 
 
 def changed(data, keys, change):
-    """A copy of data with the container of ``keys`` changed; what lies beside the way is shared."""
+    """A copy of data with the container of ``keys`` changed. Other parts are shared with the original."""
     if len(keys) == 1:
         copy = data.copy()
         change(copy, keys[0])
@@ -94,7 +94,7 @@ def changed(data, keys, change):
 
 @pytest.fixture
 def refused(monkeypatch):
-    """Read a declaration whose data are other than its text says: the findings, none where it is all right."""
+    """Read a declaration whose data differ from its text. Return the findings, or none if it has no fault."""
 
     def hold(name, data, keys):
         file = read(name)
@@ -129,7 +129,7 @@ def check_message(name, error):
 
 @pytest.mark.parametrize("name", PATHS)
 def test_the_place_of_every_key_is_known(name):
-    """What is written at the place of a key is what Python's own parser reads there."""
+    """The text at the place of a key is what Python's own parser reads there."""
     import tomllib  # noqa: PLC0415 - the oracle
 
     file = read(name)
@@ -182,7 +182,7 @@ def test_a_key_that_is_missing_is_named(name, refused):
         findings = refused(name, changed(file.data, keys, lambda inside, key: inside.pop(key)), keys)
         if not findings:
             assert {*keys[-2:]} & (OPTIONAL | OPEN_TABLES | {"open_borders"}), keys
-        elif {*keys[-2:]} & OPEN_TABLES:  # what names it says so
+        elif {*keys[-2:]} & OPEN_TABLES:  # the names in it are reported
             assert any(str(keys[-1]) in str(finding) or "numbers" in keys for finding in findings), keys
         else:
             assert any(finding.column in (dotted(keys), dotted(keys[:-1]), None) for finding in findings), keys
@@ -210,7 +210,7 @@ def test_a_key_that_is_misspelt_is_named_with_those_that_there_are_the_nearest_f
 
 
 def broken_text(name, text):
-    """What is said of a text that is not TOML."""
+    """The finding for a text that is not TOML."""
     path = Path("x") / name
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Path, "read_bytes", lambda _: text if isinstance(text, bytes) else text.encode())
@@ -317,7 +317,7 @@ def maps():
 
 
 def late(act, *said):
-    """An error of the declaration of the maps that names a line and all that is given."""
+    """An error of the declaration of the maps with a line and all given words."""
     with pytest.raises(DeclarationError) as raised:
         act()
     told = str(raised.value)

@@ -157,7 +157,7 @@ def test_geojson_styles_highlights_and_texts_are_worked_out_for_each_feature():
     rows = found["tooltips"][0]["content"][0]["children"]
     assert [cell["children"] for row in rows for cell in row["children"]] == [
         ["Name"],
-        ["<b>west</b>"],  # a value is text, whatever it looks like
+        ["<b>west</b>"],  # a value is always text
         ["TEU"],
         [{"number": 1520}],
     ]
@@ -461,7 +461,7 @@ def test_no_message_of_the_pages_is_english_alone(repo):
 
 
 def everywhere(text):
-    """Return a map with the text in every place of folium's that takes one."""
+    """Return a map with the text in every place of folium that takes text."""
     corridor = CorridorMap(ALMATY, title=text, statement=text)
     folium.Marker(ALMATY, popup=text, tooltip=text, title=text, alt=text).add_to(corridor)
     folium.Marker(ALMATY, popup=folium.Popup(text, parse_html=True), icon=folium.DivIcon(text)).add_to(corridor)

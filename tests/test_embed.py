@@ -1,4 +1,4 @@
-"""Embeds, each read by what it is for: an HTML parser, pandoc, LaTeX's own rules, the forms of notebooks and oEmbed."""
+"""Embeds, each read by its own reader: an HTML parser, pandoc, LaTeX's rules, the formats of notebooks and oEmbed."""
 
 import dataclasses
 import io
@@ -41,7 +41,7 @@ LINES = [
 
 @pytest.fixture(scope="module")
 def hostile(context):
-    """The atlas with a map whose title is an attack on every form at once."""
+    """The atlas with a map whose title attacks every form at once."""
     headline = dataclasses.replace(context.maps["rail"].headline, words=dict.fromkeys(LANGUAGES, PLAIN))
     rail = dataclasses.replace(context.maps["rail"], headline=headline)
     return dataclasses.replace(context, maps={**context.maps, "rail": rail})
@@ -66,7 +66,7 @@ def tree(text, source):
 
 
 def nodes(node, kind):
-    """All nodes of a kind in a tree of pandoc's."""
+    """All nodes of a kind in pandoc's tree."""
     if isinstance(node, dict):
         if node.get("t") == kind:
             yield node
@@ -77,7 +77,7 @@ def nodes(node, kind):
 
 
 def words(node):
-    """The words of a node of pandoc's, quotes and dashes as pandoc has set them."""
+    """The words of a node of pandoc's tree, with pandoc's quotes and dashes."""
     if isinstance(node, dict):
         kind = node.get("t")
         return node["c"] if kind == "Str" else " " if kind in {"Space", "SoftBreak"} else words(node.get("c", []))
@@ -153,7 +153,7 @@ def test_no_title_gets_out_of_its_attribute(hostile, form):
     frame = frame_in(text)
     assert frame.get("title") == PLAIN
     assert not list(html.fromstring(f"<div>{text}</div>").iter("script"))
-    assert text.count("\n") <= 4  # a frame is one line, so that it can stand in Markdown
+    assert text.count("\n") <= 4  # a frame is one line, so that Markdown can contain it
 
 
 def test_srcdoc_holds_the_very_page_that_a_build_writes(context, built):
@@ -230,7 +230,7 @@ def test_latex_is_a_figure_with_alternative_text_caption_and_label(context):
     assert re.search(r"\\includegraphics\[width=\\linewidth,alt=\{[^{}]+\}\]\{figures/rail\.pdf\}", text)
     assert "\\label{fig:rail}" in text
     assert f"\\href{{{BASE}/rail.html\\#lang=en}}" in text
-    assert "\\href" not in written("latex", context)  # a PDF knows no page beside it
+    assert "\\href" not in written("latex", context)  # a PDF has no page beside it
 
 
 def test_any_text_is_balanced_and_has_no_bare_command_in_latex():

@@ -1,4 +1,4 @@
-"""Fact tables: what passes comes out typed, what does not is named by file, row and column, and nothing is written."""
+"""Fact tables: valid tables get types, faults are named by file, row and column, and nothing is written."""
 
 from pathlib import Path
 

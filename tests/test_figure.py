@@ -1,4 +1,4 @@
-"""Figures: what stands on them is what stands on the pages, nothing lies on anything else, and files are sound."""
+"""Figures: they show the same as the pages, nothing overlaps, and files are valid."""
 
 import dataclasses
 import io
@@ -44,7 +44,7 @@ PIXEL_MM = 0.54 / 72 * 25.4
 
 LEAST_POINTS = 5.5
 LEAST_NAMES = {80: 5, 120: 8, 180: 10}
-"""The smallest type that can be read on paper, and how many names a map has at least, by the width of its sheet."""
+"""The smallest readable type on paper, and the least number of names on a map, by the width of its sheet."""
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -67,7 +67,7 @@ def content(context):
 
 @pytest.fixture(scope="session")
 def printed(context, content):
-    """Print a map in a language, each once."""
+    """Print a map in a language; each only once."""
     made = {}
 
     def give(name, lang="en", **options):
@@ -99,7 +99,7 @@ def countries(loaded):
 
 
 def faults_of_names(one, countries):
-    """What is wrong with the names and the numbers of corridors on a figure."""
+    """The faults of the names and the numbers of corridors on a figure."""
     window, laid, pixel = one.window, one.laid, pixel_points(one.drawing.sheet) * MM_PER_POINT
 
     def middle(area):
@@ -128,7 +128,7 @@ def faults_of_names(one, countries):
 
 
 def faults_of_words(drawing):
-    """Words that are cut at the edge of the sheet, too small to read, or lie on others."""
+    """Words that are cut at the edge of the sheet, too small to read, or above others."""
     figure, boxes = drawing.figure, []
     renderer = RendererAgg(10, 10, FINE_DPI)
     sheet = Bbox(figure.bbox.get_points() * FINE_DPI / figure.dpi)
@@ -392,7 +392,7 @@ def test_a_lost_world_is_told_of(context, content, tmp_path):
 
 
 def small_content(basemap):
-    """A page with one of each kind of thing, that no edit of the facts changes."""
+    """A page with one feature of each kind, independent of the facts."""
     classes = {
         each.id: {"title": translations(f"class.{each.id}"), "geometry": each.geometry, "z": each.z,
                   "style": dict(each.style), "on": True}

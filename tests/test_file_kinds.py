@@ -1,4 +1,4 @@
-"""Files that are no GeoJSON: each is named as what it is, with what to do, in one finding."""
+"""Files that are not GeoJSON: each gives one finding with its format and the advice."""
 
 import gzip
 import io

@@ -1,4 +1,4 @@
-"""Findings in the reader's language: whatever is wrong with a file is said wholly in it, and what is quoted stays."""
+"""Findings in the reader's language: every fault is fully translated, and quotations are unchanged."""
 
 import json
 import re
@@ -50,7 +50,7 @@ def of_geojson():
 
 @pytest.fixture(scope="module")
 def of_facts(tmp_path_factory, copy_of_data):
-    """Findings of fact tables of which every column holds something wrong somewhere."""
+    """Findings of fact tables with a fault in every column."""
     files = copy_of_data(tmp_path_factory.mktemp("findings"))
     found = []
     good = {table: files.rows(table) for table in TABLES}
@@ -78,19 +78,19 @@ def of_facts(tmp_path_factory, copy_of_data):
 
 
 def data_in(said):
-    """What a message quotes, as one text."""
+    """The quotations of a message, as one text."""
     if isinstance(said, Message):
         return " ".join(data_in(value) for value in said.values)
     return " ".join(said) if isinstance(said, tuple | list) else str(said)
 
 
 def words_of(text):
-    """English words in a text, names of files and columns left out."""
+    """English words in a text, without names of files and columns."""
     return set(re.findall(r"\b[a-z]{3,}\b", re.sub(r"\S+[._>]\S+", "", text)))
 
 
 def held_to(language, findings):
-    """Hold findings to being said in a language: other than in English, every place filled, nothing English left."""
+    """Check that findings are in a language: different from English, every placeholder filled, no English left."""
     for finding in findings:
         english, told = finding.as_dict(), finding.as_dict(language)
         assert finding.text(language) != str(finding)
@@ -119,7 +119,7 @@ def test_what_is_wrong_with_facts_is_said_in_every_language(language, of_facts):
 
 @pytest.fixture(scope="module")
 def of_audit(loaded, repo):
-    """Findings of facts, layers and a network that do not fit each other in any way that the audit knows."""
+    """Findings of facts, layers and a network that contradict each other in every way that the audit knows."""
     rail = loaded.layers["rail"].copy()
     rail["length_ratio"] = rail["length_ratio"].mask(rail["length_ratio"].notna(), 3.0)
     across = rail.index[rail["id"] == "kz-aktogay-mointy"][0]

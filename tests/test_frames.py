@@ -1,4 +1,4 @@
-"""Frames with dates, and whatever else JSON has no kind for, go into folium.GeoJson on a CorridorMap."""
+"""Frames with dates and other values that JSON lacks go into folium.GeoJson on a CorridorMap."""
 
 import datetime as dt
 import json
@@ -39,7 +39,7 @@ COLUMNS = {
 
 
 def shown(layer, field):
-    """What a tooltip of the page shows of a field, feature by feature."""
+    """The text of a field in tooltips of the page, feature by feature."""
     folium.GeoJsonTooltip([field], labels=False, localize=False).add_to(layer)
     page = CorridorMap()
     layer.add_to(page)

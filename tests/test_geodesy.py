@@ -1,4 +1,4 @@
-"""Lines on the ellipsoid, against published geodesics, another library, and what must hold of any line."""
+"""Lines on the ellipsoid, checked against published geodesics, another library, and general properties."""
 
 from itertools import pairwise
 
@@ -162,7 +162,7 @@ steps = st.floats(20, 2000)
 
 
 def nearly_antipodal(path):
-    """Whether a hop has no single shortest way, so that nothing can be said of the positions on it."""
+    """Whether a hop has several shortest lines, so that its positions cannot be checked."""
     return any(oracle(*hop)["a12"] > 179 for hop in pairwise(path))
 
 
@@ -217,7 +217,7 @@ def parts_of(line):
 
 
 def crossing(lon, lat, eastward_by, northward_by):
-    """A dense line that starts near the antimeridian and runs over it, longitudes within ±180°."""
+    """A dense line that starts near the antimeridian and crosses it, with longitudes within ±180°."""
     wrapped = (lon + eastward_by + 180) % 360 - 180
     return densify(np.array([(lon, lat), (wrapped, lat + northward_by)]), step_km=10)
 

@@ -1,4 +1,4 @@
-"""GeoJSON out and in: read back by others and by ourselves, the same bytes each time, whole or not at all."""
+"""GeoJSON written and read: by other libraries and by us, the same bytes each time, completely or not at all."""
 
 import datetime as dt
 import errno

@@ -1,4 +1,4 @@
-"""What is wrong with a GeoJSON file: the standard's own examples, a corpus of bad files, and anything at all."""
+"""The faults of a GeoJSON file: the standard's own examples, a corpus of bad files, and random input."""
 
 import json
 from pathlib import Path
@@ -17,7 +17,7 @@ from corridors.errors import InputError
 HOSTILE = Path(__file__).parent / "hostile"
 EURASIA = (-15.0, 0.0, 180.0, 82.0)
 
-# The rules that a file of the corpus breaks are in its name, but for these.
+# The name of a file in the corpus gives the rules that it breaks. These are the exceptions.
 SEVERAL = {
     "g07-web-mercator-unsaid": {"G04"},
     "many-faults": {"G05", "G06", "G08", "G09", "G11", "G14"},
@@ -25,7 +25,7 @@ SEVERAL = {
 
 
 def rules(source, **options):
-    """The codes of what is wrong."""
+    """The codes of the faults."""
     return {finding.rule for finding in check_geojson(source, "a.geojson", **options)}
 
 
@@ -235,7 +235,7 @@ COLLECTION = st.fixed_dictionaries(
     optional={"bbox": st.lists(NUMBERS, min_size=4, max_size=6) | ANYTHING, "crs": ANYTHING},
 )
 
-# Nearly good: what passes the rules, and only that, must be readable.
+# Nearly valid input: exactly the texts that pass the rules must be readable.
 POSITION = st.tuples(st.integers(-3, 3), st.integers(-3, 3)).map(list)
 LINE = st.lists(POSITION, max_size=5)
 RING = st.sampled_from([[[0, 0], [3, 0], [3, 3], [0, 0]], [[1, 1], [2, 2], [2, 1], [1, 1]]]) | LINE
@@ -258,7 +258,7 @@ NEARLY_GOOD_FEATURE = st.fixed_dictionaries(
 
 
 def assert_findings(findings):
-    """Whatever was wrong, it can be told."""
+    """Check that all findings can be printed."""
     for finding in findings:
         assert isinstance(finding, Finding)
         assert finding.rule in RULES
@@ -304,7 +304,7 @@ def test_a_good_file_cut_off_or_garbled_anywhere_never_raises(data):
 
 
 def levels(frame, tmp_path, **options):
-    """What is said of a frame as GDAL writes it: levels, rules and properties."""
+    """The findings for a frame as GDAL writes it: levels, rules and properties."""
     path = tmp_path / "gdal.geojson"
     frame.to_file(path, driver="GeoJSON", **options)
     return [(found.level, found.rule, found.column) for found in check_geojson(path.read_bytes(), path.name)]

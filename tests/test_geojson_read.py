@@ -1,4 +1,4 @@
-"""GeoJSON read by ourselves: types, what is forgiven, and whatever was written comes back."""
+"""GeoJSON read by us: types, tolerated faults, and the same content after writing."""
 
 import json
 

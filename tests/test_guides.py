@@ -1,4 +1,4 @@
-"""README and guides: each command and each Python block is run, and prints what they show; what they name exists."""
+"""README and guides: each command and each Python block is run and prints what they show. All names in them exist."""
 
 import re
 import shlex
@@ -19,7 +19,7 @@ BLOCK = re.compile(r"^```(?P<kind>\w+)(?: (?P<file>\S+))?\n(?P<text>.*?)^```$", 
 LINK = re.compile(r"\]\((?![a-z]+:)([^)#]*)(?:#([^)]*))?\)")
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 MOST_LINES = 220
-"""Lines of a README that is read to its end."""
+"""The greatest number of lines of a README."""
 
 
 @dataclass(frozen=True)
@@ -45,12 +45,12 @@ def kinds(name):
 
 
 def commands(block):
-    """The commands of a console block, each with what it prints."""
+    """The commands of a console block, each with its output."""
     return [part.split("\n", 1) for part in re.split(r"^\$ ", block.text, flags=re.MULTILINE)[1:]]
 
 
 def is_shown(printed, shown):
-    """Whether a guide shows what was printed; a line … stands for lines that it leaves out."""
+    """Whether a guide shows the output; a line … stands for lines left out."""
     pattern = r"(?:.*\n)*?".join(re.escape(part) for part in re.split("^…\n", shown, flags=re.MULTILINE))
     return re.fullmatch(pattern, printed) is not None
 

@@ -1,4 +1,4 @@
-"""The layout keeps its own rules: what may import what, how long a module is, what a committed file may say."""
+"""The rules of the layout: imports between packages, lengths of modules, contents of committed files."""
 
 import ast
 import re
@@ -27,10 +27,10 @@ PACKAGES = (
     "app",
     "cli",
 )
-"""From the ground up: a package imports itself and the packages before it."""
+"""From the lowest: a package imports itself and the packages before it."""
 
 APART = {("web", "text"), ("figures", "web")}
-"""Packages on the same floor: the first does not import the second."""
+"""Packages on the same level: the first does not import the second."""
 
 ONLY_IN = {
     "folium": ("web/",),
@@ -55,7 +55,7 @@ NAMES = {dotted(module) for module in MODULES}
 
 
 def imports(module):
-    """Full names of all that a module imports, wherever in it."""
+    """Full names of all imports of a module, anywhere in it."""
     for node in ast.walk(TREES[module]):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)

@@ -1,4 +1,4 @@
-"""A name finds the same place on a page and on paper: both searches run the same cases."""
+"""A name gets the same position on a page and on paper: both searches run the same cases."""
 
 import math
 import random
@@ -34,7 +34,7 @@ def any_case(dice):
 
 
 def on_paper(case):
-    """The box and the leader's points that a figure gives the name, or None; paper counts upward."""
+    """The box and the line of a name in a figure, or None. On paper, y is upward."""
     (x, y), (wide, high) = case["at"], case["size"]
     around = Surroundings(
         pixel=1.0,
@@ -51,7 +51,7 @@ def on_paper(case):
 
 
 def as_wish(case):
-    """The same as the page's search is asked it."""
+    """The same case as input of the page's search."""
     (x, y), symbols = case["at"], [{"of": "other", "x": x, "y": y, "r": half} for x, y, half in case["symbols"]]
     own = {"of": "own", "x": x, "y": y, "r": case["half"]}
     wish = {"of": "own", "room": case["room"]}

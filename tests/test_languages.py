@@ -1,4 +1,4 @@
-"""The command line in the reader's language, and what a fifth language takes: one file and one line."""
+"""The command line in the reader's language, and a fifth language, which needs one file and one line."""
 
 import json
 import os
@@ -51,7 +51,7 @@ def test_help_fits_a_terminal_and_holds_no_key(corridors, language, command):
 @pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
 @every_command
 def test_no_english_is_left_in_translated_help(corridors, language, command):
-    """Whole sentences: what stands in the English help stands in no other, but for codes and examples."""
+    """No sentence of the English help is in the help of another language, except codes and examples."""
     english = {line.strip() for line in corridors(command, "-h").out.splitlines() if len(line.split()) > 3}
     ours = {line.strip() for line in corridors("--lang", language, command, "-h").out.splitlines()}
     assert english & ours == set()
@@ -110,7 +110,7 @@ WRONG = (
     ["route", "Osh"], ["route", "a", "b", "--alternatives", "99"], ["route", "a", "b", "--alternatives", "many"],
     ["route", "a", "b", "--as-of", "soon"],
 )  # fmt: skip
-"""Each way in which click finds fault with a command line of ours."""
+"""Each usage error of click in our commands."""
 
 
 @pytest.mark.parametrize("arguments", WRONG, ids=" ".join)
@@ -196,7 +196,7 @@ def test_what_is_said_beside_data_follows_the_reader(corridors, monkeypatch, tmp
 
 @pytest.fixture(scope="module")
 def german(tmp_path_factory):
-    """A copy of the package that speaks German, or says that it does: one more file and one changed line."""
+    """A copy of the package with a German catalogue (in part): one more file and one changed line."""
     folder = tmp_path_factory.mktemp("german")
     package = folder / "src" / "corridors"
     shutil.copytree(SOURCE, package, ignore=shutil.ignore_patterns("__pycache__", "defaults"))
@@ -288,7 +288,7 @@ for words in json.load(sys.stdin):
 
 @pytest.fixture(scope="module")
 def used(german):
-    """How each command ended, all in one process."""
+    """The result of each command, all in one process."""
     folder, _ = german
     (folder / "article.md").write_text(ARTICLE, encoding="utf-8")
     asked = [[command, *words] for command, ways in USED.items() for words in ways]

@@ -1,4 +1,4 @@
-"""The layers as they are published, read by GDAL and by the standard reader of JSON and held against the facts."""
+"""The published layers, read by GDAL and by the standard JSON reader, and checked against the facts."""
 
 import csv
 import json
@@ -51,7 +51,7 @@ every_layer = pytest.mark.parametrize("layer", OWN)
 
 @pytest.fixture(scope="module")
 def texts(repo):
-    """The layers' files as they would be built now, by layer."""
+    """The layers' files as a build makes them now, by layer."""
     folders = build.find_folders(repo / "geodata", repo / "maps")
     made = build.render(folders, build.BuildOptions(only="layers"))
     return {path.stem: text for path, text in made if path.suffix == ".geojson"}
@@ -69,7 +69,7 @@ def features(path):
 
 @pytest.fixture
 def rows(repo, layer):
-    """The facts that a layer is made of."""
+    """The facts that a layer is made from."""
     with (repo / "geodata" / "facts" / f"{TABLES.get(layer, layer)}.csv").open(encoding="utf-8", newline="") as file:
         found = list(csv.DictReader(file))
     column, left_out = NOT_DRAWN.get(layer, ("id", None))
@@ -235,7 +235,7 @@ def test_a_point_stands_where_its_fact_says(features, rows):
 
 
 def test_known_points_stand_where_others_put_them(texts):
-    """Positions on which any gazetteer agrees, within a few kilometres."""
+    """Positions that are the same in every gazetteer, within a few kilometres."""
     known = {"kz-almaty": (76.93, 43.25), "uz-tashkent": (69.25, 41.27), "cn-xian": (108.93, 34.26)}
     found = {one["id"]: one["geometry"]["coordinates"] for one in json.loads(texts["cities"])["features"]}
     for city, place in known.items():

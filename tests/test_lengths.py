@@ -1,4 +1,4 @@
-"""A published length is that of just its section; where there is none, the other lines foretell how a line winds."""
+"""A published length is used only for its own section. Elsewhere, other lines predict how much a line winds."""
 
 from itertools import pairwise
 from math import sqrt
@@ -129,7 +129,7 @@ def test_without_a_factor_lines_stay_as_drawn():
 
 
 def test_every_preferred_length_is_used_or_a_note_says_why_not(loaded):
-    """No published length is thrown away in silence."""
+    """No published length is ignored without a note."""
     estimates = estimate_lengths(loaded.facts)
     for stated in loaded.facts.rows("lengths"):
         if stated["preferred"] and not stated["ratio_note"]:

@@ -49,7 +49,7 @@ def placeholders(text):
 
 
 def keys(start):
-    """Keys of one kind, without what they start with."""
+    """Keys of one kind, without their prefix."""
     return {key.removeprefix(start) for key in messages(DEFAULT_LANGUAGE) if key.startswith(start)}
 
 
@@ -217,7 +217,7 @@ def test_a_number_has_the_form_that_goes_with_it(language, counts):
         (1, 0, {"en": "day", "nl": "dag", "zh": "天", "ru": "сутки"}),
         (1, 1, {"en": "days", "nl": "dagen", "zh": "天", "ru": "суток"}),  # 1.0 days
         (21, 0, {"en": "days", "nl": "dagen", "zh": "天", "ru": "сутки"}),
-        (0.96, 0, {"en": "day", "nl": "dag", "zh": "天", "ru": "сутки"}),  # as it is shown: 1
+        (0.96, 0, {"en": "day", "nl": "dag", "zh": "天", "ru": "сутки"}),  # it is shown as 1
     ],
 )
 def test_a_unit_has_the_form_that_goes_with_the_number_as_it_is_shown(value, digits, written):

@@ -1,4 +1,4 @@
-"""How things are drawn stands in one table: pages get it as data, figures and the index read it."""
+"""One table has the look of lines and points: pages get it as data, figures and the index read it."""
 
 import re
 from itertools import product

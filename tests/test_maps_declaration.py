@@ -1,4 +1,4 @@
-"""maps/atlas.toml: which maps there are, and what they say."""
+"""maps/atlas.toml: the maps and their statements."""
 
 import json
 import re

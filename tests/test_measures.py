@@ -1,4 +1,4 @@
-"""The numbers of the atlas, worked out again from the published layers and tables."""
+"""The numbers of the atlas, computed again from the published layers and tables."""
 
 import csv
 import json
@@ -64,7 +64,7 @@ def test_a_flight_is_as_long_as_its_legs(measures, flights, airports):
 
 
 def test_arcs_keep_to_the_geodesic(loaded, flights, airports):
-    """Every vertex within 2 m of it, and so densely that the drawn line strays 400 m at most."""
+    """Every vertex is within 2 m of it, and the vertices are so dense that the line deviates at most 400 m."""
     arcs = loaded.layers["flights"].set_index("id").geometry
     for flight in flights:
         vertices = iter(arcs[flight["id"]].coords)
@@ -335,7 +335,7 @@ def test_the_nearest_city_is_the_nearest(loaded):
 
 
 def test_a_port_s_lines_are_those_that_pass_within_reach(loaded):
-    """Each line in pieces of 1 km against each port; what passes within half a piece of the limit may go either way."""
+    """Each line in pieces of 1 km against each port. Pieces within half a piece of the limit may count or not."""
     vertices = {
         f"{layer}/{line.id}": densify(np.array(line.geometry.coords), step_km=1)
         for layer in LINES

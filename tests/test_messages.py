@@ -1,4 +1,4 @@
-"""Messages against the programs: each that is named is in the catalogues, and each in the catalogues is used."""
+"""Messages and programs: each named message is in the catalogues, and each message in the catalogues is used."""
 
 import ast
 import csv
@@ -30,7 +30,7 @@ BEGINNINGS = {
     "route.none.", "scenario.count.", "scenario.totals.", "series.", "stat.", "status.", "table.", "told.",
     "told.basis.", "unit.", "verdict.",
 }  # fmt: skip
-"""How keys begin that programs put together; what stands behind is a word of theirs, or of the facts."""
+"""Prefixes of keys that programs put together. The rest is a word of the programs or of the facts."""
 
 BY_NAME = {
     "click.": "corridors.cli.translation finds the sentence that fits",
@@ -41,12 +41,12 @@ BY_NAME = {
     "compare.speeds_kmh.": "a name of an assumption",
     "paper.head.": "the head of a column of a workbook",
 }  # fmt: skip
-"""How keys begin whose beginning is put together too, or is told by its family alone."""
+"""Prefixes of keys whose beginning is put together too, or of which only the family is named."""
 
 
 @cache
 def spoken():
-    """What programs say: whole texts, and how texts begin that they put together."""
+    """The texts of programs: whole texts, and the beginnings of texts that they put together."""
     texts, beginnings = set(), set()
     for path in PROGRAMS:
         source = path.read_text(encoding="utf-8")
@@ -68,7 +68,7 @@ def spoken():
 
 @cache
 def words_of_data():
-    """Words that facts, layers and declarations hold: cells, names of columns, and what stands around dots in them."""
+    """Words of facts, layers and declarations: cells, names of columns, and parts around dots in them."""
     found = {str(month) for month in range(1, 13)}
     for path in sorted((REPOSITORY / "geodata" / "facts").glob("*.csv")):
         for row in csv.reader(path.read_text(encoding="utf-8").splitlines()):
@@ -84,7 +84,7 @@ def words_of_data():
 
 @cache
 def words_in_capitals():
-    """What the help of the commands holds in capitals, in small letters."""
+    """The words in capitals in the help of the commands, in small letters."""
     above = click.Context(main, **main.context_settings)  # click keeps the help option that it first makes
     helps = [command.get_help(click.Context(command, parent=above)) for command in (main, *main.commands.values())]
     return {word.lower() for text in helps for word in re.findall(r"[A-Z]{2,}", text)}
@@ -136,7 +136,7 @@ def test_every_message_is_used():
 # --- no text for users stands in the code ----------------------------------------------------------------------------
 
 SAYS = {"message", "not_among", "filled", "echo", "secho", "print", "warn", "warning", "finding", "refuse", "fault"}
-"""Functions, beside exceptions, whose arguments users see."""
+"""Functions, in addition to exceptions, whose arguments users see."""
 
 NOT_FOR_USERS = {("__init__.py", "AttributeError"): "Python's own protocol of modules, which developers meet"}
 """Exceptions with a text of their own, by file, and why no user meets them."""
@@ -145,12 +145,12 @@ SENTENCE = re.compile(r"[A-Za-z]{2,} [a-z]{2,}")
 
 
 def name_of(function):
-    """What a called function is called."""
+    """The name of a called function."""
     return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
 
 
 def texts_in(node):
-    """Texts that stand below a node as they are."""
+    """Literal texts below a node."""
     return [part.value for part in ast.walk(node) if isinstance(part, ast.Constant) and isinstance(part.value, str)]
 
 
@@ -170,7 +170,7 @@ def literal_texts(source, file=""):
 
 
 def test_what_users_are_told_is_a_message_of_the_catalogues():
-    """Errors take messages alone, which mypy holds; here are texts in exceptions of any kind, and within messages."""
+    """Errors accept only messages, which mypy checks. This test checks texts in any exception, and in messages."""
     files = [path for path in PROGRAMS if path.suffix == ".py"]
     faults = [
         fault

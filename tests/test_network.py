@@ -1,4 +1,4 @@
-"""The network hangs together, says what is wrong where it does not, and its edges are those of the layers."""
+"""The network is connected, reports its faults, and its edges are those of the layers."""
 
 import networkx as nx
 import pytest
@@ -28,7 +28,7 @@ def test_every_operational_station_of_the_core_region_is_reached_from_xian_by_ra
 
 
 def test_every_city_that_has_a_railway_is_reached_by_rail_and_sea(network):
-    """Naryn and Murghob have none; all other cities of the atlas do."""
+    """Naryn and Murghob have no railway; all other cities of the atlas have one."""
     reached = {network.nodes[name].feature for name in reachable(network, "cities/cn-xian", modes=("rail", "sea"))}
     cities = {node.feature for node in network.nodes.values() if node.kind == "city"}
     assert cities - reached == {"cities/kg-naryn", "cities/tj-murghob"}

@@ -1,4 +1,4 @@
-"""The network in a page: small, complete, the same each time, and read back as it was; pages packed without loss."""
+"""The network in a page: small, complete, the same each time, decoded without loss; pages packed without loss."""
 
 import json
 from itertools import accumulate
@@ -33,13 +33,13 @@ def numbers(text):
 
 
 def run_out(runs):
-    """Values and how often each stands, as one list."""
+    """Values and their numbers of repetitions, as one list."""
     return [value for value, times in zip(runs[::2], runs[1::2], strict=True) for _ in range(times)]
 
 
 @pytest.fixture(scope="module")
 def coded(loaded):
-    """The whole network coded, nothing of it on the page."""
+    """The whole network, encoded, with no feature on the page."""
     return encode_network(Planner(loaded))
 
 

@@ -1,7 +1,7 @@
-"""Lists that stand in two places for a reason are equal.
+"""Lists that must be in two places are equal.
 
-The command line names what it offers without importing what does it: so its help answers at once. A layer's name and
-its mode are told to the page as data of other packages.
+The command line names its choices without importing the modules behind them, so that its help is fast. Pages receive
+the names of layers and modes as data from other packages.
 """
 
 from typing import get_args
@@ -20,7 +20,7 @@ from corridors.text import output
 
 
 def choices(command, option):
-    """What an option of a command can be."""
+    """The choices of an option."""
     found = next(each for each in main.commands[command].params if each.name == option)
     assert isinstance(found.type, click.Choice)
     return tuple(found.type.choices)

@@ -1,4 +1,4 @@
-"""One number is one text: on the web map, in figure and chart, in the command's table and in the report."""
+"""A number has the same text everywhere: on the web map, in figure and chart, in the command's table, in the report."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.parametrize("lang", LANGUAGES, scope="module")
 
 
 def tight(text):
-    """A text without the spaces, line breaks and escapes that differ from form to form."""
+    """A text without the spaces, line breaks and escapes that differ between formats."""
     return "".join(text.replace("\\", "").split())
 
 
@@ -36,7 +36,7 @@ def report(context, lang):
 
 @pytest.fixture
 def asked(context, lang):
-    """Ask for a measure as a reader of the language has it."""
+    """Return a measure as the language writes it."""
     writer = Writer(context, lang)
     return lambda *names, **by: tight(writer.measure(*names, **by))
 

@@ -1,4 +1,4 @@
-"""What page and command must agree on, held by cases that both run: names, places, routes under any options.
+"""Page and command must agree: both run the same cases of names, places and routes under any options.
 
 The modules of the page's script run here in Node, with the network as a page has it.
 """
@@ -39,7 +39,7 @@ CUTS = {
         "travelled by",
     ),
 }
-"""What the page calls a refusal, and what the command's message says of it."""
+"""The page's name of a refusal, and the words of the command's message."""
 
 PAGE_NAMES = {"as_of": "asOf"}
 
@@ -63,7 +63,7 @@ def payload(loaded):
 
 @pytest.fixture(scope="module")
 def pages(ask_script, payload):
-    """The page's answers to requests: its routes as plain data, or what it calls its refusal."""
+    """The page's answers to requests: its routes as plain data, or its name of the refusal."""
 
     def ask(cases):
         answers = ask_script([("network/routes", "route", case) for case in cases], payload)
@@ -172,7 +172,7 @@ def test_what_cannot_be_opened_or_asked_is_refused_by_both(pages, atlas, options
 
 
 def any_request(dice, cities, lines, ports):
-    """A request with any options, each of them in some."""
+    """A request with random options; each option occurs in some requests."""
     one, other, *via = dice.sample(cities, 2 + max(0, dice.randint(-2, 2)))
     waiting = [line for line, status in lines.items() if status != "operational"]
     running = [line for line, status in lines.items() if status == "operational"]

@@ -72,7 +72,7 @@ def test_the_columns_of_a_table_stand_in_line_whatever_their_letters():
         cell_len(line.partition(end)[0] + end)
         for line, end in zip((head, *rows), ("features", "51", "1,234,567"), strict=True)
     ]
-    assert len(set(ends)) == 1  # numbers and their heading stand flush right
+    assert len(set(ends)) == 1  # numbers and their heading are aligned to the right
 
 
 def test_a_cell_can_not_leave_its_place_in_a_table():

@@ -1,4 +1,4 @@
-"""Kilometres of a line by country: against a count of short pieces, and always adding up to the whole."""
+"""Kilometres of a line by country: checked against a count of short pieces, and always equal to the whole in sum."""
 
 from itertools import pairwise
 
@@ -29,7 +29,7 @@ def length(line):
 
 
 def test_a_line_is_split_as_a_count_of_its_pieces_says(loaded, outlines):
-    """Each line on land, in pieces of 2 km at most, each given to the country that its middle lies in."""
+    """Each line on land, in pieces of at most 2 km. Each piece belongs to the country of its middle."""
     for layer in ("rail", "roads", "pipelines"):
         frame = loaded.layers[layer]
         for line in frame[frame["country"].str.contains(";")].itertuples():

@@ -1,4 +1,4 @@
-"""Colours stand in one table: style sheets take them from it, or are held to it."""
+"""Colours are in one table: style sheets use it or are checked against it."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""A page's data: it comes back as it went in, and it stays data whatever stands in it."""
+"""A page's data: it is decoded unchanged, and it stays data whatever it contains."""
 
 import json
 from html.parser import HTMLParser
@@ -61,7 +61,7 @@ class Page(HTMLParser):
 
     @property
     def data(self):
-        """What the inert element holds."""
+        """The content of the inert element."""
         return json.loads("".join(self._data))
 
     def handle_starttag(self, tag, attrs):
@@ -178,7 +178,7 @@ lines = st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), min_size=1
 
 
 def undone(codes, step):
-    """Positions of delta-coded integers, as the page reads them."""
+    """Positions from delta-coded integers, as the page decodes them."""
     return np.cumsum(np.array(codes).reshape(-1, 2), axis=0) * step
 
 
@@ -189,7 +189,7 @@ def test_coordinates_come_back_within_half_a_step(path, step):
     assert all(type(code) is int for code in codes)
     assert len(codes) % 2 == 0
     back = undone(codes, step)
-    at = 0  # of runs that fall together one is kept, so each position lies at its own or the last code
+    at = 0  # consecutive positions with the same code become one, so each position is at its own code or the last one
     for place in path:
         while np.abs(back[at] - place).max() > step / 2 + 1e-9:
             at += 1

@@ -1,4 +1,4 @@
-"""Orders for figures: names, formats and places; all files or none, and nobody else's."""
+"""Orders for figures: names, formats and places; all files or none, and no foreign files."""
 
 import json
 import sys

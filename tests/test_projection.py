@@ -1,4 +1,4 @@
-"""The projection of figures: held against PROJ's own CRS, geodesics of another library, and properties."""
+"""The projection of figures, checked against PROJ's own CRS, geodesics of another library, and properties."""
 
 import geopandas as gpd
 import numpy as np
@@ -25,7 +25,7 @@ extents = st.tuples(
 
 
 def window_of(extent, width=170.0):
-    """A window that holds an extent, on paper of a width in millimetres."""
+    """A window around an extent, on paper with a width in millimetres."""
     conic = Conic.fitting(extent)
     metres = extent_on_plane(extent, conic)
     high = width * (metres[3] - metres[1]) / (metres[2] - metres[0])

@@ -1,4 +1,4 @@
-"""Each number of a title, a statement, a card and a route leads to sources of its own."""
+"""Each number of a title, a statement, a card and a route has its own sources."""
 
 import pytest
 from matplotlib.text import Text

@@ -1,4 +1,4 @@
-"""Railways: their stops, lengths, gauges and status, worked out again from the tables by a plain loop."""
+"""Railways: their stops, lengths, gauges and status, computed again from the tables by a plain loop."""
 
 import csv
 import json
@@ -90,7 +90,7 @@ def test_every_stop_is_a_vertex_in_its_order(drawn, stops, stations):
 
 
 def test_lines_that_share_a_station_share_the_vertex(drawn, stops):
-    """Not only by the facts: the published geometry itself meets there, to the last digit."""
+    """Not only in the facts: the published geometries meet there, to the last digit."""
     at = defaultdict(list)
     for line, ids in stops.items():
         for station in ids:
@@ -129,7 +129,7 @@ def test_the_trunk_lines_are_one_network(stops):
 
 
 def test_kilometre_posts_rise_along_a_line_and_straight_legs_are_not_much_longer(repo, stations):
-    """A town can lie some kilometres from its station, so that a straight leg is longer than the track for once."""
+    """A town can be some kilometres from its station. So a straight leg may be longer than the track."""
     posts = defaultdict(list)
     for row in sorted(read(repo, "rail_stops"), key=lambda row: (row["line"], int(row["seq"]))):
         if row["km_post"]:
@@ -195,7 +195,7 @@ def test_a_published_length_is_compared_with_the_drawing_of_just_that_section(dr
 
 
 def test_no_length_of_another_section_is_compared(drawn):
-    """304.94 km are those from Torugart to Jalal-Abad, over two lines; of Kashgar–Makmal the Chinese part is told."""
+    """304.94 km is Torugart–Jalal-Abad, over two lines. Of Kashgar–Makmal, only the Chinese part is published."""
     about = drawn["cku-kashgar-makmal"]["properties"]
     assert (about["official_km"], about["official_section"]) == (158, "Kashgar (Kashi)–Torugart")
     other = drawn["cku-makmal-jalal-abad"]["properties"]
@@ -309,7 +309,7 @@ def test_the_places_called_khorgos_are_places_of_their_own(loaded, pair):
 
 
 def test_no_two_stations_are_one_place(stations):
-    """Two rows within 200 m of each other would be one station written down twice."""
+    """Two rows within 200 m of each other would be the same station twice."""
     ordered = sorted(stations.items(), key=lambda item: item[1][1])
     for index, (name, (lon, lat)) in enumerate(ordered):
         for other, (other_lon, other_lat) in ordered[index + 1 :]:

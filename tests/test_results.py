@@ -1,4 +1,4 @@
-"""Answers of route, compare and scenario as files, and what these commands refuse: one message each, with a remedy."""
+"""Results of route, compare and scenario as files, and requests that they refuse: one message each, with a remedy."""
 
 import csv
 import io
@@ -31,7 +31,7 @@ every_command = pytest.mark.parametrize("command", ASKED)
 
 @pytest.fixture(autouse=True)
 def ready(monkeypatch, loaded, tmp_path):
-    """Commands find the committed atlas in memory, and work in a folder of their own."""
+    """Commands find the committed atlas in memory, and work in their own folder."""
     monkeypatch.setattr("corridors.app.build.load", lambda _: loaded)
     monkeypatch.chdir(tmp_path)
 
@@ -70,7 +70,7 @@ def test_a_workbook_and_a_geopackage_hold_what_the_data_say(corridors, tmp_path,
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".gpkg"])
 def test_the_same_answer_is_the_same_file_and_another_s_is_kept(corridors, tmp_path, one_message, suffix):
-    for name in ("one", "other", "one"):  # a file of ours may be written over
+    for name in ("one", "other", "one"):  # our own file may be replaced
         assert corridors(*ROUTE, "-o", f"{name}{suffix}").code == 0
     one, other = ((tmp_path / f"{name}{suffix}").read_bytes() for name in ("one", "other"))
     assert one == other
@@ -216,7 +216,7 @@ def test_a_file_of_somebody_else_is_kept_unless_forced(corridors, one_message, t
     assert path.read_text(encoding="utf-8") == '{"mine": "generator"}\n'
     assert corridors(*ROUTE, "-o", path, "--force").code == 0
     assert b"mine" not in path.read_bytes()
-    assert corridors(*ROUTE, "--assume", "speeds_kmh.rail=80", "-o", path).code == 0  # ours makes way for the next
+    assert corridors(*ROUTE, "--assume", "speeds_kmh.rail=80", "-o", path).code == 0  # the next file replaces ours
 
 
 @pytest.mark.parametrize("suffix", [".html", ".geojson", ".svg", ".pdf", ".png"])

@@ -1,4 +1,4 @@
-"""The card of a way, worked by hand: legs, kilometres, hours, borders and breaks of gauge on a line of six nodes.
+"""The card of a route, computed by hand: legs, kilometres, hours, borders and breaks of gauge on a line of six nodes.
 
 A degree of longitude at the equator is 111.320 km (WGS84).
 """

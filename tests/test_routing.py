@@ -1,4 +1,4 @@
-"""Routes are the best there are (another library agrees), keep the rules of distances, and say why there is none."""
+"""Routes are the best (another library agrees), obey the rules of distances, and say why there is none."""
 
 import itertools
 from collections import Counter
@@ -36,7 +36,7 @@ def length(atlas, origin, destination, **options):
 
 
 def cost_of(atlas, facts, origin, destination, opened=(), closed=()):
-    """The search's own cost of the best way, or infinity."""
+    """The search's own cost of the best route, or infinity."""
     places = [atlas.gazetteer.find(name) for name in (origin, destination)]
     modes = ("rail", "sea", "road")
     switches = Switchboard(atlas.network, facts).read(opened, closed, modes)
@@ -102,7 +102,7 @@ def test_what_joins_lines_within_a_station_opens_with_them(atlas):
 
 
 def test_the_gauge_changes_in_the_year_that_a_line_opens(atlas):
-    """A line that is to open in 2031 can be travelled in 2031, over the change of gauge at its end."""
+    """A line with opening in 2031 can be travelled in 2031, across the change of gauge at its end."""
     built = [replace(edge, opened="2031") if "/cku-" in edge.line else edge for edge in atlas.network.edges]
     network = Network(atlas.network.nodes, built)
     changes = [edge for edge in built if edge.kind == "gauge_change" and "makmal" in edge.id]

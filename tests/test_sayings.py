@@ -1,4 +1,4 @@
-"""What the maps say of themselves: bound to the facts, borne out by them, with what qualifies a number."""
+"""The statements of maps: they have checks, the facts support them, and numbers have their caveats."""
 
 import re
 from dataclasses import replace
@@ -82,7 +82,7 @@ def test_a_sentence_that_is_added_to_the_report_has_to_be_bound(assessor, monkey
 
 @pytest.mark.parametrize("verb", ["measure", "each", "more", "claim", "reading"])
 def test_every_check_of_our_own_is_used_by_a_map(verb):
-    """The others are those of claims, and tested there."""
+    """The other checks are those of claims, which have their own tests."""
     used = {check.split()[0] for entry in MAPS.values() for _, said in said_in_order(entry) for check in said.checks}
     assert verb in used & set(SAYINGS)
 
@@ -104,7 +104,7 @@ def test_a_changed_fact_fails_validate_where_a_title_leans_on_it(facts, corridor
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_qualifies_a_number_is_said_with_it(lang, context):
-    """2020 was a year of closed borders, and a period that ends after the day shown is said to."""
+    """2020 was a year of closed borders. A period that ends after the day shown has a remark."""
     as_of = context.catalog.as_of
     said = statement(MAPS["overview"], context.measures, as_of)[lang]
     [caveat] = context.measures.get("road_share_percent", subject="central-asia", period="2020").caveats

@@ -1,4 +1,4 @@
-"""Scenarios: what opening and closing changes, held against rules that must hold and against another graph library."""
+"""Scenarios: the effects of opening and closing, checked against general rules and another graph library."""
 
 import json
 from itertools import combinations, pairwise
@@ -58,7 +58,7 @@ def told(declared):
 
 @pytest.fixture(scope="module")
 def lines(loaded):
-    """Ids of the lines by whether all of them runs."""
+    """Ids of the lines by whether the whole line is in operation."""
     status = {}
     for edge in loaded.network.edges:
         if edge.line and edge.mode in {"rail", "sea"}:
@@ -179,7 +179,7 @@ def test_another_library_finds_the_same_costs(loaded, cities, by):
             ends = tuple(sorted((number[edge.a], number[edge.b])))
             cheapest[ends] = min(cheapest.get(ends, np.inf), cost[edge.id])
     one, other = np.array(list(cheapest)).T
-    # scipy takes a stored zero for no edge at all; a border that costs nothing becomes next to nothing.
+    # scipy treats a stored zero as no edge, so a border without cost gets a very small cost.
     price = np.array(list(cheapest.values()), dtype=float) + 1e-6
     matrix = csr_array((price, (one, other)), shape=(len(number), len(number)))
     starts = [number[place.nodes[0]] for place in cities]
@@ -207,7 +207,7 @@ def test_another_library_finds_the_same_betweenness(loaded, play, cities):
     assert len(alone) > 300
     for node in alone:
         [name] = network.nodes_of[node.feature]
-        # Ways of one length are shared out by the library, and taken one of by us.
+        # The library divides traffic among routes of equal length; we take one of them.
         assert node.betweenness_before == pytest.approx(passed[name] / pairs, abs=2e-3)
 
 

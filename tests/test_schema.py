@@ -36,7 +36,7 @@ def broken(frame, column, value, *, row=1):
 
 
 def refusal(layer, frame):
-    """What is said of a frame that is refused."""
+    """The message about a refused frame."""
     with pytest.raises(InputError) as caught:
         check_layer(layer, frame)
     assert "Remedy: " in str(caught.value)

@@ -12,10 +12,10 @@ SCRIPT = Path(__file__).resolve().parents[1] / "src" / "corridors" / "web" / "sc
 MODULES = {path.relative_to(SCRIPT).as_posix(): path.read_text(encoding="utf-8") for path in SCRIPT.rglob("*.ts")}
 
 LAYERS = ("types", "dom.ts", "payload", "network", "state", "look", "map", "panel", "page.ts")
-"""From the ground up: a module imports modules of its own folder and of those before it."""
+"""From the lowest: a module imports modules of its own folder and of those before it."""
 
 INTERNALS = "map/leaflet.ts"
-"""The only module that uses what is private in Leaflet."""
+"""The only module that uses Leaflet's private members."""
 
 
 def private_members(text):

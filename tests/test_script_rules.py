@@ -1,4 +1,4 @@
-"""Rules that the pages' script has too: Python gives the answers, and the script has to give the same."""
+"""Rules that the pages' script has too: Python gives the answers, and the script must give the same."""
 
 import itertools
 
@@ -31,7 +31,7 @@ def test_the_status_in_a_year(ask_script):
 
 
 def words(language):
-    """What a page needs to write in a language."""
+    """The messages that a page needs for a language."""
     return {
         "lang": language,
         "messages": {language: dict(messages(language))},

@@ -1,4 +1,4 @@
-"""The search for the cheapest way: another library finds the same costs, and between equals the order is fixed."""
+"""The search for the cheapest route: another library finds the same costs, and equal routes have a fixed order."""
 
 from itertools import pairwise
 
@@ -22,7 +22,7 @@ def search_over(*edges, shut=()):
 
 @st.composite
 def graphs(draw):
-    """Edges between eight nodes, with parallel ones and ones that cost nothing."""
+    """Edges between eight nodes, some of them parallel, some without cost."""
     node = st.sampled_from("ABCDEFGH")
     ends = draw(st.lists(st.tuples(node, node, st.integers(0, 9)).filter(lambda one: one[0] != one[1]), min_size=1))
     return [(f"e{nth:03}", a, b, cost) for nth, (a, b, cost) in enumerate(ends)]

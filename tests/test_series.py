@@ -1,4 +1,4 @@
-"""Figures over time: a part of a year is no year, and what is later than the atlas's date says so."""
+"""Figures over time: a part of a year is not a year, and figures later than the atlas's date are marked."""
 
 import itertools
 

@@ -83,7 +83,7 @@ def test_every_character_that_is_written_has_a_glyph(opened, repo):
     texts.append((repo / "maps" / "atlas.toml").read_text(encoding="utf-8"))
     for path in repo.glob("geodata/facts/*.csv"):
         with path.open(encoding="utf-8", newline="") as file:
-            # Local names, in Uyghur, Persian and Georgian too, stand in cards, never in figures.
+            # Local names, also in Uyghur, Persian and Georgian, are on cards and never in figures.
             texts += [cell for row in csv.DictReader(file) for name, cell in row.items() if name != "name_local"]
     wanted = set("".join(texts)) - {"\n"}
     for weight in ("Regular", "Bold"):

@@ -1,4 +1,4 @@
-"""What a template may do, and that all that it is given stays text."""
+"""The allowed parts of a template; and all its values stay text."""
 
 import json
 import subprocess
@@ -32,7 +32,7 @@ WORDS = {
 
 
 def told(text):
-    """What pandoc, reading as documents do, takes a text for."""
+    """The text as pandoc parses it in documents."""
     asked = [pypandoc.get_pandoc_path(), "--from", READER, "--to", "json"]
     return json.loads(subprocess.run(asked, input=text.encode(), capture_output=True, check=True).stdout)["blocks"]
 

@@ -1,4 +1,4 @@
-"""Trade: totals as published, growth and shares by hand, and nothing of what is no figure of a year."""
+"""Trade: totals as published, growth and shares computed by hand, and no row that is not a figure of a year."""
 
 import pytest
 
@@ -20,7 +20,7 @@ def row(subject, value, period=TRADE_YEAR, **about):
 
 
 def measured(*trade, countries=(), caveats=()):
-    """Measures of such rows, by name and key."""
+    """Measures of these rows, by name and key."""
     named = [{"iso_a3": code} for code in countries]
     facts = Facts({"trade": trade, "countries": named, "caveats": caveats})
     found = list(trade_measures(facts, AS_OF))

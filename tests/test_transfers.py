@@ -1,4 +1,4 @@
-"""Transfers join a place to what serves it: within reach, in its country, and never so that a station is passed by.
+"""Transfers join a place to the stations, roads and airports that serve it: within reach and in its country.
 
 A degree of latitude at the equator is 110.574 km, one of longitude 111.320 km (WGS84).
 """
@@ -12,7 +12,7 @@ from tests.small_network import assumed, node
 
 
 def layer(*rows):
-    """Places of (id, longitude, latitude) or with a country, or an accuracy in metres."""
+    """Places from (id, longitude, latitude), some with a country or an accuracy in metres."""
     told = [{"country": "KAZ", "accuracy_m": 100.0} | dict(row) for row in rows]
     points = [Point(row.pop("lon"), row.pop("lat")) for row in told]
     named = [row | {"name_en": row["id"].title()} for row in told]

@@ -1,4 +1,4 @@
-"""Text is broken into lines by one rule, for maps and charts: where it may, and no wider than there is room."""
+"""Maps and charts break text into lines by one rule: at allowed places, and not wider than the space."""
 
 import pytest
 from hypothesis import given

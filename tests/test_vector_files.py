@@ -1,4 +1,4 @@
-"""Files of vectors: every format gives the same features, and what is broken or unsafe is refused with its place."""
+"""Vector files: every format gives the same features, and broken or unsafe files are refused with their place."""
 
 import json
 import struct

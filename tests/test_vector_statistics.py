@@ -1,4 +1,4 @@
-"""Any features to numbers: lengths and areas against GeographicLib, the split by country against geopandas' overlay."""
+"""Features of any kind to numbers: lengths and areas against GeographicLib, the split by country against geopandas."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Conditions choose what pandas would, a missing value holds for nothing, and nothing but choosing is possible."""
+"""Conditions select the same as pandas, a missing value meets no condition, and conditions can only select."""
 
 import geopandas as gpd
 import pandas as pd
@@ -57,7 +57,7 @@ def test_a_condition_chooses(condition, ids):
         ("'KAZ' in country", "ab"),
         ("'CHN' in country and 'KAZ' in country", "a"),
         ("'KA' in country", ""),  # a part of a code is no code
-        ("'KAZ' not in country", "acd"),  # of a the part in China
+        ("'KAZ' not in country", "acd"),  # the part of a in China
         ("country == 'CHN' and country != 'CHN'", ""),
     ],
 )
@@ -97,7 +97,7 @@ def test_several_countries_in_one_text_are_refused_with_the_remedy():
         ("track_km < 0", "c"),
         ("-track_km > -50", "cd"),
         ("status == 'operational'", "ad"),
-        ("status != 'operational'", "bc"),  # what is unknown is not known to be operational
+        ("status != 'operational'", "bc"),  # an unknown status is not operational
         ("status not in ('operational', 'planned')", "c"),
         ("'KAZ' in country", "ab"),
     ],

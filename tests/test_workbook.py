@@ -1,4 +1,4 @@
-"""The workbook, read back with another library: numbers are numbers, and text is never more than text."""
+"""The workbook, read with another library: numbers are numbers, and text is never anything else."""
 
 import dataclasses
 import io
@@ -59,7 +59,7 @@ def test_it_has_a_sheet_for_everything_named_in_the_language(loaded):
         wanted += [words[f"paper.workbook.{name}"] for name in ("series", "sources")]
         found = opened(workbook_bytes(loaded, [], loaded.layers, language=language)).sheetnames
         assert found == wanted
-        assert all(len(name) <= 31 for name in found)  # what the format allows
+        assert all(len(name) <= 31 for name in found)  # the limit of the format
 
 
 def test_every_measure_is_there_as_a_number(book, loaded):
@@ -197,7 +197,7 @@ def test_the_command_writes_every_measure_of_the_atlas(geodata, corridors, built
     path = geodata.parent / "atlas.xlsx"
     count = (built / "maps" / "measures.json").read_text(encoding="utf-8").count('{"by": ')
     assert len(rows(openpyxl.load_workbook(path)["Measures"])) == count
-    assert corridors("stats", "-o", "atlas.xlsx", "--lang", "nl").code == 0  # our own file is written anew
+    assert corridors("stats", "-o", "atlas.xlsx", "--lang", "nl").code == 0  # our own file is written again
     assert "Maten" in openpyxl.load_workbook(path).sheetnames
 
 

@@ -1,4 +1,4 @@
-"""Another year: what is drawn, counted and said is of that year, and nothing of today's is left."""
+"""Another year: drawing, counts and statements are those of that year, and nothing of today is left."""
 
 import re
 
@@ -27,7 +27,7 @@ def then(context):
 
 
 def words_of(drawing):
-    """All that stands on a figure, in one line without spaces."""
+    """All text of a figure, in one line without spaces."""
     texts = (text.get_text() for text in drawing.figure.artists if hasattr(text, "get_text"))
     return "".join(texts).replace(" ", "").replace("\u00a0", "")
 
@@ -101,7 +101,7 @@ def test_wires_of_another_year_are_not_told(context):
 
 @pytest.mark.parametrize("name", MAPS)
 def test_what_a_map_says_of_another_year_is_so_in_that_year(name, context, then):
-    """Its title is the declared one where that is borne out, and tells the year where not; so with each sentence."""
+    """Its title is the declared one if the facts support it, else it names the year; the same for each sentence."""
     assessor = Assessor(then.measures, then.ways)
     declared, entry = context.maps[name], then.maps[name]
     for place, sentence in said_in_order(declared):

@@ -1,4 +1,4 @@
-"""How long the things take that a user waits for; `pytest tests/benchmarks --benchmark-enable` measures them."""
+"""The times that a user waits for; `pytest tests/benchmarks --benchmark-enable` measures them."""
 
 import subprocess
 import sys
@@ -93,7 +93,7 @@ def test_a_route_on_the_loaded_network(benchmark):
 
 
 def order(benchmark, make):
-    """Measure once, from reading the facts to the last byte; too long to be run where nothing is measured."""
+    """Measure once, from reading the facts to the last byte. It is too long for runs without measuring."""
     if benchmark.disabled:
         pytest.skip("takes half a minute and only measures; run by: make bench")
     return benchmark.pedantic(make, rounds=3)

@@ -1,4 +1,4 @@
-"""A real browser with the network unplugged: pages are opened from disk, every request and error is written down."""
+"""A real browser without a network: pages are opened from disk, and all requests and errors are recorded."""
 
 import json
 import shutil
@@ -17,7 +17,7 @@ BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-c
 CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 READY_WITHIN_MS, ANSWER_WITHIN_MS = 20_000, 5_000
 
-# Where the pointer meets a feature and nothing that lies above it, in pixels of the window; null where it never does.
+# A position in pixels of the window where the pointer meets a feature and nothing above it; null if there is none.
 MEETING_POINT = """(id) => {
     const node = document.querySelector(`[data-feature="${id}"]`);
     if (!node) return null;
@@ -45,14 +45,14 @@ MEETING_POINT = """(id) => {
 
 @dataclass
 class OpenPage:
-    """A page that answers, what it asked of the network, and what it complained of."""
+    """A page that is ready, with its network requests and its errors."""
 
     page: Page
     requests: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
     def quiet(self) -> None:
-        """Nothing was asked of the network, and nothing failed or was refused by the page's policy."""
+        """No network request was made, and nothing failed or was refused by the page's policy."""
         assert self.requests == []
         assert self.errors == []
 
@@ -65,7 +65,7 @@ class OpenPage:
         return state
 
     def apply(self, **change: object) -> dict[str, Any]:
-        """Change the page's state as an embedder does, and give the state that it has then."""
+        """Change the page's state as an embedding page does, and return the new state."""
         state: dict[str, Any] = self.page.evaluate("(change) => window.corridors.apply(change)", change)
         return state
 
@@ -94,7 +94,7 @@ class OpenPage:
         self.apply(layers=list(self.payload()["classes"]))
 
     def drawn(self) -> set[str]:
-        """Ids of the features that the state lets through, points that others hide among them."""
+        """Ids of the features that the state shows, including points that others hide."""
         switched_on = "nodes => nodes.filter(node => !node.classList.contains('off')).map(node => node.dataset.feature)"
         return set(self.page.locator("[data-feature]").evaluate_all(switched_on))
 
@@ -126,7 +126,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[Callable[..., OpenPage]]:
-    """Open a file in an offline window of its own and wait until it answers; other keywords are the window's."""
+    """Open a file in its own offline window and wait until it is ready. Other keywords are the window's."""
     contexts: list[BrowserContext] = []
 
     def open_at(
@@ -164,7 +164,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., OpenPage]]:
 
 @pytest.fixture
 def page_of(open_page: Callable[..., OpenPage], built: Path) -> Callable[..., OpenPage]:
-    """Open a map of the atlas, or its index, without motion; other keywords are those of open_page."""
+    """Open a map of the atlas, or its index, without animations. Other keywords are those of open_page."""
 
     def open_map(name: str, fragment: str = "", size: tuple[int, int] = (1280, 800), **window: Any) -> OpenPage:
         width, height = size
@@ -176,7 +176,7 @@ def page_of(open_page: Callable[..., OpenPage], built: Path) -> Callable[..., Op
 
 @pytest.fixture(scope="session")
 def measured(built: Path) -> Callable[..., float]:
-    """The value of the one measure of that name and by these keys."""
+    """The value of the only measure with that name and these keys."""
     measures = json.loads((built / "maps" / "measures.json").read_text(encoding="utf-8"))["measures"]
 
     def value_of(name: str, **by: str) -> float:

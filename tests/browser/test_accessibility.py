@@ -1,4 +1,4 @@
-"""The pages answer to keyboard, screen reader, finger and small frame, and axe-core finds no fault in them."""
+"""The pages work with keyboard, screen reader, finger and small frame, and axe-core finds no fault in them."""
 
 import json
 from pathlib import Path
@@ -12,11 +12,11 @@ from tests.declared import MAPS
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 FOR_FINGERS = [*STANDARD, "wcag22aa"]
-"""With WCAG 2.2 comes the size of targets."""
+"""WCAG 2.2 adds the size of targets."""
 LEAST_TARGET = 44  # pixels, WCAG 2.2, 2.5.5; 24 would be the least of 2.5.8
 PHONE = {"size": (390, 844), "has_touch": True, "is_mobile": True}
 
-# What a finger aims at, with its size; links within sentences are free to be as high as their line (2.5.8, "Inline").
+# Targets for a finger, with their size. Links within sentences may be as high as their line (2.5.8, "Inline").
 TARGETS = """() => {
     const aims = "button, select, summary, label, nav a, input[type=search], [role=option], tr[data-row]";
     return [...document.querySelectorAll(aims)]
@@ -183,7 +183,7 @@ def test_fingers_find_targets_that_are_large_enough(name, page_of):
 
 @pytest.fixture
 def framed(open_page, built, tmp_path):
-    """A page with a map of 640 by 400 pixels in a frame, and much to scroll past: gives the page and the frame."""
+    """A page with a map of 640 by 400 pixels in a frame, and much text to scroll: returns the page and the frame."""
     (tmp_path / "host.html").write_text(
         "<!doctype html><html lang=en data-ready=true><title>Host</title><body style='height:3000px'>"
         f"<iframe title=Map width=640 height=400 src='{(built / 'maps' / 'gateways.html').as_uri()}'></iframe>",

@@ -6,7 +6,7 @@ import pytest
 
 from corridors.locales import LANGUAGES
 
-# The pairs of words of a chart that lie on each other, and the words that stand outside of it.
+# Pairs of words of a chart that overlap, and words outside the chart.
 CLASHES = """(charts) => charts.flatMap((chart) => {
     const words = [...chart.querySelectorAll("text")].map((node) => [node.textContent, node.getBoundingClientRect()]);
     const edge = chart.getBoundingClientRect();
@@ -48,7 +48,7 @@ def test_a_part_of_a_year_is_hatched_and_what_is_later_stands_beyond_the_line(pa
         assert (hatched, beyond) == ("part" in marks, "later" in marks), point
     texts = chart.locator("text").evaluate_all("(nodes) => nodes.map((node) => node.textContent)")
     assert {"2021", "2024", "2025"} <= set(texts)
-    named = [re.sub(r" ?\d+ ?", "", text) for text in texts if "Jan" in text]  # with the last day where there is room
+    named = [re.sub(r" ?\d+ ?", "", text) for text in texts if "Jan" in text]  # with the last day if there is space
     assert named == ["Jan–Dec", "Jan–Jul", "Jan–Nov"]
     assert "17 June 2025" in opened.card.locator(".charts > .fine").inner_text()
 

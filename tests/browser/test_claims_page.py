@@ -1,4 +1,4 @@
-"""The page of claims in a real browser: verdicts by word and sign, in four languages, with their way to the map."""
+"""The page of claims in a real browser: verdicts by word and sign, in four languages, with links to the map."""
 
 import pytest
 

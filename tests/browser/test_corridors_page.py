@@ -1,4 +1,4 @@
-"""The corridors side by side in a real browser: the table says what `corridors compare` says, and leads to the map."""
+"""The corridors side by side in a real browser: the table equals `corridors compare`, and links to the map."""
 
 from itertools import pairwise
 
@@ -13,7 +13,7 @@ PHONE, FRAME = (390, 844), (640, 400)
 
 @pytest.fixture(scope="module")
 def told(loaded):
-    """What the comparison says of each corridor, by id."""
+    """The comparison's values of each corridor, by id."""
     comparison = compare_all(loaded.layers, loaded.facts, loaded.network, loaded.assumptions)
     return {one["id"]: one for one in comparison.as_dict()["corridors"]}
 

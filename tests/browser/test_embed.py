@@ -22,7 +22,7 @@ WITHIN_MS = 20_000
 
 
 class Silent(http.server.SimpleHTTPRequestHandler):
-    """Serves files and says nothing of it."""
+    """Serves files without log messages."""
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
         pass
@@ -30,7 +30,7 @@ class Silent(http.server.SimpleHTTPRequestHandler):
 
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
-    """A server of a folder, an origin of its own."""
+    """A server of a folder, with its own origin."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Silent, directory=folder))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
@@ -40,7 +40,7 @@ def served(folder: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def folder(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the page of the rail map, beside which hosts can be laid."""
+    """A folder with the page of the rail map, for host pages beside it."""
     here = tmp_path_factory.mktemp("host")
     (here / "rail.html").write_bytes((built / "maps" / "rail.html").read_bytes())
     return here
@@ -48,7 +48,7 @@ def folder(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module", params=["disk", "server"])
 def origin(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
-    """Where that folder is read from."""
+    """The origin that serves that folder."""
     if request.param == "disk":
         yield folder.as_uri()
         return
@@ -58,7 +58,7 @@ def origin(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
 
 @pytest.fixture
 def visit(browser: Browser, folder: Path, origin: str) -> Iterator[Callable[..., tuple[Page, Frame]]]:
-    """Open a host of an embed, and give it with the frame in it, which answers."""
+    """Open a host of an embed. Return it with the frame in it, when the frame is ready."""
     context = browser.new_context(viewport={"width": 900, "height": 700}, locale="en-US")
     context.route("https://**", lambda route: route.fulfill(body="<p>a source</p>", content_type="text/html"))
 
@@ -86,7 +86,7 @@ def test_the_map_works_in_its_frame(visit, context, form):
     assert frame.evaluate("document.documentElement.lang") == "ru"
     assert frame.evaluate("corridors.state().selected") == FEATURE
     assert not frame.locator(".panel").is_visible()  # embedded: no panel
-    frame.evaluate("corridors.apply({ selected: null, layers: [] })")  # nothing under the pointer that opens a card
+    frame.evaluate("corridors.apply({ selected: null, layers: [] })")  # nothing under the pointer opens a card
     before = frame.evaluate("corridors.map.getZoom()")
     frame.locator(".leaflet-container").dblclick()
     zooms = (page.wait_for_timeout(50) or frame.evaluate("corridors.map.getZoom()") for _ in range(100))
@@ -111,7 +111,7 @@ def test_the_page_in_the_frame_cannot_reach_its_host(visit, context):
 def test_a_host_on_another_origin_steers_the_map_by_its_fragment_and_by_nothing_else(
     browser, folder, context, tmp_path
 ):
-    """As the documentation says: the same page follows, takes an order again, and tells its host nothing."""
+    """As documented: the same page changes, accepts a second state, and tells its host nothing."""
     with served(folder) as atlas, served(tmp_path) as host:
         body = framed("iframe", context, base_url=atlas, lang="nl")
         listening = "<script>heard = []; addEventListener('message', (event) => heard.push(event.data));</script>"
@@ -144,7 +144,7 @@ def test_links_to_sources_open_as_pages_of_their_own(visit, context):
     with page.context.expect_page() as opened:
         frame.locator("section.card a[target=_blank]").first.click()
     assert opened.value.url.startswith("https://")
-    assert opened.value.evaluate("window.origin").startswith("https://")  # no sandbox goes along
+    assert opened.value.evaluate("window.origin").startswith("https://")  # without a sandbox
 
 
 def test_a_host_with_a_strict_policy_shows_the_page_that_it_may_frame(visit, context, origin):
@@ -156,7 +156,7 @@ def test_a_host_with_a_strict_policy_shows_the_page_that_it_may_frame(visit, con
 
 
 def test_a_policy_of_the_host_reaches_into_a_page_held_in_an_attribute(visit, context):
-    """What the documentation warns of: the host's policy must admit the page's script."""
+    """As the documentation warns: the host's policy must allow the page's script."""
     head = "<meta http-equiv='Content-Security-Policy' content=\"default-src 'none'; style-src 'unsafe-inline'\">"
     _, frame = visit(framed("srcdoc", context), head, ready=False)
     frame.wait_for_selector("noscript", state="attached")

@@ -23,7 +23,7 @@ def quiet(opened):
 
 
 def pixel(opened, lat, lng):
-    """Return where a place is in the window."""
+    """Return the position of a place in the window."""
     return opened.page.evaluate(
         """([lat, lng]) => {
             const at = window.corridors.map.latLngToContainerPoint([lat, lng]);

@@ -1,4 +1,4 @@
-"""Whatever the fact tables say is shown as the text that it is: never as a template, as markup or as a script."""
+"""Text of the fact tables is always shown as text: never as a template, as markup or as a script."""
 
 import re
 
@@ -22,7 +22,7 @@ def tidy(text):
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory, copy_of_data):
-    """An overview built from fact tables that hold hostile text wherever text may stand."""
+    """An overview built from fact tables with hostile text wherever text is allowed."""
     folder = tmp_path_factory.mktemp("hostile")
     facts = copy_of_data(folder)
     for table, key, values in (
@@ -39,7 +39,7 @@ def hostile(tmp_path_factory, copy_of_data):
 
 
 def opened_on(open_page, path, fragment):
-    """The hostile page, without motion."""
+    """The hostile page, without animations."""
     return open_page(path, fragment=fragment, reduced_motion="reduce")
 
 

@@ -1,4 +1,4 @@
-"""A map without its panel explains itself: the key in the frame tells of what is drawn in view, and of nothing else."""
+"""A map without its panel explains itself: the key in the frame has only the features in view."""
 
 import pytest
 
@@ -24,7 +24,7 @@ PATTERNS = {  # of features that are lines or points: property, value, message
     ],
 }
 
-# Ids of the features of which some ink lies within the window, found by walking along what is drawn.
+# Ids of the features that are partly visible in the window, found by following what is drawn.
 INK_IN_WINDOW = """() => {
     const inside = ({ x, y }) => x >= 0 && y >= 0 && x <= innerWidth && y <= innerHeight;
     const seen = (node) => {
@@ -45,7 +45,7 @@ INK_IN_WINDOW = """() => {
 
 
 def told(opened):
-    """The words of the key by what each stands for, apart from headings."""
+    """The words of the key by their meaning, without headings."""
     entries = opened.page.locator(".key li[data-key]")
     pairs = entries.evaluate_all("nodes => nodes.map(node => [node.dataset.key, node.textContent])")
     assert len(dict(pairs)) == len(pairs)
@@ -53,7 +53,7 @@ def told(opened):
 
 
 def expected(payload, seen, language):
-    """What the key has to say of these features."""
+    """The expected words of the key for these features."""
     classes = payload["classes"]
     drawn = {feature["class"] for feature in seen}
     words = {}
@@ -103,7 +103,7 @@ def test_the_key_follows_the_layers(page_of):
 
 @pytest.mark.parametrize("name", MAPS)
 def test_the_key_covers_nothing_of_the_view_that_the_map_is_for(name, page_of):
-    """What it covers is taken from the room that the first view is fitted to, credits and scale move up."""
+    """The first view is fitted to the area without the key. Credits and scale move up."""
     opened = page_of(name, "#embed", size=(640, 400))
     west, south, east, north = opened.payload()["map"]["view"]["bounds"]
     place = "([lat, lng]) => window.corridors.map.latLngToContainerPoint([lat, lng])"

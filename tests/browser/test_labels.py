@@ -1,4 +1,4 @@
-"""Names on a map stand at their symbols, in any language, window or view, and the names that matter are there."""
+"""Names on a map are at their symbols in all languages, windows and views, and the important names are there."""
 
 import re
 from pathlib import Path
@@ -14,7 +14,7 @@ SIZES = [(1280, 800), (390, 844), (640, 400)]
 TOLERANCE = 1  # pixels
 
 LAY = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-# In each language: every name with its box in pixels of the window, and the boxes of what stands over the map.
+# In each language: every name with its box in pixels of the window, and the boxes of everything above the map.
 BOXES = """async (languages) => {
     const boxes = (selector, words) => [...document.querySelectorAll(selector)].map((node) => {
         const { left, top, right, bottom } = node.getBoundingClientRect();
@@ -54,7 +54,7 @@ def overlapping(boxes):
 
 
 def faults(opened, countries):
-    """What is wrong with the names that the page shows now, in each language."""
+    """The faults of the names that the page shows now, in each language."""
     for language, seen in opened.page.evaluate(SEEN, LANGUAGES).items():
         names = [Name(**one) for one in seen["names"]]
         lines = {of: MultiPoint(points) for of, points in seen["lines"]}
@@ -68,7 +68,7 @@ def faults(opened, countries):
 
 
 def views(opened):
-    """Put the page into its opening view, then two steps closer, then over Tashkent; say which."""
+    """Set the page to its first view, then two steps closer, then over Tashkent. Yield the name of each view."""
     page = opened.page
     page.evaluate(HOME)
     yield "home"
@@ -79,7 +79,7 @@ def views(opened):
 
 
 def short(name):
-    """A name as it stands on the map: without what is in brackets."""
+    """A name as on the map: without its text in brackets."""
     return re.sub(r"\s+\([^()]*\)|（[^（）]*）$", "", name)
 
 
@@ -93,7 +93,7 @@ def test_each_name_is_at_its_own_symbol_and_on_nothing_else(name, page_of, count
         page.evaluate(LAY)
         for view in views(opened):
             found += [(f"{width}x{height}", view, *fault) for fault in faults(opened, countries)]
-            # A name stands in the room that was kept for it.
+            # A name is in the space that was kept for it.
             found += page.locator(".label").evaluate_all(WIDER)
     assert found == []
     opened.quiet()

@@ -1,4 +1,4 @@
-"""The legend is the layer tree: what is ticked is drawn, counted and measured, and nothing else."""
+"""The legend is the layer tree: checked classes are drawn, counted and measured, and no others."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Every page opens from disk with the network unplugged, says what it is, and lets nothing in."""
+"""Every page opens from disk without a network, has its title, and loads nothing."""
 
 import re
 from html.parser import HTMLParser
@@ -14,7 +14,7 @@ OUTWARD = re.compile(r"\s*(https?:)?//", re.IGNORECASE)
 
 
 class Outline(HTMLParser):
-    """A page as written: its policy, its title, what it would load, its styles and its event handlers."""
+    """A page as written: its policy, its title, the files that it would load, its styles and its event handlers."""
 
     def __init__(self, text):
         super().__init__()

@@ -68,13 +68,13 @@ def command(opened_atlas):
 
 @pytest.fixture
 def planner_on(page_of):
-    """Open a map and unfold its planner: gives the page and the planner."""
+    """Open a map and its planner. Return the page and the planner."""
 
     def on(name="overview", fragment="", **window):
         opened = page_of(name, fragment, **window)
         fold = opened.page.locator("[data-fold=planner]")
         grip = opened.page.locator(".grip[aria-expanded=false]")
-        if grip.is_visible():  # on a phone the panel is a sheet that is pulled up first
+        if grip.is_visible():  # on a phone the panel is a sheet that must be opened first
             grip.click()
         if fold.get_attribute("aria-expanded") == "false":
             fold.click()
@@ -84,7 +84,7 @@ def planner_on(page_of):
 
 
 def choose(opened, planner, end, text):
-    """Type a name at one end, and take the first hit."""
+    """Type a name at one end, and choose the first result."""
     field = planner.locator(f"[aria-controls=route-{end}]")
     field.fill(text)
     field.press("ArrowDown")

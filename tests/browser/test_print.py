@@ -23,12 +23,12 @@ BOUNDS = "window.corridors.map.getBounds().toBBoxString()"
 
 
 def printed(opened, *, landscape=False):
-    """The pages that the browser prints, on A4 that lies or stands."""
+    """The pages that the browser prints, on A4 in both orientations."""
     return PdfReader(io.BytesIO(opened.page.pdf(format="A4", landscape=landscape))).pages
 
 
 def placed(page):
-    """The pieces of text of a page with where they start, in millimetres from its lower left corner."""
+    """The pieces of text of a page with their start positions, in millimetres from its lower left corner."""
     found = []
 
     def note(text, matrix, text_matrix, *_):
@@ -43,12 +43,12 @@ def placed(page):
 
 
 def plain(text):
-    """Letters alone: a PDF has ligatures, and breaks lines where it likes."""
+    """Only the letters, since a PDF has ligatures and its own line breaks."""
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def lay_on(opened, orientation):
-    """Show the page as it is laid for a sheet of A4."""
+    """Show the page in its layout for a sheet of A4."""
     width, height = CONTENT[orientation]
     opened.page.set_viewport_size({"width": width, "height": height})
     opened.page.emulate_media(media="print")
@@ -83,7 +83,7 @@ def test_print_has_title_map_key_scale_and_sources_and_no_control(name, language
 
 @pytest.mark.parametrize("landscape", [False, True])
 def test_nothing_of_the_sheet_is_cut(landscape, page_of):
-    """All text lies within the margins, at the size that was asked for: the browser shrinks what does not fit."""
+    """All text is inside the margins, in the requested size. Browsers shrink pages that do not fit."""
     opened = page_of("corridors", "#lang=ru&select=corridors/middle")
     width, height = A4[::-1] if landscape else A4
     sizes = set()
@@ -133,7 +133,7 @@ def test_the_map_on_paper_is_whole_and_shows_what_was_on_the_screen(name, orient
 
 
 def test_paper_holds_what_the_reader_asked_for(page_of):
-    """The chosen place with its figures, and the route that was planned."""
+    """The chosen place with its figures, and the planned route."""
     route = "cities/cn-xian~cities/kz-almaty~rail,sea~distance"
     opened = page_of("overview", f"#select=ports/kz-khorgos-gateway&route={route}")
     assert opened.state()["route"]

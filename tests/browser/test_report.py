@@ -1,4 +1,4 @@
-"""The report as a page: one file with the network unplugged, its living map inside, on a wide window and a phone."""
+"""The report as a page: one file without a network, with its interactive map, on a wide window and a phone."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,7 +25,7 @@ def report(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(params=[1280, 390])
 def visit(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Callable[[Path], Page]]:
-    """Open a file in a window of a reader of English, and hold it to silence."""
+    """Open a file in the window of a reader of English, and check that it makes no requests and no errors."""
     context = browser.new_context(viewport={"width": request.param, "height": 800}, locale="en-US", offline=True)
     said: list[str] = []
 
@@ -62,7 +62,7 @@ def test_the_report_is_as_wide_as_its_window_and_its_pictures_are_shown(
     page = visit(report)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     widths = page.locator("img").evaluate_all("images => images.map(image => [image.naturalWidth, image.width])")
-    assert len(widths) == 9  # the living map has its picture too, for print
+    assert len(widths) == 9  # the interactive map has a picture too, for print
     assert all(natural > 100 and shown > 100 for natural, shown in widths)
 
 

@@ -1,4 +1,4 @@
-"""The place that was chosen stays in sight: card and sheet never cover it, however it was chosen."""
+"""The chosen place stays visible: card and sheet never cover it, however it was chosen."""
 
 import pytest
 
@@ -25,7 +25,7 @@ def point_of(opened, feature):
     [((390, 844), "#embed"), ((390, 844), "#"), ((360, 225), "#embed"), ((640, 400), "#embed"), ((1280, 800), "#")],
 )
 def test_every_place_that_is_chosen_stays_in_sight(size, fragment, page_of):
-    """By the way of a host or a link: the state is told to select."""
+    """As a host or a link does it: the state selects the place."""
     opened = page_of("gateways", f"{fragment}&map=3.5/43/75", size=size, **PHONE)
     points = [one["id"] for one in opened.payload()["features"] if one["geometry"]["t"] == "Point"]
     on = opened.drawn()

@@ -1,4 +1,4 @@
-"""The page of the scenarios: one is chosen, the slider moves between before and after, every pair has its two ways."""
+"""The page of the scenarios: one is chosen, the slider moves between before and after, every pair has two routes."""
 
 import pytest
 
@@ -10,7 +10,7 @@ PAIR = "pairs/cku-open/cn-kashgar~kg-osh"
 
 @pytest.fixture
 def opened(page_of):
-    """The page of the scenarios, as it opens."""
+    """The page of the scenarios, in its first state."""
     return page_of("scenarios")
 
 

@@ -24,12 +24,12 @@ FOUND_AS = {
     "rail": {"精伊霍": "rail/cn-jingyihuo", "jinghe yining": "rail/cn-jingyihuo"},
     "trade": {"kazachstan": "countries/kaz"},
 }
-"""What a reader may type, by map, and the feature that is meant."""
+"""What a reader may type, by map, and the expected feature."""
 
 
 @pytest.fixture
 def search_on(page_of):
-    """Open a map and search it: gives the page and the field."""
+    """Open a map and its search. Return the page and the field."""
 
     def on(name, fragment="", **window):
         opened = page_of(name, fragment, **window)

@@ -1,4 +1,4 @@
-"""A press on a number lists the sources of that number, and nothing else."""
+"""A click on a number lists the sources of that number, and nothing else."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""One state runs the page: fragment, embedders, year and table change it, and all that is shown follows it."""
+"""One state controls the page: fragment, embedding pages, year and table change it, and everything shown follows it."""
 
 import re
 from itertools import groupby
@@ -90,7 +90,7 @@ def test_changes_and_selections_are_told(page_of):
     opened.apply(selected="cities/cn-xian")
     opened.apply(selected=None)
     heard = opened.page.evaluate("window.heard")
-    # The map may move, so that the card does not cover what was chosen: that is told as a change too.
+    # The map may move, so that the card does not cover the chosen feature. This is reported as a change too.
     assert [name for name, _ in groupby(name for name, _ in heard)] == ["corridors:change", "corridors:select"] * 2
     assert heard[0][1]["lang"] == "nl"
     assert [detail for name, detail in heard if name == "corridors:select"] == ["cities/cn-xian", None]
@@ -122,7 +122,7 @@ def test_a_year_hides_what_opened_later_and_shows_what_has_opened_by_then(page_o
     assert "rail/kz-dostyk-aktogay" in opened.drawn()
     opened.apply(year=2009)
     assert "rail/cn-jingyihuo" in opened.drawn()
-    # A flight that began after the date of the atlas flies in the year after; a railway without a date is never opened.
+    # A flight that began after the date of the atlas is open in the year after. A railway without a date never opens.
     for year, flight in ((2025, "Planned"), (2026, "In operation")):
         opened.apply(year=year, selected="flights/zwww-uakk")
         assert opened.card.locator(".status").inner_text().startswith(flight)
@@ -135,7 +135,7 @@ def test_a_year_hides_what_opened_later_and_shows_what_has_opened_by_then(page_o
 
 
 def test_a_map_of_another_year_says_nothing_of_today(page_of):
-    """Title, statement and breaks of gauge are of the year: Akyayla's came in 2014."""
+    """Title, statement and breaks of gauge are those of the year: Akyayla's came in 2014."""
     opened = page_of("rail")
     about = opened.payload()["map"]
     head, ready = opened.page.locator(".head"), opened.page.locator("h1")
