@@ -80,6 +80,7 @@ test("what an address told comes back from it", () => {
     route,
     scenario: "second",
   };
+  assert.match(fragmentOf({ ...getState(), route }), /&route=cities\/a~ports\/b,c~rail~time~planned~RUS,IRN~cities\/d/);
   const read = readFragment(fragmentOf({ ...getState(), ...told, year: 1999, after: 0 }));
   assert.deepEqual(read, { ...told, year: "1999", after: "0" });
 });

@@ -1,6 +1,7 @@
 /* Where names stand, by the rule of labels: small grounds on which the best place is plain to see. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Ground } from "../../src/corridors/web/script/map/label_places.ts";
 import { openPage } from "./open.ts";
 
 // One place to the right, one to the left, one above; two rings. Lengths are in pixels.
@@ -27,7 +28,7 @@ const { labelZoom, roundLength } = await import("../../src/corridors/web/script/
 const at = { x: 100, y: 100 };
 const wish = { of: "a", size: 5, gap: 2, rings: [0, 5] };
 const own = { ...at, of: "a", r: 5 };
-const ground = { taken: [], symbols: [own], dots: [], size: { x: 400, y: 300 } };
+const ground: Ground = { taken: [], symbols: [own], dots: [], size: { x: 400, y: 300 } };
 const size: [number, number] = [40, 10];
 const right = [107, 95, 147, 105];
 const left = [53, 95, 93, 105];
@@ -38,7 +39,7 @@ test("a name stands at the first place that is free", () => {
 });
 
 test("names keep apart, also where they would only touch", () => {
-  const below = (top: number): typeof ground => ({ ...ground, taken: [[107, top, 147, top + 10] as never] });
+  const below = (top: number): Ground => ({ ...ground, taken: [[107, top, 147, top + 10]] });
   assert.deepEqual(findPlace(wish, at, size, below(105 + 1))?.box, left);
   assert.deepEqual(findPlace(wish, at, size, below(105 + 2))?.box, right);
 });
@@ -46,6 +47,19 @@ test("names keep apart, also where they would only touch", () => {
 test("a name is nearer to its own symbol than to any other", () => {
   const other = { of: "b", x: 152, y: 100, r: 3 };
   assert.deepEqual(findPlace(wish, at, size, { ...ground, symbols: [own, other] })?.box, left);
+});
+
+test("a name is nearer to its own symbol's edge, too", () => {
+  const large = { of: "b", x: 160, y: 100, r: 10 };
+  assert.deepEqual(findPlace(wish, at, size, { ...ground, symbols: [own, large] })?.box, left);
+});
+
+test("a place down the list is taken before one farther out", () => {
+  const taken: Ground["taken"] = [
+    [100, 95, 106.5, 105],
+    [94, 95, 95, 105],
+  ];
+  assert.deepEqual(findPlace(wish, at, size, { ...ground, taken })?.box, [80, 83, 120, 93]);
 });
 
 test("a name had better not hide lines", () => {
@@ -79,6 +93,7 @@ test("the name of a ribbon lies on its middle, and keeps off other ribbons", () 
   const bare = { ...ground, symbols: [] };
   const ribbon = { of: "r", course, others: [] };
   assert.deepEqual(findPlace(ribbon, at, size, bare)?.box, [90, 95, 130, 105]);
+  assert.deepEqual(findPlace({ ...ribbon, others: [{ x: 110, y: 112 }] }, at, size, bare)?.box, [90, 95, 130, 105]);
   const others = [{ x: 110, y: 101 }];
   assert.ok((findPlace({ ...ribbon, others }, at, size, bare)?.box[2] ?? 0) < 104);
 });

@@ -44,9 +44,7 @@ const rendererAt = (level: number): L.Renderer => {
   return renderer;
 };
 
-const inOwnYear = (): boolean => ownYear(getState().year);
-
-const makeLayer = (feature: Feature, status: Status): DrawnLayer => {
+const makeLayer = (feature: Feature, status: Status, own: boolean): DrawnLayer => {
   const entry = classOf(feature);
   const { offset } = entry.style;
   const renderer = rendererAt(depth(entry));
@@ -60,7 +58,7 @@ const makeLayer = (feature: Feature, status: Status): DrawnLayer => {
   }
   const where = decode(feature.geometry) as L.LatLngTuple[];
   if (isArea(feature)) return L.polygon(where, { ...options, draw: () => areaDrawing(feature) });
-  const line = { ...options, draw: () => lineDrawing(feature, status, inOwnYear()) };
+  const line = { ...options, draw: () => lineDrawing(feature, status, own) };
   if (offset !== undefined) return new Ribbon(where, { ...line, smoothFactor: 2, offset });
   return L.polyline<GeoJSON.LineString>(where, { ...line, smoothFactor: feature.basis === "great_circle" ? 0.4 : 1 });
 };
@@ -76,8 +74,9 @@ const switchNodes = (layer: L.Path, name: string, on: boolean): void => {
   for (const { node } of drawingOf(layer).nodes) node.classList.toggle(name, on);
 };
 
-const add = (feature: Feature, status: Status): void => {
-  const layer = makeLayer(feature, status);
+/** Add a feature in a status, and as it is in the map's own year or in another. */
+const add = (feature: Feature, status: Status, own: boolean): void => {
+  const layer = makeLayer(feature, status, own);
   const at = layer instanceof L.CircleMarker ? layer.getLatLng() : null;
   keepUnfocused(layer); // the table is the keyboard's way to a feature
   if (!isArea(feature) || !isBare(feature)) {
@@ -95,16 +94,17 @@ const add = (feature: Feature, status: Status): void => {
   });
   layer.on("mouseover mouseout", (event: L.LeafletEvent) => switchNodes(layer, "hover", event.type === "mouseover"));
   layer.addTo(map);
-  drawn.set(feature.id, { feature, layer, status, at, own: inOwnYear(), on: false, crowded: false });
+  drawn.set(feature.id, { feature, layer, status, at, own, on: false, crowded: false });
 };
 
 /** Redraw what the state shows; a feature whose status differs in the chosen year is drawn anew. */
 const render = (state: State): void => {
+  const own = ownYear(state.year);
   for (const item of [...drawn.values()]) {
     const status = statusIn(item.feature, state.year);
-    if (status && (status !== item.status || (item.feature.hollow && item.own !== inOwnYear()))) {
+    if (status && (status !== item.status || (item.feature.hollow && item.own !== own))) {
       item.layer.remove();
-      add(item.feature, status);
+      add(item.feature, status, own);
     }
   }
   const on = new Set(state.layers);
@@ -216,7 +216,7 @@ export const drawFeatures = (leaflet: L.Map): void => {
   addPane(map, "corridors-picked", Math.min(590, ...pointLevels) - 5);
   addPane(map, "corridors-ring", 595);
   const order = [...features].sort((a, b) => (b.rank ?? 9) - (a.rank ?? 9));
-  for (const feature of order) add(feature, feature.status ?? "operational");
+  for (const feature of order) add(feature, feature.status ?? "operational", true);
   map.on("zoomend", declutter);
   map.on("click", () => propose({ selected: null }));
   follow(["layers", "filters", "year", "scenario"], render);

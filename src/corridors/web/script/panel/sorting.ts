@@ -20,7 +20,7 @@ export const sortedRows = <Row>(
   if (!column) return rows;
   const collator = new Intl.Collator(currentLanguage());
   const compare = (a: Worth, b: Worth): number =>
-    typeof a === "number" && typeof b === "number" ? a - b || 0 : collator.compare(String(a), String(b));
+    typeof a === "number" && typeof b === "number" ? a - b : collator.compare(String(a), String(b));
   return [...rows].sort((one, other) => {
     const [a, b] = [worth(one, column), worth(other, column)];
     if (a === null || b === null)
