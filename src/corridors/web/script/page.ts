@@ -1,4 +1,4 @@
-/* From payload to page: build the parts, make the map, apply the first state, say that it is ready. */
+/* From payload to page: build the parts, make the map, apply the first state, report that the page is ready. */
 import { el, find, present } from "./dom.ts";
 import { followTheme } from "./look/colours.ts";
 import { hatchPatterns } from "./look/symbols.ts";
@@ -38,7 +38,7 @@ const build = (): HTMLElement => {
   const ground = el("div", { class: "map", id: "map", role: "region" });
   const card = buildCard();
   const panel = hasPanel() ? buildPanel() : null;
-  const table = buildTable(); // before the sheet, which measures what room the open table leaves
+  const table = buildTable(); // before the sheet, which measures the space that the open table leaves
   const key = buildKey();
   const unfold = buildSheet(panel, card, key);
   const [above, below] = buildPaper();
@@ -109,13 +109,13 @@ const followView = (map: L.Map): void => {
     moving = false;
     Object.assign(view, viewNow(map));
   });
-  // A map that moves because its window changed must not undo the view that the same change asks for.
+  // If the map moves because its window changed, this must not undo the view of the same change.
   map.on("moveend", () => {
     if (!moving && !onPaper() && !isChanging("view")) apply({ view: viewNow(map) });
   });
 };
 
-/** Let the page speak the language of the state, before all that follows it writes words. */
+/** Set the language of the page, before other parts write words. */
 const followLanguage = (ground: () => HTMLElement): void =>
   follow(["lang", "year"], (state) => {
     setLanguage(state.lang);
@@ -125,12 +125,12 @@ const followLanguage = (ground: () => HTMLElement): void =>
     ground().setAttribute("aria-label", t("ui.map"));
   });
 
-/** Show the map's own view in what is free of the map. */
+/** Show the map's own view in its free area. */
 const fit = (map: L.Map): void => {
   const { topLeft, bottomRight } = freeArea();
   const { bounds, narrow } = homeFrame();
   const room = map.getSize().subtract(topLeft).subtract(bottomRight);
-  // A wide view in a tall window would be a stripe between two empty halves: such a window gets a view of its own.
+  // A wide view in a tall window would be a thin stripe, so such a window has its own view.
   const [west, south, east, north] = (room.x < room.y && narrow) || bounds || WORLD;
   const options = { paddingTopLeft: topLeft, paddingBottomRight: bottomRight, animate: false };
   map.fitBounds(
@@ -142,7 +142,7 @@ const fit = (map: L.Map): void => {
   );
 };
 
-/** What is in view decides how much of it the key covers: the view is fitted again until that stays. */
+/** The view decides how much of it the key covers, so the view is fitted again until this no longer changes. */
 const fitBesideKey = (map: L.Map): void => {
   let [height, before]: [number, number | null] = [0, null];
   for (let round = 0; round < 3 && height !== before; round += 1) {
@@ -152,7 +152,7 @@ const fitBesideKey = (map: L.Map): void => {
   }
 };
 
-/** Draw all that the page has, from below. */
+/** Draw everything on the page, the lowest layer first. */
 const draw = (map: L.Map): void => {
   drawBasemap(map);
   drawFeatures(map);
@@ -167,7 +167,7 @@ const draw = (map: L.Map): void => {
   if (data.elements?.length) drawElements(map, data.elements);
 };
 
-/** What others can ask of the page. */
+/** The functions that other scripts can call. */
 const openHooks = (map: L.Map): void => {
   const hooks = { map, state: getState, apply, ...(data.network ? { route } : {}) };
   Object.assign(window, { corridors: hooks });
@@ -195,7 +195,7 @@ followLanguage(() => ground);
 followAddress();
 root.classList.toggle("embed", embedded);
 const ground = build();
-// A frame that is out of sight gives the map no room yet: it gets its first picture when it comes into view.
+// A frame outside the visible area has no size yet. The map is first drawn when the frame comes into view.
 const begin = (): void => {
   if (ground.clientWidth && ground.clientHeight) open(ground);
   else window.requestAnimationFrame(begin);

@@ -1,11 +1,11 @@
-/* Colours of the classes: those of both themes are given. */
+/* Colours of the classes, in both themes. */
 import { data } from "../payload/data.ts";
 import { follow } from "../state/state.ts";
 import type { Theme } from "../types/payload.ts";
 
 const inks = new Map(Object.keys(data.classes).map((id, index) => [id, `--k${index}`]));
 
-/** The colour of a class as a CSS value that follows the theme. */
+/** The colour of a class as a CSS value that changes with the theme. */
 export const inkOf = (id: string): string => (inks.has(id) ? `var(${inks.get(id)})` : "var(--muted)");
 
 /** Show the page in a theme. */
@@ -19,5 +19,5 @@ export const applyTheme = (theme: Theme): void => {
   }
 };
 
-/** Let the page follow the theme of the state. */
+/** Let the page use the theme of the state. */
 export const followTheme = (): void => follow(["theme"], (state) => applyTheme(state.theme));

@@ -2,7 +2,7 @@
 import { data } from "../payload/data.ts";
 import type { Status, Style } from "../types/payload.ts";
 
-/** What the drawing of a line or a symbol tells of a feature. */
+/** The properties of a feature that its line or symbol shows. */
 export interface Told {
   status?: Status | null;
   basis?: string | null;
@@ -19,7 +19,7 @@ export interface Stroke {
   dash?: string | null;
 }
 
-/** The strokes of a line from below: casing, ink, hollow core; the rule of look.py. */
+/** The strokes of a line, the lowest first: casing, ink, hollow core; the rule of look.py. */
 export const strokesOf = (style: Style, color: string, { status, basis, confidence, hollow }: Told): Stroke[] => {
   const { look } = data;
   const [narrower, fainter] = confidence === "low" ? look.faint : [1, 1];
@@ -44,6 +44,6 @@ export const strokesOf = (style: Style, color: string, { status, basis, confiden
 /** Whether the symbol of a point is hollow: its position is not well sourced, or it is planned. */
 export const isHollow = ({ confidence, status }: Told): boolean => confidence === "low" || status === "planned";
 
-/** How opaque the symbol of a point is. */
+/** The opacity of a point's symbol. */
 export const pointOpacity = (status?: Status | null): number =>
   status === "under_construction" || status === "suspended" ? data.look.unready : 1;

@@ -35,7 +35,7 @@ const paint = (value: string | undefined, color: string): string => {
   return "none";
 };
 
-/** A shape without colours; null where it is none that a symbol is made of. */
+/** A shape without colours; null if its element is not allowed in symbols. */
 const shapeOf = ([tag, attributes]: Primitive): SVGElement | null => {
   const known = SHAPES.find((name) => name === tag);
   if (!known) return null;
@@ -44,7 +44,7 @@ const shapeOf = ([tag, attributes]: Primitive): SVGElement | null => {
   return shape;
 };
 
-/** A rim of paper under the whole symbol keeps it apart from the lines that it sits on. */
+/** A rim in the colour of the ground under the whole symbol, so that it can be distinguished from lines below it. */
 const rimOf = (primitive: Primitive): SVGElement | null => {
   const [shape, [, attributes]] = [shapeOf(primitive), primitive];
   const strokeWidth = String(Number(attributes["stroke-width"] || STROKE) + RIM);
@@ -66,7 +66,7 @@ const bodyOf = (primitive: Primitive, color: string, hollow: boolean): SVGElemen
   return shape;
 };
 
-/** A symbol of the given size in pixels, centred on 0,0; hollow where the position is of low confidence. */
+/** A symbol of the given size in pixels, centred on 0,0; hollow if the position has low confidence. */
 export const symbolNode = (name: string | undefined, color: string, size: number, hollow: boolean): SVGGElement => {
   const primitives = data.symbols[name ?? ""] ?? DIAMOND;
   const bodies = primitives.map((primitive) => bodyOf(primitive, color, hollow));
@@ -104,14 +104,14 @@ export const lineSwatch = (style: Style, color: string, told: Told): SVGSVGEleme
   return frame(...lines);
 };
 
-/** A symbol of this style and colour, in the same manner. */
+/** A symbol of this style and colour, in the same way. */
 export const symbolSwatch = ({ symbol, size }: Style, color: string, told: Told): SVGSVGElement => {
   const sign = symbolNode(symbol, color, Math.min(size || 12, LARGEST), isHollow(told));
   sign.style.opacity = String(pointOpacity(told.status));
   return frame(svg("g", { transform: `translate(${LENGTH / 2} ${BOX / 2})` }, sign));
 };
 
-/** A pattern of lines or points, on a sample of no class. */
+/** A pattern of lines or points, on a sample without class. */
 export const patternSwatch = (geometry: "line" | "point", told: Told): SVGSVGElement =>
   geometry === "line"
     ? lineSwatch({ width: WIDTH }, "var(--text)", told)
@@ -134,14 +134,14 @@ export const areaFill = (style: Style, color: string): string => {
   return style.fill ? color : "none";
 };
 
-/** A neutral sample of one value of a filter: its pattern without a colour; null where it has none. */
+/** A neutral sample of one value of a filter: its pattern without a colour; null if it has none. */
 export const filterSwatch = (property: string, value: string): SVGSVGElement | null => {
   if (property === "electrified") return lineSwatch({ width: 3.4 }, "var(--text)", { hollow: value === "no" });
   if (!["status", "basis", "confidence"].includes(property)) return null;
   return patternSwatch("line", { [property]: value });
 };
 
-/** Patterns that paths refer to by id; they live once in the document. */
+/** Patterns that paths refer to by id. The document has them once. */
 export const hatchPatterns = (): SVGSVGElement => {
   const hatches = ["hatch", "part"].map((name) =>
     svg(

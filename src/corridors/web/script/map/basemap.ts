@@ -1,4 +1,4 @@
-/* The quiet ground: land, lakes, rivers, borders. It answers no pointer and stays below everything else. */
+/* The basemap: land, lakes, rivers, borders. It takes no pointer events and stays below everything else. */
 import { data } from "../payload/data.ts";
 import { decodeNested } from "../payload/decode.ts";
 import type { Codes } from "../types/payload.ts";

@@ -10,13 +10,13 @@ interface Labels {
   popup?: ElementLabel;
 }
 
-/** What a layer of unknown kind may be able to do. */
+/** Methods that a layer of unknown kind may have. */
 type AnyLayer = L.Layer &
   Partial<Pick<L.Path, "getElement" | "setStyle"> & Pick<L.Polyline, "getBounds"> & Pick<L.Marker, "getLatLng">>;
 
 const BLUE_PIN = { type: "pin", color: "blue", dot: "white" } as const;
 
-/** Give what can be clicked a name for readers that cannot see it, and a line or area a place in the tab order. */
+/** Give clickable layers a name for screen readers, and lines and areas a place in the tab order. */
 const nameLayer = (layer: AnyLayer, { tooltip, popup }: Labels, options: Record<string, unknown> = {}): void => {
   const words = options.alt || options.title || wordsOf(tooltip?.content) || wordsOf(popup?.content);
   layer.on("add", () => {
@@ -43,12 +43,12 @@ const tiles = (map: L.Map, url: string, options: object | undefined, overlay: bo
   const show = (display: string) => () => {
     if (ground) ground.style.display = display;
   };
-  // Tiles bring their own land and sea: ours would lie on top of them.
+  // Tiles have their own land and sea. Ours would cover them.
   if (!overlay) layer.on({ add: show("none"), remove: show("") });
   return layer;
 };
 
-/** What makes layers of a map from their data; paths that name no pane lie on the one of the renderer. */
+/** Functions that make layers of a map from their data. Paths without a pane use the pane of the renderer. */
 export const layerMaker = (map: L.Map, renderer: L.Renderer) => {
   const vector = <T extends L.PathOptions>(options: T): T =>
     options.pane ? options : { ...options, pane: PANE, renderer };
@@ -103,7 +103,7 @@ export const layerMaker = (map: L.Map, renderer: L.Renderer) => {
     return group;
   };
 
-  /** A layer without its labels; null where the page knows none of the kind. */
+  /** A layer without its labels; null if the page does not know its kind. */
   const bare = (data: LayerData, draw: (data: LayerData) => L.Layer | null): L.Layer | null => {
     switch (data.type) {
       case "marker":
@@ -135,7 +135,7 @@ export const layerMaker = (map: L.Map, renderer: L.Renderer) => {
   /** A layer with its labels. */
   return (data: LayerData, draw: (data: LayerData) => L.Layer | null): L.Layer | null => {
     const layer = bare(data, draw);
-    if (!layer || data.type === "geojson") return layer; // the features of GeoJSON have labels of their own
+    if (!layer || data.type === "geojson") return layer; // the features of GeoJSON have their own labels
     bindLabels(layer, data);
     if (data.type !== "feature_group" && data.type !== "tile_layer") nameLayer(layer, data, { ...data.options });
     return layer;

@@ -1,4 +1,4 @@
-/* Draws folium's elements from their data: layers in their order, then the control, the view and what is open or in front. */
+/* Draws folium's elements from their data: layers in order, then the control, the view, and open or front layers. */
 import { el } from "../dom.ts";
 import type { ElementData, LayerData, RichText, ViewData } from "../types/elements.ts";
 import { layerMaker, PANE } from "./element_layers.ts";
@@ -8,7 +8,7 @@ import { richBox } from "./rich_text.ts";
 import { freeArea, hasPanel } from "./room.ts";
 
 const DEEPEST_ZOOM = 18; // folium's; the atlas's own data stops making sense much earlier
-// The page's own controls stand in the corners of the map too; Leaflet's keep clear of them. In pixels.
+// The page's own controls are in the corners of the map too. Leaflet's keep away from them. In pixels.
 const CORNERS: [top: "top" | "bottom", side: "left" | "right", room: number][] = [
   ["top", "left", 104],
   ["top", "right", 44],
@@ -30,7 +30,7 @@ const clearCorners = (map: L.Map): void => {
   }
 };
 
-/** Credits of the layers that are on the map, as nodes: Leaflet's own control would take them as markup. */
+/** Credits of the layers on the map, as nodes, since Leaflet's own control would parse them as markup. */
 const creditControl = (map: L.Map) => {
   const list = el("div", { class: "leaflet-control-attribution" });
   const credits = new L.Control({ position: "bottomright" });

@@ -1,4 +1,4 @@
-/* What one feature is drawn with: the nodes of a line, a symbol or an area, and what the pointer meets of it. */
+/* The nodes that draw one feature (a line, a symbol or an area), and the nodes for the pointer. */
 import { svg } from "../dom.ts";
 import { inkOf } from "../look/colours.ts";
 import { isHollow, pointOpacity, type Stroke, strokesOf } from "../look/strokes.ts";
@@ -9,7 +9,7 @@ import type { Feature, Status } from "../types/payload.ts";
 import type { Drawing } from "./leaflet.ts";
 
 const { citySizes, capitalRing, stationsFrom } = data.look;
-// A hollow line says "not electrified", but only on a map whose legend says so.
+// A hollow line means "not electrified", but only on a map whose legend says so.
 const HOLLOW_MEANS = (data.map.filters ?? []).some((filter) => filter.property === "electrified");
 
 const strokeNode = ({ stroke, width, opacity, dash }: Stroke): SVGPathElement => {
@@ -19,7 +19,7 @@ const strokeNode = ({ stroke, width, opacity, dash }: Stroke): SVGPathElement =>
   return path;
 };
 
-/** Bars across a line that is suspended, ticks at the stations of one that is drawn from station to station. */
+/** Bars across a suspended line, and ticks at the stations of a line that is drawn from station to station. */
 const marksOf = (feature: Feature, status: Status): Drawing["marks"] => {
   const suspended = status === "suspended";
   const stops = feature.basis === "stations" ? (feature.stops ?? []) : [];
@@ -29,7 +29,7 @@ const marksOf = (feature: Feature, status: Status): Drawing["marks"] => {
   return { node, suspended, stops, fromZoom: stationsFrom };
 };
 
-/** A line; which lines had wires in another year than the map's own is not known. */
+/** A line. For another year than the map's own, it is not known which lines were electrified. */
 export const lineDrawing = (feature: Feature, status: Status, ownYear: boolean): Drawing => {
   const { style } = classOf(feature);
   const hollow = Boolean((feature.hollow && HOLLOW_MEANS && ownYear) || style.hollow);
@@ -45,7 +45,7 @@ export const lineDrawing = (feature: Feature, status: Status, ownYear: boolean):
   return { nodes, target, marks };
 };
 
-/** The size of a point in pixels: its own, a city's by population (capitals have room for their ring), its class's. */
+/** The size of a point in pixels: its own, that of a city by population (with space for a capital's ring), or its class's. */
 export const fullSize = (feature: Feature): number => {
   if (feature.size) return feature.size;
   if (!isCity(feature)) return classOf(feature).style.size || 12;
@@ -57,7 +57,7 @@ export const fullSize = (feature: Feature): number => {
 const symbolOf = (feature: Feature): string | undefined =>
   feature.symbol || (feature.kind === "capital" && data.symbols.capital ? "capital" : classOf(feature).style.symbol);
 
-/** A point; hollow where it is planned or its position is of low confidence. */
+/** A point; hollow if it is planned or its position has low confidence. */
 export const pointDrawing = (feature: Feature, status: Status): Drawing => {
   const size = fullSize(feature);
   const sign = symbolNode(symbolOf(feature), inkOf(feature.class), size, isHollow({ ...feature, status }));
@@ -67,7 +67,7 @@ export const pointDrawing = (feature: Feature, status: Status): Drawing => {
   return { nodes: [{ tier: "ink", node: target }], target };
 };
 
-/** Whether an area carries no value: it can be clicked, but has no tooltip that would follow the pointer all over the map. */
+/** Whether an area has no value. It can be clicked, but has no tooltip that would follow the pointer over the whole map. */
 export const isBare = (feature: Feature): boolean => {
   const { hatch, fill } = classOf(feature).style;
   return !hatch && !fill;

@@ -1,4 +1,4 @@
-/* The features on the map: lines, points and areas of every class, what the pointer finds, and which are to be seen. */
+/* The features on the map: lines, points and areas of every class, pointer events, and which features are visible. */
 import { el } from "../dom.ts";
 import { data } from "../payload/data.ts";
 import { decode, decodePoint } from "../payload/decode.ts";
@@ -16,14 +16,14 @@ import { lineScale, pointScale, pointZoom } from "./scale.ts";
 
 export type DrawnLayer = L.CircleMarker | L.Polyline<GeoJSON.LineString | GeoJSON.MultiLineString> | L.Polygon;
 
-/** A feature on the map, in the status that it is drawn in. */
+/** A feature on the map, with the status in which it is drawn. */
 interface Drawn {
   feature: Feature;
   layer: DrawnLayer;
   status: Status;
-  /** Where it is, if it is a point. */
+  /** Its position, if it is a point. */
   at: L.LatLng | null;
-  /** Whether it was drawn in the year of the map. */
+  /** Whether it was drawn for the year of the map. */
   own: boolean;
   on: boolean;
   crowded: boolean;
@@ -97,7 +97,7 @@ const add = (feature: Feature, status: Status, own: boolean): void => {
   drawn.set(feature.id, { feature, layer, status, at, own, on: false, crowded: false });
 };
 
-/** Redraw what the state shows; a feature whose status differs in the chosen year is drawn anew. */
+/** Redraw the features of the state. A feature whose status differs in the chosen year is drawn again. */
 const render = (state: State): void => {
   const own = ownYear(state.year);
   for (const item of [...drawn.values()]) {
@@ -110,7 +110,7 @@ const render = (state: State): void => {
   const on = new Set(state.layers);
   const classesOn = state.layers.map((id) => data.classes[id]);
   const { classList } = map.getContainer();
-  // Drawn stations make ticks needless; names on tinted land need a stronger colour.
+  // Drawn stations replace ticks. Names on coloured land need a stronger colour.
   classList.toggle(
     "with-stations",
     classesOn.some((entry) => entry.style.symbol === "station"),
@@ -126,10 +126,10 @@ const render = (state: State): void => {
   declutter();
 };
 
-/** The size of a point in pixels at the present zoom. */
+/** The size of a point in pixels at the current zoom. */
 export const pointSize = (feature: Feature): number => fullSize(feature) * pointScale(map.getZoom());
 
-/** Of points that would lie on one another only the first in rank is drawn; the others appear on zooming in. */
+/** Of overlapping points only the first in rank is drawn. The others appear when the reader zooms in. */
 export const declutter = (): void => {
   const zoom = map.getZoom();
   map.getContainer().style.setProperty("--zw", String(lineScale(zoom)));
@@ -148,7 +148,7 @@ export const declutter = (): void => {
         free = !others.some((other) => Math.hypot(other.x - x, other.y - y) < reach + other.reach);
       }
     }
-    item.crowded = !free && item.feature.id !== selected; // the selected is first: it has room, whatever its zoom
+    item.crowded = !free && item.feature.id !== selected; // the selected point is first: it has space at every zoom
     switchNodes(item.layer, "crowded", item.crowded);
     if (item.crowded) continue;
     const key = `${column},${row}`;
@@ -169,7 +169,7 @@ export const drawnPoints = (): DrawnPoint[] =>
     at && on && !crowded ? [{ feature, latlng: at, size: pointSize(feature) }] : [],
   );
 
-/** The features of which something is to be seen in the window of the map. */
+/** The features that are at least partly visible in the window of the map. */
 export const inView = (): Feature[] => {
   const corner = map.containerPointToLayerPoint([0, 0]);
   const view = L.bounds(corner, corner.add(map.getSize()));
@@ -189,7 +189,7 @@ export interface DrawnLine {
   points: L.Point[];
 }
 
-/** The lines that are drawn now: each feature with points along it that are in view, so many pixels apart. */
+/** The lines that are drawn now: each feature with visible points along it, so many pixels apart. */
 export const drawnLines = (step: number): DrawnLine[] => {
   const room = L.bounds([0, 0], map.getSize());
   const along = (from: L.Point, to: L.Point): L.Point[] => {

@@ -1,8 +1,8 @@
-/* The view that the map opens with and comes back to. */
+/* The first view of the map, to which the reader can return. */
 import { data } from "../payload/data.ts";
 import type { Bounds } from "../types/payload.ts";
 
-/** What is in that view, and what instead in a window that is taller than wide. */
+/** The area of that view, and the area for a window that is taller than wide. */
 export interface Frame {
   bounds?: Bounds;
   narrow?: Bounds;
@@ -17,10 +17,10 @@ export const setHomeFrame = ({ bounds, narrow }: Frame): void => {
   frame = { bounds, narrow };
 };
 
-/** Say how to go there. */
+/** Set the function that shows this view. */
 export const setHome = (go: () => void): void => {
   home = go;
 };
 
-/** Show the view that the map opens with. */
+/** Show the first view of the map. */
 export const goHome = (): void => home?.();

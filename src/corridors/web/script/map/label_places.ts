@@ -1,6 +1,6 @@
-/* Where a name can stand, by the rule of label_rule.py: beside its symbol, led to it by a line, or nowhere.
+/* The possible positions of a name, by the rule of label_rule.py: beside its symbol, joined to it by a thin line, or none.
  *
- * Places about points and countries are those of figures/label_search.py; shared cases hold both to them. */
+ * Positions for points and countries are those of figures/label_search.py; shared test cases check both. */
 import { data } from "../payload/data.ts";
 
 /** Left, top, right and bottom edge in pixels of the map. */
@@ -12,27 +12,27 @@ export interface Spot {
   y: number;
 }
 
-/** A symbol that is drawn: of which feature, where, its radius in pixels. */
+/** A drawn symbol: its feature, its position, its radius in pixels. */
 export interface DrawnSymbol extends Spot {
   of: string;
   r: number;
 }
 
-/** What a name asks for: a place about a point (with rings), within a country (with room), or along a line (with its course). */
+/** A request for the position of a name: at a point (with rings), in a country (with room), or along a line (with its course). */
 export interface Wish {
   of: string;
   /** Of a point: half the size of its symbol, its gap, and the distances beyond that; all in pixels. */
   size?: number;
   gap?: number;
   rings?: number[];
-  /** Of a country: how far from its middle its name may stand, in pixels. */
+  /** Of a country: the greatest distance of its name from its middle, in pixels. */
   room?: number;
   /** Of a line: points along it, and along the other lines. */
   course?: Spot[];
   others?: Spot[];
 }
 
-/** What a name finds taken. */
+/** Positions that are already taken. */
 export interface Ground {
   taken: Box[];
   symbols: DrawnSymbol[];
@@ -42,7 +42,7 @@ export interface Ground {
   size: Spot;
 }
 
-/** The box of a name, and the points of the line that leads to it, if one does. */
+/** The box of a name, and the points of the thin line to it, if there is one. */
 export interface Found {
   box: Box;
   leader: Spot[] | null;
@@ -69,7 +69,7 @@ export const padded = (box: Box, by: number): Box => [box[0] - by, box[1] - by, 
 
 const distance = (one: Spot, other: Spot): number => Math.hypot(other.x - one.x, other.y - one.y);
 
-/** Points along the line that leads from so far from the middle of a symbol to a box. */
+/** Points along the thin line to a box, starting at a distance from the middle of a symbol. */
 const leaderTo = (box: Box, { x, y }: Spot, from: number): Spot[] => {
   const end = { x: Math.max(box[0], Math.min(x, box[2])), y: Math.max(box[1], Math.min(y, box[3])) };
   const length = distance({ x, y }, end);
@@ -81,7 +81,7 @@ const leaderTo = (box: Box, { x, y }: Spot, from: number): Spot[] => {
   }));
 };
 
-/** Places about a point, each with its cost. */
+/** Positions around a point, each with its cost. */
 const beside = function* (
   { rings = [], size = 0, gap = 0 }: Wish,
   at: Spot,
@@ -101,7 +101,7 @@ const beside = function* (
   }
 };
 
-/** Places about the middle of a country's name, which has to stay in the country. */
+/** Positions around the middle of a country's name, which must stay in the country. */
 const within = function* ({ room = 0 }: Wish, at: Spot, w: number, h: number): Generator<Candidate> {
   const steps = [0, -0.5, 0.5, -1, 1];
   const offsets = steps
@@ -114,7 +114,7 @@ const within = function* ({ room = 0 }: Wish, at: Spot, w: number, h: number): G
   }
 };
 
-/** Places on a ribbon, from its middle out and the middle of the name first, then beside it. */
+/** Positions on a ribbon, from its middle outwards, with the middle of the name first; then positions beside it. */
 const along = function* (course: Spot[], w: number, h: number): Generator<Candidate> {
   const some = course.filter((_, nth) => nth % 3 === 0);
   const middle = some.length / 2;
@@ -136,7 +136,7 @@ const along = function* (course: Spot[], w: number, h: number): Generator<Candid
   }
 };
 
-/** Whether a name is nearer to its own symbol, to middle and edge, than to any other; one that is led to may also be its own height from all others. */
+/** Whether a name is nearer to its own symbol (middle and edge) than to others; with a line, its own height from others is enough. */
 const isClear = ({ of, size = 0 }: Wish, box: Box, at: Spot, symbols: DrawnSymbol[], led: boolean): boolean => {
   const own = away(box, at);
   const others = symbols.filter((other) => other.of !== of).map((other) => ({ far: away(box, other), r: other.r }));
@@ -144,7 +144,7 @@ const isClear = ({ of, size = 0 }: Wish, box: Box, at: Spot, symbols: DrawnSymbo
   return nearest || (led && others.every(({ far, r }) => far - r >= box[3] - box[1]));
 };
 
-/** Whether a line that leads to a name crosses a name or another symbol. */
+/** Whether a thin line to a name crosses a name or another symbol. */
 const crosses = (leader: Spot[], { of }: Wish, { taken, symbols }: Ground): boolean =>
   leader.some(
     (dot) =>
@@ -152,13 +152,13 @@ const crosses = (leader: Spot[], { of }: Wish, { taken, symbols }: Ground): bool
       symbols.some((other) => other.of !== of && distance(other, dot) < other.r),
   );
 
-/** Whether the name of a ribbon, or the line that leads to it, comes too near to another ribbon. */
+/** Whether the name of a ribbon, or the thin line to it, is too near to another ribbon. */
 const meetsOthers = (box: Box, leader: Spot[] | null, own: number, others: Spot[]): boolean => {
   const near = padded(box, leader ? own : LONE);
   return others.some((other) => holds(near, other) || leader?.some((dot) => distance(dot, other) < LONE));
 };
 
-/** A name had better not hide lines; that of a ribbon leaves points the room for their names. */
+/** A name should not hide lines. The name of a ribbon leaves space for the names of points. */
 const hiding = (box: Box, { course }: Wish, { symbols, dots }: Ground): number => {
   const [w, h] = [box[2] - box[0], box[3] - box[1]];
   if (course) return STEP_COST * 3 * symbols.filter((other) => away(box, other) < 2 * h).length;
@@ -170,7 +170,7 @@ const candidates = (wish: Wish, at: Spot, w: number, h: number): Generator<Candi
   return wish.rings ? beside(wish, at, w, h) : within(wish, at, w, h);
 };
 
-/** A name in a box of the map: with the line that leads to it, or null where it may not stand. */
+/** A name in a box of the map, with its thin line; null if it must not be there. */
 const placedIn = (box: Box, at: Spot, wish: Wish, ground: Ground): Found | null => {
   const { taken, symbols, size } = ground;
   if (box[0] < 2 || box[1] < 2 || box[2] > size.x - 2 || box[3] > size.y - 2) return null;
@@ -186,7 +186,7 @@ const placedIn = (box: Box, at: Spot, wish: Wish, ground: Ground): Found | null 
   return wish.course && meetsOthers(box, leader, own, wish.others ?? []) ? null : { box, leader };
 };
 
-/** The best place for a name of so many pixels by so many, about a point of the map; null where there is none. */
+/** The best position for a name of this width and height in pixels, around a point of the map; null if there is none. */
 export const findPlace = (wish: Wish, middle: Spot, [w, h]: [number, number], ground: Ground): Found | null => {
   let best: Found | null = null;
   let least = Number.POSITIVE_INFINITY;

@@ -1,4 +1,4 @@
-/* Names on the map, laid by rank: each where label_places.ts finds room for it, and drawn there. */
+/* Names on the map, placed in order of rank: each where label_places.ts finds space for it. */
 import { el, svg } from "../dom.ts";
 import { inkOf } from "../look/colours.ts";
 import { data } from "../payload/data.ts";
@@ -13,7 +13,7 @@ import { comingPoint } from "./leaflet.ts";
 import { addPane } from "./panes.ts";
 import { labelZoom } from "./scale.ts";
 
-/** A name to be written: its text in a style, and a shorter form in case there is no room for it. */
+/** A name to write: its text in a style, and a shorter form if there is not enough space. */
 interface Form {
   text: string;
   kind: string;
@@ -21,7 +21,7 @@ interface Form {
 
 interface Label extends Form, Wish {
   latlng: L.LatLng;
-  /** The lowest is laid first. */
+  /** The name with the lowest value is placed first. */
   order: number;
   ink?: string;
   small?: Form | null;
@@ -38,10 +38,10 @@ const rule = data.labels;
 const sizes = new Map<string, [width: number, height: number]>();
 let map: L.Map;
 let pane: HTMLElement;
-let bench: HTMLElement; // where names are measured
+let bench: HTMLElement; // the element in which names are measured
 let placed: Placed[] = [];
 
-/** What covers the map, in its pixels. */
+/** The boxes that cover the map, in its pixels. */
 const covered = (): Box[] => {
   const origin = map.getContainer().getBoundingClientRect();
   return [...document.querySelectorAll("[data-blocks]")]
@@ -68,7 +68,7 @@ const ribbonLabels = (lines: DrawnLine[]): Label[] => {
   }));
 };
 
-/** Kilometres in pixels at a place. */
+/** Kilometres in pixels at a position. */
 const pixelsOf = ({ lat, lng }: L.LatLng, km: number): number =>
   (km * Math.abs(map.project([lat + 0.5, lng]).y - map.project([lat - 0.5, lng]).y)) / 111.2;
 
@@ -84,7 +84,7 @@ const countryLabels = (inView: L.LatLngBounds): Label[] => {
   });
 };
 
-/** How far about a point its name may stand: the more important it is, the farther. */
+/** The greatest distance of a name from its point. Important names may be farther away. */
 const ringsOf = (rank: number): number[] =>
   rank <= 0 ? [...rule.rings, ...rule.ledRings] : rule.rings.slice(0, rank <= 2 ? 2 : 1);
 
@@ -113,7 +113,7 @@ const pointLabels = (points: DrawnPoint[], inView: L.LatLngBounds): Label[] => {
 
 const keyOf = ({ kind, text }: Form): string => `${currentLanguage()}|${kind}|${text}`;
 
-/** Measure the names whose size is not known yet, all at once. */
+/** Measure all names with unknown size at once. */
 const measure = (labels: Label[]): void => {
   const forms = labels.flatMap((label) => [label, ...(label.small ? [label.small] : [])]);
   const unknown = new Map(forms.filter((form) => !sizes.has(keyOf(form))).map((form) => [keyOf(form), form]));
@@ -157,7 +157,7 @@ const drawName = ({ of, kind, text, ink, latlng }: Label, { box, leader }: Found
   keep(node, latlng, box[0], box[1]);
 };
 
-/** Lay all labels anew for the present view. */
+/** Place all labels again for the current view. */
 const lay = (): void => {
   const inView = map.getBounds();
   const points = drawnPoints();
@@ -195,7 +195,7 @@ const lay = (): void => {
 
 let waiting = false;
 
-/** Lay the labels once when the present change is done, however often it was asked for. */
+/** Place the labels once when the current change is done, even if this was requested several times. */
 export const relabel = (): void => {
   if (waiting || !map) return;
   waiting = true;

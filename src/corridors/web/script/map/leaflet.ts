@@ -1,6 +1,6 @@
 /*
- * All that the page does with private members of Leaflet, which a new release may change: a renderer that draws one
- * feature as several stacked paths (casing, ink, core, marks, hit line) from one projection, and a few questions.
+ * Everything that uses private members of Leaflet, which a new release may change: a renderer that draws one feature
+ * as several paths, one above the other (casing, ink, core, marks, hit line), from one projection, and a few queries.
  */
 import { svg } from "../dom.ts";
 import { data } from "../payload/data.ts";
@@ -11,20 +11,20 @@ const TIERS = ["area", "casing", "ink", "mark", "hit"] as const;
 
 export type Tier = (typeof TIERS)[number];
 
-/** The nodes of one feature, each in its tier; one that has a place of its own does not follow the line. */
+/** The nodes of one feature, each in its tier. A node with its own position does not follow the line. */
 export interface Drawing {
   nodes: { tier: Tier; node: SVGElement; place?: boolean }[];
-  /** What the pointer meets. */
+  /** The node for pointer events. */
   target: SVGElement;
-  /** Marks along the line: bars where it is suspended, ticks at its stops from a zoom on. */
+  /** Marks along the line: bars if it is suspended, ticks at its stops from a zoom on. */
   marks?: { node: SVGElement; suspended: boolean; stops: number[] | null; fromZoom: number } | null;
 }
 
 declare module "leaflet" {
   interface PathOptions {
-    /** What draws a feature. */
+    /** The function that draws a feature. */
     draw?: () => Drawing;
-    /** Pixels that a ribbon runs beside its course. */
+    /** The distance in pixels of a ribbon from its course. */
     offset?: number;
   }
 
@@ -72,15 +72,15 @@ declare module "leaflet" {
   }
 }
 
-/** What takes the place of a member of Leaflet that is to do nothing. */
+/** Replaces a member of Leaflet that must do nothing. */
 const stay = (): void => undefined;
 
 const drawings = new WeakMap<L.Path, Drawing>();
 
-/** What a feature is drawn with now, once it is on the map. */
+/** The nodes of a feature, once it is on the map. */
 export const drawingOf = (layer: L.Path): Drawing => drawings.get(layer) as Drawing;
 
-/** A line beside its course, so that several on one course are seen side by side. */
+/** A line beside its course, so that several lines on one course are visible side by side. */
 export class Ribbon extends L.Polyline {
   override _simplifyPoints(): void {
     super._simplifyPoints();
@@ -125,7 +125,7 @@ export class StackedRenderer extends L.SVG {
     layer._update();
   }
 
-  // Style and order of the nodes are those that they were drawn with.
+  // Style and order of the nodes stay as they were drawn.
   override _updateStyle = stay;
   override _bringToFront = stay;
   override _bringToBack = stay;
@@ -155,25 +155,25 @@ export class StackedRenderer extends L.SVG {
 /** The points of a line or an area in pixels, part by part, as they are drawn now. */
 export const drawnParts = (layer: L.Path): L.Point[][] => layer._parts;
 
-/** Keep a feature out of the tab order: Leaflet's listeners of focus would make each one a nameless stop. */
+/** Keep a feature out of the tab order, since Leaflet's focus listeners would make it a stop without a name. */
 export const keepUnfocused = (layer: L.Layer): void => {
   layer._addFocusListeners = stay;
 };
 
-/** Hide what a renderer draws from readers that cannot see it. */
+/** Hide the drawing of a renderer from screen readers. */
 export const hideFromReaders = (renderer: L.SVG): void => renderer._container?.setAttribute("aria-hidden", "true");
 
-/** Middle and zoom at which the map shows an area, as Leaflet would go there. */
+/** Middle and zoom at which the map shows an area, by Leaflet's own rule. */
 export const viewOfBounds = (map: L.Map, bounds: L.LatLngBounds, options: L.FitBoundsOptions) => {
   const { center, zoom } = map._getBoundsCenterZoom(bounds, options);
   return { lat: center.lat, lng: center.lng, zoom };
 };
 
-/** Where a place will lie in the layers of the map when it has come to a middle and a zoom, in pixels. */
+/** The future position of a place in the map's layers, in pixels, when the map has reached a middle and a zoom. */
 export const comingPoint = (map: L.Map, latlng: L.LatLng, { center, zoom }: L.ZoomAnimEvent): L.Point =>
   map._latLngToNewLayerPoint(latlng, zoom, center);
 
-/** Leaflet puts the names of layers into the page as markup; here they are set as text. */
+/** Leaflet adds the names of layers as markup. Here they are text. */
 export class LayerControl extends L.Control.Layers {
   override _addItem(entry: { name: string }): HTMLElement {
     const row = super._addItem({ ...entry, name: "" });

@@ -3,7 +3,7 @@
 const bar = (x: number, y: number, dx: number, dy: number, half: number): string =>
   `M${(x - dy * half).toFixed(1)} ${(y + dx * half).toFixed(1)}L${(x + dy * half).toFixed(1)} ${(y - dx * half).toFixed(1)}`;
 
-/** Short bars across a line, one each `step` pixels, `half` pixels to either side; as the path of SVG. */
+/** Short bars across a line, one every `step` pixels, `half` pixels to either side; as an SVG path. */
 export const crossBars = (parts: L.Point[][], step: number, half: number): string => {
   let d = "";
   for (const points of parts) {
@@ -47,7 +47,7 @@ export const aside = (points: L.Point[], by: number): L.Point[] => {
   return points.map((point, i) => {
     const [before, after] = [normals[i - 1] ?? normals[i], normals[i] ?? normals[i - 1]];
     const sum = before.add(after);
-    // Along the bisector, and no farther than twice the distance where the line turns sharply.
+    // Along the bisector, and at sharp corners at most twice the distance.
     const scale = by / Math.max(0.5, (sum.x * sum.x + sum.y * sum.y) / 2);
     return point.add(sum.multiplyBy(scale));
   });

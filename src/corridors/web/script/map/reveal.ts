@@ -1,13 +1,13 @@
-/* The place that was chosen stays in sight: where card or sheet would cover it, the map moves, no farther than it must. */
+/* The chosen place stays visible: if card or sheet would cover it, the map moves as little as possible. */
 import { follow, getState, propose } from "../state/state.ts";
 import { clickedAt, forgetClick } from "./chosen.ts";
 import { type DrawnLayer, layerOf } from "./features.ts";
 import { freeArea } from "./room.ts";
 
-const EDGE = 28; // pixels between the place and the edge of what is free
+const EDGE = 28; // pixels between the place and the edge of the free area
 let map: L.Map;
 
-/** The point of the feature to keep in sight: where it was clicked, else the nearest to the middle of what is free. */
+/** The point of the feature to keep visible: where it was clicked, or the point nearest to the middle of the free area. */
 const placeOf = (layer: DrawnLayer, free: L.Bounds): L.Point => {
   const clicked = clickedAt();
   if (clicked) return map.latLngToContainerPoint(clicked);
@@ -34,7 +34,7 @@ const reveal = (asked: boolean): void => {
     [size.x - bottomRight[0] - edge, size.y - bottomRight[1] - edge],
   );
   const at = placeOf(layer, free);
-  // Who asks for a view knows what it shows; then only what card or sheet covers is moved.
+  // A requested view is shown as it is. Then the map moves only if card or sheet covers the place.
   if (asked && !L.bounds([0, 0], size).contains(at)) return;
   const [least, most] = [free.getTopLeft(), free.getBottomRight()];
   const by = L.point(beyond(at.x, least.x, most.x), beyond(at.y, least.y, most.y));
@@ -47,7 +47,7 @@ export const keepInSight = (leaflet: L.Map): void => {
   map = leaflet;
   follow(["selected"], (_, changed) => {
     const asked = changed.has("view");
-    // When the change is done: the card has its height then, and a view that goes with the change is taken.
+    // When the change is done, because then the card has its height and the new view is set.
     window.queueMicrotask(() => {
       reveal(asked);
       forgetClick();

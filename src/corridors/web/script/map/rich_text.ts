@@ -66,7 +66,7 @@ const nodeOf = (part: RichText): HTMLElement | string | null => {
   if (typeof part === "string") return part;
   if ("number" in part) return formatNumber(part.number);
   const tag = TAGS.find((name) => name === part.tag);
-  if (!tag) return null; // what is not on the list is never made
+  if (!tag) return null; // elements that are not on the list are never made
   const node = el(tag, {}, richNodes(part.children));
   for (const [property, value] of Object.entries(part.style ?? {})) node.style.setProperty(property, value);
   if (tag === "a" && LINK.test(part.href ?? "")) {
@@ -82,7 +82,7 @@ const richNodes = (tree: RichText[] = []): (HTMLElement | string | null)[] => tr
 /** A box with rich text. */
 export const richBox = (tree: RichText[] | undefined): HTMLElement => el("div", {}, richNodes(tree));
 
-/** The words of rich text, at most so many letters; for readers that cannot see what they stand at. */
+/** The words of rich text, at most so many letters, as a name for screen readers. */
 export const wordsOf = (tree: RichText[] | undefined): string =>
   richBox(tree).textContent.trim().replace(/\s+/g, " ").slice(0, 120);
 

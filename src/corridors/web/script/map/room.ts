@@ -1,15 +1,15 @@
-/* The room that the window leaves the map: how the page is laid out, what covers the map, whether it is paper. */
+/* The free area of the map in the window: the layout of the page, the parts that cover the map, and print. */
 import { present } from "../dom.ts";
 import { data } from "../payload/data.ts";
 import { pick } from "../payload/text.ts";
 import { embedded } from "../state/address.ts";
 
-const NARROW = 700; // pixels of width under which the panel no longer stands beside the map
+const NARROW = 700; // pixels of width below which the panel is not beside the map
 const LOW = 520; // pixels of height under which a sheet would leave no map
 const SMALL = 560; // pixels of width under which a card beside the map would cover most of it
-const FLAT = 300; // pixels of height under which an open key would
+const FLAT = 300; // pixels of height below which an open key would
 
-/** How the panel stands: beside the map, as a sheet from below, folded away, or not at all. */
+/** The place of the panel: beside the map, as a sheet from below, folded, or not shown. */
 export type Layout = "beside" | "sheet" | "folded" | "bare";
 
 let panel: HTMLElement | null = null;
@@ -17,48 +17,48 @@ let covers: HTMLElement[] = [];
 let map: L.Map;
 let paper = false;
 
-/** Whether the page stands in a frame of another. */
+/** Whether the page is in a frame of another page. */
 export const framed = window.self !== window.top;
 
-/** Whether there is anything to put in a panel; a bare map has none. */
+/** Whether a panel would have content; a bare map has none. */
 export const hasPanel = (): boolean => Boolean(pick(data.map.title) || data.map.groups?.length);
 
-/** Say what may cover the map: the panel and others, as far as the page has them. */
+/** Set the elements that may cover the map: the panel and others, if the page has them. */
 export const setCovers = (panelNode: HTMLElement | null, ...others: (HTMLElement | null)[]): void => {
   panel = panelNode;
   covers = present([panelNode, ...others]);
 };
 
-/** Say whose room it is. */
+/** Set the map. */
 export const setRoomMap = (leaflet: L.Map): void => {
   map = leaflet;
 };
 
-/** Whether the page is laid for paper now, and its map shows no view of the reader's. */
+/** Whether the page has its layout for print now, so that its map does not show the reader's view. */
 export const onPaper = (): boolean => paper;
 
 export const setPaper = (on: boolean): void => {
   paper = on;
 };
 
-/** The layout that the present window asks for. */
+/** The layout for the current window. */
 export const layoutOf = (): Layout => {
   if (embedded || !panel) return "bare";
   if (window.innerWidth >= NARROW) return "beside";
   return framed || window.innerHeight < LOW ? "folded" : "sheet";
 };
 
-/** Whether the window has no room for a card or a key beside the map: they are sheets from below then. */
+/** Whether the window has no space for a card or a key beside the map. Then they are sheets from below. */
 export const isSmall = (): boolean => window.innerWidth < SMALL || window.innerHeight < FLAT || layoutOf() === "sheet";
 
-/** How much of the map is covered, in pixels from its top left and bottom right corners. */
+/** The covered parts of the map, in pixels from its top left and bottom right corners. */
 export const freeArea = (): { topLeft: L.PointTuple; bottomRight: L.PointTuple } => {
   const size = map.getSize();
   const field = map.getContainer().getBoundingClientRect();
   let [right, bottom] = [0, 24];
   for (const node of covers) {
     const rect = node.getBoundingClientRect();
-    if (!rect.height || rect.right <= field.left || rect.top >= field.bottom) continue; // not there, or beside the map
+    if (!rect.height || rect.right <= field.left || rect.top >= field.bottom) continue; // not shown, or beside the map
     if (rect.width > size.x * 0.7) bottom = Math.max(bottom, field.bottom - rect.top);
     else if (rect.left > field.left) right = Math.max(right, field.right - rect.left);
   }

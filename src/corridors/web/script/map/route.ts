@@ -1,4 +1,4 @@
-/* The route that the state asks for, drawn on the map with a halo, brought into view. */
+/* The route of the state, drawn on the map with a halo and brought into view. */
 import { legsOf } from "../network/card.ts";
 import { arc } from "../network/geodesic.ts";
 import { readNetwork } from "../network/network.ts";
@@ -11,7 +11,7 @@ import { viewOfBounds } from "./leaflet.ts";
 import { seenOn } from "./panes.ts";
 import { freeArea } from "./room.ts";
 
-const RISE_MS = 200; // until a phone's sheet stands at its new height
+const RISE_MS = 200; // until a phone's sheet has its new height
 let map: L.Map;
 let drawn: L.FeatureGroup | null = null;
 

@@ -1,4 +1,4 @@
-/* What grows with the zoom: widths of lines, sizes of symbols, and the points and names that are drawn; by look.py. */
+/* Values that depend on the zoom: widths of lines, sizes of symbols, drawn points and names; by look.py. */
 import { data } from "../payload/data.ts";
 import { isCity } from "../payload/features.ts";
 import type { Feature, Scale, Style } from "../types/payload.ts";
@@ -8,25 +8,25 @@ const between = (least: number, most: number, value: number): number => Math.max
 const scaleAt = (zoom: number, [start, least, more, most]: Scale): number =>
   between(least, most, least + (zoom - start) * more);
 
-/** How much thinner or heavier lines are at a zoom; features.ts gives the same to the style sheet. */
+/** The factor for widths of lines at a zoom. features.ts gives the same factor to the style sheet. */
 export const lineScale = (zoom: number): number => scaleAt(zoom, data.look.lineScale);
 
-/** How much smaller symbols are where the whole continent is in view. */
+/** The factor for symbols; they are smaller if the whole continent is in view. */
 export const pointScale = (zoom: number): number => scaleAt(zoom, data.look.pointScale);
 
-/** The zoom from which a point of that rank is named. */
+/** The least zoom at which a point of that rank has its name. */
 export const labelZoom = (rank: number): number => {
   const { pointZoom } = data.labels;
   return pointZoom[between(0, pointZoom.length - 1, rank)];
 };
 
-/** The zoom from which a point is drawn where there is room. */
+/** The least zoom at which a point is drawn if there is space. */
 export const pointZoom = (feature: Feature, { symbol }: Style): number => {
   if (symbol === "station") return data.look.stationsFrom;
   return isCity(feature) ? labelZoom(feature.rank ?? 9) - data.look.cityAhead : 0;
 };
 
-/** The greatest round length of at most so many metres: 1, 2 or 5 and zeros. */
+/** The greatest round length up to so many metres: 1, 2 or 5, followed by zeros. */
 export const roundLength = (metres: number): number => {
   const power = 10 ** Math.floor(Math.log10(metres));
   return ([5, 2].find((step) => step * power <= metres) ?? 1) * power;

@@ -1,4 +1,4 @@
-/* Before and after of a scenario on the map, as far as the slider stands between them. */
+/* Before and after of a scenario on the map, at the position of the slider. */
 import { el, present } from "../dom.ts";
 import { data } from "../payload/data.ts";
 import { decode, decodePoint } from "../payload/decode.ts";
@@ -33,11 +33,11 @@ let map: L.Map;
 let gates: Gate[] = [];
 let ways: L.Polyline[] = [];
 
-/** The share of a gateway where the slider stands. */
+/** The share of a gateway at the position of the slider. */
 const shareOf = ({ share: [before, after] = [0, 0] }: Feature, state: State): number =>
   before + ((after - before) * state.after) / 100;
 
-/** A gateway's circle, its area by share, with the share as text. */
+/** A gateway's circle, with an area by its share, and the share as text. */
 const gate = (feature: Feature): Gate => {
   const at = decodePoint(feature.geometry);
   const text = el("span", { "data-blocks": true });
@@ -47,7 +47,7 @@ const gate = (feature: Feature): Gate => {
   const label = L.marker(at, { pane: SHARES, interactive: false, keyboard: false, icon }).addTo(map);
   const set = (state: State): void => {
     const share = shareOf(feature, state);
-    const least = feature.shut ? 9 : 0; // one that nobody leaves by any more stays as an empty ring
+    const least = feature.shut ? 9 : 0; // a gateway that is no longer used stays as an empty ring
     circle.setRadius(Math.max(least, share ? 4 + 2.1 * Math.sqrt(share) : 0));
     text.textContent = formatPercent(Math.round(share * 10) / 10);
     text.style.top = `${8 + 2.1 * Math.sqrt(share)}px`;
@@ -68,7 +68,7 @@ const drawGates = (state: State, changed: ReadonlySet<StateKey>): void => {
   relabel();
 };
 
-/** The ways of the selected pair: before as dots, after with a halo. */
+/** The routes of the selected pair: before as dots, after with a halo. */
 const drawWays = (state: State): void => {
   for (const layer of ways) layer.remove();
   const draw = (numbers: number[], pane: string, className: string): L.Polyline | null => {

@@ -1,4 +1,4 @@
-/* What is selected: its outline on the map, and the way to see it. */
+/* The selection: its outline on the map, and bringing it into view. */
 import { inkOf } from "../look/colours.ts";
 import { data } from "../payload/data.ts";
 import { decode, decodePoint } from "../payload/decode.ts";
@@ -37,7 +37,7 @@ const outline = (feature: Feature): L.Path[] => {
     return closed ? L.polygon(where, options) : L.polyline(where, options);
   };
   const width = closed ? 1 : own || 2;
-  // The colour of a ribbon stays to be seen: it gets an edge, not a line over it.
+  // The colour of a ribbon stays visible: it gets an edge, not a line above it.
   if (offset !== undefined) {
     const core = draw(width, "core", dash);
     core.on("add", () => {
@@ -45,7 +45,7 @@ const outline = (feature: Feature): L.Path[] => {
     });
     return [draw(width + 8, "halo", null), draw(width + 2.6, "picked", null), core];
   }
-  if (feature.ways) return [draw(1.5, "picked", null)]; // the ways are what is to be seen
+  if (feature.ways) return [draw(1.5, "picked", null)]; // the routes must be visible
   return [draw(width + 9, "halo", null), draw(width + 1.5, "picked", dash)];
 };
 
@@ -58,7 +58,7 @@ const select = ({ selected }: State): void => {
   declutter();
 };
 
-/** Where to look to see a feature in the free part of the map: null if it is well in view already. */
+/** The area to show so that a feature is in the free part of the map; null if it is already visible there. */
 const viewOf = (id: string): View | null => {
   const layer = layerOf(id);
   if (!layer) return null;
@@ -74,7 +74,7 @@ const viewOf = (id: string): View | null => {
   const here = L.bounds(corners[0], corners[1]);
   const span = here.getSize();
   if (free.contains(here) && (point ? map.getZoom() >= 5 : Math.max(span.x, span.y) > 80)) return null;
-  const edge = Math.min(40, (size.y - topLeft[1] - bottomRight[1]) / 4); // in a small frame not more than there is
+  const edge = Math.min(40, (size.y - topLeft[1] - bottomRight[1]) / 4); // in a small frame at most the available space
   return viewOfBounds(map, bounds, {
     paddingTopLeft: [topLeft[0] + edge, topLeft[1] + edge],
     paddingBottomRight: [bottomRight[0] + edge, bottomRight[1] + edge],
@@ -82,7 +82,7 @@ const viewOf = (id: string): View | null => {
   });
 };
 
-/** Bring a feature onto the map: its class on, no filter in its way, in view, selected. */
+/** Bring a feature onto the map: switch its class on, remove filters that hide it, bring it into view, select it. */
 export const showFeature = (id: string): void => {
   const feature = byId.get(id);
   if (!feature) return;

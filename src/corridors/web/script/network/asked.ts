@@ -1,9 +1,9 @@
-/* What a route is asked by: made tidy, and as the text of an address. */
+/* The options of a route: checked, and as text for an address. */
 import { data } from "../payload/data.ts";
 import type { AskedRoute, Change } from "../types/state.ts";
 import { placeOf } from "./places.ts";
 
-/** How goods can go, in the order of the page. */
+/** The modes of transport, in the order of the page. */
 export const routeModes = ["rail", "road", "sea", "air"] as const;
 
 const USUAL = ["rail", "sea"];
@@ -20,7 +20,7 @@ const idOf = (text: unknown): string => {
 
 const listOf = (value: unknown): unknown[] => [value ?? []].flat();
 
-/** What a route is asked by, with everything unknown left out; null where no end of it is known. */
+/** The options of a route without unknown values; null if no end of the route is known. */
 export const tidyRoute = (asked: Change["route"]): AskedRoute | null => {
   if (!asked || !data.network) return null;
   const [from, to] = [idOf(asked.from), idOf(asked.to)];
@@ -37,11 +37,11 @@ export const tidyRoute = (asked: Change["route"]): AskedRoute | null => {
   };
 };
 
-/** The same as text: from~to~modes~by~include~avoid~via, as far as there is anything to tell. */
+/** The same as text: from~to~modes~by~include~avoid~via, without empty parts at the end. */
 export const routeText = ({ from, to, modes, by, ...lists }: AskedRoute): string =>
   [from, to, modes.join(","), by, ...LISTS.map((key) => lists[key].join(","))].join("~").replace(/~+$/, "");
 
-/** What a text asks for, not yet tidy. */
+/** The options in a text, not yet checked. */
 export const routeFromText = (text: string): Change["route"] => {
   const [from, to, modes, by, ...lists] = text.split("~");
   const parts = LISTS.map((key, nth) => [key, (lists[nth] ?? "").split(",")]);

@@ -1,4 +1,4 @@
-/* Ways to their cards, under the stable names of "corridors route --format json". */
+/* Routes to their cards, under the stable names of "corridors route --format json". */
 import type { Edge, Leg, Line, Node, Way } from "../types/network.ts";
 import { geodesicKm } from "./geodesic.ts";
 import { missingLink } from "./missing_link.ts";
@@ -23,7 +23,7 @@ const byCountry = (edges: Edge[]): Record<string, number> =>
     (edge) => edge.country,
   );
 
-/** Kilometres by what their length rests on, from the best. */
+/** Kilometres by the basis of their length, the best first. */
 const byBasis = (edges: Edge[]): Record<string, number> => {
   const found = sums(
     edges.filter((edge) => edge.metres),
@@ -32,7 +32,7 @@ const byBasis = (edges: Edge[]): Record<string, number> => {
   return Object.fromEntries(coded.bases.filter((basis) => basis in found).map((basis) => [basis, found[basis]]));
 };
 
-/** Edges of one line in a row as one leg, with the nodes that it runs through; borders and changes of gauge are none. */
+/** Consecutive edges of one line as one leg, with its nodes. Borders and changes of gauge are not legs. */
 export const legsOf = ({ path, nodes }: Pick<Way, "path" | "nodes">): Leg[] => {
   const legs: Pick<Leg, "line" | "edges" | "nodes">[] = [];
   for (const [nth, edge] of path.entries()) {
@@ -53,7 +53,7 @@ export const legsOf = ({ path, nodes }: Pick<Way, "path" | "nodes">): Leg[] => {
   return whole.filter((leg) => leg.km || leg.line.mode !== "transfer");
 };
 
-/** What edges rest on, each source once, in the order of the page's list. */
+/** The sources of edges, each once, in the order of the page's list. */
 const sourcesOf = (edges: Edge[]): string[] =>
   [...new Set(edges.flatMap((edge) => edge.line.sources))].sort(
     (one, other) => coded.sources.indexOf(one) - coded.sources.indexOf(other),
@@ -111,7 +111,7 @@ const linkOf = (way: Way, directKm: number) => {
 
 export type RouteCard = ReturnType<typeof routeCard>;
 
-/** The card of a way, under the stable names of "corridors route --format json". */
+/** The card of a route, under the stable names of "corridors route --format json". */
 export const routeCard = (way: Way) => {
   const { path, nodes, places } = way;
   const [first, last] = [places[0], places[places.length - 1]];

@@ -35,7 +35,7 @@ export const geodesicKm = (one: Position, other: Position): number => {
   return Number.NaN;
 };
 
-/** Points along the great circle between two nodes, close enough together to look like it. */
+/** Points along the great circle between two nodes, dense enough to look like a curve. */
 export const arc = (one: Position, other: Position): L.LatLngTuple[] => {
   const parts = Math.max(1, Math.ceil(geodesicKm(one, other) / HOP_KM));
   const [a, b] = [one, other].map(({ lon, lat }) => {

@@ -1,4 +1,4 @@
-/* The line that a way lacks: where it would have to lie to shorten a way that goes far around. */
+/* The missing link of a route: the place of a line that would shorten a route with a long detour. */
 import type { Node, Way } from "../types/network.ts";
 import { geodesicKm } from "./geodesic.ts";
 import { coded, readNetwork } from "./network.ts";
@@ -7,12 +7,12 @@ import { reach } from "./reach.ts";
 interface Found {
   from: Node;
   to: Node;
-  /** Length of the line that is missing, and of the way that it would make. */
+  /** Length of the missing line, and of the route over it. */
   metres: number;
   total: number;
 }
 
-/** How many legs of railway each node has. */
+/** The number of railway legs at each node. */
 const railwayDegrees = (allowed: boolean[]): Map<number, number> => {
   const degrees = new Map<number, number>();
   for (const { nth, kind, line, a, b } of readNetwork().edges) {
@@ -23,8 +23,8 @@ const railwayDegrees = (allowed: boolean[]): Map<number, number> => {
 };
 
 /**
- * The two stations, one of them the end of a railway, between which a line would shorten a way best, or null; as
- * network.missing_link. The direct distance between the way's ends is in km.
+ * The two stations whose connection would shorten a route best, or null; one of them is the end of a railway. The rule
+ * is that of network.missing_link. The direct distance between the route's ends is in km.
  */
 export const missingLink = ({ places, allowed }: Way, directKm: number): Found | null => {
   if (places.length > 2) return null;

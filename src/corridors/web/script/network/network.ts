@@ -1,17 +1,17 @@
-/* The network that travels in the page, read back once, when it is first asked for: places, nodes, lines, edges. */
+/* The network of the page, decoded once at first use: places, nodes, lines, edges. */
 import { data } from "../payload/data.ts";
 import { byId } from "../payload/features.ts";
 import { numbers, runs, sums } from "../payload/numbers.ts";
 import type { CodedLine, CodedNetwork, Edge, Line, Network, Node, Place } from "../types/network.ts";
 import type { Words } from "../types/payload.ts";
 
-/** The network as it travels; only a page that has one is asked for places and routes. */
+/** The encoded network. Only a page that has one is asked for places and routes. */
 export const coded = data.network as CodedNetwork;
 
 const POSITION_STEP = 1e5; // steps of a degree
 let network: Network | null = null;
 
-/** The names of one language; a number stands for so many places without one. */
+/** The names of one language. A number means so many places without a name. */
 const column = (list: (string | number)[]): string[] =>
   list.flatMap((item) => (typeof item === "number" ? Array<string>(item).fill("") : [item]));
 
@@ -67,7 +67,7 @@ const readNodes = (places: Place[]): Node[] => {
   });
 };
 
-/** The names of a line: those that travel with it, else those of its feature. */
+/** The names of a line: those in the data, or else those of its feature. */
 const lineNames = (id: string): Words | undefined => {
   const told = coded.lineNames[id];
   return told
@@ -83,7 +83,7 @@ const readLine = (
   return {
     id,
     name,
-    // A flight has no name of its own: the command calls it after its ends.
+    // A flight has no name of its own. As in the command, its ends give its name.
     english: id.startsWith("flights/") ? ends.map((end) => end.name).join(" – ") : (name?.en ?? ""),
     mode: coded.modes[mode],
     status: coded.statuses[status],
@@ -104,7 +104,7 @@ const hoursOf = ({ kind, line, metres }: Pick<Edge, "kind" | "line" | "metres">)
   return metres / 1000 / value(`speeds_kmh.${line.mode}`) + (line.mode === "air" ? value("fixed_hours.flight") : 0);
 };
 
-/** The country that an edge lies in, where both its ends do; nobody's at sea, in the air and at a border. */
+/** The country of an edge whose ends are in one country; none at sea, in the air and at a border. */
 const countryOf = ({ kind, line }: Pick<Edge, "kind" | "line">, one: Node, other: Node): string =>
   kind !== "border" && line.mode !== "sea" && line.mode !== "air" && one.country === other.country ? one.country : "";
 

@@ -1,16 +1,16 @@
-/* The place that somebody means: by an id, a name in any language, a code, or a position. */
+/* The place for a text: by an id, a name in any language, a code, or a position. */
 import { foldName, shortName } from "../payload/folding.ts";
 import { pick, t } from "../payload/text.ts";
 import type { Place, Position } from "../types/network.ts";
 import { geodesicKm } from "./geodesic.ts";
 import { readNetwork } from "./network.ts";
 
-const LAYERS = ["cities", "stations", "ports", "airports"]; // where several have one name, the first layer's is meant
+const LAYERS = ["cities", "stations", "ports", "airports"]; // if several have the same name, the first layer is used
 const SNAP_KM = 50;
 const MOST = 8;
 let known: Map<string, Place[]> | null = null;
 
-/** A name and its parts: without what stands in brackets, what stands in them, and both sides of a slash. */
+/** A name and its parts: without its text in brackets, the text in brackets, and both sides of a slash. */
 const partsOf = (name: string): string[] => [
   name,
   shortName(name),
@@ -18,7 +18,7 @@ const partsOf = (name: string): string[] => [
   ...[...name.matchAll(/[(（]([^()（）]*)[)）]/g)].map((found) => found[1]),
 ];
 
-/** The places by each of their names, folded. */
+/** The places by each of their names, folded for comparison. */
 const index = (): Map<string, Place[]> => {
   if (known) return known;
   known = new Map();
@@ -45,7 +45,7 @@ const ambiguous = (asked: string, places: Place[]): Error => {
   return new Error(t("route.ambiguous", asked, told.join(", ")));
 };
 
-/** The place that somebody means by an id, a name in any language, a code, or "longitude,latitude"; else an error. */
+/** The place for an id, a name in any language, a code, or "longitude,latitude"; otherwise an error. */
 export const placeOf = (text: string): Place => {
   const asked = String(text).trim();
   const own = readNetwork().byId.get(asked);

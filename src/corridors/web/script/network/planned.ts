@@ -1,10 +1,10 @@
-/* The route that the state asks for, found once. */
+/* The route of the state, computed once. */
 import { t } from "../payload/text.ts";
 import type { Way } from "../types/network.ts";
 import type { State } from "../types/state.ts";
 import { findRoutes } from "./routes.ts";
 
-/** The way, or the reason why there is none. */
+/** The route, or the reason why there is none. */
 interface Planned {
   key: string;
   way?: Way;
@@ -13,7 +13,7 @@ interface Planned {
 
 let found: Planned = { key: "" };
 
-/** The way that the state asks for, or the reason why there is none; null where nothing is asked. */
+/** The route of the state, or the reason why there is none; null if no route is requested. */
 export const plannedRoute = ({ route, year, lang }: State): Planned | null => {
   if (!route?.from || !route.to) return null;
   const key = JSON.stringify([route, year, lang]);

@@ -1,16 +1,16 @@
-/* The cheapest ways over the network from some nodes, and the edges of one of them. */
+/* The cheapest routes over the network from some nodes, and the edges of one of them. */
 import type { Edge, Network } from "../types/network.ts";
 
 type Item = [cost: number, hops: number, node: number];
 
-/** What it costs to reach each node, in how many edges, and which of the ends was reached. */
+/** The cost of each node, the number of edges to it, and the end that was reached. */
 export interface Reached {
   cost: Float64Array;
   hops: Float64Array;
   end: number | null;
 }
 
-/** A heap of [cost, hops, node], the least on top. */
+/** A heap of [cost, hops, node] with the least first. */
 const makeHeap = () => {
   const items: Item[] = [];
   const less = (one: Item, other: Item) => one[0] < other[0] || (one[0] === other[0] && one[1] < other[1]);
@@ -46,7 +46,7 @@ const makeHeap = () => {
   return { push, pop };
 };
 
-/** What it costs to reach the nodes from any of some, in how many edges; with ends, until the cheapest of them is reached. */
+/** The cost of nodes from the nearest start, and the number of edges; with ends, only until the cheapest end is reached. */
 export const reach = (
   { nodes }: Network,
   starts: number[],
@@ -61,7 +61,7 @@ export const reach = (
     cost[start] = hops[start] = 0;
     heap.push([0, 0, start]);
   }
-  /** Go on from a node along its edges, to those that are reached cheaper so, or as cheap in fewer edges. */
+  /** Continue from a node along its edges to nodes that become cheaper, or equally cheap with fewer edges. */
   const goOn = (here: number): void => {
     for (const edge of nodes[here].edges) {
       if (!allowed[edge.nth]) continue;
@@ -86,8 +86,8 @@ export const reach = (
 };
 
 /**
- * The edges of the cheapest way to a node. Of ways that cost the same the one of the fewest edges is taken, and of those
- * the one whose edges come first in the network, from the end backwards.
+ * The edges of the cheapest route to a node. Among routes of the same cost, the one with the fewest edges is taken. If
+ * there are several, the order of edges in the network decides, compared from the end backwards.
  */
 export const trace = (
   { nodes }: Network,
@@ -98,7 +98,7 @@ export const trace = (
 ): Edge[] => {
   const path: Edge[] = [];
   for (let here = end; hops[here]; ) {
-    // Edges of a node stand in the network's order: the first that fits is the one meant.
+    // Edges of a node are in the network's order, so the first that fits is the right one.
     const back = nodes[here].edges.find((edge) => {
       const other = edge.a === here ? edge.b : edge.a;
       return allowed[edge.nth] && hops[other] + 1 === hops[here] && cost[other] + weight[edge.nth] === cost[here];

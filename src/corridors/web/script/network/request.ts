@@ -1,4 +1,4 @@
-/* A request for routes: what is asked, checked against the network, and which edges it allows. */
+/* A request for routes: its options, checked against the network, and the edges that it allows. */
 import { pick, t } from "../payload/text.ts";
 import type { Edge, Line, Network, Place } from "../types/network.ts";
 import type { Status } from "../types/payload.ts";
@@ -6,7 +6,7 @@ import { routeModes } from "./asked.ts";
 import { coded } from "./network.ts";
 import { placeOf } from "./places.ts";
 
-/** What can be asked of a route, as an embedder, an address or a control writes it; lists may be texts with commas. */
+/** The options of a route, as an embedder, an address or a control writes them. Lists may be texts with commas. */
 export interface Options {
   mode?: string | string[];
   modes?: string | string[];
@@ -14,12 +14,12 @@ export interface Options {
   /** A year. */
   asOf?: number | string | null;
   as_of?: number | string | null;
-  /** Statuses beside what is in operation. */
+  /** Further statuses in addition to "in operation". */
   include?: string | string[];
-  /** Countries that are not entered, in ISO 3166 alpha-3. */
+  /** Countries that the route must not enter, in ISO 3166 alpha-3. */
   avoid?: string | string[];
   via?: string | string[];
-  /** Lines and railways as if they were in operation, and as if they were not; ports can be closed too. */
+  /** Lines and railways to treat as open or as closed; ports can be closed too. */
   opened?: string | string[];
   closed?: string | string[];
   alternatives?: number | string;
@@ -37,7 +37,7 @@ export interface Request {
   alternatives: number;
 }
 
-/** Why there is no route: a message for the reader, and what cut it. */
+/** Why there is no route: a message for the reader, and the constraint that excludes it. */
 export class NoRoute extends Error {
   readonly cut: string;
 
@@ -47,7 +47,7 @@ export class NoRoute extends Error {
   }
 }
 
-/** That no way leads from the first place to the last. */
+/** The error that no route leads from the first place to the last. */
 export const noWay = (cut: string, places: Place[]): NoRoute =>
   new NoRoute(cut, t(`route.none.${cut}`, pick(places[0].name), pick(places[places.length - 1].name)));
 
@@ -67,7 +67,7 @@ const countriesOf = ({ nodes }: Network, { country, a, b }: Edge): string[] => [
   nodes[b].country,
 ];
 
-/** Which edges a request may use, by the rules of network.routing.allows and network.graph.travelled. */
+/** The edges that a request may use, by the rules of network.routing.allows and network.graph.travelled. */
 export const allows = (network: Network, request: Request): boolean[] => {
   const modes = new Set<string>([...request.modes, "transfer"]);
   const may = network.edges.map(
@@ -127,7 +127,7 @@ const yearOf = (asked: number | string | null): number | null => {
   return year;
 };
 
-/** What is asked, made whole and checked; fails with a message for the reader. */
+/** The request with defaults, checked; fails with a message for the reader. */
 export const requestOf = (network: Network, from: string, to: string, options: Options): Request => {
   const places = [from, ...[options.via || []].flat(), to].map(placeOf);
   const modes = listOf(options.modes ?? options.mode);
@@ -150,7 +150,7 @@ export const requestOf = (network: Network, from: string, to: string, options: O
 
 const ANY = { include: ["under_construction", "planned", "suspended"], modes: [...routeModes] };
 
-/** The same request without one of its constraints, each with its name, in the order in which they are blamed. */
+/** The same request without one of its constraints, each with its name, in the order of the checks. */
 export const loosened = (request: Request): [cut: string, request: Request][] => {
   const ways: [string, Request, boolean][] = [
     ["avoid", { ...request, avoid: [] }, request.avoid.length > 0],

@@ -1,11 +1,11 @@
-/* Routes over the page's network: the same rules, costs and order between equals as the command's. */
+/* Routes over the page's network, with the same rules, costs and order of equal routes as in the command. */
 import type { Edge, Network, Node, Place, Way } from "../types/network.ts";
 import { routeCard } from "./card.ts";
 import { coded, readNetwork } from "./network.ts";
 import { type Reached, reach, trace } from "./reach.ts";
 import { allows, loosened, type NoRoute, noWay, type Options, type Request, requestOf } from "./request.ts";
 
-/** A part of a way, from the nodes of one place to those of the next. */
+/** A part of a route, from the nodes of one place to those of the next. */
 interface Section {
   path: Edge[];
   starts: number[];
@@ -13,14 +13,14 @@ interface Section {
   nodes: number[];
 }
 
-/** The numbers of the nodes that a path to a node passes. */
+/** The numbers of the nodes along a path to a node. */
 const passed = (path: Edge[], end: number): number[] => {
   const nodes = [end];
   for (const { a, b } of [...path].reverse()) nodes.unshift(a === nodes[0] ? b : a);
   return nodes;
 };
 
-/** The best way through all places, section by section, or null. */
+/** The best route through all places, section by section, or null. */
 const through = (
   network: Network,
   request: Request,
@@ -44,7 +44,7 @@ const whole = (sections: Section[]): Edge[] => sections.flatMap(({ path }) => pa
 
 const sumOf = (path: Edge[], weight: number[]): number => path.reduce((sum, edge) => sum + weight[edge.nth], 0);
 
-/** A way that goes by some node in one of its sections, with what reaching that node costs from either end. */
+/** A route through some node in one of its sections, with the costs from both ends to that node. */
 interface Detour {
   nth: number;
   node: number;
@@ -54,7 +54,7 @@ interface Detour {
   hops: number;
 }
 
-/** Ways by each node of the network, the best first. */
+/** Routes through each node of the network, the best first. */
 const detours = (network: Network, sections: Section[], cost: number[], allowed: boolean[]): Detour[] => {
   const best = whole(sections);
   const ways = sections.flatMap(({ path, starts, ends }, nth) => {
@@ -77,7 +77,7 @@ const detours = (network: Network, sections: Section[], cost: number[], allowed:
     );
 };
 
-/** Other ways, each the best one by way of some place, by the rules of network.routing.find_routes. */
+/** Alternatives, each the best route through some node, by the rules of network.routing.find_routes. */
 const others = (
   network: Network,
   request: Request,
@@ -111,13 +111,13 @@ const costsOf = ({ edges }: Network, by: Request["by"]): number[] =>
     by === "time" ? seconds : metres + (kind === "transfer" ? coded.transferMetres : 0),
   );
 
-/** Which constraint cut the route: the first whose absence would leave one. */
+/** The constraint that excludes the route: the first one without which a route would exist. */
 const whyNone = (network: Network, request: Request, cost: number[]): NoRoute => {
   const cut = loosened(request).find(([, without]) => through(network, without, cost));
   return noWay(cut ? cut[0] : "all", request.places);
 };
 
-/** The nodes of a way, from its start. */
+/** The nodes of a route, from its start. */
 const nodesOf = ({ nodes }: Network, start: Place, path: Edge[]): Node[] => {
   if (!path.length) return [nodes[start.nodes[0]], nodes[start.nodes[0]]];
   const passing = [start.nodes.includes(path[0].a) ? path[0].a : path[0].b];
@@ -125,7 +125,7 @@ const nodesOf = ({ nodes }: Network, start: Place, path: Edge[]): Node[] => {
   return passing.map((nth) => nodes[nth]);
 };
 
-/** The best ways between two places, each with its nodes and edges; fails with a message in the reader's language. */
+/** The best routes between two places, each with its nodes and edges; fails with a message in the reader's language. */
 export const findRoutes = (from: string, to: string, options: Options = {}): Way[] => {
   const network = readNetwork();
   const request = requestOf(network, from, to, options);

@@ -1,4 +1,4 @@
-/* The card: what is known about the selected feature, or about one layer; every figure with its unit and its sources. */
+/* The card: facts about the selected feature or about one layer. Every figure has its unit and its sources. */
 import { type Children, el, find, signButton } from "../dom.ts";
 import { inkOf } from "../look/colours.ts";
 import { lineSwatch } from "../look/symbols.ts";
@@ -34,12 +34,12 @@ const accuracy = (metres: number): string => {
   return formatQuantity({ value: metres / 1000, unit: "km", digits: metres < 10000 && metres % 1000 ? 1 : 0 });
 };
 
-/** A heading with what stands under it; nothing where there is nothing to say. */
+/** A heading with its content; nothing if there is no content. */
 const section = (title: string, words: string | undefined, language?: string): Children =>
   words ? [el("h3", {}, t(title)), el("p", { lang: language }, words)] : null;
 
 const statusNode = (feature: Feature): HTMLElement | null => {
-  if (feature.scenario) return null; // it changes what is there, and has no status of its own
+  if (feature.scenario) return null; // it changes the map, and has no status of its own
   const status = statusIn(feature, getState().year) ?? feature.status;
   if (!status) return null;
   const later = feature.later ? t("card.later", formatDate(feature.later)) : null;
@@ -75,7 +75,7 @@ const featureCard = (feature: Feature): HTMLElement[] => {
     .filter((name) => name !== title)
     .join(t("list.and"));
   const sources = feature.sources ?? [];
-  const own = sources.slice(0, feature.own); // those of the feature itself, before those of single figures
+  const own = sources.slice(0, feature.own); // the sources of the feature itself, before those of single figures
   return [
     head([kindOf(feature), where].filter(Boolean).join(" · "), title, local && local !== title ? local : null),
     el(
@@ -100,7 +100,7 @@ const counts = (feature: Feature, by?: StatisticKey): boolean => {
   return [Reflect.get(feature, property)].flat().includes(value);
 };
 
-/** What a statistic by a property is of, in words. */
+/** The key of a statistic by a property, in words. */
 const named = ([property, value]: StatisticKey): string => {
   if (property === "country") return countryName(value);
   return property === "gauge" ? `${value} mm` : t(`${property}.${value}`);

@@ -1,6 +1,6 @@
 /*
- * Small charts of a series: a column for each figure in the order of time, sources that differ side by side, a part of a
- * year hatched with its months. Below it, in words, every figure with its sources.
+ * Small charts of a series: a column for each figure in order of time, different sources side by side, and parts of a
+ * year hatched with their months. Below the chart, every figure is in words, with its sources.
  */
 import { el, present, svg } from "../dom.ts";
 import { data } from "../payload/data.ts";
@@ -19,11 +19,11 @@ const yearOf = ([period]: Point): string => period.slice(0, 4);
 const marksOf = ([, , , , marks = ""]: Point): string[] => marks.split(" ").filter(Boolean);
 const has = (point: Point, mark: string): boolean => marksOf(point).includes(mark);
 
-/** Numbers of the points that are so. */
+/** Numbers of the points with this mark. */
 const which = (points: Point[], is: (point: Point, nth: number) => boolean): number[] =>
   [...points.keys()].filter((nth) => is(points[nth], nth));
 
-/** Where the columns stand, in columns: those of one year together, years apart, and a gap where years are missing. */
+/** Positions of the columns, in columns: those of one year together, years apart, and a gap for missing years. */
 const places = (points: Point[]): number[] => {
   let at = 0;
   return points.map((point, nth) => {
@@ -33,7 +33,7 @@ const places = (points: Point[]): number[] => {
   });
 };
 
-/** The months of a part of a year: in words with the last day where it is not that of its month, in words, or in numbers. */
+/** The months of a part of a year: in words (with the last day if it is not the last of its month), or in numbers. */
 const months = ([period]: Point, style: MonthStyle): string => {
   const name = (date: string, nth: number): string => {
     const [year, month, day] = date.split("-").map(Number);
@@ -45,7 +45,7 @@ const months = ([period]: Point, style: MonthStyle): string => {
   return [...new Set(period.split("/").map(name))].join("–");
 };
 
-/** Writes words that start and end within the chart; one that would lie on another or on a column is left out. */
+/** Writes words that fit into the chart. Words that would cover others or a column are left out. */
 const makeWriter =
   (taken: Box[]) =>
   (text: string, x: number, bottom: number): SVGTextElement | null => {
@@ -81,7 +81,7 @@ const draw = ({ points }: Series): SVGSVGElement => {
   const amounts = amountsOf(points);
   const first = which(points, (point, nth) => !nth || yearOf(point) !== yearOf(points[nth - 1]));
   const now = points.findLastIndex((point) => !has(point, "later"));
-  // The figure of today first, then the ends and the highest, then what there is room for.
+  // First the figure of today, then the ends and the highest, then others if there is space.
   const order = new Set(
     [now, 0, points.length - 1, values.indexOf(highest), ...points.keys()].filter((nth) => nth >= 0),
   );
@@ -109,7 +109,7 @@ const draw = ({ points }: Series): SVGSVGElement => {
 
 const asOfDate = (): string => formatDate(data.map.asOf ?? "");
 
-/** What hollow, hatched and light columns mean, where there are any. */
+/** The meaning of hollow, hatched and light columns, if there are any. */
 const legend = (list: Series[]): HTMLElement | null => {
   const points = list.flatMap((series) => series.points);
   const some = (mark: string): boolean => points.some((point) => has(point, mark));
@@ -148,7 +148,7 @@ const figure = (series: Series, sources: string[]): HTMLElement => {
   return el("figure", {}, caption, draw(series), figures(series, sources));
 };
 
-/** Charts of all series of a feature, whose points name their sources by the place in a list. */
+/** Charts of all series of a feature. Points name their sources by the index in a list. */
 export const chartsOf = (list: Series[] | undefined, sources: string[]): HTMLElement | null =>
   list?.length
     ? el(

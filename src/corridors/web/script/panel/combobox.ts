@@ -1,4 +1,4 @@
-/* A text field with hits below it: typed into, walked through with the arrow keys, chosen from by keyboard or pointer. */
+/* A text field with results below it: for typing, arrow keys, and choosing by keyboard or pointer. */
 import { type Children, el } from "../dom.ts";
 import { classSwatch } from "../look/symbols.ts";
 import { data } from "../payload/data.ts";
@@ -6,26 +6,26 @@ import { foldName } from "../payload/folding.ts";
 import { countriesOf, kindOf, nameOf, t } from "../payload/text.ts";
 import type { Feature } from "../types/payload.ts";
 
-/** What is asked of a field. */
+/** The functions of a field. */
 interface Options {
   id: string;
   type: "search" | "text";
-  /** The features that a text means. */
+  /** The features for a text. */
   find: (text: string) => Feature[];
-  /** Told of the one that was chosen. */
+  /** Called with the chosen feature. */
   choose: (feature: Feature) => void;
-  /** Told of what was typed when the keyboard goes elsewhere. */
+  /** Called with the typed text when the focus leaves the field. */
   leave?: (text: string) => void;
 }
 
-/** What a hit shows of a feature: its swatch, its name, what it is and where. */
+/** A result of a feature: its swatch, its name, its kind and its place. */
 const hitOf = (feature: Feature): Children => {
   const swatch = feature.class in data.classes ? classSwatch(feature.class) : null;
   const rest = [kindOf(feature), countriesOf(feature.country)].filter(Boolean).join(" · ");
   return [swatch, el("span", { class: "words" }, nameOf(feature), el("small", {}, rest))];
 };
 
-/** Build one: gives its nodes, and name() to call it in the language at hand. */
+/** Build a field. Returns its nodes, and name() to set its name in the current language. */
 export const buildCombobox = ({ id, type, find, choose, leave }: Options) => {
   let hits: Feature[] = [];
   let active = -1;
@@ -54,7 +54,7 @@ export const buildCombobox = ({ id, type, find, choose, leave }: Options) => {
   };
 
   const option = (feature: Feature, nth: number): HTMLElement => {
-    const hold = (event: Event): void => event.preventDefault(); // the field keeps the keyboard
+    const hold = (event: Event): void => event.preventDefault(); // the field keeps the focus
     const state = { role: "option", id: `${id}-${nth}`, "aria-selected": "false" };
     return el("li", { ...state, mousedown: hold, click: () => take(feature) }, hitOf(feature));
   };
@@ -77,7 +77,7 @@ export const buildCombobox = ({ id, type, find, choose, leave }: Options) => {
     mark((from + by + hits.length) % hits.length);
   };
 
-  /** Answer to a key; gives whether it is one that means something here. */
+  /** Handle a key. Returns whether the key has a meaning here. */
   const answer = (key: string): boolean => {
     if (key === "ArrowDown") step(1);
     else if (key === "ArrowUp") step(-1);

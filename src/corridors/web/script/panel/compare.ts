@@ -1,4 +1,4 @@
-/* The corridors side by side: a table beside the map, sortable, whose rows lead to the ribbons and their cards. */
+/* The corridors side by side: a sortable table beside the map, whose rows link to the ribbons and their cards. */
 import { type Child, type Children, el, find, signButton } from "../dom.ts";
 import { classSwatch } from "../look/symbols.ts";
 import { showFeature } from "../map/selection.ts";
@@ -34,12 +34,12 @@ let opener: Element | null = null;
 
 const signed = (value: number): string => (value > 0 ? "+" : "") + formatNumber(value, 1);
 
-/** The least and the greatest of some numbers in words, one of them where both are the same. */
+/** The least and the greatest of some numbers in words, or one number if both are equal. */
 const ends = (numbers: number[], write: (value: number) => string): string[] => [
   ...new Set([write(Math.min(...numbers)), write(Math.max(...numbers))]),
 ];
 
-/** All that is published of a length in one cell: from the least to the greatest, with the differences in percent. */
+/** All published lengths in one cell: from the least to the greatest, with the differences in percent. */
 const published = (list: Published[]): Children => {
   if (!list.length) return "–";
   const lengths = ends(
@@ -76,7 +76,7 @@ const nameOfRow = ({ id }: ComparisonRow): string => {
   return feature ? nameOf(feature) : id;
 };
 
-/** What a row is sorted by. */
+/** The sort key of a row. */
 const worth = (row: ComparisonRow, column: string): Worth => {
   const own = column as Exclude<Column, "name">;
   if (column === "name") return nameOfRow(row);
@@ -103,7 +103,7 @@ const header = (column: Column): HTMLElement => {
   );
 };
 
-/** A sample of the ribbon, where the page has it. */
+/** A sample of the ribbon, if the page has it. */
 const sampleOf = ({ id }: ComparisonRow): Child => {
   const feature = featureOf(id);
   const basis = feature?.basis === "stations" ? null : feature?.basis;
@@ -127,7 +127,7 @@ const line = (row: ComparisonRow, state: State): HTMLElement => {
   return el("tr", { "data-row": row.id, class: row.id === state.selected ? "chosen" : null, click: show }, head, cells);
 };
 
-/** What is said below the table; that differences above the limit are bold, where there are any. */
+/** The text below the table. If differences above the limit exist, it says that they are bold. */
 const noteWords = (): string => {
   const far = rows.some((row) => row.published.some(([, , differs]) => Math.abs(differs ?? 0) > limit));
   return t("compare.note") + (far ? ` ${t("compare.bold", percentOf(limit, 0))}` : "");
@@ -160,7 +160,7 @@ const render = (state: State): void => {
   Object.assign(scroll, { scrollLeft: left, scrollTop: top });
 };
 
-/** Whether the comparison is to be seen: the table of features takes its place. */
+/** Whether the comparison is visible. The table of features can replace it. */
 const isSeen = (state: State): boolean => state.compare && !state.table;
 
 export const buildComparison = (): HTMLElement | null => {
@@ -179,7 +179,7 @@ export const buildComparison = (): HTMLElement | null => {
   return drawer;
 };
 
-/** The button that opens and closes the comparison, or nothing on a map without one. */
+/** The button that opens and closes the comparison; null on a map without one. */
 export const buildComparisonButton = (): HTMLElement | null => {
   if (!rows.length) return null;
   const toggle = () => propose(isSeen(getState()) ? { compare: false } : { compare: true, table: false });

@@ -35,7 +35,7 @@ const button = (sign: Sign, key: string, click: () => void): HTMLElement => {
 const fullScreen = (): void => {
   const done = document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen();
   done?.catch(() => {
-    // A frame may not be allowed to fill the screen; then nothing happens, which is what the frame's owner asked for.
+    // A frame may not be allowed to fill the screen. Then nothing happens, as the frame's owner has decided.
   });
 };
 

@@ -1,4 +1,4 @@
-/* Lists of facts and figures, each number with a way to its sources. */
+/* Lists of facts and figures. Each number links to its sources. */
 import { type Child, type Children, el } from "../dom.ts";
 import { showFeature } from "../map/selection.ts";
 import { data } from "../payload/data.ts";
@@ -19,15 +19,15 @@ import {
 import type { Fact, Figure } from "../types/payload.ts";
 import { type SourceIds, sourcedNumber, sourceLink } from "./sources.ts";
 
-const LONG = 22; // letters of a text from which on it gets a line of its own
+const LONG = 22; // texts with more letters get their own line
 
-/** Words that lead to a feature, where the page has it. */
+/** Words that link to a feature, if the page has it. */
 export const featureLink = (id: string | undefined, words: string): Child => {
   if (!id || !byId.has(id)) return words;
   return el("button", { type: "button", class: "link", click: () => showFeature(id) }, words);
 };
 
-/** How far a computed length is from a published one; plainly where that is much. Null: the line is scaled by it. */
+/** How far a computed length is from a published one, marked if it is far. Null: the line is scaled by it. */
 const differenceOf = ({ differs, misfit }: Fact): Child => {
   if (differs === null) return t("compare.scaled");
   if (!differs) return t("compare.equal");
@@ -41,11 +41,11 @@ const differenceOf = ({ differs, misfit }: Fact): Child => {
   );
 };
 
-/** The period of a figure, marked where it is later than the date of the map. */
+/** The period of a figure, marked if it is later than the date of the map. */
 const periodOf = (date: string, later?: boolean): string =>
   formatDate(date) + (later ? t("list.and") + t("series.later", formatDate(data.map.asOf ?? "")) : "");
 
-/** A place, with how far away it is and in what direction where that is known. */
+/** A place, with its distance and direction if they are known. */
 const placeOf = ({ feature, name, km, bearing }: Fact): Children => {
   const link = featureLink(feature, pick(name ?? featureOf(feature)?.name));
   if (km === undefined || km === null) return link;
@@ -71,7 +71,7 @@ const valueNodes = (fact: Fact): Children => {
   return text ?? "–";
 };
 
-/** One fact: what it is of, unless that was said just before, its value, and what is said of it. */
+/** One fact: its label (unless the fact before has the same one), its value, and remarks. */
 const factNodes = (fact: Fact, repeats: boolean, own: SourceIds | undefined): Child[] => {
   const { label, of, text, said, sources = [], differs } = fact;
   const long = String(text ?? "").length > LONG || sources.length ? "long" : null;
@@ -88,7 +88,7 @@ const factNodes = (fact: Fact, repeats: boolean, own: SourceIds | undefined): Ch
   return [head, part, el("dd", { class: long, lang: text && currentLanguage() !== "en" ? "en" : null }, ...content)];
 };
 
-/** A list of facts; their numbers lead to the sources that are their own, or that are found for each. */
+/** A list of facts. Their numbers link to their own sources, or to sources that a function finds. */
 export const factList = (list: Fact[] | undefined, own?: string[] | ((fact: Fact) => string[])): HTMLElement | null => {
   if (!list?.length) return null;
   const nodes = list.flatMap((fact, nth) => {
@@ -100,7 +100,7 @@ export const factList = (list: Fact[] | undefined, own?: string[] | ((fact: Fact
 
 const figureNode = (figure: Figure, own: string[] | undefined, all: string[]): HTMLElement => {
   const { label, value, unit, digits, date, later, cites } = figure;
-  const bare = unit === "percent" || unit === "year"; // these have no word behind them
+  const bare = unit === "percent" || unit === "year"; // these have no word after them
   const shown = bare ? formatQuantity({ value, unit, digits }) : formatNumber(value, digits);
   const large = el("span", { class: "large" }, sourcedNumber(shown, cites ? cites.map((nth) => all[nth]) : own));
   const words = bare ? null : el("span", { class: "unit" }, ` ${unitWord(unit, value, digits)}`);
@@ -112,7 +112,7 @@ const figureNode = (figure: Figure, own: string[] | undefined, all: string[]): H
   );
 };
 
-/** The figures at the head of a card, at most three; each leads to its own sources, by their places in the list of all. */
+/** The figures at the head of a card, at most three. Each links to its own sources, by indices in the list of all. */
 export const headlineList = (list: Figure[] | undefined, own?: string[], all: string[] = []): HTMLElement | null =>
   list?.length
     ? el(

@@ -1,4 +1,4 @@
-/* The key: a legend without controls of what is in view, for a map without its panel: in a frame, and on paper. */
+/* The key: a legend of the visible features without controls, for a map without panel: in a frame, and in print. */
 import { el } from "../dom.ts";
 import { classSwatch, patternSwatch } from "../look/symbols.ts";
 import { inView } from "../map/features.ts";
@@ -15,7 +15,7 @@ const { groups = [] } = data.map;
 let box: HTMLElement | null = null;
 let open: boolean | null = null;
 
-/** Whether a class is told in the key: areas that are neither tinted nor hatched are land. */
+/** Whether the key has an entry for a class. Areas without colour and hatch are land and have none. */
 const isTold = (id: string): boolean => {
   const { geometry, style } = data.classes[id];
   return geometry !== "area" || Boolean(style.fill || style.hatch);
@@ -61,7 +61,7 @@ const fill = (node: HTMLElement): void => {
   document.documentElement.style.setProperty("--key", `${node.offsetHeight}px`);
 };
 
-/** Write the key anew for what is in view, lay the names around it, and give the height that it covers. */
+/** Write the key again for the visible features, place the names around it, and return the height that it covers. */
 export const fillKey = (): number => {
   if (!box) return 0;
   open ??= !isSmall();
@@ -76,18 +76,18 @@ const unfoldKey = (wanted: boolean): void => {
   fillKey();
 };
 
-/** The key, or null on a page that draws no classes; open where it leaves the map room. */
+/** The key, or null on a page without classes; open if it leaves space for the map. */
 export const buildKey = (): HTMLElement | null => {
   if (!groups.length) return null;
   box = el("section", { class: "key", "data-blocks": true, hidden: true });
-  // Card and key are sheets in one place there.
+  // Card and key are sheets in the same place there.
   follow(["selected"], (state) => {
     if (state.selected && isSmall()) unfoldKey(false);
   });
   return box;
 };
 
-/** In a frame: write the key anew when something else comes into view. */
+/** In a frame: write the key again when other features come into view. */
 export const followKey = (map: L.Map): void => {
   let waiting = false;
   const later = (): void => {

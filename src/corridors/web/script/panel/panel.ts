@@ -1,4 +1,4 @@
-/* The panel beside the map: what the map says, as of when, search, legend, totals, sources, other maps. */
+/* The panel beside the map: title, statement, date, search, legend, totals, sources, other maps. */
 import { type Child, type Children, el, present } from "../dom.ts";
 import { data } from "../payload/data.ts";
 import { features } from "../payload/features.ts";
@@ -18,7 +18,7 @@ const HREF = /^(https?:\/\/|[\w.-]+\.html$)/; // of another map
 const { map } = data;
 let sourcesOpen = false;
 
-/** The statement, each number of it with a way to its own sources. */
+/** The statement; each of its numbers links to its own sources. */
 const statement = (): Child[] => {
   const text = pick(map.statement);
   const grounds = map.quoted?.grounds ?? [];
@@ -32,14 +32,14 @@ const statement = (): Child[] => {
   return [...parts, text.slice(at)];
 };
 
-/** Whether the map has a title for other years, and a year is one. */
+/** Whether the map has a title for other years, and another year is shown. */
 const isDated = (year: number | null): boolean => Boolean(map.dated) && !ownYear(year);
 
-/** What the map is called: where another year is shown, only that it is of that year. */
+/** The title of the map; for another year, the title that only names the year. */
 export const mapTitle = ({ year }: Pick<State, "year">): string =>
   isDated(year) ? pick(map.dated).replace("{year}", String(year)) : pick(map.title);
 
-/** As of when the map is, and of which year, with the sources of both. */
+/** The date of the map, and the year shown, with the sources of both. */
 const dateNodes = (year: number | null): Children => {
   if (!map.asOf) return null;
   const day = formatDate(map.asOf);
@@ -69,7 +69,7 @@ const sources = (): HTMLElement | null => {
   return details;
 };
 
-/** The credits of the layers that are on, each once. */
+/** The credits of the visible layers, each once. */
 const creditWords = ({ layers }: State): string => {
   if (map.credit) return map.credit;
   const on = (map.groups ?? []).filter((group) => group.classes.some((id) => layers.includes(id)));

@@ -1,4 +1,4 @@
-/* The route planner of the panel: from, to, by what means; below it the route's card, or why there is none. */
+/* The route planner of the panel: from, to, means of transport; below it the route's card, or why there is no route. */
 import { type Attributes, type Children, el, find, signButton } from "../dom.ts";
 import { showRoute } from "../map/route.ts";
 import { routeModes } from "../network/asked.ts";
@@ -23,7 +23,7 @@ const draft: AskedRoute = { from: "", to: "", modes: ["rail", "sea"], by: "dista
 let open = false;
 let box: HTMLElement;
 
-/** A place of the network as a feature that can be searched; what the page has on its map is such a one already. */
+/** A place of the network as a feature for the search. A place on the page's map is one already. */
 const asFeature = ({ feature, codes: own, nodes, layer, id, name }: Place): Feature => {
   const codes = [...(feature?.codes ?? []), ...own];
   if (feature) return { ...feature, codes };
@@ -46,7 +46,7 @@ const idAt = (end: End, route: AskedRoute): string => (end === "via" ? (route.vi
 const put = (end: End, id: string): Partial<AskedRoute> => ({ [end]: end === "via" ? [id].filter(Boolean) : id });
 const nameOfPlace = (id: string): string => pick(readNetwork().byId.get(id)?.name);
 
-/** Ask for the draft with a change; with move, bring what is found into view. */
+/** Request the draft with a change; with move, bring the result into view. */
 const ask = (change: Partial<AskedRoute>, move = false): void => {
   Object.assign(draft, change);
   propose({ route: draft.from || draft.to ? { ...draft } : null });
@@ -55,7 +55,7 @@ const ask = (change: Partial<AskedRoute>, move = false): void => {
   if (document.documentElement.dataset.layout !== "beside") find(".told", box).scrollIntoView({ block: "start" });
 };
 
-/** The id of the place that a text means, or what there was before. */
+/** The id of the place for a text, or the one before. */
 const idOf = (text: string, before: string): string => {
   try {
     return text.trim() ? placeOf(text).id : "";
@@ -65,7 +65,7 @@ const idOf = (text: string, before: string): string => {
 };
 
 const endField = (end: End): HTMLElement => {
-  /** What was typed and not chosen: a name that means one place is taken, all else gives way to what was there. */
+  /** Typed text without a choice: a name of exactly one place is accepted, otherwise the place before comes back. */
   const leave = (text: string): void => {
     const before = idAt(end, draft);
     if (text.trim() === nameOfPlace(before)) return;
@@ -92,7 +92,7 @@ const endField = (end: End): HTMLElement => {
   return el("div", { class: "pick" }, words, input, list, empty);
 };
 
-/** A labelled box that is ticked where on() holds, and the words beside it. */
+/** A labelled checkbox that is checked if on() is true. */
 const tick = (
   type: "checkbox" | "radio",
   on: () => boolean,
@@ -176,7 +176,7 @@ const yearField = (): HTMLElement => {
   return el("div", { class: "pick" }, words, input);
 };
 
-/** What is asked for less often, folded until some of it is. */
+/** The less common options, folded until one of them is used. */
 const more = (): HTMLElement => {
   const title = el("summary", {});
   const avoid = el("p", {});
@@ -234,7 +234,7 @@ const unfold = (on: boolean): void => {
   find(".fold", box).setAttribute("aria-expanded", String(on));
 };
 
-/** The planner, folded; null where the page has no network. */
+/** The planner, folded; null if the page has no network. */
 export const buildPlanner = (): HTMLElement | null => {
   if (!data.network) return null;
   follow(["route"], (state) => Object.assign(draft, state.route ?? { from: "", to: "" }));

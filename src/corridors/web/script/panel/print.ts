@@ -1,4 +1,4 @@
-/* The page on paper: title, the whole map as it is shown, laid anew for the sheet, key, scale, what was asked, sources. */
+/* The page in print: title, the whole map as shown with a layout for the sheet, key, scale, request, sources. */
 import { el, present } from "../dom.ts";
 import { applyTheme } from "../look/colours.ts";
 import { inView } from "../map/features.ts";
@@ -9,9 +9,9 @@ import type { View } from "../types/state.ts";
 import { fillKey } from "./key.ts";
 import { sourceList, sourcesTitle } from "./sources.ts";
 
-// Pixels of CSS, 96 to the inch: room for the map on A4 within margins of 12 mm, upright and lying with the key beside it.
+// Pixels of CSS, 96 per inch: the space for the map on A4 with margins of 12 mm, in both orientations, with the key.
 const [UPRIGHT, LYING, TALL] = [700, 740, 560];
-const [LEAST, MOST] = [700, 1000]; // width that the map is laid out with, so that names are neither huge nor tiny when it is scaled
+const [LEAST, MOST] = [700, 1000]; // width of the map before scaling; names get a suitable size
 const FLATTEST = 0.5;
 const BELOW = [
   ".panel [data-summary]",
@@ -25,17 +25,17 @@ const BELOW = [
 const root = document.documentElement;
 const [above, below] = ["above", "below"].map((name) => el("div", { class: `paper ${name}` }));
 let map: L.Map;
-/** While the page is laid for paper: what the map was like before. */
+/** While the page has its layout for print: the state of the map before. */
 let before: { snap: number | undefined; view: View | null } | null = null;
 
-/** The part of the map that nothing covers, as geographic bounds and in pixels. */
+/** The free part of the map, as geographic bounds and in pixels. */
 const inSight = (): { bounds: L.LatLngBounds; size: L.Point } => {
   const size = map.getSize().subtract(freeArea().bottomRight);
   const corners = [L.point(0, 0), size].map((point) => map.containerPointToLatLng(point));
   return { bounds: L.latLngBounds(corners), size };
 };
 
-/** A copy of a node that answers to nothing, with all its parts open. */
+/** A copy of a node without events, with all its parts open. */
 const still = (node: Element): Element => {
   const copy = node.cloneNode(true) as Element;
   for (const control of copy.querySelectorAll("button, input, select")) {
@@ -52,14 +52,14 @@ const copies = (...selectors: string[]): Element[] =>
     .filter((node) => node.textContent && !node.closest(".drawer[hidden], .card[hidden]"))
     .map(still);
 
-/** The sources of what is in view. */
+/** The sources of the visible features. */
 const sources = (): HTMLElement | null => {
   const used = new Set(inView().flatMap((feature) => feature.sources ?? []));
   const ids = [...used].filter((id) => id in data.sources);
   return ids.length ? el("section", {}, el("h2", {}, sourcesTitle(ids)), sourceList(ids, "ol")) : null;
 };
 
-/** Lay the map out as wide and high as a sheet needs it; it is scaled to the sheet by the style. */
+/** Give the map the width and height for a sheet. The style scales it to the sheet. */
 const layMap = (size: L.Point): void => {
   const width = Math.max(LEAST, Math.min(MOST, size.x));
   const height = Math.round(width * Math.max(FLATTEST, Math.min(TALL / UPRIGHT, size.y / size.x)));
@@ -68,7 +68,7 @@ const layMap = (size: L.Point): void => {
     root.style.setProperty(`--${name}`, String(value));
 };
 
-/** Set map and page for the sheet; the state stays what it is. */
+/** Prepare map and page for the sheet. The state does not change. */
 const prepare = (): void => {
   if (before || !map || framed) return;
   const { bounds, size } = inSight();
@@ -100,13 +100,13 @@ const restore = (): void => {
   fillKey();
 };
 
-/** What stands above and below the map on paper. */
+/** The text above and below the map in print. */
 export const buildPaper = (): [above: HTMLElement, below: HTMLElement] => [above, below];
 
 export const readyForPaper = (leaflet: L.Map): void => {
   map = leaflet;
   window.addEventListener("beforeprint", prepare);
   window.addEventListener("afterprint", restore);
-  // Where a browser tells of print by its media alone, as its developer tools do.
+  // Some browsers report print only by its media query, as their developer tools do.
   window.matchMedia("print").addEventListener("change", ({ matches }) => (matches ? prepare() : restore()));
 };

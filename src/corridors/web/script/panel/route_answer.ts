@@ -1,4 +1,4 @@
-/* What the planner says of a way that was found: its length and time, its legs, what it crosses, what is assumed. */
+/* The planner's result for a route: its length and time, its legs, its borders, its assumptions. */
 import { el, present } from "../dom.ts";
 import { routeModes } from "../network/asked.ts";
 import { legsOf, type RouteCard, routeCard } from "../network/card.ts";
@@ -29,7 +29,7 @@ const legRow = (leg: Leg): HTMLElement => {
   );
 };
 
-/** Facts of one label, or that there is nothing of the kind. */
+/** Facts with one label, or the text that there are none. */
 const orNowhere = (label: string, facts: Fact[]): Fact[] => (facts.length ? facts : [{ label, key: "route.nowhere" }]);
 
 const borderFacts = ({ borders }: RouteCard): Fact[] =>
@@ -42,7 +42,7 @@ const gaugeFacts = (card: RouteCard, { nodes }: Way): Fact[] =>
     return { label: "route.gauge_breaks", feature, name: `${nodeName(station)}, ${change}` };
   });
 
-/** What the length rests on, in whole percent; what is less than half of one is left out. */
+/** The basis of the length in whole percent. Parts below half a percent are left out. */
 const basisFacts = ({ km_by_basis: parts }: RouteCard): Fact[] => {
   const whole = Object.values(parts).reduce((sum, km) => sum + km, 0);
   return Object.entries(parts)
@@ -94,7 +94,7 @@ const assumed = ({
   ];
 };
 
-/** That a way goes far around, and the line that it lacks. */
+/** The text about a long detour and its missing link. */
 const farAround = ({ circuity, missing_link: link }: RouteCard): HTMLElement | null => {
   if (circuity === null || circuity <= coded.far) return null;
   const times = formatNumber(circuity, 2);
@@ -104,13 +104,13 @@ const farAround = ({ circuity, missing_link: link }: RouteCard): HTMLElement | n
   return el("p", {}, t("route.far.link", times, name(link.from_id), name(link.to_id), ...lengths));
 };
 
-/** How sure the weakest part of a way is, in words. */
+/** The confidence of the weakest part of a route, in words. */
 const doubtWords = ({ path }: Way): string => {
   const rank = Math.max(0, ...path.map((edge) => edge.line.confidence));
   return t("route.weakest", t(`confidence.text.${coded.confidences[rank]}`));
 };
 
-/** The answer of the planner. */
+/** The result of the planner. */
 export const answerNodes = (way: Way): HTMLElement[] => {
   const card = routeCard(way);
   const figures = [

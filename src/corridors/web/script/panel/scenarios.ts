@@ -1,4 +1,4 @@
-/* Scenarios: which one is chosen, how far the slider stands between before and after, and the tables of what changes. */
+/* Scenarios: the chosen one, the position of the slider between before and after, and the tables of changes. */
 import { type Child, el, present } from "../dom.ts";
 import { showFeature } from "../map/selection.ts";
 import {
@@ -61,7 +61,7 @@ export const buildScenarioControl = (): HTMLElement | null => {
   );
 };
 
-/** A button with a feature's name that leads to it. */
+/** A button with a feature's name that selects it. */
 const featureButton = (feature: Feature): HTMLElement => {
   const click = (): void => {
     showFeature(feature.id);
@@ -70,11 +70,11 @@ const featureButton = (feature: Feature): HTMLElement => {
   return el("button", { type: "button", class: "link", click }, nameOf(feature));
 };
 
-/** The figures of a pair, in km, by what they are: before, after, saved, added. */
+/** The figures of a pair, in km, by their kind: before, after, saved, added. */
 const figuresOf = (feature: Feature): Partial<Record<"before" | "after" | "saved" | "added", number>> =>
   Object.fromEntries((feature.headline ?? []).map(({ label, value }) => [label.replace("scenario.", ""), value]));
 
-/** How much a pair changes, in km; its whole length where it is joined or cut off. */
+/** The change of a pair, in km; its whole length if it is joined or cut off. */
 const sizeOf = (feature: Feature): number => {
   const { before, after, saved, added } = figuresOf(feature);
   return saved || added || after || before || 0;
@@ -133,7 +133,7 @@ const gateTable = (state: State): HTMLElement | null => {
   return table("scenario.gateways", ["kind.gateway", "scenario.before", "scenario.after"], rows);
 };
 
-/** How many pairs come nearer, go farther, are joined or cut off, as far as there are any; and what that adds up to. */
+/** The number of pairs that come nearer, go farther, are joined or cut off, without zeros; and the sum. */
 const summary = (state: State): HTMLElement => {
   const { totals, ends } = chosenScenario(state);
   const counts = EFFECTS.filter((effect) => totals[effect]).map((effect) =>
@@ -149,7 +149,7 @@ const summary = (state: State): HTMLElement => {
   return el("p", {}, sentences(said));
 };
 
-/** What the chosen scenario changes, for the panel; null on a page without. */
+/** The effect of the chosen scenario, for the panel; null on a page without scenarios. */
 export const buildScenario = (): HTMLElement | null => {
   if (!scenarios.length) return null;
   const box = el("section", { class: "scenario" });

@@ -1,4 +1,4 @@
-/* How panel and card stand around the map: beside it, as sheets from below on a phone, folded away in a small frame. */
+/* The place of panel and card around the map: beside it, as sheets from below on a phone, or folded in a small frame. */
 import { el, signNode } from "../dom.ts";
 import { relabel } from "../map/labels.ts";
 import { framed, isSmall, layoutOf, setCovers, setRoomMap } from "../map/room.ts";
@@ -9,7 +9,7 @@ const STEPS = ["peek", "half", "full"] as const;
 const DRAG = 40; // pixels that the grip is dragged from one step to the next
 const root = document.documentElement;
 
-/** What moves the panel: the grip of a sheet, and the button that unfolds it. */
+/** The elements that move the panel: the grip of a sheet, and the button that opens it. */
 interface Handles {
   grip: HTMLElement;
   fold: HTMLElement;
@@ -26,7 +26,7 @@ const setStep = (step: (typeof STEPS)[number]): void => {
   root.dataset.sheet = step;
 };
 
-/** Name the handles after what a press on them does. */
+/** Name the grip and the button after the effect of a click on them. */
 const nameHandles = (): void => {
   if (!handles) return;
   const { grip, fold, words } = handles;
@@ -37,7 +37,7 @@ const nameHandles = (): void => {
   words.textContent = t("ui.legend");
 };
 
-/** Put panel and card where the present window has room for them. */
+/** Put panel and card where the current window has space for them. */
 export const arrange = (): void => {
   if (!built) return;
   const next = layoutOf();
@@ -84,7 +84,7 @@ const makeDraggable = (grip: HTMLElement): void => {
   });
 };
 
-/** In a frame the page around it scrolls until the reader taps the map. */
+/** In a frame, the page around it scrolls until the reader taps the map. */
 const yieldScroll = (leaflet: L.Map): void => {
   if (!framed) return;
   leaflet.scrollWheelZoom.disable();
@@ -95,7 +95,7 @@ const yieldScroll = (leaflet: L.Map): void => {
   });
 };
 
-/** Give a panel its handles; the one that stands outside of it comes back. */
+/** Give a panel its grip; the button outside it is returned. */
 const buildHandles = (panel: HTMLElement): HTMLElement => {
   const words = el("span", {});
   const grip = el("button", { type: "button", class: "grip", "aria-controls": "panel" }, el("span", {}));
@@ -110,7 +110,7 @@ const buildHandles = (panel: HTMLElement): HTMLElement => {
   makeDraggable(grip);
   panel.addEventListener("transitionend", relabel);
   panel.addEventListener("focusin", (event) => {
-    // Who starts to search on a phone needs room for the answers.
+    // A reader who starts a search on a phone needs space for the results.
     const typing = event.target instanceof HTMLElement && event.target.getAttribute("role") === "combobox";
     if (root.dataset.layout === "sheet" && typing) setStep("full");
     nameHandles();
@@ -122,7 +122,7 @@ const buildHandles = (panel: HTMLElement): HTMLElement => {
   return fold;
 };
 
-/** Lay the page out around the map; gives the button that unfolds the panel, where there is one. */
+/** Arrange the page around the map. Returns the button that opens the panel, if there is one. */
 export const buildSheet = (
   panel: HTMLElement | null,
   card: HTMLElement,
@@ -135,7 +135,7 @@ export const buildSheet = (
   const fold = panel && buildHandles(panel);
   follow(["lang"], nameHandles);
   follow(["route"], ({ route }) => {
-    // A route is read beside the map: on a phone both get half.
+    // A route is read beside the map: on a phone, both get half of the height.
     if (route?.from && route.to && root.dataset.layout === "sheet") setStep("half");
     nameHandles();
   });

@@ -1,16 +1,16 @@
 /* Rows of a table in an order. */
 import { currentLanguage } from "../payload/text.ts";
 
-/** By which column rows stand, and whether the greatest comes first; without a column in their own order. */
+/** The column that sorts the rows, and whether the greatest comes first; without a column, the original order. */
 export interface Order {
   column: string | null;
   down: boolean;
 }
 
-/** What a row has in a column: a number or a text; null where it has nothing. */
+/** The value of a row in a column: a number or a text; null if it has none. */
 export type Worth = number | string | null;
 
-/** Rows in an order; those without a value come last in either direction, and of equals the first by name, if names are given. */
+/** Sorted rows. Rows without a value come last in both directions; equal rows are sorted by name, if names are given. */
 export const sortedRows = <Row>(
   rows: Row[],
   { column, down }: Order,

@@ -1,15 +1,15 @@
-/* The way from a number to its own sources: a press on it lists them. */
+/* From a number to its own sources: a click on it lists them. */
 import { type Child, el, linkTo } from "../dom.ts";
 import { data } from "../payload/data.ts";
 import { formatDate, formatNumber, t } from "../payload/text.ts";
 import type { Feature } from "../types/payload.ts";
 
-/** Ids of sources, or what finds them when they are asked for. */
+/** Ids of sources, or a function that finds them when needed. */
 export type SourceIds = string[] | (() => string[]);
 
 let box: HTMLElement | null = null;
 
-/** The sources of some features, those that most of them rest on first. */
+/** The sources of some features, the most used ones first. */
 export const sourcesOf = (features: Feature[]): string[] => {
   const times = new Map<string, number>();
   for (const { sources = [], own } of features) {
@@ -18,7 +18,7 @@ export const sourcesOf = (features: Feature[]): string[] => {
   return [...times].sort(([, one], [, other]) => other - one).map(([id]) => id);
 };
 
-/** Ids of sources from their places in the page's list. */
+/** Ids of sources from their indices in the page's list. */
 export const sourcesAt = (places: number[] = []): string[] => {
   const ids = Object.keys(data.sources);
   return places.map((place) => ids[place]);
@@ -38,7 +38,7 @@ export const sourceItem = (id: string): HTMLLIElement => {
 /** How many sources there are, in words. */
 export const sourcesTitle = (ids: string[]): string => t("page.sources", formatNumber(ids.length, 0));
 
-/** A list of sources, by place in a text numbered and else not. */
+/** A list of sources; numbered if a text refers to them by number. */
 export const sourceList = (ids: string[], tag: "ul" | "ol" = "ul"): HTMLElement =>
   el(tag, { class: "sources" }, ids.map(sourceItem));
 
@@ -61,7 +61,7 @@ const open = (node: HTMLElement, ids: string[]): void => {
   (box.querySelector("a") ?? box).focus({ preventScroll: true });
 };
 
-/** A number, as text or a node, that leads to its sources, if it has any. */
+/** A number, as text or a node, that links to its sources, if it has any. */
 export const sourcedNumber = (number: Child, ids?: SourceIds): Child => {
   if (!ids?.length && typeof ids !== "function") return number;
   const show = (event: Event): void => {

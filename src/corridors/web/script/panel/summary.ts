@@ -1,4 +1,4 @@
-/* What a page of one answer says beside its map: of each route its figures, legs and facts; what was asked and assumed. */
+/* The summary of a page with one result: figures, legs and facts of each route, the request, and the assumptions. */
 import { type Children, el } from "../dom.ts";
 import { data } from "../payload/data.ts";
 import { featureOf, kilometres } from "../payload/features.ts";
@@ -26,7 +26,7 @@ const legRow = (id: string): HTMLElement | null => {
 const part = (open: boolean, title: string, ...inside: Children[]): HTMLDetailsElement =>
   el("details", { open }, el("summary", {}, title), ...inside);
 
-/** The parts of a summary; `open` says of each whether the reader has it open, as far as there was one before. */
+/** The parts of a summary. `open` says for each part whether the reader has it open, if it existed before. */
 const partsOf = ({ ways, asked, assumed, sources }: Summary, open: boolean[]): HTMLElement[] => [
   ...ways.map(({ title, headline, legs, facts }, nth) =>
     part(
@@ -47,7 +47,7 @@ const partsOf = ({ ways, asked, assumed, sources }: Summary, open: boolean[]): H
   ),
 ];
 
-/** The summary of the answer, or null where the page is no answer. */
+/** The summary of the result, or null if the page is not a result. */
 export const buildSummary = (): HTMLElement | null => {
   const { summary } = data.map;
   if (!summary) return null;

@@ -1,4 +1,4 @@
-/* The table: every feature on the map as a row, sortable, and a way to each of them by keyboard. */
+/* The table: every feature on the map as a sortable row, for selecting features by keyboard. */
 import { el, find, signButton } from "../dom.ts";
 import { showFeature } from "../map/selection.ts";
 import { kilometres } from "../payload/features.ts";
@@ -44,7 +44,7 @@ const rowOf = (feature: Feature, state: State): Row => {
   return { feature, text };
 };
 
-/** What a row is sorted by: a number where its column has one; precision in words comes behind all in metres. */
+/** The sort key of a row: a number if its column has one. Precision in words comes after precision in metres. */
 const worth = ({ feature, text }: Row, column: string): Worth => {
   if (column === "km") return kilometres(feature);
   const words = text[column as Column];
@@ -122,7 +122,7 @@ const render = (state: State): void => {
   );
 };
 
-/** A hidden table is filled when the page has time, an open one at once. */
+/** A hidden table is filled when the page has time, an open one immediately. */
 const renderSoon = (state: State, changed: ReadonlySet<StateKey>): void => {
   if (changed.has("table")) {
     drawer.hidden = !state.table;

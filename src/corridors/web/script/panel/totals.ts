@@ -12,7 +12,7 @@ const MODES = ["rail", "road", "pipeline", "ferry"];
 let box: HTMLElement;
 let open = false;
 
-/** A row of a sum; `counts` tells which features it is the sum of. */
+/** A row of a sum. `counts` says which features belong to it. */
 const rowOf = (
   data: Record<string, string>,
   words: string,

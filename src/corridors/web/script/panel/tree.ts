@@ -21,14 +21,14 @@ let tree: HTMLElement;
 
 const count = (number: number): HTMLElement => el("span", { class: "count" }, formatNumber(number, 0));
 
-/** A row with a box to tick. */
+/** A row with a checkbox. */
 interface Row {
   on: boolean;
   change: (on: boolean) => void;
   swatch: Child;
   words: string;
   number: number;
-  /** What finds the row again. */
+  /** The key by which the row is found again. */
   identity: Attributes;
 }
 
@@ -38,7 +38,7 @@ const checkbox = ({ on, change, swatch, words, number, identity }: Row): HTMLEle
   return el("li", {}, el("label", {}, box, swatch, el("span", { class: "words" }, words), count(number)));
 };
 
-/** Rows under a heading that folds them away; beside it what there is more to say. */
+/** Rows under a heading that can fold them, with a link to more information beside it. */
 const fold = (id: string, title: string, rows: HTMLElement[], ...beside: Child[]): HTMLElement => {
   const list = el("ul", { hidden: !open.get(id) }, rows);
   const turn = (): void => {
@@ -86,7 +86,7 @@ const groupNode = (group: Group, state: State, counts: Map<string, number>): HTM
   );
 };
 
-/** How many features have each value of a filter, of those that all other filters let through. */
+/** The number of features with each value of a filter, among those that all other filters show. */
 const valueCounts = (property: string, state: State): Map<string, number> => {
   const on = new Set(state.layers);
   const counts = new Map<string, number>();
@@ -115,7 +115,7 @@ const filterNode = (filter: Filter, state: State): HTMLElement => {
   return fold(filterKey(filter), t(`filter.${property}`), rows);
 };
 
-/** What the signs on the map say that neither a class nor a filter for lines explains. */
+/** The meaning of signs on the map that neither a class nor a filter for lines explains. */
 const signsNode = (state: State): HTMLElement | null => {
   const told = new Set(filters.map(({ property }) => (property === "electrified" ? "hollow" : property)));
   const signs = patternsOf(shownFeatures(state))
@@ -139,7 +139,7 @@ const render = (state: State): void => {
     ...present([signsNode(state)]),
   );
   if (!held) return;
-  // The rows were drawn anew: give the keyboard back to the row it was on.
+  // The rows were drawn again: return the focus to the row that had it.
   const rows = [...tree.querySelectorAll<HTMLElement>("input, button")];
   const same = rows.find((node) => Object.entries(held).some(([key, value]) => node.dataset[key] === value));
   same?.focus({ preventScroll: true });

@@ -1,4 +1,4 @@
-/* All that the page shows, as it travels in the page. */
+/* The whole content of the page, as encoded in it. */
 import { find } from "../dom.ts";
 import type { Payload } from "../types/payload.ts";
 

@@ -21,7 +21,7 @@ const decodeLine = (codes: number[], step: number): L.LatLngTuple[] => {
 
 const isNested = (codes: Codes): codes is Codes[] => Array.isArray(codes[0]);
 
-/** The positions of codes whose integers are steps of so many degrees. */
+/** The positions of codes whose integers are multiples of so many degrees. */
 export const decodeNested = (codes: Codes, step: number): Positions =>
   isNested(codes) ? codes.map((part) => decodeNested(part, step)) : decodeLine(codes, step);
 
@@ -31,8 +31,8 @@ const codesOf = ({ t, c, land }: Geometry): Codes => {
   return t === "Polygon" ? (polygons[0] ?? []) : polygons;
 };
 
-/** The positions of a feature's geometry: a list for a line, nested lists for all else. */
+/** The positions of a feature's geometry: a list for a line, nested lists for other geometries. */
 export const decode = (geometry: Geometry): Positions => decodeNested(codesOf(geometry), geometry.s ?? FEATURE_STEP);
 
-/** The position of a feature that is a point. */
+/** The position of a point feature. */
 export const decodePoint = (geometry: Geometry): L.LatLngTuple => decodeLine(geometry.c as number[], FEATURE_STEP)[0];

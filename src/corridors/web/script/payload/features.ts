@@ -1,10 +1,10 @@
-/* The features of the page, each complete, and what they are found by. */
+/* The features of the page, each complete, and look-ups for them. */
 import type { Feature, FeatureClass } from "../types/payload.ts";
 import { data } from "./data.ts";
 
 const UNKNOWN: FeatureClass = { style: {}, geometry: "line" };
 
-// What most features of a class, or figures of one label, have in common is written once (see web/packing.py).
+// Values that most features of a class, or figures of one label, share are written once (see web/packing.py).
 const complete = <T extends object>(thing: T, usual: Partial<T> | undefined): T => {
   for (const [key, value] of Object.entries(usual ?? {})) if (!(key in thing)) Object.assign(thing, { [key]: value });
   return thing;
@@ -20,7 +20,7 @@ for (const { headline = [], facts = [] } of features) {
 
 export const byId = new Map(features.map((feature) => [feature.id, feature]));
 
-/** The feature that a state has selected. */
+/** The selected feature of a state. */
 export const featureOf = (id: string | null | undefined): Feature | undefined => (id ? byId.get(id) : undefined);
 
 export const classOf = (feature: Feature): FeatureClass => data.classes[feature.class] ?? UNKNOWN;

@@ -1,4 +1,4 @@
-/* Names as they are compared: without case, accents and signs. */
+/* Names for comparison: without case, accents and signs. */
 import { data } from "./data.ts";
 
 const { letters, dropped, spaced } = data.folding;
@@ -10,9 +10,9 @@ const foldSign = (sign: string): string => {
   return spaced.includes(sign) ? " " : sign;
 };
 
-/** A name without what stands in brackets, unless nothing else is in it; the card has it in full. */
+/** A name without its text in brackets, unless it has no other text. The card has the full name. */
 export const shortName = (name: string): string => name.replace(/\s*[(（][^()（）]*[)）]/g, "").trim() || name;
 
-/** A name as it is compared, by the tables of data.folding. */
+/** A name for comparison, by the tables of data.folding. */
 export const foldName = (text: string): string =>
   [...text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()].map(foldSign).join("").replace(/\s+/g, " ").trim();

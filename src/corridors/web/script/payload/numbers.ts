@@ -1,12 +1,12 @@
-/* Lists of whole numbers as they travel: how often each stands, as letters, as differences. */
+/* Encoded lists of whole numbers: as repetitions, as letters, as differences. */
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/** A value and how often it stands, and so on, as one list. */
+/** A value and the number of its repetitions, and so on, as one list. */
 export const runs = (list: number[]): number[] =>
   list.flatMap((value, nth) => (nth % 2 ? [] : Array<number>(list[nth + 1]).fill(value)));
 
-/** The whole numbers of a text: base 64, five bits a letter, lowest first, a sixth where more follow; the first bit is the sign. */
+/** The whole numbers of a text in base 64: five bits per letter, lowest first, a sixth if more follow; first of all the sign. */
 export const numbers = (text: string): number[] => {
   const list: number[] = [];
   let [value, shift] = [0, 0];

@@ -1,17 +1,17 @@
-/* A search among names, in any script, with or without accents: from what somebody types to the features that are meant. */
+/* A search among names, in any script, with or without accents: from typed text to features. */
 import { present } from "../dom.ts";
 import type { Feature } from "../types/payload.ts";
 import { foldName } from "./folding.ts";
 
-const MOST = 8; // hits
-const LONGEST = 40; // letters of a fact that can be searched for
+const MOST = 8; // results
+const LONGEST = 40; // letters of a fact that can be searched
 const PAIR = /^(.*\S)\s*[(（]([^()（）]+)[)）]$/;
 
-/** A feature with what it is found by, folded. */
+/** A feature with its names for the search, folded for comparison. */
 interface Entry {
   feature: Feature;
   names: string[];
-  /** Second names, in brackets: "Horgos (Khorgos)" is one place with two, and its second counts a little less. */
+  /** Second names in brackets: "Horgos (Khorgos)" is one place with two names. The second one counts a little less. */
   others: string[];
   codes: string[];
   all: string;
@@ -34,7 +34,7 @@ const entryOf = (feature: Feature): Entry => {
   };
 };
 
-/** How far an entry is from what is asked, 0 the nearest: the whole name, a second one, a beginning, a word, any part. */
+/** The distance of an entry from the text, 0 the nearest: the whole name, a second name, a beginning, a word, any part. */
 const distance = ({ names, others, codes }: Entry, whole: string): number => {
   if (names.includes(whole) || codes.includes(whole)) return 0;
   if (others.includes(whole)) return 0.5;
@@ -43,10 +43,10 @@ const distance = ({ names, others, codes }: Entry, whole: string): number => {
   return names.some((name) => name.includes(whole)) ? 3 : 4;
 };
 
-/** Of entries that are equally far the more important comes first, and a point before a line. */
+/** Of entries with equal distance, the more important comes first, and a point before a line. */
 const rank = ({ feature }: Entry): number => (feature.rank ?? 9) / 100 + (feature.geometry.t === "Point" ? 0 : 0.02);
 
-/** A search among some features, which are asked for once: best first. */
+/** A search among some features, which are read once. The best come first. */
 export const searcher = (candidates: () => Feature[]): ((query: string) => Feature[]) => {
   let index: Entry[] | null = null;
   return (query) => {

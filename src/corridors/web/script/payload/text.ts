@@ -1,11 +1,11 @@
-/* Words, names, numbers and dates in the language of the reader. Every value comes out as plain text or as text nodes. */
+/* Words, names, numbers and dates in the language of the reader. Every value becomes plain text or text nodes. */
 import type { Feature, Quantity, Words } from "../types/payload.ts";
 import { data } from "./data.ts";
 
 const NBSP = "\u00a0";
 let lang = data.lang;
 
-/** Speak another language from now on. */
+/** Use another language from now on. */
 export const setLanguage = (code: string): void => {
   lang = code;
 };
@@ -14,20 +14,20 @@ export const currentLanguage = (): string => lang;
 
 const lookup = (key: string): string | null => data.messages[lang]?.[key] ?? data.messages.en?.[key] ?? null;
 
-/** Whether a message of that key exists in the language at hand or in English. */
+/** Whether a message with that key exists in the current language or in English. */
 export const hasMessage = (key: string): boolean => lookup(key) !== null;
 
-/** The message of a key with {0}, {1} filled as text; an unknown key shows itself. */
+/** The message of a key with {0}, {1} filled as text. For an unknown key, the key itself. */
 export const t = (key: string, ...values: unknown[]): string => {
   const template = lookup(key) ?? key;
   return template.replace(/\{(\d)\}/g, (whole, index: number) => (index in values ? String(values[index]) : whole));
 };
 
-/** Which plural form of the language goes with a number that is shown with so many digits (Unicode CLDR). */
+/** The plural form of the language for a number that is shown with so many digits (Unicode CLDR). */
 const formOf = (count: number, digits = 0) =>
   new Intl.PluralRules(lang, { minimumFractionDigits: digits, maximumFractionDigits: digits }).select(Math.abs(count));
 
-/** The form of a message that goes with a whole number, which stands in {0}; other values behind it. */
+/** The form of a message for a whole number, which fills {0}; other values fill the next placeholders. */
 export const countedMessage = (key: string, count: number, ...values: unknown[]) =>
   t(`${key}.${formOf(count)}`, formatNumber(count, 0), ...values);
 
@@ -41,7 +41,7 @@ export const messageParts = <T>(key: string, ...nodes: T[]): (string | T)[] =>
       return index in nodes ? nodes[index] : part;
     });
 
-/** One of several names: the language at hand, then English, the local name, any. */
+/** One of several names: in the current language, or else English, the local name, any. */
 export const pick = (names: string | Words | null | undefined): string => {
   if (typeof names === "string") return names;
   if (!names) return "";
@@ -52,13 +52,13 @@ export const nameOf = (feature: Feature): string => pick(feature.name) || featur
 
 export const countryName = (iso: string): string => pick(data.countries[iso]) || iso;
 
-/** How many digits are shown behind the sign where nothing else is asked. */
+/** The default number of digits after the decimal sign. */
 const usualPlaces = (value: number): number => {
   if (Number.isInteger(value)) return 0;
   return Math.abs(value) < 100 ? 2 : 1;
 };
 
-/** A number with the separators of the language; without digits, whole numbers stay whole and others get at most two. */
+/** A number with the separators of the language. Without digits, whole numbers stay whole and others get at most two. */
 export const formatNumber = (value: unknown, digits?: number): string => {
   if (typeof value !== "number" || !Number.isFinite(value)) return typeof value === "string" ? value : "–";
   const format = data.formats[lang] ?? { decimal: ".", group: "," };
@@ -70,18 +70,18 @@ export const formatNumber = (value: unknown, digits?: number): string => {
   return sign + whole + (part ? format.decimal + part : "");
 };
 
-/** The word of a unit: beside a value the form that goes with it, else the one of many. */
+/** The word of a unit: beside a value, the form for that value; otherwise the plural. */
 export const unitWord = (unit: string | undefined, value?: number, digits?: number): string => {
   const forms = value === undefined ? [] : [`unit.${unit}.${formOf(value, digits)}`];
   const key = [...forms, `unit.${unit}`].find(hasMessage);
   return unit ? t(key ?? unit) : "";
 };
 
-/** A number with "about" or "more than" around it where it is so; given as text or as a node. */
+/** A number with "about" or "more than" if it is one; as text or as a node. */
 export const withBounds = <T>({ about, more }: Partial<Quantity>, amount: T): (string | T)[] =>
   about || more ? messageParts(about ? "number.about" : "number.more_than", amount) : [amount];
 
-/** A quantity with its unit, "about" where it is about. */
+/** A quantity with its unit, and with "about" if it is approximate. */
 export const formatQuantity = ({ value, unit, digits, ...bounds }: Quantity): string => {
   const amount = formatNumber(value, digits);
   let text = unit === "year" ? String(value) : amount;
@@ -90,7 +90,7 @@ export const formatQuantity = ({ value, unit, digits, ...bounds }: Quantity): st
   return withBounds(bounds, text).join("");
 };
 
-/** A share in percent, with one digit where it is small. */
+/** A share in percent, with one digit if it is small. */
 export const formatPercent = (value: number): string =>
   formatQuantity({ value, unit: "percent", digits: value && value < 10 ? 1 : 0 });
 
@@ -102,7 +102,7 @@ const day = (iso: string): string => {
   return t("date.dmy", date, t(`month.of.${month}`), year);
 };
 
-/** An ISO date or interval in words, as precise as it is. */
+/** An ISO date or interval in words, as exact as it is. */
 export const formatDate = (iso: string): string => {
   const [from, to] = iso.split("/");
   return to ? t("date.range", day(from), day(to)) : day(from);
@@ -112,12 +112,12 @@ export const formatDate = (iso: string): string => {
 export const formatRange = ({ to, ...quantity }: Quantity & { to: number }): string =>
   `${formatNumber(quantity.value, quantity.digits)}–${formatQuantity({ ...quantity, value: to })}`;
 
-/** What kind of thing a feature is, in words: its kind, else the title of its class. */
+/** The kind of a feature in words: its own kind, or else the title of its class. */
 export const kindOf = (feature: Feature): string =>
   hasMessage(`kind.${feature.kind}`) ? t(`kind.${feature.kind}`) : pick(data.classes[feature.class]?.title);
 
 /** The countries of a feature in words. */
 export const countriesOf = (codes: string[] = []): string => codes.map(countryName).join(t("list.and"));
 
-/** Sentences one after the other, as the language sets them. */
+/** Sentences in a row, as the language joins them. */
 export const sentences = (said: string[]): string => said.join(lang === "zh" ? "" : " ");

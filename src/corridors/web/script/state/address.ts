@@ -4,9 +4,9 @@ import { data } from "../payload/data.ts";
 import type { Change, State } from "../types/state.ts";
 import { firstScenario } from "./scenario.ts";
 
-const ROOM = 700; // pixels of width, and 600 of height, from which on the comparison starts open
+const ROOM = 700; // width in pixels, and 600 of height, from which on the comparison is open at first
 
-/** The classes that the map shows when it opens. */
+/** The classes that the map shows at first. */
 export const defaultLayers = Object.keys(data.classes).filter((id) => data.classes[id].on);
 
 const decoded = (text: string): string | null => {
@@ -23,7 +23,7 @@ const viewOf = (text: string): Change => {
   return numbers.length === 3 && numbers.every(Number.isFinite) ? { view: { zoom, lat, lng } } : {};
 };
 
-// What a part of the fragment asks for: from its text and the items of its list to a part of a change.
+// Parsers of the parts of the fragment: from a part's text and its list to a part of a change.
 const READERS: Record<string, (text: string, list: string[]) => Change> = {
   map: viewOf,
   layers: (_, list) => ({ layers: list }),
@@ -40,7 +40,7 @@ const READERS: Record<string, (text: string, list: string[]) => Change> = {
 };
 const filterNames = (data.map.filters ?? []).map(({ property }) => property).filter((name) => !(name in READERS));
 
-/** The change that a fragment asks for, from "#map=4.2/43.1/76.2&layers=a,b&lang=nl&select=ports/x". */
+/** The change that a fragment requests, from "#map=4.2/43.1/76.2&layers=a,b&lang=nl&select=ports/x". */
 export const readFragment = (fragment: string): Change => {
   const change: Change = {};
   const filters: Record<string, string[]> = {};
@@ -58,20 +58,20 @@ export const readFragment = (fragment: string): Change => {
   return Object.keys(filters).length ? { ...change, filters } : change;
 };
 
-// A page that is the attribute of a frame (srcdoc) has no address: its root element says what to open with.
-/** What the address asked for when the page opened. */
+// A page in a frame's attribute (srcdoc) has no address. Its root element has the first state.
+/** The change that the address requested when the page opened. */
 export const askedFirst = readFragment(window.location.hash || document.documentElement.dataset.fragment || "");
 
-/** Whether the page is shown without its panel, as in a frame. */
+/** Whether the page has no panel, as in a frame. */
 export const embedded = Boolean(askedFirst.embed);
 
-/** Whether the comparison is open when the page opens: where there is room for map and table. */
+/** Whether the comparison is open at first: if there is space for map and table. */
 export const comparesAtFirst = (): boolean =>
   Boolean(data.comparison?.rows.length) && !embedded && window.innerWidth >= ROOM && window.innerHeight >= 600;
 
 const plain = (text: string): string => encodeURIComponent(text).replace(/%(2F|3A|2C)/g, decodeURIComponent);
 
-/** The fragment that leads to a state, as short as it can be. */
+/** The fragment of a state, as short as possible. */
 export const fragmentOf = (state: State): string => {
   const parts: string[] = [];
   if (state.view) parts.push(`map=${state.view.zoom}/${state.view.lat}/${state.view.lng}`);

@@ -1,4 +1,4 @@
-/* Which features the state lets through, and in what status they stand in the chosen year. */
+/* The features that the state shows, and their status in the chosen year. */
 import { data } from "../payload/data.ts";
 import { features } from "../payload/features.ts";
 import type { Feature, Status } from "../types/payload.ts";
@@ -9,14 +9,14 @@ type Shown = Pick<State, "year" | "filters" | "scenario">;
 const yearOf = (iso: string | null | undefined): number | null => (iso ? Number(iso.slice(0, 4)) : null);
 const asOfYear = yearOf(data.map.asOf);
 
-/** Whether a year is that of the map: none, or that of its date. */
+/** Whether a year is the map's own: none, or that of its date. */
 export const ownYear = (year: number | null): boolean => year === null || year === asOfYear;
 
-/** The status in a year, or null where the feature did not exist (any more). Without a year: as of the map's own date. */
+/** The status in a year, or null if the feature did not exist (any more). Without a year: on the map's own date. */
 export const statusIn = (feature: Partial<Feature>, year: number | null): Status | null => {
   const status = feature.status ?? "operational";
   if (year === null || ownYear(year)) return status;
-  if (feature.only && feature.only !== year) return null; // what it shows is of one year
+  if (feature.only && feature.only !== year) return null; // its content is for one year
   const opened = yearOf(feature.since ?? feature.opened);
   const closed = yearOf(feature.closed);
   if (closed && closed < year) return null;
@@ -26,23 +26,23 @@ export const statusIn = (feature: Partial<Feature>, year: number | null): Status
   return asOfYear && year < asOfYear ? null : status;
 };
 
-/** The value, or the values, of a feature that a filter is about. */
+/** The value, or the values, of a feature for a filter. */
 export const valuesOf = (feature: Feature, property: string, year: number | null): unknown[] => {
   const value: unknown = property === "status" ? statusIn(feature, year) : Reflect.get(feature, property);
   return [value].flat().filter((one) => one !== undefined && one !== null && one !== "");
 };
 
-/** Whether a feature passes the filters; one that lacks the property is not touched by its filter. */
+/** Whether a feature passes the filters. A filter has no effect on a feature without its property. */
 export const passes = (feature: Feature, { year, filters, scenario }: Shown, except?: string): boolean => {
   if (!statusIn(feature, year)) return false;
-  if (feature.scenario) return feature.scenario === scenario; // what changes has no properties to be filtered by
+  if (feature.scenario) return feature.scenario === scenario; // changes have no properties for filters
   return Object.entries(filters).every(([property, wanted]) => {
     const own = property === except ? [] : valuesOf(feature, property, year);
     return !own.length || own.some((value) => wanted.includes(String(value)));
   });
 };
 
-/** The features on the map at the moment, in the order of the payload. */
+/** The features on the map now, in the order of the payload. */
 export const shownFeatures = (state: State): Feature[] => {
   const on = new Set(state.layers);
   return features.filter((feature) => on.has(feature.class) && passes(feature, state));
@@ -58,7 +58,7 @@ export const sumsOf = (lines: Feature[]) => {
       if (feature.kind === "rail") country.set(iso, (country.get(iso) ?? 0) + km);
     }
   }
-  // Lengths are told to a tenth: so are their sums, and not what their binary fractions add up to.
+  // Lengths have one decimal, and so have their sums; errors of binary fractions are rounded away.
   const tenth = ([key, km]: [string, number]): [string, number] => [key, Math.round(km * 10) / 10];
   return { mode: new Map([...mode].map(tenth)), country: [...country].map(tenth).sort((a, b) => b[1] - a[1]) };
 };

@@ -6,17 +6,17 @@ import type { State } from "../types/state.ts";
 
 export const scenarios: Scenario[] = data.map.scenarios ?? [];
 
-/** The scenario that a change asks for: one that there is, else the first; null on a page without. */
+/** The scenario that a change requests, or the first if there is no such one; null on a page without scenarios. */
 export const tidyScenario = (id: string | null | undefined): string | null =>
   (scenarios.find((entry) => entry.id === id) ?? scenarios[0])?.id ?? null;
 
-/** The scenario that the page opens with. */
+/** The scenario that the page shows at first. */
 export const firstScenario = tidyScenario(null);
 
 /** The scenario that a state names. */
 export const chosenScenario = (state: State): Scenario =>
   scenarios.find((entry) => entry.id === state.scenario) ?? scenarios[0];
 
-/** The features of that scenario whose ids start so. */
+/** The features of that scenario whose ids have this prefix. */
 export const scenarioFeatures = (state: State, start: string): Feature[] =>
   features.filter((feature) => feature.scenario === state.scenario && feature.id.startsWith(start));

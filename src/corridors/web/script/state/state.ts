@@ -1,4 +1,4 @@
-/* The one state of the page and the one way to change it: every control proposes, apply() decides and tells who follows. */
+/* The only state of the page and the only way to change it: controls propose, apply() decides and calls the renderers. */
 import { data } from "../payload/data.ts";
 import type { Change, State, StateKey } from "../types/state.ts";
 import { askedFirst, comparesAtFirst, defaultLayers, fragmentOf, readFragment } from "./address.ts";
@@ -12,7 +12,7 @@ const own = window.navigator.languages
   .map((code) => code.slice(0, 2).toLowerCase())
   .find((code) => data.langs.includes(code));
 
-// What the page starts with: the reader's own language and theme, else the map's.
+// The first state: the reader's own language and theme, or else the map's.
 const state: State = {
   view: null,
   layers: defaultLayers,
@@ -30,18 +30,18 @@ const state: State = {
 const followers: { keys: StateKey[]; render: Follower }[] = [];
 const underway: Changed[] = []; // the changes that are being drawn, the outermost first
 
-/** A copy of the state: nobody changes it but by apply(). */
+/** A copy of the state. Only apply() changes the state. */
 export const getState = (): State & { language: string } => ({ ...structuredClone(state), language: state.lang });
 
-/** Have render(state, changed) called when one of these keys of the state has changed. */
+/** Register render(state, changed), which is called when one of these keys of the state has changed. */
 export const follow = (keys: StateKey[], render: Follower): void => {
   followers.push({ keys, render });
 };
 
-/** Whether a change of that key is being drawn at this moment. */
+/** Whether a change of that key is being drawn now. */
 export const isChanging = (key: StateKey): boolean => underway.some((changed) => changed.has(key));
 
-/** Change the state and let everything that follows the changed keys redraw itself. */
+/** Change the state and redraw everything that depends on the changed keys. */
 export const apply = (change: Change | null | undefined, everything = false) => {
   const clean = tidy(change ?? {});
   const keys = Object.keys(everything ? state : clean) as StateKey[];
@@ -53,7 +53,7 @@ export const apply = (change: Change | null | undefined, everything = false) => 
   underway.push(changed);
   for (const { keys, render } of followers) if (keys.some((key) => changed.has(key))) render(state, changed);
   underway.pop();
-  // A page inside srcdoc or a sandbox may not touch its address; the map works all the same.
+  // A page in srcdoc or a sandbox may not change its address. The map still works.
   if (!everything)
     try {
       window.history.replaceState(null, "", fragmentOf(state));
@@ -65,10 +65,10 @@ export const apply = (change: Change | null | undefined, everything = false) => 
   return getState();
 };
 
-/** The same, as a control asks for it. */
+/** The same, for controls. */
 export const propose = (change: Change) => apply(change);
 
-/** Let the page follow its address when the reader goes to another. */
+/** Let the page follow its address when the reader changes it. */
 export const followAddress = () =>
   window.addEventListener("hashchange", () => {
     apply({

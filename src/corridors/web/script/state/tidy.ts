@@ -1,11 +1,11 @@
-/* What a change of the state asks for, as far as the page has it: everything unknown is left out. */
+/* The parts of a change that the page knows. Unknown parts are left out. */
 import { tidyRoute } from "../network/asked.ts";
 import { data } from "../payload/data.ts";
 import { featureOf } from "../payload/features.ts";
 import type { Change, State, View } from "../types/state.ts";
 import { tidyScenario } from "./scenario.ts";
 
-/** Ids of classes; the id of a group or the name of a layer stands for all its classes. */
+/** Ids of classes. The id of a group or the name of a layer means all its classes. */
 const classesOf = (names: string[]): string[] => {
   const groups = (data.map.groups ?? []).filter(({ id, layer }) => names.includes(id) || names.includes(layer));
   const wanted = new Set([...names, ...groups.flatMap(({ classes }) => classes)]);

@@ -23,7 +23,7 @@ export interface IconData {
   dot?: string;
 }
 
-/** A style of a feature; a pin and its dot have colours, a piece of rich text its own words. */
+/** The style of a feature. A pin and its dot have colours, a piece of rich text has its own words. */
 export interface ElementStyle extends L.PathOptions {
   pin?: string;
   dot?: string;
@@ -60,7 +60,7 @@ export interface GeoJsonData extends Layered {
   popups?: ElementLabel[];
 }
 
-/** What was added to a map through folium: see corridors.web.elements. */
+/** The elements that were added to a map through folium: see corridors.web.elements. */
 export type LayerData =
   | (Layered & { type: "marker"; location: Place2; icon: IconData; draggable: boolean })
   | (Layered & { type: "circle"; location: Place2; options: L.CircleOptions })

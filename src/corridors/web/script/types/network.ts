@@ -1,7 +1,7 @@
-/* The shapes of the network: as it travels, and as it is read back. */
+/* The types of the network: encoded, and decoded. */
 import type { Feature, Status, Words } from "./payload.ts";
 
-/** What a line of the network is, as numbers of the lists of the network. */
+/** The attributes of a line of the network, as indices in the lists of the network. */
 export type CodedLine = [
   id: string,
   mode: number,
@@ -13,7 +13,7 @@ export type CodedLine = [
   sources?: number[],
 ];
 
-/** The network as it travels: see corridors.web.network_payload. Texts hold whole numbers. */
+/** The encoded network: see corridors.web.network_payload. Texts contain whole numbers. */
 export interface CodedNetwork {
   places: [layer: Place["layer"], ids: string | number][];
   names: Record<string, (string | number)[]>;
@@ -61,7 +61,7 @@ export interface Place {
   name: Words;
   feature: Feature | undefined;
   codes: string[];
-  /** Whether a route can be asked from, to or by it. */
+  /** Whether it can be chosen as start, end or via of a route. */
   choosable: boolean;
   nodes: number[];
 }
@@ -114,7 +114,7 @@ export interface Network {
   byId: Map<string, Place>;
 }
 
-/** A way that was found: its edges in order, the nodes between them, and the edges that were allowed. */
+/** A found route: its edges in order, the nodes between them, and the allowed edges. */
 export interface Way {
   path: Edge[];
   nodes: Node[];
@@ -122,7 +122,7 @@ export interface Way {
   allowed: boolean[];
 }
 
-/** Edges of one line in a row. */
+/** Consecutive edges of one line. */
 export interface Leg {
   line: Line;
   edges: Edge[];

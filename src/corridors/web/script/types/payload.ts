@@ -1,8 +1,8 @@
-/* The shapes of what travels in the page, as corridors.web writes it. */
+/* The types of the page's data, as corridors.web writes it. */
 import type { ElementData } from "./elements.ts";
 import type { CodedNetwork } from "./network.ts";
 
-/** A text by language; a name has its own language too, as "local". */
+/** A text by language. A name can also have its local language, as "local". */
 export type Words = Record<string, string | undefined>;
 
 export type Status = "operational" | "under_construction" | "planned" | "suspended";
@@ -17,9 +17,9 @@ export type Codes = number[] | Codes[];
 export interface Geometry {
   t: "Point" | "LineString" | "MultiLineString" | "Polygon" | "MultiPolygon";
   c: Codes;
-  /** Degrees of one step, where it is not that of features. */
+  /** Degrees of one step, if it differs from that of features. */
   s?: number;
-  /** Instead of coordinates: places in the land of the basemap. */
+  /** Instead of coordinates: indices in the land of the basemap. */
   land?: number[];
 }
 
@@ -31,7 +31,7 @@ export interface Quantity {
   more?: boolean;
 }
 
-/** A figure at the head of a card; it names its sources by their places in the feature's list. */
+/** A figure at the head of a card. It names its sources by indices in the feature's list. */
 export interface Figure extends Quantity {
   label: string;
   date?: string;
@@ -39,7 +39,7 @@ export interface Figure extends Quantity {
   cites?: number[];
 }
 
-/** A line of a list of facts: a quantity or a range, words of the catalogue, names, or plain text. */
+/** A line in a list of facts: a quantity or a range, words of the catalogue, names, or plain text. */
 export interface Fact extends Partial<Quantity> {
   label?: string;
   of?: string | Words;
@@ -64,7 +64,7 @@ export interface Fact extends Partial<Quantity> {
 /** Property and value that a statistic counts. */
 export type StatisticKey = [property: string, value: string];
 
-/** Period, value, confidence, places of its sources in the feature's list, marks apart by spaces. */
+/** Period, value, confidence, indices of its sources in the feature's list, marks separated by spaces. */
 export type Point = [period: string, value: number, confidence: string, cites: number[], marks?: string];
 
 export interface Series {
@@ -85,7 +85,7 @@ export interface Feature {
   facts?: Fact[];
   series?: Series[];
   sources?: string[];
-  /** How many of the sources are of the feature itself; the others are of single figures. */
+  /** The number of sources of the feature itself. The others are sources of single figures. */
   own?: number;
   status?: Status;
   opened?: string;
@@ -107,7 +107,7 @@ export interface Feature {
   stops?: number[];
   note?: string;
   tag?: object;
-  /** Of a scenario: which, what changes, its share before and after, its ways before and after as places in map.nodes. */
+  /** Of a scenario: its id, the change, the share before and after, the routes before and after as indices in map.nodes. */
   scenario?: string;
   change?: string;
   nth?: number;
@@ -158,7 +158,7 @@ export interface Filter {
   open?: boolean;
 }
 
-/** A way of drawing that the key explains: property, value, kind of geometry, message. */
+/** A pattern that the key explains: property, value, kind of geometry, message. */
 export type Pattern = [property: string, value: string | boolean, geometry: "line" | "point", words: string];
 
 export interface Scenario {
@@ -177,14 +177,14 @@ export interface Summary {
   sources: string[];
 }
 
-/** Of a text: from where to where a number stands in it, and which of the grounds it rests on. */
+/** In a text: start and end of a number, and the index of its sources in "grounds". */
 export type Quoted = [start: number, end: number, ground: number];
 
 export interface AboutMap {
   id?: string;
   title?: Words;
   statement?: Words;
-  /** The numbers of the statement by language, and as "grounds" the places of their sources in the page's list. */
+  /** The numbers of the statement by language, and as "grounds" the indices of their sources in the page's list. */
   quoted?: Record<string, Quoted[]> & { grounds?: number[][] };
   ground?: number[];
   dated?: Words | null;
@@ -208,7 +208,7 @@ export interface Source {
   url?: string;
 }
 
-/** Least and most published kilometres, and by how many percent the computed length differs. */
+/** Least and greatest published kilometres, and the difference of the computed length in percent. */
 export type Published = [from: number, to: number | null, differs: number | null];
 
 export interface ComparisonRow {
@@ -228,7 +228,7 @@ export interface ComparisonRow {
   published: Published[];
 }
 
-/** Where names stand: see corridors.content.label_rule, which explains each. Lengths are in pixels. */
+/** The rule for positions of names: see corridors.content.label_rule. Lengths are in pixels. */
 export interface LabelRule {
   pointZoom: number[];
   countryZoom: number[];
@@ -246,10 +246,10 @@ export interface LabelRule {
   step: number;
 }
 
-/** From a zoom, as large as so much, for each zoom closer so much more, up to so much. */
+/** A first zoom, the factor there, its increase per zoom, and its greatest value. */
 export type Scale = [start: number, least: number, more: number, most: number];
 
-/** How things look: see corridors.content.look. */
+/** The look of lines and points: see corridors.content.look. */
 export interface Look {
   dashes: Partial<Record<Status | "transfer" | "disputed", string>>;
   suspended: number;
@@ -267,13 +267,13 @@ export interface Look {
   pointScale: Scale;
   cityAhead: number;
   reach: number;
-  /** Least population and size in pixels, from the largest. */
+  /** Least population and size in pixels, the largest first. */
   citySizes: [people: number, size: number][];
   capitalRing: number;
   stationsFrom: number;
 }
 
-/** A primitive of SVG with its attributes; colours are "current", "paper" or the name of a colour of the page. */
+/** An SVG primitive with its attributes. Colours are "current", "paper" or the name of a colour of the page. */
 export type Primitive = [tag: string, attributes: Record<string, string>];
 
 export interface Basemap {
@@ -285,7 +285,7 @@ export interface Basemap {
   labels?: { iso: string; name: Words; lat: number; lon: number; rank?: number; km?: number }[];
 }
 
-/** All that a page shows: see corridors.web.page. */
+/** The whole content of a page: see corridors.web.page. */
 export interface Payload {
   lang: string;
   langs: string[];
@@ -295,7 +295,7 @@ export interface Payload {
   map: AboutMap;
   classes: Record<string, FeatureClass>;
   features: Feature[];
-  /** What most features of a class, or figures of one label, have in common. */
+  /** Values that most features of a class, or figures of one label, share. */
   defaults?: { classes: Record<string, Partial<Feature>>; labels: Record<string, Partial<Fact>> };
   symbols: Record<string, Primitive[] | undefined>;
   labels: LabelRule;

@@ -1,4 +1,4 @@
-/* The shapes of the state that the page is in, and of what somebody asks it to be. */
+/* The types of the state of the page, and of requested changes. */
 import type { Theme } from "./payload.ts";
 
 export interface View {
@@ -34,7 +34,7 @@ export interface State {
 
 export type StateKey = keyof State;
 
-/** What somebody asks the state to be: from a control, an address or an embedder, so it may be anything. */
+/** A requested change of the state: from a control, an address or an embedder, so it may be anything. */
 export interface Change {
   view?: Partial<Record<"lat" | "lng" | "zoom", unknown>> & { center?: unknown };
   layers?: string[];
