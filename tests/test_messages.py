@@ -32,6 +32,9 @@ BEGINNINGS = {
 }  # fmt: skip
 """Prefixes of keys that programs put together. The rest is a word of the programs or of the facts."""
 
+FILES = {"report."}
+"""How names of files begin that look like keys."""
+
 BY_NAME = {
     "click.": "corridors.cli.translation finds the sentence that fits",
     "commodity.": "the words of a column", "confidence.": "the words of a column", "corridor.": "the words of a column",
@@ -111,7 +114,7 @@ def is_an_id(name):
 
 def test_how_messages_begin_that_programs_put_together_is_declared():
     _, made = spoken()
-    assert made - BEGINNINGS == set(), "declare in BEGINNINGS how these keys begin"
+    assert made - BEGINNINGS - FILES == set(), "declare in BEGINNINGS how these keys begin"
     assert BEGINNINGS - made == set(), "nothing begins so any more"
     for start in (*BEGINNINGS, *BY_NAME):
         assert any(key.startswith(start) for key in messages(DEFAULT_LANGUAGE)), start

@@ -12,7 +12,7 @@ from corridors.network.costs import costs, hours_of
 from corridors.web.network_payload import ALPHABET, digits, encode_network, name_from_id
 from corridors.web.packing import pack, unpack
 
-MOST_BYTES = 66_200
+MOST_BYTES = 66_300
 ON_PAGE = {
     "overview": ("cities", "ports", "rail", "roads", "ferries", "flights"),
     "rail": ("cities", "stations", "rail"),

@@ -15,6 +15,7 @@ from corridors.data.years import YEARS
 from corridors.errors import UsageError
 from corridors.locales import messages, number_format
 from corridors.web.network_payload import encode_network
+from corridors.web.payload import FEATURE_STEP
 
 CASES = 240
 
@@ -58,6 +59,7 @@ def payload(loaded):
         "formats": {"en": dict(number_format("en"))},
         "folding": FOLDING,
         "network": encode_network(Planner(loaded)),
+        "step": FEATURE_STEP,
     }
 
 

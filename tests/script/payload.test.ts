@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { openPage } from "./open.ts";
 
 openPage({
+  step: 1e-5,
   basemap: { land: [[[0, 0, 100, 0, 0, 100]], [[7, 7, 1, 1]]] },
   classes: { rail: { geometry: "line", style: { width: 2 } } },
   defaults: { classes: { rail: { kind: "rail", rank: 5 } }, labels: { "fact.length": { unit: "km", digits: 0 } } },

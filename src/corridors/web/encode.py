@@ -66,4 +66,5 @@ def encode_basemap(basemap: Basemap) -> dict[str, Any]:
             for name, shapes in lines.items()
         },
         "labels": list(basemap.labels),
+        "step": BASEMAP_STEP,
     }

@@ -25,6 +25,7 @@ from corridors.web.encode import encode_content
 from corridors.web.frames import let_folium_read_dates
 from corridors.web.iframe import iframe
 from corridors.web.options import MAP, options_from, plain_value
+from corridors.web.payload import FEATURE_STEP
 from corridors.web.refusal import children_of, refuse_undrawable, refused
 from corridors.web.safe_html import plain_text
 from corridors.web.tiles import opted_in_tiles, tile_origins
@@ -147,6 +148,7 @@ class CorridorMap(folium.Map):
             "symbols": {},
             "labels": dict(LABEL_RULE),
             "look": dict(LOOK),
+            "step": FEATURE_STEP,
             "features": [],
             "sources": {},
             "countries": {},

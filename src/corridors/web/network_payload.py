@@ -21,11 +21,11 @@ from corridors.layers.lengths import BASES
 from corridors.locales import LANGUAGES
 from corridors.network.assumptions import Assumptions
 from corridors.network.costs import TRANSFER_METRES, costs, hours_of
-from corridors.network.gazetteer import LAYERS
+from corridors.network.gazetteer import LAYERS, MOST_CANDIDATES, SNAP_KM
 from corridors.network.graph import MODES, Edge, Network, Node
 from corridors.network.missing_link import FAR
 from corridors.network.route_card import line_facts
-from corridors.network.routing import LONGEST, MOST_SHARED
+from corridors.network.routing import LONGEST, MOST_SHARED, SURFACE
 from corridors.network.switches import Switchboard
 from corridors.web.payload import FEATURE_STEP
 
@@ -104,6 +104,8 @@ def encode_network(planner: Planner) -> dict[str, Any]:
         },
         "edges": _edges(network, [distinct.index(record) for record in records], assumptions),
         **_switches(network, facts),
+        "finding": [LAYERS, SNAP_KM, MOST_CANDIDATES],
+        "usual": SURFACE,
         "years": YEARS,
         "others": [LONGEST, MOST_SHARED],
         "far": FAR,

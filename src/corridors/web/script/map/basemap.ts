@@ -5,16 +5,14 @@ import type { Codes } from "../types/payload.ts";
 import { hideFromReaders } from "./leaflet.ts";
 import { addPane } from "./panes.ts";
 
-const STEP = 4e-3; // degrees per integer of the basemap
-
 export const drawBasemap = (map: L.Map): void => {
-  const { land, rivers, lakes, borders, disputed } = data.basemap;
+  const { land, rivers, lakes, borders, disputed, step = 1 } = data.basemap;
   const pane = addPane(map, "corridors-base", 250);
   const renderer = L.svg({ pane, padding: 0.3 });
   const add = (codes: Codes[] | undefined, className: string, smoothFactor: number, closed: boolean): void => {
     if (!codes?.length) return;
     const options = { renderer, pane, interactive: false, className, smoothFactor };
-    const positions = decodeNested(codes, STEP) as L.LatLngTuple[][];
+    const positions = decodeNested(codes, step) as L.LatLngTuple[][];
     (closed ? L.polygon(positions, options) : L.polyline(positions, options)).addTo(map);
   };
   add(land, "land", 0.8, true);

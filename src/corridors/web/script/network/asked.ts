@@ -6,7 +6,6 @@ import { placeOf } from "./places.ts";
 /** The modes of transport, in the order of the page. */
 export const routeModes = ["rail", "road", "sea", "air"] as const;
 
-const USUAL = ["rail", "sea"];
 const INCLUDABLE = ["under_construction", "planned"];
 const LISTS = ["include", "avoid", "via"] as const;
 
@@ -25,7 +24,7 @@ export const tidyRoute = (asked: Change["route"]): AskedRoute | null => {
   if (!asked || !data.network) return null;
   const [from, to] = [idOf(asked.from), idOf(asked.to)];
   if (!from && !to) return null;
-  const [modes, include, avoid] = [asked.modes ?? USUAL, asked.include, asked.avoid].map(listOf);
+  const [modes, include, avoid] = [asked.modes ?? data.network.usual, asked.include, asked.avoid].map(listOf);
   return {
     from,
     to,

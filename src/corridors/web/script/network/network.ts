@@ -8,7 +8,7 @@ import type { Words } from "../types/payload.ts";
 /** The encoded network. Only a page that has one is asked for places and routes. */
 export const coded = data.network as CodedNetwork;
 
-const POSITION_STEP = 1e5; // steps of a degree
+const POSITION_STEP = Math.round(1 / data.step); // steps of a degree
 let network: Network | null = null;
 
 /** The names of one language. A number means so many places without a name. */

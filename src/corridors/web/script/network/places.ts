@@ -3,11 +3,8 @@ import { foldName, shortName } from "../payload/folding.ts";
 import { pick, t } from "../payload/text.ts";
 import type { Place, Position } from "../types/network.ts";
 import { geodesicKm } from "./geodesic.ts";
-import { readNetwork } from "./network.ts";
+import { coded, readNetwork } from "./network.ts";
 
-const LAYERS = ["cities", "stations", "ports", "airports"]; // if several have the same name, the first layer is used
-const SNAP_KM = 50;
-const MOST = 8;
 let known: Map<string, Place[]> | null = null;
 
 /** A name and its parts: without its text in brackets, the text in brackets, and both sides of a slash. */
@@ -32,16 +29,18 @@ const index = (): Map<string, Place[]> => {
 };
 
 const nearest = (position: Position): Place | null => {
+  const [, snapKm] = coded.finding;
   const { byId, nodes } = readNetwork();
   const near = [...byId.values()]
     .filter((place) => place.layer !== "airports")
     .map((place) => ({ place, km: geodesicKm(position, nodes[place.nodes[0]]) }))
     .reduce((best, other) => (other.km < best.km ? other : best));
-  return near.km <= SNAP_KM ? near.place : null;
+  return near.km <= snapKm ? near.place : null;
 };
 
 const ambiguous = (asked: string, places: Place[]): Error => {
-  const told = places.slice(0, MOST).map((place) => `${pick(place.name)} (${place.id})`);
+  const [, , most] = coded.finding;
+  const told = places.slice(0, most).map((place) => `${pick(place.name)} (${place.id})`);
   return new Error(t("route.ambiguous", asked, told.join(", ")));
 };
 
@@ -54,7 +53,9 @@ export const placeOf = (text: string): Place => {
   const near = position && nearest({ lon: Number(position[1]), lat: Number(position[2]) });
   if (near) return near;
   const found = index().get(foldName(asked)) ?? [];
-  for (const layer of LAYERS) {
+  const [layers] = coded.finding;
+  for (const layer of layers) {
+    // Where several layers have one name, that of the first is meant.
     const inLayer = found.filter((place) => place.layer === layer);
     if (inLayer.length > 1) throw ambiguous(asked, inLayer);
     if (inLayer.length) return inLayer[0];

@@ -5,8 +5,6 @@ import { data } from "./data.ts";
 /** Latitude and longitude in degrees, nested as in GeoJSON. */
 export type Positions = L.LatLngTuple[] | Positions[];
 
-const FEATURE_STEP = 1e-5; // degrees
-
 const decodeLine = (codes: number[], step: number): L.LatLngTuple[] => {
   const points = new Array<L.LatLngTuple>(codes.length >> 1);
   let lon = 0;
@@ -32,7 +30,7 @@ const codesOf = ({ t, c, land }: Geometry): Codes => {
 };
 
 /** The positions of a feature's geometry: a list for a line, nested lists for other geometries. */
-export const decode = (geometry: Geometry): Positions => decodeNested(codesOf(geometry), geometry.s ?? FEATURE_STEP);
+export const decode = (geometry: Geometry): Positions => decodeNested(codesOf(geometry), geometry.s ?? data.step);
 
 /** The position of a point feature. */
-export const decodePoint = (geometry: Geometry): L.LatLngTuple => decodeLine(geometry.c as number[], FEATURE_STEP)[0];
+export const decodePoint = (geometry: Geometry): L.LatLngTuple => decodeLine(geometry.c as number[], data.step)[0];

@@ -45,6 +45,10 @@ export interface CodedNetwork {
   sources: string[];
   openBorders: string[];
   others: [longest: number, mostShared: number];
+  /** How a place is found by a name or a position: layers in order, and how far away and how many it may be. */
+  finding: [layers: Place["layer"][], snapKm: number, most: number];
+  /** How goods go where nothing else is asked. */
+  usual: Mode[];
   years: [first: number, last: number];
   far: number;
   transferMetres: number;

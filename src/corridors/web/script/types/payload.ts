@@ -277,6 +277,8 @@ export interface Look {
 export type Primitive = [tag: string, attributes: Record<string, string>];
 
 export interface Basemap {
+  /** Degrees of one step of its codes. */
+  step?: number;
   land?: Codes[];
   lakes?: Codes[];
   rivers?: Codes[];
@@ -303,6 +305,8 @@ export interface Payload {
   sources: Record<string, Source | undefined>;
   countries: Record<string, Words | undefined>;
   basemap: Basemap;
+  /** Degrees of one step of the codes of features and of the network. */
+  step: number;
   network?: CodedNetwork;
   comparison?: { rows: ComparisonRow[]; limit: number };
   elements?: ElementData[];
