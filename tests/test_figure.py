@@ -18,6 +18,7 @@ from pypdf import PdfReader
 from shapely import LineString, Point, box
 
 from corridors.content.content import map_content
+from corridors.content.look import PATTERNS
 from corridors.content.scenario_features import with_scenarios
 from corridors.content.style import CLASSES
 from corridors.content.symbols import SYMBOLS
@@ -34,6 +35,9 @@ from corridors.network.gazetteer import Gazetteer
 from corridors.network.routing import Request, find_routes
 from tests.declared import MAPS
 from tests.map_names import Name, Symbol, misplaced
+
+SIGNS = {words for *_, words in PATTERNS}
+"""Entries of a legend for patterns, beside those for classes."""
 
 BASELINES = Path(__file__).parent / "baselines"
 AS_OF = "2025-06-17"
@@ -208,7 +212,7 @@ def test_the_legend_has_the_classes_of_the_page_that_are_drawn_and_no_others(pri
 def test_on_the_whole_atlas_all_classes_that_are_on_are_in_the_legend(context, content):
     page = content("rail")
     one = print_figure(page, context.basemap, Sheet(width_mm=400), extent=(20, 20, 135, 62))
-    assert {entry for entry in one.entries if "=" not in entry} == {
+    assert {entry for entry in one.entries if entry not in SIGNS} == {
         name for name, entry in page["classes"].items() if entry["on"]
     }
 
@@ -250,7 +254,7 @@ def test_projection_sources_and_borders_stand_in_the_fine_print(printed, lang):
 
 def test_layers_and_classes_can_be_chosen(content, context):
     one = print_figure(content("overview"), context.basemap, Sheet(), layers=("rail", "pipelines.gas"))
-    assert [entry for entry in one.entries if "=" not in entry] == ["rail.1435", "rail.1520", "pipelines.gas"]
+    assert [entry for entry in one.entries if entry not in SIGNS] == ["rail.1435", "rail.1520", "pipelines.gas"]
 
 
 def test_an_unknown_layer_is_refused_with_the_one_that_may_be_meant(content):

@@ -70,7 +70,8 @@ SHAPES = (
 
 
 def test_shapes_come_back_where_they_were(ask_script):
-    answers = ask_script([("payload/decode", "decode", [encode_geometry(shape)]) for shape in SHAPES], {"step": FEATURE_STEP})
+    calls = [("payload/decode", "decode", [encode_geometry(shape)]) for shape in SHAPES]
+    answers = ask_script(calls, {"step": FEATURE_STEP})
     for shape, answer in zip(SHAPES, answers, strict=True):
         assert flat(answer) == pytest.approx(flat(positions(shape)), abs=FEATURE_STEP / 2)
 
