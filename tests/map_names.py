@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
-from shapely import Point, box
+import numpy as np
+import shapely
+from shapely import Point, STRtree, box
 from shapely.geometry.base import BaseGeometry
 
 Box = tuple[float, float, float, float]
@@ -64,11 +65,14 @@ def misplaced(
     slack = TOLERANCE * pixel
     drawn = {symbol.of: symbol for symbol in symbols}
     areas = [box(*name.box) for name in names]
-    for (one, area), (other, its) in combinations(zip(names, areas, strict=True), 2):
-        if area.buffer(-slack / 2).intersects(its.buffer(-slack / 2)):
-            yield f"{one.text} lies on {other.text}"
-    for name, area in zip(names, areas, strict=True):
-        away = {symbol.of: area.distance(Point(symbol.at)) for symbol in symbols}
+    places = shapely.points(np.array([symbol.at for symbol in symbols]).reshape(-1, 2))
+    distances = shapely.distance(np.array(areas)[:, None], places)
+    inner = shapely.buffer(areas, -slack / 2)
+    for one, other in sorted(zip(*STRtree(inner).query(inner, predicate="intersects"), strict=True)):
+        if one < other:
+            yield f"{names[one].text} lies on {names[other].text}"
+    for name, area, row in zip(names, areas, distances.tolist(), strict=True):
+        away = {symbol.of: far for symbol, far in zip(symbols, row, strict=True)}
         yield from (
             f"{name.text} covers {of}" for of, far in away.items() if of != name.of and far < drawn[of].half - slack
         )
