@@ -76,7 +76,7 @@ class OpenAtlas:
         name
             The name in ``maps/atlas.toml`` of this folder, or else of the package.
         lang
-            Language of the page where the reader's own is none of its four.
+            Language of the page if the page does not have the reader's own language.
 
         Raises
         ------

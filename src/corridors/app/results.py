@@ -66,7 +66,7 @@ class FoundRoute(Result[Route]):
 
     @property
     def km_by_basis(self) -> Mapping[Basis, float]:
-        """Kilometres by what their length rests on: published, scaled, unscaled."""
+        """Kilometres by the basis of their length: published, scaled, unscaled."""
         return self.found.km_by_basis
 
     @property
@@ -116,7 +116,7 @@ class FoundRoute(Result[Route]):
 
     @property
     def assumptions(self) -> Mapping[str, object]:
-        """What its hours are estimated from, and which values were given in place of those of the atlas."""
+        """The assumptions behind its hours, and the names of those that the user has changed."""
         return self.found.assumptions
 
     def text(self, form: str, *, lang: str = DEFAULT_LANGUAGE) -> str:
@@ -227,7 +227,7 @@ class FoundScenario(Result[ScenarioResult]):
 
     @property
     def assumptions(self) -> Mapping[str, object]:
-        """What hours are estimated from, and which values were given in place of those of the atlas."""
+        """The assumptions behind the hours, and the names of those that the user has changed."""
         return self.found.assumptions
 
     def text(self, form: str, *, lang: str = DEFAULT_LANGUAGE) -> str:

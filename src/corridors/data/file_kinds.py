@@ -100,7 +100,7 @@ def kind_of_object(document: Mapping[str, object], name: str) -> FileKind | None
 
 
 def format_of(content: bytes, name: str) -> str | None:
-    """The name of a file's format; None where it may be GeoJSON, or nobody can tell."""
+    """The name of a file's format; None if it may be GeoJSON, or the format is unknown."""
     found = _found(content, name)
     return found[0] if found else None
 

@@ -41,7 +41,7 @@ LINE_ENDS: Final = {"\u0085": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where something of a frame stands: the file that it is for, the feature, the column or member."""
+    """A place in a frame: the file to write, the feature, the column or member."""
 
     name: str
     where: Message | str = ""
@@ -209,7 +209,7 @@ def _check_frame(frame: gpd.GeoDataFrame, name: str) -> None:
 
 
 def frame_fault(frame: pd.DataFrame) -> tuple[Message, Message] | None:
-    """What is wrong with the system of a frame, and the remedy; nothing where it has geometries in EPSG:4326."""
+    """The fault of a frame without geometries in EPSG:4326, and the remedy; None if it has no fault."""
     if not isinstance(frame, gpd.GeoDataFrame) or frame.active_geometry_name is None:
         return message("finding.frame.geometry"), message("remedy.check", "frame.set_geometry(…)")
     if frame.crs is None:

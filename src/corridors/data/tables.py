@@ -29,7 +29,7 @@ Kind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: what its cells hold.
+    """One column, with the allowed content of its cells.
 
     Attributes
     ----------
@@ -76,13 +76,13 @@ SECTIONS = ("whole", "part", "other")
 """What a stated length is for: the whole drawn line, a part between two of its stops, or something not drawn."""
 
 ROUTE_MODES = ("rail", "road", "sea", "air")
-"""What routes can be travelled by."""
+"""The modes of routes."""
 
 MODES = (*ROUTE_MODES, "pipeline", "river")
 GAUGES_MM = (1435, 1520)
 COUNTRY_GROUPS = ("china", "central_asia", "corridor")
 REGION = "central-asia"
-"""What trade with the five countries of Central Asia together has as its subject."""
+"""The subject of trade with the five countries of Central Asia together."""
 
 ROUTED = ("roads", "pipelines", "ferries")
 """Tables of lines whose course is that of route_waypoints.csv."""
@@ -91,7 +91,7 @@ LINE_LAYERS = ("rail", *ROUTED)
 """Layers of lines on the ground."""
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-"""What an id looks like."""
+"""The pattern of an id."""
 
 LAYERS = (
     "countries", "cities", "stations", "ports", "airports", "rail", "roads", "pipelines", "ferries", "flights",

@@ -39,7 +39,7 @@ def own_report() -> Article:
 
 
 def make_document(context: Context, article: Article, *targets: Path, lang: str) -> dict[Path, bytes]:
-    """Make a document in one format or in several, without writing files. What formats share is made once.
+    """Make a document in one format or in several, without writing files. Shared steps are done once.
 
     Parameters
     ----------

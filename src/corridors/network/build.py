@@ -109,7 +109,7 @@ def build_network(
 
 
 def _known(value: object) -> Any:  # noqa: ANN401 - a cell
-    """A cell's value, or None where it is missing."""
+    """A cell's value, or None if it is missing."""
     return None if value is pd.NA else value
 
 

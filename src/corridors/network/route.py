@@ -30,7 +30,7 @@ class Leg:
     countries
         Kilometres by country (alpha-3), in the order of travel; empty at sea and in the air.
     km_by_basis
-        Kilometres by what their length rests on: published, scaled, unscaled (see layers.lengths).
+        Kilometres by the basis of their length: published, scaled, unscaled (see layers.lengths).
     hours
         Estimated hours of travel, without borders and changes of gauge.
     sources
@@ -92,7 +92,7 @@ class Route:
     measured_km
         Sum of the legs' lengths as drawn.
     km_by_basis
-        Kilometres by what their length rests on: published, scaled, unscaled (see layers.lengths).
+        Kilometres by the basis of their length: published, scaled, unscaled (see layers.lengths).
     hours
         Estimated hours, including borders, changes of gauge and transfers.
     countries

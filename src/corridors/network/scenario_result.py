@@ -19,7 +19,7 @@ METHOD = (
 MOST_ROWS = 15
 
 CHANGES = ("better", "worse", "joined", "cut")
-"""What a scenario can do to a pair, in the order in which it is counted."""
+"""The possible effects of a scenario on a pair, in the order of counting."""
 
 Position = tuple[float, float]
 """Longitude and latitude in degrees."""
