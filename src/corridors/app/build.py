@@ -195,8 +195,8 @@ def _reports(folders: Folders, options: BuildOptions) -> Iterator[File]:
 
     context = load_with_maps(folders.geodata, folders.declaration, options.tell)
     for language in LANGUAGES:
-        paths = [folders.maps / "reports" / f"report.{language}{suffix}" for suffix in REPORT_FORMS]
-        options.tell(message("cli.step.report", f"report.{language}"))
+        paths = [(folders.maps / "reports" / "report").with_suffix(f".{language}{suffix}") for suffix in REPORT_FORMS]
+        options.tell(message("cli.step.report", paths[0].stem))
         yield from make_document(context, own_report(), *paths, lang=language).items()
 
 
