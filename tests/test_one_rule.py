@@ -138,6 +138,33 @@ def test_a_name_is_found_without_the_letters_of_its_language(corridors):
     assert json.loads(ran.out)["routes"][0]["from_id"] == "stations/pl-malaszewicze"
 
 
+def test_an_address_asks_for_what_the_network_has(ask_script, payload):
+    asked = {
+        "from": "almaty", "to": "Nowhere", "modes": ["sea", "rail", "balloon"], "by": "luck",
+        "include": ["planned", "suspended"], "avoid": ["RUS", "XXX"], "via": ["Malaszewicze", "Nowhere"],
+    }  # fmt: skip
+    cases = (asked, {"from": "Nowhere"}, {"to": "Almaty"}, None)
+    answers = ask_script([("network/asked", "tidyRoute", [each]) for each in cases], payload)
+    assert answers[0] == {
+        "from": "cities/kz-almaty", "to": "", "modes": ["rail", "sea"], "by": "distance",
+        "include": ["planned"], "avoid": ["RUS"], "via": ["stations/pl-malaszewicze"],
+    }  # fmt: skip
+    assert answers[1] is None
+    assert answers[2]["to"] == "cities/kz-almaty"
+    assert answers[3] is None
+
+
+def test_what_cannot_be_planned_has_a_reason_in_words(ask_script, payload):
+    route = {"from": "cities/kz-almaty", "to": "cities/uz-tashkent", "modes": ["sea"], "by": "distance"}
+    lists = {"include": [], "avoid": [], "via": []}
+    cases = [{**route, **lists}, {**route, **lists, "modes": []}, {**route, **lists, "to": ""}, None]
+    asked = [("network/planned", "plannedRoute", [{"route": each, "year": None, "lang": "en"}]) for each in cases]
+    no_way, no_mode, unfinished, nothing = ask_script(asked, payload)
+    assert no_way["error"] == messages("en")["route.none.modes"].replace("{0}", "Almaty").replace("{1}", "Tashkent")
+    assert no_mode["error"] == messages("en")["route.no_mode"]
+    assert unfinished is nothing is None
+
+
 PORTS = ["cn-khorgos-rail", "ports/cn-alashankou", "az-alat", "eu-north-astana-samara:RUS"]
 
 # --- routes -----------------------------------------------------------------------------------------------------------

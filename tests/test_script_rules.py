@@ -5,6 +5,7 @@ import itertools
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pyproj import Geod
 from shapely.geometry import LineString, MultiLineString, Point, Polygon
 
 from corridors.data.facts_in_year import status_in
@@ -50,6 +51,26 @@ def test_numbers_and_dates_are_written_alike(ask_script, language):
     assert dict(zip(map(str, calls), ask_script(calls, words(language)), strict=True)) == dict(
         zip(map(str, calls), wanted, strict=True)
     )
+
+
+def test_distances_are_those_of_the_ellipsoid(ask_script):
+    places = [(76.9, 43.25), (2.35, 48.86), (-179.9, 66), (179.9, -12.5), (0, 0), (121.5, 31.2)]
+    pairs = list(itertools.product(places, repeat=2))
+    as_position = [[{"lon": lon, "lat": lat} for lon, lat in pair] for pair in pairs]
+    geod = Geod(ellps="WGS84")
+    wanted = [geod.inv(*one, *other)[2] / 1000 for one, other in pairs]
+    given = ask_script([("network/geodesic", "geodesicKm", pair) for pair in as_position], {})
+    assert given == pytest.approx(wanted, abs=1e-5)
+
+
+def test_an_arc_leads_from_end_to_end_in_steps_along_the_shortest_line(ask_script):
+    one, other = {"lon": 76.9, "lat": 43.25}, {"lon": 2.35, "lat": 48.86}
+    [arc] = ask_script([("network/geodesic", "arc", [one, other])], {})
+    assert [arc[0], arc[-1]] == [[43.25, 76.9], [48.86, 2.35]]
+    geod = Geod(ellps="WGS84")
+    steps = [geod.inv(x1, y1, x2, y2)[2] / 1000 for (y1, x1), (y2, x2) in itertools.pairwise(arc)]
+    assert max(steps) < 45
+    assert sum(steps) == pytest.approx(geod.inv(76.9, 43.25, 2.35, 48.86)[2] / 1000, rel=1e-4)
 
 
 def positions(shape):
