@@ -59,7 +59,8 @@ lint: install node_modules ## ruff, mypy, tsc, biome; check that the bundles of 
 	$(BIN)/node node_modules/@biomejs/biome/bin/biome ci --error-on-warnings
 	$(BIN)/node tools/bundle.mjs --check
 
-script: install node_modules ## bundle the pages' scripts again, after a change of their modules
+script: install node_modules ## format and bundle the pages' scripts, after a change of their modules
+	$(BIN)/node node_modules/@biomejs/biome/bin/biome check --write
 	$(BIN)/node tools/bundle.mjs
 
 node_modules: package.json package-lock.json $(READY)

@@ -4,6 +4,7 @@
  *
  * With --check nothing is written, and the exit code is 1 where a committed file is not what would be made. */
 import { readFile, writeFile } from "node:fs/promises";
+import { relative } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -26,7 +27,7 @@ const { outputFiles } = await build({
 for (const { path, text } of outputFiles) {
   if (!process.argv.includes("--check")) await writeFile(path, text);
   else if ((await readFile(path, "utf8").catch(() => "")) !== text) {
-    process.stderr.write(`${path} is not what its modules give. Remedy: run make script.\n`);
+    process.stderr.write(`${relative("", path)} is not what its modules give. Remedy: run make script.\n`);
     process.exitCode = 1;
   }
 }

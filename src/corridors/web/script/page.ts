@@ -145,7 +145,7 @@ const fit = (map: L.Map): void => {
 /** The view decides how much of it the key covers, so the view is fitted again until this no longer changes. */
 const fitBesideKey = (map: L.Map): void => {
   let [height, before]: [number, number | null] = [0, null];
-  for (let round = 0; round < 3 && height !== before; round += 1) {
+  for (let turn = 0; turn < 3 && height !== before; turn += 1) {
     before = height;
     fit(map);
     height = fillKey();

@@ -45,7 +45,8 @@ interface Layered extends Labelled {
   options?: Record<string, unknown>;
 }
 
-type Place2 = L.LatLngTuple;
+/** Latitude and longitude in degrees, as in folium. */
+type Location = L.LatLngTuple;
 
 export interface GeoJsonData extends Layered {
   type: "geojson";
@@ -62,18 +63,18 @@ export interface GeoJsonData extends Layered {
 
 /** The elements that were added to a map through folium: see corridors.web.elements. */
 export type LayerData =
-  | (Layered & { type: "marker"; location: Place2; icon: IconData; draggable: boolean })
-  | (Layered & { type: "circle"; location: Place2; options: L.CircleOptions })
-  | (Layered & { type: "circle_marker"; location: Place2; options: L.CircleMarkerOptions })
-  | (Layered & { type: "polyline" | "polygon"; locations: Place2[] })
-  | (Layered & { type: "rectangle"; locations: Place2[] })
+  | (Layered & { type: "marker"; location: Location; icon: IconData; draggable: boolean })
+  | (Layered & { type: "circle"; location: Location; options: L.CircleOptions })
+  | (Layered & { type: "circle_marker"; location: Location; options: L.CircleMarkerOptions })
+  | (Layered & { type: "polyline" | "polygon"; locations: Location[] })
+  | (Layered & { type: "rectangle"; locations: Location[] })
   | (Layered & { type: "tile_layer"; url: string })
   | (Layered & { type: "feature_group"; children: LayerData[] })
   | GeoJsonData;
 
 export type ViewData =
-  | { type: "view"; center: Place2; zoom: number; options: L.MapOptions }
-  | { type: "fit_bounds"; bounds: Place2[]; options: L.FitBoundsOptions };
+  | { type: "view"; center: Location; zoom: number; options: L.MapOptions }
+  | { type: "fit_bounds"; bounds: Location[]; options: L.FitBoundsOptions };
 
 export type ElementData =
   | LayerData
