@@ -1,15 +1,18 @@
 """The catalogue: every layer and data set has its entry."""
 
 import ast
+import json
 import re
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
+from corridors.content.style import label_rank
 from corridors.data.catalog import Catalog, Dataset, LayerEntry, load_catalog
 from corridors.data.maps import MapEntry
 from corridors.data.tables import TABLES
+from corridors.data.toml_file import DeclarationError
 from corridors.geo.frame import FRAME
 
 GEODATA = Path(__file__).resolve().parents[1] / "geodata"
@@ -70,3 +73,48 @@ def test_what_the_catalogue_and_the_maps_declare_is_used(repo):
     declared = [(one, field.name) for one in (Catalog, LayerEntry, Dataset, MapEntry) for field in fields(one)]
     read |= {"accessed"}  # for readers of the file
     assert [f"{one.__name__}.{name}" for one, name in declared if name not in read] == []
+
+
+def test_what_is_named_first_is_there(loaded):
+    first = {name: entry.first for name, entry in loaded.catalog.layers.items() if entry.first}
+    assert set(first) == {"cities", "ports", "airports"}
+    for layer, ids in first.items():
+        assert set(ids) <= set(loaded.layers[layer]["id"]), layer
+        assert len(set(ids)) == len(ids), layer
+
+
+def test_corridors_that_have_a_look_are_declared(loaded):
+    assert set(loaded.catalog.ribbons) <= set(loaded.facts.by_id("corridors"))
+
+
+def test_names_come_first_as_the_catalogue_says():
+    city = {"id": "x", "kind": "city", "population": 50_000}
+    assert label_rank("cities", city) == 6
+    assert label_rank("cities", city, ["x"]) == 0
+    assert label_rank("cities", {**city, "kind": "capital"}) == 1
+    port = {"id": "x", "confidence": "low"}
+    assert (label_rank("ports", port), label_rank("ports", port, ["x"])) == (6, 1)
+    assert (label_rank("airports", port), label_rank("airports", port, ["x"])) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "named"),
+    [
+        ("color", "blue", ("D05", "ribbons.northern.color", '"blue" is not a colour')),
+        ("lane", 2.5, ("ribbons.northern.lane",)),
+        ("lane", 40, ("ribbons.northern.lane", "40")),
+        ("width", 3, ("D02", "width")),
+    ],
+)
+def test_a_look_that_cannot_be_drawn_is_refused(geodata, key, value, named):
+    path = geodata / "catalog.toml"
+    look = {"color": "#5A45B0", "lane": 2, key: value}
+    line = ", ".join(f"{name} = {json.dumps(one)}" for name, one in look.items())
+    old = path.read_text(encoding="utf-8")
+    new = re.sub(r"northern = \{.*\}", f"northern = {{ {line} }}", old)
+    assert new != old
+    path.write_text(new, encoding="utf-8")
+    with pytest.raises(DeclarationError) as refused:
+        load_catalog(geodata)
+    told = " ".join([*(one.rule for one in refused.value.findings), str(refused.value)])
+    assert all(part in told for part in named), told

@@ -3,12 +3,15 @@
 import json
 import re
 from itertools import chain
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from corridors.content.corridor_features import CONFIDENCES, about_corridors
-from corridors.content.style import CLASSES, CORRIDOR_LANE, CORRIDOR_LOOKS, corridor_class
+from corridors.content.corridor_features import about_corridors
+from corridors.content.style import CLASSES, CORRIDOR_LANE, UNDECLARED, corridor_class
+from corridors.data.catalog import load_catalog
+from corridors.data.tables import CONFIDENCES
 from corridors.errors import InputError, UsageError
 from corridors.layers.lengths import basis_percent
 from corridors.locales import LANGUAGES
@@ -18,7 +21,11 @@ from corridors.network.corridors import MISFIT_PERCENT
 from corridors.web.packing import unpack
 from corridors.web.payload import FEATURE_STEP
 
-CORRIDORS = tuple(CORRIDOR_LOOKS)
+LOOKS = {
+    name: (look.color, look.lane)
+    for name, look in load_catalog(Path(__file__).resolve().parents[1] / "geodata").ribbons.items()
+}
+CORRIDORS = tuple(LOOKS)
 every_corridor = pytest.mark.parametrize("name", CORRIDORS)
 
 
@@ -220,7 +227,7 @@ def luminance(color):
 
 
 def test_each_corridor_has_a_colour_of_its_own_apart_from_those_of_the_railways():
-    colors = [color for color, _ in CORRIDOR_LOOKS.values()]
+    colors = [color for color, _ in LOOKS.values()]
     rails = [each.style["color"] for each in CLASSES["rail"]["gauge"]]
     assert len(set(colors)) == len(colors)
     for color in colors:
@@ -229,7 +236,7 @@ def test_each_corridor_has_a_colour_of_its_own_apart_from_those_of_the_railways(
 
 
 def test_neighbours_on_a_shared_line_differ_in_lightness():
-    trunk = sorted((lane, luminance(color)) for color, lane in CORRIDOR_LOOKS.values() if abs(lane) <= 2)
+    trunk = sorted((lane, luminance(color)) for color, lane in LOOKS.values() if abs(lane) <= 2)
     lanes = {}
     for lane, light in trunk:
         lanes.setdefault(lane, []).append(light)
@@ -239,12 +246,13 @@ def test_neighbours_on_a_shared_line_differ_in_lightness():
 
 
 def test_ribbons_are_wide_and_soft_and_lie_between_roads_and_railways():
-    each = corridor_class("northern")
+    each = corridor_class("northern", LOOKS["northern"])
     assert each.style["opacity"] == 0.6
     assert each.style["width"] > CLASSES["rail"]["gauge"][0].style["width"]
     assert CLASSES["roads"]["kind"][0].z < each.z < CLASSES["rail"]["gauge"][0].z
     assert each.style["offset"] == 2 * CORRIDOR_LANE
-    assert corridor_class("another").style["color"] not in {color for color, _ in CORRIDOR_LOOKS.values()}
+    assert UNDECLARED[0] == corridor_class("another").style["color"]
+    assert UNDECLARED[0] not in {color for color, _ in LOOKS.values()}
 
 
 def test_the_group_has_the_terms_of_the_layers_that_it_lies_on(content, loaded):

@@ -35,11 +35,11 @@ FREE = {
 
 OPTIONAL = {
     "open", "off", "narrow", "filters", "planner", "scenarios", "factor", "by", "between", "modes", "close",
-    "checks", "dated", "zh", "digits",
+    "checks", "dated", "zh", "digits", "first",
 }  # fmt: skip
 """Keys that may be left out."""
 
-OPEN_TABLES = {"numbers", "by", "maps", "datasets"}
+OPEN_TABLES = {"numbers", "by", "maps", "datasets", "ribbons"}
 """Tables whose keys are free names."""
 
 DEEP_LIST: list[object] = []
@@ -164,7 +164,7 @@ def test_a_value_of_another_kind_or_out_of_bounds_is_refused_at_its_line(name, r
         if isinstance(odd, str):
             assert isinstance(was, str), told
             assert odd.strip() or name_of == "url", told
-            assert name_of in FREE | {"off", "filters", "url", "checks"}, told
+            assert name_of in FREE | {"off", "filters", "url", "checks", "first"}, told
         elif isinstance(odd, int | float):
             assert type(odd) is type(was) or isinstance(was, float) or name_of == "factor", told
             assert 0 <= odd <= 1000, told

@@ -192,7 +192,7 @@ def _feature(layer: str, held: StyleClass, feature: Mapping[str, Any], context: 
         "confidence": feature["confidence"],
         "name": {language: name for language, name in names.items() if present(name)},
         "country": str(feature["country"]).split(";"),
-        "rank": label_rank(layer, feature),
+        "rank": label_rank(layer, feature, context.catalog.layers[layer].first),
         "headline": card.headline[:LARGE_FIGURES],
         "facts": card.facts,
         "series": card.series,

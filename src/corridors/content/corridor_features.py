@@ -13,7 +13,7 @@ from corridors.content.context import Context
 from corridors.content.entries import Entry
 from corridors.content.entries import figure as _figure
 from corridors.content.route_facts import basis_facts
-from corridors.content.style import CORRIDOR_LOOKS, StyleClass, corridor_class
+from corridors.content.style import UNDECLARED, StyleClass, corridor_class
 from corridors.data.catalog import Catalog, LayerEntry
 from corridors.data.iso import country_name
 from corridors.data.tables import CONFIDENCES, Row
@@ -51,8 +51,9 @@ class Ribbons:
     def classes(self) -> list[StyleClass]:
         """A class for each corridor, in the order of the comparison."""
         ids = [corridor.id for corridor in self.context.comparison.corridors]
-        free = iter([name for name in CORRIDOR_LOOKS if name not in ids])
-        return [corridor_class(name, name if name in CORRIDOR_LOOKS else next(free, "")) for name in ids]
+        looks = {name: (look.color, look.lane) for name, look in self.context.catalog.ribbons.items()}
+        free = (look for name, look in looks.items() if name not in ids)
+        return [corridor_class(name, looks.get(name) or next(free, UNDECLARED)) for name in ids]
 
     def _row(self, corridor: Corridor) -> Row:
         """A corridor's row of corridors.csv. A user's own route has neither sources nor a note."""

@@ -5,7 +5,7 @@ everywhere. Blue and orange (after Okabe and Ito) can be distinguished with the 
 and precision are patterns.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -185,60 +185,39 @@ StyleClass("countries.china", "area", 1, {"fill": None, "hatch": False}, _is("gr
 CORRIDOR_WIDTH, CORRIDOR_LANE = 4.2, 4.4
 """Width of a corridor's ribbon, and the distance between ribbons that share a line; pixels."""
 
-CORRIDOR_LOOKS: Mapping[str, tuple[str, int]] = {
-    "northern": ("#5A45B0", 2),
-    "china-central-asia-alashankou": ("#B89B1E", 1),
-    "middle": ("#117733", 0),
-    "china-central-asia-khorgos": ("#D2717F", -1),
-    "southern": ("#8E2A5B", -2),
-    "cku": ("#AA4499", 0),
-    "wewc": ("#6E5F4B", 3),
-}
-"""Colour and lane of each corridor. Lanes are counted to the right of its direction.
-
-The colours (after Tol's muted scheme) are neither rail's blue nor its orange, and neighbours differ in lightness too.
-"""
+UNDECLARED = (SLATE, -3)
+"""Colour and lane of a corridor that has none, and for which none is left."""
 
 
-def corridor_class(name: str, like: str | None = None) -> StyleClass:
+def corridor_class(name: str, look: tuple[str, int] = UNDECLARED) -> StyleClass:
     """The class of a corridor: a wide, soft ribbon under the railways, beside other corridors on the same line.
 
-    ``like`` is the corridor that gives its colour and lane, if it has none of its own.
+    ``look`` is its colour and its lane, counted to the right of its direction.
     """
-    color, lane = CORRIDOR_LOOKS.get(like or name, (SLATE, -3))
+    color, lane = look
     style = _line(color, CORRIDOR_WIDTH, opacity=0.6) | {"offset": round(lane * CORRIDOR_LANE, 1)}
     return StyleClass(f"corridors.{name}", "line", 4.5, style, _is("id", name))
 
 
-ALWAYS_LABELLED = frozenset(
-    {
-        "cn-xian", "cn-urumqi", "kz-almaty", "uz-tashkent", "kg-bishkek", "tj-dushanbe", "tm-ashgabat", "kz-astana",
-        "uz-samarkand", "cn-kashgar",
-    },
-)  # fmt: skip
-"""Cities that have their name on every map."""
-
-HUBS = frozenset({"zlxy", "zwww", "zbaa", "zutf"})
-"""Airports where the flights start."""
-
-GATES = frozenset({"cn-khorgos-rail", "cn-alashankou", "kz-khorgos-gateway", "kz-aktau", "az-alat"})
-"""Ports whose names are placed before others."""
-
 POPULATION_RANKS = (2_000_000, 800_000, 300_000, 100_000)
 
 
-def label_rank(layer: str, feature: Feature) -> int:
-    """The rank of a feature's label: 0 always has a label, and smaller ranks come earlier."""
+def label_rank(layer: str, feature: Feature, first: Collection[str] = ()) -> int:
+    """The rank of a feature's label: 0 always has a label, and smaller ranks come earlier.
+
+    ``first`` has the ids of features of the layer that get their names before others (``catalog.toml``).
+    """
+    early = feature["id"] in first
     if layer == "cities":
-        if feature["id"] in ALWAYS_LABELLED or feature["kind"] == "capital":
-            return 0 if feature["id"] in ALWAYS_LABELLED else 1
+        if early or feature["kind"] == "capital":
+            return 0 if early else 1
         people = feature["population"]
         known = people if isinstance(people, int) else 0
         return 2 + sum(known < limit for limit in POPULATION_RANKS)
     if layer == "ports":
-        return 1 if feature["id"] in GATES else 5 + (feature["confidence"] == "low")
+        return 1 if early else 5 + (feature["confidence"] == "low")
     if layer == "stations":
         return 3 if feature["kind"] == "break_of_gauge" else 8
     if layer == "airports":
-        return 0 if feature["id"] in HUBS else 1
+        return 0 if early else 1
     return {"tourism": 3, "places": 4}.get(layer, 9)

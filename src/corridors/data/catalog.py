@@ -1,7 +1,7 @@
 """The catalogue: the atlas, its layers, the data sets that the layers come from, and their licences."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +12,7 @@ from corridors.data.declared_values import (
     NAMED_TABLES,
     SOME,
     Address,
+    Color,
     Day,
     Name,
     Slug,
@@ -20,6 +21,7 @@ from corridors.data.declared_values import (
     no_other_keys,
     one_of,
     unknown,
+    within,
 )
 from corridors.data.tables import LAYERS, TABLES
 from corridors.data.toml_file import TomlFile
@@ -47,6 +49,8 @@ class LayerEntry:
         The licence under which it is published, and its line of credit.
     precision
         How exact its geometry is, in words.
+    first
+        Ids of its features that get their name on a map before all others.
     """
 
     name: Name
@@ -56,6 +60,24 @@ class LayerEntry:
     licence: Words
     credit: Words
     precision: Words
+    first: tuple[Words, ...] = ()
+
+
+@no_other_keys
+@dataclass(frozen=True, slots=True)
+class Ribbon:
+    """How a corridor is drawn.
+
+    Attributes
+    ----------
+    color
+        Its colour in the light theme.
+    lane
+        Its place beside other corridors on the same line, counted to the right of its direction.
+    """
+
+    color: Color
+    lane: Annotated[int, within(-9, 9, whole=True)]
 
 
 @no_other_keys
@@ -81,11 +103,14 @@ class Catalog:
     ----------
     as_of
         The atlas shows the state on this date (ISO 8601).
+    ribbons
+        How corridors are drawn, by id. Others take the looks that are left, in this order.
     """
 
     as_of: str
     layers: Mapping[str, LayerEntry]
     datasets: Mapping[str, Dataset]
+    ribbons: Mapping[str, Ribbon]
 
 
 @no_other_keys
@@ -116,6 +141,7 @@ class _Declared:
     layers: Annotated[
         dict[Annotated[str, one_of(LAYERS)], LayerEntry], NAMED_TABLES, having(LAYERS), AfterValidator(_known_datasets)
     ]
+    ribbons: dict[Slug, Ribbon] = field(default_factory=dict)
 
 
 def load_catalog(geodata: Path) -> Catalog:
@@ -129,4 +155,4 @@ def load_catalog(geodata: Path) -> Catalog:
         If it is not valid TOML, or its content is not valid.
     """
     read = hold(TomlFile.read(geodata / "catalog.toml"), _Declared)
-    return Catalog(read.atlas.as_of, read.layers, read.datasets)
+    return Catalog(read.atlas.as_of, read.layers, read.datasets, read.ribbons)

@@ -121,6 +121,13 @@ def _address(text: str) -> str:
     return text
 
 
+def _color(text: str) -> str:
+    """A colour as ``#rrggbb``."""
+    if not re.fullmatch("#[0-9A-Fa-f]{6}", text):
+        raise wrong(message("finding.no_color", quoted(text)), message("remedy.color"))
+    return text
+
+
 def _slug(text: str) -> str:
     """A name of lower-case letters, digits and hyphens."""
     if not SLUG.fullmatch(text):
@@ -220,6 +227,7 @@ Words = Annotated[StrictStr, AfterValidator(_printed)]
 Day = Annotated[StrictStr, AfterValidator(_day)]
 Address = Annotated[StrictStr, AfterValidator(_address)]
 Slug = Annotated[StrictStr, AfterValidator(_slug)]
+Color = Annotated[StrictStr, AfterValidator(_color)]
 Translations = Annotated[Mapping[str, Words], AfterValidator(_translations)]
 SOME = AfterValidator(_some)
 Name = Annotated[str, FILLED_IN]
