@@ -35,7 +35,7 @@ FREE = {
 
 OPTIONAL = {
     "open", "off", "narrow", "filters", "planner", "scenarios", "factor", "by", "between", "modes", "close",
-    "checks", "dated", "zh", "digits", "first",
+    "checks", "dated", "zh", "digits", "first", "ribbons",
 }  # fmt: skip
 """Keys that may be left out."""
 
@@ -167,7 +167,7 @@ def test_a_value_of_another_kind_or_out_of_bounds_is_refused_at_its_line(name, r
             assert name_of in FREE | {"off", "filters", "url", "checks", "first"}, told
         elif isinstance(odd, int | float):
             assert type(odd) is type(was) or isinstance(was, float) or name_of == "factor", told
-            assert 0 <= odd <= 1000, told
+            assert (-9 if name_of == "lane" else 0) <= odd <= 1000, told
         else:
             assert odd in ([], {}, ["x"], {"name": "x"}), told
             assert name_of in OPTIONAL | {"open_borders"}, told
