@@ -1,6 +1,5 @@
 """The data of the built pages: every reference exists, every word is known, every number is a measure."""
 
-import json
 import re
 from dataclasses import replace
 from itertools import chain
@@ -14,9 +13,9 @@ from corridors.content.style import CLASSES
 from corridors.data.maps import load_maps
 from corridors.locales import LANGUAGES, messages
 from corridors.measures.measure import Measures
-from corridors.web.packing import unpack
 from corridors.web.payload import FEATURE_STEP
 from tests.declared import MAPS
+from tests.page_data import page_data
 
 SHAPES = {
     "line": {"LineString", "MultiLineString"},
@@ -31,9 +30,9 @@ def contents(built):
     """The data of every built page, by map."""
     found = {}
     for path in (built / "maps").glob("*.html"):
-        data = re.search('id="corridors-data">(.*?)</script>', path.read_text(encoding="utf-8"), re.DOTALL)
-        if data:
-            found[path.stem] = without_scenarios(unpack(json.loads(data[1])))
+        text = path.read_text(encoding="utf-8")
+        if 'id="corridors-data"' in text:
+            found[path.stem] = without_scenarios(page_data(text))
     return found
 
 

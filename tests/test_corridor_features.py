@@ -18,8 +18,8 @@ from corridors.locales import LANGUAGES
 from corridors.network import corridor_measures as room
 from corridors.network.corridor_measures import compare_all, corridor_measures
 from corridors.network.corridors import MISFIT_PERCENT
-from corridors.web.packing import unpack
 from corridors.web.payload import FEATURE_STEP
+from tests.page_data import page_data
 
 LOOKS = {
     name: (look.color, look.lane)
@@ -38,7 +38,7 @@ def comparison(loaded):
 def content(built):
     """The data of the corridors' page."""
     text = (built / "maps" / "corridors.html").read_text(encoding="utf-8")
-    return unpack(json.loads(re.search('id="corridors-data">(.*?)</script>', text, re.DOTALL)[1]))
+    return page_data(text)
 
 
 @pytest.fixture(scope="module")

@@ -21,6 +21,7 @@ from corridors.network.scenario import Scenario, run_scenario
 from corridors.network.scenario_measures import scenario_measures
 from corridors.network.switches import Switchboard
 from tests.declared import SCENARIOS
+from tests.page_data import page_data
 
 CKU = frozenset({"cku"})
 
@@ -459,12 +460,9 @@ def test_a_broken_declaration_is_bad_input(corridors, geodata, one_message):
 
 
 def test_the_page_has_each_scenario_with_its_pairs_gateways_and_lines(built):
-    from corridors.web.packing import unpack  # noqa: PLC0415 - only here
-
     text = (built / "maps" / "scenarios.html").read_text(encoding="utf-8")
     assert len(text.encode()) <= 900_000
-    payload = text.partition('id="corridors-data">')[2].partition("</script>")[0]
-    data = unpack(json.loads(payload))
+    data = page_data(text)
     names = [entry["id"] for entry in data["map"]["scenarios"]]
     assert names == list(SCENARIOS)
     nodes = len(data["map"]["nodes"]) // 2

@@ -17,7 +17,7 @@ const { outputFiles } = await build({
   outdir: "assets",
   bundle: true,
   minify: true,
-  format: "iife",
+  format: "esm", // pages have it in a module script, which may wait for its payload
   target: "es2022",
   charset: "utf8",
   legalComments: "none",

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
 from corridors.web.packing import unpack
+from tests.page_data import decoded
 
 # Chromium without a window takes half the processor time of Chromium with one.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
@@ -58,7 +59,7 @@ class OpenPage:
 
     def payload(self) -> dict[str, Any]:
         """The data that the page was made from."""
-        return unpack(json.loads(self.page.locator("#corridors-data").text_content() or ""))
+        return unpack(decoded(self.page.locator("#corridors-data").text_content() or ""))
 
     def state(self) -> dict[str, Any]:
         state: dict[str, Any] = self.page.evaluate("window.corridors.state()")

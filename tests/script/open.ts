@@ -1,4 +1,5 @@
 /* A page without a browser: what the script's rules need of one, around any payload. */
+import { deflateSync } from "node:zlib";
 
 // What each page has, be it a bare map.
 const BARE = {
@@ -46,7 +47,7 @@ export const openPage = (payload: object, opening: Opening = {}): Done => {
     dispatchEvent: ({ type, detail }: CustomEvent) => done.events.push({ type, detail }),
     history: { replaceState: (_: unknown, __: string, address: string) => done.addresses.push(address) },
   };
-  const data = { textContent: JSON.stringify({ ...BARE, ...payload }) };
+  const data = { textContent: deflateSync(JSON.stringify({ ...BARE, ...payload })).toString("base64") };
   const document = { querySelector: () => data, documentElement: { dataset: {} } };
   Object.assign(globalThis, { window, document });
   return done;

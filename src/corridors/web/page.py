@@ -14,7 +14,7 @@ from rcssmin import cssmin
 from corridors.content.palette import palette_css
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, messages
 from corridors.web.packing import pack
-from corridors.web.payload import inert_json
+from corridors.web.payload import compressed_json
 from corridors.web.policy import asset, policy_of
 
 LEAFLET = files("xstatic.pkg.leaflet") / "data"
@@ -43,20 +43,22 @@ def page_html(payload: Mapping[str, Any], *, tile_hosts: Sequence[str] = ()) -> 
     }
     about = payload["map"]
     language = str(payload["lang"])
-    words = _template().render(
+    words = messages(language if language in LANGUAGES else DEFAULT_LANGUAGE)
+    page = _template().render(
         lang=language,
         title=_said(about.get("title"), language) or "Corridors",
         statement=_said(about.get("statement"), language),
-        noscript=messages(language if language in LANGUAGES else DEFAULT_LANGUAGE)["ui.noscript"],
+        noscript=words["ui.noscript"],
+        unread=words["ui.unread"],
         policy=policy_of(
             scripts=[parts["leaflet_js"], parts["script"]],
             styles=[parts["leaflet_css"], parts["css"]],
             image_hosts=tile_hosts,
         ),
-        payload=Markup(inert_json(pack(payload))),  # noqa: S704 - inert by construction, see payload
+        payload=compressed_json(pack(payload)),
         **{name: Markup(text) for name, text in parts.items()},  # noqa: S704 - files of this package
     )
-    return words + "\n"
+    return page + "\n"
 
 
 def _said(text: Mapping[str, str] | None, language: str) -> str:

@@ -1,5 +1,18 @@
-/* The whole content of the page, as encoded in it. */
+/* The whole content of the page, as encoded in it: JSON in one zlib stream, in base64. */
 import { find } from "../dom.ts";
 import type { Payload } from "../types/payload.ts";
 
-export const data = JSON.parse(find("#corridors-data").textContent) as Payload;
+const read = (text: string): Promise<Payload> => {
+  const bytes = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return new Response(stream).json();
+};
+
+// A browser of before 2023 cannot read the stream: then the page says so.
+if (!("DecompressionStream" in globalThis)) {
+  const place = find("#corridors");
+  place.textContent = place.dataset.unread ?? "";
+  throw new Error(place.textContent);
+}
+
+export const data = await read(find("#corridors-data").textContent);
