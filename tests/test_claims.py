@@ -561,7 +561,7 @@ def test_a_hostile_quotation_is_text(page):
     hostile = "</script><script>alert(1)</script>{{ 7*7 }}<img src=x onerror=alert(2)>"
     text = page(lambda claim: replace(claim, quote=hostile, label=hostile, method=hostile, remark=hostile))
     assert "<img" not in text
-    assert text.count("<script>") == 1
+    assert text.count("<script") == 1
     assert "{{ 7*7 }}" in text
     assert "&lt;img src=x onerror=alert(2)&gt;" in text
 

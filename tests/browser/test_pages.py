@@ -4,12 +4,13 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from playwright.sync_api import expect
 
 from corridors.locales import LANGUAGES, messages, number
 from corridors.web.map import CorridorMap
 from tests.declared import MAPS, name_in
 
-MOST_BYTES = 900_000
+MOST_BYTES = 550_000
 OUTWARD = re.compile(r"\s*(https?:)?//", re.IGNORECASE)
 
 
@@ -82,7 +83,7 @@ def test_page_is_small_and_its_policy_admits_only_itself(name, built):
 
 def script_of_ours(path):
     """The last script of a page: ours, after Leaflet's."""
-    return path.read_text(encoding="utf-8").rpartition("<script>")[2].partition("</script>")[0]
+    return path.read_text(encoding="utf-8").rpartition('<script type="module">')[2].partition("</script>")[0]
 
 
 @pytest.mark.parametrize("name", MAPS)
@@ -93,6 +94,17 @@ def test_page_without_script_still_says_what_it_is(name, page_of):
     shown = opened.page.locator("noscript")
     for text in (payload["map"]["title"]["en"], payload["map"]["statement"]["en"], messages("en")["ui.noscript"]):
         assert text in shown.inner_text()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_browser_that_cannot_read_the_data_is_told_so(browser, tmp_path, language):
+    path = tmp_path / "old.html"
+    CorridorMap(title="Khorgos", lang=language).save(str(path))
+    page = browser.new_page()
+    page.add_init_script("delete window.DecompressionStream")
+    page.goto(path.as_uri())
+    expect(page.locator("#corridors")).to_have_text(messages(language)["ui.unread"])
+    page.close()
 
 
 def test_language_is_that_of_the_fragment_else_of_the_reader_else_english(page_of):
