@@ -4,6 +4,8 @@ The command line names its choices without importing the modules behind them, so
 the names of layers and modes as data from other packages.
 """
 
+import json
+import re
 from typing import get_args
 
 import click
@@ -12,11 +14,15 @@ import pytest
 from corridors.app import build, result
 from corridors.cli import frame, network, publish
 from corridors.cli.main import main
+from corridors.content import legend
 from corridors.content.palette import Theme
+from corridors.data.tables import ROUTE_MODES, STATUSES
 from corridors.documents import embed
 from corridors.figures import sheet
+from corridors.network import scenario_result
 from corridors.network.costs import By
 from corridors.text import output
+from corridors.web import safe_html
 
 
 def choices(command, option):
@@ -47,3 +53,19 @@ def test_forms_of_a_command_are_those_that_are_written():
     assert publish.FORMATS == sheet.FORMATS == result.FIGURES
     assert set(network.FORMS) <= set(result.FORMS.values())
     assert {form for form in result.FORMS.values() if form in sheet.FORMATS} == set(sheet.FORMATS)
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "known"),
+    [
+        ("network/asked", "routeModes", ROUTE_MODES),
+        ("network/asked", "INCLUDABLE", STATUSES[1:3]),
+        ("panel/totals", "MODES", tuple(legend.MODES.values())),
+        ("panel/scenarios", "EFFECTS", scenario_result.CHANGES),
+        ("map/rich_text", "TAGS", tuple(sorted(safe_html.TAGS))),
+    ],
+)
+def test_lists_of_the_page_s_script_are_those_of_python(repo, module, name, known):
+    script = (repo / "src" / "corridors" / "web" / "script" / f"{module}.ts").read_text(encoding="utf-8")
+    [found] = re.findall(rf"const {name}(?:: [^=]*)? = (\[[^\]]*\])", script)
+    assert tuple(json.loads(re.sub(r",\s*\]", "]", found))) == known

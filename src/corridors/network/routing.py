@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corridors.data.facts import Facts
+from corridors.data.tables import STATUSES
 from corridors.errors import UsageError
 from corridors.locales import Message, message
 from corridors.network.assumptions import Assumptions
@@ -169,7 +170,7 @@ def _why_none(network: Network, request: Request, cost: Mapping[str, int]) -> Me
     opened_only = replace(request.switches, closed=(), closed_edges=frozenset())
     relaxed = {
         message("error.route.option", avoid): replace(request, avoid=()),
-        message("error.route.status"): replace(request, include=("under_construction", "planned", "suspended")),
+        message("error.route.status"): replace(request, include=STATUSES[1:]),
         message("error.route.option", as_of): replace(request, as_of=None),
         message("error.route.closed"): replace(request, switches=opened_only),
         message("error.route.mode", modes): replace(request, modes=MODES),
