@@ -6,6 +6,7 @@ the names of layers and modes as data from other packages.
 
 import json
 import re
+from itertools import pairwise
 from typing import get_args
 
 import click
@@ -16,10 +17,14 @@ from corridors.cli import frame, network, publish
 from corridors.cli.main import main
 from corridors.content import legend
 from corridors.content.palette import Theme
+from corridors.content.style import TRADE_BREAKS
 from corridors.data.tables import ROUTE_MODES, STATUSES
 from corridors.documents import embed
 from corridors.figures import sheet
+from corridors.layers.countries import TRADE_YEAR
+from corridors.locales import LANGUAGES, messages
 from corridors.network import scenario_result
+from corridors.network.corridors import CATCHMENT_KM
 from corridors.network.costs import By
 from corridors.text import output
 from corridors.web import safe_html
@@ -69,3 +74,32 @@ def test_lists_of_the_page_s_script_are_those_of_python(repo, module, name, know
     script = (repo / "src" / "corridors" / "web" / "script" / f"{module}.ts").read_text(encoding="utf-8")
     [found] = re.findall(rf"const {name}(?:: [^=]*)? = (\[[^\]]*\])", script)
     assert tuple(json.loads(re.sub(r",\s*\]", "]", found))) == known
+
+
+# --- numbers within messages ------------------------------------------------------------------------------------------
+
+
+def numbers_in(key, language):
+    """The numbers of a message."""
+    return [float(found) for found in re.findall(r"\d+(?:\.\d+)?", messages(language)[key])]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_classes_of_trade_say_the_limits_that_they_have(language):
+    scale = 10 if language == "zh" else 1  # Chinese counts in hundreds of millions
+    limits = [scale * limit for limit in TRADE_BREAKS]
+    told = [numbers_in(f"class.countries.trade{step}", language) for step in range(1, len(limits) + 2)]
+    assert told == [limits[:1], *(list(pair) for pair in pairwise(limits)), limits[-1:]]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_messages_say_the_numbers_that_the_atlas_assumes(language, loaded):
+    assumed = loaded.assumptions.values
+    assert numbers_in("assumption.flight", language) == [assumed["speeds_kmh.air"]]
+    assert assumed["fixed_hours.flight"] == 0.5  # the message says: half an hour
+    for key in ("compare.cities", "compare.column.cities"):
+        assert numbers_in(key, language) == [CATCHMENT_KM], key
+
+
+def test_the_year_of_trade_is_the_last_full_one(loaded):
+    assert int(loaded.catalog.as_of[:4]) - 1 == int(TRADE_YEAR)
