@@ -340,14 +340,13 @@ def test_on_a_phone_the_route_stands_above_its_card(planner_on):
     opened, planner = planner_on(fragment="#lang=zh", size=(390, 844))
     assert choose(opened, planner, "from", "西安") == "cities/cn-xian"
     assert choose(opened, planner, "to", "阿拉木图") == "cities/kz-almaty"
-    opened.page.wait_for_timeout(400)
+    start = "corridors.map.latLngToContainerPoint([34.3, 108.9])"
+    opened.page.wait_for_function(f"() => {start}.x > 0 && {start}.x < 390")
     panel = opened.page.locator(".panel").bounding_box()
     assert 300 < panel["y"] < 600
     told = planner.locator(".told").bounding_box()
     assert panel["y"] < told["y"] < 844
-    [x, y] = opened.page.evaluate("(({x, y}) => [x, y])(corridors.map.latLngToContainerPoint([34.3, 108.9]))")
-    assert 0 < x < 390
-    assert 0 < y < panel["y"]
+    opened.page.wait_for_function(f"(edge) => {start}.y > 0 && {start}.y < edge", arg=panel["y"])
 
 
 def test_pages_without_a_planner_say_nothing_of_routes(page_of):
