@@ -18,7 +18,12 @@ def context(*measures, names=(), gateways=(), **tables):
     facts = Facts(TABLES | tables)
     named = {name: {"en": name.upper()} for name in names}
     return SimpleNamespace(
-        measures=Measures(measures), facts=facts, names=named, gateways=dict(gateways), as_of="2025-06-17"
+        measures=Measures(measures),
+        facts=facts,
+        names=named,
+        gateways=dict(gateways),
+        as_of="2025-06-17",
+        assumptions=SimpleNamespace(values={"speeds_kmh.air": 750.0, "fixed_hours.flight": 0.5}),
     )
 
 
@@ -103,7 +108,9 @@ FLOWN = [Measure("distance_km", 2500.0, "km", {"feature": "flights/x"}),
 def test_a_flight_says_that_its_hours_are_assumed_and_where_it_stops():
     card = write_card("flights", FLIGHT, context(*FLOWN))
     assert [entry["about"] for entry in card.headline] == [False, True]
-    assert told(card, "time_assumption")
+    [assumption] = told(card, "time_assumption")
+    assert assumption["name"]["en"] == "750 km/h and 0.5 hours for each leg; no timetable"
+    assert assumption["name"]["nl"].startswith("750 km/u en 0,5 uur")
     assert told(card, "stop") == [{"label": "fact.stop", "key": "stop.none_known"}]
     assert told(card, "codes")[0]["text"] == "XIY – ALA (ZLXY – UAAA)"
     airports = [{"id": "urc", "icao": "ZWWW"}, {"id": "ala", "icao": "UAAA"}]

@@ -17,6 +17,7 @@ from corridors.content.entries import figure as _figure
 from corridors.data.tables import REGION
 from corridors.layers.countries import TRADE_YEAR, trade_year
 from corridors.layers.lengths import BASES
+from corridors.locales import LANGUAGES, filled, messages, number
 from corridors.measures.trade import FIRST_YEAR
 
 LARGE_FIGURES = 3
@@ -125,12 +126,24 @@ def _ferry(feature: Feature, context: Context, card: Card) -> None:
     card.facts.append({"label": "fact.countries", "country": str(feature["country"]).split(";")})
 
 
+def _flight_assumption(context: Context) -> dict[str, str]:
+    """The speed and the hours of each leg that flights are assumed to have, in words by language."""
+    assumed: Mapping[str, float] = context.assumptions.values  # noqa: PD011 - no frame of pandas
+    speed, hours = assumed["speeds_kmh.air"], assumed["fixed_hours.flight"]
+
+    def told(language: str) -> str:
+        amounts = (number(speed, 0, language), number(hours, len(f"{hours:g}".partition(".")[2]), language))
+        return filled(messages(language)["assumption.flight"], *amounts)
+
+    return {language: told(language) for language in LANGUAGES}
+
+
 def _flight(feature: Feature, context: Context, card: Card) -> None:
     of = f"flights/{feature['id']}"
     card.headline.append(_figure("fact.distance_km", context.measures.get("distance_km", feature=of).value, "km"))
     hours = context.measures.get("hours_estimated", feature=of).value
     card.headline.append(_figure("fact.hours_estimated", hours, "hours", digits=1, about=True))
-    card.facts.append({"label": "fact.time_assumption", "key": "assumption.flight"})
+    card.facts.append({"label": "fact.time_assumption", "name": _flight_assumption(context)})
     if present(feature["stop"]):
         stops = [row for row in context.facts.rows("airports") if row["icao"] in str(feature["stop"]).split(";")]
         card.facts += [{"label": "fact.stop", "name": context.names[f"airports/{row['id']}"]} for row in stops]
