@@ -1,6 +1,7 @@
 """The rules of the layout: imports between packages, lengths of modules, contents of committed files."""
 
 import ast
+import csv
 import re
 import subprocess
 import tomllib
@@ -8,6 +9,8 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
+
+from corridors.data.tables import TABLES
 
 PACKAGES = (
     "locales",
@@ -40,6 +43,9 @@ ONLY_IN = {
     "xlsxwriter": ("text/workbook.py",),
     "rich": ("text/output.py", "cli/"),
 }
+CLASSES_OF_FLIGHTS = frozenset({"zlxy", "zwww", "zbaa", "zutf"})
+"""Classes of flights are called after the ICAO code of their origin, and their titles are messages."""
+
 LONGEST = 330
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "corridors"
 MODULES = sorted(path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*.py"))
@@ -73,6 +79,15 @@ def modules_imported(module):
 
 def package_of(module):
     return module.split("/")[0].removesuffix(".py")
+
+
+def texts_in(tree):
+    """The texts of a module that are no docstrings."""
+    bodies = [node.body for node in ast.walk(tree) if hasattr(node, "body") and isinstance(node.body, list)]
+    docs = {id(line.value) for body in bodies for line in body if isinstance(line, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
+            yield node.value
 
 
 @pytest.fixture(scope="module")
@@ -166,6 +181,31 @@ def test_what_is_public_is_explained():
 
 def test_no_module_is_named_after_nothing():
     assert [module for module in MODULES if re.search("util|helper|manager|common|misc", module)] == []
+
+
+def test_no_module_names_a_place_a_line_or_a_scenario_of_the_atlas(repo):
+    """They are declared in files, so that another atlas has its own."""
+    tables = set(TABLES) - {"aliases", "claims", "countries", "lengths", "sources", "throughput", "trade"}
+    ids = {
+        row["id"]
+        for table in tables
+        for row in csv.DictReader(
+            (repo / "geodata" / "facts" / f"{table}.csv").read_text(encoding="utf-8").splitlines()
+        )
+        if "id" in row
+    }
+    ids |= set(tomllib.loads((repo / "geodata" / "scenarios.toml").read_text(encoding="utf-8"))["scenarios"])
+    assert len(ids) > 500
+    words = {word for table in TABLES.values() for column in table.columns.values() for word in column.words}
+    ids -= words | CLASSES_OF_FLIGHTS
+    named = {
+        (module, word)
+        for module, tree in TREES.items()
+        for text in texts_in(tree)
+        for word in re.findall(r"[A-Za-z0-9][A-Za-z0-9-]*", text)
+        if word in ids
+    }
+    assert named == set()
 
 
 # --- what is committed ------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 import geopandas as gpd
 import shapely
@@ -19,7 +20,6 @@ from corridors.locales import Message, message
 from corridors.network.graph import Network, Node, reachable
 
 CORE = ("CHN", "KAZ", "KGZ", "TJK", "TKM", "UZB")
-START = "stations/cn-xian@1435"
 NEAR_KM = 8.0
 """An end nearer than this to a station of another line should be joined to it."""
 
@@ -43,21 +43,30 @@ def _station(node: Node) -> Message:
 
 
 def _apart(network: Network) -> Iterator[Finding]:
-    """A07: operational stations that cannot be reached."""
-    if START not in network.nodes:
-        return
-    reached = {network.nodes[name].feature for name in reachable(network, START, modes=("rail",))}
+    """A07: operational stations that cannot be reached from most others."""
     running = {
         name
         for edge in network.edges
         if edge.mode == "rail" and edge.kind == "leg" and edge.status == "operational"
         for name in (edge.a, edge.b)
     }
+    reached = _mainland(network, running)
     for name in sorted(running):
         node = network.nodes[name]
         if node.kind == "station" and node.country in CORE and node.feature not in reached:
             what = message("finding.apart", _finding(node))
             yield Finding("A07", "rail_stops.csv", _station(node), "station", what, message("remedy.apart"))
+
+
+def _mainland(network: Network, running: AbstractSet[str]) -> set[str]:
+    """The features of the largest part of the railways that hangs together."""
+    largest: set[str] = set()
+    left = set(running)
+    while len(left) > len(largest):
+        part = set(reachable(network, min(left), modes=("rail",)))
+        largest = max(largest, part & running, key=len)
+        left -= part
+    return {network.nodes[name].feature for name in largest}
 
 
 def _loose_ends(network: Network) -> Iterator[Finding]:
