@@ -69,7 +69,7 @@ def day(iso: str, language: str) -> str:
     year, _, rest = iso.partition("-")
     month, _, date = rest.partition("-")
     if not month:
-        return say(language, "claim.year", year)
+        return say(language, "date.y", year)
     if not date:
         return say(language, "date.my", messages(language)[f"month.{int(month)}"], year)
     return say(language, "date.dmy", str(int(date)), messages(language)[f"month.of.{int(month)}"], year)

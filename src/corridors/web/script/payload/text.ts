@@ -97,7 +97,7 @@ export const formatPercent = (value: number): string =>
 const day = (iso: string): string => {
   const [year, month, date] = iso.split("-").map(Number);
   if (!year || !/^\d{4}(-\d{2}){0,2}$/.test(iso)) return iso;
-  if (!month) return String(year);
+  if (!month) return t("date.y", year);
   if (!date) return t("date.my", t(`month.${month}`), year);
   return t("date.dmy", date, t(`month.of.${month}`), year);
 };
