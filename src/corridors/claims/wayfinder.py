@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import geopandas as gpd
 import numpy as np
@@ -24,6 +24,8 @@ from corridors.network.scenario_result import PairChange
 
 WAYS = 4
 """How many routes between two places are computed."""
+
+Found = TypeVar("Found")
 
 Pair = tuple[str, str]
 """The features at the start and the end of a route."""
@@ -53,8 +55,7 @@ class Wayfinder:
 
     def ways(self, pair: Pair) -> Sequence[Route]:
         """The shortest route between two places and others up to a fifth longer, best first; empty if there is none."""
-        found: Sequence[Route] = self._once(("ways", pair), lambda: self._ways(pair))
-        return found
+        return self._once(("ways", pair), lambda: self._ways(pair))
 
     def corridors(self) -> Mapping[str, Route]:
         """The route of each corridor of ``corridors.csv``, by its id.
@@ -64,8 +65,7 @@ class Wayfinder:
         InputError
             If a corridor has no route through the network.
         """
-        found: Mapping[str, Route] = self._once("corridors", self._corridors)
-        return found
+        return self._once("corridors", self._corridors)
 
     def saved(self, line: str, pairs: Sequence[Pair], by: By) -> Sequence[PairChange]:
         """The effect of opening a line on pairs of places, in their order. Routes are the best by distance or time.
@@ -76,8 +76,7 @@ class Wayfinder:
             If no line has that name, or it is in operation already.
         """
         key = ("saved", line, tuple(pairs), by)
-        found: Sequence[PairChange] = self._once(key, lambda: self._saved(line, pairs, by))
-        return found
+        return self._once(key, lambda: self._saved(line, pairs, by))
 
     def nearest_km(self, place: str, edges: Sequence[str]) -> float:
         """Kilometres from a place to the nearest station of a route; infinite if the route has no station."""
@@ -96,11 +95,12 @@ class Wayfinder:
         named = {self.network.by_id[edge].line for edge in edges}
         return tuple(sorted({source for line in named & lines.keys() for source in lines[line]["source"]}))
 
-    def _once(self, key: object, look: Callable[[], Any]) -> Any:  # noqa: ANN401 - what each look gives
+    def _once(self, key: object, look: Callable[[], Found]) -> Found:
         """A stored result; it is computed the first time."""
         if key not in self._found:
             self._found[key] = look()
-        return self._found[key]
+        found: Found = self._found[key]
+        return found
 
     def _ways(self, pair: Pair) -> Sequence[Route]:
         request = Request([place for end in pair if (place := self.place(end))], alternatives=WAYS)
