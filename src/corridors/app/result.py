@@ -17,6 +17,7 @@ from corridors.data.findings import printable
 from corridors.data.whole_file import keep_foreign, write_whole
 from corridors.errors import UsageError
 from corridors.locales import DEFAULT_LANGUAGE, message
+from corridors.network.assumptions import Assumed
 from corridors.network.corridors import Comparison
 from corridors.network.route import Route
 from corridors.network.scenario_result import ScenarioResult
@@ -128,7 +129,7 @@ class Result(ABC, Generic[Found]):
         """The result as features, EPSG:4326, each with an ``id``."""
         return self.found.to_geojson()
 
-    def _basis(self, assumptions: Mapping[str, Any], sources: Sequence[str]) -> dict[str, Rows]:
+    def _basis(self, assumptions: Assumed, sources: Sequence[str]) -> dict[str, Rows]:
         """The assumptions and the sources of the result, as tables."""
         changed = assumptions["overridden"]
         rows = [

@@ -12,6 +12,7 @@ from corridors.app.result import Result, Rows
 from corridors.data.geojson import geojson_text
 from corridors.layers.lengths import Basis
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES
+from corridors.network.assumptions import Assumed
 from corridors.network.corridors import Comparison, Corridor
 from corridors.network.missing_link import MissingLink
 from corridors.network.route import Leg, Route
@@ -115,7 +116,7 @@ class FoundRoute(Result[Route]):
         return self.found.sources
 
     @property
-    def assumptions(self) -> Mapping[str, object]:
+    def assumptions(self) -> Assumed:
         """The assumptions behind its hours, and the names of those that the user has changed."""
         return self.found.assumptions
 
@@ -226,7 +227,7 @@ class FoundScenario(Result[ScenarioResult]):
         return self.found.totals
 
     @property
-    def assumptions(self) -> Mapping[str, object]:
+    def assumptions(self) -> Assumed:
         """The assumptions behind the hours, and the names of those that the user has changed."""
         return self.found.assumptions
 

@@ -219,7 +219,7 @@ def _published(corridor: Corridor) -> Iterator[Entry]:
 def _assumed(corridor: Corridor) -> Iterator[Entry]:
     """The assumptions behind the days: speeds and hours of the modes that the corridor uses."""
     route = corridor.route
-    values: Any = route.assumptions["values"]
+    values = route.assumptions["values"]
     modes = [mode for mode in route.km_by_mode if mode != "transfer"]
     wanted = [(f"speeds_kmh.{mode}", "km_h") for mode in modes]
     wanted += [(f"border_hours.{mode}", "hours") for mode in dict.fromkeys(border["mode"] for border in route.borders)]

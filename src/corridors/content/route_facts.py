@@ -137,7 +137,7 @@ def asked(request: Request, name_of: NameOf) -> Iterator[Entry]:
 
 def assumed(routes: Sequence[Route]) -> Iterator[Entry]:
     """The assumptions for the routes, each with its amount, and those that the user has changed."""
-    given: Any = routes[0].assumptions
+    given = routes[0].assumptions
     modes = list(dict.fromkeys(mode for route in routes for mode in route.km_by_mode))
     bordered = list(dict.fromkeys(border["mode"] for route in routes for border in route.borders))
     wanted = [("speed", f"speeds_kmh.{mode}", "km_h", mode) for mode in modes if mode != "transfer"]

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypedDict
 
 from pydantic import AfterValidator, ValidationInfo
 
@@ -30,6 +30,13 @@ LIMITS = {
     "reach_km": (0.1, 1000.0),
 }
 """Least and greatest value of an assumption, by group. A value outside these limits is taken for a typing error."""
+
+
+class Assumed(TypedDict):
+    """What a route or a scenario assumes: the numbers by name, and the names of those that were overridden."""
+
+    values: dict[str, float]
+    overridden: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,7 @@ class Assumptions:
             changed.append(name)
         return dataclasses.replace(self, values=values, overridden=tuple(dict.fromkeys(changed)))
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> Assumed:
         """The numbers by name, and the names of those that were overridden."""
         return {"values": dict(self.values), "overridden": list(self.overridden)}
 

@@ -10,6 +10,7 @@ import pandas as pd
 from shapely import LineString
 
 from corridors.layers.lengths import Basis
+from corridors.network.assumptions import Assumed
 from corridors.network.missing_link import MissingLink
 
 
@@ -123,7 +124,7 @@ class Route:
     geodesic_km: float
     circuity: float | None
     sources: Sequence[str]
-    assumptions: Mapping[str, object]
+    assumptions: Assumed
     edges: Sequence[str]
     missing_link: MissingLink | None = None
 

@@ -1,6 +1,6 @@
 """The result of a scenario: pairs, places, gateways and lines, before and after."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from html import escape
 from typing import Any
@@ -8,6 +8,8 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 from shapely import LineString, MultiLineString, Point
+
+from corridors.network.assumptions import Assumed
 
 METHOD = (
     "Every pair of the group takes its one best way by {by} over {modes} and transfers, before and after; kilometres "
@@ -176,7 +178,7 @@ class ScenarioResult:
     gateways: Sequence[GatewayShare]
     lines: Sequence[LineUse]
     ends: Sequence[str]
-    assumptions: Mapping[str, object]
+    assumptions: Assumed
 
     def __repr__(self) -> str:
         """What opens and closes, and how many of the pairs change."""

@@ -64,7 +64,7 @@ def summary_lines(route: Route, language: str, named: Naming) -> list[str]:
     def parts(values: Any, names: Any) -> str:  # noqa: ANN401 - kilometres by key, and how keys are named
         return ", ".join(f"{names(key)} {km(value)}" for key, value in values.items())
 
-    changed = [f"{name}={route.assumptions['values'][name]:g}" for name in route.assumptions["overridden"]]  # type: ignore[index,attr-defined]
+    changed = [f"{name}={route.assumptions['values'][name]:g}" for name in route.assumptions["overridden"]]
     mm = words["unit.mm"]
     breaks = [
         f"{named(place['feature'], place['station'])} {place['from_mm']} → {place['to_mm']} {mm}"
