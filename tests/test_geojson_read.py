@@ -85,7 +85,7 @@ def test_the_strict_reader_counts_the_other_faults_and_the_lenient_one_forgives_
 
 
 def test_a_property_named_geometry_is_refused(tmp_path):
-    with pytest.raises(InputError, match="rename the property"):
+    with pytest.raises(InputError, match="choose another name"):
         read(tmp_path, feature({"geometry": "x"}))
 
 

@@ -112,7 +112,7 @@ def test_no_vertex_stands_twice_and_no_hop_is_long(drawn):
 def test_the_indices_of_stops_point_at_stations(loaded, stops, stations):
     kinds = {row["id"]: row["kind"] for row in loaded.facts.rows("stations")}
     for line in loaded.layers["rail"].to_dict("records"):
-        found = [line["geometry"].coords[index] for index in _stops(line, loaded.layers["stations"])]
+        found = [line["geometry"].coords[index] for index in _stops(line, loaded.features["stations"])]
         shown = [stations[name] for name in stops[line["id"]] if kinds[name] != "via_point"]
         assert np.array(found) == pytest.approx(np.array(shown), abs=1e-6), line["id"]
 
