@@ -18,6 +18,7 @@ from corridors.cli.translation import cells, clicks, complaint, language_for, wr
 from corridors.errors import FileError, UsageError
 from corridors.locales import LANGUAGES, language_name, messages
 from tests.declared import MAPS
+from tests.page_data import ELEMENT, decoded
 
 COMMANDS = sorted(main.commands)
 SOURCE = Path(corridors.locales.__file__).parents[1]
@@ -313,9 +314,11 @@ def test_every_command_speaks_a_fifth_language(used):
 @pytest.mark.usefixtures("used")
 def test_pages_speak_a_fifth_language(german):
     folder, _ = german
+    said = {}
     for name in (*MAPS, "index", "claims"):
         page = (folder / "maps" / f"{name}.html").read_text(encoding="utf-8")
         assert '<html lang="de"' in page
-        assert "Deutsch" in page
-    assert "Usbekistan" in (folder / "maps" / "overview.html").read_text(encoding="utf-8")
+        said[name] = page + "".join(json.dumps(decoded(text), ensure_ascii=False) for text in ELEMENT.findall(page))
+        assert "Deutsch" in said[name], name
+    assert "Usbekistan" in said["overview"]
     assert "Kasachstan" in (folder / "report.html").read_text(encoding="utf-8")
