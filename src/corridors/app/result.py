@@ -13,6 +13,7 @@ import geopandas as gpd
 import pandas as pd
 
 from corridors.content.context import Context
+from corridors.content.page_types import Content
 from corridors.data.findings import printable
 from corridors.data.whole_file import keep_foreign, write_whole
 from corridors.errors import UsageError
@@ -94,7 +95,7 @@ class Result(ABC, Generic[Found]):
         """The result as ``table``, ``md``, ``csv``, ``json`` or ``geojson``."""
 
     @abstractmethod
-    def _content(self) -> dict[str, Any]:
+    def _content(self) -> Content:
         """The content of the result's page."""
 
     @abstractmethod

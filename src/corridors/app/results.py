@@ -9,13 +9,14 @@ import geopandas as gpd
 import pandas as pd
 
 from corridors.app.result import Result, Rows
+from corridors.content.page_types import Content
 from corridors.data.geojson import geojson_text
 from corridors.layers.lengths import Basis
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES
 from corridors.network.assumptions import Assumed
 from corridors.network.corridors import Comparison, Corridor
 from corridors.network.missing_link import MissingLink
-from corridors.network.route import Leg, Route
+from corridors.network.route import GaugeBreak, Leg, Route
 from corridors.network.routing import Request
 from corridors.network.scenario_result import GatewayShare, PairChange, ScenarioResult
 from corridors.text.output import rows_text
@@ -101,7 +102,7 @@ class FoundRoute(Result[Route]):
         return self.found.borders
 
     @property
-    def gauge_breaks(self) -> Sequence[Mapping[str, Any]]:
+    def gauge_breaks(self) -> Sequence[GaugeBreak]:
         """Where the gauge changes."""
         return self.found.gauge_breaks
 
@@ -135,13 +136,16 @@ class FoundRoute(Result[Route]):
     def tables(self) -> dict[str, Rows]:
         """The routes, their legs, borders and breaks of gauge. ``route`` is the number of a route, the best first."""
         routes = list(enumerate([self.found, *self.others], start=1))
-        lists = ("legs", "borders", "gauge_breaks")
-        plain = {nth: route.as_dict() for nth, route in routes}
-        whole = [
-            {"route": nth} | {key: value for key, value in one.items() if key not in {*lists, "sources", "assumptions"}}
-            for nth, one in plain.items()
+        parts: dict[str, Rows] = {
+            "legs": [{"route": nth, **leg.as_dict()} for nth, route in routes for leg in route.legs],
+            "borders": [{"route": nth, **border} for nth, route in routes for border in route.borders],
+            "gauge_breaks": [{"route": nth, **place} for nth, route in routes for place in route.gauge_breaks],
+        }
+        apart = {*parts, "sources", "assumptions"}
+        whole: Rows = [
+            {"route": nth, **{key: value for key, value in route.as_dict().items() if key not in apart}}
+            for nth, route in routes
         ]
-        parts = {name: [{"route": nth, **row} for nth, one in plain.items() for row in one[name]] for name in lists}
         sources = sorted({source for _, route in routes for source in route.sources})
         return {"routes": whole, **parts, **self._basis(self.found.assumptions, sources)}
 
@@ -149,7 +153,7 @@ class FoundRoute(Result[Route]):
         """The legs of the routes as lines."""
         return {"legs": _legs([self.found, *self.others])}
 
-    def _content(self) -> dict[str, Any]:
+    def _content(self) -> Content:
         from corridors.content.route_features import route_content  # noqa: PLC0415 - only a page needs it
 
         return route_content([self.found, *self.others], self.request, self.context)
@@ -194,7 +198,7 @@ class FoundComparison(Result[Comparison]):
         """The legs of the corridors as lines."""
         return {"legs": self.to_geojson()}
 
-    def _content(self) -> dict[str, Any]:
+    def _content(self) -> Content:
         from corridors.content.result_maps import comparison_content  # noqa: PLC0415 - only a page needs it
 
         return comparison_content(self.found, self.context)
@@ -257,7 +261,7 @@ class FoundScenario(Result[ScenarioResult]):
             for item in ("line", "place")
         }
 
-    def _content(self) -> dict[str, Any]:
+    def _content(self) -> Content:
         from corridors.content.result_maps import scenario_content  # noqa: PLC0415 - only a page needs it
 
         words = {language: totals_text(self.found, language) for language in LANGUAGES}

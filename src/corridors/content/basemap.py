@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 import geopandas as gpd
 import numpy as np
@@ -21,7 +21,18 @@ EDGE_STEP = 0.1
 """Degrees between the points on a country's edge to which the distance of its name is measured."""
 
 
-def country_labels(countries: gpd.GeoDataFrame) -> list[dict[str, Any]]:
+class CountryLabel(TypedDict):
+    """The name of a country on the basemap: its position in degrees, and its distance to the edge in kilometres."""
+
+    name: Mapping[str, str]
+    lon: float
+    lat: float
+    km: int
+    rank: int
+    iso: str
+
+
+def country_labels(countries: gpd.GeoDataFrame) -> list[CountryLabel]:
     """The positions of countries' names on the basemap, by language, and their distance to the edge (``km``)."""
     return [
         {
@@ -61,7 +72,7 @@ class Basemap:
     rivers: Sequence[BaseGeometry]
     borders: Sequence[BaseGeometry]
     disputed: Sequence[BaseGeometry]
-    labels: Sequence[Mapping[str, Any]] = ()
+    labels: Sequence[CountryLabel] = ()
 
     @cached_property
     def whole_land(self) -> MultiPolygon:
@@ -94,7 +105,7 @@ def _inside_km(shape: BaseGeometry, lon: float, lat: float) -> int:
     return int(distance_km(*here, edge[:, 0], edge[:, 1]).min())
 
 
-def read_basemap(folder: Path, labels: Sequence[Mapping[str, Any]] = ()) -> Basemap:
+def read_basemap(folder: Path, labels: Sequence[CountryLabel] = ()) -> Basemap:
     """The basemap of a folder, with the given names of countries.
 
     Raises

@@ -8,7 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from corridors.content.entries import Entry, digits_of, figure
+from corridors.content.entries import digits_of, figure
+from corridors.content.page_types import Entry, Series
+from corridors.content.page_types import Point as PagePoint
 from corridors.data.facts import Facts
 from corridors.data.periods import is_later, kind_of
 from corridors.data.tables import Row
@@ -36,7 +38,7 @@ class CardSeries:
 
     quoted: list[Entry] = field(default_factory=list)
     sums: list[Entry] = field(default_factory=list)
-    series: list[Entry] = field(default_factory=list)
+    series: list[Series] = field(default_factory=list)
     sources: list[str] = field(default_factory=list)
 
 
@@ -75,11 +77,11 @@ def _draw(shown: CardSeries, label: str, unit: str, points: Sequence[Point]) -> 
         shown.series.append({"label": label, "unit": unit, "points": [_packed(point) for point in points]})
 
 
-def _packed(point: Point) -> list[object]:
+def _packed(point: Point) -> PagePoint:
     """A point in the form for pages."""
     marks = [mark for mark in ("part", "later", "mirror") if getattr(point, mark)]
     marks += ["more_than"] if point.bound == "more_than" else []
-    packed: list[object] = [point.period, point.value, point.confidence, list(point.sources)]
+    packed: PagePoint = [point.period, point.value, point.confidence, list(point.sources)]
     return [*packed, " ".join(marks)] if marks else packed
 
 
@@ -101,7 +103,11 @@ def _dated(
     """A figure with its period, its exactness, and a mark if it is later than the atlas's date."""
     entry = figure(label, value, unit, digits=digits_of(value), about=bound == "about")
     entry |= {"date": period, "sources": list(sources)}
-    return entry | ({"more": True} if bound == "more_than" else {}) | ({"later": True} if later else {})
+    if bound == "more_than":
+        entry["more"] = True
+    if later:
+        entry["later"] = True
+    return entry
 
 
 def _sources(rows: Iterable[Row]) -> list[str]:

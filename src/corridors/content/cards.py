@@ -6,23 +6,21 @@ A fact is a label (a message key) with one of ``value`` and ``unit``, ``text``, 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import pandas as pd
 
 from corridors.content import card_series
 from corridors.content.context import Context
-from corridors.content.entries import Entry, digits_of
+from corridors.content.entries import digits_of
 from corridors.content.entries import figure as _figure
-from corridors.data.tables import REGION
+from corridors.content.page_types import Entry, Series
+from corridors.data.tables import REGION, Record
 from corridors.layers.countries import TRADE_YEAR, trade_year
 from corridors.layers.lengths import BASES
 from corridors.locales import LANGUAGES, filled, messages, number
 from corridors.measures.trade import FIRST_YEAR
 
 LARGE_FIGURES = 3
-
-Feature = Mapping[str, Any]
 
 
 @dataclass(slots=True)
@@ -31,7 +29,7 @@ class Card:
 
     headline: list[Entry] = field(default_factory=list)
     facts: list[Entry] = field(default_factory=list)
-    series: list[Entry] = field(default_factory=list)
+    series: list[Series] = field(default_factory=list)
     sources: list[str] = field(default_factory=list)
 
 
@@ -40,7 +38,7 @@ def present(value: object) -> bool:
     return value is not None and value is not pd.NA and value != ""
 
 
-def write_card(layer: str, feature: Feature, context: Context) -> Card:
+def write_card(layer: str, feature: Record, context: Context) -> Card:
     """Write the card of a feature of a layer."""
     card = Card()
     _WRITERS[layer](feature, context, card)
@@ -59,19 +57,19 @@ def _cite(card: Card, of: str, own: Sequence[str], context: Context) -> None:
             card.sources += measure.sources
 
 
-def _texts(card: Card, feature: Feature, *columns: str) -> None:
+def _texts(card: Card, feature: Record, *columns: str) -> None:
     """Facts whose text is shown as compiled (names of companies, capacities)."""
     card.facts += [{"label": f"fact.{name}", "text": str(feature[name])} for name in columns if present(feature[name])]
 
 
-def _codes(card: Card, feature: Feature, column: str) -> None:
+def _codes(card: Card, feature: Record, column: str) -> None:
     """A fact with one or several words of a vocabulary."""
     if present(feature[column]):
         keys = [f"{column}.{word}" for word in str(feature[column]).split(";")]
         card.facts.append({"label": f"fact.{column}", "keys": keys})
 
 
-def _line_card(layer: str, feature: Feature, context: Context, card: Card) -> None:
+def _line_card(layer: str, feature: Record, context: Context, card: Card) -> None:
     """Lengths of a drawn line, and every length of it that a source states."""
     of = f"{layer}/{feature['id']}"
     card.headline.append(_figure("fact.track_km", context.measures.get("track_km", feature=of).value, "km", about=True))
@@ -95,7 +93,7 @@ def _line_card(layer: str, feature: Feature, context: Context, card: Card) -> No
             card.facts.append(figure | {"sources": list(row["source"])})
 
 
-def _rail(feature: Feature, context: Context, card: Card) -> None:
+def _rail(feature: Record, context: Context, card: Card) -> None:
     _line_card("rail", feature, context, card)
     card.headline.append(_figure("fact.gauge", feature["gauge_mm"], "mm"))
     for column in ("electrified", "tracks"):
@@ -105,13 +103,13 @@ def _rail(feature: Feature, context: Context, card: Card) -> None:
     card.facts.append({"label": "fact.countries", "country": str(feature["country"]).split(";")})
 
 
-def _road(feature: Feature, context: Context, card: Card) -> None:
+def _road(feature: Record, context: Context, card: Card) -> None:
     _line_card("roads", feature, context, card)
     _texts(card, feature, "capacity")
     card.facts.append({"label": "fact.countries", "country": str(feature["country"]).split(";")})
 
 
-def _pipeline(feature: Feature, context: Context, card: Card) -> None:
+def _pipeline(feature: Record, context: Context, card: Card) -> None:
     _line_card("pipelines", feature, context, card)
     _codes(card, feature, "commodity")
     _texts(card, feature, "capacity")
@@ -120,7 +118,7 @@ def _pipeline(feature: Feature, context: Context, card: Card) -> None:
     card.facts.append({"label": "fact.countries", "country": str(feature["country"]).split(";")})
 
 
-def _ferry(feature: Feature, context: Context, card: Card) -> None:
+def _ferry(feature: Record, context: Context, card: Card) -> None:
     _line_card("ferries", feature, context, card)
     _texts(card, feature, "operator")
     card.facts.append({"label": "fact.countries", "country": str(feature["country"]).split(";")})
@@ -138,7 +136,7 @@ def _flight_assumption(context: Context) -> dict[str, str]:
     return {language: told(language) for language in LANGUAGES}
 
 
-def _flight(feature: Feature, context: Context, card: Card) -> None:
+def _flight(feature: Record, context: Context, card: Card) -> None:
     of = f"flights/{feature['id']}"
     card.headline.append(_figure("fact.distance_km", context.measures.get("distance_km", feature=of).value, "km"))
     hours = context.measures.get("hours_estimated", feature=of).value
@@ -156,7 +154,7 @@ def _flight(feature: Feature, context: Context, card: Card) -> None:
         card.facts.append({"label": "fact.xian_seven", "key": "yes"})
 
 
-def _port(feature: Feature, context: Context, card: Card) -> None:
+def _port(feature: Record, context: Context, card: Card) -> None:
     of = f"ports/{feature['id']}"
     gateway = context.gateways[feature["id"]]
     passing = card_series.throughput(context.facts, feature["id"], context.as_of)
@@ -191,7 +189,7 @@ def _tell(shown: card_series.CardSeries, card: Card) -> None:
     card.sources += shown.sources
 
 
-def _city(feature: Feature, context: Context, card: Card) -> None:
+def _city(feature: Record, context: Context, card: Card) -> None:
     people = context.measures.find("population", feature=f"cities/{feature['id']}")
     if people is not None:
         about = feature["population_confidence"] == "low"
@@ -200,7 +198,7 @@ def _city(feature: Feature, context: Context, card: Card) -> None:
     _codes(card, feature, "role")
 
 
-def _station(feature: Feature, context: Context, card: Card) -> None:
+def _station(feature: Record, context: Context, card: Card) -> None:
     if present(feature["gauges"]) and feature["kind"] == "break_of_gauge":
         card.facts.append({"label": "fact.gauge_change", "text": " ↔ ".join(str(feature["gauges"]).split(";")) + " mm"})
     for line in str(feature["lines"] or "").split(";"):
@@ -208,15 +206,15 @@ def _station(feature: Feature, context: Context, card: Card) -> None:
             card.facts.append({"label": "fact.line", "name": context.names[f"rail/{line}"], "feature": f"rail/{line}"})
 
 
-def _airport(feature: Feature, _: Context, card: Card) -> None:
+def _airport(feature: Record, _: Context, card: Card) -> None:
     _texts(card, feature, "icao", "iata", "iata_later")
 
 
-def _place(feature: Feature, _: Context, card: Card) -> None:
+def _place(feature: Record, _: Context, card: Card) -> None:
     card.facts.append({"label": "fact.kind", "key": f"kind.{feature['kind']}"})
 
 
-def _tourism(feature: Feature, _: Context, card: Card) -> None:
+def _tourism(feature: Record, _: Context, card: Card) -> None:
     if present(feature["measured_km"]):
         card.headline.append(_figure("fact.measured_km", feature["measured_km"], "km", about=True))
     if present(feature["duration_hours"]):
@@ -224,7 +222,7 @@ def _tourism(feature: Feature, _: Context, card: Card) -> None:
     _texts(card, feature, "terms")
 
 
-def _country(feature: Feature, context: Context, card: Card) -> None:
+def _country(feature: Record, context: Context, card: Card) -> None:
     code = feature["country"]
     subject = REGION if code == "CHN" else code
     if code == "CHN":
@@ -238,7 +236,7 @@ def _country(feature: Feature, context: Context, card: Card) -> None:
         ):
             measure = context.measures.find(name, subject=code, period=period)
             if measure is not None:
-                cited = {"date": year, "sources": list(measure.sources)}
+                cited: Entry = {"date": year, "sources": list(measure.sources)}
                 card.headline.append(_figure(label, measure.value, measure.unit, digits=1) | cited)
                 card.sources += measure.sources
         measure = context.measures.find("trade_billion_usd", subject=code, period=year)
@@ -261,8 +259,8 @@ def _region(context: Context, card: Card) -> None:
     ):
         measure = context.measures.find(name, subject=REGION, period=period)
         if measure is not None:
-            cited = {"sources": list(measure.sources)}
-            dated = {} if "/" in period else {"date": period}
+            cited: Entry = {"sources": list(measure.sources)}
+            dated: Entry = {} if "/" in period else {"date": period}
             card.headline.append(_figure(label, measure.value, measure.unit, digits=digits) | dated | cited)
             card.facts += [{"label": "fact.caveat", "name": dict(caveat)} for caveat in measure.caveats]
             card.sources += measure.sources

@@ -1,7 +1,7 @@
 """Layers, measures and the declaration of a map to the content of its page: plain data, all languages at once."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Literal, cast
 
 import shapely
 
@@ -12,6 +12,7 @@ from corridors.content.context import Context
 from corridors.content.corridor_features import LAYER as CORRIDORS
 from corridors.content.corridor_features import Ribbons, about_corridors
 from corridors.content.legend import MODES, country_names, legend_filter, legend_group
+from corridors.content.page_types import AboutMap, Content, Feature
 from corridors.content.planner import Planner
 from corridors.content.style import CLASSES, StyleClass, label_rank
 from corridors.content.symbols import SYMBOLS
@@ -19,12 +20,15 @@ from corridors.content.words import page_messages
 from corridors.data.catalog import Catalog, LayerEntry
 from corridors.data.declared_values import no_such, use_one_of
 from corridors.data.maps import Group, MapEntry
-from corridors.data.tables import NAMED, Row
+from corridors.data.tables import NAMED, Record, Row
 from corridors.locales import LANGUAGES, number_format, translations
 from corridors.measures.statistics import LENGTH_LAYERS
 
+TEXTS: tuple[Literal["opened", "closed", "note"], ...] = ("opened", "closed", "note")
+"""Columns of a feature that its page has as they are, if there is a value."""
 
-def map_content(entry: MapEntry, context: Context) -> dict[str, Any]:
+
+def map_content(entry: MapEntry, context: Context) -> Content:
     """The content of a map (see web.map.CorridorMap): plain data, except geometry, basemap and network.
 
     Raises
@@ -45,6 +49,10 @@ def map_content(entry: MapEntry, context: Context) -> dict[str, Any]:
     used = sorted({*named, *said, *(source for feature in features for source in feature["sources"])})
     passed = planner.countries if planner else ()
     countries = sorted({code for one in features for code in (*one["country"], *one.get("km", ()), *passed) if code})
+    dated: AboutMap = {"dated": dict(entry.dated)} if entry.dated else {}
+    more: Content = {"network": planner} if planner else {}
+    if ribbons and _compared(entry):
+        more["comparison"] = ribbons.table()
     return {
         "messages": {language: page_messages(language, *_without(entry)) for language in LANGUAGES},
         "formats": {language: dict(number_format(language)) for language in LANGUAGES},
@@ -56,7 +64,7 @@ def map_content(entry: MapEntry, context: Context) -> dict[str, Any]:
             "quoted": _quoted(numbers, used),
             "ground": [used.index(source) for source in title],
             "asOf": as_of,
-            **({"dated": dict(entry.dated)} if entry.dated else {}),
+            **dated,
             "credit": " · ".join(_credits(entry, context.catalog)),
             "view": {"bounds": list(entry.bounds), "narrow": list(entry.narrow or entry.bounds)},
             "groups": [
@@ -75,7 +83,7 @@ def map_content(entry: MapEntry, context: Context) -> dict[str, Any]:
                 "title": _class_title(each, ribbons),
                 "geometry": each.geometry,
                 "z": each.z,
-                "style": dict(each.style),
+                "style": each.style.copy(),
                 "on": each.id not in group.off,
             }
             for group, classes in chosen
@@ -86,12 +94,11 @@ def map_content(entry: MapEntry, context: Context) -> dict[str, Any]:
         "sources": {name: cite(context.sources[name]) for name in used},
         "countries": {code: country_names(code) for code in countries},
         "basemap": context.basemap,
-        **({"network": planner} if planner else {}),
-        **({"comparison": ribbons.table()} if ribbons and _compared(entry) else {}),
+        **more,
     }
 
 
-def _quoted(numbers: Mapping[str, Sequence[Quotation]], used: Sequence[str]) -> dict[str, Any]:
+def _quoted(numbers: Mapping[str, Sequence[Quotation]], used: Sequence[str]) -> dict[str, list[list[int]]]:
     """The positions of numbers in the statement, by language, and the sources of each as indices in the page's list.
 
     A number is ``[start, end, ground]``. ``grounds`` has each set of sources once.
@@ -109,7 +116,7 @@ def _compared(entry: MapEntry) -> bool:
     return any(group.layer == CORRIDORS for group in entry.groups)
 
 
-def _planner(entry: MapEntry, features: Sequence[Mapping[str, Any]], context: Context) -> Planner | None:
+def _planner(entry: MapEntry, features: Sequence[Feature], context: Context) -> Planner | None:
     """The planner of a map that plans routes; None for other maps."""
     return Planner(context, {feature["id"] for feature in features}) if entry.planner else None
 
@@ -127,7 +134,7 @@ def _without(entry: MapEntry) -> tuple[str, ...]:
     return ("answer.", "class.", "layer.", "scenario.", *planner, *compared)
 
 
-def _name_once(features: Sequence[dict[str, Any]]) -> None:
+def _name_once(features: Sequence[Feature]) -> None:
     """Remove the names of features on the map from the cards, because the page has them already."""
     here = {feature["id"] for feature in features}
     for feature in features:
@@ -167,7 +174,7 @@ def _classes(entry: MapEntry, group: Group, ribbons: Ribbons | None) -> Sequence
 
 def _features(
     group: Group, classes: Sequence[StyleClass], context: Context, ribbons: Ribbons | None
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[Feature]:
     """The features of a group, each in the first class that it belongs to. Features without a class are not drawn."""
     layer = group.layer
     if layer == CORRIDORS and ribbons:
@@ -179,14 +186,14 @@ def _features(
             yield _feature(layer, held, feature, context)
 
 
-def _feature(layer: str, held: StyleClass, feature: Mapping[str, Any], context: Context) -> dict[str, Any]:
+def _feature(layer: str, held: StyleClass, feature: Record, context: Context) -> Feature:
     """One feature as plain data for the page."""
     card, own = write_card(layer, feature, context), dict.fromkeys(str(feature["source"]).split(";"))
     names = {language: feature[f"name_{language}"] for language in NAMED}
-    entry: dict[str, Any] = {
+    entry: Feature = {
         "id": f"{layer}/{feature['id']}",
         "class": held.id,
-        "kind": MODES.get(layer, feature["kind"]),
+        "kind": MODES.get(layer) or feature["kind"],
         "status": feature["status"],
         "basis": feature["geometry_basis"],
         "confidence": feature["confidence"],
@@ -202,11 +209,7 @@ def _feature(layer: str, held: StyleClass, feature: Mapping[str, Any], context: 
     _place_sources(entry)
     if len(entry["sources"]) > len(own):
         entry["own"] = len(own)
-    for column in ("accuracy_m", "opened", "closed", "note"):
-        if present(feature[column]):
-            entry[column] = int(feature[column]) if column == "accuracy_m" else feature[column]
-    if present(feature["opened"]) and str(feature["opened"]) > context.as_of:
-        entry["later"] = feature["opened"]
+    _tell_columns(entry, feature, context.as_of)
     if held.id.startswith("countries.trade"):
         entry["only"] = int(feature["trade_year"])
     if held.id == "countries.visa":
@@ -226,20 +229,29 @@ def _feature(layer: str, held: StyleClass, feature: Mapping[str, Any], context: 
     return entry
 
 
-def _place_sources(entry: dict[str, Any]) -> None:
+def _tell_columns(entry: Feature, feature: Record, as_of: str) -> None:
+    """Add the accuracy, the dates and the note of a feature, if it has them."""
+    if present(feature["accuracy_m"]):
+        entry["accuracy_m"] = int(feature["accuracy_m"])
+    for column in TEXTS:
+        if present(feature[column]):
+            entry[column] = feature[column]
+    if present(feature["opened"]) and str(feature["opened"]) > as_of:
+        entry["later"] = feature["opened"]
+
+
+def _place_sources(entry: Feature) -> None:
     """Replace the sources of large figures and points by their indices in the feature's list, which is shorter."""
     place = entry["sources"].index
-    entry["headline"] = [
-        {key: value for key, value in figure.items() if key != "sources"}
-        | ({"cites": [place(source) for source in figure["sources"]]} if "sources" in figure else {})
-        for figure in entry["headline"]
-    ]
+    for figure in entry["headline"]:
+        if "sources" in figure:
+            figure["cites"] = [place(source) for source in figure.pop("sources")]
     for series in entry["series"]:
         for point in series["points"]:
-            point[3] = [place(source) for source in point[3]]
+            point[3] = [place(source) for source in cast("list[str]", point[3])]
 
 
-def _stops(line: Mapping[str, Any], stations: Mapping[str, Mapping[str, Any]]) -> list[int]:
+def _stops(line: Record, stations: Mapping[str, Record]) -> list[int]:
     """Indices of the line's drawn vertices that are stations, without points that only give the line its shape."""
     points = [stations[name]["geometry"] for name in str(line["stations"]).split(";") if name in stations]
     places = {(round(point.x, 6), round(point.y, 6)) for point in points}

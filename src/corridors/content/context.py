@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import geopandas as gpd
 
@@ -13,7 +12,7 @@ from corridors.content.basemap import Basemap, country_labels, read_basemap
 from corridors.data.catalog import Catalog
 from corridors.data.facts import Facts
 from corridors.data.maps import MapEntry
-from corridors.data.tables import NAMED, Row
+from corridors.data.tables import NAMED, Record, Row
 from corridors.measures.gateways import Gateway
 from corridors.measures.measure import Measures
 from corridors.measures.statistics import Split
@@ -23,7 +22,6 @@ from corridors.network.declared_scenarios import DeclaredScenarios
 from corridors.network.graph import Network
 
 Names = Mapping[str, Mapping[str, str]]
-Feature = Mapping[str, Any]
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,7 +81,7 @@ class Context:
         return self.catalog.as_of
 
     @cached_property
-    def features(self) -> Mapping[str, Mapping[str, Feature]]:
+    def features(self) -> Mapping[str, Mapping[str, Record]]:
         """The features of each layer by id, in the order of the layer: their columns, with a shapely ``geometry``."""
         return {
             layer: {feature["id"]: feature for feature in frame.to_dict("records")}

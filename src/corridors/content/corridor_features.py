@@ -4,19 +4,18 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
-from typing import Any
 
 import numpy as np
 from shapely import LineString, MultiLineString, MultiPoint
 
 from corridors.content.context import Context
-from corridors.content.entries import Entry
 from corridors.content.entries import figure as _figure
+from corridors.content.page_types import ComparisonRow, ComparisonTable, Entry, Feature, Tag
 from corridors.content.route_facts import basis_facts
 from corridors.content.style import UNDECLARED, StyleClass, corridor_class
 from corridors.data.catalog import Catalog, LayerEntry
 from corridors.data.iso import country_name
-from corridors.data.tables import CONFIDENCES, Row
+from corridors.data.tables import CONFIDENCES, Record, Row
 from corridors.geo.geodesy import distance_km
 from corridors.layers.lengths import basis_percent
 from corridors.locales import LANGUAGES, messages, translations
@@ -68,17 +67,17 @@ class Ribbons:
         row = self.context.facts.by_id("corridors")[corridor]
         return {language: row.get(f"name_{language}") or row["name_en"] for language in LANGUAGES}
 
-    def features(self) -> Iterator[Entry]:
+    def features(self) -> Iterator[Feature]:
         """Each corridor as a feature of the page."""
         tags = _tags(self.context.comparison)
         for corridor in self.context.comparison.corridors:
             yield self._feature(corridor) | {"tag": tags[corridor.id]}
 
-    def table(self) -> Entry:
+    def table(self) -> ComparisonTable:
         """The table beside the map: a row for each corridor, and the least difference of a length that is reported."""
         return {"limit": MISFIT_PERCENT, "rows": self._rows()}
 
-    def _rows(self) -> list[Entry]:
+    def _rows(self) -> list[ComparisonRow]:
         """Each corridor as plain numbers, countries as alpha-3 codes."""
         return [
             {
@@ -104,14 +103,14 @@ class Ribbons:
             for corridor in self.context.comparison.corridors
         ]
 
-    def _feature(self, corridor: Corridor) -> Entry:
+    def _feature(self, corridor: Corridor) -> Feature:
         """A corridor with its card."""
         route, row = corridor.route, self._row(corridor)
         lines = self._lines(corridor)
         km = dict(route.countries)
         if (nobody := round(route.length_km - sum(km.values()), 1)) >= 1:  # the sea belongs to no country
             km[""] = nobody
-        entry: Entry = {
+        entry: Feature = {
             "id": f"{LAYER}/{corridor.id}",
             "class": corridor_class(corridor.id).id,
             "kind": "corridor",
@@ -139,7 +138,7 @@ class Ribbons:
             entry["note"] = row["note"]
         return entry
 
-    def _lines(self, corridor: Corridor) -> list[Mapping[str, Any]]:
+    def _lines(self, corridor: Corridor) -> list[Record]:
         """The features that a corridor runs along."""
         lines = dict.fromkeys(leg.line.partition("/") for leg in corridor.route.legs if leg.line)
         return [self.context.features[layer][name] for layer, _, name in lines]
@@ -247,7 +246,7 @@ def _course(corridor: Corridor) -> list[list[Position]]:
     return parts
 
 
-def _tags(comparison: Comparison) -> Mapping[str, Entry]:
+def _tags(comparison: Comparison) -> Mapping[str, Tag]:
     """The position of each corridor's name: along its longest stretch that it shares with the fewest others."""
     hops = {
         corridor.id: [hop for part in _course(corridor) for hop in pairwise(part)] for corridor in comparison.corridors
@@ -256,7 +255,7 @@ def _tags(comparison: Comparison) -> Mapping[str, Entry]:
     return {name: _stretch(own, [users[frozenset(hop)] for hop in own]) for name, own in hops.items()}
 
 
-def _stretch(hops: Sequence[tuple[Position, Position]], users: Sequence[int]) -> Entry:
+def _stretch(hops: Sequence[tuple[Position, Position]], users: Sequence[int]) -> Tag:
     """The longest series of hops with the fewest users: its kilometres, and positions along it, the best first."""
     runs = [list(run) for count, run in groupby(range(len(hops)), key=users.__getitem__) if count == min(users)]
     ends = np.array(hops)

@@ -1,11 +1,9 @@
 """Numbers to entries of cards: plain data that the page puts into words (see cards)."""
 
-from typing import Any
-
-Entry = dict[str, Any]
+from corridors.content.page_types import Entry
 
 
-def figure(label: str, value: object, unit: str = "", *, digits: int = 0, about: bool = False) -> Entry:
+def figure(label: str, value: float, unit: str = "", *, digits: int = 0, about: bool = False) -> Entry:
     """A number with its unit, and the number of digits after the decimal sign."""
     return {"label": label, "value": value, "unit": unit, "digits": digits, "about": about}
 

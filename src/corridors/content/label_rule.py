@@ -6,9 +6,8 @@ is on its line, where no other line is below it, or a thin line joins both. The 
 country.
 """
 
-from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import TypedDict, cast
 
 BESIDE = ((0, 0.5, 1, 0), (1, 0.5, -1, 0), (0.5, 1, 0, -1), (0.5, 0, 0, 1))
 CORNERS = ((0, 1, 0.7, -0.7), (0, 0, 0.7, 0.7), (1, 1, -0.7, -0.7), (1, 0, -0.7, 0.7))
@@ -17,24 +16,43 @@ SLID = (
     (0, 0.1, 1, 0), (0, 0.9, 1, 0), (1, 0.1, -1, 0), (1, 0.9, -1, 0),
 )  # fmt: skip
 
-LABEL_RULE: Mapping[str, Any] = MappingProxyType(
-    {
-        "pointZoom": (0, 3, 3.5, 4.25, 5, 5.75, 6.5, 7.25, 8, 8.5),
-        "countryZoom": (0, 3, 4, 5, 5.5, 6),
-        "places": (*BESIDE, *CORNERS, *SLID),
-        "gap": 2,
-        "rings": (0, 5),
-        "ledRings": (12, 18, 26, 36),
-        "led": 8,
-        "touch": 0.7,
-        "dots": 2,
-        "apart": 1.5,
-        "twice": 60,
-        "aside": (22, 24),
-        "costs": (0.1, 1.4, 3),
-        "step": 6,
-    }
-)
+
+class LabelRule(TypedDict):
+    """The rule in numbers, as ``LABEL_RULE`` has it."""
+
+    pointZoom: tuple[float, ...]
+    countryZoom: tuple[float, ...]
+    places: tuple[tuple[float, float, float, float], ...]
+    gap: float
+    rings: tuple[float, ...]
+    ledRings: tuple[float, ...]
+    led: float
+    touch: float
+    dots: float
+    apart: float
+    twice: float
+    aside: tuple[float, float]
+    costs: tuple[float, float, float]
+    step: float
+
+
+_RULE: LabelRule = {
+    "pointZoom": (0, 3, 3.5, 4.25, 5, 5.75, 6.5, 7.25, 8, 8.5),
+    "countryZoom": (0, 3, 4, 5, 5.5, 6),
+    "places": (*BESIDE, *CORNERS, *SLID),
+    "gap": 2,
+    "rings": (0, 5),
+    "ledRings": (12, 18, 26, 36),
+    "led": 8,
+    "touch": 0.7,
+    "dots": 2,
+    "apart": 1.5,
+    "twice": 60,
+    "aside": (22, 24),
+    "costs": (0.1, 1.4, 3),
+    "step": 6,
+}
+LABEL_RULE = cast("LabelRule", MappingProxyType(_RULE))
 """The rule in numbers; lengths are pixels of a page.
 
 ``pointZoom``, ``countryZoom``

@@ -1,9 +1,9 @@
 """The legend of a map: its groups with the statistics of their layers, and the filters."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from corridors.content.corridor_features import LAYER as CORRIDORS
+from corridors.content.page_types import Entry, Feature, Filter, Group
 from corridors.content.style import StyleClass
 from corridors.data.catalog import LayerEntry
 from corridors.data.declared_values import no_such, use_one_of
@@ -19,10 +19,10 @@ MODES = {"rail": "rail", "roads": "road", "pipelines": "pipeline", "ferries": "f
 
 def legend_group(
     layer: str, classes: Sequence[StyleClass], about: LayerEntry, measures: Measures, *, unfolded: bool
-) -> dict[str, Any]:
+) -> Group:
     """One group of the legend, with the statistics, credit and licence of its layer."""
     compared = layer == CORRIDORS
-    counted = {"label": "stat.features", "value": len(classes), "unit": "", "digits": 0}
+    counted: Entry = {"label": "stat.features", "value": len(classes), "unit": "", "digits": 0}
     return {
         "id": layer,
         "layer": layer,
@@ -50,7 +50,7 @@ STAT_NAMES = {
 """The statistics of a layer's card, with unit and digits."""
 
 
-def _stats(layer: str, measures: Measures) -> Iterator[dict[str, Any]]:
+def _stats(layer: str, measures: Measures) -> Iterator[Entry]:
     """The statistics of a layer: in total, and kilometres or features by country, gauge, status and kind."""
     for name, (unit, digits) in STAT_NAMES.items():
         found = measures.find(name, layer=layer)
@@ -78,11 +78,11 @@ FILTERS = {
 """Properties that a legend can filter by, with their values in the order of the legend."""
 
 
-def legend_filter(entry: MapEntry, name: str, features: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def legend_filter(entry: MapEntry, name: str, features: Sequence[Feature]) -> Filter:
     """A filter of the legend: the values of a property that occur, in the order of its vocabulary."""
     if name not in FILTERS:
         raise entry.fault(("filters", entry.filters.index(name)), no_such(name), use_one_of(name, FILTERS))
-    found = {feature[name] for feature in features if name in feature}
+    found = {feature.get(name) for feature in features if name in feature}
     return {"property": name, "values": [value for value in FILTERS[name] if value in found]}
 
 

@@ -7,10 +7,10 @@ in every year and at every zoom. Shared test cases check that both give the same
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Literal, TypedDict, cast
 
 from corridors.content.label_rule import LABEL_RULE
-from corridors.content.style import Feature, Geometry
+from corridors.content.page_types import Feature, Geometry, Style, Traits
 
 PATTERNS: tuple[tuple[str, str | bool, Geometry, str], ...] = (
     ("status", "under_construction", "line", "status.under_construction"),
@@ -30,29 +30,56 @@ Legends of page and figure explain the patterns that occur. Patterns that look a
 that occurs. A hollow line has a meaning only if a map filters by electrification.
 """
 
-LOOK: Mapping[str, Any] = MappingProxyType(
-    {
-        "dashes": {"under_construction": "10 6", "planned": "2 6", "transfer": "1 5", "disputed": "4 3"},
-        "suspended": 0.45,
-        "faint": (0.75, 0.75),
-        "soft": (0.8, 4.5, 0.14),
-        "casing": (2.6, 0.9),
-        "hollow": (0.9, 0.45),
-        "cross": (34, 4.5),
-        "tick": 4,
-        "mark": 1.4,
-        "symbol": (16, 1.5, 2.4),
-        "unready": 0.6,
-        "sample": (26, 2.6, 11, 15),
-        "lineScale": (3, 0.7, 0.13, 1.4),
-        "pointScale": (2.25, 0.72, 0.22, 1),
-        "stationsFrom": 6,
-        "cityAhead": 0.25,
-        "reach": 0.42,
-        "citySizes": ((3_000_000, 10), (1_000_000, 8.5), (300_000, 7), (0, 6)),
-        "capitalRing": 3,
-    }
-)
+Scale = tuple[float, float, float, float]
+"""A first zoom, the factor there, its increase per zoom, and its greatest value."""
+
+
+class Look(TypedDict):
+    """The table ``LOOK``."""
+
+    dashes: Mapping[str, str]
+    suspended: float
+    faint: tuple[float, float]
+    soft: tuple[float, float, float]
+    casing: tuple[float, float]
+    hollow: tuple[float, float]
+    cross: tuple[float, float]
+    tick: float
+    mark: float
+    symbol: tuple[float, float, float]
+    unready: float
+    sample: tuple[float, float, float, float]
+    lineScale: Scale
+    pointScale: Scale
+    stationsFrom: float
+    cityAhead: float
+    reach: float
+    citySizes: tuple[tuple[float, float], ...]
+    capitalRing: float
+
+
+_LOOK: Look = {
+    "dashes": {"under_construction": "10 6", "planned": "2 6", "transfer": "1 5", "disputed": "4 3"},
+    "suspended": 0.45,
+    "faint": (0.75, 0.75),
+    "soft": (0.8, 4.5, 0.14),
+    "casing": (2.6, 0.9),
+    "hollow": (0.9, 0.45),
+    "cross": (34, 4.5),
+    "tick": 4,
+    "mark": 1.4,
+    "symbol": (16, 1.5, 2.4),
+    "unready": 0.6,
+    "sample": (26, 2.6, 11, 15),
+    "lineScale": (3, 0.7, 0.13, 1.4),
+    "pointScale": (2.25, 0.72, 0.22, 1),
+    "stationsFrom": 6,
+    "cityAhead": 0.25,
+    "reach": 0.42,
+    "citySizes": ((3_000_000, 10), (1_000_000, 8.5), (300_000, 7), (0, 6)),
+    "capitalRing": 3,
+}
+LOOK = cast("Look", MappingProxyType(_LOOK))
 """The table that figures, pages (as their ``look``) and the small pictures of the index share, in addition to classes.
 
 ``dashes``, ``suspended``
@@ -107,13 +134,12 @@ class Stroke:
     dash: str | None = None
 
 
-def dash_of(status: str | None, style: Mapping[str, Any]) -> str | None:
+def dash_of(status: object, style: Style) -> str | None:
     """The dashes of a line: those of its status, or else those of its class."""
-    dashes: Mapping[str, str] = LOOK["dashes"]
-    return dashes.get(status or "") or style.get("dash")
+    return LOOK["dashes"].get(str(status)) or style.get("dash")
 
 
-def strokes(style: Mapping[str, Any], look: Mapping[str, Any]) -> list[Stroke]:
+def strokes(style: Style, look: Traits) -> list[Stroke]:
     """The strokes of a line, the lowest first: casing, ink, hollow core.
 
     Parameters
@@ -140,7 +166,7 @@ def strokes(style: Mapping[str, Any], look: Mapping[str, Any]) -> list[Stroke]:
     return found
 
 
-def scale_at(zoom: float, scale: tuple[float, float, float, float]) -> float:
+def scale_at(zoom: float, scale: Scale) -> float:
     """The factor for lines or points at a zoom, by ``lineScale`` or ``pointScale`` of ``LOOK``."""
     start, least, more, most = scale
     return float(max(least, min(most, least + (zoom - start) * more)))
@@ -151,7 +177,7 @@ def is_city(feature: Feature) -> bool:
     return bool(feature["id"].startswith("cities/"))
 
 
-def point_size(feature: Feature, style: Mapping[str, Any]) -> float:
+def point_size(feature: Feature, style: Style) -> float:
     """The size of a point: for a city by its population, otherwise by its class."""
     if not is_city(feature):
         return float(style["size"])
@@ -161,17 +187,17 @@ def point_size(feature: Feature, style: Mapping[str, Any]) -> float:
     return float(next(size for least, size in LOOK["citySizes"] if people >= least) + ring)
 
 
-def symbol_of(feature: Feature, style: Mapping[str, Any]) -> str:
+def symbol_of(feature: Feature, style: Style) -> str:
     """The symbol of a point."""
     return "capital" if feature["kind"] == "capital" else str(style["symbol"])
 
 
-def is_hollow(look: Mapping[str, Any]) -> bool:
+def is_hollow(look: Traits) -> bool:
     """Whether the symbol of a point is hollow: its position is not well sourced, or it is planned."""
     return look.get("confidence") == "low" or look.get("status") == "planned"
 
 
-def point_opacity(status: str | None) -> float:
+def point_opacity(status: object) -> float:
     """The opacity of a point's symbol."""
     return float(LOOK["unready"]) if status in {"under_construction", "suspended"} else 1.0
 
@@ -182,7 +208,7 @@ def name_zoom(rank: int) -> float:
     return float(zooms[max(0, min(len(zooms) - 1, rank))])
 
 
-def point_zoom(feature: Feature, style: Mapping[str, Any]) -> float:
+def point_zoom(feature: Feature, style: Style) -> float:
     """The least zoom at which a point is drawn."""
     if style["symbol"] == "station":
         return float(LOOK["stationsFrom"])

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 
 from corridors.content.content import map_content
 from corridors.content.context import Context
+from corridors.content.page_types import Content
 from corridors.content.scenario_features import with_scenarios
 from corridors.data.maps import Group, MapEntry, Sentence
 from corridors.data.scenarios import ScenarioEntry
@@ -23,7 +23,7 @@ WORLD = (24.0, 33.0, 133.0, 60.0)
 MARGIN_DEGREES = 2.0
 
 
-def comparison_content(comparison: Comparison, context: Context) -> dict[str, Any]:
+def comparison_content(comparison: Comparison, context: Context) -> Content:
     """The content of a page (see web.map.CorridorMap) with corridors side by side, on the map and in a table."""
     courses = [leg.coordinates for corridor in comparison.corridors for leg in corridor.route.legs]
     places = np.array([place for course in courses for place in course])
@@ -47,7 +47,7 @@ def comparison_content(comparison: Comparison, context: Context) -> dict[str, An
 
 def scenario_content(
     result: ScenarioResult, title: Mapping[str, str], statement: Mapping[str, str], context: Context
-) -> dict[str, Any]:
+) -> Content:
     """The content of a page (see web.map.CorridorMap) with the effect of a scenario, before and after.
 
     Parameters

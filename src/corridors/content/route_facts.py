@@ -4,17 +4,16 @@ Figures and facts are the same as in the page's planner (web/script/panel/planne
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
 
+from corridors.content.page_types import Entry
 from corridors.data.iso import country_name
 from corridors.layers.lengths import Basis, basis_percent
 from corridors.locales import LANGUAGES, filled, messages, number, translations
 from corridors.locales.wording import amount
 from corridors.network.missing_link import FAR
-from corridors.network.route import Route
+from corridors.network.route import GaugeBreak, Route
 from corridors.network.routing import Request
 
-Entry = dict[str, Any]
 Names = Mapping[str, str]
 NameOf = Callable[[str, str], Names]
 """The names of a place by language, from its id and its English name."""
@@ -109,7 +108,7 @@ def border_names(border: Mapping[str, str]) -> Names:
     return _countries("{0} → {1}", border["from"], border["to"])
 
 
-def gauge_names(place: Mapping[str, Any], station: Names) -> Names:
+def gauge_names(place: GaugeBreak, station: Names) -> Names:
     """The names of breaks of gauge: the station, and from which gauge to which."""
     return {
         language: f"{station.get(language) or station['en']}, {amount(place['from_mm'], '', language, digits=0)} → "
@@ -149,7 +148,7 @@ def assumed(routes: Sequence[Route]) -> Iterator[Entry]:
         value = given["values"].get(name)
         if value is None:  # borders in the air have no border control
             continue
-        of = {"of": translations(f"route.mode.{mode}")} if mode else {}
+        of: Entry = {"of": translations(f"route.mode.{mode}")} if mode else {}
         yield {"label": f"route.assume.{label}", "value": value, "unit": unit, **of}
     if given["overridden"]:
         yield {"label": "answer.overridden", "text": ", ".join(given["overridden"])}

@@ -3,10 +3,9 @@
 All of them are normal features of the page, with a class in the legend and a card. Each route has a group.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 from shapely import Point
@@ -14,8 +13,10 @@ from shapely import Point
 from corridors.content.content import cite, map_content
 from corridors.content.context import Context
 from corridors.content.legend import country_names
+from corridors.content.page_types import ClassEntry, Classes, Content, Entry, Feature, RouteSummary, Style
+from corridors.content.page_types import Group as LegendGroup
 from corridors.content.route_facts import asked, assumed, border_names, facts, gauge_names, headline, statement
-from corridors.content.route_legs import LAYERS, Entry, Names, Way, class_id, drawn_as, leg_features, named
+from corridors.content.route_legs import LAYERS, Names, Way, class_id, drawn_as, leg_features, named
 from corridors.content.style import INK
 from corridors.data.folding import short_name
 from corridors.data.maps import Group, MapEntry, Sentence
@@ -43,7 +44,7 @@ MARGIN, LEAST_DEGREES = 0.06, 2.0
 """The margin of the view around the routes, as a share of their extent, and the least extent in degrees."""
 
 
-def route_content(routes: Sequence[Route], request: Request, context: Context) -> dict[str, Any]:
+def route_content(routes: Sequence[Route], request: Request, context: Context) -> Content:
     """The content of a page (see web.map.CorridorMap) with routes between two places.
 
     Parameters
@@ -119,7 +120,7 @@ def _title(way: Way, request: Request) -> Names:
     return {language: f"{words[language]}{count} · {amount(km, 'km', language, digits=0)}" for language in LANGUAGES}
 
 
-def _summary(way: Way, request: Request) -> Entry:
+def _summary(way: Way, request: Request) -> RouteSummary:
     """The summary of one route beside the map."""
     return {
         "title": _title(way, request),
@@ -129,7 +130,7 @@ def _summary(way: Way, request: Request) -> Entry:
     }
 
 
-def _group(way: Way, request: Request, classes: Mapping[str, Entry], layers: Sequence[str]) -> Entry:
+def _group(way: Way, request: Request, classes: Classes, layers: Sequence[str]) -> LegendGroup:
     """The group of a route in the legend."""
     about = [way.context.catalog.layers[layer] for layer in layers]
     return {
@@ -147,19 +148,19 @@ def _group(way: Way, request: Request, classes: Mapping[str, Entry], layers: Seq
     }
 
 
-def _classes(way: Way, features: Sequence[Entry]) -> dict[str, Entry]:
+def _classes(way: Way, features: Sequence[Feature]) -> dict[str, ClassEntry]:
     """The classes of a route: those of its legs in order of appearance, then those of its points."""
     best = way.nth == 1
-    classes = {}
+    classes: dict[str, ClassEntry] = {}
     for leg in way.route.legs:
         held = drawn_as(leg)
-        wider = {"width": held.style["width"] + (WIDER if best else 0)}
-        style = {**held.style, **wider, "casing": best, "opacity": 1.0 if best else FAINT}
+        wider: Style = {"width": held.style["width"] + (WIDER if best else 0)}
+        style: Style = {**held.style, **wider, "casing": best, "opacity": 1.0 if best else FAINT}
         title = translations(f"class.{held.id}" if leg.mode == "rail" else f"route.mode.{leg.mode}")
         classes[class_id(way, leg)] = {"title": title, "geometry": "line", "z": 7 if best else 6, "style": style}
     for sign, (key, symbol, size) in SIGNS.items():
         style = {"symbol": symbol, "color": INK, "size": size - (0 if best else 4), "minZoom": 0}
-        point = {"title": translations(key), "geometry": "point", "z": 9 if best else 8, "style": style}
+        point: ClassEntry = {"title": translations(key), "geometry": "point", "z": 9 if best else 8, "style": style}
         classes[f"route{way.nth}.{sign}"] = point
     drawn = {feature["class"] for feature in features}
     return {name: each | {"on": True} for name, each in classes.items() if name in drawn}
@@ -171,16 +172,26 @@ def _point(
     nth: int,
     names: Names,
     where: Node,
-    **members: Any,  # noqa: ANN401 - members of a feature
-) -> Entry:
+    facts: Sequence[Entry] = (),
+    country: Sequence[str] = (),
+) -> Feature:
     """A point of a route as a feature of the page."""
-    bare = {"headline": [], "facts": [], "series": [], "sources": [], "kind": sign, "country": [where.country]}
-    place = {"id": f"{sign}/{way.nth}/{nth}", "class": f"route{way.nth}.{sign}", "name": dict(names)}
-    geometry = Point(where.lon, where.lat)
-    return {**bare, **place, "rank": RANKS[sign], "geometry": geometry, **members}
+    return {
+        "headline": [],
+        "facts": list(facts),
+        "series": [],
+        "sources": [],
+        "kind": sign,
+        "country": list(country) or [where.country],
+        "id": f"{sign}/{way.nth}/{nth}",
+        "class": f"route{way.nth}.{sign}",
+        "name": dict(names),
+        "rank": RANKS[sign],
+        "geometry": Point(where.lon, where.lat),
+    }
 
 
-def _ends(way: Way, request: Request) -> Iterator[Entry]:
+def _ends(way: Way, request: Request) -> Iterator[Feature]:
     """The start, the places to pass, and the end."""
     for nth, place in enumerate(request.places):
         role = "route.from" if nth == 0 else "route.via" if nth < len(request.places) - 1 else "route.to"
@@ -189,7 +200,7 @@ def _ends(way: Way, request: Request) -> Iterator[Entry]:
         yield _point(way, "ends", nth + 1, names, node, facts=[{"label": "answer.role", "key": role}])
 
 
-def _signs(way: Way) -> Iterator[Entry]:
+def _signs(way: Way) -> Iterator[Feature]:
     """The borders and the breaks of gauge."""
     borders, breaks = list(way.route.borders), list(way.route.gauge_breaks)
     for edge, one, other in way.steps():
@@ -197,18 +208,18 @@ def _signs(way: Way) -> Iterator[Entry]:
         if (one.country, other.country, edge.line) == tuple(border.get(key) for key in ("from", "to", "line")):
             borders.pop(0)
             nth = len(way.route.borders) - len(borders)
-            line = [{"label": "fact.line", "name": way.context.names[edge.line]}] if edge.line else []
+            line: list[Entry] = [{"label": "fact.line", "name": way.context.names[edge.line]}] if edge.line else []
             countries = [one.country, other.country]
             yield _point(way, "borders", nth, border_names(border), other, facts=line, country=countries)
         if edge.kind == "gauge_change":
             place = breaks.pop(0)
             nth = len(way.route.gauge_breaks) - len(breaks)
             change = {key: text.rpartition(", ")[2] for key, text in gauge_names(place, {"en": ""}).items()}
-            fact = {"label": "fact.gauge_change", "name": change}
+            fact: Entry = {"label": "fact.gauge_change", "name": change}
             yield _point(way, "breaks", nth, way.names(one.feature, one.name), one, facts=[fact])
 
 
-def _stops(way: Way) -> Iterator[Entry]:
+def _stops(way: Way) -> Iterator[Feature]:
     """The places where the route changes from one line to another."""
     for nth, (leg, then) in enumerate(pairwise(way.route.legs), start=1):
         lon, lat = then.coordinates[0]

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 from shapely import LineString
 from shapely.geometry.base import BaseGeometry
@@ -11,9 +10,11 @@ from shapely.geometry.base import BaseGeometry
 from corridors.content.context import Context
 from corridors.content.legend import country_names
 from corridors.content.look import LOOK
+from corridors.content.page_types import Entry, Feature
 from corridors.content.route_facts import basis_facts, figure
 from corridors.content.style import CLASSES, INK, StyleClass
 from corridors.data.folding import short_name
+from corridors.data.tables import Record
 from corridors.geo.geodesy import cut_at_antimeridian, great_circle
 from corridors.locales import LANGUAGES
 from corridors.network.graph import Edge, Node
@@ -31,7 +32,6 @@ TRANSFER = StyleClass(
 )
 ARC_STEP_KM = 50.0
 
-Entry = dict[str, Any]
 Names = Mapping[str, str]
 
 
@@ -82,12 +82,12 @@ def class_id(way: Way, leg: Leg) -> str:
     return f"route{way.nth}.{drawn_as(leg).id.partition('.')[2]}"
 
 
-def leg_features(way: Way) -> Iterator[Entry]:
+def leg_features(way: Way) -> Iterator[Feature]:
     """The legs, each with a card."""
     for nth, leg in enumerate(way.route.legs, start=1):
         line = _line(leg, way.context)
         ends = way.names(leg.start_id, leg.start), way.names(leg.end_id, leg.end)
-        entry: Entry = {
+        entry: Feature = {
             "id": f"legs/{way.nth}/{nth}",
             "class": class_id(way, leg),
             "kind": KINDS.get(leg.mode, "") if way.nth == 1 else "",
@@ -110,7 +110,7 @@ def leg_features(way: Way) -> Iterator[Entry]:
         yield entry
 
 
-def _line(leg: Leg, context: Context) -> Mapping[str, Any] | None:
+def _line(leg: Leg, context: Context) -> Record | None:
     """The feature that a leg runs on. A transfer has none."""
     layer, _, name = leg.line.partition("/")
     return context.features[layer][name] if layer else None

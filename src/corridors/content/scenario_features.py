@@ -6,11 +6,12 @@ shown only while that scenario is chosen. map/scenario.ts draws the states of th
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Unpack
 
 from shapely import LineString, MultiLineString, MultiPoint, Point, line_merge
 
 from corridors.content.context import Context, Names
+from corridors.content.page_types import ClassEntry, Content, Entry, Feature, Group, Scenario
 from corridors.content.style import CLASSES, StyleClass
 from corridors.data.folding import short_name
 from corridors.data.iso import country_name
@@ -40,11 +41,11 @@ def mode_of(line: str) -> str:
     return LINE_MODES[line.partition("/")[0]]
 
 
-def with_scenarios(content: dict[str, Any], context: Context, declared: DeclaredScenarios) -> dict[str, Any]:
+def with_scenarios(content: Content, context: Context, declared: DeclaredScenarios) -> Content:
     """The content of a map's page with scenarios added. The first scenario is chosen at first."""
     course = _Course(context.network)
-    features: list[dict[str, Any]] = []
-    scenarios = []
+    features: list[Feature] = []
+    scenarios: list[Scenario] = []
     for result in declared.results:
         own = [*_lines(result, context), *_gateways(result, context.names), *_pairs(result, context, course)]
         features += own
@@ -61,7 +62,7 @@ def with_scenarios(content: dict[str, Any], context: Context, declared: Declared
     drawn = {feature["class"] for feature in features}
     classes = [each for each in CLASSES["scenario"]["effect"] if each.id in drawn]
     codes = {code for feature in features for code in feature["country"]}
-    group = {
+    group: Group = {
         "id": "scenario",
         "layer": "scenario",
         "title": translations("scenario.group"),
@@ -90,20 +91,20 @@ def with_scenarios(content: dict[str, Any], context: Context, declared: Declared
     }
 
 
-def _class(each: StyleClass) -> dict[str, Any]:
+def _class(each: StyleClass) -> ClassEntry:
     """A class in the form for pages."""
     title = translations(f"class.{each.id}")
-    return {"title": title, "geometry": each.geometry, "z": each.z, "style": dict(each.style), "on": True}
+    return {"title": title, "geometry": each.geometry, "z": each.z, "style": each.style.copy(), "on": True}
 
 
-def _feature(result: ScenarioResult, effect: str, **members: Any) -> dict[str, Any]:  # noqa: ANN401 - members of a feature
+def _feature(result: ScenarioResult, effect: str, **members: Unpack[Feature]) -> Feature:
     """A feature of a scenario."""
     held = next(each for each in CLASSES["scenario"]["effect"] if each.holds({"effect": effect}))
-    bare = {"scenario": result.name, "class": held.id, "facts": [], "series": [], "sources": []}
+    bare: Feature = {"scenario": result.name, "class": held.id, "facts": [], "series": [], "sources": []}
     return bare | members
 
 
-def _lines(result: ScenarioResult, context: Context) -> Iterator[dict[str, Any]]:
+def _lines(result: ScenarioResult, context: Context) -> Iterator[Feature]:
     """The lines that open and close, above other lines. For a line that closes at a border, the legs to that border."""
     for line in result.lines:
         if line.change is None or not line.changed or mode_of(line.line) not in result.modes:
@@ -124,7 +125,7 @@ def _lines(result: ScenarioResult, context: Context) -> Iterator[dict[str, Any]]
         )
 
 
-def _gateways(result: ScenarioResult, names: Names) -> Iterator[dict[str, Any]]:
+def _gateways(result: ScenarioResult, names: Names) -> Iterator[Feature]:
     """The border crossings of China, each with its share before and after."""
     for gate in result.gateways:
         if max(gate.share_before, gate.share_after) < SMALL_SHARE:
@@ -148,7 +149,7 @@ def _gateways(result: ScenarioResult, names: Names) -> Iterator[dict[str, Any]]:
         )
 
 
-def _shares(gate: GatewayShare) -> list[dict[str, Any]]:
+def _shares(gate: GatewayShare) -> list[Entry]:
     """The shares of a gateway as large figures."""
     shares = (("scenario.before", gate.share_before), ("scenario.after", gate.share_after))
     return [{"label": label, "value": share, "unit": "percent", "digits": 1, "about": False} for label, share in shares]
@@ -160,7 +161,7 @@ def effect_of(pair: PairChange) -> str:
     return f"{pair.effect}_much" if large and pair.effect in {"better", "worse"} else pair.effect
 
 
-def _pairs(result: ScenarioResult, context: Context, course: "_Course") -> Iterator[dict[str, Any]]:
+def _pairs(result: ScenarioResult, context: Context, course: "_Course") -> Iterator[Feature]:
     """The pairs that change most, as arcs, with their routes before and after."""
     for nth, pair in enumerate(result.changed()[:MOST_PAIRS]):
         ends = [context.network.nodes[context.network.nodes_of[name][0]] for name in (pair.start_id, pair.end_id)]
@@ -192,7 +193,7 @@ def _pairs(result: ScenarioResult, context: Context, course: "_Course") -> Itera
         )
 
 
-def _lengths(pair: PairChange) -> list[dict[str, Any]]:
+def _lengths(pair: PairChange) -> list[Entry]:
     """The lengths of a pair's routes, and the difference, as large figures."""
     saved = pair.saved_km or 0.0
     figures = [("scenario.before", pair.before_km), ("scenario.after", pair.after_km)]

@@ -7,10 +7,9 @@ and precision are patterns.
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
 
-Feature = Mapping[str, Any]
-Geometry = Literal["line", "point", "area"]
+from corridors.content.page_types import Geometry, Style
+from corridors.data.tables import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +34,8 @@ class StyleClass:
     id: str
     geometry: Geometry
     z: float
-    style: Mapping[str, Any]
-    holds: Callable[[Feature], bool]
+    style: Style
+    holds: Callable[[Record], bool]
 
 
 BLUE, ORANGE, GREY, GREEN, COAL, SEA = "#0072B2", "#D55E00", "#6B6B6B", "#009E73", "#3B3B3B", "#3A7CA5"
@@ -48,32 +47,30 @@ TRADE_BREAKS = (5.0, 12.0, 20.0, 30.0)
 """Limits of the five classes of the trade map, in billion US dollars."""
 
 
-def _is(column: str, *values: object) -> Callable[[Feature], bool]:
+def _is(column: str, *values: object) -> Callable[[Record], bool]:
     """Whether a feature's column has one of the values."""
     return lambda feature: feature[column] in values
 
 
-def _all(_: Feature) -> bool:
+def _all(_: Record) -> bool:
     """Every feature."""
     return True
 
 
-def _line(
-    color: str, width: float, *, casing: bool = False, opacity: float = 1.0, dash: str | None = None
-) -> dict[str, Any]:
+def _line(color: str, width: float, *, casing: bool = False, opacity: float = 1.0, dash: str | None = None) -> Style:
     """The style of a line. Its dashes are those of operating lines, since other statuses have their own dashes."""
     return {"color": color, "width": width, "casing": casing, "opacity": opacity, "dash": dash}
 
 
-def _symbol(symbol: str, color: str = INK, size: int = 15) -> dict[str, Any]:
+def _symbol(symbol: str, color: str = INK, size: int = 15) -> Style:
     """The style of a point."""
     return {"symbol": symbol, "color": color, "size": size}
 
 
-def _trade_step(step: int) -> Callable[[Feature], bool]:
+def _trade_step(step: int) -> Callable[[Record], bool]:
     """Whether a country's trade is in a class of the trade map."""
 
-    def holds(country: Feature) -> bool:
+    def holds(country: Record) -> bool:
         value = country["trade_billion_usd"]
         return isinstance(value, float) and sum(value >= edge for edge in TRADE_BREAKS) == step
 
@@ -202,7 +199,7 @@ def corridor_class(name: str, look: tuple[str, int] = UNDECLARED) -> StyleClass:
 POPULATION_RANKS = (2_000_000, 800_000, 300_000, 100_000)
 
 
-def label_rank(layer: str, feature: Feature, first: Collection[str] = ()) -> int:
+def label_rank(layer: str, feature: Record, first: Collection[str] = ()) -> int:
     """The rank of a feature's label: 0 always has a label, and smaller ranks come earlier.
 
     ``first`` has the ids of features of the layer that get their names before others (``catalog.toml``).

@@ -1,7 +1,5 @@
 """The messages that a page contains: those of its own parts, and none that only programs or documents use."""
 
-from collections.abc import Mapping
-
 from corridors.locales import language_name, messages
 
 ELSEWHERE = (
@@ -11,7 +9,7 @@ ELSEWHERE = (
 """Prefixes of messages of the command line, findings, tables, documents, the index and the page of claims."""
 
 
-def page_messages(language: str, *without: str) -> Mapping[str, str]:
+def page_messages(language: str, *without: str) -> dict[str, str]:
     """The messages of a page by key, without those with the given prefixes, and the language's own name."""
     own = {key: text for key, text in messages(language).items() if not key.startswith((*ELSEWHERE, *without))}
     return own | {"language.name": language_name(language)}

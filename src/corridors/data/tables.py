@@ -62,6 +62,9 @@ class Table:
 Row = Mapping[str, Any]
 """One fact: values by column, with the types of the columns; a missing value is None."""
 
+Record = Mapping[str, Any]
+"""One feature of a layer: a row of its frame as a dict, with a shapely ``geometry``. pandas has no types for cells."""
+
 STATUSES = ("operational", "under_construction", "planned", "suspended")
 CONFIDENCES = ("high", "medium", "low")
 CORRIDORS = ("northern", "middle", "southern", "china-central-asia", "cku")

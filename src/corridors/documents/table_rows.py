@@ -1,10 +1,10 @@
 """The tables of documents: their content, from the measures and facts of an atlas."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
 from urllib.parse import quote
 
 from corridors.content.cards import present, write_card
+from corridors.content.page_types import Entry
 from corridors.documents.placeholders import Writer
 from corridors.documents.tables import Column, Table
 from corridors.documents.template import Markdown, markdown_text
@@ -119,7 +119,8 @@ def gateways(writer: Writer) -> Table:
         figures = [figure for figure in [*card.headline, *card.facts] if figure["label"].startswith("series.")]
         if figures:
             writer.cited |= {*str(port["source"]).split(";"), *card.sources}
-            change = next((fact["text"] for fact in card.facts if fact["label"] == "fact.gauge_change"), NOTHING)
+            changes = (fact["text"] for fact in card.facts if fact["label"] == "fact.gauge_change")
+            change = next(changes, None) or NOTHING
             others = str(port["border_with"] or "").split(";") if present(port["border_with"]) else []
             traffic = "; ".join(_figure(writer, figure) for figure in figures)
             border = ", ".join(map(writer.country, others)) or NOTHING
@@ -127,7 +128,7 @@ def gateways(writer: Writer) -> Table:
     return Table(says("report.table.gateways"), columns, rows)
 
 
-def _figure(writer: Writer, figure: Mapping[str, Any]) -> str:
+def _figure(writer: Writer, figure: Entry) -> str:
     """A figure of a card in words, with its period."""
     write = writer.bare if figure["unit"] in COUNTED else writer.amount
     value = write(figure["value"], figure["unit"], figure["digits"])

@@ -1,25 +1,24 @@
 """The areas of a figure: countries coloured by value, or hatched if they have none."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import shapely
 from shapely import MultiLineString
 
+from corridors.content.page_types import Classes, Feature, Style
 from corridors.content.palette import themed
 from corridors.figures.basemap import FINE_MM
 from corridors.figures.canvas import Canvas
 from corridors.figures.projection import Window
-
-Feature = Mapping[str, Any]
 
 TINT, EDGE_WIDTH = 0.75, 0.7
 HATCH_STEP, HATCH_WIDTH, HATCH_TINT = 6.0, 0.8, 0.4
 """The distance between lines of a hatch, and their width, in pixels."""
 
 
-def draw_areas(canvas: Canvas, window: Window, features: Sequence[Feature], classes: Mapping[str, Any]) -> None:
+def draw_areas(canvas: Canvas, window: Window, features: Sequence[Feature], classes: Classes) -> None:
     """Draw areas that show a value or a missing one. Others are only land."""
     for feature in features:
         style = classes[feature["class"]]["style"]
@@ -28,7 +27,7 @@ def draw_areas(canvas: Canvas, window: Window, features: Sequence[Feature], clas
             draw_patch(canvas, window.drawn(np.array([shape]), tolerance=FINE_MM)[0], style)
 
 
-def draw_patch(canvas: Canvas, shape: shapely.Geometry, style: Mapping[str, Any]) -> None:
+def draw_patch(canvas: Canvas, shape: shapely.Geometry, style: Style) -> None:
     """Draw one area, in millimetres, in the style of its class."""
     parts = shapely.get_parts(shape)
     parts = parts[shapely.get_type_id(parts) == 3]  # noqa: PLR2004 - polygons

@@ -1,10 +1,9 @@
 """Marks of some figures only: numbers on corridors, the share of each gateway before and after, and a table."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import Any
 
 import numpy as np
 import shapely
@@ -13,13 +12,12 @@ from shapely import LineString, Point
 from shapely.geometry.base import BaseGeometry
 
 from corridors.content.label_rule import LABEL_RULE
+from corridors.content.page_types import Feature
 from corridors.content.palette import themed
 from corridors.figures.canvas import ASCENT, Box, Canvas, wrap
 from corridors.figures.legend import LINE, SWATCH, SWATCH_GAP, WORD_SIZE, Entry, draw_swatch
 from corridors.figures.projection import Window
 from corridors.locales import messages, number
-
-Feature = Mapping[str, Any]
 
 BADGE_RADIUS, BADGE_SIZE = 7.0, 10.0
 GATE_SIZE = 10.5

@@ -1,17 +1,17 @@
 """The content of a map's page to print: the same title, statement, features, classes and names, in one language."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from corridors.content.basemap import Basemap
+from corridors.content.page_types import AboutMap, Content, Entry, Feature, Group
 from corridors.figures.badges import Row, Table
 from corridors.figures.citing import named, producers
-from corridors.figures.legend import Entry, legend_blocks
+from corridors.figures.legend import Entry as LegendEntry
+from corridors.figures.legend import legend_blocks
 from corridors.figures.map_frame import MapFrame
 from corridors.figures.page_layout import PageContent, Printed, print_page
 from corridors.figures.projection import Conic, Extent
-from corridors.figures.selection import Content, Feature
 from corridors.figures.sheet import Sheet
 from corridors.locales import date, messages, number
 from corridors.locales.wording import amount, say
@@ -75,7 +75,7 @@ def print_content(
     return print_page(page, basemap, sheet)
 
 
-def _groups(about: Mapping[str, Any], table: Table | None) -> list[Mapping[str, Any]]:
+def _groups(about: AboutMap, table: Table | None) -> list[Group]:
     """The groups of the legend without those in the table. The group of changes has the name of its scenario."""
     groups = [group for group in about["groups"] if not (table and group["id"] == COMPARED)]
     return [{**group, "title": about["scenarios"][0]["title"]} if group["id"] == PLAYED else group for group in groups]
@@ -93,7 +93,7 @@ def _table(content: Content, features: Sequence[Feature], lang: str) -> Table | 
         [words[key] for key in keys],
         [
             Row(
-                Entry(
+                LegendEntry(
                     row["id"],
                     drawn[row["id"]]["name"][lang],
                     content["classes"][drawn[row["id"]]["class"]],
@@ -118,11 +118,11 @@ def _assumed(content: Content, features: Sequence[Feature], lang: str) -> list[s
     items = list(content["map"].get("summary", {}).get("assumed", ()))
     items += [fact for one in features for fact in one["facts"] if fact["label"] == "compare.assumed"]
     values = [f"{_assumption(one, lang)} {amount(one['value'], one['unit'], lang)}" for one in items if "value" in one]
-    values += [one["text"] for one in items if "text" in one]
+    values += [one["text"] or "" for one in items if "text" in one]
     return [words["paper.assumed"].replace("{0}", "; ".join(dict.fromkeys(values)))] if values else []
 
 
-def _assumption(entry: Mapping[str, Any], lang: str) -> str:
+def _assumption(entry: Entry, lang: str) -> str:
     """The name of an assumption."""
     of = entry.get("of", {}).get(lang, "")
     if entry["label"] == "compare.assumed":
@@ -151,9 +151,7 @@ def _cited(content: Content, lang: str) -> list[str]:
     return [say(lang, "paper.numbers", "; ".join(said))] if said else []
 
 
-def _notes(
-    about: Mapping[str, Any], extent: Extent, lang: str, year: int | None, features: Sequence[Feature]
-) -> list[str]:
+def _notes(about: AboutMap, extent: Extent, lang: str, year: int | None, features: Sequence[Feature]) -> list[str]:
     """The fine print: sources and date, projection, borders."""
     words = messages(lang)
     day = date(about["asOf"], lang)

@@ -11,13 +11,14 @@ from corridors.content.basemap import Basemap
 from corridors.content.content import map_content
 from corridors.content.context import Context
 from corridors.content.load import in_year
+from corridors.content.page_types import Content
 from corridors.content.result_maps import comparison_content, scenario_content
 from corridors.content.route_features import route_content
 from corridors.content.scenario_features import with_scenarios
 from corridors.data.maps import MapEntry, choose_maps
 from corridors.data.years import check_year
 from corridors.figures.projection import check_extent, inside
-from corridors.figures.selection import Content, shown_features
+from corridors.figures.selection import shown_features
 from corridors.figures.sheet import Drawing, Sheet, styled
 from corridors.locales import LANGUAGES
 from corridors.network.corridors import Comparison

@@ -1,13 +1,14 @@
 """The names of a figure: in order of rank, each at the best of several positions, by the rule of content.label_rule."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
 import shapely
 
+from corridors.content.basemap import CountryLabel
 from corridors.content.label_rule import LABEL_RULE
 from corridors.content.look import is_city, name_zoom
 from corridors.data.folding import short_name
@@ -81,7 +82,7 @@ def wanted_names(
     canvas: Canvas,
     window: Window,
     point_symbols: Sequence[PointSymbol],
-    countries: Sequence[Mapping[str, Any]],
+    countries: Sequence[CountryLabel],
     zoom: float,
 ) -> list[Name]:
     """The names in a window at a zoom: of points by rank, and of countries."""

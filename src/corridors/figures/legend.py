@@ -3,19 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
 
 import shapely
 
 from corridors.content.look import LOOK, PATTERNS, is_hollow, point_opacity
+from corridors.content.page_types import ClassEntry, Classes, Feature, Geometry, Group, Style, Traits
 from corridors.content.style import INK
 from corridors.figures.areas import draw_patch
 from corridors.figures.canvas import Canvas, wrap
 from corridors.figures.lines import draw_sample
 from corridors.figures.symbols import draw_symbols
 from corridors.locales import messages
-
-Feature = Mapping[str, Any]
 
 WORD_SIZE, LINE, BLOCK_GAP = 11.0, 15.0, 6.0
 SWATCH, PATTERN_WIDTH, PATTERN_SIZE, LARGEST = LOOK["sample"]
@@ -24,7 +22,7 @@ COLUMN = 165.0
 """Sizes in pixels: words, the distance of lines and of blocks, a sample and the space beside it, the least column."""
 
 GATE = "scenario.gateway"
-PATTERN: Mapping[str, Any] = {"color": INK, "width": PATTERN_WIDTH, "casing": False, "opacity": 1.0, "dash": None}
+PATTERN: Style = {"color": INK, "width": PATTERN_WIDTH, "casing": False, "opacity": 1.0, "dash": None}
 """The samples for patterns: a line and a symbol without class."""
 
 
@@ -44,8 +42,8 @@ class Entry:
 
     key: str
     words: str
-    entry: Mapping[str, Any]
-    look: Mapping[str, Any]
+    entry: ClassEntry
+    look: Traits
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ class Block:
 
 
 def legend_blocks(
-    groups: Sequence[Mapping[str, Any]], classes: Mapping[str, Any], features: Sequence[Feature], lang: str,
+    groups: Sequence[Group], classes: Classes, features: Sequence[Feature], lang: str,
     *, hollow: bool,
 ) -> list[Block]:  # fmt: skip
     """The legend of drawn features: groups of the page with the classes of these features, then the patterns.
@@ -80,22 +78,22 @@ def legend_blocks(
     return [*blocks, *([Block("", single)] if single else []), *([Block("", patterns)] if patterns else [])]
 
 
-def _words(name: str, entry: Mapping[str, Any], lang: str) -> str:
+def _words(name: str, entry: ClassEntry, lang: str) -> str:
     """The words of a class. For gateways they also say which figure is which."""
     title, words = str(entry["title"][lang]), messages(lang)
     return f"{title}: {words['scenario.before']}\u00a0→\u00a0{words['scenario.after']}" if name == GATE else title
 
 
-def is_explained(entry: Mapping[str, Any]) -> bool:
+def is_explained(entry: ClassEntry) -> bool:
     """Whether a class looks different from plain land."""
     return entry["geometry"] != "area" or bool(entry["style"]["fill"] or entry["style"]["hatch"])
 
 
 def _patterns(
-    features: Sequence[Feature], classes: Mapping[str, Any], words: Mapping[str, str], *, hollow: bool
+    features: Sequence[Feature], classes: Classes, words: Mapping[str, str], *, hollow: bool
 ) -> Iterator[Entry]:
     """Entries for the patterns that occur: status, lines without electrification, precision."""
-    samples = {
+    samples: dict[Geometry, ClassEntry] = {
         "line": {"geometry": "line", "style": PATTERN},
         "point": {"geometry": "point", "style": {"symbol": "city", "color": INK, "size": PATTERN_SIZE}},
     }

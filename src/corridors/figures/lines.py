@@ -16,12 +16,12 @@ from shapely.geometry.base import BaseGeometry
 
 from corridors.content.look import LOOK
 from corridors.content.look import strokes as content_strokes
+from corridors.content.page_types import Classes, Feature, Style, Traits
 from corridors.content.palette import themed
 from corridors.figures.canvas import Canvas
 from corridors.figures.projection import Window
 
 Array = np.ndarray[Any, Any]
-Feature = Mapping[str, Any]
 Tier = Literal["casing", "ink", "core", "mark"]
 
 (CROSS_STEP, CROSS_HALF), TICK_HALF, MARK_WIDTH = LOOK["cross"], LOOK["tick"], LOOK["mark"]
@@ -40,7 +40,7 @@ class Stroke:
     dash: str | None = None
 
 
-def strokes(canvas: Canvas, style: Mapping[str, Any], look: Mapping[str, Any], scale: float = 1.0) -> Iterator[Stroke]:
+def strokes(canvas: Canvas, style: Style, look: Traits, scale: float = 1.0) -> Iterator[Stroke]:
     """The strokes of a line, the lowest first.
 
     Parameters
@@ -60,7 +60,7 @@ def strokes(canvas: Canvas, style: Mapping[str, Any], look: Mapping[str, Any], s
 
 
 def draw_lines(
-    canvas: Canvas, window: Window, features: Sequence[Feature], classes: Mapping[str, Any], *, scale: float,
+    canvas: Canvas, window: Window, features: Sequence[Feature], classes: Classes, *, scale: float,
     zoom: float, ticks: bool,
 ) -> Mapping[str, BaseGeometry]:  # fmt: skip
     """Draw all lines. Return each as drawn on paper, by its feature's id.
@@ -104,7 +104,7 @@ def draw_lines(
 
 
 def _courses(
-    canvas: Canvas, window: Window, features: Sequence[Feature], classes: Mapping[str, Any], scale: float
+    canvas: Canvas, window: Window, features: Sequence[Feature], classes: Classes, scale: float
 ) -> Iterable[BaseGeometry]:
     """Lines as drawn on paper; lines in a lane are beside their course."""
     lanes = [classes[one["class"]]["style"].get("offset", 0.0) * scale * canvas.pixel for one in features]
@@ -157,7 +157,7 @@ def bar(middle: Array, along: Array, half: float) -> LineString:
 
 
 def draw_sample(
-    canvas: Canvas, left: float, middle: float, width: float, style: Mapping[str, Any], look: Mapping[str, Any],
+    canvas: Canvas, left: float, middle: float, width: float, style: Style, look: Traits,
     scale: float,
 ) -> None:  # fmt: skip
     """Draw a short piece of a line for the legend, starting at ``left``, by the rules of the map; millimetres."""

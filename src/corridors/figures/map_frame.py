@@ -10,8 +10,9 @@ import shapely
 from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
-from corridors.content.basemap import Basemap
+from corridors.content.basemap import Basemap, CountryLabel
 from corridors.content.look import LOOK, scale_at
+from corridors.content.page_types import Classes, Feature, Geometry
 from corridors.content.palette import themed
 from corridors.figures.areas import draw_areas
 from corridors.figures.badges import badge_place, draw_badge, draw_gates, gate_boxes
@@ -34,7 +35,6 @@ from corridors.figures.point_symbols import PointSymbol, draw_point_symbols, fin
 from corridors.figures.projection import Window
 
 Array = np.ndarray[Any, Any]
-Feature = Mapping[str, Any]
 
 PLANE_PIXEL_M = 156_543.034
 """Metres per pixel of a page at zoom 0 on the equator."""
@@ -58,11 +58,11 @@ class MapFrame:
     """
 
     features: Sequence[Feature]
-    classes: Mapping[str, Any]
-    countries: Sequence[Mapping[str, Any]]
+    classes: Classes
+    countries: Sequence[CountryLabel]
     numbers: Mapping[str, str]
 
-    def of(self, geometry: str) -> list[Feature]:
+    def of(self, geometry: Geometry) -> list[Feature]:
         """The features that are drawn as line, point or area."""
         return [one for one in self.features if self.classes[one["class"]]["geometry"] == geometry]
 

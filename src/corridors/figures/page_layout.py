@@ -5,12 +5,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from corridors.content.basemap import Basemap
+from corridors.content.page_types import Feature
 from corridors.errors import UsageError
 from corridors.figures.badges import LaidTable, Table
 from corridors.figures.canvas import Canvas, balanced, wrap
 from corridors.figures.graticule import BAND
 from corridors.figures.legend import Block, Legend
-from corridors.figures.map_frame import Feature, Laid, MapFrame, draw_map_frame, line_scale, seen
+from corridors.figures.map_frame import Laid, MapFrame, draw_map_frame, line_scale, seen
 from corridors.figures.projection import Conic, Extent, Window, extent_on_plane, widened
 from corridors.figures.sheet import WIDTHS_MM, Drawing, Sheet
 from corridors.locales import message

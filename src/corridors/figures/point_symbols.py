@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,11 +19,10 @@ from corridors.content.look import (
     scale_at,
     symbol_of,
 )  # fmt: skip
+from corridors.content.page_types import Classes, Feature
 from corridors.figures.canvas import Canvas
 from corridors.figures.projection import Window
 from corridors.figures.symbols import draw_symbols
-
-Feature = Mapping[str, Any]
 
 CLOSER = 0.35
 """Print shows more detail than a screen: things are drawn and named at a zoom that is smaller by so much."""
@@ -56,7 +55,7 @@ class PointSymbol:
 
 
 def find_point_symbols(
-    canvas: Canvas, window: Window, features: Sequence[Feature], classes: Mapping[str, Any], zoom: float
+    canvas: Canvas, window: Window, features: Sequence[Feature], classes: Classes, zoom: float
 ) -> list[PointSymbol]:
     """The points inside a window, those of the first rank first.
 
@@ -101,7 +100,7 @@ def _free(
     return None
 
 
-def draw_point_symbols(canvas: Canvas, point_symbols: Sequence[PointSymbol], classes: Mapping[str, Any]) -> None:
+def draw_point_symbols(canvas: Canvas, point_symbols: Sequence[PointSymbol], classes: Classes) -> None:
     """Draw the symbols of all points that are not crowded, each kind and size together."""
     alike: dict[tuple[float, str, str, float, bool, float], list[tuple[float, float]]] = defaultdict(list)
     for one in point_symbols:

@@ -1,12 +1,9 @@
 """The part of a map's content that a figure shows: the wanted layers."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
+from corridors.content.page_types import Content, Feature
 from corridors.errors import UsageError, not_among
-
-Content = Mapping[str, Any]
-Feature = Mapping[str, Any]
 
 PAIR_RANK = 2
 """The ends of a pair in a scenario get their names about as early as large cities."""
@@ -32,11 +29,11 @@ def chosen_classes(content: Content, layers: Sequence[str]) -> set[str]:
     return found
 
 
-def shown_features(content: Content, layers: Sequence[str]) -> list[dict[str, Any]]:
+def shown_features(content: Content, layers: Sequence[str]) -> list[Feature]:
     """The features that a figure draws, each with its status."""
     classes = chosen_classes(content, layers)
     first = next(iter(content["map"].get("scenarios", ())), {"id": None})["id"]
-    shown: list[dict[str, Any]] = []
+    shown: list[Feature] = []
     for feature in content["features"]:
         if feature["class"] not in classes or feature.get("scenario", first) != first:
             continue

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
-from typing import Any
+from typing import TypedDict
 
 import geopandas as gpd
 import pandas as pd
@@ -12,6 +12,16 @@ from shapely import LineString
 from corridors.layers.lengths import Basis
 from corridors.network.assumptions import Assumed
 from corridors.network.missing_link import MissingLink
+
+
+class GaugeBreak(TypedDict):
+    """A station where the gauge changes: its name and its feature, both gauges in millimetres, and the country."""
+
+    station: str
+    feature: str
+    from_mm: int
+    to_mm: int
+    country: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +66,7 @@ class Leg:
     km_by_basis: Mapping[Basis, float] = field(default_factory=dict)
     sources: Sequence[str] = ()
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The leg under the stable names of ``corridors route --format json``."""
         return {
             "mode": self.mode,
@@ -75,7 +85,7 @@ class Leg:
             "sources": list(self.sources),
         }
 
-    def as_row(self) -> dict[str, Any]:
+    def as_row(self) -> dict[str, object]:
         """The same; the sources are one cell, separated by ``;``."""
         return self.as_dict() | {"sources": ";".join(self.sources)}
 
@@ -120,7 +130,7 @@ class Route:
     km_by_basis: Mapping[Basis, float]
     countries: Mapping[str, float]
     borders: Sequence[Mapping[str, str]]
-    gauge_breaks: Sequence[Mapping[str, Any]]
+    gauge_breaks: Sequence[GaugeBreak]
     geodesic_km: float
     circuity: float | None
     sources: Sequence[str]
@@ -137,7 +147,7 @@ class Route:
         """Estimated days of travel."""
         return self.hours / 24
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The route under the stable names of ``corridors route --format json``."""
         return {
             "from": self.start,

@@ -2,18 +2,17 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby, pairwise
-from typing import Any
 
 from corridors.data.facts import Facts
 from corridors.data.scenarios import LINE_TABLES
-from corridors.data.tables import CONFIDENCES
+from corridors.data.tables import CONFIDENCES, Row
 from corridors.geo.geodesy import WGS84
 from corridors.layers.lengths import BASES, Basis
 from corridors.network.assumptions import Assumptions
 from corridors.network.costs import costs
 from corridors.network.gazetteer import Place
 from corridors.network.graph import Edge, Network, Node
-from corridors.network.route import Leg, Route
+from corridors.network.route import GaugeBreak, Leg, Route
 
 
 def write_route(
@@ -77,7 +76,7 @@ def passed_nodes(network: Network, start: Sequence[str], edges: Sequence[Edge]) 
     return nodes
 
 
-def line_facts(facts: Facts) -> dict[str, Mapping[str, Any]]:
+def line_facts(facts: Facts) -> dict[str, Row]:
     """The facts of every line, by the id of its feature."""
     return {f"{layer}/{row['id']}": row for layer, table in LINE_TABLES.items() for row in facts.rows(table)}
 
@@ -86,7 +85,7 @@ def _legs(
     network: Network,
     nodes: Sequence[Node],
     edges: Sequence[Edge],
-    lines: Mapping[str, Mapping[str, Any]],
+    lines: Mapping[str, Row],
     seconds: Mapping[str, int],
 ) -> list[Leg]:
     """Consecutive edges of one line as one leg. Changes of gauge and borders are not legs."""
@@ -173,13 +172,20 @@ def _borders(nodes: Sequence[Node], edges: Sequence[Edge], assumptions: Assumpti
     return found
 
 
-def _breaks(network: Network, nodes: Sequence[Node], edges: Sequence[Edge]) -> list[dict[str, Any]]:
+def _breaks(network: Network, nodes: Sequence[Node], edges: Sequence[Edge]) -> list[GaugeBreak]:
     """Where the gauge changes: from which gauge to which, at which station."""
-    found = []
+    found: list[GaugeBreak] = []
     for edge, (one, other) in zip(edges, pairwise(nodes), strict=True):
         if edge.kind == "gauge_change":
             gauges = [int(node.id.split("@")[1]) for node in (one, other)]
-            station = {"station": one.name, "feature": one.feature}
-            found.append(station | {"from_mm": gauges[0], "to_mm": gauges[1], "country": one.country})
+            found.append(
+                {
+                    "station": one.name,
+                    "feature": one.feature,
+                    "from_mm": gauges[0],
+                    "to_mm": gauges[1],
+                    "country": one.country,
+                }
+            )
     del network
     return found
