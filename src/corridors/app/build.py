@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from corridors.content.context import Context
 from corridors.content.load import Tell, check_all_claims, load, load_with_maps, with_maps
@@ -16,6 +16,9 @@ from corridors.data.whole_file import keep_foreign, write_all
 from corridors.errors import UsageError
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, Message, message
 from corridors.measures.measure import Measures
+
+if TYPE_CHECKING:
+    from corridors.content.page_types import Content
 
 __all__ = ["BuildOptions", "Folders", "build", "differences", "find_folders", "load", "measures_text", "render"]
 
@@ -155,7 +158,8 @@ def _pages(folders: Folders, context: Context, chosen: Sequence[MapEntry], optio
     from corridors.web.index import index_html
     from corridors.web.map_page import map_page
 
-    language, contents = options.language, []
+    language = options.language
+    contents: list[Content] = []
     for entry in chosen:
         options.tell(message("cli.step.map", entry.name))
         page = map_page(entry, context, language=language, tiles=options.tiles, attribution=options.attribution)

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import TypedDict
 from urllib.parse import quote
 
 from jinja2 import Environment, Template
 
 from corridors.claims.verdicts import Claim, tally
+from corridors.content.page_types import Content, Words
 from corridors.content.palette import palette_css
 from corridors.data.tables import Row
 from corridors.locales import LANGUAGES, counted, language_name, translations
@@ -22,10 +23,17 @@ SIGNS = {"confirmed": "✓", "consistent": "≈", "contradicted": "≠", "not_ch
 """The sign of each verdict, beside its word and its pattern."""
 
 
+class Place(TypedDict):
+    """The link to a feature on a map, and its name by language."""
+
+    href: str
+    name: Words
+
+
 def claims_html(
     claims_in: Mapping[str, Sequence[Claim]],
     sources: Mapping[str, Row],
-    contents: Sequence[Mapping[str, Any]],
+    contents: Sequence[Content],
     *,
     language: str,
 ) -> str:
@@ -77,8 +85,8 @@ def _filled(key: str, parts: Mapping[str, str]) -> dict[str, str]:
 
 
 def _entry(
-    claims: Mapping[str, Claim], claim: Claim, sources: Mapping[str, Row], places: Mapping[str, Mapping[str, Any]]
-) -> dict[str, Any]:
+    claims: Mapping[str, Claim], claim: Claim, sources: Mapping[str, Row], places: Mapping[str, Place]
+) -> dict[str, object]:
     """One claim as data for the page: texts by language, everything else once."""
     place = places.get(claim.place or "")
     by_language = {
@@ -112,7 +120,7 @@ def _entry(
     }
 
 
-def _source(name: str, sources: Mapping[str, Row], *, own: bool) -> dict[str, Any]:
+def _source(name: str, sources: Mapping[str, Row], *, own: bool) -> dict[str, object]:
     """A source as its link: title, producer, date, and its web address if it has one."""
     row = sources[name]
     url = row["url"] if row["url"] and row["url"].startswith(("https://", "http://")) else None
@@ -126,9 +134,9 @@ def _source(name: str, sources: Mapping[str, Row], *, own: bool) -> dict[str, An
     }
 
 
-def _places(contents: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+def _places(contents: Sequence[Content]) -> dict[str, Place]:
     """The map of each feature: the first map that shows it when it opens, else the first map that has it."""
-    found: dict[str, dict[str, Any]] = {}
+    found: dict[str, Place] = {}
     for shown in (True, False):
         for content in contents:
             for feature in content["features"]:

@@ -1,20 +1,19 @@
 """The content of a map to plain data for its page: geometry and network become compact integers."""
 
-from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from corridors.content.basemap import Basemap
+from corridors.content.page_types import ClassEntry, Content, Feature
 from corridors.content.palette import themed
 from corridors.content.planner import Planner
 from corridors.web.network_payload import encode_network
 from corridors.web.payload import BASEMAP_STEP, deltas, encode_geometry, encode_positions
 
 
-def encode_content(content: Mapping[str, Any]) -> dict[str, Any]:
+def encode_content(content: Content) -> dict[str, object]:
     """Encode what is not plain data yet: geometries of features, places of tags, the basemap, the network.
 
     Parameters
@@ -22,7 +21,7 @@ def encode_content(content: Mapping[str, Any]) -> dict[str, Any]:
     content
         The result of ``content``, with shapely geometries (EPSG:4326, lon/lat). It is not changed.
     """
-    coded = {**content, "features": [_feature(feature) for feature in content.get("features", ())]}
+    coded: dict[str, object] = {**content, "features": [_feature(feature) for feature in content.get("features", ())]}
     coded["classes"] = {name: _class(entry) for name, entry in content.get("classes", {}).items()}
     if isinstance(basemap := content.get("basemap"), Basemap):
         coded["basemap"] = encode_basemap(basemap)
@@ -33,20 +32,21 @@ def encode_content(content: Mapping[str, Any]) -> dict[str, Any]:
     return coded
 
 
-def _class(entry: Mapping[str, Any]) -> dict[str, Any]:
+def _class(entry: ClassEntry) -> dict[str, object]:
     """A class with the colour that it has in the dark theme."""
     area = entry["geometry"] == "area"
-    color = entry["style"].get("fill" if area else "color")
+    style = entry["style"]
+    color = style.get("fill") if area else style.get("color")
     return {**entry, "dark": color and themed(color, "dark", area=area)}
 
 
-def _feature(feature: Mapping[str, Any]) -> dict[str, Any]:
+def _feature(feature: Feature) -> dict[str, object]:
     """A feature with its geometry encoded. Areas are encoded as coarsely as the basemap."""
-    coded = dict(feature)
+    coded: dict[str, object] = {**feature}
     shape = feature.get("geometry")
     if isinstance(shape, BaseGeometry):
         if shape.geom_type in {"Polygon", "MultiPolygon"}:
-            coded["geometry"] = encode_geometry(shape, BASEMAP_STEP) | {"s": BASEMAP_STEP}
+            coded["geometry"] = {**encode_geometry(shape, BASEMAP_STEP), "s": BASEMAP_STEP}
         else:
             coded["geometry"] = encode_geometry(shape)
     if "tag" in feature:
@@ -55,7 +55,7 @@ def _feature(feature: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=4)
-def encode_basemap(basemap: Basemap) -> dict[str, Any]:
+def encode_basemap(basemap: Basemap) -> dict[str, object]:
     """The encoded basemap. All maps of an atlas share one."""
     polygons = {name: getattr(basemap, name) for name in ("land", "lakes")}
     lines = {name: getattr(basemap, name) for name in ("rivers", "borders", "disputed")}

@@ -8,15 +8,20 @@ import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 import folium
 import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionDtype
 from pandas.api.types import is_datetime64_any_dtype, is_numeric_dtype, is_object_dtype, is_string_dtype
 
+from corridors.web.options import Json
 
-def json_value(value: Any) -> Any:  # noqa: ANN401  (whatever a cell holds)
+Given = TypeVar("Given")
+
+
+def json_value(value: Any) -> Json:  # noqa: ANN401  (whatever a cell holds, as pandas takes it)
     """Return the value of a cell as JSON has it: dates, times and durations in ISO 8601, missing values as None."""
     if value is None or isinstance(value, bool | int | float | str):
         return value
@@ -37,8 +42,8 @@ def _scalar(value: object) -> float | str:
     return float(value) if isinstance(value, Decimal) else str(value)
 
 
-def json_frame(frame: Any) -> Any:  # noqa: ANN401  (a GeoDataFrame, or anything else, which is returned as it is)
-    """Return a GeoDataFrame whose columns JSON can represent. The given frame is not changed.
+def json_frame(frame: Given) -> Given | pd.DataFrame:
+    """Return a GeoDataFrame whose columns JSON can represent, or anything else as it is. The frame is not changed.
 
     If all times of a column are midnight without a time zone, the column has days: ``2025-06-17``.
     """
@@ -52,7 +57,7 @@ def json_frame(frame: Any) -> Any:  # noqa: ANN401  (a GeoDataFrame, or anything
     return plain
 
 
-def _is_json(kind: Any) -> bool:  # noqa: ANN401  (a dtype of numpy's or pandas')
+def _is_json(kind: np.dtype[Any] | ExtensionDtype) -> bool:
     if is_object_dtype(kind):
         return False
     return is_numeric_dtype(kind) or is_string_dtype(kind)
@@ -73,7 +78,7 @@ def let_folium_read_dates() -> None:
         return
 
     @wraps(read)
-    def process_data(self: folium.GeoJson, data: Any) -> Any:  # noqa: ANN401  (folium's signature)
+    def process_data(self: folium.GeoJson, data: object) -> dict[str, object]:
         return read(self, json_frame(data))
 
     folium.GeoJson.process_data = process_data  # type: ignore[method-assign]

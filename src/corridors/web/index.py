@@ -1,15 +1,15 @@
 """All maps side by side: one page with small pictures, drawn from the same features in the same style."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Any
 
 import shapely
 from jinja2 import Environment, Template
 from shapely.geometry.base import BaseGeometry
 
 from corridors.content.look import dash_of
+from corridors.content.page_types import Content
 from corridors.content.palette import palette, palette_css
 from corridors.content.style import INK
 from corridors.locales import LANGUAGES, counted, date, language_name, translations
@@ -24,7 +24,7 @@ THINNER = 0.6
 """The factor for widths of lines in small pictures, and the factor for lengths of their dashes."""
 
 
-def index_html(contents: Sequence[Mapping[str, Any]], *, language: str, claims: int = 0) -> str:
+def index_html(contents: Sequence[Content], *, language: str, claims: int = 0) -> str:
     """The index page of the maps with the given contents (see ``content``), in its first language.
 
     The page contains all languages. Without script it shows the first one. If there are claims, it links to their page.
@@ -108,7 +108,7 @@ class _Window:
         )
 
 
-def _shapes(content: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _shapes(content: Content) -> Iterator[dict[str, str | float | None]]:
     """The shapes of a map's small picture, from the lowest: land, water, then the classes that are on at first."""
     window = _Window(content["map"]["view"]["bounds"])
     basemap = content["basemap"]
@@ -118,7 +118,7 @@ def _shapes(content: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     borders = [window.path(line) for line in basemap.borders]
     yield {"d": "".join(borders), "stroke": palette("light").border, "width": 0.7}
     classes = content["classes"]
-    first = content["map"].get("scenarios", [{"id": None}])[0]["id"]
+    first = next((one["id"] for one in content["map"].get("scenarios", ())), None)
     shown = [
         feature
         for feature in content["features"]

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache, wraps
 from pathlib import Path
-from typing import IO, Any, Concatenate, ParamSpec, TypeVar
+from typing import IO, TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 import folium
 from branca.element import Element, Figure
@@ -29,6 +29,9 @@ from corridors.web.payload import FEATURE_STEP
 from corridors.web.refusal import children_of, refuse_undrawable, refused
 from corridors.web.safe_html import plain_text
 from corridors.web.tiles import opted_in_tiles, tile_origins
+
+if TYPE_CHECKING:
+    from corridors.content.page_types import Content
 
 let_folium_read_dates()
 
@@ -112,7 +115,7 @@ class CorridorMap(folium.Map):
         self._page = _PageFigure(self)
         self.title = title
         self.statement = statement
-        self.content: Mapping[str, object] | None = None
+        self.content: Content | None = None
         if layer is not None:
             self._tile_origins = tile_origins(str(layer.tiles), layer.options.get("subdomains", "abc"))
             self.add_child(layer)
@@ -154,8 +157,9 @@ class CorridorMap(folium.Map):
             "countries": {},
             "basemap": {} if self.content else _own_basemap(),
         }
-        content = encode_content({**bare, **(self.content or {})})
-        return {**content, "map": {**self._map_data(), **content["map"]}, "elements": self._elements()}
+        content = encode_content(cast("Content", {**bare, **(self.content or {})}))
+        about = cast("Mapping[str, object]", content["map"])
+        return {**content, "map": {**self._map_data(), **about}, "elements": self._elements()}
 
     def get_root(self) -> Figure:
         """Return the page's own figure, even if the map was put into another one."""

@@ -10,12 +10,11 @@ import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 from corridors.content.planner import Planner
 from corridors.data.facts import Facts
 from corridors.data.folding import fold
-from corridors.data.tables import CONFIDENCES, GAUGES_MM, STATUSES
+from corridors.data.tables import CONFIDENCES, GAUGES_MM, STATUSES, Row
 from corridors.data.years import YEARS
 from corridors.layers.lengths import BASES
 from corridors.locales import LANGUAGES
@@ -58,7 +57,7 @@ class Place:
         return f"{self.layer}/{self.name}"
 
 
-def encode_network(planner: Planner) -> dict[str, Any]:
+def encode_network(planner: Planner) -> dict[str, object]:
     """Encode a network for a page. Names and positions of the page's own features are left out."""
     context, on_page = planner.context, planner.on_map
     network, facts, assumptions, names = context.network, context.facts, context.assumptions, context.names
@@ -117,7 +116,7 @@ def encode_network(planner: Planner) -> dict[str, Any]:
     }
 
 
-def _edges(network: Network, lines: Sequence[int], assumptions: Assumptions) -> dict[str, Any]:
+def _edges(network: Network, lines: Sequence[int], assumptions: Assumptions) -> dict[str, object]:
     """The edges, property by property. ``line`` is a line and the number of consecutive edges on it, and so on."""
     at = {name: nth for nth, name in enumerate(network.nodes)}
     metres = [round(1000 * edge.track_km) for edge in network.edges]
@@ -143,7 +142,7 @@ def _edges(network: Network, lines: Sequence[int], assumptions: Assumptions) -> 
     }
 
 
-def _switches(network: Network, facts: Facts) -> dict[str, Any]:
+def _switches(network: Network, facts: Facts) -> dict[str, object]:
     """What can be opened or closed besides lines: the lines of railways, and the numbers of edges that ports close."""
     board = Switchboard(network, facts)
     at = {edge.id: nth for nth, edge in enumerate(network.edges)}
@@ -205,7 +204,7 @@ def _runs(values: Sequence[int]) -> list[int]:
     return [number for value, run in groupby(values) for number in (value, len(list(run)))]
 
 
-def _record(edge: Edge) -> tuple[Any, ...]:
+def _record(edge: Edge) -> tuple[str | int, ...]:
     """The shared attributes of a line's edges: its id, mode, status, years (0: none), gauge and confidence."""
     return (
         edge.line,
@@ -218,7 +217,7 @@ def _record(edge: Edge) -> tuple[Any, ...]:
     )
 
 
-def _indices(line: Mapping[str, Any], sources: Sequence[str]) -> list[int]:
+def _indices(line: Row, sources: Sequence[str]) -> list[int]:
     """The positions of a line's sources in the list of all sources."""
     return [sources.index(name) for name in line["source"]]
 

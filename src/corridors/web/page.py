@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from jinja2 import Environment, Template
 from markupsafe import Markup
@@ -17,10 +17,13 @@ from corridors.web.packing import pack
 from corridors.web.payload import compressed_json
 from corridors.web.policy import asset, policy_of
 
+if TYPE_CHECKING:
+    from corridors.content.page_types import AboutMap
+
 LEAFLET = files("xstatic.pkg.leaflet") / "data"
 
 
-def page_html(payload: Mapping[str, Any], *, tile_hosts: Sequence[str] = ()) -> str:
+def page_html(payload: Mapping[str, object], *, tile_hosts: Sequence[str] = ()) -> str:
     """Write a page.
 
     Parameters
@@ -41,7 +44,7 @@ def page_html(payload: Mapping[str, Any], *, tile_hosts: Sequence[str] = ()) -> 
         "leaflet_css": leaflet_style(),
         "css": style(),
     }
-    about = payload["map"]
+    about = cast("AboutMap", payload["map"])
     language = str(payload["lang"])
     words = messages(language if language in LANGUAGES else DEFAULT_LANGUAGE)
     page = _template().render(

@@ -6,8 +6,8 @@ quick to decode. The text is JSON that cannot end the element around it.
 
 import base64
 import json
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias, TypedDict
 
 import deflate
 import numpy as np
@@ -15,18 +15,30 @@ import shapely
 from shapely import MultiPoint
 from shapely.geometry.base import BaseGeometry
 
+from corridors.geo.geodesy import Coordinates
+
 FEATURE_STEP = 1e-5
 """Degrees; about one metre, for features."""
 
 BASEMAP_STEP = 4e-3
 """Degrees; about four hundred metres, for the basemap, which is drawn at 1:50 million."""
 
-
 SMALLEST = 12
 """The level of compression that gives the smallest stream."""
 
 
-def deltas(coordinates: np.ndarray[Any, Any], step: float = FEATURE_STEP) -> list[int]:
+Codes: TypeAlias = Sequence["int | Codes"]
+"""Whole numbers of a small angle, longitude before latitude, each the difference from the one before; nested."""
+
+
+class Coded(TypedDict):
+    """A geometry for a page: its type and its codes."""
+
+    t: str
+    c: Codes
+
+
+def deltas(coordinates: Coordinates, step: float = FEATURE_STEP) -> list[int]:
     """Positions (rows of longitude, latitude in degrees) as integers: the first position, then the differences."""
     whole = np.rint(coordinates[:, :2] / step).astype(np.int64)
     kept = whole[np.r_[True, np.any(np.diff(whole, axis=0) != 0, axis=1)]]
@@ -41,7 +53,7 @@ def encode_positions(points: MultiPoint) -> list[int]:
     return [int(value) for value in np.diff(whole, axis=0, prepend=0).ravel()]
 
 
-def encode_geometry(shape: BaseGeometry, step: float = FEATURE_STEP) -> dict[str, Any]:
+def encode_geometry(shape: BaseGeometry, step: float = FEATURE_STEP) -> Coded:
     """A geometry (EPSG:4326) as its type and its delta-coded coordinates, nested as in GeoJSON.
 
     A point is its two integers; rings keep their closing position.
@@ -59,7 +71,7 @@ def _rings(polygon: BaseGeometry, step: float) -> list[list[int]]:
     return [deltas(shapely.get_coordinates(ring), step) for ring in shapely.get_rings(polygon)]
 
 
-def compressed_json(data: Mapping[str, Any]) -> str:
+def compressed_json(data: Mapping[str, object]) -> str:
     """Data as JSON in one zlib stream, in base64: text that is inert wherever it stands in a page.
 
     The stream is libdeflate's, whose bytes depend on its version alone and not on the machine.
