@@ -1,9 +1,11 @@
 """One table has the look of lines and points: pages get it as data, figures and the index read it."""
 
 import re
+from collections import Counter
 from itertools import product
 
 import pytest
+from shapely import box
 
 from corridors.content.content import map_content
 from corridors.content.look import (
@@ -23,6 +25,7 @@ from corridors.data.tables import CONFIDENCES, NAMED, STATUSES
 from corridors.web.encode import encode_content
 from corridors.web.index import THINNER, index_html
 from corridors.web.map import CorridorMap
+from tests.declared import MAPS
 
 PIPE = next(each for each in CLASSES["pipelines"]["commodity"] if each.id == "pipelines.gas")
 
@@ -39,6 +42,20 @@ def test_the_page_gets_the_table_and_its_script_has_none_of_its_own(repo):
 def test_a_status_has_its_dashes_and_what_works_those_of_its_class():
     assert dash_of("planned", PIPE.style) == LOOK["dashes"]["planned"]
     assert dash_of("operational", PIPE.style) == dash_of(None, PIPE.style) == PIPE.style["dash"]
+
+
+@pytest.mark.parametrize("name", MAPS)
+def test_small_pictures_fill_every_area_that_the_map_fills_at_first(context, name):
+    content = map_content(context.maps[name], context)
+    fills = Counter(re.findall(r'<path d="M[^"]*Z" fill="(#[^"]+)"', index_html([content], language="en")))
+    west, south, east, north = content["map"]["view"]["bounds"]
+    expected = Counter(
+        held["style"]["fill"]
+        for feature in content["features"]
+        for held in [content["classes"][feature["class"]]]
+        if held["on"] and held["style"].get("fill") and feature["geometry"].intersects(box(west, south, east, north))
+    )
+    assert {fill: count for fill, count in fills.items() if fill in expected} == expected
 
 
 def test_small_pictures_have_the_dashes_of_the_map_as_much_shorter_as_their_lines_are_thinner(context):

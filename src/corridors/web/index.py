@@ -128,7 +128,7 @@ def _shapes(content: Content) -> Iterator[dict[str, str | float | None]]:
         style = classes[feature["class"]]["style"]
         geometry = feature["geometry"]
         if geometry.geom_type in {"Polygon", "MultiPolygon"} and style.get("fill"):
-            rings = [window.path(ring, closed=True) for ring in shapely.get_rings(geometry)]
+            rings = [window.path(ring, closed=True) for ring in shapely.get_rings(shapely.get_parts(geometry))]
             yield {"d": "".join(rings), "fill": style["fill"]}
         elif geometry.geom_type in {"LineString", "MultiLineString"}:
             path = "".join(window.path(line) for line in shapely.get_parts(geometry))
