@@ -1,6 +1,7 @@
 /* The strokes of a line: how style, status and precision are drawn. */
 import { data } from "../payload/data.ts";
-import type { Status, Style } from "../types/payload.ts";
+import type { Style } from "../types/payload.ts";
+import type { Status } from "../types/vocabulary.ts";
 
 /** The properties of a feature that its line or symbol shows. */
 export interface Told {

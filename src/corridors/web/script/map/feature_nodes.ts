@@ -5,7 +5,8 @@ import { isHollow, pointOpacity, type Stroke, strokesOf } from "../look/strokes.
 import { areaFill, symbolNode } from "../look/symbols.ts";
 import { data } from "../payload/data.ts";
 import { classOf, isCity } from "../payload/features.ts";
-import type { Feature, Status } from "../types/payload.ts";
+import type { Feature } from "../types/payload.ts";
+import type { Status } from "../types/vocabulary.ts";
 import type { Drawing } from "./leaflet.ts";
 
 const { citySizes, capitalRing, stationsFrom } = data.look;

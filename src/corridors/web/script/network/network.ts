@@ -2,8 +2,9 @@
 import { data } from "../payload/data.ts";
 import { byId } from "../payload/features.ts";
 import { numbers, runs, sums } from "../payload/numbers.ts";
-import type { CodedLine, CodedNetwork, Edge, Line, Network, Node, Place } from "../types/network.ts";
-import type { Words } from "../types/payload.ts";
+import type { CodedLine, CodedNetwork } from "../types/coded_network.ts";
+import type { Edge, Line, Network, Node, Place } from "../types/network.ts";
+import type { Words } from "../types/vocabulary.ts";
 
 /** The encoded network. Only a page that has one is asked for places and routes. */
 export const coded = data.network as CodedNetwork;

@@ -1,7 +1,7 @@
 /* A request for routes: its options, checked against the network, and the edges that it allows. */
 import { pick, t } from "../payload/text.ts";
 import type { Edge, Line, Network, Place } from "../types/network.ts";
-import type { Status } from "../types/payload.ts";
+import type { Status } from "../types/vocabulary.ts";
 import { routeModes } from "./asked.ts";
 import { coded } from "./network.ts";
 import { placeOf } from "./places.ts";

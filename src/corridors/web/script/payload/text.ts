@@ -1,5 +1,6 @@
 /* Words, names, numbers and dates in the language of the reader. Every value becomes plain text or text nodes. */
-import type { Feature, Quantity, Words } from "../types/payload.ts";
+import type { Feature, Quantity } from "../types/payload.ts";
+import type { Words } from "../types/vocabulary.ts";
 import { data } from "./data.ts";
 
 const NBSP = "\u00a0";

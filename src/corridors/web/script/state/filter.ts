@@ -1,8 +1,9 @@
 /* The features that the state shows, and their status in the chosen year. */
 import { data } from "../payload/data.ts";
 import { features } from "../payload/features.ts";
-import type { Feature, Status } from "../types/payload.ts";
+import type { Feature } from "../types/payload.ts";
 import type { State } from "../types/state.ts";
+import type { Status } from "../types/vocabulary.ts";
 
 type Shown = Pick<State, "year" | "filters" | "scenario">;
 

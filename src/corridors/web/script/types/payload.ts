@@ -1,11 +1,8 @@
 /* The types of the page's data, as corridors.web writes it. */
+import type { CodedNetwork } from "./coded_network.ts";
 import type { ElementData } from "./elements.ts";
-import type { CodedNetwork } from "./network.ts";
+import type { Status, Words } from "./vocabulary.ts";
 
-/** A text by language. A name can also have its local language, as "local". */
-export type Words = Record<string, string | undefined>;
-
-export type Status = "operational" | "under_construction" | "planned" | "suspended";
 export type Theme = "light" | "dark";
 
 /** West, south, east, north in degrees. */
