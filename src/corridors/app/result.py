@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import geopandas as gpd
 import pandas as pd
@@ -45,7 +45,7 @@ FORMS: Mapping[str, str] = {
 
 FIGURES = ("svg", "pdf", "png")
 
-Rows = list[dict[str, Any]]
+Rows = list[dict[str, object]]
 Found = TypeVar("Found", Route, Comparison, ScenarioResult)
 
 
@@ -118,7 +118,7 @@ class Result(ABC, Generic[Found]):
         """The result for notebooks; data is escaped."""
         return self.found._repr_html_()
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The result under the stable names of the command's JSON."""
         return self.found.as_dict()
 

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -178,19 +177,20 @@ class FoundComparison(Result[Comparison]):
         if form == "geojson":
             return _geojson(self.to_geojson(), "corridors")
         if form in {"json", "csv"}:
-            rows = self.as_dict()["corridors"]
+            rows = [one.as_dict() for one in self.corridors]
             plain = [name for name in rows[0] if name not in {"published", "weakest", "assumptions"}]
             return rows_text(rows, "json" if form == "json" else "csv", name="corridors", language=lang, columns=plain)
         return comparison_text(self.found, "md" if form == "md" else "table", language=lang, named=self._naming(lang))
 
     def tables(self) -> dict[str, Rows]:
         """The corridors, their legs, and their published figures."""
-        rows = self.as_dict()["corridors"]
         nested = {"published", "weakest", "assumptions", "sources"}
+        rows = [one.as_dict() for one in self.corridors]
         whole = [{key: value for key, value in one.items() if key not in nested} for one in rows]
         legs = [{"corridor": one.id, **leg.as_dict()} for one in self.corridors for leg in one.route.legs]
-        published = [{"corridor": one["id"], **row} for one in rows for row in one["published"]]
-        named = {source for one in rows for part in (one, *one["published"]) for source in part["sources"]}
+        published = [{"corridor": one.id, **row.as_dict()} for one in self.corridors for row in one.published]
+        named = {source for one in self.corridors for source in one.route.sources}
+        named |= {source for one in self.corridors for row in one.published for source in row.sources}
         assumed = self.corridors[0].route.assumptions
         return {"corridors": whole, "legs": legs, "published": published, **self._basis(assumed, sorted(named))}
 
@@ -226,7 +226,7 @@ class FoundScenario(Result[ScenarioResult]):
         return self.found.gateways
 
     @property
-    def totals(self) -> dict[str, Any]:
+    def totals(self) -> dict[str, float]:
         """The number of pairs by effect, and the sums of kilometres and hours that are saved."""
         return self.found.totals
 
@@ -249,8 +249,12 @@ class FoundScenario(Result[ScenarioResult]):
 
     def tables(self) -> dict[str, Rows]:
         """The pairs, places, gateways and lines, before and after."""
-        plain = self.as_dict()
-        of = {"pairs": plain["pairs"], "places": plain["nodes"], "gateways": plain["gateways"], "lines": plain["lines"]}
+        of: dict[str, Rows] = {
+            "pairs": [one.as_dict() for one in self.pairs],
+            "places": [one.as_dict() for one in self.found.nodes],
+            "gateways": [one.as_dict() for one in self.gateways],
+            "lines": [one.as_dict() for one in self.found.lines],
+        }
         return of | self._basis(self.found.assumptions, self.context.assumptions.cited)
 
     def frames(self) -> dict[str, gpd.GeoDataFrame]:

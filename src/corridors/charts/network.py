@@ -2,13 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Any
 
 from corridors.charts.board import NOTE, Board, Look
 from corridors.charts.sources import source_line
 from corridors.content.context import Context
 from corridors.content.style import CLASSES, SLATE, StyleClass
-from corridors.data.tables import STATUSES
+from corridors.data.tables import STATUSES, Record
 from corridors.errors import InputError
 from corridors.figures.sheet import Drawing
 from corridors.locales import message
@@ -127,9 +126,9 @@ def flight_distances(context: Context, board: Board) -> Drawing:
     return board.finish("flight-distances", title, about, values)
 
 
-def _flights(context: Context) -> dict[str, list[dict[str, Any]]]:
+def _flights(context: Context) -> dict[str, list[Record]]:
     """Flights by the airport that they start from, with their distance in km, the shortest first."""
-    groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    groups: dict[str, list[Record]] = defaultdict(list)
     for flight in context.features["flights"].values():
         km = context.measures.get("distance_km", feature=f"flights/{flight['id']}").value
         groups[flight["origin"]].append({**flight, "km": km})
@@ -142,7 +141,7 @@ def _airport(context: Context, board: Board, icao: str) -> str:
     return names.get(board.sheet.lang) or names["en"]
 
 
-def _in_two(order: list[str], groups: Mapping[str, list[dict[str, Any]]]) -> list[list[str]]:
+def _in_two(order: list[str], groups: Mapping[str, list[Record]]) -> list[list[str]]:
     """Groups in two columns, in their order. The first column is as long as the second or a little longer."""
     lengths = [len(groups[origin]) + 2 for origin in order]
     best = min(range(1, len(order) + 1), key=lambda cut: abs(sum(lengths[:cut]) - sum(lengths[cut:])))
@@ -150,7 +149,7 @@ def _in_two(order: list[str], groups: Mapping[str, list[dict[str, Any]]]) -> lis
 
 
 def _group(
-    context: Context, board: Board, x: float, width: float, origin: str, flights: list[dict[str, Any]], longest: float
+    context: Context, board: Board, x: float, width: float, origin: str, flights: list[Record], longest: float
 ) -> None:
     """The flights from one airport."""
     style = next(one.style for one in CLASSES["flights"]["origin"] if one.holds({"origin": origin}))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import geopandas as gpd
 import pandas as pd
@@ -13,7 +13,7 @@ from corridors.data.checks import Check
 from corridors.data.facts import Facts
 from corridors.data.findings import Finding
 from corridors.data.iso import ALPHA2, country_name
-from corridors.data.tables import Row
+from corridors.data.tables import Record, Row
 from corridors.errors import InputError
 from corridors.locales import Message, message, messages
 from corridors.locales.wording import amount, day, listed
@@ -29,7 +29,6 @@ TABLES: Mapping[str, str] = {"rail": "rail_lines"}
 DATES = ("opened", "since", "date")
 """Columns with the day since which a feature exists."""
 
-Record = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +196,7 @@ class ClaimContext:
         layer, _, name = feature.partition("/")
         return self.records(layer).get(name) if layer in self.layers else None
 
-    def _derived(self, layer: str, row: Record, fact: Row) -> dict[str, Any]:
+    def _derived(self, layer: str, row: Record, fact: Row) -> dict[str, object]:
         """Columns derived from others: cities and countries at the ends of flights, and the ends of train routes."""
         if layer == "flights":
             airports = {one["icao"]: one for one in self.facts.rows("airports")}

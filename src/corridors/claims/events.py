@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from corridors.claims.context import ClaimContext, Record, refuse, since, sources_of_record, stated_by, values_in
+from corridors.claims.context import ClaimContext, refuse, since, sources_of_record, stated_by, values_in
 from corridors.claims.evidence import Evidence, Fit, Other, fit_date, fit_number
 from corridors.claims.figures import absent
 from corridors.data.checks import Check
 from corridors.data.periods import span
-from corridors.data.tables import NAMED, Row
+from corridors.data.tables import NAMED, Record, Row
 from corridors.geo.geodesy import distance_km
 from corridors.locales import message, messages
 from corridors.locales.wording import amount, day, listed, say

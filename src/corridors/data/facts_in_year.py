@@ -3,9 +3,8 @@
 A thing without dates counts as existing, if it is in operation.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
 
 from corridors.data.facts import Facts
 from corridors.data.tables import ROUTED, Row
@@ -19,7 +18,7 @@ DATED = ("rail_lines", "ports", *ROUTED, "flights", "tourism", "places")
 FIGURES = ("trade", "throughput")
 
 
-def status_in(thing: Mapping[str, Any], year: int | None, as_of: str) -> str | None:
+def status_in(thing: Row, year: int | None, as_of: str) -> str | None:
     """The status of a thing in a year; None if it does not exist then. ``statusIn`` of the page has the same rule.
 
     Parameters

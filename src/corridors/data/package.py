@@ -8,7 +8,6 @@ import json
 import re
 from collections.abc import Iterator
 from importlib.metadata import version
-from typing import Any
 
 from corridors.data.catalog import Catalog, LayerEntry
 from corridors.data.facts import BOUNDS, PATTERNS
@@ -60,7 +59,7 @@ def package_text(catalog: Catalog) -> str:
     return json.dumps(package, ensure_ascii=False, indent=1) + "\n"
 
 
-def _tables(catalog: Catalog) -> Iterator[dict[str, Any]]:
+def _tables(catalog: Catalog) -> Iterator[dict[str, object]]:
     """The fact tables as resources."""
     for name, table in TABLES.items():
         layers = [layer for layer in catalog.layers.values() if name in layer.tables]
@@ -88,11 +87,11 @@ def _strictest(layers: list[LayerEntry]) -> str:
     return max(names, key=lambda name: (name != OWN, name))
 
 
-def _field(name: str, column: Column) -> dict[str, Any]:
+def _field(name: str, column: Column) -> dict[str, object]:
     """A column as a field: type, constraints, and the format of its cells."""
     kind = {"lon": "number", "lat": "number", "number": "number", "integer": "integer"}.get(column.kind, "string")
-    field: dict[str, Any] = {"name": name, "type": kind}
-    rules: dict[str, Any] = {"required": True} if column.required else {}
+    field: dict[str, object] = {"name": name, "type": kind}
+    rules: dict[str, object] = {"required": True} if column.required else {}
     description = []
     if name == "id":
         rules["unique"] = True
@@ -128,7 +127,7 @@ def _pattern(column: Column) -> str | None:
     return f"({PATTERNS[name][0].pattern})" if name in PATTERNS and name not in {"number", "integer"} else None
 
 
-def _foreign_keys(table: str) -> Iterator[dict[str, Any]]:
+def _foreign_keys(table: str) -> Iterator[dict[str, object]]:
     """Columns whose only value is a row of one other table. A Table Schema has no keys for cells of several values."""
     for name, column in TABLES[table].columns.items():
         if column.many or not (len(column.table) == 1 or column.kind == "icao"):
@@ -140,7 +139,7 @@ def _foreign_keys(table: str) -> Iterator[dict[str, Any]]:
             yield {"fields": name, "reference": reference}
 
 
-def _layer(entry: LayerEntry, catalog: Catalog) -> dict[str, Any]:
+def _layer(entry: LayerEntry, catalog: Catalog) -> dict[str, object]:
     """A layer as a resource."""
     return {
         "profile": "data-resource",

@@ -1,7 +1,6 @@
 """Printed links: the address of a link is printed, since nobody can follow the link on paper."""
 
 from collections.abc import Callable
-from typing import Any
 
 from corridors.documents.pandoc import Node, mapped, plain
 
@@ -50,6 +49,6 @@ def _bracketed(target: str) -> list[Node]:
     return [{"t": "Space"}, {"t": "Str", "c": "("}, _link(target), {"t": "Str", "c": ")"}]
 
 
-def _link(target: str) -> dict[str, Any]:
+def _link(target: str) -> dict[str, object]:
     """An address as a link to itself. The usual scheme is left out."""
     return {"t": "Link", "c": [["", [], []], [{"t": "Str", "c": target.removeprefix("https://")}], [target, ""]]}

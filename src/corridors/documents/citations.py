@@ -194,7 +194,7 @@ def _headed(blocks: list[Node], heading: str) -> list[Node]:
 def _silent(keys: Sequence[str]) -> Node:
     """A citation that lists sources without naming them in the text."""
     mode = {"t": "NormalCitation"}
-    blank: dict[str, Any] = {"citationPrefix": [], "citationSuffix": [], "citationNoteNum": 0, "citationHash": 0}
+    blank: dict[str, object] = {"citationPrefix": [], "citationSuffix": [], "citationNoteNum": 0, "citationHash": 0}
     return {"t": "Cite", "c": [[{"citationId": key, "citationMode": mode, **blank} for key in keys], []]}
 
 

@@ -119,7 +119,7 @@ def check_target(target: Path) -> None:
         raise UsageError(message("error.report.suffix", printable(str(target)), SUFFIXES))
 
 
-def _words(writer: Writer, pictures: Pictures, article: Article) -> dict[str, Any]:
+def _words(writer: Writer, pictures: Pictures, article: Article) -> dict[str, object]:
     """All names that a template may use."""
     tables = 0
 
@@ -175,7 +175,7 @@ def _registered(node: Node, pictures: Pictures) -> Node:
     return node
 
 
-def _about(writer: Writer, front: Mapping[str, str]) -> dict[str, Any]:
+def _about(writer: Writer, front: Mapping[str, str]) -> dict[str, object]:
     """The data for the frame of a document."""
     date = writer.date(front["date"]) if front["date"] else ""
     state = writer.text("report.as_of", writer.date(writer.context.as_of))

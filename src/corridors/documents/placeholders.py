@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date as calendar_date
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from corridors.claims.evidence import VERDICTS
 from corridors.claims.sayings import statement
@@ -85,7 +85,7 @@ class Writer:
     listed: set[str] = field(default_factory=set)
     _claims: list[Claim] = field(default_factory=list)
 
-    def words(self) -> dict[str, Any]:
+    def words(self) -> dict[str, object]:
         """The names that a template may use, without figures and tables."""
         functions: Sequence[Callable[..., object]] = (
             self.measure, self.text, self.number, self.date, self.country, self.name, self.title, self.statement,

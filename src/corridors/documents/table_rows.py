@@ -136,7 +136,7 @@ def _figure(writer: Writer, figure: Entry) -> str:
     value = writer.text(bound, value) if bound else value
     when = [writer.date(figure["date"])]
     if "later" in figure:
-        when.append(writer.text("series.later", writer.words()["as_of"]))
+        when.append(writer.text("series.later", writer.date(writer.context.as_of)))
     return f"{writer.text(figure['label'])}: {value} ({writer.text('list.and').join(when)})"
 
 

@@ -1,12 +1,11 @@
 """The columns that every layer has, and the conversion of rows to a layer's frame."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 
-from corridors.data.tables import NAMED
+from corridors.data.tables import NAMED, Record
 
 CRS = "EPSG:4326"
 NAMES = tuple(f"name_{language}" for language in NAMED)
@@ -57,7 +56,7 @@ def joined(values: Iterable[str]) -> str | None:
     return ";".join(values) or None
 
 
-def layer_frame(layer: str, rows: Sequence[Mapping[str, Any]]) -> gpd.GeoDataFrame:
+def layer_frame(layer: str, rows: Sequence[Record]) -> gpd.GeoDataFrame:
     """Rows of one layer (with ``geometry``, EPSG:4326) as its frame: sorted by id, missing values as null.
 
     Whole numbers use pandas' nullable integers, so that a missing value does not turn the others into decimals.
@@ -74,7 +73,7 @@ def layer_frame(layer: str, rows: Sequence[Mapping[str, Any]]) -> gpd.GeoDataFra
     return gpd.GeoDataFrame(frame, geometry=[row["geometry"] for row in ordered], crs=CRS)
 
 
-def named(row: Mapping[str, Any]) -> dict[str, Any]:
+def named(row: Record) -> dict[str, object]:
     """The id, names, source, confidence and note of a fact, as columns of a layer."""
     columns = {key: row.get(key) for key in ("id", *NAMES, "confidence", "note")}
     return columns | {"source": joined(row["source"])}

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -67,7 +66,7 @@ def growth_percent(now: float, before: float) -> float:
     return round(100 * (now / before - 1), 1)
 
 
-def country_rows(facts: Facts, outlines: Mapping[str, BaseGeometry]) -> Iterator[dict[str, Any]]:
+def country_rows(facts: Facts, outlines: Mapping[str, BaseGeometry]) -> Iterator[dict[str, object]]:
     """Countries on the corridors. Countries of Central Asia also have their trade as China's customs report it."""
     # An exemption is mutual. It is shown for the partner only, since China has several.
     visas = {
@@ -89,7 +88,7 @@ def country_rows(facts: Facts, outlines: Mapping[str, BaseGeometry]) -> Iterator
         sources = dict.fromkeys(
             [*row["source"], *(trade or {"source": ()})["source"], *(visa or {"source": ()})["source"]]
         )
-        columns: dict[str, Any] = {
+        columns: dict[str, object] = {
             f"name_{language}": country_name(code, language) for language in NAMED if language != "local"
         }
         if trade:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 
@@ -15,7 +14,7 @@ STEP_KM = 100.0
 DECIMALS = 5
 
 
-def flight_rows(facts: Facts) -> Iterator[dict[str, Any]]:
+def flight_rows(facts: Facts) -> Iterator[dict[str, object]]:
     """Flights: one row per route, its arc cut at ±180° where it crosses it (RFC 7946, section 3.1.9)."""
     airports = {row["icao"]: row for row in facts.rows("airports")}
     for row in facts.rows("flights"):

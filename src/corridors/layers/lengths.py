@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import floor, fsum
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 
@@ -170,7 +170,7 @@ def scale(hops: Iterable[Hop], factor: float | None) -> list[Hop]:
     ]
 
 
-def length_columns(hops: Sequence[Hop]) -> dict[str, Any]:
+def length_columns(hops: Sequence[Hop]) -> dict[str, object]:
     """The length columns of a drawn line.
 
     Returns
@@ -181,7 +181,7 @@ def length_columns(hops: Sequence[Hop]) -> dict[str, Any]:
         ``track_km``: the best estimate. ``published_km``: the published part of the estimate. All lengths are
         kilometres.
     """
-    columns: dict[str, Any] = {
+    columns: dict[str, object] = {
         "measured_km": round(_drawn(hops), 1),
         "track_km": round(fsum(hop.track_km for hop in hops), 1),
         "published_km": round(fsum(hop.track_km for hop in hops if hop.basis == "published"), 1),

@@ -1,7 +1,6 @@
 """Facts of lines to layers: railways through their stations, roads, pipelines and ferries through their waypoints."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 import numpy as np
 from shapely import LineString
@@ -22,7 +21,7 @@ WAYPOINT_ACCURACY_M = 5000
 DECIMALS = 6
 
 
-def rail_rows(facts: Facts, hops: Mapping[str, Sequence[Hop]]) -> Iterator[dict[str, Any]]:
+def rail_rows(facts: Facts, hops: Mapping[str, Sequence[Hop]]) -> Iterator[dict[str, object]]:
     """Railways: one row for each section of one gauge and status. ``hops`` are those of each line, by ``layer/id``."""
     stations = facts.by_id("stations")
     for row in facts.rows("rail_lines"):
@@ -52,7 +51,7 @@ def rail_rows(facts: Facts, hops: Mapping[str, Sequence[Hop]]) -> Iterator[dict[
         )
 
 
-def route_rows(facts: Facts, table: str, hops: Mapping[str, Sequence[Hop]]) -> Iterator[dict[str, Any]]:
+def route_rows(facts: Facts, table: str, hops: Mapping[str, Sequence[Hop]]) -> Iterator[dict[str, object]]:
     """Roads, pipelines or ferries (the name of their table): one row per route, drawn through its waypoints."""
     waypoints = facts.by_id("route_waypoints")
     for row in facts.rows(table):
@@ -110,7 +109,7 @@ def _drawn(path: Sequence[tuple[float, float]]) -> LineString:
     return LineString(np.round(densify(np.array(path), step_km=STEP_KM), DECIMALS))
 
 
-def _line(stops: Sequence[Stop], *, point_accuracy_m: int) -> dict[str, Any]:
+def _line(stops: Sequence[Stop], *, point_accuracy_m: int) -> dict[str, object]:
     """The geometry through the stops, and an estimate in metres of how far away the real line may be."""
     path = [(stop.lon, stop.lat) for stop in stops]
     lon, lat = np.array(path).T

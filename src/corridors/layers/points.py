@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from shapely import Point
 
@@ -17,7 +16,7 @@ AIRPORT_ACCURACY_M = 1000
 """An airport's reference point is on its grounds."""
 
 
-def _point(row: Row, *, accuracy_m: int) -> dict[str, Any]:
+def _point(row: Row, *, accuracy_m: int) -> dict[str, object]:
     """A fact's own columns and its position."""
     country = row["country"] if isinstance(row["country"], tuple) else (row["country"],)
     return named(row) | {
@@ -28,7 +27,7 @@ def _point(row: Row, *, accuracy_m: int) -> dict[str, Any]:
     }
 
 
-def city_rows(facts: Facts) -> Iterator[dict[str, Any]]:
+def city_rows(facts: Facts) -> Iterator[dict[str, object]]:
     """Cities, each at its GeoNames town centre."""
     for row in facts.rows("cities"):
         kind = "capital" if "capital" in row["role"] else "city"
@@ -44,7 +43,7 @@ def city_rows(facts: Facts) -> Iterator[dict[str, Any]]:
         )
 
 
-def station_rows(facts: Facts) -> Iterator[dict[str, Any]]:
+def station_rows(facts: Facts) -> Iterator[dict[str, object]]:
     """Stations of the drawn railways, without points that only give a line its shape."""
     lines: dict[str, list[str]] = defaultdict(list)
     known = facts.by_id("rail_lines")
@@ -80,7 +79,7 @@ def _met_since(lines: Sequence[Row]) -> str | None:
     return max(firsts, default=None)
 
 
-def port_rows(facts: Facts) -> Iterator[dict[str, Any]]:
+def port_rows(facts: Facts) -> Iterator[dict[str, object]]:
     """Border crossings, dry ports, seaports, hubs and places where the gauge changes."""
     for row in facts.rows("ports"):
         yield _point(row, accuracy_m=row["accuracy_m"]) | {
@@ -97,14 +96,14 @@ def port_rows(facts: Facts) -> Iterator[dict[str, Any]]:
         }
 
 
-def airport_rows(facts: Facts) -> Iterator[dict[str, Any]]:
+def airport_rows(facts: Facts) -> Iterator[dict[str, object]]:
     """Airports, with the name of their city."""
     for row in facts.rows("airports"):
         own = {key: row[key] for key in ("icao", "iata", "iata_later", "city")}
         yield _point(row, accuracy_m=AIRPORT_ACCURACY_M) | own | {"kind": "airport", "status": "operational"}
 
 
-def place_rows(facts: Facts) -> Iterator[dict[str, Any]]:
+def place_rows(facts: Facts) -> Iterator[dict[str, object]]:
     """Summits, speeches, meetings and schools, each at its town's centre."""
     for row in facts.rows("places"):
         yield _point(row, accuracy_m=TOWN_ACCURACY_M) | {

@@ -1,7 +1,6 @@
 """Tourism facts to a layer: trains along their railways, sights at their cities."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from shapely import Point
 
@@ -12,7 +11,7 @@ from corridors.layers.lines import train_line
 from corridors.layers.points import TOWN_ACCURACY_M
 
 
-def tourism_rows(facts: Facts) -> Iterator[dict[str, Any]]:
+def tourism_rows(facts: Facts) -> Iterator[dict[str, object]]:
     """Tourist trains (lines) and sights (points). Visa exemptions are not included; the layer of countries has them."""
     cities = facts.by_id("cities")
     for row in facts.rows("tourism"):

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from math import fsum
-from typing import Any
 
 import geopandas as gpd
 
 from corridors.data.facts import Facts
-from corridors.data.tables import LINE_LAYERS
+from corridors.data.tables import LINE_LAYERS, Record
 from corridors.layers.lengths import BASES
 from corridors.layers.winding import Estimates
 from corridors.measures.gateways import Gateway, gateway_measures
@@ -149,7 +148,7 @@ def _populations(cities: gpd.GeoDataFrame) -> Iterator[Measure]:
             yield Measure("population", city["population"], "inhabitants", of, method, sources_of([city["source"]]))
 
 
-def _official(line: Mapping[str, Any], of: Mapping[str, str], sources: tuple[str, ...]) -> Iterator[Measure]:
+def _official(line: Record, of: Mapping[str, str], sources: tuple[str, ...]) -> Iterator[Measure]:
     """The published length of a line's own sections, and its ratio to the length as drawn."""
     if isinstance(line["official_km"], float):
         method = f"As published, of the section {line['official_section']}"

@@ -8,12 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
+from corridors.data.tables import Record
 from corridors.errors import UsageError
 from corridors.geo.overlay import weighted_km_by_country
 from corridors.layers.lengths import Hop
@@ -63,7 +63,7 @@ class Split:
 
     parts: Mapping[str, Mapping[str, Kilometres]]
 
-    def of(self, feature: Mapping[str, Any]) -> Mapping[str, Kilometres]:
+    def of(self, feature: Record) -> Mapping[str, Kilometres]:
         """Kilometres of a feature by country."""
         return self.parts.get(feature["id"], {})
 
@@ -72,7 +72,7 @@ class Split:
 class Piece:
     """A feature, or its part in one country."""
 
-    feature: Mapping[str, Any]
+    feature: Record
     km: Kilometres | None
     whole: bool = True
     country: str = ""
@@ -242,7 +242,7 @@ def _present(value: object) -> bool:
     return value is not None and value is not pd.NA
 
 
-def _whole_km(line: Mapping[str, Any]) -> Kilometres:
+def _whole_km(line: Record) -> Kilometres:
     """Kilometres of a whole line. The length of a flight is its distance."""
     measured = float(line["distance_km"] if "distance_km" in line else line["measured_km"])
     return measured, float(line.get("track_km", measured)), float(line.get("published_km", 0.0))

@@ -1,10 +1,10 @@
 """Flights to their times: an estimate from the distance, with its assumptions stated."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 import geopandas as gpd
 
+from corridors.data.tables import Record
 from corridors.measures.measure import Measure, sources_of
 
 SPEED, EACH_LEG = "speeds_kmh.air", "fixed_hours.flight"
@@ -21,7 +21,7 @@ def flight_hours(distance_km: float, legs: int, assumed: Mapping[str, float]) ->
     return distance_km / assumed[SPEED] + assumed[EACH_LEG] * legs
 
 
-def legs_of(flight: Mapping[str, Any]) -> int:
+def legs_of(flight: Record) -> int:
     """The number of legs of a flight: one more than its stops."""
     return 1 + len([stop for stop in (flight["stop"] or "").split(";") if stop])
 

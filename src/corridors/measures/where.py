@@ -14,6 +14,7 @@ import geopandas as gpd
 import pandas as pd
 
 from corridors.data.findings import quoted
+from corridors.data.tables import Record
 from corridors.errors import UsageError, not_among
 from corridors.locales import message
 
@@ -35,7 +36,6 @@ EXAMPLE = "gauge_mm == 1520 and status in ('planned', 'suspended')"
 REMEDY = message("error.where.remedy", EXAMPLE)
 
 
-Record = Mapping[str, Any]
 
 
 def choose(frame: gpd.GeoDataFrame, condition: str) -> gpd.GeoDataFrame:
@@ -141,7 +141,7 @@ def _texts(nodes: Sequence[ast.expr]) -> Iterator[str]:
                 yield part.value
 
 
-def _value(node: ast.expr, record: Mapping[str, Any]) -> Any:  # noqa: ANN401, PLR0911 - one return for each kind of node
+def _value(node: ast.expr, record: Record) -> Any:  # noqa: ANN401, PLR0911 - one return for each kind of node
     """The value of a checked condition for one feature."""
     if isinstance(node, ast.Name):
         value = record[node.id]

@@ -1,9 +1,9 @@
 """Corridors side by side: each as a route over the network, with what it passes and with published figures."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Any
+from typing import TypedDict
 
 import geopandas as gpd
 import numpy as np
@@ -26,6 +26,15 @@ CATCHMENT_KM = 50.0
 
 MISFIT_PERCENT = 12.0
 """A computed length that differs by more from a published one is reported."""
+
+
+class WeakestLink(TypedDict):
+    """The weakest link of a corridor: its line, kilometres, tracks and electrification."""
+
+    line: str
+    length_km: float
+    tracks: str
+    electrified: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +63,20 @@ class Published:
     differs_percent: float | None
     note: str | None = None
     independent: bool = True
+
+    def as_dict(self) -> dict[str, object]:
+        """The figure under stable names."""
+        return {
+            "indicator": self.indicator,
+            "value": self.value,
+            "value_to": self.value_to,
+            "unit": self.unit,
+            "period": self.period,
+            "differs_percent": self.differs_percent,
+            "independent": self.independent,
+            "sources": list(self.sources),
+            "note": self.note,
+        }
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -84,7 +107,7 @@ class Corridor:
     route: Route
     double_percent: float | None
     electrified_percent: float | None
-    weakest: Mapping[str, Any] | None
+    weakest: WeakestLink | None
     cities: Sequence[str]
     people: int
     published: Sequence[Published]
@@ -94,7 +117,7 @@ class Corridor:
         """Its id, length and days."""
         return f"<Corridor {self.id}: {self.route.length_km:,.0f} km, about {self.route.days:.1f} days>"
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The corridor under the stable names of ``corridors compare --format json``."""
         route = self.route
         return {
@@ -116,20 +139,7 @@ class Corridor:
             "cities": list(self.cities),
             "people": self.people,
             "circuity": route.circuity,
-            "published": [
-                {
-                    "indicator": one.indicator,
-                    "value": one.value,
-                    "value_to": one.value_to,
-                    "unit": one.unit,
-                    "period": one.period,
-                    "differs_percent": one.differs_percent,
-                    "independent": one.independent,
-                    "sources": list(one.sources),
-                    "note": one.note,
-                }
-                for one in self.published
-            ],
+            "published": [one.as_dict() for one in self.published],
             "sources": list(route.sources),
             "assumptions": dict(route.assumptions),
         }
@@ -145,7 +155,7 @@ class Comparison:
         """Which corridors, by id."""
         return f"<Comparison of {', '.join(corridor.id for corridor in self.corridors)}>"
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """All corridors under stable names."""
         return {"corridors": [corridor.as_dict() for corridor in self.corridors]}
 
@@ -153,7 +163,7 @@ class Comparison:
         """One row per corridor, with what can be compared as a number."""
         names = ("id", "name", "length_km", "days", "borders", "gauge_breaks", "double_percent", "electrified_percent")
         rows = [
-            {name: plain[name] for name in names} | {"people": plain["people"]} for plain in self.as_dict()["corridors"]
+            {name: plain[name] for name in (*names, "people")} for plain in (one.as_dict() for one in self.corridors)
         ]
         return pd.DataFrame(rows)
 
@@ -260,14 +270,14 @@ def _corridor(row: Row, network: Network, gazetteer: Gazetteer, facts: Facts, as
     )
 
 
-def _share(edges: Sequence[Edge], state: Any, wanted: str) -> float | None:  # noqa: ANN401 - reads one attribute
+def _share(edges: Sequence[Edge], state: Callable[[Edge], str | None], wanted: str) -> float | None:
     """Percent of kilometres in the wanted state, among the kilometres whose state is known."""
     known = [edge for edge in edges if state(edge) is not None]
     whole = sum(edge.track_km for edge in known)
     return round(100 * sum(edge.track_km for edge in known if state(edge) == wanted) / whole, 1) if whole else None
 
 
-def _weakest(edges: Sequence[Edge]) -> dict[str, Any] | None:
+def _weakest(edges: Sequence[Edge]) -> WeakestLink | None:
     """The line with the longest single-track, unelectrified stretch of the route."""
     lengths: dict[str, float] = {}
     for edge in edges:

@@ -9,7 +9,6 @@ route is taken; kilometres to be built count twice. The atlas has only the main 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
 
 import numpy as np
 
@@ -41,7 +40,7 @@ class MissingLink:
     km: float
     length_km: float
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The link under the stable names of ``corridors route --format json``."""
         plain = asdict(self)
         return {"from": plain.pop("start"), "to": plain.pop("end"), "from_id": plain.pop("start_id"),

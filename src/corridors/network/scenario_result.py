@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from html import escape
-from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -62,19 +61,26 @@ class PairChange:
         """Estimated hours saved."""
         return _less(self.before_hours, self.after_hours)
 
-    def as_dict(self) -> dict[str, Any]:
-        """The pair under the stable names of ``corridors scenario --format json``."""
+    @property
+    def amounts(self) -> dict[str, float | None]:
+        """Kilometres and hours before and after, and what is saved, by stable names."""
         return {
-            "from": self.start,
-            "to": self.end,
-            "from_id": self.start_id,
-            "to_id": self.end_id,
             "before_km": self.before_km,
             "after_km": self.after_km,
             "saved_km": self.saved_km,
             "before_hours": self.before_hours,
             "after_hours": self.after_hours,
             "saved_hours": self.saved_hours,
+        }
+
+    def as_dict(self) -> dict[str, object]:
+        """The pair under the stable names of ``corridors scenario --format json``."""
+        return {
+            "from": self.start,
+            "to": self.end,
+            "from_id": self.start_id,
+            "to_id": self.end_id,
+            **self.amounts,
             "effect": self.effect,
         }
 
@@ -94,7 +100,7 @@ class NodeChange:
     closeness_before: float
     closeness_after: float
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The place under stable names."""
         return asdict(self)
 
@@ -115,7 +121,7 @@ class GatewayShare:
     pairs_before: int
     pairs_after: int
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The gateway under stable names; shares are percent."""
         plain = asdict(self) | {"countries": list(self.countries)}
         for when in ("before", "after"):
@@ -147,7 +153,7 @@ class LineUse:
     changed: tuple[tuple[Position, Position], ...]
     countries: tuple[str, ...]
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The line under stable names, without its legs."""
         keys = ("line", "name", "change", "pairs_before", "pairs_after")
         return {key: getattr(self, key) for key in keys}
@@ -193,9 +199,9 @@ class ScenarioResult:
         return METHOD.format(by=self.by, modes=", ".join(self.modes), unit=unit)
 
     @property
-    def totals(self) -> dict[str, Any]:
+    def totals(self) -> dict[str, float]:
         """The number of pairs by effect, and the sums of km and hours saved by pairs connected before and after."""
-        plain: dict[str, Any] = {"pairs": len(self.pairs)}
+        plain: dict[str, float] = {"pairs": len(self.pairs)}
         for effect in (*CHANGES, "same", "apart"):
             plain[effect] = sum(pair.effect == effect for pair in self.pairs)
         plain["saved_km"] = round(sum(pair.saved_km or 0.0 for pair in self.pairs), 1)
@@ -216,7 +222,7 @@ class ScenarioResult:
         after, before = (pair.after_km, pair.before_km)
         return after if after is not None else before or 0.0
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The result under the stable names of ``corridors scenario --format json``."""
         return {
             "scenario": {
@@ -243,7 +249,7 @@ class ScenarioResult:
 
     def to_geojson(self) -> gpd.GeoDataFrame:
         """Lines and places with their change, EPSG:4326, with an ``id`` and an ``item`` (line or place)."""
-        rows: list[dict[str, Any]] = []
+        rows: list[dict[str, object]] = []
         rows += [{"id": line.line, "item": "line"} | line.as_dict() for line in self.lines]
         rows += [{"id": node.feature, "item": "place"} | node.as_dict() for node in self.nodes]
         courses = [MultiLineString([LineString(leg) for leg in line.legs]) for line in self.lines]

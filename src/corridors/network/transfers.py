@@ -5,11 +5,11 @@ nearest station, so that it cannot replace a change of gauge.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 import geopandas as gpd
 import numpy as np
 
+from corridors.data.tables import Record
 from corridors.geo.geodesy import distance_km
 from corridors.network.assumptions import Assumptions
 from corridors.network.graph import Edge, Node
@@ -49,7 +49,7 @@ def add_transfers(
         yield from _all(port, served["waypoint"], max(assumptions["reach_km.road"], slack[port.id]))
 
 
-def _place(layer: str, kind: str, row: Mapping[str, Any]) -> Node:
+def _place(layer: str, kind: str, row: Record) -> Node:
     """The node of a city or port."""
     point = row["geometry"]
     name = f"{layer}/{row['id']}"

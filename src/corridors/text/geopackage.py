@@ -3,7 +3,6 @@
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -16,7 +15,7 @@ DESCRIPTION = "generator: corridors"
 
 
 def geopackage_bytes(
-    frames: Mapping[str, gpd.GeoDataFrame], tables: Mapping[str, Sequence[Mapping[str, Any]]], *, as_of: str
+    frames: Mapping[str, gpd.GeoDataFrame], tables: Mapping[str, Sequence[Mapping[str, object]]], *, as_of: str
 ) -> bytes:
     """Write a GeoPackage.
 

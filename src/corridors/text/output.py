@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import Literal
 
 from corridors.data.findings import printable
 from corridors.locales import messages, number
@@ -19,7 +19,7 @@ PLAIN = (
 
 
 def rows_text(
-    rows: Sequence[Mapping[str, Any]], output: Format, *, name: str, language: str, columns: Sequence[str]
+    rows: Sequence[Mapping[str, object]], output: Format, *, name: str, language: str, columns: Sequence[str]
 ) -> str:
     """Write rows.
 
@@ -44,7 +44,7 @@ def rows_text(
     return _markdown(heads, cells, right) if output == "md" else _table(heads, cells, right)
 
 
-def _csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
+def _csv(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> str:
     """Rows as CSV, with stable names as header."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")

@@ -1,7 +1,6 @@
 """Routes and comparisons to words: route cards for a terminal or Markdown, in any of the languages."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
 
 from corridors.content.route_facts import far_around
 from corridors.data.iso import country_name
@@ -35,7 +34,7 @@ def routes_text(routes: Sequence[Route], output: Format, *, language: str, named
     return "\n\n".join(part for part in parts if part)
 
 
-def leg_rows(route: Route, language: str, named: Naming) -> list[dict[str, Any]]:
+def leg_rows(route: Route, language: str, named: Naming) -> list[dict[str, object]]:
     """The legs of a route as rows, with words and countries in a language."""
     words = messages(language)
     return [
@@ -61,7 +60,7 @@ def summary_lines(route: Route, language: str, named: Naming) -> list[str]:
     def km(value: float) -> str:
         return amount(value, "km", language, digits=0)
 
-    def parts(values: Any, names: Any) -> str:  # noqa: ANN401 - kilometres by key, and how keys are named
+    def parts(values: Mapping[str, float], names: Callable[[str], str]) -> str:
         return ", ".join(f"{names(key)} {km(value)}" for key, value in values.items())
 
     changed = [f"{name}={route.assumptions['values'][name]:g}" for name in route.assumptions["overridden"]]

@@ -1,7 +1,6 @@
 """Scenarios to words: the pairs that change most, the gateways, and the totals, in any of the languages."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import geopandas as gpd
 
@@ -44,20 +43,16 @@ def loose_ends_text(result: ScenarioResult, layers: Layers, language: str) -> st
     return messages(language)["scenario.loose_ends"].replace("{0}", ends) if ends else ""
 
 
-def _pair_rows(result: ScenarioResult, layers: Layers, language: str) -> list[dict[str, Any]]:
+def _pair_rows(result: ScenarioResult, layers: Layers, language: str) -> list[dict[str, object]]:
     """The pairs that change most."""
     return [
         {"from": _name(layers, pair.start_id, language), "to": _name(layers, pair.end_id, language)}
-        | {
-            name: None if value is None else round(value)
-            for name, value in pair.as_dict().items()
-            if name.endswith(("_km", "_hours"))
-        }
+        | {name: None if value is None else round(value) for name, value in pair.amounts.items()}
         for pair in result.changed()[:MOST_ROWS]
     ]
 
 
-def _gate_rows(result: ScenarioResult, layers: Layers, language: str) -> list[dict[str, Any]]:
+def _gate_rows(result: ScenarioResult, layers: Layers, language: str) -> list[dict[str, object]]:
     """The gateways, with their shares."""
     return [
         {

@@ -48,7 +48,7 @@ class _Table:
 
     name: str
     columns: Sequence[str]
-    rows: Sequence[Mapping[str, Any]]
+    rows: Sequence[Mapping[str, object]]
 
 
 def workbook_bytes(
@@ -80,7 +80,9 @@ def workbook_bytes(
     return buffer.getvalue()
 
 
-def tables_bytes(tables: Mapping[str, Sequence[Mapping[str, Any]]], *, title: str, as_of: str, language: str) -> bytes:
+def tables_bytes(
+    tables: Mapping[str, Sequence[Mapping[str, object]]], *, title: str, as_of: str, language: str
+) -> bytes:
     """Write a workbook of plain tables, with one sheet for each table that has rows.
 
     Parameters
@@ -142,7 +144,7 @@ def _tables(
     yield _Table(words["paper.workbook.sources"], list(sources[0]) if sources else ["id"], sources)
 
 
-def _series(context: Context, layers: Iterable[str]) -> Iterator[dict[str, Any]]:
+def _series(context: Context, layers: Iterable[str]) -> Iterator[dict[str, object]]:
     """Every figure over time of the layers. Each source's figure has its own row, with the kind of its period."""
     for table, layer in (("throughput", "ports"), ("trade", "countries")):
         for row in context.facts.rows(table) if layer in layers else ():
