@@ -2,7 +2,6 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -12,7 +11,7 @@ from corridors.errors import FileError, InputError
 from corridors.locales import message
 
 
-def read_basemap_file(path: Path) -> list[tuple[dict[str, Any], BaseGeometry]]:
+def read_basemap_file(path: Path) -> list[tuple[dict[str, object], BaseGeometry]]:
     """The properties and the geometry of each feature of a file of the basemap; longitude, latitude in degrees.
 
     Raises

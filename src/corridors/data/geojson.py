@@ -20,7 +20,7 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from corridors.data.findings import Finding, printable, quoted
-from corridors.data.geojson_check import as_features, check_document, check_geojson, read_checked
+from corridors.data.geojson_check import Checked, as_features, check_document, check_geojson, read_checked
 from corridors.data.geojson_rules import ADVICE, REMEDIES, RULES
 from corridors.data.whole_file import write_whole
 from corridors.errors import FileError, InputError
@@ -105,7 +105,7 @@ def geojson_text(
     columns = [column for column in frame.columns if column != frame.geometry.name]
     head = {"type": "FeatureCollection", **_foreign(members or {}, name)}
     geometries = _drawn(frame.geometry.to_numpy())
-    features: list[dict[str, Any]] = []
+    features: list[dict[str, object]] = []
     for values, geometry in zip(zip(*(frame[column] for column in columns), strict=True), geometries, strict=True):
         place = _Place(name, message("finding.feature", quoted(values[columns.index("id")]), ""))
         properties = {
@@ -162,7 +162,7 @@ def _refuse(findings: list[Finding], *, listed: bool = False) -> None:
         raise InputError(message(key, first, str(others)) if others else first)
 
 
-def _frame(features: list[dict[str, Any]], name: str) -> gpd.GeoDataFrame:
+def _frame(features: list[Checked], name: str) -> gpd.GeoDataFrame:
     """Collect features into a frame."""
     rows = [feature["properties"] or {} for feature in features]
     columns = list(dict.fromkeys(column for row in rows for column in row))
@@ -241,7 +241,7 @@ def _drawn(geometries: NDArray[np.object_]) -> list[BaseGeometry | None]:
     return list(shapely.orient_polygons(drawn))
 
 
-def _geometry(geometry: BaseGeometry | None) -> dict[str, Any] | None:
+def _geometry(geometry: BaseGeometry | None) -> dict[str, object] | None:
     """Convert a geometry to a GeoJSON object."""
     if geometry is None:
         return None

@@ -25,6 +25,9 @@ OFF_EARTH: Final = 1e8
 LARGEST_BITS: Final = 1024
 """Integers with this many bits are larger than every double."""
 
+Checked = dict[str, Any]
+"""A GeoJSON object without faults. Its values are those of ``json``, which have no types."""
+
 Lines = list[tuple[Message | str, Positions]]
 
 
@@ -46,7 +49,7 @@ def check_geojson(source: str | bytes, name: str, *, bounds: Bounds | None = Non
 
 def read_checked(
     source: str | bytes, name: str, *, bounds: Bounds | None = None
-) -> tuple[dict[str, Any], list[Finding]]:
+) -> tuple[dict[str, object], list[Finding]]:
     """Parse a GeoJSON text and check it. The object is complete only if no finding is a fault."""
     report = FileReport(name)
     document: object = None
@@ -59,17 +62,17 @@ def read_checked(
     return document if isinstance(document, dict) else {}, report.findings()
 
 
-def check_document(document: dict[str, Any], name: str) -> list[Finding]:
+def check_document(document: dict[str, object], name: str) -> list[Finding]:
     """List all faults of a GeoJSON object in memory."""
     report = FileReport(name)
     _check_document(document, report, None)
     return report.findings()
 
 
-def as_features(document: dict[str, Any]) -> list[dict[str, Any]]:
+def as_features(document: Checked) -> list[Checked]:
     """The features of a GeoJSON object without faults. A bare geometry becomes a feature without properties."""
     if document["type"] == "FeatureCollection":
-        features: list[dict[str, Any]] = document["features"]
+        features: list[Checked] = document["features"]
         return features
     if document["type"] == "Feature":
         return [document]
@@ -110,7 +113,7 @@ def _far(lines: Lines) -> bool:
     return int(far.sum()) * 2 > len(pairs)
 
 
-def _check_collection(collection: dict[str, Any], report: FileReport, bounds: Bounds | None) -> Lines:
+def _check_collection(collection: dict[str, object], report: FileReport, bounds: Bounds | None) -> Lines:
     """Check a FeatureCollection with all its features; return the valid positions by feature."""
     check_members(collection, "FeatureCollection", "", report)
     _check_values({**collection, "features": None}, "", report)
@@ -120,7 +123,7 @@ def _check_collection(collection: dict[str, Any], report: FileReport, bounds: Bo
         report.note("G02", "", message("finding.no_features", quoted(features)), column="features")
         return []
     lines: Lines = []
-    seen: dict[tuple[bool, Any], Message] = {}
+    seen: dict[tuple[bool, object], Message] = {}
     for index, feature in enumerate(features):
         where = _label(index, feature)
         if not isinstance(feature, dict) or feature.get("type") != "Feature":
@@ -138,7 +141,9 @@ def _check_collection(collection: dict[str, Any], report: FileReport, bounds: Bo
     return lines
 
 
-def _check_feature(feature: dict[str, Any], where: Message | str, report: FileReport, bounds: Bounds | None) -> Lines:
+def _check_feature(
+    feature: dict[str, object], where: Message | str, report: FileReport, bounds: Bounds | None
+) -> Lines:
     """Check one Feature; return its valid positions."""
     check_members(feature, "Feature", where, report)
     _note_twice(feature, where, None, report)
@@ -207,7 +212,7 @@ def _check_values(value: object, where: Message | str, report: FileReport, *, co
 
 
 def _members(
-    part: dict[str, Any], where: Message | str, column: str | None, report: FileReport
+    part: dict[str, object], where: Message | str, column: str | None, report: FileReport
 ) -> Iterator[tuple[str, object]]:
     """The members of an object that are to be checked, each under the name of the outermost member."""
     for name, value in part.items():
@@ -217,7 +222,7 @@ def _members(
             yield column or name, value
 
 
-def _note_twice(thing: dict[str, Any], where: Message | str, column: str | None, report: FileReport) -> None:
+def _note_twice(thing: dict[str, object], where: Message | str, column: str | None, report: FileReport) -> None:
     """Note the names that occur twice in an object."""
     if isinstance(thing, Twice):
         for name in thing.names:

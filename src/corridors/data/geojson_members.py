@@ -1,7 +1,7 @@
 """Members that any GeoJSON object may have, checked against the rules: ``crs``, ``bbox``, and misplaced members."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +27,7 @@ MISPLACED: Final = {
 SAME_SYSTEM: Final = ("CRS84", "4326")
 
 
-def check_members(thing: Mapping[str, Any], role: str, where: Message | str, report: FileReport) -> None:
+def check_members(thing: Mapping[str, object], role: str, where: Message | str, report: FileReport) -> None:
     """Note a ``crs`` member and misplaced members. ``role`` is a key of ``MISPLACED``."""
     if "crs" in thing:
         name = crs_name(thing["crs"])
@@ -53,7 +53,9 @@ def crs_name(crs: object) -> str:
     return "unknown" if crs is not None else "null"
 
 
-def check_bbox(thing: Mapping[str, Any], lines: Iterable[Positions], where: Message | str, report: FileReport) -> None:
+def check_bbox(
+    thing: Mapping[str, object], lines: Iterable[Positions], where: Message | str, report: FileReport
+) -> None:
     """Note a bounding box that is invalid or does not contain the positions (west > east crosses 180 degrees)."""
     if "bbox" not in thing:
         return

@@ -24,7 +24,7 @@ NOT_JSON: Final = {
 """Error texts of Python's JSON parser, with our messages."""
 
 
-class Twice(dict[str, Any]):
+class Twice(dict[str, object]):
     """An object of the file with repeated names; ``names`` lists them."""
 
     names: tuple[str, ...] = ()
@@ -79,7 +79,7 @@ def _decode(source: str | bytes, report: FileReport) -> str | None:
         return None
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, object]:
     """Make an object from its members, and remember repeated names."""
     plain = dict(pairs)
     if len(plain) == len(pairs):

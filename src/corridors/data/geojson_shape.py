@@ -72,7 +72,7 @@ class _Shape:
 
 
 def check_geometry(
-    geometry: dict[str, Any], where: Message | str, report: FileReport, bounds: Bounds | None = None
+    geometry: dict[str, object], where: Message | str, report: FileReport, bounds: Bounds | None = None
 ) -> list[Positions]:
     """Note the faults of a geometry object. All parts of a collection are checked.
 
@@ -121,7 +121,7 @@ def note_no_geometry(value: object, where: Message | str, report: FileReport) ->
     report.note("G02", where, what, column="geometry", remedy=remedy)
 
 
-def _parts(collection: dict[str, Any], where: Message | str, report: FileReport) -> list[object]:
+def _parts(collection: dict[str, object], where: Message | str, report: FileReport) -> list[object]:
     """The members of a GeometryCollection; note an empty one."""
     parts = collection.get("geometries")
     if not isinstance(parts, list):

@@ -5,11 +5,10 @@ An article cites entries of its own bibliography by their keys, and sources of t
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 from xml.etree import ElementTree as ET  # the text has no document type declaration, see read_style
 
 from corridors.data.findings import printable
@@ -174,7 +173,7 @@ def _span(inlines: list[Node]) -> Node:
     return {"t": "Span", "c": [["", [], []], inlines]}
 
 
-def mapped_tree(tree: Node, change: Any) -> Node:  # noqa: ANN401 - as of mapped
+def mapped_tree(tree: Node, change: Callable[[Node], Node | None]) -> Node:
     """A tree with changed parts in its blocks."""
     return {**tree, "blocks": mapped(tree["blocks"], change)}
 

@@ -6,7 +6,6 @@ from functools import partial
 from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 from corridors.content.context import Context
 from corridors.data.findings import printable
@@ -100,7 +99,7 @@ def _tree(text: str, article: Article, writer: Writer, pictures: Pictures) -> No
 
 
 def _files(
-    tree: Node, about: Mapping[str, Any], pictures: Mapping[str, Picture], context: Context, target: Path
+    tree: Node, about: Mapping[str, str], pictures: Mapping[str, Picture], context: Context, target: Path
 ) -> dict[Path, bytes]:
     """The files of a document in the format of its target."""
     suffix = target.suffix.lower()
@@ -160,7 +159,7 @@ def _sources(writer: Writer) -> Markdown:
     return Markdown("\n::: sources\n" + "\n".join(lines) + "\n:::\n")
 
 
-def _front(article: Article, words: Mapping[str, Any]) -> dict[str, str]:
+def _front(article: Article, words: Mapping[str, object]) -> dict[str, str]:
     """The filled front matter as plain text. Missing entries are empty."""
     filled = [fill(article.front.get(key, ""), words, f"{article.name}, {key}") for key in FRONT]
     blocks = read_markdown("\n\n".join(f"\\|{text}" for text in filled), WORDS_READER)["blocks"]
@@ -175,7 +174,7 @@ def _registered(node: Node, pictures: Pictures) -> Node:
     return node
 
 
-def _about(writer: Writer, front: Mapping[str, str]) -> dict[str, object]:
+def _about(writer: Writer, front: Mapping[str, str]) -> dict[str, str]:
     """The data for the frame of a document."""
     date = writer.date(front["date"]) if front["date"] else ""
     state = writer.text("report.as_of", writer.date(writer.context.as_of))

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 from xml.sax.saxutils import escape
 
 from corridors.documents.pandoc import Node, image, mapped, plain, run, unlisted
@@ -62,7 +61,7 @@ LABELS = {"Figure": "report.figure", "Table": "report.table"}
 LOCALES = {"en": "en-GB", "nl": "nl-NL", "zh": "zh-CN", "ru": "ru-RU"}
 
 
-def docx_bytes(tree: Node, about: Mapping[str, Any], pictures: Mapping[str, Picture]) -> bytes:
+def docx_bytes(tree: Node, about: Mapping[str, str], pictures: Mapping[str, Picture]) -> bytes:
     """Write a document. See :func:`corridors.documents.pdf.pdf_bytes` for the parameters."""
     with TemporaryDirectory(prefix="corridors-") as name:
         folder = Path(name)
@@ -130,7 +129,7 @@ def _reference(language: str) -> bytes:
     return _rezipped(base, {name: text.encode() for name, text in changed.items()})
 
 
-def _packed(data: bytes, about: Mapping[str, Any]) -> bytes:
+def _packed(data: bytes, about: Mapping[str, str]) -> bytes:
     """A document without dates, and with its properties."""
     properties = {key: escape(about[key]) for key in ("title", "author")} | {
         "lang": LOCALES.get(about["lang"], about["lang"])

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import as_file, files
-from typing import Any
 
 from jinja2 import Environment, Template
 from markupsafe import Markup
@@ -30,7 +29,7 @@ TABLE = re.compile(r"(<table>(?:\s*<caption>(.*?)</caption>)?.*?</table>)", re.D
 SPLIT = "<!-- contents above, text below -->"
 
 
-def html_bytes(tree: Node, about: Mapping[str, Any], pictures: Mapping[str, Picture], context: Context) -> bytes:
+def html_bytes(tree: Node, about: Mapping[str, str], pictures: Mapping[str, Picture], context: Context) -> bytes:
     """Write a document. See :func:`corridors.documents.pdf.pdf_bytes` for the parameters.
 
     An interactive map is in its own frame, which may only run its script. The policy of the page also holds for a frame

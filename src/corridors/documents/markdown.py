@@ -16,7 +16,7 @@ ENTITY = re.compile(r"&#?\w+;")
 
 
 def markdown_files(
-    tree: Node, about: Mapping[str, Any], pictures: Mapping[str, Picture], stem: str
+    tree: Node, about: Mapping[str, str], pictures: Mapping[str, Picture], stem: str
 ) -> dict[str, bytes]:
     """The files of a document by name: ``stem.md`` and the figures of ``stem-figures/``."""
     files = {}
@@ -76,7 +76,7 @@ def _placed(node: Node, targets: Mapping[str, str], pictures: Mapping[str, Pictu
     return image(targets[key], pictures[key].alt)
 
 
-def _caption(caption: list[Any]) -> list[Node]:
+def _caption(caption: list[list[Node]]) -> list[Node]:
     """A caption as an emphasised paragraph."""
     inlines = [part for block in caption[1] for part in block["c"]]
     return [{"t": "Para", "c": [{"t": "Emph", "c": inlines}]}] if inlines else []

@@ -1,7 +1,6 @@
 """Headings to an outline without gaps, for any levels in an article."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from corridors.documents.pandoc import Node, mapped
 
@@ -31,7 +30,7 @@ def _levels(blocks: list[Node]) -> Iterator[int]:
         yield len(above)
 
 
-def _given(node: Any) -> Iterator[int]:  # noqa: ANN401 - a tree of JSON
+def _given(node: object) -> Iterator[int]:
     """The written level of each heading, in their order."""
     if isinstance(node, list):
         for part in node:

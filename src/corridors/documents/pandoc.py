@@ -80,7 +80,7 @@ def read_markdown(text: str, reader: str = READER) -> Node:
     return tree
 
 
-def cleaned(node: Any, picture: Callable[[Node], Node]) -> Any:  # noqa: ANN401 - a tree of JSON
+def cleaned(node: object, picture: Callable[[Node], Node]) -> Any:  # noqa: ANN401 - a tree of JSON
     """A tree with only text, structure, links, and the pictures that ``picture`` allows."""
     if isinstance(node, list):
         if _is_attribute(node):
@@ -113,19 +113,19 @@ def check_links(tree: Node) -> None:
                 raise PartError(message("error.report.link", repr(printable(target)[:80])), target)
 
 
-def parts(node: Any) -> Iterator[Any]:  # noqa: ANN401 - a tree of JSON
+def parts(node: object) -> Iterator[object]:
     """Every part of a tree."""
     yield node
     for child in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
         yield from parts(child)
 
 
-def _is_attribute(node: Sequence[Any]) -> bool:
+def _is_attribute(node: Sequence[object]) -> bool:
     """Whether a part of the tree is an attribute: an id, classes, keys with values."""
     return len(node) == 3 and isinstance(node[0], str) and isinstance(node[1], list) and isinstance(node[2], list)  # noqa: PLR2004
 
 
-def mapped(node: Any, change: Callable[[Node], Node | None]) -> Any:  # noqa: ANN401 - a tree of JSON
+def mapped(node: object, change: Callable[[Node], Node | None]) -> Any:  # noqa: ANN401 - a tree of JSON
     """A tree in which ``change`` has replaced parts."""
     if isinstance(node, list):
         return [mapped(part, change) for part in node]
@@ -149,7 +149,7 @@ def unlisted(blocks: Sequence[Node]) -> list[Node]:
     return [{**block, "t": "Para"} if block["t"] == "Plain" else block for part in opened for block in part]
 
 
-def plain(node: Any) -> str:  # noqa: ANN401 - a tree of JSON
+def plain(node: object) -> str:
     """The text of a part of the tree."""
     if isinstance(node, list):
         return "".join(plain(part) for part in node)

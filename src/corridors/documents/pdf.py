@@ -21,7 +21,7 @@ FRAME = files(__package__) / "report"
 FONTS = files("corridors.figures") / "fonts"
 
 
-def pdf_bytes(tree: Node, about: Mapping[str, Any], pictures: Mapping[str, Picture]) -> bytes:
+def pdf_bytes(tree: Node, about: Mapping[str, str], pictures: Mapping[str, Picture]) -> bytes:
     """Typeset a document.
 
     Parameters

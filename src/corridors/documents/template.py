@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
 from jinja2.exceptions import SecurityError, UndefinedError
@@ -148,7 +148,7 @@ def article_of(text: str, name: str, folder: Path | None = None) -> Article:
     raise InputError(placed(message("error.report.front.open"), name, 1))
 
 
-def fill(text: str, words: Mapping[str, Any], name: str) -> str:
+def fill(text: str, words: Mapping[str, object], name: str) -> str:
     """Fill a template.
 
     Parameters
@@ -191,7 +191,7 @@ def fill(text: str, words: Mapping[str, Any], name: str) -> str:
     return "".join(pieces)
 
 
-def _parsed(text: str, words: Mapping[str, Any]) -> Template:
+def _parsed(text: str, words: Mapping[str, object]) -> Template:
     """A parsed and checked template."""
     try:
         _check(_PARSER.parse(text), words)
@@ -251,7 +251,7 @@ _PARSER.filters.clear()
 _PARSER.tests.clear()
 
 
-def _check(tree: nodes.Template, words: Mapping[str, Any]) -> None:
+def _check(tree: nodes.Template, words: Mapping[str, object]) -> None:
     """Refuse constructs that are not allowed, and unknown names."""
 
     def refuse(node: nodes.Node, why: Message) -> NoReturn:
@@ -276,7 +276,9 @@ def _check(tree: nodes.Template, words: Mapping[str, Any]) -> None:
     walk(tree, frozenset(words), 0)
 
 
-def _check_call(node: nodes.Call, words: Mapping[str, Any], refuse: Callable[[nodes.Node, Message], NoReturn]) -> None:
+def _check_call(
+    node: nodes.Call, words: Mapping[str, object], refuse: Callable[[nodes.Node, Message], NoReturn]
+) -> None:
     """Refuse to call anything but functions, and arguments with * or **."""
     functions = sorted(word for word, value in words.items() if callable(value))
     if not isinstance(node.node, nodes.Name) or not callable(words.get(node.node.name, len)):

@@ -1,7 +1,6 @@
 """The areas of a figure: countries coloured by value, or hatched if they have none."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import shapely
@@ -11,7 +10,7 @@ from corridors.content.page_types import Classes, Feature, Style
 from corridors.content.palette import themed
 from corridors.figures.basemap import FINE_MM
 from corridors.figures.canvas import Canvas
-from corridors.figures.projection import Window
+from corridors.figures.projection import Array, Window
 
 TINT, EDGE_WIDTH = 0.75, 0.7
 HATCH_STEP, HATCH_WIDTH, HATCH_TINT = 6.0, 0.8, 0.4
@@ -38,7 +37,7 @@ def draw_patch(canvas: Canvas, shape: shapely.Geometry, style: Style) -> None:
     canvas.stroke(shapely.boundary(parts), canvas.colors.border, EDGE_WIDTH)
 
 
-def hatch(parts: Any, step: float) -> Any:  # noqa: ANN401 - an array of polygons to one of lines
+def hatch(parts: Array, step: float) -> Array:
     """Lines over polygons, rising to the right, ``step`` apart."""
     area = shapely.union_all(shapely.make_valid(parts))
     if shapely.is_empty(area):

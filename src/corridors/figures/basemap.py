@@ -1,7 +1,7 @@
 """The basemap of a figure: sea, land, lakes, rivers, borders, and the globe that shows its place."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyproj
@@ -11,13 +11,12 @@ from shapely.geometry.base import BaseGeometry
 
 from corridors.content.basemap import Basemap, polygons_of
 from corridors.content.look import LOOK
-from corridors.figures.projection import STEP_DEGREES, Window
+from corridors.figures.projection import STEP_DEGREES, Array, Window
 from corridors.geo.frame import FRAME
 
 if TYPE_CHECKING:
     from corridors.figures.canvas import Canvas
 
-Array = np.ndarray[Any, Any]
 
 FINE_MM, COARSE_MM = 0.1, 0.2
 """The greatest distance that lines of the basemap may move on paper by simplification."""

@@ -7,7 +7,7 @@ used for both. Positions are millimetres from the sheet's lower left corner.
 import itertools
 from collections.abc import Sequence
 from functools import partial
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import shapely
@@ -21,10 +21,11 @@ from matplotlib.transforms import Affine2D, Bbox, TransformedBbox
 
 from corridors.content.palette import palette
 from corridors.figures import typesetting
+from corridors.figures.projection import Array
 from corridors.figures.sheet import Sheet, new_figure
 from corridors.figures.typesetting import MM_PER_INCH, MM_PER_POINT, NARROWEST, UNBROKEN, font, width_mm
 
-Array = np.ndarray[Any, Any]
+Shapes = shapely.Geometry | Array
 Box = tuple[float, float, float, float]
 """Left, lower, right, upper edge in millimetres."""
 
@@ -47,9 +48,9 @@ def pixel_points(sheet: Sheet) -> float:
     return float(PIXEL_POINTS * max(LEAST_SCALE, (sheet.width_mm / USUAL_WIDTH_MM) ** 0.5))
 
 
-def outline(shapes: Any) -> Path:  # noqa: ANN401 - a geometry, or an array of them
+def outline(shapes: Shapes) -> Path:
     """Lines or polygons as one path, so that overlapping parts are drawn only once."""
-    parts = shapely.get_parts(shapely.get_parts(np.atleast_1d(shapes)))
+    parts = shapely.get_parts(shapely.get_parts(shapes))
     if not len(parts):
         return Path(np.empty((0, 2)))
     closed = parts[0].geom_type == "Polygon"
@@ -102,12 +103,12 @@ class Canvas:
         if self._window is not None:
             artist.set_clip_box(self._window)
 
-    def fill(self, shapes: Any, color: str, *, alpha: float = 1.0) -> None:  # noqa: ANN401
+    def fill(self, shapes: Shapes, color: str, *, alpha: float = 1.0) -> None:
         """Fill polygons."""
         self.path(outline(shapes), face=color, alpha=alpha)
 
     def stroke(
-        self, shapes: Any, color: str, width: float, *, dash: str | None = None, alpha: float = 1.0  # noqa: ANN401
+        self, shapes: Shapes, color: str, width: float, *, dash: str | None = None, alpha: float = 1.0
     ) -> None:  # fmt: skip
         """Draw lines or edges; widths and dashes (``on off``) in pixels."""
         self.path(outline(shapes), edge=color, width=width, dash=dash, alpha=alpha)

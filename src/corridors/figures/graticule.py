@@ -2,18 +2,15 @@
 
 import math
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 import shapely
 
 from corridors.figures.basemap import coverage
 from corridors.figures.canvas import ASCENT, Box, Canvas
-from corridors.figures.projection import STEP_DEGREES, Window
+from corridors.figures.projection import STEP_DEGREES, Array, Window
 from corridors.geo.frame import FRAME
 from corridors.locales import messages, number
-
-Array = np.ndarray[Any, Any]
 
 STEPS = (1.0, 2.0, 5.0, 10.0, 15.0, 20.0)
 MOST_LINES = 10

@@ -8,13 +8,12 @@ pixel of the pages in these coordinates.
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from corridors.content.label_rule import LABEL_RULE
+from corridors.figures.projection import Array
 
-Array = np.ndarray[Any, Any]
 Point = tuple[float, float]
 Segment = tuple[Point, Point]
 Box = tuple[float, float, float, float]

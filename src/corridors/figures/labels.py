@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import shapely
@@ -16,9 +16,8 @@ from corridors.figures.basemap import coverage
 from corridors.figures.canvas import ASCENT, DESCENT, Box, Canvas
 from corridors.figures.label_search import Anchor, Segment, Surroundings, best_place, dots_of
 from corridors.figures.point_symbols import CLOSER, PointSymbol
-from corridors.figures.projection import Window
+from corridors.figures.projection import Array, Window
 
-Array = np.ndarray[Any, Any]
 Kind = Literal["city", "port", "country"]
 
 NAME_SIZE, MAJOR_SIZE, COUNTRY_SIZE, MINOR_SIZE, LEAST_SIZE = 11.5, 12.5, 12.0, 10.5, 9.5

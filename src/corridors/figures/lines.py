@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import shapely
@@ -19,9 +19,8 @@ from corridors.content.look import strokes as content_strokes
 from corridors.content.page_types import Classes, Feature, Style, Traits
 from corridors.content.palette import themed
 from corridors.figures.canvas import Canvas
-from corridors.figures.projection import Window
+from corridors.figures.projection import Array, Window
 
-Array = np.ndarray[Any, Any]
 Tier = Literal["casing", "ink", "core", "mark"]
 
 (CROSS_STEP, CROSS_HALF), TICK_HALF, MARK_WIDTH = LOOK["cross"], LOOK["tick"], LOOK["mark"]

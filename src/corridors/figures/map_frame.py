@@ -1,9 +1,8 @@
 """The map frame of a figure: the map drawn into its window, and the positions of its names and symbols."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import shapely
@@ -32,9 +31,7 @@ from corridors.figures.graticule import (
 from corridors.figures.labels import Label, draw_names, place_names, wanted_names
 from corridors.figures.lines import draw_lines
 from corridors.figures.point_symbols import PointSymbol, draw_point_symbols, find_point_symbols
-from corridors.figures.projection import Window
-
-Array = np.ndarray[Any, Any]
+from corridors.figures.projection import Array, Window
 
 PLANE_PIXEL_M = 156_543.034
 """Metres per pixel of a page at zoom 0 on the equator."""
@@ -103,7 +100,9 @@ def seen(map_frame: MapFrame, canvas: Canvas, window: Window) -> list[Feature]:
     """The features that are at least partly visible in a window."""
     shaped = [one for one in map_frame.features if one["geometry"].geom_type != "Point"]
     shapes = np.array([one["geometry"] for one in shaped], dtype=object)
-    there: Any = ~shapely.is_empty(window.drawn(shapely.segmentize(shapes, 1.0), beyond=0.0)) if shaped else []
+    there: Iterable[bool] = []
+    if shaped:
+        there = ~shapely.is_empty(window.drawn(shapely.segmentize(shapes, 1.0), beyond=0.0))
     point_symbols = find_point_symbols(
         canvas, window, map_frame.of("point"), map_frame.classes, zoom_of(window, canvas.pixel)
     )

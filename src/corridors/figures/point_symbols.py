@@ -2,9 +2,8 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import shapely
@@ -89,7 +88,7 @@ def _free(
     left, lower, right, upper = window.paper
     half = size / 2 * canvas.pixel
     others = [other for other in found if not other.crowded]
-    steps: Any = [] if firm else np.arange(size * 0.7, FARTHEST, 2.0) * canvas.pixel
+    steps: Iterable[float] = [] if firm else np.arange(size * 0.7, FARTHEST, 2.0) * canvas.pixel
     turns = [(math.cos(math.radians(turn)), math.sin(math.radians(turn))) for turn in TURNS]
     for x, y in (at, *((at[0] + dx * step, at[1] + dy * step) for step in steps for dx, dy in turns)):
         inside = left + half <= x <= right - half and lower + half <= y <= upper - half

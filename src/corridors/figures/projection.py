@@ -18,6 +18,7 @@ Extent = tuple[float, float, float, float]
 """West, south, east, north edge in degrees, EPSG:4326."""
 
 Array = np.ndarray[Any, Any]
+"""An array of positions, numbers or geometries. shapely gives its arrays no types."""
 
 PARALLEL_SHARE = 1 / 6
 """The distance of the standard parallels from the edges, as a share of the height (Deetz and Adams 1934, p. 91)."""

@@ -39,7 +39,7 @@ def read_outlines(basemap: Path) -> dict[str, BaseGeometry]:
     outlines: dict[str, list[BaseGeometry]] = {}
     for about, shape in read_basemap_file(basemap / "countries.geojson"):
         if code := about.get("iso_a3"):
-            outlines.setdefault(code, []).append(shape)
+            outlines.setdefault(str(code), []).append(shape)
     return {code: parts[0] if len(parts) == 1 else shapely.union_all(parts) for code, parts in outlines.items()}
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
+from typing import TypedDict, cast
 
 import geopandas as gpd
 import numpy as np
@@ -13,16 +13,34 @@ from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
 from corridors.data.facts import Facts
-from corridors.data.tables import Row
-from corridors.geo.geodesy import WGS84, densify, lengths_km
+from corridors.data.tables import Record, Row
+from corridors.geo.geodesy import WGS84, Coordinates, densify, lengths_km
 from corridors.geo.overlay import km_by_country
-from corridors.layers.lengths import Hop
+from corridors.layers.lengths import Basis, Hop
 from corridors.layers.winding import estimate_lengths
 from corridors.network.assumptions import Assumptions
 from corridors.network.graph import Edge, Network, Node
 from corridors.network.transfers import add_transfers
 
 BORDER_STEP_KM = 5.0
+
+
+class LineFacts(TypedDict, total=False):
+    """What the edges of a line share, and what an edge has of its own (see ``Edge``)."""
+
+    line: str
+    mode: str
+    status: str
+    opened: str | None
+    closed: str | None
+    confidence: str
+    gauge_mm: int | None
+    tracks: str | None
+    electrified: str | None
+    basis: Basis
+    track_km: float
+    measured_km: float
+    country: str
 
 
 @dataclass(slots=True)
@@ -37,7 +55,7 @@ class _Builder:
         """The node with that id; a new node is added."""
         return self.nodes.setdefault(node.id, node)
 
-    def leg(self, one: Node, other: Node, about: Mapping[str, Any], hop: Hop) -> None:
+    def leg(self, one: Node, other: Node, about: LineFacts, hop: Hop) -> None:
         """A leg of a line between two nodes, split where it crosses a border."""
         scale, about = hop.winding, {**about, "basis": hop.basis}
         path = densify(_pair(one, other), step_km=BORDER_STEP_KM)
@@ -59,20 +77,21 @@ class _Builder:
         self._part(f"{name}#2", sides[1], other, measured - here, other.country, about, scale)
 
     def _part(
-        self, name: str, one: Node, other: Node, measured: float, country: str, about: Mapping[str, Any], scale: float
+        self, name: str, one: Node, other: Node, measured: float, country: str, about: LineFacts, scale: float
     ) -> None:
         """Add a leg that lies in one country."""
-        km = {"track_km": round(measured * scale, 3), "measured_km": round(measured, 3)}
+        km: LineFacts = {"track_km": round(measured * scale, 3), "measured_km": round(measured, 3)}
         self.edges.append(_edge(name, one, other, "leg", {**about, **km, "country": country}))
 
 
-def _edge(name: str, one: Node, other: Node, kind: str, about: Mapping[str, Any]) -> Edge:
+def _edge(name: str, one: Node, other: Node, kind: str, about: LineFacts) -> Edge:
     """An edge with the attributes of its line."""
-    shared: dict[str, Any] = {"line": "", "track_km": 0.0, "measured_km": 0.0, "country": ""} | dict(about)
+    bare: LineFacts = {"line": "", "track_km": 0.0, "measured_km": 0.0, "country": ""}
+    shared: LineFacts = {**bare, **about}
     return Edge(id=name, a=one.id, b=other.id, kind=kind, **shared)
 
 
-def _pair(one: Node, other: Node) -> Any:  # noqa: ANN401 - an array of two positions
+def _pair(one: Node, other: Node) -> Coordinates:
     """The positions of two nodes as an array."""
     return np.array([(one.lon, one.lat), (other.lon, other.lat)])
 
@@ -108,15 +127,16 @@ def build_network(
     return Network(dict(sorted(builder.nodes.items())), edges)
 
 
-def _known(value: object) -> Any:  # noqa: ANN401 - a cell
+def _known(value: object) -> object:
     """A cell's value, or None if it is missing."""
     return None if value is pd.NA else value
 
 
-def _line_facts(layer: str, mode: str, line: Mapping[str, Any]) -> dict[str, Any]:
+def _line_facts(layer: str, mode: str, line: Record) -> LineFacts:
     """The attributes that all edges of a line share."""
     keys = ("status", "opened", "closed", "confidence", "gauge_mm", "tracks", "electrified")
-    return {"line": f"{layer}/{line['id']}", "mode": mode} | {key: _known(line[key]) for key in keys if key in line}
+    known = cast("LineFacts", {key: _known(line[key]) for key in keys if key in line})
+    return {"line": f"{layer}/{line['id']}", "mode": mode, **known}
 
 
 def _add_rail(
@@ -153,7 +173,7 @@ def _join_sides(builder: _Builder) -> None:
     for feature, nodes in sorted(places.items()):
         for one, other in pairwise(sorted(nodes, key=lambda node: node.id)):
             kind = "border" if one.country != other.country else "gauge_change"
-            about = {"mode": "rail", "country": one.country if kind == "gauge_change" else ""}
+            about: LineFacts = {"mode": "rail", "country": one.country if kind == "gauge_change" else ""}
             builder.edges.append(_edge(f"{kind}/{feature}/{one.id}", one, other, kind, about))
 
 
@@ -182,7 +202,7 @@ def _add_routes(
         shore = nodes[0].country
         sea = [_waypoint(builder, row, shore) if row is rows[0] else _at_sea(builder, row, shore) for row in rows]
         for (one, other), hop in zip(pairwise(sea), hops[about["line"]], strict=True):
-            sailed = {**about, "basis": hop.basis}
+            sailed: LineFacts = {**about, "basis": hop.basis}
             builder._part(f"{about['line']}/{one.id}>{other.id}", one, other, hop.measured_km, "", sailed, hop.winding)  # noqa: SLF001
         builder.edges.append(_edge(f"border/{about['line']}", sea[-1], nodes[-1], "border", about))
 
@@ -217,7 +237,7 @@ def _add_flights(builder: _Builder, layers: Mapping[str, gpd.GeoDataFrame]) -> N
             builder._part(f"{about['line']}/{one.id}>{other.id}", one, other, km, "", about, 1.0)  # noqa: SLF001
 
 
-def _airport(builder: _Builder, row: Mapping[str, Any]) -> Node:
+def _airport(builder: _Builder, row: Record) -> Node:
     """The node of an airport."""
     name = f"airports/{row['id']}"
     point = row["geometry"]
