@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from corridors.app.audit import audit
 from corridors.app.build import Folders
@@ -36,7 +36,13 @@ from corridors.text.workbook import workbook_bytes
 if TYPE_CHECKING:
     import geopandas as gpd
 
-STATISTICS_FORMS = {".xlsx": "xlsx", ".csv": "csv", ".json": "json", ".md": "md", ".txt": "table"}
+STATISTICS_FORMS: Mapping[str, Format | Literal["xlsx"]] = {
+    ".xlsx": "xlsx",
+    ".csv": "csv",
+    ".json": "json",
+    ".md": "md",
+    ".txt": "table",
+}
 """The format of a file of statistics, by the suffix of its name."""
 
 

@@ -6,7 +6,7 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypedDict, TypeVar
 
 import click
 
@@ -121,6 +121,15 @@ class Progress:
         """Clear the line."""
         if self._shown:
             click.echo(f"\r{' ' * self._width}\r", err=True, nl=False)
+
+
+class Paper(TypedDict):
+    """The options for the sheet of a figure, as ``sheet_options`` gives them."""
+
+    width_mm: float
+    height_mm: float | None
+    dpi: int
+    theme: Literal["light", "dark"]
 
 
 def sheet_options(command: Function) -> Function:

@@ -2,13 +2,25 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, TypedDict, cast
 
 import click
 
 from corridors.cli import network, publish
 from corridors.cli.frame import FOUND_SOMETHING, Progress, Verbosity, common_options, language_option, reader
 from corridors.locales import counted, message, messages
+
+if TYPE_CHECKING:
+    from corridors.app.build import Part
+    from corridors.text.output import Format
+
+
+class Choice(TypedDict):
+    """What ``corridors stats`` measures."""
+
+    by: str | None
+    layers: Sequence[str]
+    where: str | None
 
 
 @click.group(
@@ -34,7 +46,7 @@ def main(lang: str | None) -> None:
 @click.option("--force", is_flag=True, help="cli.force")
 @common_options(output=False)
 def build(
-    maps: Sequence[str], folder: Path | None, only: str | None, tiles: str | None, attribution: str | None,
+    maps: Sequence[str], folder: Path | None, only: "Part | None", tiles: str | None, attribution: str | None,
     geodata: Path | None, lang: str, *, check: bool, force: bool, quiet: bool, verbose: bool,
 ) -> int:  # fmt: skip
     """Build layers, measures and maps: all of them, or the maps named.
@@ -47,9 +59,8 @@ def build(
     folders = atlas.find_folders(geodata, folder)
     progress = Progress(quiet=quiet)
     click.get_current_context().call_on_close(progress.done)  # an error's message starts on a new line
-    chosen: Any = only
     if check:
-        options = atlas.BuildOptions(maps, chosen, lang, tiles, attribution, progress)
+        options = atlas.BuildOptions(maps, only, lang, tiles, attribution, progress)
         found = atlas.differences(folders, options)
         progress.done()
         for difference in found:
@@ -58,7 +69,7 @@ def build(
             click.echo(messages(reader())["cli.as_built"], err=True)
         return FOUND_SOMETHING if found else 0
     paths = atlas.build(
-        folders, maps=maps, only=chosen, language=lang, tiles=tiles, attribution=attribution, force=force, tell=progress
+        folders, maps=maps, only=only, language=lang, tiles=tiles, attribution=attribution, force=force, tell=progress
     )
     progress.done()
     for path in paths:
@@ -68,7 +79,7 @@ def build(
 
 @main.command(help="cli.layers", epilog="Example: corridors layers --format md")
 @common_options(output=True)
-def layers(geodata: Path | None, output: str, lang: str, *, quiet: bool, verbose: bool) -> int:
+def layers(geodata: Path | None, output: "Format", lang: str, *, quiet: bool, verbose: bool) -> int:
     """List the layers: kind, features, kilometres, sources, precision, licence."""
     del quiet, verbose
     from corridors.app import build as atlas
@@ -78,15 +89,16 @@ def layers(geodata: Path | None, output: str, lang: str, *, quiet: bool, verbose
     loaded = atlas.load(atlas.find_folders(geodata).geodata)
     rows = statistics.layer_rows(loaded)
     columns = ("layer", "geometry", "features", "km", "sources", "accuracy_km", "low_confidence", "licence")
-    shape: Any = output
-    click.echo(rows_text(rows, shape, name="layers", language=lang, columns=columns))
+    click.echo(rows_text(rows, output, name="layers", language=lang, columns=columns))
     return 0
 
 
 @main.command(help="cli.validate", epilog="Example: corridors validate my-lines.geojson --format json")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]…")
 @common_options(output=True)
-def validate(files: Sequence[Path], geodata: Path | None, output: str, lang: str, *, quiet: bool, verbose: bool) -> int:
+def validate(
+    files: Sequence[Path], geodata: Path | None, output: "Format", lang: str, *, quiet: bool, verbose: bool
+) -> int:
     """Check facts and layers, or any GeoJSON files or fact tables; exit 1 if they have faults."""
     del verbose
     from corridors.app import build as atlas
@@ -94,7 +106,6 @@ def validate(files: Sequence[Path], geodata: Path | None, output: str, lang: str
     from corridors.text.output import rows_text
 
     findings = statistics.find_faults(atlas.find_folders(geodata), files)
-    shape: Any = output
     if output == "table":
         for finding in findings:
             line = finding if finding.level == "fault" else message("finding.note", finding)
@@ -102,7 +113,7 @@ def validate(files: Sequence[Path], geodata: Path | None, output: str, lang: str
     else:
         columns = ("rule", "file", "where", "property", "message", "remedy", "level")
         rows = [finding.as_dict(lang) for finding in findings]
-        click.echo(rows_text(rows, shape, name="findings", language=lang, columns=columns))
+        click.echo(rows_text(rows, output, name="findings", language=lang, columns=columns))
     faults = [finding for finding in findings if finding.level == "fault"]
     if not quiet:
         click.echo(counted("cli.findings", len(faults), reader()), err=True)
@@ -123,7 +134,7 @@ def validate(files: Sequence[Path], geodata: Path | None, output: str, lang: str
 @common_options(output=True)
 def stats(
     files: Sequence[Path], by: str | None, layer_names: Sequence[str], where: str | None, file: Path | None,
-    geodata: Path | None, output: str, lang: str, *, force: bool, quiet: bool, verbose: bool,
+    geodata: Path | None, output: "Format", lang: str, *, force: bool, quiet: bool, verbose: bool,
 ) -> int:  # fmt: skip
     """Measure the layers, or any files of vectors: features, kilometres, square kilometres, shares."""
     del verbose
@@ -132,8 +143,8 @@ def stats(
 
     network.check_file(file, statistics.STATISTICS_FORMS)
     folder = atlas.find_folders(geodata).geodata
-    form: Any = statistics.STATISTICS_FORMS[file.suffix.lower()] if file else output
-    chosen: Any = {"by": by, "layers": layer_names, "where": where}
+    form = statistics.STATISTICS_FORMS[file.suffix.lower()] if file else output
+    chosen: Choice = {"by": by, "layers": layer_names, "where": where}
     if files:
         from corridors.app import vector_files
 
@@ -149,7 +160,7 @@ def stats(
         return 0
     if not measures and not quiet:
         click.echo(messages(reader())["cli.no_feature"], err=True)
-    text = statistics.statistics_text(measures, form, language=lang)
+    text = statistics.statistics_text(measures, cast("Format", form), language=lang)
     if file:
         click.echo(statistics.save(file, f"{text}\n".encode(), force=force))
     elif text:
@@ -159,7 +170,7 @@ def stats(
 
 @main.command(help="cli.claims", epilog="Example: corridors claims --lang nl")
 @common_options(output=True)
-def claims(geodata: Path | None, output: str, lang: str, *, quiet: bool, verbose: bool) -> int:
+def claims(geodata: Path | None, output: "Format", lang: str, *, quiet: bool, verbose: bool) -> int:
     """Check the claims of claims.csv against the facts; exit 1 if the facts contradict one."""
     del verbose
     from corridors.app import build as atlas
@@ -167,7 +178,6 @@ def claims(geodata: Path | None, output: str, lang: str, *, quiet: bool, verbose
     from corridors.text.output import rows_text
 
     checked = statistics.claims(atlas.load(atlas.find_folders(geodata).geodata), language=lang)
-    shape: Any = output
     if output in {"table", "md"}:
         rows = statistics.claim_rows(checked, language=lang)
         columns = ["id", "label", "stated", "recomputed", "verdict"]
@@ -175,7 +185,7 @@ def claims(geodata: Path | None, output: str, lang: str, *, quiet: bool, verbose
         rows = [claim.as_dict() for claim in checked]
         names = ("label", "stated", "recomputed", "unit", "method", "verdict", "sources", "place", "note")
         columns = ["id", "quote", *names]
-    click.echo(rows_text(rows, shape, name="claims", language=lang, columns=columns))
+    click.echo(rows_text(rows, output, name="claims", language=lang, columns=columns))
     if not quiet:
         click.echo(statistics.tally_text(checked, language=reader()), err=True)
     return FOUND_SOMETHING if any(claim.verdict == "contradicted" for claim in checked) else 0

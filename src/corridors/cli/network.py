@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Unpack
 
 import click
 from click.core import ParameterSource
 
-from corridors.cli.frame import Function, common_options, reader, sheet_options
+from corridors.cli.frame import Function, Paper, common_options, reader, sheet_options
 from corridors.cli.translation import Command
 from corridors.errors import UsageError
 from corridors.locales import message
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from corridors.app.api import OpenAtlas
     from corridors.app.results import FoundComparison, FoundRoute, FoundScenario
     from corridors.figures.sheet import Sheet
+    from corridors.network.costs import By
 
 FORMS = ("table", "json", "csv", "md", "geojson")
 
@@ -39,7 +40,7 @@ def check_file(file: Path | None, forms: Mapping[str, str] | None = None) -> Non
         form_of(file, None if by_default else asked.params["output"], forms or RESULTS)
 
 
-def _sheet(file: Path | None, lang: str, paper: Mapping[str, Any]) -> "Sheet | None":
+def _sheet(file: Path | None, lang: str, paper: Paper) -> "Sheet | None":
     """The sheet of a figure. None if no figure is written; then options of the sheet are refused."""
     from corridors.app.result import FIGURES
     from corridors.figures.sheet import Sheet
@@ -103,10 +104,10 @@ def _open(geodata: Path | None) -> "OpenAtlas":
 @file_options
 @common_options(output=True, formats=FORMS)
 def route(
-    origin: str, destination: str, via: Sequence[str], modes: str, by: Any, as_of: int | None, include: str | None,
+    origin: str, destination: str, via: Sequence[str], modes: str, by: "By", as_of: int | None, include: str | None,
     avoid: str | None, opened: Sequence[str], closed: Sequence[str], alternatives: int, assume: Sequence[str],
-    file: Path | None, geodata: Path | None, output: Any, lang: str,
-    *, force: bool, quiet: bool, verbose: bool, **paper: Any,
+    file: Path | None, geodata: Path | None, output: str, lang: str,
+    *, force: bool, quiet: bool, verbose: bool, **paper: Unpack[Paper],
 ) -> int:  # fmt: skip
     """Find the route from one place to another: legs, kilometres, borders, breaks of gauge, days.
 
@@ -144,8 +145,8 @@ def route(
 @file_options
 @common_options(output=True, formats=FORMS)
 def compare(
-    corridors: Sequence[str], modes: str, assume: Sequence[str], file: Path | None, geodata: Path | None, output: Any,
-    lang: str, *, force: bool, quiet: bool, verbose: bool, **paper: Any,
+    corridors: Sequence[str], modes: str, assume: Sequence[str], file: Path | None, geodata: Path | None, output: str,
+    lang: str, *, force: bool, quiet: bool, verbose: bool, **paper: Unpack[Paper],
 ) -> int:  # fmt: skip
     """Put corridors side by side: kilometres, countries, borders, breaks of gauge, tracks, days, published figures."""
     del quiet, verbose
@@ -171,9 +172,9 @@ def compare(
 @file_options
 @common_options(output=True, formats=FORMS)
 def scenario(
-    name: str | None, opened: Sequence[str], closed: Sequence[str], between: str | None, by: Any, modes: str | None,
-    assume: Sequence[str], file: Path | None, geodata: Path | None, output: Any, lang: str,
-    *, force: bool, quiet: bool, verbose: bool, **paper: Any,
+    name: str | None, opened: Sequence[str], closed: Sequence[str], between: str | None, by: "By | None",
+    modes: str | None, assume: Sequence[str], file: Path | None, geodata: Path | None, output: str, lang: str,
+    *, force: bool, quiet: bool, verbose: bool, **paper: Unpack[Paper],
 ) -> int:  # fmt: skip
     """Show the effect of opening or closing lines on all pairs of a group: a declared NAME, or --open and --close.
 

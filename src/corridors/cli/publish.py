@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Unpack
 
 import click
 
-from corridors.cli.frame import Progress, common_options, sheet_options
+from corridors.cli.frame import Paper, Progress, common_options, sheet_options
 from corridors.cli.translation import Command
 
 FORMATS = ("svg", "pdf", "png")
@@ -35,7 +35,7 @@ EMBEDS = ("iframe", "srcdoc", "markdown", "quarto", "latex", "notebook", "oembed
 def figure(
     names: Sequence[str], target: Path, formats: Sequence[str], extent: str | None, layers: str | None,
     year: int | None, folder: Path | None, geodata: Path | None, lang: str,
-    *, everything: bool, force: bool, quiet: bool, verbose: bool, **paper: Any,
+    *, everything: bool, force: bool, quiet: bool, verbose: bool, **paper: Unpack[Paper],
 ) -> int:  # fmt: skip
     """Draw maps and charts for print, as SVG, PDF or PNG."""
     del verbose

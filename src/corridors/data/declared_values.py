@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Collection, Iterable, Mapping, Sized
 from datetime import date
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -78,7 +78,7 @@ def one_of(known: Collection[str]) -> AfterValidator:
 def having(names: Collection[str]) -> AfterValidator:
     """Tables that must include some names."""
 
-    def check(tables: Mapping[str, Any]) -> Mapping[str, Any]:
+    def check(tables: Mapping[str, object]) -> Mapping[str, object]:
         for name in names:
             if name not in tables:
                 raise wrong(message("finding.toml.missing"), message("remedy.toml.missing"), rule="D03", keys=(name,))

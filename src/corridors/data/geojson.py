@@ -251,13 +251,13 @@ def _geometry(geometry: BaseGeometry | None) -> dict[str, object] | None:
     return {"type": kind, "coordinates": _coordinates(geometry)}
 
 
-def _coordinates(geometry: BaseGeometry) -> list[Any]:
+def _coordinates(geometry: BaseGeometry) -> object:
     """The positions of a geometry that is not a collection, nested as its type requires."""
     if isinstance(geometry, shapely.Polygon):
         return [] if geometry.is_empty else [_coordinates(ring) for ring in (geometry.exterior, *geometry.interiors)]
     if geometry.geom_type.startswith("Multi"):
         return [_coordinates(part) for part in shapely.get_parts(geometry)]
-    positions: list[Any] = shapely.get_coordinates(geometry, include_z=geometry.has_z).tolist()
+    positions: list[object] = shapely.get_coordinates(geometry, include_z=geometry.has_z).tolist()
     return (positions[0] if positions else []) if geometry.geom_type == "Point" else positions
 
 

@@ -4,7 +4,7 @@ Faults are noted under the rules of ``geojson_rules``.
 """
 
 import json
-from typing import Any, Final
+from typing import Final
 
 from corridors.data.file_kinds import kind_of_file
 from corridors.data.geojson_rules import FileReport
@@ -79,7 +79,7 @@ def _decode(source: str | bytes, report: FileReport) -> str | None:
         return None
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, object]:
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     """Make an object from its members, and remember repeated names."""
     plain = dict(pairs)
     if len(plain) == len(pairs):

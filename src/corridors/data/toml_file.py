@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from corridors.data.findings import Finding
 from corridors.errors import CorridorsError, FileError, InputError
@@ -89,7 +89,7 @@ class TomlFile:
 
     path: Path
     text: str = field(repr=False)
-    data: dict[str, Any] = field(repr=False)
+    data: dict[str, object] = field(repr=False)
 
     @classmethod
     def read(cls, path: Path) -> "TomlFile":

@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import geopandas as gpd
 import numpy as np
@@ -183,6 +183,6 @@ def _told(position: Coordinates) -> str:
     return ", ".join(f"{value:g}" for value in position)
 
 
-def _first_line(what: Any) -> str:  # noqa: ANN401 - an error or a warning
+def _first_line(what: object) -> str:
     """The first line of a library's message."""
     return str(what).partition("\n")[0]

@@ -162,10 +162,8 @@ class Comparison:
     def to_frame(self) -> pd.DataFrame:
         """One row per corridor, with what can be compared as a number."""
         names = ("id", "name", "length_km", "days", "borders", "gauge_breaks", "double_percent", "electrified_percent")
-        rows = [
-            {name: plain[name] for name in (*names, "people")} for plain in (one.as_dict() for one in self.corridors)
-        ]
-        return pd.DataFrame(rows)
+        plain = [one.as_dict() for one in self.corridors]
+        return pd.DataFrame([{name: one[name] for name in (*names, "people")} for one in plain])
 
     def to_geojson(self) -> gpd.GeoDataFrame:
         """The legs of all corridors as lines, EPSG:4326."""
