@@ -10,6 +10,7 @@ from corridors.app.build import build, find_folders
 from corridors.app.stats import find_faults
 from corridors.data.tables import TABLES
 from tests.declared import MAPS
+from tests.page_data import page_data
 
 pytestmark = pytest.mark.slow
 
@@ -103,9 +104,9 @@ def test_what_is_added_is_built_and_shown(grown):
     layers = {path.name: path.read_text(encoding="utf-8") for path in build(grown, only="layers")}
     for name in ("cities", "stations", "ports", "rail"):
         assert '"name_nl":"Oelytau"' in layers[f"{name}.geojson"]
-    page = (grown.maps / "added.html").read_text(encoding="utf-8")
-    assert "Toegevoegde lijnen" in page
-    assert all(f"{name}.html" in page for name in MAPS)
+    data = page_data((grown.maps / "added.html").read_text(encoding="utf-8"))
+    assert data["map"]["title"]["nl"] == "Toegevoegde lijnen"
+    assert {one["href"] for one in data["map"]["maps"]} >= {f"{name}.html" for name in MAPS}
 
 
 def test_commands_know_what_is_added(grown, corridors):

@@ -349,6 +349,7 @@ def test_an_author_and_a_date_stand_under_the_title(article):
         ('{{ name("cities/kz-almat") }}', "Did you mean cities/kz-almaty"),
         ('{{ title("trad") }}', "there is no map 'trad'"),
         ('{{ verdicts("true") }}', "there is no verdict"),
+        ('{{ assumption("speeds_kmh.rial") }}', "speeds_kmh.rail"),
         ('{{ date("tomorrow") }}', "is no date"),
         ("[a](javascript:alert(1))", "the link 'javascript:alert"),
         ("[a](file:///etc/passwd)", "the link"),

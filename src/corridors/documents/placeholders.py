@@ -18,7 +18,7 @@ from corridors.data.tables import REGION
 from corridors.documents.template import Markdown, markdown_text
 from corridors.errors import UsageError, not_among
 from corridors.locales import message, messages, number
-from corridors.locales.wording import HUNDRED_MILLIONS, amount, bare, day, say
+from corridors.locales.wording import HUNDRED_MILLIONS, amount, bare, day, decimals, say
 from corridors.measures.measure import Measure
 from corridors.network.gazetteer import Gazetteer
 from corridors.network.graph import MODES
@@ -89,7 +89,7 @@ class Writer:
         """The names that a template may use, without figures and tables."""
         functions: Sequence[Callable[..., object]] = (
             self.measure, self.text, self.number, self.date, self.country, self.name, self.title, self.statement,
-            self.scenario, self.route, self.verdicts,
+            self.scenario, self.route, self.verdicts, self.assumption,
         )  # fmt: skip
         return {function.__name__: function for function in functions} | {
             "as_of": self.date(self.context.as_of),
@@ -236,6 +236,11 @@ class Writer:
         if verdict:
             _among(dict.fromkeys(VERDICTS), verdict, "error.report.verdict")
         return self.number(sum(verdict in {"", claim.verdict} for claim in self.claims()))
+
+    def assumption(self, name: str) -> str:
+        """A value of ``assumptions.toml``, such as ``speeds_kmh.air``, without its unit."""
+        value = _among(self.context.assumptions.values, name, "error.report.assumption")
+        return number(value, decimals(value), self.lang)
 
     def request(self, start: str, end: str, modes: str = "rail,sea") -> Request:
         """The request for a route between two places, named in any language."""
