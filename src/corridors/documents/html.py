@@ -61,8 +61,8 @@ def html_bytes(tree: Node, about: Mapping[str, str], pictures: Mapping[str, Pict
         body = body.replace(_place(key), _frame(maps[key].title[about["lang"]], page, about["lang"]))
     css = (FRAME / "report.css").read_text(encoding="utf-8").strip()
     styles, scripts = (
-        dict.fromkeys(text for page in pages.values() for text in re.findall(f"<{tag}>(.*?)</{tag}>", page, re.DOTALL))
-        for tag in ("style", "script")
+        dict.fromkeys(text for page in pages.values() for text in re.findall(inline, page, re.DOTALL))
+        for inline in (r"<style>(.*?)</style>", r'<script(?: type="module")?>(.*?)</script>')
     )
     text = _template().render(
         about=about,
