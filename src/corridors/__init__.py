@@ -4,7 +4,7 @@ The public names are imported when they are first used, so that ``import corrido
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from corridors.app.api import OpenAtlas, load
@@ -37,7 +37,7 @@ _ROOMS = {
 }
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - any public name
+def __getattr__(name: str) -> object:
     """Import a public name from its module."""
     if name not in _ROOMS:
         raise AttributeError(f"module 'corridors' has no attribute {name!r}")

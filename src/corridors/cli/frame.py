@@ -18,7 +18,7 @@ FORMATS = ("table", "json", "csv", "md")
 FOUND_SOMETHING = 1
 INTERRUPTED = 130
 
-Function = TypeVar("Function", bound=Callable[..., Any])
+Function = TypeVar("Function", bound=Callable[..., object])
 
 
 class Verbosity(click.Group):

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from corridors.data.facts_together import check_together
 from corridors.data.findings import Finding, row_of
@@ -222,7 +221,7 @@ def _fault(cell: str, column: Column) -> tuple[Message, Message] | None:
     return None
 
 
-def _value(cell: str, column: Column) -> Any:  # noqa: ANN401 - a cell is of one of several types
+def _value(cell: str, column: Column) -> object:
     """A cell as a value of its column's type, or None if it cannot be read (then a finding says so)."""
     parts = [part.strip() for part in cell.split(";")] if column.many else [cell.strip()]
     values = [_scalar(part, column) for part in parts if part]
@@ -231,7 +230,7 @@ def _value(cell: str, column: Column) -> Any:  # noqa: ANN401 - a cell is of one
     return values[0] if values else None
 
 
-def _scalar(text: str, column: Column) -> Any:  # noqa: ANN401 - a cell is of one of several types
+def _scalar(text: str, column: Column) -> object:
     """One value of a cell."""
     try:
         if column.kind in {"lon", "lat", "number"}:

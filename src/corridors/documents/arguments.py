@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from math import isfinite
 from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import TypeVar, Union, get_args, get_origin, get_type_hints
 
 from corridors.data.findings import printable
 from corridors.errors import UsageError, not_among
@@ -32,8 +32,10 @@ KINDS: Mapping[object, tuple[str, Callable[[object], bool]]] = {
 }
 """The kinds of arguments: the words for a kind, and a test of a value."""
 
+Result = TypeVar("Result")
 
-def checked(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+
+def checked(name: str, function: Callable[..., Result]) -> Callable[..., Result]:
     """A function that checks its arguments and reports faults in our messages.
 
     Parameters
@@ -53,7 +55,7 @@ def checked(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     hints = get_type_hints(inspect.unwrap(getattr(function, "func", function)))
 
     @wraps(function)
-    def call(*values: Any, **named: Any) -> Any:  # noqa: ANN401 - whatever a template gives
+    def call(*values: object, **named: object) -> Result:
         for key, parameter, value in _bound(name, parameters, values, named):
             _check(name, key, hints.get(parameter.name, object), value)
         return function(*values, **named)

@@ -109,7 +109,7 @@ class Drawing:
     name: str
     sources: Collection[str] = ()
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:  # noqa: ANN401, ARG002 - IPython's include and exclude
+    def _repr_mimebundle_(self, **kwargs: object) -> dict[str, str]:  # noqa: ARG002 - IPython's include and exclude
         """The drawing for notebooks, and its text for people who cannot see it."""
         svg = drawing_bytes(self, "svg")
         source = f"data:image/svg+xml;base64,{b64encode(svg).decode()}"

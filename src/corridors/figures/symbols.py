@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.path import Path
@@ -13,6 +13,9 @@ from corridors.content.look import LOOK
 from corridors.content.palette import themed
 from corridors.content.symbols import SYMBOLS
 from corridors.figures.canvas import Canvas
+
+if TYPE_CHECKING:
+    from matplotlib.transforms import Affine2D
 
 Point = tuple[float, float]
 
@@ -52,7 +55,7 @@ def draw_symbols(
             )  # fmt: skip
 
 
-def _about_middle(scale: float) -> Any:  # noqa: ANN401 - matplotlib's transforms have no types
+def _about_middle(scale: float) -> "Affine2D":
     """From the box of symbols, with y downward, to pixels around 0,0, with y upward."""
     from matplotlib.transforms import Affine2D  # noqa: PLC0415
 

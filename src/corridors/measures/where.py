@@ -141,7 +141,7 @@ def _texts(nodes: Sequence[ast.expr]) -> Iterator[str]:
                 yield part.value
 
 
-def _value(node: ast.expr, record: Record) -> Any:  # noqa: ANN401, PLR0911 - one return for each kind of node
+def _value(node: ast.expr, record: Record) -> object:  # noqa: PLR0911 - one return for each kind of node
     """The value of a checked condition for one feature."""
     if isinstance(node, ast.Name):
         value = record[node.id]

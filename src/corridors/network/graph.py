@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import networkx as nx
 
@@ -110,7 +109,7 @@ class Network:
         return {edge.id: edge for edge in self.edges}
 
     @cached_property
-    def graph(self) -> Any:  # noqa: ANN401 - networkx's types tell less than its documentation
+    def graph(self) -> nx.MultiGraph:
         """The same as a networkx multigraph: each edge has its id as key and its ``Edge`` as ``edge``."""
         graph = nx.MultiGraph()
         graph.add_nodes_from(self.nodes)

@@ -23,6 +23,7 @@ from corridors.text.output import PLAIN
 if TYPE_CHECKING:
     import geopandas as gpd
     from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
 CREATOR = "corridors"
@@ -216,7 +217,7 @@ def _pattern(name: str, value: object) -> str:
     return "#,##0.0##"
 
 
-def _write_cell(worksheet: "Worksheet", row: int, column: int, value: object, shape: Any) -> None:  # noqa: ANN401 - a format
+def _write_cell(worksheet: "Worksheet", row: int, column: int, value: object, shape: "Format | None") -> None:
     """A value as a number, a link or text; a missing value stays empty."""
     if isinstance(value, Mapping):
         value = ";".join(f"{key}={part}" for key, part in value.items())

@@ -52,7 +52,7 @@ def describe(element: Element, *, tiles: Collection[str] = (), front: Sequence[E
     return _described(element, front)
 
 
-def _described(element: Any, front: Sequence[Element]) -> dict[str, object]:  # noqa: ANN401  (one of twelve classes)
+def _described(element: Element, front: Sequence[Element]) -> dict[str, object]:
     drawn_as = known_class(element)
     if drawn_as is None:  # refused before
         raise refused(element, "error.draw.script")
