@@ -30,7 +30,6 @@ DATES = ("opened", "since", "date")
 """Columns with the day since which a feature exists."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class Term:
     """The key of a figure: the table and the values that identify its row."""

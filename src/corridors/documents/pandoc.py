@@ -36,6 +36,7 @@ ID = re.compile(r"[\w.:-]+")
 """An id that is valid in every format of documents."""
 
 Node = dict[str, Any]
+"""A part of pandoc's tree. Its values are those of ``json``, which have no types."""
 
 
 def run(arguments: Sequence[str], text: str, folder: Path | None = None) -> bytes:

@@ -36,8 +36,6 @@ EXAMPLE = "gauge_mm == 1520 and status in ('planned', 'suspended')"
 REMEDY = message("error.where.remedy", EXAMPLE)
 
 
-
-
 def choose(frame: gpd.GeoDataFrame, condition: str) -> gpd.GeoDataFrame:
     """The features that meet a condition, including features with a part that meets it.
 
