@@ -25,6 +25,7 @@ from corridors.network.scenario import Scenario, run_scenario
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 GEODATA = REPOSITORY / "geodata"
+ONLY_MEASURES = "takes half a minute and only measures; run by: make bench"
 PROGRAM = (sys.executable, "-c", "from corridors.cli.main import main; main(prog_name='corridors')")
 
 
@@ -58,6 +59,8 @@ def test_choosing_stations(benchmark, loaded):
 
 @pytest.mark.benchmark(group="a million lines of twelve vertices by country: at most 10 s")
 def test_a_million_lines_by_country(benchmark):
+    if benchmark.disabled:
+        pytest.skip(ONLY_MEASURES)
     random = np.random.default_rng(0)
     starts = random.uniform((20, 5), (150, 75), (1_000_000, 2))
     courses = starts[:, None, :] + np.cumsum(random.normal(0, 0.02, (len(starts), 12, 2)), axis=1)
@@ -95,7 +98,7 @@ def test_a_route_on_the_loaded_network(benchmark):
 def order(benchmark, make):
     """Measure once, from reading the facts to the last byte. It is too long for runs without measuring."""
     if benchmark.disabled:
-        pytest.skip("takes half a minute and only measures; run by: make bench")
+        pytest.skip(ONLY_MEASURES)
     return benchmark.pedantic(make, rounds=3)
 
 

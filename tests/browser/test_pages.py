@@ -10,7 +10,7 @@ from corridors.locales import LANGUAGES, messages, number
 from corridors.web.map import CorridorMap
 from tests.declared import MAPS, name_in
 
-MOST_BYTES = 550_000
+MOST_BYTES = 560_000
 OUTWARD = re.compile(r"\s*(https?:)?//", re.IGNORECASE)
 
 
