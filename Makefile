@@ -4,8 +4,6 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
-# One more than there are processors, since tests in a browser wait for it most of the time.
-WORKERS = $(shell $(BIN)/python -c 'import os; print(os.cpu_count() + 1)')
 
 .PHONY: atlas install test test-fast lint script bench basemap fonts shots help clean
 
@@ -36,7 +34,7 @@ $(READY): requirements.lock pyproject.toml
 # tests/test_build.py compares the committed files with a fresh build. Files run in their order, those of the browser first:
 # they take longest, and so both processes end at about the same time.
 test: lint .chromium      ## check the code, compare the committed files with a fresh build, run all tests
-	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 # tests/conftest.py marks tests as slow if they build an atlas, draw or start a browser. mypy and the rest: make test.
 test-fast: install        ## an answer within a minute: ruff, and the tests that need no build and no browser
