@@ -15,6 +15,7 @@ import shapely
 from corridors.data.findings import quoted
 from corridors.data.geojson_members import MAX_LAT, MAX_LON, Positions, check_bbox, check_members, within
 from corridors.data.geojson_rules import FileReport
+from corridors.geo.geodesy import HALF_TURN
 from corridors.locales import Message, message
 
 DEPTH: Final = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
@@ -22,7 +23,6 @@ DEPTH: Final = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString":
 NUMBERS: Final = frozenset({int, float})
 MIN_LINE: Final = 2
 MIN_RING: Final = 4
-HALF_TURN: Final = 180.0
 FULL_TURN: Final = 360.0
 
 NAMES: Final = {

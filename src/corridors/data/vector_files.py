@@ -21,11 +21,12 @@ import shapely
 from numpy.typing import NDArray
 
 from corridors.data.file_kinds import SIGNATURE_BYTES, format_of
+from corridors.data.geojson import CRS
+from corridors.data.geojson_members import MAX_LAT, MAX_LON
 from corridors.errors import FileError, InputError
 from corridors.geo.geodesy import Coordinates
 from corridors.locales import Message, message
 
-WGS84: Final = "EPSG:4326"
 FORMATS: Final = frozenset(
     {
         "CSV",
@@ -59,7 +60,7 @@ HARMLESS: Final = ("Several features with id", "Non closed ring detected", "orga
 """Prefixes of GDAL's warnings that mean no loss: an id is made unique, a ring is closed, rings are put in order."""
 
 UNRECOGNISED: Final = "not recognized as being in a supported file format"
-MOST_DEGREES: Final = np.array([180.0, 90.0])
+MOST_DEGREES: Final = np.array([MAX_LON, MAX_LAT])
 ENTITY: Final = b"<!ENTITY"
 
 
@@ -141,8 +142,8 @@ def _read(path: Path, name: str, options: dict[str, str]) -> gpd.GeoDataFrame:
     """One layer as a frame."""
     about, _, codes, columns = pyogrio.raw.read(path, layer=name, **options)
     if codes is None:
-        raise InputError(message("error.vector.columns", str(path), sorted(COLUMNS["X_POSSIBLE_NAMES"].split(","))))
-    crs = about["crs"] or (WGS84 if options else None)
+        raise InputError(message("error.vector.columns", str(path)))
+    crs = about["crs"] or (CRS if options else None)
     if crs is None:
         raise InputError(message("error.vector.crs", str(path)))
     shapes = shapely.from_wkb(codes, on_invalid="ignore")
@@ -151,7 +152,7 @@ def _read(path: Path, name: str, options: dict[str, str]) -> gpd.GeoDataFrame:
     for nth in np.flatnonzero(shapely.is_missing(shapes) & written)[:1]:
         raise InputError(message("error.vector.geometry", str(path), name, int(nth)))
     frame = gpd.GeoDataFrame(data, geometry=np.asarray(shapes), crs=crs)
-    frame = frame if frame.crs.equals(WGS84) else frame.to_crs(WGS84)
+    frame = frame if frame.crs.equals(CRS) else frame.to_crs(CRS)
     for fault in _misplaced(frame):
         raise InputError(message("error.vector.feature", str(path), name, *fault))
     return frame

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 import geopandas as gpd
 import pandas as pd
 
+from corridors.data.geojson import CRS
 from corridors.data.tables import NAMED, Record
 
-CRS = "EPSG:4326"
 NAMES = tuple(f"name_{language}" for language in NAMED)
 COMMON = (
     "id", "kind", *NAMES, "status", "opened", "closed", "country", "source", "confidence", "geometry_basis",

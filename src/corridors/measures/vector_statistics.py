@@ -14,12 +14,12 @@ from corridors.errors import UsageError, not_among
 from corridors.geo.countries import parts_by_country
 from corridors.geo.geodesy import areas_km2, lengths_km
 from corridors.measures.measure import Measure
+from corridors.measures.statistics import UNKNOWN
 from corridors.measures.where import COUNTRY, choose
 
 if TYPE_CHECKING:
     import pandas as pd
 
-UNKNOWN = "unknown"
 LINE, AREA = 1, 2
 """Dimensions of geometries, as shapely counts them."""
 
