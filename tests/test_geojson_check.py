@@ -161,7 +161,7 @@ def test_a_finding_names_feature_property_and_remedy_in_one_line():
 
 
 def test_a_fault_of_syntax_is_found_by_line_and_column():
-    (finding,) = check_geojson('{\n"type": "Point",\n"coordinates": [1, 2],\n}', "a.geojson")
+    (finding,) = check_geojson('{\n"type": "Point",\n"coordinates": [1, 2]\n"id": 1}', "a.geojson")
     assert (finding.rule, str(finding.where)) == ("G01", "line 4, column 1")
 
 

@@ -4,7 +4,7 @@ import json
 import os
 import re
 import subprocess
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -72,13 +72,27 @@ def run(arguments: Sequence[str], text: str, folder: Path | None = None) -> byte
     return ended.stdout
 
 
+DEEPEST = 300
+"""How many lists and objects of pandoc's tree may be nested, so that functions can follow it on any Python."""
+
+
 def read_markdown(text: str, reader: str = READER) -> Node:
     """Markdown as pandoc's tree."""
     try:
         tree: Node = json.loads(run(["--sandbox", "--from", reader, "--to", "json", "--columns", "1"], text))
-    except RecursionError as error:
+    except RecursionError as error:  # newer Pythons read any depth
         raise InputError(message("error.report.nested")) from error
-    return tree
+    level: list[object] = [tree]
+    for _ in range(DEEPEST):
+        level = [child for node in level if isinstance(node, dict | list) for child in _children(node)]
+        if not level:
+            return tree
+    raise InputError(message("error.report.nested"))
+
+
+def _children(node: "Node | list[object]") -> Iterable[object]:
+    """The values of an object, or the items of a list."""
+    return node.values() if isinstance(node, dict) else node
 
 
 def cleaned(node: object, picture: Callable[[Node], Node]) -> Any:  # noqa: ANN401 - a tree of JSON
