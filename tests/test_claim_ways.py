@@ -14,7 +14,7 @@ from corridors.content.load import check_all_claims
 from corridors.data.checks import UnreadableCheckError, parse_check
 from corridors.data.facts import Facts
 from corridors.errors import InputError
-from corridors.geo.geodesy import WGS84
+from corridors.geo.segments import WGS84
 from corridors.locales import LANGUAGES, number
 from corridors.network.routing import LONGEST
 

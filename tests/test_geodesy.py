@@ -18,6 +18,7 @@ from corridors.geo.geodesy import (
     great_circle,
     lengths_km,
 )
+from corridors.geo.segments import BLOCK, segment_metres
 
 MILLIMETRE_KM = 1e-6
 XIAN, URUMQI, TASHKENT = (108.752, 34.4471), (87.4742, 43.9071), (69.2812, 41.2579)
@@ -300,3 +301,24 @@ def test_a_line_without_a_turn_is_left_alone(path):
 )
 def test_where_a_line_is_cut(path, parts):
     assert parts_of(cut_at_antimeridian(np.array(path, dtype=float))) == parts
+
+
+@calm
+@example(start=(100.0, 89.6), azimuth=90.0, metres=55_000.0)
+@given(
+    start=st.tuples(st.floats(-180, 180), st.floats(-89.9, 89.9)),
+    azimuth=st.floats(0, 360),
+    metres=st.floats(0, 200_000),
+)
+def test_segments_short_and_long_are_as_long_as_geographiclib_says_to_half_a_millimetre(start, azimuth, metres):
+    lon, lat = start
+    end = Geodesic.WGS84.Direct(lat, lon, azimuth, metres)
+    found = segment_metres(np.array([start]), np.array([[end["lon2"], end["lat2"]]]))
+    assert found == pytest.approx([metres], abs=5e-4)
+
+
+def test_lengths_of_more_segments_than_one_block_stay_with_their_lines():
+    lines = [shapely.LineString([(0, 0), (lon, 0)]) for lon in np.linspace(0.01, 0.4, 3 * BLOCK)]
+    degree = Geodesic.WGS84.Inverse(0, 0, 0, 1)["s12"] / 1000
+    lengths = lengths_km(lines)
+    assert lengths == pytest.approx(np.linspace(0.01, 0.4, 3 * BLOCK) * degree, rel=1e-9)

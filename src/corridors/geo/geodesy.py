@@ -10,11 +10,11 @@ from itertools import groupby
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from pyproj import Geod
 from shapely import LineString, MultiLineString
 from shapely.geometry.base import BaseGeometry
 
-WGS84 = Geod(ellps="WGS84")
+from corridors.geo.segments import WGS84, segment_metres
+
 METRES_PER_KM = 1000.0
 HALF_TURN = 180.0
 COMPASS = ("n", "ne", "e", "se", "s", "sw", "w", "nw")
@@ -29,18 +29,15 @@ def distance_km(lon: Coordinates, lat: Coordinates, other_lon: Coordinates, othe
     return np.asarray(metres) / METRES_PER_KM
 
 
-def lengths_km(lines: Sequence[BaseGeometry]) -> Coordinates:
-    """Geodesic length in kilometres of each geometry's lines, in one vectorised call. Points have length 0."""
+def lengths_km(lines: Sequence[BaseGeometry] | NDArray[np.object_]) -> Coordinates:
+    """Geodesic length in kilometres of each geometry's lines. Points have length 0."""
     geometries = np.asarray(lines, dtype=object)
     parts, owner = shapely.get_parts(geometries, return_index=True)
     coordinates, part = shapely.get_coordinates(parts, return_index=True)
-    totals = np.zeros(len(geometries))
-    if len(coordinates) > 1:
-        same_part = part[1:] == part[:-1]
-        start, end = coordinates[:-1][same_part], coordinates[1:][same_part]
-        hops = distance_km(start[:, 0], start[:, 1], end[:, 0], end[:, 1])
-        np.add.at(totals, owner[part[1:][same_part]], hops)
-    return totals
+    same_part = part[1:] == part[:-1]
+    metres = segment_metres(coordinates[:-1][same_part], coordinates[1:][same_part])
+    owners = owner[part[1:][same_part]]
+    return np.bincount(owners, weights=metres, minlength=len(geometries)) / METRES_PER_KM
 
 
 def areas_km2(areas: Sequence[BaseGeometry]) -> Coordinates:

@@ -14,8 +14,9 @@ from shapely.geometry.base import BaseGeometry
 
 from corridors.data.facts import Facts
 from corridors.data.tables import Record, Row
-from corridors.geo.geodesy import WGS84, Coordinates, densify, lengths_km
+from corridors.geo.geodesy import Coordinates, densify, lengths_km
 from corridors.geo.overlay import km_by_country
+from corridors.geo.segments import WGS84
 from corridors.layers.lengths import Basis, Hop
 from corridors.layers.winding import estimate_lengths
 from corridors.network.assumptions import Assumptions

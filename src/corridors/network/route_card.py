@@ -6,7 +6,7 @@ from itertools import groupby, pairwise
 from corridors.data.facts import Facts
 from corridors.data.scenarios import LINE_TABLES
 from corridors.data.tables import CONFIDENCES, Row
-from corridors.geo.geodesy import WGS84
+from corridors.geo.segments import WGS84
 from corridors.layers.lengths import BASES, Basis
 from corridors.network.assumptions import Assumptions
 from corridors.network.costs import costs

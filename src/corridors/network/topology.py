@@ -15,7 +15,7 @@ import geopandas as gpd
 import shapely
 
 from corridors.data.findings import Finding
-from corridors.geo.geodesy import WGS84
+from corridors.geo.segments import WGS84
 from corridors.locales import Message, message
 from corridors.network.graph import Network, Node, reachable
 
