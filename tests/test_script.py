@@ -11,8 +11,11 @@ from corridors.web.page import leaflet_script
 SCRIPT = Path(__file__).resolve().parents[1] / "src" / "corridors" / "web" / "script"
 MODULES = {path.relative_to(SCRIPT).as_posix(): path.read_text(encoding="utf-8") for path in SCRIPT.rglob("*.ts")}
 
-LAYERS = ("types", "dom.ts", "payload", "network", "state", "look", "map", "panel", "page.ts")
+LAYERS = ("types", "dom.ts", "payload", "columns", "worker.ts", "network", "state", "look", "map", "panel", "page.ts")
 """From the lowest: a module imports modules of its own folder and of those before it."""
+
+CLIENT = "columns/client.ts"
+"""The only module beside the worker's that the page has."""
 
 INTERNALS = "map/leaflet.ts"
 """The only module that uses Leaflet's private members."""
@@ -32,6 +35,18 @@ def test_modules_import_only_the_folders_before_them():
             if set(floors) <= set(LAYERS) and LAYERS.index(floors[1]) > LAYERS.index(floors[0]):
                 upward.append(f"{module} imports {imported}")
     assert upward == []
+
+
+def test_the_worker_needs_no_document():
+    paths, needed = ["worker.ts"], set()
+    while paths:
+        module = paths.pop()
+        needed.add(module)
+        named = re.findall(r'^import (?!type ).*? from "(\.[^"]*)"', MODULES[module], re.MULTILINE | re.DOTALL)
+        found = {(SCRIPT / module).parent.joinpath(name).resolve().relative_to(SCRIPT).as_posix() for name in named}
+        paths += found - needed
+    assert len(needed) > 3
+    assert needed & {"dom.ts", "payload/data.ts", CLIENT} == set()
 
 
 def test_only_one_module_uses_what_is_private_in_leaflet():

@@ -13,14 +13,14 @@ const web = new URL("../src/corridors/web/", import.meta.url);
 
 const { outputFiles } = await build({
   absWorkingDir: fileURLToPath(web),
-  entryPoints: ["page", "index", "claims"].map((name) => `script/${name}.ts`),
+  entryPoints: ["page", "index", "claims", "worker"].map((name) => `script/${name}.ts`),
   outdir: "assets",
   bundle: true,
   minify: true,
   format: "esm", // pages have it in a module script, which may wait for its payload
   target: "es2022",
   charset: "utf8",
-  legalComments: "none",
+  legalComments: "inline", // licences of packages in the bundle
   write: false,
 });
 

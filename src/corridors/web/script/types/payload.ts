@@ -1,5 +1,6 @@
 /* The types of the page's data, as corridors.web writes it. */
 import type { CodedNetwork } from "./coded_network.ts";
+import type { ColumnLayer } from "./columns.ts";
 import type { ElementData } from "./elements.ts";
 import type { Status, Words } from "./vocabulary.ts";
 
@@ -307,4 +308,6 @@ export interface Payload {
   network?: CodedNetwork;
   comparison?: { rows: ComparisonRow[]; limit: number };
   elements?: ElementData[];
+  /** Layers of a reader's own data, whose columns are in a stream of their own. */
+  columns?: ColumnLayer[];
 }

@@ -1,0 +1,44 @@
+/* The page's side of the worker: starts it and asks it. */
+import { find } from "../dom.ts";
+import { data } from "../payload/data.ts";
+import type { Answer, Ask, Kind, Reply } from "../types/columns.ts";
+
+const PIECE = 2 ** 22; // signs of base64 at once: a multiple of four, copied within a few milliseconds
+
+let worker: Worker | null = null;
+let last = 0;
+const waiting = new Map<number, { resolve(answer: unknown): void; reject(error: Error): void }>();
+
+const settle = ({ data: { id, answer, failed } }: MessageEvent<Reply>): void => {
+  const asked = waiting.get(id);
+  waiting.delete(id);
+  if (failed === undefined) asked?.resolve(answer);
+  else asked?.reject(new Error(failed));
+};
+
+const start = (): Worker => {
+  const script = new Blob([find("#corridors-worker").textContent], { type: "text/javascript" });
+  const started = new Worker(URL.createObjectURL(script));
+  started.onmessage = settle;
+  return started;
+};
+
+/** Ask the worker. */
+export const ask = <K extends Kind>(kind: K, request: Ask<K>): Promise<Answer<K>> => {
+  worker ??= start();
+  last += 1;
+  const id = last;
+  worker.postMessage({ id, kind, ask: request });
+  return new Promise((resolve, reject) => {
+    waiting.set(id, { resolve: resolve as (answer: unknown) => void, reject });
+  });
+};
+
+/** Give the layers of the page to the worker. */
+export const openColumns = (): Promise<Answer<"open">> => {
+  const text = find("#corridors-columns").textContent.trim();
+  const pieces = Array.from({ length: Math.ceil(text.length / PIECE) }, (_, n) =>
+    text.slice(n * PIECE, (n + 1) * PIECE),
+  );
+  return ask("open", { pieces, layers: data.columns ?? [] });
+};
