@@ -80,7 +80,7 @@ def test_the_package_runs_as_a_module(corridors):
 def test_help_needs_no_heavy_package():
     code = "import sys, atexit; atexit.register(lambda: print(*sys.modules, file=sys.stderr));" + PROGRAM[-1]
     ran = subprocess.run([sys.executable, "-c", code, "-h"], capture_output=True, text=True, check=True)
-    heavy = {"geopandas", "pandas", "numpy", "shapely", "folium", "pyproj", "jinja2", "matplotlib"}
+    heavy = {"geopandas", "pandas", "numpy", "shapely", "folium", "pyproj", "jinja2", "matplotlib", "pooch", "requests"}
     assert heavy.isdisjoint(ran.stderr.split())
 
 

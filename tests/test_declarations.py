@@ -35,11 +35,11 @@ FREE = {
 
 OPTIONAL = {
     "open", "off", "narrow", "filters", "planner", "scenarios", "factor", "by", "between", "modes", "close",
-    "checks", "dated", "zh", "digits", "first", "ribbons",
+    "checks", "dated", "zh", "digits", "downloads", "first", "fresh_days", "ribbons",
 }  # fmt: skip
 """Keys that may be left out."""
 
-OPEN_TABLES = {"numbers", "by", "maps", "datasets", "ribbons"}
+OPEN_TABLES = {"numbers", "by", "maps", "datasets", "downloads", "ribbons"}
 """Tables whose keys are free names."""
 
 DEEP_LIST: list[object] = []

@@ -40,6 +40,8 @@ ONLY_IN = {
     "branca": ("web.",),
     "matplotlib": ("figures.", "charts."),
     "click": ("cli.",),
+    "pooch": ("data.downloads",),
+    "requests": ("data.http_file",),
     "xlsxwriter": ("text.workbook",),
     "rich": ("text.output", "cli."),
 }

@@ -261,6 +261,7 @@ USED = {
     "claims": [[]],
     "compare": [[], ["-o", "c.html"]],
     "embed": [["rail", "--as", "markdown"]],
+    "fetch": [[]],
     "figure": [["corridors", "trade-chart", "scenario-gains", "-o", "figures/"]],
     "layers": [[]],
     "report": [["article.md", "-o", "report.html"]],

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypedDict, cast
 
 import click
 
-from corridors.cli import network, publish
+from corridors.cli import network, publish, sources
 from corridors.cli.frame import FOUND_SOMETHING, Progress, Verbosity, common_options, language_option, reader
 from corridors.locales import counted, message, messages
 
@@ -197,3 +197,4 @@ main.add_command(network.scenario)
 main.add_command(publish.figure)
 main.add_command(publish.embed)
 main.add_command(publish.report)
+main.add_command(sources.fetch)

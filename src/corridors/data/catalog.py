@@ -12,8 +12,10 @@ from corridors.data.declared_values import (
     NAMED_TABLES,
     SOME,
     Address,
+    Checksum,
     Color,
     Day,
+    Link,
     Name,
     Slug,
     Words,
@@ -22,9 +24,11 @@ from corridors.data.declared_values import (
     one_of,
     unknown,
     within,
+    wrong,
 )
 from corridors.data.tables import LAYERS, TABLES
 from corridors.data.toml_file import TomlFile
+from corridors.locales import message
 
 BASEMAP = "natural-earth"
 """The data set under every map."""
@@ -95,6 +99,38 @@ class Dataset:
     precision: Words
 
 
+@no_other_keys
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file of a publisher that ``corridors fetch`` gets. Exactly one of ``sha256`` and ``fresh_days`` is given.
+
+    Attributes
+    ----------
+    name
+        Its id.
+    title, producer, licence, credit
+        What it is, who made it, its licence, and its credit line on maps.
+    url
+        Its address, http or https.
+    at_most_mb
+        A larger file is refused, in millions of bytes.
+    sha256
+        The checksum of a file that never changes.
+    fresh_days
+        For a file that its publisher renews: after so many days a copy is renewed too.
+    """
+
+    name: Name
+    title: Words
+    producer: Words
+    licence: Words
+    credit: Words
+    url: Link
+    at_most_mb: Annotated[int, within(1, 1_000_000, whole=True)]
+    sha256: Checksum | None = None
+    fresh_days: Annotated[int | None, within(1, 36_500, whole=True)] = None
+
+
 @dataclass(frozen=True, slots=True)
 class Catalog:
     """The catalogue of one geodata folder.
@@ -105,12 +141,15 @@ class Catalog:
         The atlas shows the state on this date (ISO 8601).
     ribbons
         How corridors are drawn, by id. Others take the looks that are left, in this order.
+    downloads
+        Files of publishers, by id.
     """
 
     as_of: str
     layers: Mapping[str, LayerEntry]
     datasets: Mapping[str, Dataset]
     ribbons: Mapping[str, Ribbon]
+    downloads: Mapping[str, Download] = field(default_factory=dict)
 
 
 @no_other_keys
@@ -131,6 +170,14 @@ def _known_datasets(layers: dict[str, LayerEntry], info: ValidationInfo) -> dict
     return layers
 
 
+def _one_rule(downloads: dict[str, Download]) -> dict[str, Download]:
+    """Check that each download has a checksum or a number of days."""
+    for name, one in downloads.items():
+        if (one.sha256 is None) == (one.fresh_days is None):
+            raise wrong(message("finding.download.rule"), message("remedy.download.rule"), keys=(name,))
+    return downloads
+
+
 @no_other_keys
 @dataclass(frozen=True, slots=True)
 class _Declared:
@@ -142,6 +189,7 @@ class _Declared:
         dict[Annotated[str, one_of(LAYERS)], LayerEntry], NAMED_TABLES, having(LAYERS), AfterValidator(_known_datasets)
     ]
     ribbons: dict[Slug, Ribbon] = field(default_factory=dict)
+    downloads: Annotated[dict[Slug, Download], NAMED_TABLES, AfterValidator(_one_rule)] = field(default_factory=dict)
 
 
 def load_catalog(geodata: Path) -> Catalog:
@@ -155,4 +203,4 @@ def load_catalog(geodata: Path) -> Catalog:
         If it is not valid TOML, or its content is not valid.
     """
     read = hold(TomlFile.read(geodata / "catalog.toml"), _Declared)
-    return Catalog(read.atlas.as_of, read.layers, read.datasets, read.ribbons)
+    return Catalog(read.atlas.as_of, read.layers, read.datasets, read.ribbons, read.downloads)

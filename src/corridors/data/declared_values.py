@@ -121,6 +121,13 @@ def _address(text: str) -> str:
     return text
 
 
+def _checksum(text: str) -> str:
+    """A SHA-256 checksum, in hexadecimal digits."""
+    if not re.fullmatch("[0-9a-f]{64}", text):
+        raise wrong(message("finding.no_checksum", quoted(text)), message("remedy.checksum"))
+    return text
+
+
 def _color(text: str) -> str:
     """A colour as ``#rrggbb``."""
     if not re.fullmatch("#[0-9A-Fa-f]{6}", text):
@@ -226,6 +233,10 @@ Amount = Annotated[float, PlainValidator(_number)]
 Words = Annotated[StrictStr, AfterValidator(_printed)]
 Day = Annotated[StrictStr, AfterValidator(_day)]
 Address = Annotated[StrictStr, AfterValidator(_address)]
+Link = Annotated[StrictStr, AfterValidator(_printed), AfterValidator(_address)]
+"""An address that must be given."""
+
+Checksum = Annotated[StrictStr, AfterValidator(_checksum)]
 Slug = Annotated[StrictStr, AfterValidator(_slug)]
 Color = Annotated[StrictStr, AfterValidator(_color)]
 Translations = Annotated[Mapping[str, Words], AfterValidator(_translations)]
