@@ -40,5 +40,5 @@ export const openColumns = (): Promise<Answer<"open">> => {
   const pieces = Array.from({ length: Math.ceil(text.length / PIECE) }, (_, n) =>
     text.slice(n * PIECE, (n + 1) * PIECE),
   );
-  return ask("open", { pieces, layers: data.columns ?? [] });
+  return ask("open", { pieces, layers: data.columns ?? [], folding: data.folding });
 };

@@ -1,5 +1,5 @@
 /* The types of a reader's own data, as corridors.web.columns writes it, and of the questions to the worker that draws it. */
-import type { Bounds, Primitive } from "./payload.ts";
+import type { Bounds, Folding, Primitive } from "./payload.ts";
 
 /** Bytes of the stream: the first one, and their number. */
 export type Block = [start: number, length: number];
@@ -103,10 +103,20 @@ export interface Tally {
   squareMetres: number;
 }
 
+/** A found row: the column and the text that matched, and the cell that names the row. */
+export interface Hit extends Place {
+  column: string;
+  text: string;
+  name: Cell;
+}
+
 /** The requests to the worker, by kind: what is asked and what is answered. */
 export interface Requests {
   /** Decode all layers. The text is the base64 of the stream, in pieces of whole quadruples. */
-  open: { ask: { pieces: string[]; layers: ColumnLayer[] }; answer: { vertices: number; ms: number } };
+  open: {
+    ask: { pieces: string[]; layers: ColumnLayer[]; folding: Folding };
+    answer: { vertices: number; ms: number };
+  };
   /** Draw the shown features in a window; null if a newer request made the picture pointless. */
   draw: {
     ask: {
@@ -124,30 +134,41 @@ export interface Requests {
     ask: { x: number; y: number; zoom: number; tolerance: number; order: string[] };
     answer: (Place & { class: string; name: string | null; outline: Outline }) | null;
   };
-  /** Set what is shown. */
+  /** Set what is shown, and count it. */
   view: {
-    ask: Shown;
+    /** `counted`: the columns whose values are counted. */
+    ask: Shown & { counted: string[] };
     answer: {
       all: number;
       shown: Tally;
       /** Features that pass all filters, by id of class, whether on or off. */
-      classes: Record<string, number>;
-      /** Features that pass all other filters and whose class is on, by property and value. */
-      values: Record<string, Record<string, number>>;
+      classes: Map<string, number>;
+      /** Features whose class is on and that pass all other filters, by column and value. "" is no value. */
+      values: Map<string, Map<string, number>>;
     };
   };
-  /** The cells of rows, in the order of the layer's columns. */
+  /** The cells of rows: of the layer's columns in their order, and the size, if the layer has one. */
   rows: { ask: { layer: number; rows: number[] }; answer: Cell[][] };
-  /** Sort the shown rows of all layers by the column of that name, or by nothing, and keep the order. */
-  order: { ask: { column: string | null; down: boolean }; answer: { count: number } };
-  /** Places of the order: the layer, row and cells of each. */
-  window: { ask: { from: number; to: number }; answer: (Place & { cells: Cell[] })[] };
-  /** The best matches of a text. */
-  find: { ask: { text: string; limit: number }; answer: (Place & { column: string; text: string })[] };
+  /** Sort the shown rows of a layer by a cell, counted from 0 (null: as in the file), and keep the order. */
+  order: {
+    ask: { layer: number; cell: number | null; down: boolean; language: string };
+    answer: { count: number };
+  };
+  /** Places of the order: each row with its cells. */
+  window: { ask: { from: number; to: number }; answer: { row: number; cells: Cell[] }[] };
+  /** The best matches of a text, each with the name of its row. */
+  find: { ask: { text: string; limit: number }; answer: Hit[] };
   /** Everything of one feature. */
   feature: {
     ask: Place;
-    answer: { class: string; cells: Cell[]; bounds: Bounds | null; size: number | null; outline: Outline };
+    answer: {
+      class: string;
+      /** Whether all filters show it. */
+      passes: boolean;
+      cells: Cell[];
+      bounds: Bounds | null;
+      outline: Outline;
+    };
   };
 }
 

@@ -285,13 +285,20 @@ export interface Basemap {
   labels?: { iso: string; name: Words; lat: number; lon: number; rank?: number; km?: number }[];
 }
 
+/** How texts are folded for comparison: letters with what they count as, signs that count as nothing or as a space. */
+export interface Folding {
+  letters: Record<string, string | undefined>;
+  dropped: string;
+  spaced: string;
+}
+
 /** The whole content of a page: see corridors.web.page. */
 export interface Payload {
   lang: string;
   langs: string[];
   messages: Record<string, Record<string, string> | undefined>;
   formats: Record<string, { decimal: string; group: string; percent?: string } | undefined>;
-  folding: { letters: Record<string, string | undefined>; dropped: string; spaced: string };
+  folding: Folding;
   map: AboutMap;
   classes: Record<string, FeatureClass>;
   features: Feature[];

@@ -1,0 +1,64 @@
+/* The questions about rows: which are shown, in what order, what is in them, and where a text is found. */
+import { folderOf } from "../payload/fold.ts";
+import type { Answer, Ask, Cell } from "../types/columns.ts";
+import type { Folding } from "../types/payload.ts";
+import { finderOf } from "./find.ts";
+import { boundsOf, outlineOf } from "./outline.ts";
+import { sortRows } from "./sorting.ts";
+import type { Store } from "./store.ts";
+import { type Table, tablesOf } from "./tables.ts";
+import { passes, view } from "./view.ts";
+
+/** The rows that are shown. */
+const shownRows = ({ opened: { shown } }: Table): Uint32Array => {
+  const rows = new Uint32Array(shown.length);
+  let count = 0;
+  for (let row = 0; row < shown.length; row += 1) {
+    rows[count] = row;
+    count += shown[row];
+  }
+  return rows.slice(0, count);
+};
+
+const cellsOf = (table: Table, row: number): Cell[] => table.all().map((values) => values.cell(row));
+
+export type Queries = ReturnType<typeof queriesOf>;
+
+/** The answers for the layers of a store. They share what is shown, and the last order. */
+export const queriesOf = (store: Store, folding: Folding) => {
+  const tables = tablesOf(store);
+  let filters: Ask<"view">["filters"] = {};
+  let ordered: { table: Table; rows: Uint32Array } | null = null;
+  return {
+    find: finderOf(tables, folderOf(folding)),
+    view: (ask: Ask<"view">): Answer<"view"> => {
+      filters = ask.filters;
+      store.version += 1;
+      return view(tables, ask);
+    },
+    rows: ({ layer, rows }: Ask<"rows">): Answer<"rows"> => rows.map((row) => cellsOf(tables[layer], row)),
+    order: ({ layer, cell, down, language }: Ask<"order">): Answer<"order"> => {
+      const table = tables[layer];
+      const rows = shownRows(table);
+      const values = cell === null ? undefined : table.all()[cell];
+      ordered = { table, rows: values ? sortRows(rows, values, down, language) : rows };
+      return { count: rows.length };
+    },
+    window: ({ from, to }: Ask<"window">): Answer<"window"> => {
+      if (!ordered) return [];
+      const { table, rows } = ordered;
+      return Array.from(rows.slice(from, to), (row) => ({ row, cells: cellsOf(table, row) }));
+    },
+    feature: ({ layer, row }: Ask<"feature">): Answer<"feature"> => {
+      const table = tables[layer];
+      const { codes, layer: own, shapes } = table.opened;
+      return {
+        class: own.classes[codes[row]],
+        passes: passes(table, row, filters),
+        cells: cellsOf(table, row),
+        bounds: boundsOf(shapes, row),
+        outline: outlineOf(shapes, row),
+      };
+    },
+  };
+};
