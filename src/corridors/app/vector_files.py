@@ -45,12 +45,12 @@ def file_statistics(
     outlines = read_outlines(geodata / "basemap")
     return [
         measure
-        for layer in _chosen(found, layers)
+        for layer in chosen_layers(found, layers)
         for measure in vector_statistics(layer.name, layer.frame, outlines, by=by, where=where)
     ]
 
 
-def _chosen(found: Sequence[VectorLayer], names: Sequence[str]) -> list[VectorLayer]:
+def chosen_layers(found: Sequence[VectorLayer], names: Sequence[str]) -> list[VectorLayer]:
     """The named layers, or all."""
     known = [layer.name for layer in found]
     for name in names:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypedDict, cast
 
 import click
 
-from corridors.cli import network, publish, sources
+from corridors.cli import network, publish, sources, vector
 from corridors.cli.frame import FOUND_SOMETHING, Progress, Verbosity, common_options, language_option, reader
 from corridors.locales import counted, message, messages
 
@@ -194,6 +194,7 @@ def claims(geodata: Path | None, output: "Format", lang: str, *, quiet: bool, ve
 main.add_command(network.route)
 main.add_command(network.compare)
 main.add_command(network.scenario)
+main.add_command(vector.draw_map)
 main.add_command(publish.figure)
 main.add_command(publish.embed)
 main.add_command(publish.report)

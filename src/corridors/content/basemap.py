@@ -1,7 +1,7 @@
 """The basemap's files to the lowest layers of a map."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TypedDict
@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from corridors.data.basemap import read_basemap_file
 from corridors.data.iso import country_name
+from corridors.geo.frame import Box
 from corridors.geo.geodesy import distance_km
 from corridors.locales import LANGUAGES
 
@@ -89,6 +90,12 @@ class Basemap:
             If its file cannot be read.
         """
         return [shape for _, shape in read_basemap_file(self.folder / "world.geojson")]
+
+
+def with_world(basemap: Basemap, extent: Box) -> Basemap:
+    """A basemap with the land of the world outside its extent."""
+    world = shapely.difference(shapely.make_valid(list(basemap.world)), shapely.box(*extent))
+    return replace(basemap, land=[*(part for shape in world for part in polygons_of(shape).geoms), *basemap.land])
 
 
 def polygons_of(shape: shapely.Geometry) -> MultiPolygon:

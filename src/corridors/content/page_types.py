@@ -5,7 +5,7 @@ them. Geometry is shapely's, EPSG:4326, lon/lat in degrees. The page has it in a
 """
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, Literal, NotRequired, TypeAlias, TypedDict
 
 from shapely import MultiPoint
 from shapely.geometry.base import BaseGeometry
@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 if TYPE_CHECKING:
     from corridors.content.basemap import Basemap
     from corridors.content.planner import Planner
+    from corridors.content.vector_layers import PageLayer
 
 Words: TypeAlias = Mapping[str, str]
 """A text by language. A name can also have its local language, as ``local``."""
@@ -158,10 +159,13 @@ class Group(TypedDict, total=False):
 
 
 class Filter(TypedDict):
-    """A filter of the legend: a property and its values."""
+    """A filter of the legend: a property, and its values or its range. A range in days counts from 1970."""
 
     property: str
     values: list[str]
+    range: NotRequired[list[float]]
+    unit: NotRequired[str]
+    open: NotRequired[bool]
 
 
 class View(TypedDict):
@@ -270,4 +274,5 @@ class Content(TypedDict, total=False):
     countries: dict[str, Words]
     basemap: "Basemap"
     network: "Planner"
+    layers: "Sequence[PageLayer]"
     comparison: ComparisonTable

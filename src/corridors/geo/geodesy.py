@@ -16,6 +16,9 @@ from shapely.geometry.base import BaseGeometry
 from corridors.geo.segments import WGS84, segment_metres
 
 METRES_PER_KM = 1000.0
+AT_ONCE = 1 << 13
+"""Geometries that are measured at once: memory and time then grow with their number and no faster."""
+
 HALF_TURN = 180.0
 COMPASS = ("n", "ne", "e", "se", "s", "sw", "w", "nw")
 
@@ -32,6 +35,12 @@ def distance_km(lon: Coordinates, lat: Coordinates, other_lon: Coordinates, othe
 def lengths_km(lines: Sequence[BaseGeometry] | NDArray[np.object_]) -> Coordinates:
     """Geodesic length in kilometres of each geometry's lines. Points have length 0."""
     geometries = np.asarray(lines, dtype=object)
+    some = (geometries[at : at + AT_ONCE] for at in range(0, len(geometries), AT_ONCE))
+    return np.concatenate([np.zeros(0), *map(_lengths_km, some)])
+
+
+def _lengths_km(geometries: NDArray[np.object_]) -> Coordinates:
+    """The lengths of some geometries."""
     parts, owner = shapely.get_parts(geometries, return_index=True)
     coordinates, part = shapely.get_coordinates(parts, return_index=True)
     same_part = part[1:] == part[:-1]

@@ -3,39 +3,44 @@
 import io
 import math
 import os
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, wraps
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import IO, TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, TypeVar, cast
 
 import folium
+import geopandas as gpd
 from branca.element import Element, Figure
 
-from corridors.content.basemap import Basemap, read_basemap
+from corridors.content.basemap import Basemap, read_basemap, with_world
 from corridors.content.label_rule import LABEL_RULE
 from corridors.content.look import LOOK, PATTERNS
+from corridors.content.vector_content import vector_content
+from corridors.content.vector_frames import ready_frame
+from corridors.content.vector_layers import PageLayer, Wanted, bounds_of, vector_layers
 from corridors.content.words import page_messages
 from corridors.data.defaults import packaged_folder
 from corridors.data.folding import FOLDING
 from corridors.data.whole_file import write_whole
 from corridors.errors import UsageError, text_in
+from corridors.geo.frame import FRAME, Box, within
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, Message, message, number_format
+from corridors.web.column_layers import encode_layers
 from corridors.web.elements import describe
 from corridors.web.encode import encode_content
 from corridors.web.frames import let_folium_read_dates
-from corridors.web.iframe import iframe
 from corridors.web.options import MAP, options_from, plain_value
+from corridors.web.page_figure import PAGE, PageFigure
 from corridors.web.payload import FEATURE_STEP
 from corridors.web.refusal import children_of, refuse_undrawable, refused
 from corridors.web.safe_html import plain_text
-from corridors.web.tiles import opted_in_tiles, tile_origins
+from corridors.web.tiles import opted_in_tiles, origins_of
 
 if TYPE_CHECKING:
     from corridors.content.page_types import Content
 
 let_folium_read_dates()
 
-_PAGE = message("error.draw.remedy.page")
 Asked = ParamSpec("Asked")
 Result = TypeVar("Result")
 
@@ -71,6 +76,8 @@ class CorridorMap(folium.Map):
         policy then allows that one server, and the page needs the network to show them.
     attribution
         Who made the tiles; a URL template needs it.
+    basemap
+        ``none`` for a map without a basemap.
     options
         Other keywords of folium.Map: zoom_start, min_zoom, max_zoom, max_bounds, zoom_control, … The page always has a
         scale bar; control_scale is ignored.
@@ -79,6 +86,10 @@ class CorridorMap(folium.Map):
     ----------
     content
         Further content of the page, as keys of its payload (groups, classes, features, sources, …), or None.
+    layers
+        The layers that :meth:`add_layer` added.
+    tile_origins
+        The servers from which map tiles may be loaded (``https://tile.example``).
 
     folium stores its elements and draws nothing. Names, popups, tooltips and properties reach the page as data, and its
     script shows them as text. Elements that need files from the network or their own script are refused.
@@ -99,6 +110,7 @@ class CorridorMap(folium.Map):
         lang: str = DEFAULT_LANGUAGE,
         tiles: str | None = None,
         attribution: str | None = None,
+        basemap: Literal["auto", "none"] = "auto",
         **options: Any,  # noqa: ANN401  (folium's own keywords, which folium checks)
     ) -> None:
         if lang not in LANGUAGES:
@@ -108,38 +120,72 @@ class CorridorMap(folium.Map):
             layer = None if tiles is None else opted_in_tiles(tiles, attribution)
             if options.get("crs", "EPSG3857") != "EPSG3857":
                 raise _wrong("error.draw.crs", str(options["crs"]), remedy=message("error.draw.remedy.crs"))
-        self._tile_origins: tuple[str, ...] = ()
+        self.tile_origins: tuple[str, ...] = ()
         super().__init__(location, width, height, tiles=None, **options)
         self._has_location = location is not None
         self._zooms = {key: options[key] for key in ("min_zoom", "max_zoom") if options.get(key) is not None}
-        self._page = _PageFigure(self)
+        self._page = PageFigure(self)
         self.title = title
         self.statement = statement
         self.content: Content | None = None
+        self.basemap = basemap
+        self.layers: list[PageLayer] = []
         if layer is not None:
-            self._tile_origins = tile_origins(str(layer.tiles), layer.options.get("subdomains", "abc"))
+            self.tile_origins = origins_of(str(layer.tiles), layer.options.get("subdomains", "abc"))
             self.add_child(layer)
 
     @_in_its_language
     def add_child(self, child: Element, name: str | None = None, index: int | None = None) -> "CorridorMap":
         """Add a folium element, or refuse it with the reason and a remedy (UsageError)."""
-        refuse_undrawable(child, tiles=self._tile_origins)
+        refuse_undrawable(child, tiles=self.tile_origins)
         super().add_child(child, name=name, index=index)
         return self
 
     @_in_its_language
     def add_js_link(self, name: str, url: str) -> None:
         """Refuse: the page loads no script."""
-        raise _wrong("error.draw.loads", name, url, remedy=_PAGE)
+        raise _wrong("error.draw.loads", name, url, remedy=PAGE)
 
     @_in_its_language
     def add_css_link(self, name: str, url: str) -> None:
         """Refuse: the page loads no style sheet."""
-        raise _wrong("error.draw.loads", name, url, remedy=_PAGE)
+        raise _wrong("error.draw.loads", name, url, remedy=PAGE)
+
+    @_in_its_language
+    def add_layer(
+        self, frame: gpd.GeoDataFrame, name: str = "", wanted: Wanted | None = None, *, licence: str = ""
+    ) -> "CorridorMap":
+        """Add a frame of any size as layers of the page, with legend, search, table, filters, cards and totals.
+
+        Parameters
+        ----------
+        frame
+            Points, lines and areas in any coordinate reference system. It is not changed.
+        name
+            The name of the layer for readers.
+        wanted
+            How the layers are made: classes, label, precision.
+        licence
+            The licence of the data, if it is known.
+
+        Raises
+        ------
+        UsageError
+            If the frame has no coordinate reference system or lacks the column.
+        """
+        ready = ready_frame(frame)
+        taken = [layer.id for layer in self.layers]
+        self.layers.extend(vector_layers(name or "data", ready, wanted or Wanted(), taken, licence))
+        return self
 
     @_in_its_language
     def payload(self) -> dict[str, object]:
         """Return the whole content of the page as plain data. The same map gives the same data each time."""
+        return self.page_data()[0]
+
+    @_in_its_language
+    def page_data(self) -> tuple[dict[str, object], bytes]:
+        """Return the whole content of the page as plain data, and the stream with the columns of its layers."""
         bare: dict[str, object] = {
             "lang": self.lang,
             "langs": list(LANGUAGES),
@@ -155,11 +201,14 @@ class CorridorMap(folium.Map):
             "features": [],
             "sources": {},
             "countries": {},
-            "basemap": {} if self.content else _own_basemap(),
+            "basemap": {} if self.content or self.basemap == "none" else _basemap(bounds_of(self.layers)),
         }
-        content = encode_content(cast("Content", {**bare, **(self.content or {})}))
+        own = vector_content(self.layers) if self.layers else {}
+        content = encode_content(cast("Content", {**bare, **own, **(self.content or {})}))
+        columns, stream = encode_layers(self.layers)
         about = cast("Mapping[str, object]", content["map"])
-        return {**content, "map": {**self._map_data(), **about}, "elements": self._elements()}
+        whole = {**content, "map": {**self._map_data(), **about}, "elements": self._elements()}
+        return (whole | {"columns": columns} if columns else whole), stream
 
     def get_root(self) -> Figure:
         """Return the page's own figure, even if the map was put into another one."""
@@ -207,8 +256,8 @@ class CorridorMap(folium.Map):
 
     def _elements(self) -> list[dict[str, object]]:
         front = tuple(self.objects_to_stay_in_front)
-        elements = [describe(child, tiles=self._tile_origins, front=front) for child in children_of(self)]
-        return [self._view(), *elements] if self._has_location or not self.content else elements
+        elements = [describe(child, tiles=self.tile_origins, front=front) for child in children_of(self)]
+        return [self._view(), *elements] if self._has_location or not (self.content or self.layers) else elements
 
     def _view(self) -> dict[str, object]:
         options = options_from({**self.options, **self._zooms}, MAP, self)
@@ -239,56 +288,6 @@ class CorridorMap(folium.Map):
         }
 
 
-class _PageFigure(Figure):
-    """The root of a CorridorMap. It contains the map and accepts nothing else."""
-
-    def __init__(self, page_map: CorridorMap) -> None:
-        super().__init__()
-        self.header, self.html, self.script = (_Closed(self, page_map.lang) for _ in range(3))
-        self._map = page_map
-        super().add_child(page_map)
-
-    def add_child(self, child: Element, name: str | None = None, index: int | None = None) -> "_PageFigure":
-        """Refuse anything but the map itself."""
-        if child is not self._map:
-            with text_in(self._map.lang):
-                raise refused(child, "error.draw.beside", remedy=_PAGE)
-        super().add_child(child, name=name, index=index)
-        return self
-
-    def render(self, **kwargs: object) -> str:  # noqa: ARG002  (folium passes keywords; none changes the page)
-        """Return the page as text."""
-        from corridors.web.page import page_html  # noqa: PLC0415  (the page's files are read only where one is made)
-
-        tiles: Collection[str] = self._map._tile_origins  # noqa: SLF001
-        return page_html(self._map.payload(), tile_hosts=tuple(tiles))
-
-    def _repr_html_(self, **kwargs: object) -> str:
-        """Return the page in a frame."""
-        (width, width_unit), (height, height_unit) = self._map.width, self._map.height
-        size = f"width:{width:g}{width_unit};" + (f"height:{height:g}px;" if height_unit == "px" else "height:600px;")
-        return iframe(self._map.title or "Map", f"{size}border:0", page=self.render(**kwargs))
-
-
-class _Closed(Element):
-    """Where folium collects header, body and script of a page. Here it refuses them instead of losing them."""
-
-    def __init__(self, figure: Figure, language: str) -> None:
-        super().__init__()
-        self._parent = figure
-        self._language = language
-
-    def add_child(self, child: Element, name: str | None = None, index: int | None = None) -> Element:  # noqa: ARG002
-        """Refuse elements that would be lost."""
-        with text_in(self._language):
-            raise refused(child, "error.draw.markup", remedy=_PAGE)
-
-    def render(self, **kwargs: object) -> str:  # noqa: ARG002
-        """Refuse, because parts of the page are not available separately."""
-        with text_in(self._language):
-            raise _wrong("error.draw.parts", remedy=message("error.draw.remedy.parts"))
-
-
 def _wrong(key: str, *values: object, remedy: Message) -> UsageError:
     """The error of an impossible element or option of a map, with the remedy."""
     return UsageError(message("error.draw", message(key, *values), remedy))
@@ -316,7 +315,18 @@ def _write_page(path: Path, page: bytes) -> None:
         write_whole(path, page)
 
 
+def _basemap(bounds: Box | None) -> Basemap:
+    """The package's basemap; with the land of the world around it if the bounds lie beyond its extent."""
+    return _own_basemap() if bounds is None or within(bounds, FRAME) else _world_basemap()
+
+
 @cache
 def _own_basemap() -> Basemap:
     """Return the basemap of the package. All bare maps share it."""
     return read_basemap(packaged_folder() / "geodata" / "basemap")
+
+
+@cache
+def _world_basemap() -> Basemap:
+    """Return the same with the land of the world around it."""
+    return with_world(_own_basemap(), FRAME)

@@ -14,7 +14,7 @@ from rcssmin import cssmin
 from corridors.content.palette import palette_css
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, messages
 from corridors.web.packing import pack
-from corridors.web.payload import compressed_json
+from corridors.web.payload import compressed, compressed_json
 from corridors.web.policy import asset, policy_of
 
 if TYPE_CHECKING:
@@ -23,13 +23,15 @@ if TYPE_CHECKING:
 LEAFLET = files("xstatic.pkg.leaflet") / "data"
 
 
-def page_html(payload: Mapping[str, object], *, tile_hosts: Sequence[str] = ()) -> str:
+def page_html(payload: Mapping[str, object], *, stream: bytes = b"", tile_hosts: Sequence[str] = ()) -> str:
     """Write a page.
 
     Parameters
     ----------
     payload
         The whole content of the page, as plain data. It becomes one inert element that the script reads.
+    stream
+        The blocks of the columns that the payload names, see :mod:`corridors.web.column_layers`.
     tile_hosts
         Origins from which map tiles may be loaded (``https://tile.example``). If there are none, nothing is loaded.
 
@@ -57,8 +59,11 @@ def page_html(payload: Mapping[str, object], *, tile_hosts: Sequence[str] = ()) 
             scripts=[parts["leaflet_js"], parts["script"]],
             styles=[parts["leaflet_css"], parts["css"]],
             image_hosts=tile_hosts,
+            workers=bool(stream),
         ),
         payload=compressed_json(pack(payload)),
+        columns=compressed(stream) if stream else "",
+        worker=Markup(worker_script()) if stream else "",  # noqa: S704 - a file of this package
         **{name: Markup(text) for name, text in parts.items()},  # noqa: S704 - files of this package
     )
     return page + "\n"
@@ -73,6 +78,12 @@ def _said(text: Mapping[str, str] | None, language: str) -> str:
 def script() -> str:
     """The page's script, as ``make script`` bundles it from the other assets."""
     return asset("page.js")
+
+
+@cache
+def worker_script() -> str:
+    """The script of the worker that draws columns."""
+    return asset("worker.js")
 
 
 @cache

@@ -23,8 +23,11 @@ FEATURE_STEP = 1e-5
 BASEMAP_STEP = 4e-3
 """Degrees; about four hundred metres, for the basemap, which is drawn at 1:50 million."""
 
-SMALLEST = 12
-"""The level of compression that gives the smallest stream."""
+SMALLEST, QUICK = 12, 6
+"""The levels of compression: that with the smallest stream, and one that is ten times as fast."""
+
+LARGE = 4_000_000
+"""More bytes than these are compressed quickly."""
 
 
 Codes: TypeAlias = Sequence["int | Codes"]
@@ -72,9 +75,16 @@ def _rings(polygon: BaseGeometry, step: float) -> list[list[int]]:
 
 
 def compressed_json(data: Mapping[str, object]) -> str:
-    """Data as JSON in one zlib stream, in base64: text that is inert wherever it stands in a page.
-
-    The stream is libdeflate's, whose bytes depend on its version alone and not on the machine.
-    """
+    """Data as JSON, compressed (see :func:`compressed`)."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return base64.b64encode(deflate.zlib_compress(text.encode(), SMALLEST)).decode()
+    return compressed(text.encode())
+
+
+def compressed(data: bytes) -> str:
+    """Bytes as one zlib stream in base64: text that is inert wherever it stands in a page.
+
+    The stream is libdeflate's, whose bytes depend on its version alone and not on the machine. A large one is
+    compressed less, since the smallest stream would take too long.
+    """
+    level = SMALLEST if len(data) <= LARGE else QUICK
+    return base64.b64encode(deflate.zlib_compress(data, level)).decode()

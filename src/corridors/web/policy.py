@@ -13,13 +13,18 @@ def asset(name: str) -> str:
     return (ASSETS / name).read_text(encoding="utf-8").strip()
 
 
-def policy_of(*, scripts: Sequence[str], styles: Sequence[str], image_hosts: Sequence[str] = ()) -> str:
-    """The Content-Security-Policy of a page: it allows only the scripts and styles written in it, by their hash."""
+def policy_of(
+    *, scripts: Sequence[str], styles: Sequence[str], image_hosts: Sequence[str] = (), workers: bool = False
+) -> str:
+    """The Content-Security-Policy of a page: it allows only the scripts and styles written in it, by their hash.
+
+    A page with ``workers`` may start one from a text of its own. No other page or file can be its source.
+    """
     admitted = [" ".join(_hash(text) for text in texts) for texts in (scripts, styles)]
     images = " ".join(["data:", *image_hosts])
     return (
         f"default-src 'none'; script-src {admitted[0]}; style-src {admitted[1]}; img-src {images}; "
-        "base-uri 'none'; form-action 'none'"
+        f"{'worker-src blob:; ' if workers else ''}base-uri 'none'; form-action 'none'"
     )
 
 

@@ -18,7 +18,7 @@ from folium.utilities import JsCode
 
 from corridors.errors import UsageError
 from corridors.locales import Message, message
-from corridors.web.tiles import tile_origins
+from corridors.web.tiles import origins_of
 
 _LABELS: tuple[type[Element], ...] = (Popup, Tooltip)
 _ICONS: tuple[type[Element], ...] = (CustomIcon, Icon, DivIcon)
@@ -170,7 +170,7 @@ def _refuse_files(element: Element, tiles: Collection[str]) -> None:
 
 def _refuse_closed_tiles(layer: folium.TileLayer, tiles: Collection[str]) -> None:
     url = str(layer.tiles)
-    origins = tile_origins(url, layer.options.get("subdomains", "abc"))
+    origins = origins_of(url, layer.options.get("subdomains", "abc"))
     if not origins or not set(origins) <= set(tiles):
         raise refused(layer, "error.draw.tiles", url, remedy=message("error.draw.remedy.tiles"))
 

@@ -40,7 +40,7 @@ def opted_in_tiles(tiles: str, attribution: str | None) -> folium.TileLayer:
     else:
         _refuse_unusable_provider(tiles)
     layer = folium.TileLayer(tiles, attr=attribution)
-    if not tile_origins(str(layer.tiles), layer.options.get("subdomains", "abc")):
+    if not origins_of(str(layer.tiles), layer.options.get("subdomains", "abc")):
         raise UsageError(message("error.tiles.server", shown, TEMPLATE))
     return layer
 
@@ -57,7 +57,7 @@ def _refuse_unusable_provider(name: str) -> None:
         raise UsageError(message("error.tiles.key", repr(name), TEMPLATE))
 
 
-def tile_origins(url: str, subdomains: object) -> tuple[str, ...]:
+def origins_of(url: str, subdomains: object) -> tuple[str, ...]:
     """Return the origins (`https://host`) of a tile URL template, one per subdomain, sorted.
 
     Empty if the template names no server. Then a policy cannot allow it.

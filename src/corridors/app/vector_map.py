@@ -1,0 +1,155 @@
+"""Vector files to one offline map: a page with legend, search, table, filters, cards and totals."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import geopandas as gpd
+import shapely
+
+from corridors.app.vector_files import chosen_layers
+from corridors.content.vector_layers import Wanted
+from corridors.data.vector_files import VectorLayer, read_vectors
+from corridors.data.whole_file import keep_foreign, write_whole
+from corridors.errors import UsageError, not_among
+from corridors.locales import DEFAULT_LANGUAGE, Message, message
+from corridors.measures.where import choose
+from corridors.web.map import CorridorMap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+WEB = "web"
+"""The precision that a page shows: coordinates of four decimals, and no vertex that makes no difference."""
+
+WEB_DIGITS = 4
+USUAL_DIGITS = 5
+MOST_DIGITS = 7
+
+Ground = Literal["auto", "none"]
+"""Whether a map has a basemap."""
+
+
+@dataclass(frozen=True, slots=True)
+class MapOptions:
+    """How files become a map.
+
+    Attributes
+    ----------
+    title
+        The title of the map; None for the names of the files.
+    language
+        The language of the page if it does not have the reader's own language.
+    by, scheme, steps, label
+        See :class:`corridors.content.vector_layers.Wanted`.
+    layers
+        Names of layers; all if there are none.
+    where
+        A condition on columns, see :mod:`corridors.measures.where`.
+    columns
+        The columns to keep; all if there are none.
+    precision
+        Decimals of the coordinates in degrees (0 to 7), or ``web``.
+    basemap
+        ``none`` for a map without a basemap.
+    licence
+        The licence of the data.
+    skip_bad
+        Whether features that cannot be used are left out.
+    """
+
+    title: str | None = None
+    language: str = DEFAULT_LANGUAGE
+    by: str | None = None
+    scheme: str | None = None
+    steps: int = 5
+    label: str | None = None
+    layers: Sequence[str] = ()
+    where: str | None = None
+    columns: Sequence[str] = ()
+    precision: str = str(USUAL_DIGITS)
+    basemap: Ground = "auto"
+    licence: str = ""
+    skip_bad: bool = False
+    tell: "Callable[[Message], None]" = field(default=lambda _: None)
+
+
+def vector_map(files: Sequence[Path], options: MapOptions) -> tuple[CorridorMap, list[VectorLayer]]:
+    """The map of some files, and the layers that were read, with the features that were skipped.
+
+    Raises
+    ------
+    UsageError
+        If there is no such layer or column, the condition or the precision cannot be read, or no feature is left.
+    FileError
+        If a file cannot be opened.
+    InputError
+        If a file cannot be used, see :func:`corridors.data.vector_files.read_vectors`.
+    """
+    step, simplified = _step(options.precision)
+    found: list[VectorLayer] = []
+    for path in files:
+        options.tell(message("vector.reading", path.name))
+        found += read_vectors(path, skip_bad=options.skip_bad)
+    found = chosen_layers(found, options.layers)
+    _check_columns(found, [name for name in (options.by, options.label, *options.columns) if name])
+    drawn = [replace(layer, frame=_prepared(layer, options, step if simplified else 0)) for layer in found]
+    if not any(len(layer.frame) for layer in drawn):
+        raise UsageError(message("error.vector.none_left"))
+    page = CorridorMap(title=options.title or _title(files), lang=options.language, basemap=options.basemap)
+    wanted = Wanted(options.by, options.scheme, options.steps, options.label, step)
+    for layer in drawn:
+        options.tell(message("vector.drawing", layer.name))
+        if len(layer.frame):
+            page.add_layer(layer.frame, layer.name, wanted, licence=options.licence)
+    return page, found
+
+
+def save_map(page: CorridorMap, target: Path, *, force: bool = False) -> Path:
+    """Write the page, completely or not at all. A foreign file is replaced only with ``force``.
+
+    Raises
+    ------
+    FileError
+        If the file cannot be written, or a file that corridors did not make is in its place.
+    """
+    if not force:
+        keep_foreign(target)
+    write_whole(target, page.render().encode())
+    return target
+
+
+def _step(precision: str) -> tuple[float, bool]:
+    """The degrees of one step of a precision, and whether lines are simplified to it."""
+    if precision == WEB:
+        return float(f"1e-{WEB_DIGITS}"), True
+    if precision.isdecimal() and int(precision) <= MOST_DIGITS:
+        return float(f"1e-{int(precision)}"), False
+    raise UsageError(message("error.vector.precision", repr(precision), MOST_DIGITS))
+
+
+def _check_columns(layers: Iterable[VectorLayer], names: Sequence[str]) -> None:
+    """Refuse columns that no layer has."""
+    known = dict.fromkeys(
+        str(name) for layer in layers for name in layer.frame.columns if name != layer.frame.geometry.name
+    )
+    for name in names:
+        if name not in known:
+            raise UsageError(not_among("error.vector.column", name, known))
+
+
+def _prepared(layer: VectorLayer, options: MapOptions, tolerance: float) -> gpd.GeoDataFrame:
+    """The features of a layer that are drawn, with the columns that are kept."""
+    frame = choose(layer.frame, options.where) if options.where else layer.frame
+    if options.columns:
+        needed = dict.fromkeys([*options.columns, *(name for name in (options.by, options.label) if name)])
+        frame = frame[[*(name for name in needed if name in frame.columns), frame.geometry.name]]
+    if tolerance:
+        frame = frame.set_geometry(shapely.simplify(frame.geometry.to_numpy(), tolerance), crs=frame.crs)
+    return frame
+
+
+def _title(files: Sequence[Path]) -> str:
+    """The title of a map of some files."""
+    return ", ".join(dict.fromkeys(path.stem for path in files))

@@ -1,0 +1,83 @@
+"""Commands about a user's own data: map."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypedDict, Unpack
+
+import click
+
+from corridors.cli.frame import Progress, common_options, reader
+from corridors.cli.translation import Command
+from corridors.locales import DEFAULT_LANGUAGE, counted
+
+
+class Drawn(TypedDict):
+    """The options of ``corridors map`` that say how files become a map."""
+
+    title: str | None
+    by: str | None
+    scheme: str | None
+    steps: int
+    label: str | None
+    layers: Sequence[str]
+    where: str | None
+    precision: str
+    licence: str
+    skip_bad: bool
+
+
+@click.command(
+    cls=Command,
+    name="map",
+    help="cli.map\n\ncli.map.more",
+    epilog="Example: corridors map railways.gpkg -o railways.html --by gauge",
+)
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
+@click.option(
+    "-o", "--output", "target", type=click.Path(path_type=Path, dir_okay=False), required=True, metavar="FILE",
+    help="cli.map.output",
+)  # fmt: skip
+@click.option("--by", metavar="COLUMN", help="cli.map.by")
+@click.option("--scheme", metavar="NAME", help="cli.map.scheme")
+@click.option("--steps", type=int, default=5, show_default=True, metavar="NUMBER", help="cli.map.steps")
+@click.option("--label", metavar="COLUMN", help="cli.map.label")
+@click.option("--layer", "layers", multiple=True, metavar="LAYER", help="cli.map.layer")
+@click.option("--columns", metavar="COLUMN,…", help="cli.map.columns")
+@click.option("--where", metavar="EXPR", help="cli.stats.where")
+@click.option("--precision", default="5", show_default=True, metavar="DIGITS|web", help="cli.map.precision")
+@click.option("--title", metavar="TEXT", help="cli.map.title")
+@click.option("--licence", default="", metavar="TEXT", help="cli.map.licence")
+@click.option("--no-basemap", is_flag=True, help="cli.map.basemap")
+@click.option("--skip-bad", is_flag=True, help="cli.skip_bad")
+@click.option("--force", is_flag=True, help="cli.force")
+@common_options(output=False)
+def draw_map(
+    files: Sequence[Path], target: Path, columns: str | None, geodata: Path | None, lang: str | None,
+    *, no_basemap: bool, force: bool, quiet: bool, verbose: bool, **drawn: Unpack[Drawn],
+) -> int:  # fmt: skip
+    """Draw any vector files as one offline map."""
+    del verbose, geodata
+    from corridors.app.vector_map import MapOptions, save_map, vector_map
+    from corridors.data.whole_file import keep_foreign
+
+    if not force:
+        keep_foreign(target)
+    progress = Progress(quiet=quiet)
+    click.get_current_context().call_on_close(progress.done)
+    options = MapOptions(
+        **drawn,
+        columns=tuple(name.strip() for name in (columns or "").split(",") if name.strip()),
+        language=lang or DEFAULT_LANGUAGE,
+        basemap="none" if no_basemap else "auto",
+        tell=progress,
+    )
+    page, layers = vector_map(files, options)
+    save_map(page, target, force=force)
+    progress.done()
+    for bad in (bad for layer in layers for bad in layer.skipped):
+        click.echo(bad.text(reader()), err=True)
+    skipped = sum(len(layer.skipped) for layer in layers)
+    if skipped and not quiet:
+        click.echo(counted("cli.skipped", skipped, reader()), err=True)
+    click.echo(target)
+    return 0

@@ -1,0 +1,147 @@
+"""A column of features to classes of a legend: its values, or steps of its numbers, each with a colour and a title."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from pandas.api.types import is_bool_dtype, is_numeric_dtype
+
+from corridors.content.page_types import Words
+from corridors.content.style import BLUE, CRIMSON, GREEN, OCHRE, ORANGE, PINK, SEA, SLATE, TEAL, TURQUOISE, VIOLET
+from corridors.errors import UsageError
+from corridors.locales import LANGUAGES, message, number, translations
+
+HUES = (BLUE, ORANGE, GREEN, PINK, VIOLET, OCHRE, CRIMSON, SEA, TURQUOISE, TEAL)
+"""The colours of values, in the order of the legend."""
+
+OTHERS = SLATE
+"""The colour of values that have no class of their own, and of missing ones."""
+
+STEPS = ("#D9B44A", "#C98232", "#B0522B", "#8A2A35", "#5C1A45", "#33124A")
+"""The colours of steps, from the least to the greatest: from light to dark, so that they keep their order in grey."""
+
+MOST_STEPS = len(STEPS)
+USUAL_STEPS = 5
+QUANTILES = "Quantiles"
+"""The scheme that needs no other package: about the same number of features in each step."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Classes:
+    """The classes of some features.
+
+    Attributes
+    ----------
+    titles, colours
+        Of each class, in the order of the legend.
+    codes
+        The class of each feature, as index.
+    """
+
+    titles: Sequence[Words]
+    colours: Sequence[str]
+    codes: NDArray[np.int64]
+
+
+def classify(column: "pd.Series[Any]", *, scheme: str | None = None, steps: int = USUAL_STEPS) -> Classes:
+    """Classify features by a column.
+
+    Parameters
+    ----------
+    column
+        Its values.
+    scheme
+        The scheme of mapclassify for numbers, such as ``FisherJenks``. Without one, numbers with few values are
+        classified by value, and others by quantiles.
+    steps
+        The number of steps, 2 to 6.
+
+    Raises
+    ------
+    UsageError
+        If there is no such scheme, mapclassify is missing, or the number of steps is not possible.
+    """
+    if not 2 <= steps <= MOST_STEPS:  # noqa: PLR2004 - one step would not be a classification
+        raise UsageError(message("error.vector.steps", steps, MOST_STEPS))
+    numeric = is_numeric_dtype(column.dtype) and not is_bool_dtype(column.dtype)
+    if numeric and (scheme or column.nunique() > len(HUES)):
+        return _by_step(column, scheme or QUANTILES, steps)
+    if scheme:
+        raise UsageError(message("error.vector.scheme.text", str(column.name)))
+    return _by_value(column, ordered=numeric)
+
+
+def _by_value(column: "pd.Series[Any]", *, ordered: bool) -> Classes:
+    """A class for each of the most frequent values; one for the rest, and one for missing values, if there are any."""
+    texts = column.astype(object).where(column.notna(), None).map(_value_text, na_action="ignore")
+    counts = texts.value_counts()
+    frequent = sorted(counts.index, key=lambda text: (-counts[text], text))[: len(HUES)]
+    if ordered:
+        frequent.sort(key=float)
+    codes = pd.Categorical(texts, categories=frequent).codes.astype(np.int64)
+    rest = np.asarray(texts.notna()) & (codes < 0)
+    titles: list[Words] = [dict.fromkeys(LANGUAGES, text) for text in frequent]
+    colours = list(HUES[: len(frequent)])
+    for held, title in ((rest, "vector.others"), (np.asarray(texts.isna()), "vector.missing")):
+        if held.any():
+            codes[held] = len(titles)
+            titles.append(translations(title))
+            colours.append(OTHERS)
+    return Classes(titles, colours, codes)
+
+
+def _value_text(value: object) -> str:
+    """The text of a value as a class."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _by_step(column: "pd.Series[Any]", scheme: str, steps: int) -> Classes:
+    """Classes of numbers from edge to edge, and one for missing ones, if there are any."""
+    values = column.to_numpy(dtype=float, na_value=np.nan)
+    known = np.isfinite(values)
+    tops = np.unique(_upper_edges(values[known], scheme, steps))
+    codes = np.minimum(np.searchsorted(tops, values), len(tops) - 1)
+    edges = [float(values[known].min()), *map(float, tops)]
+    digits = _digits(edges)
+    titles: list[Words] = [
+        {language: f"{number(least, digits, language)} – {number(most, digits, language)}" for language in LANGUAGES}
+        for least, most in pairwise(edges)
+    ]
+    places = np.linspace(0, MOST_STEPS - 1, len(titles)).round().astype(int)
+    colours = [STEPS[place] for place in places]
+    if not known.all():
+        codes[~known] = len(titles)
+        titles.append(translations("vector.missing"))
+        colours.append(OTHERS)
+    return Classes(titles, colours, codes)
+
+
+def _upper_edges(values: NDArray[np.float64], scheme: str, steps: int) -> NDArray[np.float64]:
+    """The greatest value of each step."""
+    if scheme == QUANTILES:
+        return np.quantile(values, np.linspace(0, 1, steps + 1)[1:])
+    schemes = _schemes()
+    if scheme not in schemes:
+        raise UsageError(message("error.vector.scheme", repr(scheme), sorted({QUANTILES, *schemes})))
+    return np.asarray(schemes[scheme](values, k=steps).bins, dtype=float)
+
+
+def _schemes() -> Mapping[str, Callable[..., Any]]:
+    """The schemes of mapclassify that take a number of steps."""
+    try:
+        import mapclassify  # noqa: PLC0415  (an extra; its import takes a second)
+    except ModuleNotFoundError as error:
+        raise UsageError(message("error.extra", "mapclassify", "data")) from error
+    names = ("EqualInterval", "FisherJenks", "FisherJenksSampled", "JenksCaspall", "MaximumBreaks", "NaturalBreaks")
+    return {name: getattr(mapclassify, name) for name in names}
+
+
+def _digits(edges: Sequence[float]) -> int:
+    """The least number of decimals in which the edges differ."""
+    return next((digits for digits in range(6) if len({round(edge, digits) for edge in edges}) == len(edges)), 6)
