@@ -264,6 +264,7 @@ USED = {
     "fetch": [[]],
     "figure": [["corridors", "trade-chart", "scenario-gains", "-o", "figures/"]],
     "layers": [[]],
+    "map": [["geodata/basemap/rivers.geojson", "-o", "rivers.html"]],
     "report": [["article.md", "-o", "report.html"]],
     "route": [["Xi'an", "Almaty"], ["Xi'an", "Almaty", "-o", "r.html"]],
     "scenario": [["cku-open", "-o", "s.svg"]],

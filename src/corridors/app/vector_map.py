@@ -11,7 +11,7 @@ import shapely
 from corridors.app.vector_files import chosen_layers
 from corridors.content.vector_layers import Wanted
 from corridors.data.vector_files import VectorLayer, read_vectors
-from corridors.data.whole_file import keep_foreign, write_whole
+from corridors.data.whole_file import keep_foreign, write_output
 from corridors.errors import UsageError, not_among
 from corridors.locales import DEFAULT_LANGUAGE, Message, message
 from corridors.measures.where import choose
@@ -55,8 +55,6 @@ class MapOptions:
         ``none`` for a map without a basemap.
     licence
         The licence of the data.
-    skip_bad
-        Whether features that cannot be used are left out.
     """
 
     title: str | None = None
@@ -71,7 +69,6 @@ class MapOptions:
     precision: str = str(USUAL_DIGITS)
     basemap: Ground = "auto"
     licence: str = ""
-    skip_bad: bool = False
     tell: "Callable[[Message], None]" = field(default=lambda _: None)
 
 
@@ -91,7 +88,7 @@ def vector_map(files: Sequence[Path], options: MapOptions) -> tuple[CorridorMap,
     found: list[VectorLayer] = []
     for path in files:
         options.tell(message("vector.reading", path.name))
-        found += read_vectors(path, skip_bad=options.skip_bad)
+        found += read_vectors(path)
     found = chosen_layers(found, options.layers)
     _check_columns(found, [name for name in (options.by, options.label, *options.columns) if name])
     drawn = [replace(layer, frame=_prepared(layer, options, step if simplified else 0)) for layer in found]
@@ -116,7 +113,7 @@ def save_map(page: CorridorMap, target: Path, *, force: bool = False) -> Path:
     """
     if not force:
         keep_foreign(target)
-    write_whole(target, page.render().encode())
+    write_output(target, page.render().encode())
     return target
 
 

@@ -6,9 +6,9 @@ from typing import TypedDict, Unpack
 
 import click
 
-from corridors.cli.frame import Progress, common_options, reader
+from corridors.cli.frame import Progress, common_options
 from corridors.cli.translation import Command
-from corridors.locales import DEFAULT_LANGUAGE, counted
+from corridors.locales import DEFAULT_LANGUAGE
 
 
 class Drawn(TypedDict):
@@ -23,14 +23,13 @@ class Drawn(TypedDict):
     where: str | None
     precision: str
     licence: str
-    skip_bad: bool
 
 
 @click.command(
     cls=Command,
     name="map",
     help="cli.map\n\ncli.map.more",
-    epilog="Example: corridors map railways.gpkg -o railways.html --by gauge",
+    epilog="Example: corridors map geodata/layers/rail.geojson -o rail.html --by gauge_mm",
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
 @click.option(
@@ -48,7 +47,6 @@ class Drawn(TypedDict):
 @click.option("--title", metavar="TEXT", help="cli.map.title")
 @click.option("--licence", default="", metavar="TEXT", help="cli.map.licence")
 @click.option("--no-basemap", is_flag=True, help="cli.map.basemap")
-@click.option("--skip-bad", is_flag=True, help="cli.skip_bad")
 @click.option("--force", is_flag=True, help="cli.force")
 @common_options(output=False)
 def draw_map(
@@ -71,13 +69,8 @@ def draw_map(
         basemap="none" if no_basemap else "auto",
         tell=progress,
     )
-    page, layers = vector_map(files, options)
+    page, _ = vector_map(files, options)
     save_map(page, target, force=force)
     progress.done()
-    for bad in (bad for layer in layers for bad in layer.skipped):
-        click.echo(bad.text(reader()), err=True)
-    skipped = sum(len(layer.skipped) for layer in layers)
-    if skipped and not quiet:
-        click.echo(counted("cli.skipped", skipped, reader()), err=True)
     click.echo(target)
     return 0

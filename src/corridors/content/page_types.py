@@ -13,7 +13,6 @@ from shapely.geometry.base import BaseGeometry
 if TYPE_CHECKING:
     from corridors.content.basemap import Basemap
     from corridors.content.planner import Planner
-    from corridors.content.vector_layers import PageLayer
 
 Words: TypeAlias = Mapping[str, str]
 """A text by language. A name can also have its local language, as ``local``."""
@@ -274,5 +273,4 @@ class Content(TypedDict, total=False):
     countries: dict[str, Words]
     basemap: "Basemap"
     network: "Planner"
-    layers: "Sequence[PageLayer]"
     comparison: ComparisonTable

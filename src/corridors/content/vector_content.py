@@ -23,7 +23,6 @@ def vector_content(layers: Sequence[PageLayer]) -> Content:
     for layer in layers:
         classes.update(layer.classes)
     return {
-        "layers": list(layers),
         "classes": classes,
         "symbols": SYMBOLS,
         "map": {

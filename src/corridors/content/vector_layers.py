@@ -138,7 +138,7 @@ def vector_layers(
             part = part.set_geometry(_only(part.geometry.to_numpy(), kind), crs=frame.crs)
         title: Words = dict.fromkeys(LANGUAGES, name)
         if len(used) > 1:
-            said = translations(f"vector.{KINDS[kind]}")
+            said = translations(f"vector.kind.{KINDS[kind]}")
             title = {language: f"{name} · {said[language]}" for language in LANGUAGES}
         layer_id = _free_id(name, KINDS[kind] if len(used) > 1 else "", ids)
         ids.add(layer_id)

@@ -137,3 +137,17 @@ def _remedy(error: OSError, target: Path) -> Message:
     if isinstance(error, IsADirectoryError):
         return message("error.file.is_folder")
     return message("error.file.no_room")
+
+
+def write_output(path: Path, data: bytes) -> None:
+    """Write a file as :func:`write_whole` does, or to a pipe or device, which a rename would replace.
+
+    Raises
+    ------
+    FileError
+        If it cannot be written.
+    """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        path.write_bytes(data)
+    else:
+        write_whole(path, data)

@@ -1,5 +1,8 @@
 """Boxes of longitude and latitude, and the extent of the atlas, its basemap and its figures."""
 
+import math
+from collections.abc import Sequence
+
 Box = tuple[float, float, float, float]
 """West, south, east, north in degrees (WGS84)."""
 
@@ -13,3 +16,14 @@ LEAST_DEGREES = 0.5
 def within(box: Box, other: Box) -> bool:
     """Whether a box lies within another one."""
     return box[0] >= other[0] and box[1] >= other[1] and box[2] <= other[2] and box[3] <= other[3]
+
+
+def box_around(location: Sequence[float], zoom: float) -> list[float]:
+    """West, south, east, north in degrees of a window of 1024 by 640 pixels around a latitude, longitude."""
+    degrees_a_pixel = 360 / (256 * 2**zoom)
+    latitude, longitude = location
+    high = 320 * degrees_a_pixel * math.cos(math.radians(latitude))
+    wide = 512 * degrees_a_pixel
+    west, east = max(-180.0, longitude - wide), min(180.0, longitude + wide)
+    south, north = max(-85.0, latitude - high), min(85.0, latitude + high)
+    return [round(edge, 5) for edge in (west, south, east, north)]

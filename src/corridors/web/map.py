@@ -1,7 +1,6 @@
 """A folium map that is saved as our page: one file that opens from disk without a network."""
 
 import io
-import math
 import os
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, wraps
@@ -21,9 +20,9 @@ from corridors.content.vector_layers import PageLayer, Wanted, bounds_of, vector
 from corridors.content.words import page_messages
 from corridors.data.defaults import packaged_folder
 from corridors.data.folding import FOLDING
-from corridors.data.whole_file import write_whole
+from corridors.data.whole_file import write_output
 from corridors.errors import UsageError, text_in
-from corridors.geo.frame import FRAME, Box, within
+from corridors.geo.frame import FRAME, Box, box_around, within
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, Message, message, number_format
 from corridors.web.column_layers import encode_layers
 from corridors.web.elements import describe
@@ -124,7 +123,7 @@ class CorridorMap(folium.Map):
         super().__init__(location, width, height, tiles=None, **options)
         self._has_location = location is not None
         self._zooms = {key: options[key] for key in ("min_zoom", "max_zoom") if options.get(key) is not None}
-        self._page = PageFigure(self)
+        self._page = PageFigure(self, lang, self._page_text)
         self.title = title
         self.statement = statement
         self.content: Content | None = None
@@ -210,6 +209,13 @@ class CorridorMap(folium.Map):
         whole = {**content, "map": {**self._map_data(), **about}, "elements": self._elements()}
         return (whole | {"columns": columns} if columns else whole), stream
 
+    def _page_text(self) -> str:
+        """Return the page."""
+        from corridors.web.page import page_html  # noqa: PLC0415  (the page's files are read only where one is made)
+
+        data, stream = self.page_data()
+        return page_html(data, stream=stream, tile_hosts=self.tile_origins)
+
     def get_root(self) -> Figure:
         """Return the page's own figure, even if the map was put into another one."""
         return self._page
@@ -240,7 +246,7 @@ class CorridorMap(folium.Map):
         """
         page = self._page.render(**kwargs)
         if isinstance(outfile, str | bytes | os.PathLike):
-            _write_page(Path(os.fsdecode(outfile)), page.encode())
+            write_output(Path(os.fsdecode(outfile)), page.encode())
             return
         outfile.write(page if isinstance(outfile, io.TextIOBase) else page.encode())
         if close_file:
@@ -280,7 +286,7 @@ class CorridorMap(folium.Map):
             "title": _in_every_language(self.title),
             "statement": _in_every_language(self.statement),
             "asOf": None,
-            "view": {"bounds": _bounds_around(self.location, self._zoom())},
+            "view": {"bounds": box_around(self.location, self._zoom())},
             "groups": [],
             "filters": [],
             "patterns": PATTERNS,
@@ -295,24 +301,6 @@ def _wrong(key: str, *values: object, remedy: Message) -> UsageError:
 
 def _in_every_language(text: str) -> dict[str, str]:
     return dict.fromkeys(LANGUAGES, plain_text(text)) if text else {}
-
-
-def _bounds_around(location: Sequence[float], zoom: float) -> list[float]:
-    """Return west, south, east, north in degrees of a window of 1024 by 640 pixels around a latitude, longitude."""
-    degrees_a_pixel = 360 / (256 * 2**zoom)
-    latitude, longitude = location
-    high = 320 * degrees_a_pixel * math.cos(math.radians(latitude))
-    wide = 512 * degrees_a_pixel
-    west, east = max(-180.0, longitude - wide), min(180.0, longitude + wide)
-    south, north = max(-85.0, latitude - high), min(85.0, latitude + high)
-    return [round(edge, 5) for edge in (west, south, east, north)]
-
-
-def _write_page(path: Path, page: bytes) -> None:
-    if path.exists() and not path.is_file() and not path.is_dir():
-        path.write_bytes(page)  # a pipe or device is written to directly, since a rename would replace it
-    else:
-        write_whole(path, page)
 
 
 def _basemap(bounds: Box | None) -> Basemap:
