@@ -104,7 +104,7 @@ BROKEN = {
     "leads-away.geojson": ("https://example.org/data.geojson", "format"),
     "bomb.kml": (bomb(), "entities"),
     "page.html": ("<!doctype html><title>Sign in</title>", "HTML"),
-    "cut.zip": (b"PK\x03\x04 and no more", "ZIP"),
+    "cut.zip": (b"PK\x03\x04 and no more", "damaged"),
 }
 
 

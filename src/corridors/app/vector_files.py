@@ -13,41 +13,24 @@ from corridors.measures.vector_statistics import vector_statistics
 from corridors.text.workbook import tables_bytes
 
 
-def file_statistics(
-    files: Sequence[Path],
-    geodata: Path,
-    *,
-    by: str | None = None,
-    layers: Sequence[str] = (),
-    where: str | None = None,
-) -> list[Measure]:
-    """Measure the layers of vector files, all or the named ones.
+def read_files(files: Sequence[Path], *, names: Sequence[str] = (), skip_bad: bool = False) -> list[VectorLayer]:
+    """Read the layers of vector files, all or the named ones.
 
     Parameters
     ----------
-    files
-        Files in a format of :func:`corridors.data.vector_files.read_vectors`.
-    geodata
-        The folder whose basemap gives the countries.
-    by, where
-        See :func:`corridors.measures.vector_statistics.vector_statistics`.
-    layers
+    files, skip_bad
+        See :func:`corridors.data.vector_files.read_vectors`.
+    names
         Names of layers, as the measures have them.
 
     Raises
     ------
     UsageError
-        If there is no such layer or column, or the condition cannot be read.
+        If there is no such layer.
     InputError
-        If a file cannot be used, see :func:`~corridors.data.vector_files.read_vectors`.
+        If a file cannot be used.
     """
-    found = [layer for path in files for layer in read_vectors(path)]
-    outlines = read_outlines(geodata / "basemap")
-    return [
-        measure
-        for layer in chosen_layers(found, layers)
-        for measure in vector_statistics(layer.name, layer.frame, outlines, by=by, where=where)
-    ]
+    return chosen_layers([layer for path in files for layer in read_vectors(path, skip_bad=skip_bad)], names)
 
 
 def chosen_layers(found: Sequence[VectorLayer], names: Sequence[str]) -> list[VectorLayer]:
@@ -57,6 +40,33 @@ def chosen_layers(found: Sequence[VectorLayer], names: Sequence[str]) -> list[Ve
         if name not in known:
             raise UsageError(not_among("error.layer", name, known))
     return [layer for layer in found if not names or layer.name in names]
+
+
+def file_statistics(
+    layers: Sequence[VectorLayer], geodata: Path, *, by: str | None = None, where: str | None = None
+) -> list[Measure]:
+    """Measure the layers of vector files.
+
+    Parameters
+    ----------
+    layers
+        Layers of files, as :func:`read_files` gives them.
+    geodata
+        The folder whose basemap gives the countries.
+    by, where
+        See :func:`corridors.measures.vector_statistics.vector_statistics`.
+
+    Raises
+    ------
+    UsageError
+        If there is no such column, or the condition cannot be read.
+    """
+    outlines = read_outlines(geodata / "basemap")
+    return [
+        measure
+        for layer in layers
+        for measure in vector_statistics(layer.name, layer.frame, outlines, by=by, where=where)
+    ]
 
 
 def file_statistics_book(measures: Sequence[Measure], geodata: Path, *, language: str) -> bytes:

@@ -55,6 +55,8 @@ class MapOptions:
         ``none`` for a map without a basemap.
     licence
         The licence of the data.
+    skip_bad
+        Whether features that cannot be used are left out. Otherwise the first one is an error.
     """
 
     title: str | None = None
@@ -69,6 +71,7 @@ class MapOptions:
     precision: str = str(USUAL_DIGITS)
     basemap: Ground = "auto"
     licence: str = ""
+    skip_bad: bool = False
     tell: "Callable[[Message], None]" = field(default=lambda _: None)
 
 
@@ -88,7 +91,7 @@ def vector_map(files: Sequence[Path], options: MapOptions) -> tuple[CorridorMap,
     found: list[VectorLayer] = []
     for path in files:
         options.tell(message("vector.reading", path.name))
-        found += read_vectors(path)
+        found += read_vectors(path, skip_bad=options.skip_bad)
     found = chosen_layers(found, options.layers)
     _check_columns(found, [name for name in (options.by, options.label, *options.columns) if name])
     drawn = [replace(layer, frame=_prepared(layer, options, step if simplified else 0)) for layer in found]

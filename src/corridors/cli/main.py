@@ -8,6 +8,7 @@ import click
 
 from corridors.cli import network, publish, sources, vector
 from corridors.cli.frame import FOUND_SOMETHING, Progress, Verbosity, common_options, language_option, reader
+from corridors.cli.skipped import name_skipped, skip_option
 from corridors.locales import counted, message, messages
 
 if TYPE_CHECKING:
@@ -129,12 +130,13 @@ def validate(
 @click.option("--by", metavar="PROPERTY", help="cli.stats.by")
 @click.option("--layer", "layer_names", multiple=True, metavar="LAYER", help="cli.stats.layer")
 @click.option("--where", metavar="EXPR", help="cli.stats.where")
+@skip_option
 @click.option("-o", "--output", "file", type=click.Path(path_type=Path, dir_okay=False), help="cli.stats.file")
 @click.option("--force", is_flag=True, help="cli.force")
 @common_options(output=True)
 def stats(
     files: Sequence[Path], by: str | None, layer_names: Sequence[str], where: str | None, file: Path | None,
-    geodata: Path | None, output: "Format", lang: str, *, force: bool, quiet: bool, verbose: bool,
+    geodata: Path | None, output: "Format", lang: str, *, skip_bad: bool, force: bool, quiet: bool, verbose: bool,
 ) -> int:  # fmt: skip
     """Measure the layers, or any files of vectors: features, kilometres, square kilometres, shares."""
     del verbose
@@ -148,7 +150,9 @@ def stats(
     if files:
         from corridors.app import vector_files
 
-        measures = vector_files.file_statistics(files, folder, **chosen)
+        found = vector_files.read_files(files, names=layer_names, skip_bad=skip_bad)
+        name_skipped(found, quiet=quiet)
+        measures = vector_files.file_statistics(found, folder, by=by, where=where)
     elif form != "xlsx":
         measures = statistics.statistics(atlas.load(folder), **chosen)
     if file and form == "xlsx":

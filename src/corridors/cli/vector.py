@@ -7,6 +7,7 @@ from typing import TypedDict, Unpack
 import click
 
 from corridors.cli.frame import Progress, common_options
+from corridors.cli.skipped import name_skipped, skip_option
 from corridors.cli.translation import Command
 from corridors.locales import DEFAULT_LANGUAGE
 
@@ -23,6 +24,7 @@ class Drawn(TypedDict):
     where: str | None
     precision: str
     licence: str
+    skip_bad: bool
 
 
 @click.command(
@@ -46,6 +48,7 @@ class Drawn(TypedDict):
 @click.option("--precision", default="5", show_default=True, metavar="DIGITS|web", help="cli.map.precision")
 @click.option("--title", metavar="TEXT", help="cli.map.title")
 @click.option("--licence", default="", metavar="TEXT", help="cli.map.licence")
+@skip_option
 @click.option("--no-basemap", is_flag=True, help="cli.map.basemap")
 @click.option("--force", is_flag=True, help="cli.force")
 @common_options(output=False)
@@ -69,8 +72,9 @@ def draw_map(
         basemap="none" if no_basemap else "auto",
         tell=progress,
     )
-    page, _ = vector_map(files, options)
+    page, found = vector_map(files, options)
     save_map(page, target, force=force)
     progress.done()
+    name_skipped(found, quiet=quiet)
     click.echo(target)
     return 0

@@ -3,13 +3,19 @@
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from corridors.data.tables import TABLES
 from corridors.locales import Message, message
 
-SUFFIXES: Final = {".shx": "Shapefile (.shx)", ".dbf": "Shapefile (.dbf)", ".prj": "Shapefile (.prj)", ".csv": "CSV"}
+SUFFIXES: Final = {
+    ".shx": "Shapefile (.shx)",
+    ".dbf": "Shapefile (.dbf)",
+    ".prj": "Shapefile (.prj)",
+    ".csv": "CSV",
+    ".tsv": "CSV",
+}
 """Kinds that only the name of the file shows."""
 
 MAGIC: Final[Mapping[bytes, tuple[str, str]]] = {
@@ -113,7 +119,7 @@ def _found(content: bytes, name: str) -> tuple[str, str] | None:
     if magic is None and b"OSMHeader" in content[:64]:
         magic = "OSM PBF", "convert"
     if magic is None and content.startswith(ZIP):
-        magic = _in_archive(content)
+        magic = _in_archive(_names(content))
     return magic or _text(content[:SIGNATURE_BYTES].decode("utf-8", errors="replace").lstrip("\ufeff \t\r\n"), name)
 
 
@@ -123,19 +129,28 @@ def _text(text: str, name: str) -> tuple[str, str] | None:
     if text.startswith(("{", "[")):
         return None
     if suffix in SUFFIXES:
-        return SUFFIXES[suffix], "table" if suffix == ".csv" else "convert"
+        return SUFFIXES[suffix], "table" if SUFFIXES[suffix] == "CSV" else "convert"
     if text.startswith("<"):
         return _markup(text)
     return ("WKT", "convert") if WKT.match(text) else None
 
 
-def _in_archive(content: bytes) -> tuple[str, str]:
-    """The kind of an archive, by its members."""
+def kind_in_archive(names: Sequence[str]) -> str:
+    """The name of an archive's format, by the names of its members."""
+    return _in_archive(names)[0]
+
+
+def _names(content: bytes) -> list[str]:
+    """The names of the members of an archive, none if it is damaged."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = archive.namelist()
+            return archive.namelist()
     except (zipfile.BadZipFile, ValueError, OSError):
-        return "ZIP", "unpack"
+        return []
+
+
+def _in_archive(names: Sequence[str]) -> tuple[str, str]:
+    """The kind of an archive, by its members."""
     for part, found in IN_ZIP.items():
         if any(name.startswith(part) or name.lower().endswith(part) for name in names):
             return found

@@ -1,16 +1,12 @@
-"""Vector files to frames in EPSG:4326: formats that GDAL reads safely, checked feature by feature.
+"""Vector files to frames in EPSG:4326: formats that GDAL or pyarrow read, checked feature by feature."""
 
-The first bytes of a file show its format, not its name. Some formats, such as VRT, make GDAL open other files or the
-network. They are refused before GDAL reads them.
-"""
-
-import struct
+import tempfile
 import warnings
-import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import geopandas as gpd
 import numpy as np
@@ -20,48 +16,32 @@ import pyproj
 import shapely
 from numpy.typing import NDArray
 
-from corridors.data.file_kinds import SIGNATURE_BYTES, format_of
 from corridors.data.geojson import CRS
-from corridors.data.geojson_members import MAX_LAT, MAX_LON
-from corridors.errors import FileError, InputError
-from corridors.geo.geodesy import Coordinates
-from corridors.locales import Message, message
+from corridors.data.vector_features import MOST_DEGREES, BadFeature, geometry_faults, identities, position_faults
+from corridors.data.vector_json import SUSPECT_BYTES, JsonFeature, json_features
+from corridors.data.vector_parquet import read_parquet
+from corridors.data.vector_sources import FORMATS, GEOJSON, GEOPARQUET, Source, sources
+from corridors.data.vector_tables import table_shapes
+from corridors.errors import InputError
+from corridors.geo.antimeridian import split_at_antimeridian
+from corridors.locales import message
 
-FORMATS: Final = frozenset(
-    {
-        "CSV",
-        "FlatGeobuf",
-        "GML",
-        "GPX",
-        "GeoPackage",
-        "KML",
-        "KMZ",
-        "OSM PBF",
-        "OSM XML",
-        "Shapefile",
-        "ZIP (Shapefile)",
-    }
-)
-"""Formats that are read besides GeoJSON, by the names of :mod:`corridors.data.file_kinds`."""
+TABLES: Final = frozenset({"CSV"})
+WITHOUT_CRS: Final = frozenset({*TABLES, "TopoJSON"})
+"""Formats that do not say their coordinate reference system: they are read as EPSG:4326."""
 
-MOST_UNPACKED: Final = 4 * 2**30
-"""The greatest size of an unpacked archive, in bytes."""
+FIXED_LAYERS: Final = frozenset({"GPX", "OSM PBF", "OSM XML"})
+"""Formats that always have the same layers. Those without a feature are left out."""
 
-COLUMNS: Final = {
-    "X_POSSIBLE_NAMES": "lon,lng,long,longitude,x,longitude_deg",
-    "Y_POSSIBLE_NAMES": "lat,latitude,y,latitude_deg",
-    "GEOM_POSSIBLE_NAMES": "wkt,geometry,geom,the_geom",
-    "AUTODETECT_TYPE": "YES",
-    "KEEP_GEOM_COLUMNS": "YES",
-}
-"""The options of GDAL's driver for finding positions in CSV."""
+VERTICES: Final = frozenset({"route_points", "track_points"})
+"""Layers of a GPX file with the vertices of the lines of other layers."""
 
 HARMLESS: Final = ("Several features with id", "Non closed ring detected", "organizePolygons")
 """Prefixes of GDAL's warnings that mean no loss: an id is made unique, a ring is closed, rings are put in order."""
 
 UNRECOGNISED: Final = "not recognized as being in a supported file format"
-MOST_DEGREES: Final = np.array([MAX_LON, MAX_LAT])
-ENTITY: Final = b"<!ENTITY"
+NEAR_ORIGIN: Final = 1.0
+"""Metres from the origin of a projected system, within which positions may stand without being degrees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,115 +53,168 @@ class VectorLayer:
     name
         The file's name without its suffix. If the file has several layers, the layer's name follows after a colon.
     frame
-        Its features with all their columns, EPSG:4326, in the order of the file.
+        Its features with all their columns, EPSG:4326, in the order of the file. What crosses the antimeridian is cut
+        there.
+    skipped
+        The features that cannot be used and are left out, in the order of the file.
     """
 
     name: str
     frame: gpd.GeoDataFrame
+    skipped: tuple[BadFeature, ...] = ()
 
 
-def read_vectors(path: Path) -> list[VectorLayer]:
-    """Read every layer with geometry of a file.
+class _Rows(NamedTuple):
+    """A layer as the file has it: columns, geometries (None where unreadable), where one is written, and the CRS."""
+
+    columns: pd.DataFrame
+    shapes: NDArray[np.object_] | None
+    written: NDArray[np.bool_]
+    crs: object | None
+
+
+def read_vectors(path: Path, *, skip_bad: bool = False) -> list[VectorLayer]:
+    """Read every layer with geometry of a file, an archive of files, or a folder of GeoParquet.
+
+    Parameters
+    ----------
+    path
+        The file or folder.
+    skip_bad
+        Leave out features that cannot be used, and list them in the layer. Without it, the first one is an error.
 
     Raises
     ------
     FileError
         If the file cannot be opened.
     InputError
-        If it is not a vector file, has no coordinate reference system, is damaged, or has a position that is not on
-        Earth. The message names file, layer, feature (counted from 0) and remedy.
+        If it is not a vector file, has no coordinate reference system or a wrong one, or is damaged; or if a feature
+        cannot be used. The message names file, layer, feature (counted from 0) and remedy.
+    UsageError
+        If a library that the format needs is missing.
     """
-    options = _admitted(path)
-    try:
-        with warnings.catch_warnings(record=True) as said:
-            warnings.simplefilter("always")
-            names = [str(name) for name, kind in pyogrio.list_layers(path) if kind is not None or options]
-            layers = [
-                VectorLayer(path.stem if len(names) == 1 else f"{path.stem}:{name}", _read(path, name, options))
-                for name in names
-            ]
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FeatureError) as error:
-        if UNRECOGNISED in str(error):
-            raise InputError(message("error.vector.unknown", str(path), sorted({"GeoJSON", *FORMATS}))) from error
-        raise InputError(message("error.vector.damaged", str(path), _first_line(error))) from error
-    except UnicodeDecodeError as error:
-        raise InputError(message("error.vector.encoding", str(path))) from error
-    except pyproj.exceptions.CRSError as error:
-        raise InputError(message("error.vector.crs", str(path))) from error
-    for one in said:
-        if issubclass(one.category, RuntimeWarning) and not str(one.message).startswith(HARMLESS):
-            raise InputError(message("error.vector.damaged", str(path), _first_line(one.message)))
+    with sources(path) as found:
+        layers = [layer for source in found for layer in _layers(source, skip_bad=skip_bad)]
     if not layers:
         raise InputError(message("error.vector.empty", str(path)))
     return layers
 
 
-def _admitted(path: Path) -> dict[str, str]:
-    """Refuse files that are not safe or not useful to open; otherwise return the options for GDAL."""
+def _layers(source: Source, *, skip_bad: bool) -> list[VectorLayer]:
+    """The layers of one file."""
     try:
-        with path.open("rb") as file:
-            start = file.read(SIGNATURE_BYTES)
-        kind = format_of(start if not start.startswith(b"PK") else path.read_bytes(), path.name)
-        if kind in {"KMZ", "ZIP (Shapefile)"}:
-            with zipfile.ZipFile(path) as archive:
-                if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
-                    raise InputError(message("error.vector.bomb", str(path), MOST_UNPACKED // 2**30))
-        size = path.stat().st_size
-    except OSError as error:
-        raise FileError(message("error.file.absent", str(path), error.strerror or type(error).__name__)) from error
-    if start.lstrip().startswith(b"<") and ENTITY in start:
-        raise InputError(message("error.vector.entities", str(path)))
-    if kind is not None and kind not in FORMATS:
-        raise InputError(message("error.vector.format", str(path), kind, sorted({"GeoJSON", *FORMATS})))
-    if kind == "Shapefile" and 2 * struct.unpack(">i", start[24:28])[0] > size:
-        raise InputError(message("error.vector.damaged", str(path), f"{size} bytes"))
-    return dict(COLUMNS) if kind == "CSV" else {}
+        with warnings.catch_warnings(record=True) as said, _folder_for_work():
+            warnings.simplefilter("always")
+            found = [("", _parquet_rows(source))] if source.kind == GEOPARQUET else list(_gdal_rows(source))
+            complaints = [str(one.message) for one in said if issubclass(one.category, RuntimeWarning)]
+            whole = skip_bad or bool(complaints)
+            told = _from_text(source, whole=whole) if source.kind == GEOJSON else []
+            layers = [_layer(source, name, rows, told, alone=len(found) == 1) for name, rows in found]
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FeatureError) as error:
+        if UNRECOGNISED not in str(error):
+            raise InputError(message("error.vector.damaged", source.label, _first_line(error))) from error
+        key = "error.vector.json" if source.kind == GEOJSON else "error.vector.unknown"
+        raise InputError(message(key, source.label, sorted(FORMATS))) from error
+    except UnicodeDecodeError as error:
+        raise InputError(message("error.vector.encoding", source.label)) from error
+    except pyproj.exceptions.CRSError as error:
+        raise InputError(message("error.vector.crs", source.label)) from error
+    bad = [feature for layer in layers for feature in layer.skipped]
+    if bad and not skip_bad:
+        raise InputError(message("error.vector.stop", bad[0].message))
+    losses = [complaint for complaint in complaints if not complaint.startswith(HARMLESS)]
+    if losses and not bad:
+        raise InputError(message("error.vector.damaged", source.label, _first_line(losses[0])))
+    return layers
 
 
-def _read(path: Path, name: str, options: dict[str, str]) -> gpd.GeoDataFrame:
-    """One layer as a frame."""
-    about, _, codes, columns = pyogrio.raw.read(path, layer=name, **options)
-    if codes is None:
-        raise InputError(message("error.vector.columns", str(path)))
-    crs = about["crs"] or (CRS if options else None)
-    if crs is None:
-        raise InputError(message("error.vector.crs", str(path)))
-    shapes = shapely.from_wkb(codes, on_invalid="ignore")
-    data = pd.DataFrame({str(field): values for field, values in zip(about["fields"], columns, strict=True)})
-    written = pd.notna(codes) | (_positions_written(data) if options else False)
-    for nth in np.flatnonzero(shapely.is_missing(shapes) & written)[:1]:
-        raise InputError(message("error.vector.geometry", str(path), name, int(nth)))
-    frame = gpd.GeoDataFrame(data, geometry=np.asarray(shapes), crs=crs)
-    frame = frame if frame.crs.equals(CRS) else frame.to_crs(CRS)
-    for fault in _misplaced(frame):
-        raise InputError(message("error.vector.feature", str(path), name, *fault))
-    return frame
+def _gdal_rows(source: Source) -> Iterator[tuple[str, _Rows]]:
+    """The layers of a file that GDAL reads, with their names."""
+    table = source.kind in TABLES
+    for name, kind in pyogrio.list_layers(source.path):
+        if name in VERTICES or (kind is None and not table):
+            continue
+        about, _, codes, columns = pyogrio.raw.read(
+            source.path, layer=name, encoding=source.encoding, read_geometry=not table, **source.options
+        )
+        if source.kind in FIXED_LAYERS and not len(codes):
+            continue
+        fields = [str(each) for each in about["fields"]]
+        for each in fields:
+            if fields.count(each) > 1:
+                raise InputError(message("error.vector.column_twice", source.label, each))
+        data = pd.DataFrame(dict(zip(fields, columns, strict=True)))
+        crs = about["crs"] or (CRS if source.kind in WITHOUT_CRS else None)
+        if table:
+            yield str(name), _table_rows(data, crs)
+        else:
+            yield (
+                str(name),
+                _Rows(
+                    data,
+                    np.asarray(shapely.from_wkb(codes, on_invalid="ignore")),
+                    np.asarray(pd.notna(codes), dtype=bool),
+                    crs,
+                ),
+            )
 
 
-def _positions_written(rows: pd.DataFrame) -> NDArray[np.bool_]:
-    """Whether each row of a table has a value in a column of positions."""
-    known = {name for key in COLUMNS if key.endswith("_POSSIBLE_NAMES") for name in COLUMNS[key].split(",")}
-    cells = rows[[name for name in rows.columns if name.lower() in known]]
-    return np.asarray((cells.notna() & (cells != "")).any(axis="columns"))
+def _parquet_rows(source: Source) -> _Rows:
+    """GeoParquet; without geometries, positions in its columns."""
+    found = read_parquet(source.path, source.label)
+    return _table_rows(found.columns, found.crs) if found.shapes is None else _Rows(*found)
 
 
-def _misplaced(frame: gpd.GeoDataFrame) -> Iterator[tuple[int, Message]]:
-    """Features with a position that is not on Earth: their number and the fault."""
-    positions, owner = shapely.get_coordinates(frame.geometry.to_numpy(), return_index=True)
-    off = ~(np.abs(positions) <= MOST_DEGREES).all(axis=1)
-    key = "error.vector.swapped" if _swapped(positions) else "error.vector.off"
-    for nth in np.flatnonzero(off)[:1]:
-        yield int(owner[nth]), message(key, _told(positions[nth]))
+def _table_rows(data: pd.DataFrame, crs: object | None) -> _Rows:
+    """A table with the geometries that its columns hold."""
+    shapes, written = table_shapes(data) or (None, np.zeros(len(data), dtype=bool))
+    return _Rows(data, shapes, written, crs)
 
 
-def _swapped(positions: Coordinates) -> bool:
-    """Whether all positions are on Earth if longitude and latitude are swapped."""
-    return bool((np.abs(positions[:, ::-1]) <= MOST_DEGREES).all())
+def _layer(source: Source, name: str, rows: _Rows, told: list[JsonFeature], *, alone: bool) -> VectorLayer:
+    """The features of a layer that can be used, and the others."""
+    if rows.shapes is None:
+        raise InputError(message("error.vector.columns", source.label, [str(column) for column in rows.columns]))
+    if rows.crs is None:
+        raise InputError(message("error.vector.crs", source.label))
+    repaired = {number: one.fault for number, one in enumerate(told) if one.fault}
+    told_there = np.fromiter((one.has_geometry for one in told[: len(rows.written)]), dtype=bool)
+    written = rows.written | np.pad(told_there, (0, len(rows.written) - len(told_there)))
+    faults = geometry_faults(rows.shapes, written, repaired)
+    frame = gpd.GeoDataFrame(rows.columns, geometry=rows.shapes, crs=rows.crs)
+    if not frame.crs.equals(CRS):
+        if frame.crs.is_projected and _look_like_degrees(rows.shapes):
+            raise InputError(message("error.vector.degrees", source.label, frame.crs.name))
+        frame = frame.to_crs(CRS)
+    faults |= {number: fault for number, fault in position_faults(frame).items() if number not in faults}
+    ids = identities(frame, list(faults)) | {nth: one.id for nth, one in enumerate(told) if one.id and nth in faults}
+    kept = frame.drop(index=list(faults)).reset_index(drop=True) if faults else frame
+    kept = kept.set_geometry(split_at_antimeridian(kept.geometry.to_numpy()), crs=CRS)
+    skipped = [BadFeature(source.label, name, nth, ids.get(nth), faults[nth]) for nth in sorted(faults)]
+    return VectorLayer(source.name if alone else f"{source.name}:{name}", kept, tuple(skipped))
 
 
-def _told(position: Coordinates) -> str:
-    """A position in the form for messages."""
-    return ", ".join(f"{value:g}" for value in position)
+def _from_text(source: Source, *, whole: bool) -> list[JsonFeature]:
+    """What the text of a GeoJSON file says of its features: of all, or of the first."""
+    return list(json_features(source.path, None if whole else SUSPECT_BYTES))
+
+
+def _look_like_degrees(shapes: NDArray[np.object_]) -> bool:
+    """Whether positions that should be metres are all degrees."""
+    low, high = np.abs(shapely.total_bounds(shapes)).reshape(2, 2)
+    furthest = np.maximum(low, high)
+    return bool((furthest <= MOST_DEGREES).all() and furthest.max() > NEAR_ORIGIN)
+
+
+@contextmanager
+def _folder_for_work() -> Iterator[None]:
+    """Let GDAL keep what does not fit into memory in the system's folder, and not where the command runs."""
+    before: Mapping[str, str | None] = {"CPL_TMPDIR": pyogrio.get_gdal_config_option("CPL_TMPDIR")}
+    pyogrio.set_gdal_config_options({"CPL_TMPDIR": tempfile.gettempdir()})
+    try:
+        yield
+    finally:
+        pyogrio.set_gdal_config_options(before)
 
 
 def _first_line(what: object) -> str:

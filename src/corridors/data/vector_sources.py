@@ -1,0 +1,190 @@
+"""Paths to the vector files behind them that are safe to open: archives unpacked, texts in UTF-8, kinds known.
+
+The first bytes of a file show its format, not its name. Some formats, such as VRT, make GDAL open other files or the
+network. They are refused before GDAL reads them.
+"""
+
+import codecs
+import mmap
+import re
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+from corridors.data.file_kinds import SIGNATURE_BYTES, ZIP, format_of
+from corridors.data.vector_archives import GEODATABASE, kind_of_archive, names_within, unpack
+from corridors.data.vector_shapefiles import check_shapefile
+from corridors.errors import FileError, InputError
+from corridors.locales import message
+
+GEOPARQUET: Final = "GeoParquet"
+GEOJSON: Final = "GeoJSON"
+ARCHIVES: Final = frozenset({"KMZ", "ZIP (Shapefile)", "ZIP"})
+OPTIONS: Final[Mapping[str, Mapping[str, str]]] = {
+    "CSV": {"AUTODETECT_TYPE": "YES", "AUTODETECT_SIZE_LIMIT": "0"},
+    "GML": {"DOWNLOAD_SCHEMA": "NO", "WRITE_GFS": "NO"},
+}
+"""Options of GDAL's drivers, by format: types of a table are found in all of it, and nothing is fetched or written."""
+
+FORMATS: Final = frozenset(
+    {
+        "CSV",
+        "FileGDB",
+        "FlatGeobuf",
+        "GML",
+        "GPX",
+        GEOJSON,
+        GEOPARQUET,
+        "GeoPackage",
+        "KML",
+        "KMZ",
+        "OSM PBF",
+        "OSM XML",
+        "Shapefile",
+        "TopoJSON",
+        "ZIP",
+    }
+)
+"""Formats that are read, by the names of :mod:`corridors.data.file_kinds`."""
+
+PARQUET: Final = ".parquet"
+"""The suffix of the parts of a folder of GeoParquet."""
+
+MARKS_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+BEFORE_TEXT: Final = codecs.BOM_UTF8 + b"\xff\xfe\x00\x1e \t\r\n"
+"""Bytes that may stand before a text: marks of its encoding, white space, and the separator of features on lines."""
+
+TOPOLOGY: Final = re.compile(rb'"type"\s*:\s*"Topology"')
+ENTITIES: Final = tuple("<!ENTITY".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
+PIECE: Final = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A vector file to open.
+
+    Attributes
+    ----------
+    path
+        What is opened.
+    label
+        How messages name it: as the user did, with the file inside an archive.
+    name
+        The beginning of its layers' names.
+    kind
+        Its format.
+    encoding
+        The encoding of its texts, if the file does not say it itself.
+    options
+        Options of GDAL's driver.
+    """
+
+    path: Path
+    label: str
+    name: str
+    kind: str
+    encoding: str | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+@contextmanager
+def sources(path: Path) -> Iterator[list[Source]]:
+    """The vector files behind a path. What is unpacked for them is deleted at the end.
+
+    Raises
+    ------
+    FileError
+        If the path cannot be opened.
+    InputError
+        If it is not safe or not useful to open.
+    """
+    try:
+        with tempfile.TemporaryDirectory(prefix="corridors-") as folder:
+            yield list(_sources(path, Path(folder)))
+    except OSError as error:
+        raise FileError(message("error.file.absent", str(path), error.strerror or type(error).__name__)) from error
+
+
+def _sources(path: Path, folder: Path) -> Iterator[Source]:
+    """The sources of a path, with a folder for what is unpacked."""
+    if path.is_dir() or not _start(path).startswith(ZIP):
+        yield _source(path, str(path), path.stem, folder)
+        return
+    kind = kind_of_archive(path)
+    if kind not in ARCHIVES:
+        raise InputError(message("error.vector.format", str(path), kind, sorted(FORMATS)))
+    inside = folder / "unpacked"
+    found = unpack(path, inside)
+    if not found:
+        raise InputError(message("error.vector.archive", str(path), sorted(FORMATS)))
+    for file, name in zip(found, names_within(found, inside), strict=True):
+        label = f"{path}/{file.relative_to(inside).as_posix()}"
+        yield _source(file, label, path.stem if len(found) == 1 else f"{path.stem}:{name}", folder)
+
+
+def _source(path: Path, label: str, name: str, folder: Path) -> Source:
+    """A file or folder, checked."""
+    if path.is_dir():
+        return Source(path, label, name, _kind_of_folder(path, label))
+    start = _start(path)
+    if start.startswith(MARKS_16) and not start.decode("utf-16", errors="replace").lstrip().startswith("<"):
+        path = _in_utf8(path, label, folder)
+        start = _start(path)
+    text = start.lstrip(BEFORE_TEXT)
+    if text.startswith(b"<") and _has_entities(path):
+        raise InputError(message("error.vector.entities", label))
+    kind = format_of(start, path.name) or _kind_of_json(text)
+    if kind is None:
+        raise InputError(message("error.vector.unknown", label, sorted(FORMATS)))
+    if kind not in FORMATS:
+        raise InputError(message("error.vector.format", label, kind, sorted(FORMATS)))
+    encoding = check_shapefile(path, label) if kind == "Shapefile" else None
+    options = dict(OPTIONS.get(kind, {}))
+    if kind.startswith("OSM"):
+        options["CONFIG_FILE"] = str(files("corridors.data") / "osm.ini")
+    return Source(path, label, name, kind, encoding, options)
+
+
+def _kind_of_json(text: bytes) -> str | None:
+    """GeoJSON or TopoJSON, if a text begins like JSON."""
+    if not text.startswith((b"{", b"[")):
+        return None
+    return "TopoJSON" if TOPOLOGY.search(text) else GEOJSON
+
+
+def _start(path: Path) -> bytes:
+    """The first bytes of a file."""
+    with path.open("rb") as file:
+        return file.read(SIGNATURE_BYTES)
+
+
+def _kind_of_folder(path: Path, label: str) -> str:
+    """The format of a folder: a file geodatabase, or GeoParquet in parts."""
+    if path.suffix.lower() == GEODATABASE:
+        return "FileGDB"
+    visible = [file for file in path.rglob("*") if file.is_file() and not file.name.startswith((".", "_"))]
+    if visible and all(file.suffix.lower() == PARQUET for file in visible):
+        return GEOPARQUET
+    raise InputError(message("error.vector.folder", label))
+
+
+def _in_utf8(path: Path, label: str, folder: Path) -> Path:
+    """A copy of a text in UTF-16, in UTF-8."""
+    copy = folder / path.name
+    try:
+        with path.open(encoding="utf-16", newline="") as text, copy.open("w", encoding="utf-8", newline="") as file:
+            while piece := text.read(PIECE):
+                file.write(piece)
+    except UnicodeError as error:
+        raise InputError(message("error.vector.damaged", label, str(error))) from error
+    return copy
+
+
+def _has_entities(path: Path) -> bool:
+    """Whether XML declares entities of its own, anywhere and in any encoding that XML readers must know."""
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        return any(content.find(entity) >= 0 for entity in ENTITIES)
