@@ -157,10 +157,9 @@ def _kinds(shapes: NDArray[np.object_]) -> NDArray[np.int64]:
 
 def _simple(shape: BaseGeometry) -> list[BaseGeometry]:
     """The single geometries of a geometry, also of nested collections."""
-    parts = shapely.get_parts(shape)
-    if len(parts) == 1 and shapely.get_type_id(parts[0]) == shapely.get_type_id(shape):
-        return list(parts)
-    return [one for part in parts for one in _simple(part)]
+    if shapely.get_type_id(shape) < shapely.GeometryType.MULTIPOINT:
+        return [shape]
+    return [one for part in shapely.get_parts(shape) for one in _simple(part)]
 
 
 def _only(shapes: NDArray[np.object_], kind: int) -> list[BaseGeometry | None]:

@@ -30,11 +30,14 @@ class ColumnLayer(TypedDict, total=False):
 def encode_layers(layers: Sequence[PageLayer]) -> tuple[list[ColumnLayer], bytes]:
     """Encode layers: their description, and the blocks that it names, as one stream that is not compressed yet."""
     blocks = Blocks()
-    return [_encode(layer, blocks) for layer in layers], blocks.data()
+    coded = [_shapes(layer, blocks) for layer in layers]  # the worker needs these of all layers first
+    for layer, each in zip(layers, coded, strict=True):
+        _columns(layer, each, blocks)
+    return coded, blocks.data()
 
 
-def _encode(layer: PageLayer, blocks: Blocks) -> ColumnLayer:
-    """Encode one layer."""
+def _shapes(layer: PageLayer, blocks: Blocks) -> ColumnLayer:
+    """Encode geometry and classes of a layer."""
     shapes = np.asarray(layer.frame.geometry.to_numpy())
     coded: ColumnLayer = {
         "id": layer.id,
@@ -42,12 +45,16 @@ def _encode(layer: PageLayer, blocks: Blocks) -> ColumnLayer:
         "bounds": [round(edge, 5) for edge in bounds_of([layer]) or WORLD],
         "geometry": encode_shapes(shapes, layer.kind, layer.step, blocks),
         "classes": list(layer.classes),
-        "columns": [encode_column(name, layer.frame[name], blocks) for name in layer.columns],
     }
     if len(layer.classes) > 1:
         coded["codes"] = blocks.unsigned(layer.codes)
+    return coded
+
+
+def _columns(layer: PageLayer, coded: ColumnLayer, blocks: Blocks) -> None:
+    """Add the columns and the sizes of a layer."""
     if layer.label is not None:
         coded["label"] = layer.label
+    coded["columns"] = [encode_column(name, layer.frame[name], blocks) for name in layer.columns]
     if layer.sizes is not None:
         coded["size"] = encode_sizes("length" if layer.kind == "line" else "area", layer.sizes, blocks)
-    return coded

@@ -1,0 +1,21 @@
+/* What the worker of a page reads from columns that Python wrote, for tests that hold the two together.
+ *
+ * Standard input is {layers, stream}: the layers of a page, and base64 of the zlib stream. Standard output has each row
+ * of each layer: its cells and the paths of its geometry, in degrees. */
+import { text } from "node:stream/consumers";
+import { inflate } from "../../src/corridors/web/script/columns/inflate.ts";
+import { queriesOf } from "../../src/corridors/web/script/columns/queries.ts";
+import { openStore } from "../../src/corridors/web/script/columns/store.ts";
+import type { ColumnLayer } from "../../src/corridors/web/script/types/columns.ts";
+
+const { layers, stream }: { layers: ColumnLayer[]; stream: string } = JSON.parse(await text(process.stdin));
+const store = openStore(await inflate([stream]), layers);
+const { feature } = queriesOf(store, { letters: {}, dropped: "", spaced: "" });
+
+const rows = layers.map(({ count }, layer) =>
+  Array.from({ length: count }, (_, row) => {
+    const { cells, outline, class: name } = feature({ layer, row });
+    return { cells, outline, class: name };
+  }),
+);
+process.stdout.write(JSON.stringify(rows));
