@@ -1,6 +1,6 @@
 """Vector files to their measures."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from corridors.app.stats import wide_rows
@@ -8,12 +8,19 @@ from corridors.data.catalog import load_catalog
 from corridors.data.vector_files import VectorLayer, read_vectors
 from corridors.errors import UsageError, not_among
 from corridors.layers.countries import read_outlines
+from corridors.locales import Message, message
 from corridors.measures.measure import Measure
 from corridors.measures.vector_statistics import vector_statistics
 from corridors.text.workbook import tables_bytes
 
 
-def read_files(files: Sequence[Path], *, names: Sequence[str] = (), skip_bad: bool = False) -> list[VectorLayer]:
+def read_files(
+    files: Sequence[Path],
+    *,
+    names: Sequence[str] = (),
+    skip_bad: bool = False,
+    tell: Callable[[Message], None] = lambda _: None,
+) -> list[VectorLayer]:
     """Read the layers of vector files, all or the named ones.
 
     Parameters
@@ -22,6 +29,8 @@ def read_files(files: Sequence[Path], *, names: Sequence[str] = (), skip_bad: bo
         See :func:`corridors.data.vector_files.read_vectors`.
     names
         Names of layers, as the measures have them.
+    tell
+        A function that is called with a message about each file.
 
     Raises
     ------
@@ -30,11 +39,10 @@ def read_files(files: Sequence[Path], *, names: Sequence[str] = (), skip_bad: bo
     InputError
         If a file cannot be used.
     """
-    return chosen_layers([layer for path in files for layer in read_vectors(path, skip_bad=skip_bad)], names)
-
-
-def chosen_layers(found: Sequence[VectorLayer], names: Sequence[str]) -> list[VectorLayer]:
-    """The named layers, or all."""
+    found: list[VectorLayer] = []
+    for path in files:
+        tell(message("vector.reading", path.name))
+        found += read_vectors(path, skip_bad=skip_bad)
     known = [layer.name for layer in found]
     for name in names:
         if name not in known:

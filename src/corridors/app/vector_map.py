@@ -1,16 +1,15 @@
 """Vector files to one offline map: a page with legend, search, table, filters, cards and totals."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import geopandas as gpd
 import shapely
 
-from corridors.app.vector_files import chosen_layers
 from corridors.content.vector_layers import Wanted
-from corridors.data.vector_files import VectorLayer, read_vectors
+from corridors.data.vector_files import VectorLayer
 from corridors.data.whole_file import keep_foreign, write_output
 from corridors.errors import UsageError, not_among
 from corridors.locales import DEFAULT_LANGUAGE, Message, message
@@ -38,13 +37,11 @@ class MapOptions:
     Attributes
     ----------
     title
-        The title of the map; None for the names of the files.
+        The title of the map.
     language
         The language of the page if it does not have the reader's own language.
     by, scheme, steps, label
         See :class:`corridors.content.vector_layers.Wanted`.
-    layers
-        Names of layers; all if there are none.
     where
         A condition on columns, see :mod:`corridors.measures.where`.
     columns
@@ -55,17 +52,18 @@ class MapOptions:
         ``none`` for a map without a basemap.
     licence
         The licence of the data.
+    tell
+        A function that is called with a message about each step.
     skip_bad
         Whether features that cannot be used are left out. Otherwise the first one is an error.
     """
 
-    title: str | None = None
+    title: str = ""
     language: str = DEFAULT_LANGUAGE
     by: str | None = None
     scheme: str | None = None
     steps: int = 5
     label: str | None = None
-    layers: Sequence[str] = ()
     where: str | None = None
     columns: Sequence[str] = ()
     precision: str = str(USUAL_DIGITS)
@@ -75,35 +73,26 @@ class MapOptions:
     tell: "Callable[[Message], None]" = field(default=lambda _: None)
 
 
-def vector_map(files: Sequence[Path], options: MapOptions) -> tuple[CorridorMap, list[VectorLayer]]:
-    """The map of some files, and the layers that were read, with the features that were skipped.
+def vector_map(layers: Sequence[VectorLayer], options: MapOptions) -> CorridorMap:
+    """The map of some layers of files, as :func:`corridors.app.vector_files.read_files` gives them.
 
     Raises
     ------
     UsageError
-        If there is no such layer or column, the condition or the precision cannot be read, or no feature is left.
-    FileError
-        If a file cannot be opened.
-    InputError
-        If a file cannot be used, see :func:`corridors.data.vector_files.read_vectors`.
+        If there is no such column, the condition or the precision cannot be read, or no feature is left.
     """
     step, simplified = _step(options.precision)
-    found: list[VectorLayer] = []
-    for path in files:
-        options.tell(message("vector.reading", path.name))
-        found += read_vectors(path, skip_bad=options.skip_bad)
-    found = chosen_layers(found, options.layers)
-    _check_columns(found, [name for name in (options.by, options.label, *options.columns) if name])
-    drawn = [replace(layer, frame=_prepared(layer, options, step if simplified else 0)) for layer in found]
-    if not any(len(layer.frame) for layer in drawn):
+    _check_columns(layers, [name for name in (options.by, options.label, *options.columns) if name])
+    drawn = [(layer.name, _prepared(layer, options, step if simplified else 0)) for layer in layers]
+    if not any(len(frame) for _, frame in drawn):
         raise UsageError(message("error.vector.none_left"))
-    page = CorridorMap(title=options.title or _title(files), lang=options.language, basemap=options.basemap)
+    page = CorridorMap(title=options.title, lang=options.language, basemap=options.basemap)
     wanted = Wanted(options.by, options.scheme, options.steps, options.label, step)
-    for layer in drawn:
-        options.tell(message("vector.drawing", layer.name))
-        if len(layer.frame):
-            page.add_layer(layer.frame, layer.name, wanted, licence=options.licence)
-    return page, found
+    for name, frame in drawn:
+        options.tell(message("vector.drawing", name))
+        if len(frame):
+            page.add_layer(frame, name, wanted, licence=options.licence)
+    return page
 
 
 def save_map(page: CorridorMap, target: Path, *, force: bool = False) -> Path:
@@ -148,8 +137,3 @@ def _prepared(layer: VectorLayer, options: MapOptions, tolerance: float) -> gpd.
     if tolerance:
         frame = frame.set_geometry(shapely.simplify(frame.geometry.to_numpy(), tolerance), crs=frame.crs)
     return frame
-
-
-def _title(files: Sequence[Path]) -> str:
-    """The title of a map of some files."""
-    return ", ".join(dict.fromkeys(path.stem for path in files))

@@ -15,23 +15,20 @@ from corridors.locales import DEFAULT_LANGUAGE
 class Drawn(TypedDict):
     """The options of ``corridors map`` that say how files become a map."""
 
-    title: str | None
     by: str | None
     scheme: str | None
     steps: int
     label: str | None
-    layers: Sequence[str]
     where: str | None
     precision: str
     licence: str
-    skip_bad: bool
 
 
 @click.command(
     cls=Command,
     name="map",
     help="cli.map\n\ncli.map.more",
-    epilog="Example: corridors map geodata/layers/rail.geojson -o rail.html --by gauge_mm",
+    epilog="Example: corridors map my-lines.geojson -o my-map.html",
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
 @click.option(
@@ -48,16 +45,18 @@ class Drawn(TypedDict):
 @click.option("--precision", default="5", show_default=True, metavar="DIGITS|web", help="cli.map.precision")
 @click.option("--title", metavar="TEXT", help="cli.map.title")
 @click.option("--licence", default="", metavar="TEXT", help="cli.map.licence")
-@skip_option
 @click.option("--no-basemap", is_flag=True, help="cli.map.basemap")
+@skip_option
 @click.option("--force", is_flag=True, help="cli.force")
 @common_options(output=False)
 def draw_map(
-    files: Sequence[Path], target: Path, columns: str | None, geodata: Path | None, lang: str | None,
-    *, no_basemap: bool, force: bool, quiet: bool, verbose: bool, **drawn: Unpack[Drawn],
+    files: Sequence[Path], target: Path, title: str | None, layers: Sequence[str], columns: str | None,
+    geodata: Path | None, lang: str | None,
+    *, skip_bad: bool, no_basemap: bool, force: bool, quiet: bool, verbose: bool, **drawn: Unpack[Drawn],
 ) -> int:  # fmt: skip
     """Draw any vector files as one offline map."""
     del verbose, geodata
+    from corridors.app.vector_files import read_files
     from corridors.app.vector_map import MapOptions, save_map, vector_map
     from corridors.data.whole_file import keep_foreign
 
@@ -65,16 +64,18 @@ def draw_map(
         keep_foreign(target)
     progress = Progress(quiet=quiet)
     click.get_current_context().call_on_close(progress.done)
+    found = read_files(files, names=layers, skip_bad=skip_bad, tell=progress)
+    progress.done()
+    name_skipped(found, quiet=quiet)
     options = MapOptions(
         **drawn,
+        title=title or ", ".join(dict.fromkeys(path.stem for path in files)),
         columns=tuple(name.strip() for name in (columns or "").split(",") if name.strip()),
         language=lang or DEFAULT_LANGUAGE,
         basemap="none" if no_basemap else "auto",
         tell=progress,
     )
-    page, found = vector_map(files, options)
-    save_map(page, target, force=force)
+    save_map(vector_map(found, options), target, force=force)
     progress.done()
-    name_skipped(found, quiet=quiet)
     click.echo(target)
     return 0
