@@ -3,6 +3,7 @@ import { el, find, present } from "./dom.ts";
 import { followTheme } from "./look/colours.ts";
 import { hatchPatterns } from "./look/symbols.ts";
 import { drawBasemap } from "./map/basemap.ts";
+import { drawColumns } from "./map/columns.ts";
 import { drawElements } from "./map/elements.ts";
 import { drawFeatures } from "./map/features.ts";
 import { goHome, homeFrame, setHome } from "./map/home.ts";
@@ -22,7 +23,7 @@ import { buildPaper, readyForPaper } from "./panel/print.ts";
 import { buildScenarioControl } from "./panel/scenarios.ts";
 import { arrange, buildSheet, watchMap } from "./panel/sheet.ts";
 import { buildTable } from "./panel/table.ts";
-import { data } from "./payload/data.ts";
+import { data, refuse } from "./payload/data.ts";
 import { setLanguage, t } from "./payload/text.ts";
 import { askedFirst, embedded } from "./state/address.ts";
 import { apply, follow, followAddress, getState, isChanging } from "./state/state.ts";
@@ -152,10 +153,11 @@ const fitBesideKey = (map: L.Map): void => {
   }
 };
 
-/** Draw everything on the page, the lowest layer first. */
-const draw = (map: L.Map): void => {
+/** Draw everything on the page, the lowest layer first; done when a reader's own data is drawn too. */
+const draw = (map: L.Map): Promise<void> => {
   drawBasemap(map);
   drawFeatures(map);
+  const drawn = drawColumns(map);
   drawSelection(map);
   drawRoute(map);
   drawScenario(map);
@@ -165,6 +167,7 @@ const draw = (map: L.Map): void => {
   keepInSight(map);
   readyForPaper(map);
   if (data.elements?.length) drawElements(map, data.elements);
+  return drawn;
 };
 
 /** The functions that other scripts can call. */
@@ -173,21 +176,20 @@ const openHooks = (map: L.Map): void => {
   Object.assign(window, { corridors: hooks });
 };
 
-const open = (ground: HTMLElement): void => {
+const open = async (ground: HTMLElement): Promise<void> => {
   const map = makeMap(ground);
   watchMap(map);
   arrange();
   setHome(() => fitBesideKey(map));
   fit(map);
-  draw(map);
+  const drawn = draw(map);
   openHooks(map);
   apply({ view: viewNow(map), ...askedFirst }, true);
   if (embedded && !askedFirst.view) goHome();
   if (askedFirst.selected && !askedFirst.view) showFeature(askedFirst.selected);
   else if (!askedFirst.view) showRoute();
-  window.queueMicrotask(() => {
-    root.dataset.ready = "true";
-  });
+  await drawn.catch(refuse);
+  root.dataset.ready = "true";
 };
 
 followTheme();

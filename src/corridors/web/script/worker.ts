@@ -1,4 +1,5 @@
 /* The worker of a page of a reader's own data: answers each request by the function of its kind. */
+import { draw } from "./columns/draw.ts";
 import { inflate } from "./columns/inflate.ts";
 import { type Queries, queriesOf } from "./columns/queries.ts";
 import { openStore, type Store } from "./columns/store.ts";
@@ -7,7 +8,7 @@ import type { Answer, Ask, Kind, Question, Reply } from "./types/columns.ts";
 type Work<K extends Kind> = (store: Store, ask: Ask<K>) => Answer<K> | Promise<Answer<K>>;
 
 /** The functions that answer, by kind of request; all others are questions about rows. */
-const WORKS: { [K in Exclude<Kind, "open" | keyof Queries>]?: Work<K> } = {};
+const WORKS: { [K in Exclude<Kind, "open" | keyof Queries>]?: Work<K> } = { draw };
 
 let store: Promise<Store>;
 let queries: Promise<Queries>;

@@ -7,6 +7,7 @@ const PIECE = 2 ** 22; // signs of base64 at once: a multiple of four, copied wi
 
 let worker: Worker | null = null;
 let last = 0;
+const followers: ((answer: Answer<"view">) => void)[] = [];
 const waiting = new Map<number, { resolve(answer: unknown): void; reject(error: Error): void }>();
 
 const settle = ({ data: { id, answer, failed } }: MessageEvent<Reply>): void => {
@@ -16,11 +17,27 @@ const settle = ({ data: { id, answer, failed } }: MessageEvent<Reply>): void => 
   else asked?.reject(new Error(failed));
 };
 
+/** A worker that a browser refuses, or that fails, answers nothing more. */
+const fail = ({ message }: ErrorEvent): void => {
+  for (const { reject } of waiting.values()) reject(new Error(message || "the worker did not start"));
+  waiting.clear();
+};
+
 const start = (): Worker => {
   const script = new Blob([find("#corridors-worker").textContent], { type: "text/javascript" });
   const started = new Worker(URL.createObjectURL(script));
   started.onmessage = settle;
+  started.onerror = fail;
   return started;
+};
+
+/** Register what is called whenever the worker shows other features. */
+export const followShown = (follower: (answer: Answer<"view">) => void): void => {
+  followers.push(follower);
+};
+
+const tell = (answer: Answer<"view">): void => {
+  for (const follower of followers) follower(answer);
 };
 
 /** Ask the worker. */
@@ -29,9 +46,11 @@ export const ask = <K extends Kind>(kind: K, request: Ask<K>): Promise<Answer<K>
   last += 1;
   const id = last;
   worker.postMessage({ id, kind, ask: request });
-  return new Promise((resolve, reject) => {
+  const answered = new Promise<Answer<K>>((resolve, reject) => {
     waiting.set(id, { resolve: resolve as (answer: unknown) => void, reject });
   });
+  if (kind === "view") answered.then((answer) => tell(answer as Answer<"view">));
+  return answered;
 };
 
 /** Give the layers of the page to the worker. */

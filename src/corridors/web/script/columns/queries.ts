@@ -3,6 +3,7 @@ import { folderOf } from "../payload/fold.ts";
 import type { Answer, Ask, Cell } from "../types/columns.ts";
 import type { Folding } from "../types/payload.ts";
 import { finderOf } from "./find.ts";
+import { hit } from "./hit.ts";
 import { boundsOf, outlineOf } from "./outline.ts";
 import { sortRows } from "./sorting.ts";
 import type { Store } from "./store.ts";
@@ -20,6 +21,12 @@ const shownRows = ({ opened: { shown } }: Table): Uint32Array => {
   return rows.slice(0, count);
 };
 
+/** The name of a feature, or null if it has none. */
+const nameOf = ({ opened: { layer }, column }: Table, row: number): string | null => {
+  const cell = layer.label === undefined ? null : (column(layer.label)?.cell(row) ?? null);
+  return cell === null ? null : String(cell);
+};
+
 const cellsOf = (table: Table, row: number): Cell[] => table.all().map((values) => values.cell(row));
 
 export type Queries = ReturnType<typeof queriesOf>;
@@ -30,6 +37,10 @@ export const queriesOf = (store: Store, folding: Folding) => {
   let filters: Ask<"view">["filters"] = {};
   let ordered: { table: Table; rows: Uint32Array } | null = null;
   return {
+    hit: (ask: Ask<"hit">): Answer<"hit"> => {
+      const found = hit(store, ask);
+      return found && { ...found, name: nameOf(tables[found.layer], found.row) };
+    },
     find: finderOf(tables, folderOf(folding)),
     view: (ask: Ask<"view">): Answer<"view"> => {
       filters = ask.filters;

@@ -1,6 +1,6 @@
 /* The geometry of a layer: from the stream to typed arrays of Web Mercator. */
 import type { GeometryColumns } from "../types/columns.ts";
-import { xOf, yOf } from "./projection.ts";
+import { fastYOf, xOf } from "./projection.ts";
 import { Reader, readNumbers } from "./varints.ts";
 
 /** Positions of all features. A path is a point, a line or a ring. */
@@ -34,27 +34,29 @@ const pathsOf = (bytes: Uint8Array, { parts, rings }: GeometryColumns, count: nu
   return partsOf.map((part) => ringsOf[part]);
 };
 
-/** One coordinate of all vertices into every second number from a start on. */
-const readAxis = (
-  bytes: Uint8Array,
-  start: number,
-  starts: Uint32Array,
-  place: (steps: number) => number,
-  to: Int32Array,
-  axis: 0 | 1,
-) => {
+/** One coordinate of all vertices into every second number: steps from 0. */
+const readAxis = (bytes: Uint8Array, start: number, starts: Uint32Array, xy: Int32Array, axis: 0 | 1): void => {
   const reader = new Reader(bytes, start);
   let first = 0;
   for (let path = 0; path + 1 < starts.length; path += 1) {
-    const [from, end] = [starts[path], starts[path + 1]];
-    if (from === end) continue;
+    const end = 2 * starts[path + 1];
+    let at = 2 * starts[path] + axis;
+    if (at >= end) continue;
     first += reader.nextSigned();
     let steps = first;
-    to[2 * from + axis] = place(steps);
-    for (let vertex = from + 1; vertex < end; vertex += 1) {
+    xy[at] = steps;
+    for (at += 2; at < end; at += 2) {
       steps += reader.nextSigned();
-      to[2 * vertex + axis] = place(steps);
+      xy[at] = steps;
     }
+  }
+};
+
+/** Steps of degrees to units, in place. */
+const project = (xy: Int32Array, step: number): void => {
+  for (let i = 0; i < xy.length; i += 2) {
+    xy[i] = xOf(xy[i] * step);
+    xy[i + 1] = fastYOf(xy[i + 1] * step);
   }
 };
 
@@ -88,8 +90,9 @@ export const readShapes = (bytes: Uint8Array, geometry: GeometryColumns, count: 
   const total = paths[count];
   const starts = offsets(sizes ? readNumbers(bytes, sizes, total) : ones(total));
   const xy = new Int32Array(2 * starts[total]);
-  readAxis(bytes, lon[0], starts, (steps) => xOf(steps * step), xy, 0);
-  readAxis(bytes, lat[0], starts, (steps) => yOf(steps * step), xy, 1);
+  readAxis(bytes, lon[0], starts, xy, 0);
+  readAxis(bytes, lat[0], starts, xy, 1);
+  project(xy, step);
   const shapes = { kind, count, paths, starts, xy };
   return { ...shapes, boxes: boxesOf(shapes) };
 };

@@ -13,18 +13,16 @@ export interface OpenLayer {
 }
 
 export interface Store {
-  /** The stream from the first byte on that columns of attributes need. */
-  bytes: Uint8Array;
-  /** The number of bytes of the stream before these. */
-  skipped: number;
+  /** The blocks of attributes by their first byte in the stream. */
+  blocks: Map<number, Uint8Array>;
   layers: OpenLayer[];
   /** Changes whenever what is shown changes. */
   version: number;
 }
 
 /** The bytes of a block of attributes. */
-export const blockOf = ({ bytes, skipped }: Store, [start, length]: Block): Uint8Array =>
-  bytes.subarray(start - skipped, start - skipped + length);
+export const blockOf = ({ blocks }: Store, [start, length]: Block): Uint8Array =>
+  (blocks.get(start) ?? new Uint8Array()).subarray(0, length);
 
 const codesOf = (stream: Uint8Array, { codes, classes, count }: ColumnLayer): Uint8Array | Uint16Array => {
   const Codes = classes.length > 256 ? Uint16Array : Uint8Array;
@@ -33,18 +31,14 @@ const codesOf = (stream: Uint8Array, { codes, classes, count }: ColumnLayer): Ui
 
 const isBlock = (value: unknown): value is Block => Array.isArray(value) && typeof value[0] === "number";
 
-/** The first byte of the columns of attributes. */
-const firstByte = (layers: ColumnLayer[], length: number): number => {
+/** Copies of the blocks of attributes, so that the rest of the stream takes no memory. */
+const attributesOf = (stream: Uint8Array, layers: ColumnLayer[]): Store["blocks"] => {
   const columns: Column[] = layers.flatMap(({ columns, size }) => (size ? [...columns, size] : columns));
-  const starts = columns.flatMap((column) =>
-    Object.values(column)
-      .filter(isBlock)
-      .map(([start]) => start),
-  );
-  return starts.reduce((least, start) => Math.min(least, start), length);
+  const blocks = columns.flatMap((column) => Object.values(column).filter(isBlock));
+  return new Map(blocks.map(([start, length]) => [start, stream.slice(start, start + length)]));
 };
 
-/** Open the layers of a stream. Of the stream only the part with the attributes is kept. */
+/** Open the layers of a stream. */
 export const openStore = (stream: Uint8Array, layers: ColumnLayer[]): Store => {
   const opened = layers.map((layer) => ({
     layer,
@@ -52,6 +46,5 @@ export const openStore = (stream: Uint8Array, layers: ColumnLayer[]): Store => {
     codes: codesOf(stream, layer),
     shown: new Uint8Array(layer.count).fill(1),
   }));
-  const skipped = firstByte(layers, stream.length);
-  return { bytes: stream.slice(skipped), skipped, layers: opened, version: 0 };
+  return { blocks: attributesOf(stream, layers), layers: opened, version: 0 };
 };

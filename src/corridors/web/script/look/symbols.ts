@@ -66,9 +66,12 @@ const bodyOf = (primitive: Primitive, color: string, hollow: boolean): SVGElemen
   return shape;
 };
 
+/** The shapes of a point's symbol. */
+export const symbolOf = ({ symbol }: Style): Primitive[] => data.symbols[symbol ?? ""] ?? DIAMOND;
+
 /** A symbol of the given size in pixels, centred on 0,0; hollow if the position has low confidence. */
 export const symbolNode = (name: string | undefined, color: string, size: number, hollow: boolean): SVGGElement => {
-  const primitives = data.symbols[name ?? ""] ?? DIAMOND;
+  const primitives = symbolOf({ symbol: name });
   const bodies = primitives.map((primitive) => bodyOf(primitive, color, hollow));
   return svg(
     "g",

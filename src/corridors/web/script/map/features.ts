@@ -1,5 +1,6 @@
 /* The features on the map: lines, points and areas of every class, pointer events, and which features are visible. */
 import { el } from "../dom.ts";
+import { columnLayers } from "../payload/columns.ts";
 import { data } from "../payload/data.ts";
 import { decode, decodePoint } from "../payload/decode.ts";
 import { classOf, features, isArea } from "../payload/features.ts";
@@ -219,6 +220,6 @@ export const drawFeatures = (leaflet: L.Map): void => {
   const order = [...features].sort((a, b) => (b.rank ?? 9) - (a.rank ?? 9));
   for (const feature of order) add(feature, feature.status ?? "operational", true);
   map.on("zoomend", declutter);
-  map.on("click", () => propose({ selected: null }));
+  if (!columnLayers.length) map.on("click", () => propose({ selected: null })); // else the worker is asked first
   follow(["layers", "filters", "year", "scenario"], render);
 };

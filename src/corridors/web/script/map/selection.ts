@@ -1,12 +1,15 @@
 /* The selection: its outline on the map, and bringing it into view. */
 import { inkOf } from "../look/colours.ts";
+import { idOf, placeOf } from "../payload/columns.ts";
 import { data } from "../payload/data.ts";
 import { decode, decodePoint } from "../payload/decode.ts";
 import { byId, classOf, featureOf, isArea } from "../payload/features.ts";
 import { passes } from "../state/filter.ts";
 import { follow, getState, propose } from "../state/state.ts";
+import type { Place } from "../types/columns.ts";
 import type { Feature } from "../types/payload.ts";
 import type { Change, State, View } from "../types/state.ts";
+import { featureAt } from "./column_selection.ts";
 import { declutter, layerOf, pointSize } from "./features.ts";
 import { Ribbon, viewOfBounds } from "./leaflet.ts";
 import { seenOn } from "./panes.ts";
@@ -58,13 +61,17 @@ const select = ({ selected }: State): void => {
   declutter();
 };
 
-/** The area to show so that a feature is in the free part of the map; null if it is already visible there. */
-const viewOf = (id: string): View | null => {
+/** The bounds of a feature, and whether it is a point; null if it is not on the map. */
+const placeOnMap = (id: string): { bounds: L.LatLngBounds; point: boolean } | null => {
   const layer = layerOf(id);
   if (!layer) return null;
-  const { topLeft, bottomRight } = freeArea();
   const point = layer instanceof L.CircleMarker;
-  const bounds = point ? layer.getLatLng().toBounds(10) : layer.getBounds();
+  return { bounds: point ? layer.getLatLng().toBounds(10) : layer.getBounds(), point };
+};
+
+/** The area to show so that bounds are in the free part of the map; null if they are already visible there. */
+export const viewOf = ({ bounds, point }: { bounds: L.LatLngBounds; point: boolean }): View | null => {
+  const { topLeft, bottomRight } = freeArea();
   const size = map.getSize();
   const free = L.bounds(
     [topLeft[0] + 20, topLeft[1] + 20],
@@ -82,9 +89,23 @@ const viewOf = (id: string): View | null => {
   });
 };
 
+/** Bring a feature of a reader's own data onto the map. */
+const showRow = async (place: Place): Promise<void> => {
+  const { class: id, bounds } = await featureAt(place);
+  const { layers } = getState();
+  propose({ selected: idOf(place), ...(layers.includes(id) ? {} : { layers: [...layers, id] }) });
+  if (!bounds) return;
+  const [west, south, east, north] = bounds;
+  const corners = L.latLngBounds([south, west], [north, east]);
+  const view = viewOf({ bounds: corners, point: data.classes[id].geometry === "point" });
+  if (view) propose({ view });
+};
+
 /** Bring a feature onto the map: switch its class on, remove filters that hide it, bring it into view, select it. */
 export const showFeature = (id: string): void => {
   const feature = byId.get(id);
+  const own = placeOf(id);
+  if (own && !feature) showRow(own);
   if (!feature) return;
   const state = getState();
   const change: Change = { selected: id };
@@ -94,7 +115,8 @@ export const showFeature = (id: string): void => {
   if (!passes(feature, { ...state, scenario })) change.filters = {};
   if (!passes(feature, { ...state, scenario, filters: {} })) change.year = null;
   propose(change);
-  const view = viewOf(id);
+  const place = placeOnMap(id);
+  const view = place && viewOf(place);
   if (view) propose({ view });
 };
 

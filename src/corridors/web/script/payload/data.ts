@@ -8,11 +8,14 @@ const read = (text: string): Promise<Payload> => {
   return new Response(stream).json();
 };
 
-// A browser of before 2023 cannot read the stream: then the page says so.
-if (!("DecompressionStream" in globalThis)) {
+/** Say on the page that the browser cannot show it. */
+export const refuse = (): never => {
   const place = find("#corridors");
   place.textContent = place.dataset.unread ?? "";
   throw new Error(place.textContent);
-}
+};
+
+// A browser of before 2023 cannot read the stream.
+if (!("DecompressionStream" in globalThis)) refuse();
 
 export const data = await read(find("#corridors-data").textContent);

@@ -1,5 +1,6 @@
 /* The parts of a change that the page knows. Unknown parts are left out. */
 import { tidyRoute } from "../network/asked.ts";
+import { placeOf } from "../payload/columns.ts";
 import { data } from "../payload/data.ts";
 import { featureOf } from "../payload/features.ts";
 import type { Change, State, View } from "../types/state.ts";
@@ -28,6 +29,9 @@ const tidyFilters = (filters: Record<string, unknown>): State["filters"] =>
     ),
   );
 
+const tidySelected = (id: string | null | undefined): string | null =>
+  featureOf(id)?.id ?? (id && placeOf(id) ? id : null);
+
 /** The part of the state that a change sets. */
 export const tidy = (change: Change): Partial<State> => {
   const clean: Partial<State> = {};
@@ -40,7 +44,7 @@ export const tidy = (change: Change): Partial<State> => {
   if ("table" in change) clean.table = Boolean(change.table);
   if ("compare" in change) clean.compare = Boolean(change.compare);
   if ("year" in change) clean.year = tidyYear(change.year);
-  if ("selected" in change) clean.selected = featureOf(change.selected)?.id ?? null;
+  if ("selected" in change) clean.selected = tidySelected(change.selected);
   if ("scenario" in change) clean.scenario = tidyScenario(change.scenario);
   if ("after" in change && Number.isFinite(Number(change.after)))
     clean.after = Math.max(0, Math.min(100, Math.round(Number(change.after))));

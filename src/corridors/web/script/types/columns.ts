@@ -127,7 +127,7 @@ export interface Requests {
       look: Record<string, ClassLook>;
       order: string[];
     };
-    answer: { picture: ImageBitmap; features: number; ms: number } | null;
+    answer: { picture: ImageBitmap; ms: number } | null;
   };
   /** The topmost shown feature near a position: pixels of the world at a zoom. */
   hit: {

@@ -1,0 +1,68 @@
+/* The lines of a class: each stroke over the whole class, the casing first. */
+import type { ClassLook } from "../types/columns.ts";
+import type { Picture } from "./picture.ts";
+import type { Shapes } from "./shapes.ts";
+import type { Turn } from "./slices.ts";
+import { isDot, type Pen, segmentsOf, traceDot, traceLines } from "./trace.ts";
+
+const MANY = 10_000; // segments from which on pixels are computed and not drawn by the canvas
+const FULL = 0.08; // segments per pixel of the window from which on lines have no casing
+const BATCH = 500; // lines in one path of the canvas: longer paths take more time than their parts
+const LOOK = 64; // lines between two looks at the clock
+
+/** About how many segments rows have, as far as it matters. */
+const countSegments = (shapes: Shapes, rows: Uint32Array, { lens }: Picture, most: number): number => {
+  let segments = 0;
+  for (let i = 0; i < rows.length && segments <= most; i += 1) segments += segmentsOf(shapes, rows[i], lens);
+  return segments;
+};
+
+/** Write all rows, and call a function after each batch of them. */
+const traceAll = async (
+  { lens }: Picture,
+  shapes: Shapes,
+  rows: Uint32Array,
+  pen: Pen,
+  turn: Turn,
+  batch?: () => void,
+) => {
+  for (let i = 0; i < rows.length; i += 1) {
+    const row = rows[i];
+    if (isDot(shapes, row, lens)) traceDot(shapes, row, lens, pen);
+    else traceLines(shapes, row, lens, pen);
+    if (i % BATCH === BATCH - 1) batch?.();
+    if (i % LOOK === LOOK - 1 && turn.due()) await turn.pause();
+  }
+  batch?.();
+};
+
+/** Draw these strokes of rows. */
+export const paintLines = async (
+  picture: Picture,
+  shapes: Shapes,
+  rows: Uint32Array,
+  strokes: ClassLook["strokes"],
+  turn: Turn,
+): Promise<void> => {
+  const { ratio, width: wide, height: high } = picture.lens;
+  const full = (wide * high * FULL) / ratio ** 2;
+  const segments = countSegments(shapes, rows, picture, Math.max(MANY, full));
+  const dense = segments > MANY;
+  // Where lines fill the picture, casings would hide what is below them and separate nothing.
+  for (const { color, width, opacity, dash } of segments > full ? strokes.slice(-1) : strokes) {
+    const [lineWidth, dashes] = [width * ratio, dash.map((part) => part * ratio)];
+    if (dense) {
+      await traceAll(picture, shapes, rows, picture.cover(lineWidth, dashes), turn);
+      picture.lay(color, opacity);
+      continue;
+    }
+    const { context } = picture;
+    Object.assign(context, { strokeStyle: color, globalAlpha: opacity, lineWidth, lineJoin: "round" });
+    context.setLineDash(dashes);
+    context.beginPath();
+    await traceAll(picture, shapes, rows, context, turn, () => {
+      context.stroke();
+      context.beginPath();
+    });
+  }
+};

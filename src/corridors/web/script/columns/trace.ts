@@ -1,0 +1,86 @@
+/* Paths of features as pixels: thinned, and without what lies beside the picture. */
+import type { Lens } from "./frame.ts";
+import type { Shapes } from "./shapes.ts";
+
+/** What a path is written to: a canvas, or a coverage. */
+export interface Pen {
+  moveTo(x: number, y: number): void;
+  lineTo(x: number, y: number): void;
+}
+
+const NEAR = 1.5; // pixels: a vertex nearer to the one before is left out
+const EDGE = 40; // pixels around the picture in which lines are still drawn, for wide strokes
+
+/** Whether a row is smaller than a pixel. */
+export const isDot = ({ boxes }: Shapes, row: number, { scale, ratio }: Lens): boolean =>
+  (boxes[4 * row + 2] - boxes[4 * row]) * scale < ratio && (boxes[4 * row + 3] - boxes[4 * row + 1]) * scale < ratio;
+
+/** About how many segments a row has after thinning. */
+export const segmentsOf = ({ paths, starts, boxes }: Shapes, row: number, { scale, ratio }: Lens): number => {
+  const vertices = starts[paths[row + 1]] - starts[paths[row]];
+  const span = boxes[4 * row + 2] - boxes[4 * row] + (boxes[4 * row + 3] - boxes[4 * row + 1]);
+  return Math.min(vertices, 1 + (span * scale) / (NEAR * ratio));
+};
+
+/** Write the lines of a row. */
+export const traceLines = ({ paths, starts, xy }: Shapes, row: number, lens: Lens, pen: Pen): void => {
+  const { scale, left, top, ratio } = lens;
+  const near = (NEAR * ratio) ** 2;
+  const edge = EDGE * ratio;
+  const [east, south] = [lens.width + edge, lens.height + edge];
+  for (let path = paths[row]; path < paths[row + 1]; path += 1) {
+    const last = 2 * starts[path + 1] - 2;
+    let i = 2 * starts[path];
+    let x = xy[i] * scale - left;
+    let y = xy[i + 1] * scale - top;
+    let down = false; // whether the pen is at x, y
+    for (i += 2; i <= last; i += 2) {
+      const nextX = xy[i] * scale - left;
+      const nextY = xy[i + 1] * scale - top;
+      const [dx, dy] = [nextX - x, nextY - y];
+      if (i < last && dx * dx + dy * dy < near) continue;
+      const beside =
+        (x < -edge && nextX < -edge) ||
+        (x > east && nextX > east) ||
+        (y < -edge && nextY < -edge) ||
+        (y > south && nextY > south);
+      if (!beside) {
+        if (!down) pen.moveTo(x, y);
+        pen.lineTo(nextX, nextY);
+      }
+      down = !beside;
+      x = nextX;
+      y = nextY;
+    }
+  }
+};
+
+/** Write a row that is smaller than a pixel: a line of one pixel in its middle. */
+export const traceDot = ({ boxes }: Shapes, row: number, { scale, left, top, ratio }: Lens, pen: Pen): void => {
+  const x = ((boxes[4 * row] + boxes[4 * row + 2]) / 2) * scale - left;
+  const y = ((boxes[4 * row + 1] + boxes[4 * row + 3]) / 2) * scale - top;
+  pen.moveTo(x - ratio / 2, y);
+  pen.lineTo(x + ratio / 2, y);
+};
+
+/** Write the rings of a row, each closed. */
+export const traceRings = ({ paths, starts, xy }: Shapes, row: number, lens: Lens, pen: Pen): void => {
+  const { scale, left, top, ratio } = lens;
+  const near = (NEAR * ratio) ** 2;
+  for (let path = paths[row]; path < paths[row + 1]; path += 1) {
+    const [from, end] = [2 * starts[path], 2 * starts[path + 1]];
+    const firstX = xy[from] * scale - left;
+    const firstY = xy[from + 1] * scale - top;
+    let [x, y] = [firstX, firstY];
+    pen.moveTo(x, y);
+    for (let i = from + 2; i < end; i += 2) {
+      const nextX = xy[i] * scale - left;
+      const nextY = xy[i + 1] * scale - top;
+      if ((nextX - x) ** 2 + (nextY - y) ** 2 < near) continue;
+      pen.lineTo(nextX, nextY);
+      x = nextX;
+      y = nextY;
+    }
+    pen.lineTo(firstX, firstY);
+  }
+};

@@ -1,0 +1,116 @@
+/* A reader's own data on the map: pictures of the worker on a canvas that moves and grows with the map. */
+import { ask, followShown } from "../columns/client.ts";
+import { follow, getState } from "../state/state.ts";
+import type { Frame } from "../types/columns.ts";
+import { columnLook, columnOrder } from "./column_look.ts";
+import { comingPoint } from "./leaflet.ts";
+import { addPane } from "./panes.ts";
+
+const MARGIN = 0.1; // of the window, on each side, so that a map that is moved has no empty edge at once
+const LEVEL = 450; // above areas of the atlas, below its lines
+
+let map: L.Map;
+let canvas: HTMLCanvasElement;
+let context: ImageBitmapRenderingContext | null;
+let asked = ""; // what the last request was for
+let waiting = 0; // requests without an answer
+let zooming = false;
+/** Where the first picture, or its failure, is reported. */
+let report: { done: () => void; failed: (error: unknown) => void };
+/** The picture on the canvas. */
+let drawn: Frame | null = null;
+/** A picture that came while the map was zooming. */
+let next: { frame: Frame; picture: ImageBitmap } | null = null;
+
+/** The window with its margin when the map has that middle and zoom, as Leaflet rounds it. */
+const frameAt = (center: L.LatLng, zoom: number): Frame => {
+  const size = map.getSize();
+  const margin = size.multiplyBy(MARGIN).ceil();
+  const corner = map.project(center, zoom).subtract(size.divideBy(2)).round().subtract(margin);
+  const { x: width, y: height } = size.add(margin.multiplyBy(2));
+  return { zoom, left: corner.x, top: corner.y, width, height };
+};
+
+/** Lay the canvas where its picture belongs. */
+const place = (center: L.LatLng, zoom: number): void => {
+  if (!drawn) return;
+  const corner = map.unproject([drawn.left, drawn.top], drawn.zoom);
+  const at = comingPoint(map, corner, { center, zoom } as L.ZoomAnimEvent);
+  L.DomUtil.setTransform(canvas, at.round(), map.getZoomScale(zoom, drawn.zoom));
+};
+
+const placeNow = (): void => place(map.getCenter(), map.getZoom());
+
+const show = (frame: Frame, picture: ImageBitmap): void => {
+  Object.assign(canvas.style, { width: `${frame.width}px`, height: `${frame.height}px` });
+  context?.transferFromImageBitmap(picture);
+  drawn = frame;
+  placeNow();
+  report.done();
+};
+
+/** Ask for the picture of a window, unless it was the last that was asked for. */
+const request = async (frame: Frame): Promise<void> => {
+  const wanted = {
+    frame,
+    ratio: window.devicePixelRatio,
+    look: columnLook(frame.zoom),
+    order: columnOrder(getState().layers),
+  };
+  const key = JSON.stringify(wanted);
+  if (key === asked) return;
+  asked = key;
+  waiting += 1;
+  const answer = await ask("draw", wanted).catch(report.failed);
+  waiting -= 1;
+  if (!answer || key !== asked) answer?.picture.close();
+  else if (zooming) next = { frame, picture: answer.picture };
+  else show(frame, answer.picture);
+};
+
+/** Draw what the map shows now. */
+const redraw = (): Promise<void> => request(frameAt(map.getCenter(), map.getZoom()));
+
+/** While the map is moved by hand: draw again before its edge is empty. */
+const redrawAtEdge = (): void => {
+  if (!drawn || waiting || zooming || drawn.zoom !== map.getZoom()) return;
+  const size = map.getSize();
+  const { x, y } = map.project(map.getCenter(), drawn.zoom).subtract(size.divideBy(2));
+  const inside = x >= drawn.left && y >= drawn.top && x + size.x <= drawn.left + drawn.width;
+  if (!inside || y + size.y > drawn.top + drawn.height) redraw();
+};
+
+const followMap = (): void => {
+  map.on("zoomanim", ({ center, zoom }: L.ZoomAnimEvent) => {
+    zooming = true;
+    place(center, zoom);
+    request(frameAt(center, zoom)); // it may be there when the map is
+  });
+  map.on("zoom viewreset resize", placeNow);
+  map.on("zoomend", () => {
+    zooming = false;
+    if (next) show(next.frame, next.picture);
+    next = null;
+  });
+  map.on("move", redrawAtEdge);
+  map.on("moveend", redraw);
+};
+
+/** Put the canvas on the map. It is drawn with the first state; done when that picture is there. */
+export const drawColumnCanvas = (leaflet: L.Map): Promise<void> => {
+  map = leaflet;
+  canvas = document.createElement("canvas");
+  canvas.className = "columns leaflet-zoom-animated";
+  canvas.setAttribute("aria-hidden", "true");
+  context = canvas.getContext("bitmaprenderer");
+  map.getPane(addPane(map, "corridors-columns", LEVEL))?.append(canvas);
+  followMap();
+  follow(["layers", "theme"], redraw);
+  followShown(() => {
+    asked = "";
+    redraw();
+  });
+  return new Promise((resolve, reject) => {
+    report = { done: resolve, failed: reject };
+  });
+};

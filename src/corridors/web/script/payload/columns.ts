@@ -1,0 +1,19 @@
+/* The layers of a reader's own data, and the ids of their features: "<layer>/<row>". */
+import type { ColumnLayer, Place } from "../types/columns.ts";
+import { data } from "./data.ts";
+
+export const columnLayers: ColumnLayer[] = data.columns ?? [];
+
+/** The feature that an id names, or null. */
+export const placeOf = (id: unknown): Place | null => {
+  const [, name, digits] = /^(.*)\/(\d+)$/s.exec(String(id)) ?? [];
+  const layer = columnLayers.findIndex((entry) => entry.id === name);
+  const row = Number(digits);
+  return layer >= 0 && row < columnLayers[layer].count ? { layer, row } : null;
+};
+
+/** The id of a feature. */
+export const idOf = ({ layer, row }: Place): string => `${columnLayers[layer].id}/${row}`;
+
+/** The classes of these layers. */
+export const columnClasses: string[] = columnLayers.flatMap(({ classes }) => classes);
