@@ -40,6 +40,16 @@ def test_lines_hold_the_whole_text_and_are_no_wider_than_they_can_be(text, width
     assert all(len(line) <= max(width, widest) for line in lines)
 
 
+@given(TEXTS, st.integers(1, 30))
+def test_a_line_ends_only_where_its_next_part_has_no_space(text, width):
+    lines = [""]
+    for part in pieces(text):
+        if lines[-1] and len((lines[-1] + part).rstrip(" ")) > width:
+            lines.append("")
+        lines[-1] += part
+    assert wrap(text, width, len) == [line.strip(" ") for line in lines]
+
+
 @given(TEXTS, st.integers(1, 30), st.sampled_from([NARROWEST, 0.8]))
 def test_even_lines_are_as_few(text, width, least):
     lines = even(text, width, len, least=least)

@@ -6,23 +6,24 @@ used for both. Positions are millimetres from the sheet's lower left corner.
 
 import itertools
 from collections.abc import Sequence
-from functools import partial
+from functools import cached_property, lru_cache, partial
 from typing import Literal
 
 import numpy as np
 import shapely
 from matplotlib.artist import Artist
-from matplotlib.collections import PathCollection
+from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
-from matplotlib.transforms import Affine2D, Bbox, TransformedBbox
+from matplotlib.transforms import Affine2D, Bbox, Transform, TransformedBbox
 
 from corridors.content.palette import palette
 from corridors.figures import typesetting
 from corridors.figures.projection import Array
 from corridors.figures.sheet import Sheet, new_figure
+from corridors.figures.stamps import Stamps
 from corridors.figures.typesetting import MM_PER_INCH, MM_PER_POINT, NARROWEST, UNBROKEN, font, width_mm
 
 Shapes = shapely.Geometry | Array
@@ -69,8 +70,6 @@ class Canvas:
 
     Attributes
     ----------
-    figure
-        The matplotlib figure.
     sheet, colors
         The sheet (size, language and theme), and the colours of the theme.
     height_mm
@@ -83,12 +82,20 @@ class Canvas:
         self.sheet = sheet
         self.colors = palette(sheet.theme)
         self.height_mm = height_mm
-        self.figure = new_figure(sheet, sheet.width_mm / height_mm)
         self.points = pixel_points(sheet)
         self.pixel = self.points * MM_PER_POINT
         self._order = itertools.count(1)
-        self._millimetres = Affine2D().scale(1 / MM_PER_INCH) + self.figure.dpi_scale_trans
         self._window: TransformedBbox | None = None
+
+    @cached_property
+    def figure(self) -> Figure:
+        """The matplotlib figure. It is made when something is drawn, since some sheets are only measured."""
+        return new_figure(self.sheet, self.sheet.width_mm / self.height_mm)
+
+    @cached_property
+    def _millimetres(self) -> Transform:
+        """From millimetres to the units of the figure."""
+        return Affine2D().scale(1 / MM_PER_INCH) + self.figure.dpi_scale_trans
 
     def within(self, box: Box | None) -> None:
         """Cut all further drawing at a box, or stop doing so."""
@@ -135,10 +142,9 @@ class Canvas:
     ) -> None:  # fmt: skip
         """Draw a path, in pixels around 0,0, at each place, in millimetres."""
         self._lay(
-            PathCollection(
-                [path], offsets=places, offset_transform=self._millimetres, facecolors=[face], edgecolors=[edge],
-                linewidths=[width * self.points], alpha=alpha, capstyle="round", joinstyle="round",
-                transform=Affine2D().scale(self.pixel / MM_PER_INCH) + self.figure.dpi_scale_trans,
+            Stamps(
+                path, places, position=self._millimetres, face=face, edge=edge, width=width * self.points, alpha=alpha,
+                size=Affine2D().scale(self.pixel / MM_PER_INCH) + self.figure.dpi_scale_trans,
             ),
         )  # fmt: skip
 
@@ -173,11 +179,17 @@ class Canvas:
                     letters.setdefault((letter, size, bold, italic), []).append((x + ahead, y))
         for (letter, size, bold, italic), places in letters.items():
             pixels = self.type_size(size)
-            face = font(self.sheet.lang, pixels * self.points, bold=bold, italic=italic)
-            vertices, codes = text_to_path.get_text_path(face, letter)
-            scale = pixels / text_to_path.FONT_SCALE
-            glyph = Path(np.asarray(vertices) * scale, codes)
+            vertices, codes = _letter(letter, self.sheet.lang, bold=bold, italic=italic)
+            glyph = Path(vertices * (pixels / text_to_path.FONT_SCALE), codes)
             self.stamp(glyph, np.array(places), face=color, edge=color, width=width)
+
+
+@lru_cache(maxsize=5_000)
+def _letter(letter: str, language: str, *, bold: bool, italic: bool) -> tuple[Array, Array]:
+    """The outline of a letter as points and codes, in the one size in which matplotlib makes all outlines."""
+    face = font(language, text_to_path.FONT_SCALE, bold=bold, italic=italic)
+    vertices, codes = text_to_path.get_text_path(face, letter)
+    return np.asarray(vertices), np.asarray(codes)
 
 
 def wrap(canvas: Canvas, text: str, width: float, size: float, *, bold: bool = False) -> list[str]:

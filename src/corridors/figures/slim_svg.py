@@ -1,6 +1,7 @@
 """SVG from matplotlib to the same drawing in fewer bytes: relative paths, short names, nothing unused."""
 
 import re
+from functools import lru_cache
 from itertools import count
 
 DECIMALS = 2
@@ -63,6 +64,7 @@ def _joined(values: list[float], letter: str) -> str:
     return text
 
 
+@lru_cache(maxsize=100_000)
 def _number(value: float) -> str:
     """A number in its shortest form."""
     text = f"{value:.{DECIMALS}f}".rstrip("0").rstrip(".")

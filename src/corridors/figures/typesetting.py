@@ -4,8 +4,9 @@ Maps and charts for print use these rules. Widths are millimetres; sizes of type
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from corridors.figures.fonts import families
@@ -42,13 +43,20 @@ def font(language: str, points: float, *, bold: bool = False, italic: bool = Fal
     )
 
 
-@lru_cache(maxsize=20_000)
 def width_mm(text: str, language: str, points: float, *, bold: bool = False, italic: bool = False) -> float:
     """The width of a text in one line, in millimetres."""
     from matplotlib.textpath import text_to_path  # noqa: PLC0415 - an extra, and slow to import
 
-    face = font(language, points, bold=bold, italic=italic)
-    return float(text_to_path.get_text_width_height_descent(text, face, ismath=False)[0]) * MM_PER_POINT
+    return _width(text, language, bold=bold, italic=italic) * (points / text_to_path.FONT_SCALE) * MM_PER_POINT
+
+
+@lru_cache(maxsize=50_000)
+def _width(text: str, language: str, *, bold: bool, italic: bool) -> float:
+    """The width of a text in the one size in which matplotlib measures all text, in points."""
+    from matplotlib.textpath import text_to_path  # noqa: PLC0415 - an extra, and slow to import
+
+    face = font(language, text_to_path.FONT_SCALE, bold=bold, italic=italic)
+    return float(text_to_path.get_text_width_height_descent(text, face, ismath=False)[0])
 
 
 def pieces(text: str) -> Sequence[str]:
@@ -57,13 +65,22 @@ def pieces(text: str) -> Sequence[str]:
 
 
 def wrap(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
-    """A text as lines no wider than ``width``, where breaks are possible. ``measure`` returns the width of a line."""
-    lines = [""]
-    for piece in pieces(text):
-        if lines[-1] and measure((lines[-1] + piece).rstrip(" \n")) > width:
-            lines.append("")
-        lines[-1] += piece
-    return [line.strip(" \n") for line in lines]
+    """A text as lines no wider than ``width``, where breaks are possible. ``measure`` returns the width of a line.
+
+    A line with more parts is never narrower. So its end is found by halving, which measures few of the possible lines.
+    """
+    parts, lines, begin = pieces(text), [], 0
+    while begin < len(parts):
+        ends = range(begin + 2, len(parts) + 1)
+        end = begin + 1 + bisect_right(ends, width, key=partial(_measured, parts, begin, measure))
+        lines.append("".join(parts[begin:end]).strip(" \n"))
+        begin = end
+    return lines or [""]
+
+
+def _measured(parts: Sequence[str], begin: int, measure: Callable[[str], float], end: int) -> float:
+    """The width of the line from one part to another."""
+    return measure("".join(parts[begin:end]).rstrip(" \n"))
 
 
 def even(text: str, width: float, measure: Callable[[str], float], *, least: float = NARROWEST) -> list[str]:
