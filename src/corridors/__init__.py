@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from corridors.app.api import OpenAtlas, load
     from corridors.app.build import build
+    from corridors.app.explore import explore
     from corridors.errors import CorridorsError, FileError, InputError, UsageError
     from corridors.web.map import CorridorMap
 
@@ -20,6 +21,7 @@ __all__ = [
     "OpenAtlas",
     "UsageError",
     "build",
+    "explore",
     "load",
 ]
 
@@ -33,6 +35,7 @@ _ROOMS = {
     "UsageError": "corridors.errors",
     "OpenAtlas": "corridors.app.api",
     "build": "corridors.app.build",
+    "explore": "corridors.app.explore",
     "load": "corridors.app.api",
 }
 

@@ -1,6 +1,6 @@
 """Vector files to one offline map: a page with legend, search, table, filters, cards and totals."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Literal
 import geopandas as gpd
 import shapely
 
-from corridors.content.vector_layers import Wanted
+from corridors.content.vector_frames import MOST_PRECISION, USUAL_PRECISION, refuse_unknown, step_of
 from corridors.data.vector_files import VectorLayer
 from corridors.data.whole_file import keep_foreign, write_output
-from corridors.errors import UsageError, not_among
+from corridors.errors import UsageError
 from corridors.locales import DEFAULT_LANGUAGE, Message, message
 from corridors.measures.where import choose
 from corridors.web.map import CorridorMap
@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 WEB = "web"
 """The precision that a page shows: coordinates of four decimals, and no vertex that makes no difference."""
 
-WEB_DIGITS = 4
-USUAL_DIGITS = 5
-MOST_DIGITS = 7
+WEB_PRECISION = 4
 
 Ground = Literal["auto", "none"]
 """Whether a map has a basemap."""
@@ -41,7 +39,7 @@ class MapOptions:
     language
         The language of the page if it does not have the reader's own language.
     by, scheme, steps, label
-        See :class:`corridors.content.vector_layers.Wanted`.
+        See :meth:`corridors.web.map.CorridorMap.add_layer`; ``by`` is its column.
     where
         A condition on columns, see :mod:`corridors.measures.where`.
     columns
@@ -54,8 +52,6 @@ class MapOptions:
         The licence of the data.
     tell
         A function that is called with a message about each step.
-    skip_bad
-        Whether features that cannot be used are left out. Otherwise the first one is an error.
     """
 
     title: str = ""
@@ -66,10 +62,9 @@ class MapOptions:
     label: str | None = None
     where: str | None = None
     columns: Sequence[str] = ()
-    precision: str = str(USUAL_DIGITS)
+    precision: str = str(USUAL_PRECISION)
     basemap: Ground = "auto"
     licence: str = ""
-    skip_bad: bool = False
     tell: "Callable[[Message], None]" = field(default=lambda _: None)
 
 
@@ -81,17 +76,29 @@ def vector_map(layers: Sequence[VectorLayer], options: MapOptions) -> CorridorMa
     UsageError
         If there is no such column, the condition or the precision cannot be read, or no feature is left.
     """
-    step, simplified = _step(options.precision)
-    _check_columns(layers, [name for name in (options.by, options.label, *options.columns) if name])
-    drawn = [(layer.name, _prepared(layer, options, step if simplified else 0)) for layer in layers]
+    web = options.precision == WEB
+    if not web and not options.precision.isdecimal():
+        raise UsageError(message("error.vector.precision", repr(options.precision), MOST_PRECISION))
+    precision = WEB_PRECISION if web else int(options.precision)
+    columns = dict.fromkeys(name for layer in layers for name in layer.frame.columns)
+    refuse_unknown((options.by, options.label, *options.columns), columns)
+    drawn = [(layer.name, _prepared(layer, options, step_of(precision) if web else 0)) for layer in layers]
     if not any(len(frame) for _, frame in drawn):
         raise UsageError(message("error.vector.none_left"))
     page = CorridorMap(title=options.title, lang=options.language, basemap=options.basemap)
-    wanted = Wanted(options.by, options.scheme, options.steps, options.label, step)
     for name, frame in drawn:
         options.tell(message("vector.drawing", name))
         if len(frame):
-            page.add_layer(frame, name, wanted, licence=options.licence)
+            page.add_layer(
+                frame,
+                name,
+                column=options.by if options.by in frame.columns else None,
+                scheme=options.scheme,
+                steps=options.steps,
+                label=options.label if options.label in frame.columns else None,
+                precision=precision,
+                licence=options.licence,
+            )
     return page
 
 
@@ -107,25 +114,6 @@ def save_map(page: CorridorMap, target: Path, *, force: bool = False) -> Path:
         keep_foreign(target)
     write_output(target, page.render().encode())
     return target
-
-
-def _step(precision: str) -> tuple[float, bool]:
-    """The degrees of one step of a precision, and whether lines are simplified to it."""
-    if precision == WEB:
-        return float(f"1e-{WEB_DIGITS}"), True
-    if precision.isdecimal() and int(precision) <= MOST_DIGITS:
-        return float(f"1e-{int(precision)}"), False
-    raise UsageError(message("error.vector.precision", repr(precision), MOST_DIGITS))
-
-
-def _check_columns(layers: Iterable[VectorLayer], names: Sequence[str]) -> None:
-    """Refuse columns that no layer has."""
-    known = dict.fromkeys(
-        str(name) for layer in layers for name in layer.frame.columns if name != layer.frame.geometry.name
-    )
-    for name in names:
-        if name not in known:
-            raise UsageError(not_among("error.vector.column", name, known))
 
 
 def _prepared(layer: VectorLayer, options: MapOptions, tolerance: float) -> gpd.GeoDataFrame:

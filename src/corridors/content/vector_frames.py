@@ -1,10 +1,45 @@
 """A frame of any origin to one that a page can show: EPSG:4326, columns with names of their own."""
 
+from collections.abc import Iterable
+
 import geopandas as gpd
 
 from corridors.data.geojson import CRS
-from corridors.errors import UsageError
+from corridors.errors import UsageError, not_among
 from corridors.locales import message
+
+USUAL_PRECISION = 5
+"""Decimals of coordinates in degrees: about one metre."""
+
+MOST_PRECISION = 7
+"""The most decimals: about one centimetre."""
+
+
+def step_of(precision: int) -> float:
+    """The degrees of one step of coordinates with so many decimals.
+
+    Raises
+    ------
+    UsageError
+        If the precision is not possible.
+    """
+    if not 0 <= precision <= MOST_PRECISION:
+        raise UsageError(message("error.vector.precision", precision, MOST_PRECISION))
+    return float(f"1e-{precision}")
+
+
+def refuse_unknown(names: Iterable[str | None], known: Iterable[str]) -> None:
+    """Refuse names of columns that do not exist.
+
+    Raises
+    ------
+    UsageError
+        If there is no such column. The message lists columns.
+    """
+    columns = [name for name in known if name != "geometry"]
+    for name in names:
+        if name is not None and name not in columns:
+            raise UsageError(not_among("error.vector.column", name, columns))
 
 
 def ready_frame(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -191,7 +191,7 @@ def _layer(
     """A layer of features of one kind."""
     shapes = frame.geometry.to_numpy()
     count = len(frame)
-    if wanted.by is not None and wanted.by in frame.columns:
+    if wanted.by is not None:
         found = classify(frame[wanted.by], scheme=wanted.scheme, steps=wanted.steps)
         titles, colours, codes = found.titles, found.colours, found.codes
     else:
@@ -221,7 +221,7 @@ def _layer(
         "licence": licence,
     }
     filters = [found for name in frame.columns if name != frame.geometry.name for found in _filters(name, frame[name])]
-    label = wanted.label if wanted.label in frame.columns else _label(frame)
+    label = wanted.label or _label(frame)
     return PageLayer(layer_id, kind, frame, classes, codes, group, filters, label, sizes, wanted.step)
 
 

@@ -3,7 +3,7 @@
 import io
 import os
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache, wraps
+from functools import wraps
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, TypeVar, cast
 
@@ -11,26 +11,22 @@ import folium
 import geopandas as gpd
 from branca.element import Element, Figure
 
-from corridors.content.basemap import Basemap, read_basemap, with_world
-from corridors.content.label_rule import LABEL_RULE
-from corridors.content.look import LOOK, PATTERNS
+from corridors.content.look import PATTERNS
+from corridors.content.vector_classes import USUAL_STEPS
 from corridors.content.vector_content import vector_content
-from corridors.content.vector_frames import ready_frame
+from corridors.content.vector_frames import USUAL_PRECISION, ready_frame, refuse_unknown, step_of
 from corridors.content.vector_layers import PageLayer, Wanted, bounds_of, vector_layers
-from corridors.content.words import page_messages
-from corridors.data.defaults import packaged_folder
-from corridors.data.folding import FOLDING
 from corridors.data.whole_file import write_output
 from corridors.errors import UsageError, text_in
-from corridors.geo.frame import FRAME, Box, box_around, within
-from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, Message, message, number_format
+from corridors.geo.frame import box_around
+from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, Message, message
+from corridors.web.bare_page import bare_content, basemap_at
 from corridors.web.column_layers import encode_layers
 from corridors.web.elements import describe
 from corridors.web.encode import encode_content
 from corridors.web.frames import let_folium_read_dates
 from corridors.web.options import MAP, options_from, plain_value
 from corridors.web.page_figure import PAGE, PageFigure
-from corridors.web.payload import FEATURE_STEP
 from corridors.web.refusal import children_of, refuse_undrawable, refused
 from corridors.web.safe_html import plain_text
 from corridors.web.tiles import opted_in_tiles, origins_of
@@ -152,29 +148,53 @@ class CorridorMap(folium.Map):
 
     @_in_its_language
     def add_layer(
-        self, frame: gpd.GeoDataFrame, name: str = "", wanted: Wanted | None = None, *, licence: str = ""
+        self,
+        frame: gpd.GeoDataFrame,
+        name: str = "data",
+        *,
+        column: str | None = None,
+        scheme: str | None = None,
+        steps: int = USUAL_STEPS,
+        label: str | None = None,
+        color: str | None = None,
+        precision: int = USUAL_PRECISION,
+        licence: str = "",
     ) -> "CorridorMap":
-        """Add a frame of any size as layers of the page, with legend, search, table, filters, cards and totals.
+        """Add a frame of any size: points, lines and areas with legend, search, table, filters, cards and totals.
 
         Parameters
         ----------
         frame
-            Points, lines and areas in any coordinate reference system. It is not changed.
+            The features, in any coordinate reference system. It is not changed.
         name
             The name of the layer for readers.
-        wanted
-            How the layers are made: classes, label, precision.
+        column
+            The column that gives the colours: by its values, or by steps of its numbers.
+        scheme, steps
+            How numbers are divided: ``Quantiles`` or a scheme of mapclassify; the number of steps, 2 to 6.
+        label
+            The column that names a feature; None for a column with a usual name.
+        color
+            The colour of all features (``#rrggbb``), if no column gives it.
+        precision
+            Decimals of the coordinates in degrees, 0 to 7.
         licence
-            The licence of the data, if it is known.
+            The licence of the data.
+
+        Returns
+        -------
+        CorridorMap
+            The map itself.
 
         Raises
         ------
         UsageError
-            If the frame has no coordinate reference system or lacks the column.
+            If the frame has no coordinate reference system or no such column, or the precision is not possible.
         """
         ready = ready_frame(frame)
-        taken = [layer.id for layer in self.layers]
-        self.layers.extend(vector_layers(name or "data", ready, wanted or Wanted(), taken, licence))
+        refuse_unknown((column, label), ready.columns)
+        wanted = Wanted(column, scheme, steps, label, step_of(precision), color)
+        self.layers.extend(vector_layers(name, ready, wanted, [layer.id for layer in self.layers], licence))
         return self
 
     @_in_its_language
@@ -185,23 +205,8 @@ class CorridorMap(folium.Map):
     @_in_its_language
     def page_data(self) -> tuple[dict[str, object], bytes]:
         """Return the whole content of the page as plain data, and the stream with the columns of its layers."""
-        bare: dict[str, object] = {
-            "lang": self.lang,
-            "langs": list(LANGUAGES),
-            "messages": {language: page_messages(language) for language in LANGUAGES},
-            "formats": {language: dict(number_format(language)) for language in LANGUAGES},
-            "folding": FOLDING,
-            "map": {},
-            "classes": {},
-            "symbols": {},
-            "labels": dict(LABEL_RULE),
-            "look": dict(LOOK),
-            "step": FEATURE_STEP,
-            "features": [],
-            "sources": {},
-            "countries": {},
-            "basemap": {} if self.content or self.basemap == "none" else _basemap(bounds_of(self.layers)),
-        }
+        bounds = bounds_of(self.layers)
+        bare = bare_content(self.lang, {} if self.content or self.basemap == "none" else basemap_at(bounds))
         own = vector_content(self.layers) if self.layers else {}
         content = encode_content(cast("Content", {**bare, **own, **(self.content or {})}))
         columns, stream = encode_layers(self.layers)
@@ -301,20 +306,3 @@ def _wrong(key: str, *values: object, remedy: Message) -> UsageError:
 
 def _in_every_language(text: str) -> dict[str, str]:
     return dict.fromkeys(LANGUAGES, plain_text(text)) if text else {}
-
-
-def _basemap(bounds: Box | None) -> Basemap:
-    """The package's basemap; with the land of the world around it if the bounds lie beyond its extent."""
-    return _own_basemap() if bounds is None or within(bounds, FRAME) else _world_basemap()
-
-
-@cache
-def _own_basemap() -> Basemap:
-    """Return the basemap of the package. All bare maps share it."""
-    return read_basemap(packaged_folder() / "geodata" / "basemap")
-
-
-@cache
-def _world_basemap() -> Basemap:
-    """Return the same with the land of the world around it."""
-    return with_world(_own_basemap(), FRAME)

@@ -14,7 +14,7 @@ from rcssmin import cssmin
 from corridors.content.palette import palette_css
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, messages
 from corridors.web.packing import pack
-from corridors.web.payload import compressed, compressed_json
+from corridors.web.payload import QUICK, SMALLEST, compressed, compressed_json
 from corridors.web.policy import asset, policy_of
 
 if TYPE_CHECKING:
@@ -61,8 +61,8 @@ def page_html(payload: Mapping[str, object], *, stream: bytes = b"", tile_hosts:
             image_hosts=tile_hosts,
             workers=bool(stream),
         ),
-        payload=compressed_json(pack(payload)),
-        columns=compressed(stream) if stream else "",
+        payload=compressed_json(pack(payload), QUICK if stream else SMALLEST),
+        columns=compressed(stream, QUICK) if stream else "",
         worker=Markup(worker_script()) if stream else "",  # noqa: S704 - a file of this package
         **{name: Markup(text) for name, text in parts.items()},  # noqa: S704 - files of this package
     )

@@ -26,9 +26,6 @@ BASEMAP_STEP = 4e-3
 SMALLEST, QUICK = 12, 6
 """The levels of compression: that with the smallest stream, and one that is ten times as fast."""
 
-LARGE = 4_000_000
-"""More bytes than these are compressed quickly."""
-
 
 Codes: TypeAlias = Sequence["int | Codes"]
 """Whole numbers of a small angle, longitude before latitude, each the difference from the one before; nested."""
@@ -74,17 +71,15 @@ def _rings(polygon: BaseGeometry, step: float) -> list[list[int]]:
     return [deltas(shapely.get_coordinates(ring), step) for ring in shapely.get_rings(polygon)]
 
 
-def compressed_json(data: Mapping[str, object]) -> str:
+def compressed_json(data: Mapping[str, object], level: int = SMALLEST) -> str:
     """Data as JSON, compressed (see :func:`compressed`)."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return compressed(text.encode())
+    return compressed(text.encode(), level)
 
 
-def compressed(data: bytes) -> str:
+def compressed(data: bytes, level: int) -> str:
     """Bytes as one zlib stream in base64: text that is inert wherever it stands in a page.
 
-    The stream is libdeflate's, whose bytes depend on its version alone and not on the machine. A large one is
-    compressed less, since the smallest stream would take too long.
+    The stream is libdeflate's, whose bytes depend on its version alone and not on the machine.
     """
-    level = SMALLEST if len(data) <= LARGE else QUICK
     return base64.b64encode(deflate.zlib_compress(data, level)).decode()

@@ -1,0 +1,51 @@
+"""What every page has before anything is on its map: words, rules, an empty legend, and a basemap."""
+
+from functools import cache
+
+from corridors.content.basemap import Basemap, read_basemap, with_world
+from corridors.content.label_rule import LABEL_RULE
+from corridors.content.look import LOOK
+from corridors.content.words import page_messages
+from corridors.data.defaults import packaged_folder
+from corridors.data.folding import FOLDING
+from corridors.geo.frame import FRAME, Box, within
+from corridors.locales import LANGUAGES, number_format
+from corridors.web.payload import FEATURE_STEP
+
+
+def bare_content(language: str, basemap: object) -> dict[str, object]:
+    """The content of a page without features, as keys of its payload."""
+    return {
+        "lang": language,
+        "langs": list(LANGUAGES),
+        "messages": {one: page_messages(one) for one in LANGUAGES},
+        "formats": {one: dict(number_format(one)) for one in LANGUAGES},
+        "folding": FOLDING,
+        "map": {},
+        "classes": {},
+        "symbols": {},
+        "labels": dict(LABEL_RULE),
+        "look": dict(LOOK),
+        "step": FEATURE_STEP,
+        "features": [],
+        "sources": {},
+        "countries": {},
+        "basemap": basemap,
+    }
+
+
+def basemap_at(bounds: Box | None) -> Basemap:
+    """The package's basemap; with the land of the world around it if the bounds lie beyond its extent."""
+    return _own_basemap() if bounds is None or within(bounds, FRAME) else _world_basemap()
+
+
+@cache
+def _own_basemap() -> Basemap:
+    """The basemap of the package. All bare maps share it."""
+    return read_basemap(packaged_folder() / "geodata" / "basemap")
+
+
+@cache
+def _world_basemap() -> Basemap:
+    """The same with the land of the world around it."""
+    return with_world(_own_basemap(), FRAME)
