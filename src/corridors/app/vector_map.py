@@ -1,5 +1,6 @@
 """Vector files to one offline map: a page with legend, search, table, filters, cards and totals."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -91,7 +92,7 @@ def vector_map(layers: Sequence[VectorLayer], options: MapOptions) -> CorridorMa
         if len(frame):
             page.add_layer(
                 frame,
-                name,
+                words_of(name),
                 column=options.by if options.by in frame.columns else None,
                 scheme=options.scheme,
                 steps=options.steps,
@@ -100,6 +101,11 @@ def vector_map(layers: Sequence[VectorLayer], options: MapOptions) -> CorridorMa
                 licence=options.licence,
             )
     return page
+
+
+def words_of(name: str) -> str:
+    """The name of a file or a layer as words."""
+    return re.sub(r"[_\s]+", " ", name).strip()
 
 
 def save_map(page: CorridorMap, target: Path, *, force: bool = False) -> Path:

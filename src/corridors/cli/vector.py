@@ -57,7 +57,7 @@ def draw_map(
     """Draw any vector files as one offline map."""
     del verbose, geodata
     from corridors.app.vector_files import read_files
-    from corridors.app.vector_map import MapOptions, save_map, vector_map
+    from corridors.app.vector_map import MapOptions, save_map, vector_map, words_of
     from corridors.data.whole_file import keep_foreign
 
     if not force:
@@ -69,7 +69,7 @@ def draw_map(
     name_skipped(found, quiet=quiet)
     options = MapOptions(
         **drawn,
-        title=title or ", ".join(dict.fromkeys(path.stem for path in files)),
+        title=title or ", ".join(dict.fromkeys(words_of(path.stem) for path in files)),
         columns=tuple(name.strip() for name in (columns or "").split(",") if name.strip()),
         language=lang or DEFAULT_LANGUAGE,
         basemap="none" if no_basemap else "auto",

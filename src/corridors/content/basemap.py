@@ -22,6 +22,13 @@ EDGE_STEP = 0.1
 """Degrees between the points on a country's edge to which the distance of its name is measured."""
 
 
+CIRCLE_STEP = 0.1
+"""The tolerance in degrees for the largest circle inside a country."""
+
+LABEL_KM = (300, 100, 50)
+"""Distances from the name to the edge of a country, in kilometres: with less, its name appears later."""
+
+
 class CountryLabel(TypedDict):
     """The name of a country on the basemap: its position in degrees, and its distance to the edge in kilometres."""
 
@@ -49,6 +56,22 @@ def country_labels(countries: gpd.GeoDataFrame) -> list[CountryLabel]:
         }
         for country in countries.to_dict("records")
     ]
+
+
+def outline_labels(folder: Path) -> list[CountryLabel]:
+    """The same for all countries of a basemap's folder, each in the middle of the largest circle inside its land."""
+    labels: list[CountryLabel] = []
+    for about, shape in read_basemap_file(folder / "countries.geojson"):
+        code = about.get("iso_a3")
+        if not isinstance(code, str):
+            continue  # disputed land has no name of its own
+        largest = max(shapely.get_parts(shape), key=lambda part: float(part.area))
+        lon, lat = shapely.get_coordinates(shapely.maximum_inscribed_circle(largest, CIRCLE_STEP))[0].tolist()
+        km = _inside_km(largest, lon, lat)
+        names = {language: country_name(code, language) for language in LANGUAGES}
+        rank = 1 + sum(km < least for least in LABEL_KM)
+        labels.append({"name": names, "lon": round(lon, 2), "lat": round(lat, 2), "km": km, "rank": rank, "iso": code})
+    return labels
 
 
 @dataclass(frozen=True, eq=False)

@@ -29,6 +29,7 @@ def vector_content(layers: Sequence[PageLayer]) -> Content:
             "groups": [layer.group for layer in layers],
             "filters": _filters(layers),
             "view": _view(layers),
+            "credit": "Natural Earth",
         },
     }
 

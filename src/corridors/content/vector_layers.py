@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import shapely
 from numpy.typing import NDArray
-from pandas.api.types import is_bool_dtype, is_datetime64_any_dtype, is_numeric_dtype
+from pandas.api.types import is_bool_dtype, is_datetime64_any_dtype, is_integer_dtype, is_numeric_dtype
 from shapely import MultiLineString, MultiPoint, MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
@@ -231,7 +231,7 @@ def _style(kind: Geometry, colour: str, count: int) -> Style:
     if kind == "line":
         return {"color": colour, "width": round(2.2 - 1.2 * share, 1), "casing": count <= CASED, "opacity": 1.0}
     if kind == "point":
-        return {"color": colour, "symbol": "city", "size": round(9 - 4 * share, 1)}
+        return {"color": colour, "symbol": "city", "size": round(10 - 5 * share, 1)}
     return {"color": colour, "fill": colour, "width": round(1.2 - 0.6 * share, 1), "opacity": 0.45}
 
 
@@ -284,13 +284,18 @@ def _range(name: str, column: "pd.Series[Any]") -> Iterator[Filter]:
         values = pd.Series(local.to_numpy(dtype="datetime64[D]").astype(np.int64))
     else:
         values = values[np.isfinite(values.to_numpy(dtype=float))]
-    if not len(values) or values.min() == values.max():
+    if not len(values) or values.min() == values.max() or _identifies(column):
         return
     edges = [values.min(), values.max()]
     found: Filter = {"property": name, "values": [], "range": [float(edge) for edge in edges], "open": False}
     if dated:
         found["unit"] = "day"
     yield found
+
+
+def _identifies(column: "pd.Series[Any]") -> bool:
+    """Whether whole numbers only identify features: there are many, and each is another one."""
+    return bool(is_integer_dtype(column.dtype) and len(column) > MOST_VALUES and column.is_unique)
 
 
 def bounds_of(layers: Sequence[PageLayer]) -> tuple[float, float, float, float] | None:

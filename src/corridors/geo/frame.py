@@ -13,11 +13,6 @@ LEAST_DEGREES = 0.5
 """The least width and height of a box in degrees, if something is to be drawn in it."""
 
 
-def within(box: Box, other: Box) -> bool:
-    """Whether a box lies within another one."""
-    return box[0] >= other[0] and box[1] >= other[1] and box[2] <= other[2] and box[3] <= other[3]
-
-
 def box_around(location: Sequence[float], zoom: float) -> list[float]:
     """West, south, east, north in degrees of a window of 1024 by 640 pixels around a latitude, longitude."""
     degrees_a_pixel = 360 / (256 * 2**zoom)

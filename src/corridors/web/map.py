@@ -15,12 +15,12 @@ from corridors.content.look import PATTERNS
 from corridors.content.vector_classes import USUAL_STEPS
 from corridors.content.vector_content import vector_content
 from corridors.content.vector_frames import USUAL_PRECISION, ready_frame, refuse_unknown, step_of
-from corridors.content.vector_layers import PageLayer, Wanted, bounds_of, vector_layers
+from corridors.content.vector_layers import PageLayer, Wanted, vector_layers
 from corridors.data.whole_file import write_output
 from corridors.errors import UsageError, text_in
 from corridors.geo.frame import box_around
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, Message, message
-from corridors.web.bare_page import bare_content, basemap_at
+from corridors.web.bare_page import bare_content, own_basemap, world_basemap
 from corridors.web.column_layers import encode_layers
 from corridors.web.elements import describe
 from corridors.web.encode import encode_content
@@ -205,8 +205,8 @@ class CorridorMap(folium.Map):
     @_in_its_language
     def page_data(self) -> tuple[dict[str, object], bytes]:
         """Return the whole content of the page as plain data, and the stream with the columns of its layers."""
-        bounds = bounds_of(self.layers)
-        bare = bare_content(self.lang, {} if self.content or self.basemap == "none" else basemap_at(bounds))
+        below = world_basemap() if self.layers else own_basemap()
+        bare = bare_content(self.lang, {} if self.content or self.basemap == "none" else below)
         own = vector_content(self.layers) if self.layers else {}
         content = encode_content(cast("Content", {**bare, **own, **(self.content or {})}))
         columns, stream = encode_layers(self.layers)
