@@ -10,10 +10,14 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
+import shapely
+from hypothesis import given
+from hypothesis import strategies as st
 from shapely.geometry import LineString, Point
 
 from corridors import CorridorMap
 from corridors.web.frames import json_frame
+from corridors.web.geojson_shapes import geometries_of, shapes_of
 from tests.page_data import coded, decoded
 
 PLACES = gpd.GeoSeries([Point(80.3, 44.2), Point(69.3, 41.3)], crs="EPSG:4326")
@@ -99,3 +103,60 @@ def test_what_folium_took_before_it_takes_as_before():
     assert folium.GeoJson(collection).data is collection
     frame = gpd.GeoDataFrame({"km": [1.5, 2.0]}, geometry=PLACES)
     assert folium.GeoJson(frame).data == json.loads(frame.to_json(show_bbox=True))
+
+
+SHAPES = [
+    "POINT (1 2)",
+    "POINT EMPTY",
+    "POINT Z (1 2 3)",
+    "LINESTRING (0 0, 1 1, 2 0)",
+    "LINESTRING Z (0 0 5, 1 1 6)",
+    "LINEARRING (0 0, 1 0, 1 1, 0 0)",
+    "POLYGON ((0 0, 1 0, 1 1, 0 0), (0.5 0.1, 0.9 0.1, 0.9 0.2, 0.5 0.1))",
+    "MULTIPOINT ((1 2), (3 4))",
+    "MULTIPOINT Z ((1 2 3), (3 4 NaN))",
+    "MULTILINESTRING ((0 0, 1 1), (2 2, 3 3))",
+    "MULTILINESTRING EMPTY",
+    "MULTIPOLYGON (((0 0, 1 0, 1 1, 0 0)), ((4 4, 5 4, 5 5, 4 4), (4.5 4.1, 4.9 4.1, 4.9 4.2, 4.5 4.1)))",
+    "GEOMETRYCOLLECTION (POINT (1 2), LINESTRING (0 0, 1 1))",
+]
+
+
+def mixed_frame(order):
+    count = len(SHAPES) + 1
+    values = {
+        "number": np.arange(count),
+        "gap": [1.5, *[np.nan] * (count - 1)],
+        "endless": np.full(count, np.inf),
+        5: [*["x"] * (count - 1), None],
+        "truth": pd.array([True, None] * (count // 2), dtype="boolean"),
+        "kind": pd.Categorical(["rail", "road"] * (count // 2)),
+        "list": [[1, (2, {"a": 3})]] * count,
+    }
+    frame = gpd.GeoDataFrame(values, geometry=[*map(shapely.from_wkt, SHAPES), None], crs="EPSG:4326")
+    return frame.iloc[order]
+
+
+@given(st.lists(st.integers(0, len(SHAPES)), min_size=1, max_size=30))
+def test_a_frame_becomes_the_geojson_that_folium_and_geopandas_make_of_it(order):
+    frame = mixed_frame(order)
+    expected = json.loads(json.dumps(json_frame(frame).__geo_interface__))
+    # As text, since a missing number is not equal to itself, and a truth value is equal to a number.
+    assert json.dumps(folium.GeoJson(frame).data) == json.dumps(expected)
+
+
+@given(st.lists(st.sampled_from([text for text in SHAPES if not text.startswith(("GEOMETRYCOLL", "LINEARRING"))])))
+def test_shapes_survive_the_way_to_geojson_and_back(texts):
+    shapes = np.array(shapely.from_wkt([*texts, "LINESTRING (0 0, 1 1)"]), dtype=object)
+    expected = [None if shape.is_empty else shape for shape in shapely.force_2d(shapes)]
+    assert list(shapes_of(geometries_of(shapes))) == expected
+
+
+def test_a_collection_or_a_broken_line_has_no_shape():
+    for geometry in (
+        {"type": "GeometryCollection", "geometries": [], "coordinates": [1]},
+        {"type": "Polygon", "coordinates": [[[0, 0], [1, 1]]]},
+        {"type": "LineString", "coordinates": [[0, 0], ["x", 1]]},
+    ):
+        with pytest.raises(ValueError):  # noqa: PT011 - its text is for nobody
+            shapes_of([geometry])

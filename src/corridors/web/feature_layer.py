@@ -29,14 +29,14 @@ def feature_layer_data(layer: folium.GeoJson) -> dict[str, object]:
     data: dict[str, object] = {
         "type": "geojson",
         "data": {"type": "FeatureCollection", "features": [_geometry_only(feature, layer) for feature in features]},
-        "styles": [_style(_styling(layer, feature), layer) for feature in features],
+        "styles": styles_of([_styling(layer, feature) for feature in features], layer),
         "options": options_from(layer.options, LINE, layer),
         **labels_of(layer),
     }
     if layer.smooth_factor is not None:
         data["smooth_factor"] = plain_value(layer.smooth_factor, layer)
     if layer.highlight:
-        data["highlights"] = [_style(layer.highlight_function(feature), layer) for feature in features]
+        data["highlights"] = styles_of([layer.highlight_function(feature) for feature in features], layer)
         data["keep_highlighted"] = bool(layer.popup_keep_highlighted)
     if layer.zoom_on_click:
         data["zoom_on_click"] = True
@@ -101,6 +101,13 @@ def _styling(layer: folium.GeoJson, feature: Mapping[str, object]) -> object:
     # Without a style function, folium takes the style from the feature's own properties.
     function: Callable[[Mapping[str, object]], object] | None = layer.style_function if layer.style else None
     return function(feature) if function else _properties(feature).get("style")
+
+
+def styles_of(given: Sequence[object], layer: folium.GeoJson) -> list[dict[str, object]]:
+    """Return checked styles of features. Features with the same style share one mapping."""
+    distinct: dict[str, dict[str, object]] = {}
+    # Equal text is equal data here: 1, 1.0 and True are equal and not written alike.
+    return [distinct.get(key) or distinct.setdefault(key, _style(one, layer)) for one in given for key in [repr(one)]]
 
 
 def _style(given: object, layer: folium.GeoJson) -> dict[str, object]:

@@ -24,7 +24,7 @@ from corridors.web.bare_page import bare_content, own_basemap, world_basemap
 from corridors.web.column_layers import encode_layers
 from corridors.web.elements import describe
 from corridors.web.encode import encode_content
-from corridors.web.frames import let_folium_read_dates
+from corridors.web.frames import let_folium_read_frames
 from corridors.web.options import MAP, options_from, plain_value
 from corridors.web.page_figure import PAGE, PageFigure
 from corridors.web.refusal import children_of, refuse_undrawable, refused
@@ -34,7 +34,7 @@ from corridors.web.tiles import opted_in_tiles, origins_of
 if TYPE_CHECKING:
     from corridors.content.page_types import Content
 
-let_folium_read_dates()
+let_folium_read_frames()
 
 Asked = ParamSpec("Asked")
 Result = TypeVar("Result")
