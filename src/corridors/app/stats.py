@@ -15,6 +15,7 @@ from corridors.data.facts import Facts, check_table, load_facts, read_facts
 from corridors.data.findings import Finding
 from corridors.data.geojson import geojson_text
 from corridors.data.geojson_check import check_geojson
+from corridors.data.imported import file_findings
 from corridors.data.iso import country_name
 from corridors.data.maps import load_maps
 from corridors.data.scenarios import load_scenarios
@@ -240,6 +241,8 @@ def find_faults(folders: Folders, files: Sequence[Path] = ()) -> list[Finding]:
     if findings := [finding for path in declared for finding in _declaration_faults(path, geodata)]:
         return findings
     catalog = load_catalog(geodata)
+    if findings := list(file_findings(geodata, catalog.kinds, facts.by_id("sources"))):
+        return findings
     context = facts_to_context(catalog, facts, geodata)
     layers, network, assumptions = context.layers, context.network, context.assumptions
     outlines = read_outlines(geodata / "basemap")

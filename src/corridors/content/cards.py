@@ -14,6 +14,7 @@ from corridors.content.context import Context
 from corridors.content.entries import digits_of
 from corridors.content.entries import figure as _figure
 from corridors.content.page_types import Entry, Series
+from corridors.data.kinds import Kind
 from corridors.data.tables import REGION, Record
 from corridors.layers.countries import TRADE_YEAR, trade_year
 from corridors.layers.lengths import BASES
@@ -41,7 +42,10 @@ def present(value: object) -> bool:
 def write_card(layer: str, feature: Record, context: Context) -> Card:
     """Write the card of a feature of a layer."""
     card = Card()
-    _WRITERS[layer](feature, context, card)
+    if layer in context.catalog.kinds:
+        _declared(context.catalog.kinds[layer], feature, card)
+    else:
+        _WRITERS[layer](feature, context, card)
     _cite(card, f"{layer}/{feature['id']}", str(feature["source"]).split(";"), context)
     if present(feature["opened"]) and layer != "countries":
         card.facts.append({"label": "fact.opened", "date": feature["opened"]})
@@ -264,6 +268,26 @@ def _region(context: Context, card: Card) -> None:
             card.headline.append(_figure(label, measure.value, measure.unit, digits=digits) | dated | cited)
             card.facts += [{"label": "fact.caveat", "name": dict(caveat)} for caveat in measure.caveats]
             card.sources += measure.sources
+
+
+def _declared(kind: Kind, feature: Record, card: Card) -> None:
+    """The size of a feature of a declared kind, and its columns: numbers with their units, and text."""
+    if kind.measured:
+        card.headline.append(_figure(f"fact.{kind.measured}", feature[kind.measured], kind.measured.rpartition("_")[2]))
+    for name in kind.columns if kind.card is None else kind.card:
+        column, label, value = kind.columns[name], f"fact.{kind.name}.{name}", feature[name]
+        if not present(value):
+            continue
+        if column.type in {"number", "integer"}:
+            card.facts.append(_figure(label, float(value), column.unit or "", digits=digits_of(float(value))))
+        elif column.type == "date":
+            card.facts.append({"label": label, "date": str(value)})
+        elif column.words:
+            card.facts.append({"label": label, "name": dict(column.words[value])})
+        else:
+            card.facts.append({"label": label, "text": str(value)})
+    if present(feature["country"]):
+        card.facts.append({"label": "fact.countries", "country": str(feature["country"]).split(";")})
 
 
 _WRITERS = {

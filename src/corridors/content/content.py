@@ -11,6 +11,7 @@ from corridors.content.cards import LARGE_FIGURES, present, write_card
 from corridors.content.context import Context
 from corridors.content.corridor_features import LAYER as CORRIDORS
 from corridors.content.corridor_features import Ribbons, about_corridors
+from corridors.content.kinds import kind_classes, kind_messages
 from corridors.content.legend import MODES, country_names, legend_filter, legend_group
 from corridors.content.page_types import AboutMap, Content, Feature
 from corridors.content.planner import Planner
@@ -22,7 +23,6 @@ from corridors.data.declared_values import no_such, use_one_of
 from corridors.data.maps import Group, MapEntry
 from corridors.data.tables import NAMED, Record, Row
 from corridors.locales import LANGUAGES, number_format, translations
-from corridors.measures.statistics import LENGTH_LAYERS
 
 TEXTS: tuple[Literal["opened", "closed", "note"], ...] = ("opened", "closed", "note")
 """Columns of a feature that its page has as they are, if there is a value."""
@@ -37,7 +37,7 @@ def map_content(entry: MapEntry, context: Context) -> Content:
         If the map's declaration names a layer, a class, a property or a measure that does not exist.
     """
     ribbons = Ribbons(context) if context.comparison.corridors else None
-    chosen = [(group, _classes(entry, group, ribbons)) for group in entry.groups]
+    chosen = [(group, _classes(entry, group, ribbons, context.catalog)) for group in entry.groups]
     features = [feature for group, classes in chosen for feature in _features(group, classes, context, ribbons)]
     _name_once(features)
     planner = _planner(entry, features, context)
@@ -54,7 +54,10 @@ def map_content(entry: MapEntry, context: Context) -> Content:
     if ribbons and _compared(entry):
         more["comparison"] = ribbons.table()
     return {
-        "messages": {language: page_messages(language, *_without(entry)) for language in LANGUAGES},
+        "messages": {
+            language: page_messages(language, *_without(entry)) | kind_messages(entry, context, language)
+            for language in LANGUAGES
+        },
         "formats": {language: dict(number_format(language)) for language in LANGUAGES},
         "langs": list(LANGUAGES),
         "map": {
@@ -68,9 +71,7 @@ def map_content(entry: MapEntry, context: Context) -> Content:
             "credit": " · ".join(_credits(entry, context.catalog)),
             "view": {"bounds": list(entry.bounds), "narrow": list(entry.narrow or entry.bounds)},
             "groups": [
-                legend_group(
-                    group.layer, classes, _about(group.layer, context.catalog), context.measures, unfolded=group.open
-                )
+                legend_group(group.layer, classes, _about(group.layer, context.catalog), context, unfolded=group.open)
                 for group, classes in chosen
             ],
             "filters": [legend_filter(entry, name, features) for name in entry.filters],
@@ -153,12 +154,19 @@ def _about(layer: str, catalog: Catalog) -> LayerEntry:
 def _class_title(each: StyleClass, ribbons: Ribbons | None) -> dict[str, str]:
     """The title of a class. The class of a corridor has the corridor's name."""
     layer, _, name = each.id.partition(".")
+    if each.title is not None:
+        return dict(each.title)
     return ribbons.names(name) if layer == CORRIDORS and ribbons else translations(f"class.{each.id}")
 
 
-def _classes(entry: MapEntry, group: Group, ribbons: Ribbons | None) -> Sequence[StyleClass]:
+def _classes(entry: MapEntry, group: Group, ribbons: Ribbons | None, catalog: Catalog) -> Sequence[StyleClass]:
     """The classes of a group."""
-    known = CLASSES if ribbons is None else {**CLASSES, CORRIDORS: {"id": ribbons.classes()}}
+    known: dict[str, Mapping[str, Sequence[StyleClass]]] = {
+        **CLASSES,
+        **{name: kind_classes(kind) for name, kind in catalog.kinds.items()},
+    }
+    if ribbons is not None:
+        known[CORRIDORS] = {"id": ribbons.classes()}
     at = entry.groups.index(group)
     if group.layer not in known:
         raise entry.fault(("groups", at, "layer"), no_such(group.layer), use_one_of(group.layer, known))
@@ -198,7 +206,7 @@ def _feature(layer: str, held: StyleClass, feature: Record, context: Context) ->
         "basis": feature["geometry_basis"],
         "confidence": feature["confidence"],
         "name": {language: name for language, name in names.items() if present(name)},
-        "country": str(feature["country"]).split(";"),
+        "country": str(feature["country"]).split(";") if present(feature["country"]) else [],
         "rank": label_rank(layer, feature, context.catalog.layers[layer].first),
         "headline": card.headline[:LARGE_FIGURES],
         "facts": card.facts,
@@ -218,7 +226,7 @@ def _feature(layer: str, held: StyleClass, feature: Record, context: Context) ->
         entry["electrified"] = feature["electrified"] or "unknown"
         entry["hollow"] = feature["electrified"] == "no"
         entry["stops"] = _stops(feature, context.features["stations"])
-    if layer in LENGTH_LAYERS and layer in MODES:
+    if layer in context.splits and (layer in MODES or layer in context.catalog.kinds):
         entry["km"] = {country: round(track, 1) for country, (_, track, _) in context.splits[layer].of(feature).items()}
     if layer == "airports":
         entry["codes"] = [

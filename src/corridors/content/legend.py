@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from corridors.content.context import Context
 from corridors.content.corridor_features import LAYER as CORRIDORS
 from corridors.content.page_types import Entry, Feature, Filter, Group
 from corridors.content.style import StyleClass
@@ -11,14 +12,13 @@ from corridors.data.iso import country_name
 from corridors.data.maps import MapEntry
 from corridors.data.tables import STATUSES
 from corridors.locales import LANGUAGES, translations
-from corridors.measures.measure import Measures
 
 MODES = {"rail": "rail", "roads": "road", "pipelines": "pipeline", "ferries": "ferry"}
 """The kind of line that the kilometres of a layer measure."""
 
 
 def legend_group(
-    layer: str, classes: Sequence[StyleClass], about: LayerEntry, measures: Measures, *, unfolded: bool
+    layer: str, classes: Sequence[StyleClass], about: LayerEntry, context: Context, *, unfolded: bool
 ) -> Group:
     """One group of the legend, with the statistics, credit and licence of its layer."""
     compared = layer == CORRIDORS
@@ -26,10 +26,10 @@ def legend_group(
     return {
         "id": layer,
         "layer": layer,
-        "title": translations("compare.group" if compared else f"layer.{layer}"),
+        "title": translations("compare.group") if compared else context.catalog.layer_title(layer),
         "open": unfolded,
         "classes": [each.id for each in classes],
-        "stats": [counted] if compared else list(_stats(layer, measures)),
+        "stats": [counted] if compared else list(_stats(layer, context)),
         "credit": about.credit,
         "licence": about.licence,
         "precision": about.precision,
@@ -40,6 +40,7 @@ STAT_NAMES = {
     "features": ("", 0),
     "track_km": ("km", 0),
     "measured_km": ("km", 0),
+    "area_km2": ("km2", 0),
     "published_share_percent": ("percent", 0),
     "winding_factor": ("", 2),
     "winding_error_percent": ("percent", 0),
@@ -50,14 +51,15 @@ STAT_NAMES = {
 """The statistics of a layer's card, with unit and digits."""
 
 
-def _stats(layer: str, measures: Measures) -> Iterator[Entry]:
+def _stats(layer: str, context: Context) -> Iterator[Entry]:
     """The statistics of a layer: in total, and kilometres or features by country, gauge, status and kind."""
+    measures, kind = context.measures, context.catalog.kinds.get(layer)
     for name, (unit, digits) in STAT_NAMES.items():
         found = measures.find(name, layer=layer)
         if found is not None:
             yield {"label": f"stat.{name}", "value": found.value, "unit": unit, "digits": digits}
-    for by in ("gauge", "status", "commodity", "kind", "country"):
-        name = "track_km" if layer in MODES else "features"
+    name = "track_km" if layer in MODES else kind.measured or "features" if kind else "features"
+    for by in ("gauge", "status", "commodity", "kind", *(kind.stats if kind else ()), "country"):
         found_by = [measure for measure in measures if measure.name == name and set(measure.by) == {"layer", by}]
         of_layer = [measure for measure in found_by if measure.by["layer"] == layer]
         for measure in sorted(of_layer, key=lambda measure: -measure.value):

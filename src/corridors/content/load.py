@@ -13,12 +13,13 @@ from corridors.data.facts_in_year import facts_in
 from corridors.data.maps import MapEntry, load_maps
 from corridors.layers import build_layers
 from corridors.layers.countries import read_outlines
+from corridors.layers.imported import build_imported
 from corridors.layers.winding import estimate_lengths
 from corridors.locales import LANGUAGES, Message, message
 from corridors.measures.build import build_measures
 from corridors.measures.gateways import find_gateways
 from corridors.measures.measure import Measures
-from corridors.measures.statistics import LENGTH_LAYERS, split_layer
+from corridors.measures.statistics import has_lengths, split_layer
 from corridors.network.assumptions import load_assumptions
 from corridors.network.build import build_network
 from corridors.network.corridor_measures import compare_all, corridor_measures
@@ -52,13 +53,23 @@ def facts_to_context(catalog: Catalog, facts: Facts, geodata: Path) -> Context:
         If no layers can be made from the facts, or the catalogue lacks one.
     """
     assumptions = load_assumptions(geodata / "assumptions.toml", facts)
-    layers = build_layers(facts, geodata / "basemap")
+    own = build_imported(catalog.kinds, facts, geodata, catalog.as_of)
+    layers = {**build_layers(facts, geodata / "basemap"), **own}
     outlines = read_outlines(geodata / "basemap")
     estimates = estimate_lengths(facts)
-    splits = {name: split_layer(name, layers[name], outlines, estimates.hops) for name in LENGTH_LAYERS}
+    splits = {
+        name: split_layer(name, frame, outlines, estimates.hops) for name, frame in layers.items() if has_lengths(frame)
+    }
     gateways = find_gateways(layers)
     measures = build_measures(
-        facts, layers, splits, gateways, estimates, assumed=assumptions.values, as_of=catalog.as_of
+        facts,
+        layers,
+        splits,
+        gateways,
+        estimates,
+        assumed=assumptions.values,
+        as_of=catalog.as_of,
+        kinds=catalog.kinds,
     )
     network = build_network(layers, facts, outlines, assumptions)
     return Context(geodata, catalog, facts, layers, splits, gateways, measures, network, assumptions)

@@ -29,6 +29,8 @@ class StyleClass:
     holds
         A function that returns whether a feature of the layer belongs to it. The first class in a layer's list that
         accepts a feature has it.
+    title
+        Its title by language, if that is no message.
     """
 
     id: str
@@ -36,6 +38,7 @@ class StyleClass:
     z: float
     style: Style
     holds: Callable[[Record], bool]
+    title: Mapping[str, str] | None = None
 
 
 BLUE, ORANGE, GREY, GREEN, COAL, SEA = "#0072B2", "#D55E00", "#6B6B6B", "#009E73", "#3B3B3B", "#3A7CA5"

@@ -1,9 +1,9 @@
 """The catalogue: the atlas, its layers, the data sets that the layers come from, and their licences."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, ValidationInfo
 
@@ -21,14 +21,17 @@ from corridors.data.declared_values import (
     Words,
     having,
     no_other_keys,
+    no_such,
     one_of,
     unknown,
+    use_one_of,
     within,
     wrong,
 )
+from corridors.data.kinds import Kind, KindName, whole_kind
 from corridors.data.tables import LAYERS, TABLES
-from corridors.data.toml_file import TomlFile
-from corridors.locales import message
+from corridors.data.toml_file import Location, TomlFile
+from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, message, translations
 
 BASEMAP = "natural-earth"
 """The data set under every map."""
@@ -87,7 +90,10 @@ class Ribbon:
 @no_other_keys
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """One data set that the atlas is compiled from. ``credit`` is its short credit line on the maps."""
+    """One data set that the atlas is compiled from.
+
+    ``credit`` is its short credit line on the maps. ``layers`` names layers that it was imported into.
+    """
 
     name: Name
     credit: Words
@@ -97,6 +103,7 @@ class Dataset:
     url: Address
     accessed: Day
     precision: Words
+    layers: tuple[Words, ...] = ()
 
 
 @no_other_keys
@@ -131,6 +138,9 @@ class Download:
     fresh_days: Annotated[int | None, within(1, 36_500, whole=True)] = None
 
 
+Described = TypeVar("Described", LayerEntry, Kind)
+
+
 @dataclass(frozen=True, slots=True)
 class Catalog:
     """The catalogue of one geodata folder.
@@ -141,8 +151,12 @@ class Catalog:
         The atlas shows the state on this date (ISO 8601).
     ribbons
         How corridors are drawn, by id. Others take the looks that are left, in this order.
+    layers
+        The layers, those of declared kinds last.
     downloads
         Files of publishers, by id.
+    kinds
+        Kinds of layers that are declared here.
     """
 
     as_of: str
@@ -150,6 +164,11 @@ class Catalog:
     datasets: Mapping[str, Dataset]
     ribbons: Mapping[str, Ribbon]
     downloads: Mapping[str, Download] = field(default_factory=dict)
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+
+    def layer_title(self, layer: str) -> Mapping[str, str]:
+        """The name of a layer by language."""
+        return self.kinds[layer].title if layer in self.kinds else translations(f"layer.{layer}")
 
 
 @no_other_keys
@@ -160,7 +179,7 @@ class _Atlas:
     as_of: Day
 
 
-def _known_datasets(layers: dict[str, LayerEntry], info: ValidationInfo) -> dict[str, LayerEntry]:
+def _known_datasets(layers: dict[str, Described], info: ValidationInfo) -> dict[str, Described]:
     """Check that the data sets of all layers exist."""
     datasets = info.data.get("datasets", ())
     for name, entry in layers.items() if datasets else ():
@@ -188,6 +207,9 @@ class _Declared:
     layers: Annotated[
         dict[Annotated[str, one_of(LAYERS)], LayerEntry], NAMED_TABLES, having(LAYERS), AfterValidator(_known_datasets)
     ]
+    kinds: Annotated[
+        dict[KindName, Annotated[Kind, AfterValidator(whole_kind)]], NAMED_TABLES, AfterValidator(_known_datasets)
+    ] = field(default_factory=dict)
     ribbons: dict[Slug, Ribbon] = field(default_factory=dict)
     downloads: Annotated[dict[Slug, Download], NAMED_TABLES, AfterValidator(_one_rule)] = field(default_factory=dict)
 
@@ -202,5 +224,25 @@ def load_catalog(geodata: Path) -> Catalog:
     DeclarationError
         If it is not valid TOML, or its content is not valid.
     """
-    read = hold(TomlFile.read(geodata / "catalog.toml"), _Declared)
-    return Catalog(read.atlas.as_of, read.layers, read.datasets, read.ribbons, read.downloads)
+    file = TomlFile.read(geodata / "catalog.toml")
+    read = hold(file, _Declared, languages=LANGUAGES)
+    kinds = {name: replace(kind, location=Location(file, ("kinds", name))) for name, kind in read.kinds.items()}
+    layers = read.layers | {name: _entry(kind) for name, kind in kinds.items()}
+    for dataset in read.datasets.values():
+        for nth, layer in enumerate(dataset.layers):
+            if layer not in layers:
+                place = Location(file, ("datasets", dataset.name))
+                raise place.fault(("layers", nth), no_such(layer), use_one_of(layer, layers))
+            layers[layer] = _with_dataset(layers[layer], dataset.name)
+    return Catalog(read.atlas.as_of, layers, read.datasets, read.ribbons, read.downloads, kinds)
+
+
+def _entry(kind: Kind) -> LayerEntry:
+    """A kind as an entry of the catalogue."""
+    title = kind.title[DEFAULT_LANGUAGE]
+    return LayerEntry(kind.name, title, (), kind.datasets, kind.licence, kind.credit, kind.precision)
+
+
+def _with_dataset(entry: LayerEntry, dataset: str) -> LayerEntry:
+    """An entry with a data set more, if it lacks it."""
+    return entry if dataset in entry.datasets else replace(entry, datasets=(*entry.datasets, dataset))

@@ -94,7 +94,7 @@ def _some(values: Values) -> Values:
     return values
 
 
-def _printed(text: str) -> str:
+def printed(text: str) -> str:
     """Text that can be printed on one line."""
     if not text.strip():
         raise wrong(message("finding.blank"), message("remedy.blank"))
@@ -142,7 +142,7 @@ def _slug(text: str) -> str:
     return text
 
 
-def _number(value: object) -> float:
+def number_of(value: object) -> float:
     """A finite number."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise PydanticCustomError("float_type", "float")
@@ -164,7 +164,7 @@ def within(low: float, high: float, *, whole: bool = False) -> PlainValidator:
     """A number from ``low`` to ``high``."""
 
     def check(value: object) -> float:
-        number = _number(value)
+        number = number_of(value)
         if whole and not isinstance(value, int):
             raise PydanticCustomError("int_type", "int")
         if not low <= number <= high:
@@ -181,7 +181,7 @@ def edges(limits: Box) -> PlainValidator:
     def check(value: object) -> tuple[float, ...]:
         if not isinstance(value, list | tuple) or len(value) != len(limits):
             raise wrong(message("finding.no_box"), message("remedy.box", text), rule="D04")
-        west, south, east, north = box = [_number(edge) for edge in value]
+        west, south, east, north = box = [number_of(edge) for edge in value]
         if east - west < LEAST_DEGREES or north - south < LEAST_DEGREES:
             raise wrong(message("finding.box.empty"), message("remedy.box", text))
         if not (limits[0] <= west and limits[1] <= south and east <= limits[2] and north <= limits[3]):
@@ -229,11 +229,11 @@ BY_LANGUAGE = BeforeValidator(_gathered)
 NAMED_TABLES = BeforeValidator(_with_names)
 """For a mapping of tables: each table gets its own key as its name."""
 
-Amount = Annotated[float, PlainValidator(_number)]
-Words = Annotated[StrictStr, AfterValidator(_printed)]
+Amount = Annotated[float, PlainValidator(number_of)]
+Words = Annotated[StrictStr, AfterValidator(printed)]
 Day = Annotated[StrictStr, AfterValidator(_day)]
 Address = Annotated[StrictStr, AfterValidator(_address)]
-Link = Annotated[StrictStr, AfterValidator(_printed), AfterValidator(_address)]
+Link = Annotated[StrictStr, AfterValidator(printed), AfterValidator(_address)]
 """An address that must be given."""
 
 Checksum = Annotated[StrictStr, AfterValidator(_checksum)]

@@ -140,7 +140,9 @@ def _read_table(path: Path, table: Table) -> tuple[list[Row], list[int], list[Fi
             found = list(_row_findings(path.name, line, cells, table))
             findings += found
             if len(cells) == len(header):
-                rows.append({name: _value(cell, table.columns[name]) for name, cell in zip(header, cells, strict=True)})
+                rows.append(
+                    {name: cell_value(cell, table.columns[name]) for name, cell in zip(header, cells, strict=True)}
+                )
                 lines.append(line)
             line = reader.line_num + 1
     except csv.Error as error:
@@ -172,13 +174,17 @@ def _repeated_ids(file: str, rows: Sequence[Row], lines: Sequence[int]) -> Itera
 
 
 def _row_findings(file: str, line: int, cells: list[str], table: Table) -> Iterator[Finding]:
-    """The faults in the cells of one row, each by itself."""
+    """The faults of one row of a file."""
     where = row_of(line)
     if len(cells) != len(table.columns):
         what = message("finding.cells", str(len(cells)), str(len(table.columns)))
         yield Finding("F02", file, where, None, what, message("remedy.comma"))
         return
-    row = dict(zip(table.columns, cells, strict=True))
+    yield from cell_findings(file, where, dict(zip(table.columns, cells, strict=True)), table)
+
+
+def cell_findings(file: str, where: Message, row: Mapping[str, str], table: Table) -> Iterator[Finding]:
+    """The faults in the cells of one row, each by itself. The row has all columns of the table, as text."""
     swapped = _swapped(row)
     for name, column in table.columns.items():
         if not row[name].strip("; " if column.many else None):
@@ -221,7 +227,7 @@ def _fault(cell: str, column: Column) -> tuple[Message, Message] | None:
     return None
 
 
-def _value(cell: str, column: Column) -> object:
+def cell_value(cell: str, column: Column) -> object:
     """A cell as a value of its column's type, or None if it cannot be read (then a finding says so)."""
     parts = [part.strip() for part in cell.split(";")] if column.many else [cell.strip()]
     values = [_scalar(part, column) for part in parts if part]

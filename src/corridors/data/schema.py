@@ -11,11 +11,10 @@ from pandera.errors import SchemaError
 from corridors.data.findings import printable, quoted
 from corridors.data.geojson import frame_fault
 from corridors.data.iso import ALPHA2
-from corridors.data.tables import CONFIDENCES, GAUGES_MM, STATUSES
+from corridors.data.tables import BASES, CONFIDENCES, GAUGES_MM, STATUSES
 from corridors.errors import InputError
 from corridors.locales import Message, message
 
-BASES = ("surveyed", "digitised", "stations", "waypoints", "great_circle", "point")
 GEOMETRIES = {
     "countries": {"Polygon", "MultiPolygon"},
     "tourism": {"Point", "LineString"},

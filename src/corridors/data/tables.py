@@ -105,6 +105,15 @@ LAYERS = (
 NAMED = ("en", "nl", "zh", "ru", "local")
 """Languages of the names in the facts, and the local language. Readers of another language get English names."""
 
+COMMON = (
+    "id", "kind", *(f"name_{language}" for language in NAMED), "status", "opened", "closed", "country", "source",
+    "confidence", "geometry_basis", "accuracy_m", "note",
+)  # fmt: skip
+"""Columns of every layer, in their order. Lists are text, separated by ``;``."""
+
+BASES = ("surveyed", "digitised", "stations", "waypoints", "great_circle", "point")
+"""How a geometry is known."""
+
 _REQUIRED = Column(required=True)
 _NUMBER = Column("number")
 _ID = {"id": Column("slug", required=True)}

@@ -256,7 +256,7 @@ def layers(writer: Writer) -> Table:
         accuracy = frame["accuracy_m"].dropna()
         rows.append(
             [
-                says(f"layer.{name}"),
+                writer.context.catalog.layer_title(name)[writer.lang],
                 writer.measure("features", layer=name),
                 writer.number(float(accuracy.median()) / 1000, 1) if len(accuracy) else NOTHING,
                 writer.number(int((frame["confidence"] == "low").sum())),

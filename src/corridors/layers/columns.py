@@ -6,15 +6,9 @@ import geopandas as gpd
 import pandas as pd
 
 from corridors.data.geojson import CRS
-from corridors.data.tables import NAMED, Record
+from corridors.data.tables import COMMON, NAMED, Record
 
 NAMES = tuple(f"name_{language}" for language in NAMED)
-COMMON = (
-    "id", "kind", *NAMES, "status", "opened", "closed", "country", "source", "confidence", "geometry_basis",
-    "accuracy_m", "note",
-)  # fmt: skip
-"""Columns of every layer, in their order. Lists are text, separated by ``;``."""
-
 EXTRA: Mapping[str, tuple[str, ...]] = {
     "countries": (
         "group", "label_lon", "label_lat", "trade_billion_usd", "trade_year", "trade_share_percent",
@@ -56,12 +50,13 @@ def joined(values: Iterable[str]) -> str | None:
     return ";".join(values) or None
 
 
-def layer_frame(layer: str, rows: Sequence[Record]) -> gpd.GeoDataFrame:
+def layer_frame(extra: Sequence[str], rows: Sequence[Record]) -> gpd.GeoDataFrame:
     """Rows of one layer (with ``geometry``, EPSG:4326) as its frame: sorted by id, missing values as null.
 
+    ``extra`` has the columns in addition to the common ones.
     Whole numbers use pandas' nullable integers, so that a missing value does not turn the others into decimals.
     """
-    columns = [*COMMON, *EXTRA[layer]]
+    columns = [*COMMON, *extra]
     ordered = sorted(rows, key=lambda row: row["id"])
     data = {name: [row.get(name) for row in ordered] for name in columns}
     frame = pd.DataFrame(data, columns=columns, dtype=object)

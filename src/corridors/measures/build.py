@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from math import fsum
+from types import MappingProxyType
 
 import geopandas as gpd
 
 from corridors.data.facts import Facts
+from corridors.data.kinds import Kind
 from corridors.data.tables import LINE_LAYERS, Record
 from corridors.layers.lengths import BASES
 from corridors.layers.winding import Estimates
@@ -49,6 +51,7 @@ def build_measures(
     *,
     assumed: Mapping[str, float],
     as_of: str,
+    kinds: Mapping[str, Kind] = MappingProxyType({}),
 ) -> Measures:
     """Compute all measures that the maps show.
 
@@ -68,13 +71,15 @@ def build_measures(
         The assumptions for flight times, by their names in assumptions.toml.
     as_of
         The atlas's date, ISO 8601. If the period of a figure ends later, its method says so.
+    kinds
+        The declared kinds of layers, by name.
     """
     found: list[Measure] = []
     stated = {row["line"]: sources_of(row["source"]) for row in facts.rows("lengths") if row["preferred"]}
     for layer, frame in layers.items():
         split = splits.get(layer)
         found += layer_statistics(layer, frame, split)
-        for by in BREAKDOWNS[layer]:
+        for by in ("country", "status", *kinds[layer].stats) if layer in kinds else BREAKDOWNS[layer]:
             found += layer_statistics(layer, frame, split, by=by)
     for layer in LINE_LAYERS:
         found += _line_measures(layer, layers[layer], splits[layer], estimates, stated)

@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from corridors.data.tables import Record
 from corridors.errors import UsageError
+from corridors.geo.countries import NOWHERE
 from corridors.geo.overlay import weighted_km_by_country
 from corridors.layers.lengths import Hop
 from corridors.layers.lines import hop_lines
@@ -22,8 +23,8 @@ from corridors.locales import message
 from corridors.measures.measure import Measure, sources_of
 from corridors.measures.where import COUNTRY, held, names_in
 
-LENGTH_LAYERS = ("rail", "roads", "pipelines", "ferries", "flights", "tourism")
-"""Layers whose features have a length."""
+LENGTHS = ("measured_km", "distance_km")
+"""Columns of lengths. A layer of lines has one of them."""
 
 COLUMNS: Mapping[str, str] = {"gauge": "gauge_mm"}
 """Words for ``--by`` that are not names of columns."""
@@ -39,6 +40,7 @@ METHODS = {
     "published_share_percent": "Kilometres (track_km) whose length is published, of all kilometres",
     "official_km": "Sum of what is published of the lengths of the lines, or of sections of them",
     "length_ratio": "Drawn over published length, of the sections that a length is published of",
+    "area_km2": "Geodesic area (WGS84) of the polygons, without their holes",
     "electrified_share_percent": "Kilometres (track_km) of lines electrified throughout, of all kilometres that run",
 }
 BY_COUNTRY = ", split at Natural Earth's borders (1:50 million)"
@@ -78,6 +80,11 @@ class Piece:
     country: str = ""
 
 
+def has_lengths(frame: gpd.GeoDataFrame) -> bool:
+    """Whether a layer has lines."""
+    return any(column in frame.columns for column in LENGTHS)
+
+
 def split_layer(
     layer: str,
     frame: gpd.GeoDataFrame,
@@ -96,11 +103,14 @@ def split_layer(
     """
     parts: dict[str, Mapping[str, Kilometres]] = {}
     for feature in frame.to_dict("records"):
+        if not _present(feature["country"]):
+            parts[feature["id"]] = {NOWHERE: _whole_km(feature)}
+            continue
         countries = feature["country"].split(";")
         if layer == "flights":
             parts[feature["id"]] = {countries[-1]: _whole_km(feature)}
         elif layer == "ferries":
-            parts[feature["id"]] = {"": _whole_km(feature)}
+            parts[feature["id"]] = {NOWHERE: _whole_km(feature)}
         elif feature["geometry"].geom_type != "Point":
             legs = hops.get(f"{layer}/{feature['id']}", ())
             lines = hop_lines(legs) if legs else [feature["geometry"]]
@@ -142,8 +152,8 @@ def layer_statistics(
         known = sorted({*(name for name in frame.columns if name != "geometry"), *COLUMNS})
         raise UsageError(message("error.layer.property", layer, repr(by), known))
     inside = bool(where) and COUNTRY in names_in(where or "")
-    suffix = (BY_COUNTRY if layer in LENGTH_LAYERS and split is not None else "") + (INSIDE if inside else "")
-    pieces = list(_pieces(layer, frame, split, where, cut=inside or by == COUNTRY))
+    suffix = (BY_COUNTRY if has_lengths(frame) and split is not None else "") + (INSIDE if inside else "")
+    pieces = list(_pieces(frame, split, where, cut=inside or by == COUNTRY))
     if column is None:
         yield from _group_statistics(layer, pieces, {"layer": layer}, suffix)
         return
@@ -180,21 +190,19 @@ def choose_parts(frame: gpd.GeoDataFrame, split: Split | None, where: str) -> gp
     return chosen
 
 
-def _pieces(
-    layer: str, frame: gpd.GeoDataFrame, split: Split | None, where: str | None, *, cut: bool
-) -> Iterator[Piece]:
+def _pieces(frame: gpd.GeoDataFrame, split: Split | None, where: str | None, *, cut: bool) -> Iterator[Piece]:
     """The features that meet a condition, cut at borders or whole."""
-    features = frame.to_dict("records")
+    features, long = frame.to_dict("records"), has_lengths(frame)
     countries = held(frame, where) if where else [_values(feature["country"]) for feature in features]
     for feature, codes in zip(features, countries, strict=True):
-        lined = layer in LENGTH_LAYERS and feature["geometry"].geom_type != "Point"
+        lined = long and feature["geometry"].geom_type != "Point"
         if not cut:
             if codes:
                 yield Piece(feature, _whole_km(feature) if lined else None)
             continue
         parts = split.of(feature) if split is not None else {}
         for code in codes:
-            yield Piece(feature, parts.get(code), whole=not lined, country=code)
+            yield Piece(feature, parts.get(NOWHERE if code == UNKNOWN else code), whole=not lined, country=code)
 
 
 def _group_statistics(layer: str, pieces: Sequence[Piece], by: Mapping[str, str], suffix: str) -> Iterator[Measure]:
@@ -207,6 +215,9 @@ def _group_statistics(layer: str, pieces: Sequence[Piece], by: Mapping[str, str]
         return Measure(name, value, unit, by, METHODS[name] + (suffix if cut else ""), sources)
 
     yield Measure("features", len(features), "features", by, METHODS["features"], sources)
+    areas = [float(feature["area_km2"]) for feature in features.values() if "area_km2" in feature]
+    if areas and by.keys() != {"layer", COUNTRY}:  # areas are not split at borders
+        yield measure("area_km2", round(sum(areas), 1), "km2")
     lines = [(piece.feature, piece.km) for piece in pieces if piece.km is not None]
     if not lines:
         return

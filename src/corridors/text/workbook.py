@@ -137,7 +137,7 @@ def _tables(
         if set(frame.geom_type) == {"Point"}:
             bare = bare.assign(lon=frame.geometry.x.round(6), lat=frame.geometry.y.round(6))
         rows: Any = bare.astype(object).where(bare.notna(), None).to_dict("records")
-        yield _Table(words[f"layer.{name}"], [str(column) for column in bare.columns], rows)
+        yield _Table(context.catalog.layer_title(name)[language], [str(column) for column in bare.columns], rows)
     series = list(_series(context, layers))
     if series:
         yield _Table(words["paper.workbook.series"], SERIES, series)
