@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, TypedDict, cast
 import click
 
 from corridors.cli import network, publish, sources, vector
+from corridors.cli.findings import list_findings
 from corridors.cli.frame import FOUND_SOMETHING, Progress, Verbosity, common_options, language_option, reader
 from corridors.cli.skipped import name_skipped, skip_option
-from corridors.locales import counted, message, messages
+from corridors.locales import messages
 
 if TYPE_CHECKING:
     from corridors.app.build import Part
@@ -104,23 +105,8 @@ def validate(
     del verbose
     from corridors.app import build as atlas
     from corridors.app import stats as statistics
-    from corridors.text.output import rows_text
 
-    findings = statistics.find_faults(atlas.find_folders(geodata), files)
-    if output == "table":
-        for finding in findings:
-            line = finding if finding.level == "fault" else message("finding.note", finding)
-            click.echo(f"{finding.rule}  {line.text(lang)}")
-    else:
-        columns = ("rule", "file", "where", "property", "message", "remedy", "level")
-        rows = [finding.as_dict(lang) for finding in findings]
-        click.echo(rows_text(rows, output, name="findings", language=lang, columns=columns))
-    faults = [finding for finding in findings if finding.level == "fault"]
-    if not quiet:
-        click.echo(counted("cli.findings", len(faults), reader()), err=True)
-        if notes := len(findings) - len(faults):
-            click.echo(counted("cli.notes", notes, reader()), err=True)
-    return FOUND_SOMETHING if faults else 0
+    return list_findings(statistics.find_faults(atlas.find_folders(geodata), files), output, lang, quiet=quiet)
 
 
 @main.command(
@@ -203,3 +189,4 @@ main.add_command(publish.figure)
 main.add_command(publish.embed)
 main.add_command(publish.report)
 main.add_command(sources.fetch)
+main.add_command(sources.import_files)

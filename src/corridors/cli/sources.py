@@ -1,15 +1,18 @@
-"""Commands about data of others: fetch."""
+"""Commands about data of others: fetch and import."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from corridors.cli.findings import list_findings
 from corridors.cli.frame import Progress, common_options, reader
+from corridors.cli.skipped import name_skipped, skip_option
 from corridors.cli.translation import Command
 from corridors.errors import UsageError
-from corridors.locales import message
+from corridors.locales import message, messages
 
 if TYPE_CHECKING:
     from corridors.text.output import Format
@@ -52,3 +55,67 @@ def fetch(
         click.echo(f"corridors: {failure.text(reader())}", err=True)
     if failures:
         raise failures[-1]
+
+
+def _pairs(_: click.Context, parameter: click.Parameter, given: Sequence[str]) -> dict[str, str]:
+    """Options of the form ``a=b`` as a mapping."""
+    found = {}
+    for text in given:
+        ours, equals, value = text.partition("=")
+        if not (ours and equals):
+            raise UsageError(message("error.import.pair", f"--{parameter.name}", repr(text)))
+        found[ours.strip()] = value.strip()
+    return found
+
+
+@click.command(
+    cls=Command,
+    name="import",
+    help="cli.import\n\ncli.import.more",
+    epilog="Example: corridors import my-places.csv --layer places --set kind=school --source geonames --dry-run",
+)
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
+@click.option("--layer", required=True, metavar="LAYER", help="cli.import.layer")
+@click.option("--column", "columns", multiple=True, metavar="COLUMN=COLUMN", callback=_pairs, help="cli.import.column")
+@click.option("--set", "constants", multiple=True, metavar="COLUMN=TEXT", callback=_pairs, help="cli.import.set")
+@click.option("--where", metavar="EXPR", help="cli.import.where")
+@click.option("--source", metavar="SOURCE", help="cli.import.source")
+@click.option("--licence", metavar="TEXT", help="cli.import.licence")
+@click.option("--producer", metavar="TEXT", help="cli.import.producer")
+@click.option("--dry-run", is_flag=True, help="cli.import.dry_run")
+@skip_option
+@click.option("--cache", type=click.Path(path_type=Path, file_okay=False), help="cli.fetch.cache")
+@common_options(output=True)
+def import_files(
+    files: Sequence[Path], layer: str, columns: dict[str, str], constants: dict[str, str], where: str | None,
+    source: str | None, licence: str | None, producer: str | None, cache: Path | None, geodata: Path | None,
+    output: "Format", lang: str, *, dry_run: bool, skip_bad: bool, quiet: bool, verbose: bool,
+) -> int:  # fmt: skip
+    """Take features of any vector files into the atlas; exit 1 if they have faults."""
+    del verbose
+    from corridors.app.build import find_folders
+    from corridors.app.importing import ImportOptions, plan_import
+    from corridors.text.output import rows_text
+
+    options = ImportOptions(layer, columns, constants, where, source, licence, producer, skip_bad, cache)
+    plan = plan_import(files, find_folders(geodata).geodata, options)
+    if plan.faults:
+        return list_findings(plan.faults, output, lang, quiet=quiet)
+    name_skipped(plan.read, quiet=quiet)
+    if not quiet:
+        for finding in plan.left_out:
+            click.echo(finding.text(reader()), err=True)
+        click.echo(message("cli.imported", *plan.counts.values()).text(reader()), err=True)
+    if dry_run:
+        words = messages(lang)
+        rows = [
+            {**asdict(one), "change": words[f"import.{one.change}"] if output in {"table", "md"} else one.change}
+            for one in plan.changes
+        ]
+        if rows or output == "json":
+            names = ("change", "id", "column", "before", "after")
+            click.echo(rows_text(rows, output, name="changes", language=lang, columns=names))
+        return 0
+    for path in plan.write():
+        click.echo(path)
+    return 0

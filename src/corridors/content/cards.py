@@ -42,10 +42,10 @@ def present(value: object) -> bool:
 def write_card(layer: str, feature: Record, context: Context) -> Card:
     """Write the card of a feature of a layer."""
     card = Card()
-    if layer in context.catalog.kinds:
-        _declared(context.catalog.kinds[layer], feature, card)
-    else:
+    if layer in _WRITERS:
         _WRITERS[layer](feature, context, card)
+    else:
+        _declared(context.catalog.kinds[layer], feature, card)
     _cite(card, f"{layer}/{feature['id']}", str(feature["source"]).split(";"), context)
     if present(feature["opened"]) and layer != "countries":
         card.facts.append({"label": "fact.opened", "date": feature["opened"]})

@@ -71,7 +71,14 @@ def map_content(entry: MapEntry, context: Context) -> Content:
             "credit": " · ".join(_credits(entry, context.catalog)),
             "view": {"bounds": list(entry.bounds), "narrow": list(entry.narrow or entry.bounds)},
             "groups": [
-                legend_group(group.layer, classes, _about(group.layer, context.catalog), context, unfolded=group.open)
+                legend_group(
+                    group.layer,
+                    classes,
+                    _about(group.layer, context.catalog),
+                    context.measures,
+                    unfolded=group.open,
+                    kind=context.catalog.kinds.get(group.layer),
+                )
                 for group, classes in chosen
             ],
             "filters": [legend_filter(entry, name, features) for name in entry.filters],

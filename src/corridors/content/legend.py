@@ -2,23 +2,30 @@
 
 from collections.abc import Iterator, Sequence
 
-from corridors.content.context import Context
 from corridors.content.corridor_features import LAYER as CORRIDORS
 from corridors.content.page_types import Entry, Feature, Filter, Group
 from corridors.content.style import StyleClass
 from corridors.data.catalog import LayerEntry
 from corridors.data.declared_values import no_such, use_one_of
 from corridors.data.iso import country_name
+from corridors.data.kinds import Kind
 from corridors.data.maps import MapEntry
 from corridors.data.tables import STATUSES
 from corridors.locales import LANGUAGES, translations
+from corridors.measures.measure import Measures
 
 MODES = {"rail": "rail", "roads": "road", "pipelines": "pipeline", "ferries": "ferry"}
 """The kind of line that the kilometres of a layer measure."""
 
 
 def legend_group(
-    layer: str, classes: Sequence[StyleClass], about: LayerEntry, context: Context, *, unfolded: bool
+    layer: str,
+    classes: Sequence[StyleClass],
+    about: LayerEntry,
+    measures: Measures,
+    *,
+    unfolded: bool,
+    kind: Kind | None = None,
 ) -> Group:
     """One group of the legend, with the statistics, credit and licence of its layer."""
     compared = layer == CORRIDORS
@@ -26,10 +33,10 @@ def legend_group(
     return {
         "id": layer,
         "layer": layer,
-        "title": translations("compare.group") if compared else context.catalog.layer_title(layer),
+        "title": translations("compare.group") if compared else kind.title if kind else translations(f"layer.{layer}"),
         "open": unfolded,
         "classes": [each.id for each in classes],
-        "stats": [counted] if compared else list(_stats(layer, context)),
+        "stats": [counted] if compared else list(_stats(layer, measures, kind)),
         "credit": about.credit,
         "licence": about.licence,
         "precision": about.precision,
@@ -51,9 +58,8 @@ STAT_NAMES = {
 """The statistics of a layer's card, with unit and digits."""
 
 
-def _stats(layer: str, context: Context) -> Iterator[Entry]:
+def _stats(layer: str, measures: Measures, kind: Kind | None) -> Iterator[Entry]:
     """The statistics of a layer: in total, and kilometres or features by country, gauge, status and kind."""
-    measures, kind = context.measures, context.catalog.kinds.get(layer)
     for name, (unit, digits) in STAT_NAMES.items():
         found = measures.find(name, layer=layer)
         if found is not None:

@@ -1,6 +1,6 @@
 """The imported features of a declared kind: their file and its faults. Cells are checked as in fact tables."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +8,9 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from shapely.geometry.base import BaseGeometry
 
-from corridors.data.facts import cell_findings
+from corridors.data.facts import cell_findings, cell_value
 from corridors.data.findings import Finding, quoted
 from corridors.data.geojson import check_geojson, read_geojson
 from corridors.data.kinds import Kind, Shape
@@ -118,7 +119,7 @@ def imported_findings(kind: Kind, frame: gpd.GeoDataFrame, sources: Collection[s
             what, remedy = message("finding.id.twice", quoted(row["id"])), message("remedy.id")
             found.append(Finding("F04", file, where, "id", what, remedy))
         seen.add(row["id"])
-    return [*found, *_shape_findings(kind, frame, file)]
+    return [*found, *shape_findings(kind, frame["id"], frame.geometry, file)]
 
 
 def file_findings(geodata: Path, kinds: Mapping[str, Kind], sources: Collection[str]) -> Iterator[Finding]:
@@ -130,10 +131,12 @@ def file_findings(geodata: Path, kinds: Mapping[str, Kind], sources: Collection[
             yield from broken or imported_findings(kind, read_imported(geodata, kind), sources, path.name)
 
 
-def _shape_findings(kind: Kind, frame: gpd.GeoDataFrame, file: str) -> Iterator[Finding]:
-    """Geometries that a kind cannot have."""
+def shape_findings(
+    kind: Kind, names: Iterable[object], shapes: Iterable[BaseGeometry | None], file: str
+) -> Iterator[Finding]:
+    """Geometries that a kind cannot have, with the ids of their features."""
     kinds = GEOMETRIES[kind.geometry]
-    for name, shape in zip(frame["id"], frame.geometry, strict=True):
+    for name, shape in zip(names, shapes, strict=True):
         where = message("finding.feature", quoted(name), "")
         if shape is None or shape.is_empty:
             what = message("finding.layer.empty")
@@ -166,3 +169,12 @@ def cell_text(value: Any) -> str:  # noqa: ANN401 - any value of a frame
     if isinstance(value, float | np.floating):
         return np.format_float_positional(value, trim="-")
     return str(value)
+
+
+def typed_cells(cells: Mapping[str, str], table: Table) -> dict[str, object]:
+    """Texts of cells as a file of features has them: numbers as numbers, several values as one text."""
+    found: dict[str, object] = {}
+    for name, column in table.columns.items():
+        value = cell_value(cells[name], column)
+        found[name] = (";".join(map(str, value)) or None) if isinstance(value, tuple) else value
+    return found

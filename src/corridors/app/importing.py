@@ -1,0 +1,204 @@
+"""Files of any vector format into an atlas: rows of a fact table, or features of a declared kind, with their source."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from shapely import Point
+from shapely.geometry.base import BaseGeometry
+
+from corridors.app.vector_files import read_files
+from corridors.data.catalog import Catalog, load_catalog
+from corridors.data.downloads import Cache, cache_folder, today
+from corridors.data.facts import load_facts
+from corridors.data.findings import Finding
+from corridors.data.import_merge import Change, Merge
+from corridors.data.import_rows import Mapped, mapped_rows
+from corridors.data.import_targets import KindTarget, TableTarget, Target, file_text
+from corridors.data.imported import cell_text
+from corridors.data.provenance import Provenance, catalog_text, find_provenance, sources_text
+from corridors.data.vector_files import VectorLayer
+from corridors.data.whole_file import write_all
+from corridors.errors import UsageError, not_among
+from corridors.geo.countries import NOWHERE, parts_by_country
+from corridors.layers.countries import read_outlines
+from corridors.locales import message
+from corridors.measures.where import choose
+
+POINT_TABLES: Final = ("cities", "stations", "ports", "airports", "places")
+"""Fact tables whose rows are points. Lines of the facts run from station to station, so no file can give them."""
+
+USUAL: Final = {"status": "operational", "confidence": "medium"}
+"""Values that a row has if nothing else is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """How features become rows.
+
+    Attributes
+    ----------
+    layer
+        A layer of points of the facts, or a declared kind.
+    columns
+        The column of the files for a column of the layer.
+    constants
+        The text that all cells of a column get.
+    where
+        A condition on the columns of the files.
+    source, licence, producer
+        The id of the source, and what is not known of it yet. Without an id, the files are declared downloads.
+    skip_bad
+        Leave out features with faults, and list them.
+    cache
+        The cache folder of downloads.
+    """
+
+    layer: str
+    columns: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+    where: str | None = None
+    source: str | None = None
+    licence: str | None = None
+    producer: str | None = None
+    skip_bad: bool = False
+    cache: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an import would do.
+
+    Attributes
+    ----------
+    changes
+        The changes, in the order of the files.
+    counts
+        How many features are added, changed, unchanged, repeated in the files, and left out.
+    faults
+        Faults, for which nothing can be written.
+    left_out
+        Faults of features that are left out.
+    files
+        The new content of the files that change.
+    read
+        The layers of the files.
+    """
+
+    changes: Sequence[Change]
+    counts: Mapping[str, int]
+    faults: Sequence[Finding]
+    left_out: Sequence[Finding]
+    files: Mapping[Path, bytes]
+    read: Sequence[VectorLayer]
+
+    def write(self) -> list[Path]:
+        """Write the files, all or none."""
+        write_all(self.files)
+        return list(self.files)
+
+
+def plan_import(files: Sequence[Path], geodata: Path, options: ImportOptions) -> Plan:
+    """Find out what an import changes. Nothing is written.
+
+    Raises
+    ------
+    UsageError
+        If the layer cannot be imported into, a column does not exist, or the source's licence is not known.
+    InputError
+        If a file cannot be used.
+    FileError
+        If a file cannot be read.
+    """
+    catalog = load_catalog(geodata)
+    kind = catalog.kinds.get(options.layer)
+    if kind is None and options.layer not in POINT_TABLES:
+        known = [*catalog.kinds, *POINT_TABLES]
+        key = "error.import.lines" if options.layer in catalog.layers else "error.layer"
+        raise UsageError(not_among(key, options.layer, known))
+    facts = load_facts(geodata)
+    source = _source(files, catalog, facts.by_id("sources"), options)
+    found = read_files(files, skip_bad=options.skip_bad)
+    target = KindTarget(geodata, kind) if kind else TableTarget(geodata, options.layer)
+    rows = [
+        row
+        for layer in found
+        for row in mapped_rows(
+            choose(layer.frame, options.where) if options.where else layer.frame,
+            list(target.table.columns),
+            columns=options.columns,
+            constants=options.constants,
+            source=source.id,
+        )
+    ]
+    merged = Merge(target, source.id)
+    for row in _filled(rows, target, source.id, read_outlines(geodata / "basemap")):
+        merged.add(row)
+    faults, left_out = ([], merged.findings) if options.skip_bad else (merged.findings, [])
+    texts: dict[Path, str] = {}
+    if merged.changes and not faults:
+        sources = geodata / "facts" / "sources.csv"
+        texts[sources] = sources_text(file_text(sources), source)
+        texts[target.path], faults = target.written(merged.rows, texts[sources])
+        texts[geodata / "catalog.toml"] = catalog_text(geodata / "catalog.toml", catalog, source, options.layer)
+    new = {path: text.encode() for path, text in texts.items() if not faults and text != file_text(path)}
+    return Plan(merged.changes, merged.counts, faults, left_out, new, found)
+
+
+def _source(
+    files: Sequence[Path],
+    catalog: Catalog,
+    rows: Mapping[str, Mapping[str, object]],
+    options: ImportOptions,
+) -> Provenance:
+    """The source of some files: the named one, or the download that they are."""
+    cache = Cache(cache_folder(options.cache))
+    copies = {name: cache.copy(one) for name, one in catalog.downloads.items()}
+    by_path = {copy.path.resolve(): name for name, copy in copies.items()}
+    named = options.source or by_path.get(files[0].resolve())
+    if named is None:
+        raise UsageError(message("error.import.source"))
+    entry = catalog.layers[options.layer]
+    return find_provenance(
+        named,
+        catalog,
+        rows,
+        licence=options.licence,
+        producer=options.producer,
+        title=f"{entry.title}: {', '.join(path.name for path in files)}",
+        day=today().isoformat(),
+        fetched={name: copy.fetched for name, copy in copies.items()},
+    )
+
+
+def _filled(
+    rows: Sequence[Mapped], target: Target, source: str, outlines: Mapping[str, BaseGeometry]
+) -> Iterator[Mapped]:
+    """The rows with what can be known without the file: source, usual values, country, position."""
+    countries = _countries(rows, outlines)
+    for row, codes in zip(rows, countries, strict=True):
+        shape = row.geometry
+        usual = {
+            **USUAL,
+            "source": source,
+            "country": ";".join(codes[:1] if not target.table.columns["country"].many else codes),
+            "geometry_basis": "point" if isinstance(shape, Point) else "digitised",
+            "name_en": target.name,
+        }
+        if isinstance(shape, Point) and not shape.is_empty:
+            usual |= {"lon": cell_text(shape.x), "lat": cell_text(shape.y)}
+        cells = {name: cell or usual.get(name, "") for name, cell in row.cells.items()}
+        yield Mapped(cells, shape)
+
+
+def _countries(rows: Sequence[Mapped], outlines: Mapping[str, BaseGeometry]) -> list[list[str]]:
+    """The countries of each geometry, in alphabetical order; none at sea or beyond the basemap."""
+    found: list[list[str]] = [[] for _ in rows]
+    shapes = np.array([row.geometry for row in rows], dtype=object)
+    for part in parts_by_country(shapes, outlines):
+        if part.country != NOWHERE:
+            for owner in part.owners:
+                found[owner].append(part.country)
+    return found
