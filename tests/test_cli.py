@@ -59,6 +59,7 @@ def test_every_option_and_command_says_what_it_is_for(command):
 def test_the_example_of_a_help_can_be_run(corridors, geodata, command):
     (geodata.parent / "my-lines.geojson").write_bytes(GOOD[0].read_bytes())
     (geodata.parent / "my-article.md").write_text("# Rails\n", encoding="utf-8")
+    (geodata.parent / "my-places.csv").write_text("id,name,lon,lat\na,A,70,45\n", encoding="utf-8")
     program, *words = shlex.split(main.commands[command].epilog.removeprefix("Example: "))
     assert program == "corridors"
     assert corridors(*words).code == (1 if command == "claims" else 0)  # one of the committed claims is contradicted

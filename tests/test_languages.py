@@ -263,6 +263,7 @@ USED = {
     "embed": [["rail", "--as", "markdown"]],
     "fetch": [[]],
     "figure": [["corridors", "trade-chart", "scenario-gains", "-o", "figures/"]],
+    "import": [["geodata/basemap/rivers.geojson", "--layer", "places", "--source", "airportsdata", "--skip-bad"]],
     "layers": [[]],
     "map": [["geodata/basemap/rivers.geojson", "-o", "rivers.html"]],
     "report": [["article.md", "-o", "report.html"]],

@@ -25,8 +25,8 @@ BEGINNINGS = {
     "basis.", "basis.text.", "bearing.", "chart.growth.title.", "chart.scenarios.", "chart.trade.",
     "chart.trade.title.", "claim.method.", "claim.method.saving_", "claim.none.", "claims.", "class.",
     "class.rail.", "cli.word.", "column.", "compare.", "compare.column.", "compare.misfit.", "compare.published.",
-    "confidence.text.", "fact.", "fetch.", "filter.", "kind.", "layer.", "length.", "mode.", "month.", "month.of.",
-    "paper.", "paper.workbook.", "remedy.toml.kind.", "report.pairs.", "route.", "route.assume.", "route.by.",
+    "confidence.text.", "fact.", "fetch.", "filter.", "import.", "kind.", "layer.", "length.", "mode.", "month.",
+    "month.of.", "paper.", "paper.workbook.", "remedy.toml.kind.", "report.pairs.", "route.", "route.assume.", "route.by.",
     "route.mode.", "route.none.", "scenario.count.", "scenario.totals.", "series.", "stat.", "status.", "table.",
     "told.", "told.basis.", "unit.", "vector.kind.", "verdict.",
 }  # fmt: skip

@@ -23,6 +23,7 @@ from corridors.data.findings import Finding
 from corridors.layers.lengths import usable
 from corridors.layers.winding import estimate_lengths, section_hops
 from corridors.locales import message
+from corridors.measures.measure import sources_of
 from corridors.network.assumptions import Assumptions
 
 UNCITABLE = frozenset({"general-knowledge", "uncited-file"})
@@ -52,7 +53,7 @@ def audit(
         *_lengths(facts),
         *_statuses(layers, as_of),
         *_uncited(facts),
-        *_unused_sources(facts, assumptions),
+        *_unused_sources(facts, layers, assumptions),
         *_misplaced(layers, outlines),
         *_stops(facts),
     ]
@@ -106,11 +107,13 @@ def _uncited(facts: Facts) -> Iterator[Finding]:
                 yield Finding("A03", f"{table}.csv", where, "confidence", what, message("remedy.cite"))
 
 
-def _unused_sources(facts: Facts, assumptions: Assumptions) -> Iterator[Finding]:
-    """A04: sources that no row uses."""
+def _unused_sources(
+    facts: Facts, layers: Mapping[str, gpd.GeoDataFrame], assumptions: Assumptions
+) -> Iterator[Finding]:
+    """A04: sources that neither a row nor a feature uses."""
     named = {
         source for table, rows in facts.tables.items() if table != "sources" for row in rows for source in row["source"]
-    } | {*assumptions.cited}
+    } | {*assumptions.cited, *(source for frame in layers.values() for source in sources_of(frame["source"]))}
     for row in facts.rows("sources"):
         if row["id"] not in named:
             where, what = message("finding.row.of", row["id"]), message("finding.source.unused")

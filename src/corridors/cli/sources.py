@@ -63,7 +63,7 @@ def _pairs(_: click.Context, parameter: click.Parameter, given: Sequence[str]) -
     for text in given:
         ours, equals, value = text.partition("=")
         if not (ours and equals):
-            raise UsageError(message("error.import.pair", f"--{parameter.name}", repr(text)))
+            raise UsageError(message("error.import.pair", parameter.opts[0], repr(text)))
         found[ours.strip()] = value.strip()
     return found
 
@@ -72,7 +72,7 @@ def _pairs(_: click.Context, parameter: click.Parameter, given: Sequence[str]) -
     cls=Command,
     name="import",
     help="cli.import\n\ncli.import.more",
-    epilog="Example: corridors import my-places.csv --layer places --set kind=school --source geonames --dry-run",
+    epilog="Example: corridors import my-places.csv --layer places --set kind=school --source airportsdata --dry-run",
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
 @click.option("--layer", required=True, metavar="LAYER", help="cli.import.layer")
