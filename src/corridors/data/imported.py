@@ -102,7 +102,9 @@ def imported_findings(kind: Kind, frame: gpd.GeoDataFrame, sources: Collection[s
         for name in frame.columns
         if name not in known
     ]
-    for name in ("id", "source") if len(frame) else ():
+    if frame.empty:
+        return found
+    for name in ("id", "source"):
         if name not in frame.columns:
             what, remedy = message("finding.column.missing"), message("remedy.columns", ",".join(table.columns))
             return [*found, Finding("F02", file, "", name, what, remedy)]
