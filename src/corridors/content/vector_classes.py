@@ -1,12 +1,12 @@
 """A column of features to classes of a legend: its values, or steps of its numbers, each with a colour and a title."""
 
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
@@ -14,6 +14,9 @@ from corridors.content.page_types import Words
 from corridors.content.style import BLUE, CRIMSON, GREEN, OCHRE, ORANGE, PINK, SEA, SLATE, TEAL, TURQUOISE, VIOLET
 from corridors.errors import UsageError
 from corridors.locales import LANGUAGES, message, number, translations
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 HUES = (BLUE, ORANGE, GREEN, PINK, VIOLET, OCHRE, CRIMSON, SEA, TURQUOISE, TEAL)
 """The colours of values, in the order of the legend."""
@@ -26,6 +29,9 @@ STEPS = ("#D9B44A", "#C98232", "#B0522B", "#8A2A35", "#5C1A45", "#33124A")
 
 MOST_STEPS = len(STEPS)
 USUAL_STEPS = 5
+SAMPLE = 500
+"""Schemes other than quantiles compute with at most so many values, since their time grows with the square."""
+
 QUANTILES = "Quantiles"
 """The scheme that needs no other package: about the same number of features in each step."""
 
@@ -82,7 +88,8 @@ def _by_value(column: "pd.Series[Any]", *, ordered: bool) -> Classes:
     frequent = sorted(counts.index, key=lambda text: (-counts[text], text))[: len(HUES)]
     if ordered:
         frequent.sort(key=float)
-    codes = pd.Categorical(texts, categories=frequent).codes.astype(np.int64)
+    places = {text: nth for nth, text in enumerate(frequent)}
+    codes = texts.map(places).fillna(-1).to_numpy(dtype=np.int64)
     rest = np.asarray(texts.notna()) & (codes < 0)
     titles: list[Words] = [dict.fromkeys(LANGUAGES, text) for text in frequent]
     colours = list(HUES[: len(frequent)])
@@ -129,19 +136,23 @@ def _upper_edges(values: NDArray[np.float64], scheme: str, steps: int) -> NDArra
     schemes = _schemes()
     if scheme not in schemes:
         raise UsageError(message("error.vector.scheme", repr(scheme), sorted({QUANTILES, *schemes})))
-    return np.asarray(schemes[scheme](values, k=steps).bins, dtype=float)
+    if len(values) > SAMPLE:  # equally many values between each two, in place of a random sample
+        values = np.quantile(values, np.linspace(0, 1, SAMPLE))
+    with warnings.catch_warnings():  # about numba, with which some schemes are faster
+        warnings.simplefilter("ignore")
+        return np.asarray(schemes[scheme](values, k=steps).bins, dtype=float)
 
 
 def _schemes() -> Mapping[str, Callable[..., Any]]:
-    """The schemes of mapclassify that take a number of steps."""
+    """The schemes of mapclassify that take a number of steps, and whose result does not depend on chance."""
     try:
         import mapclassify  # noqa: PLC0415  (an extra; its import takes a second)
     except ModuleNotFoundError as error:
         raise UsageError(message("error.extra", "mapclassify", "data")) from error
-    names = ("EqualInterval", "FisherJenks", "FisherJenksSampled", "JenksCaspall", "MaximumBreaks", "NaturalBreaks")
+    names = ("EqualInterval", "FisherJenks", "JenksCaspall", "MaximumBreaks")
     return {name: getattr(mapclassify, name) for name in names}
 
 
 def _digits(edges: Sequence[float]) -> int:
     """The least number of decimals in which the edges differ."""
-    return next((digits for digits in range(6) if len({round(edge, digits) for edge in edges}) == len(edges)), 6)
+    return next((digits for digits in range(6) if len({round(edge, digits) for edge in edges}) == len(set(edges))), 6)

@@ -53,7 +53,7 @@ def encode_shapes(shapes: NDArray[np.object_], kind: Geometry, step: float, bloc
     """
     found: list[_Coded] = []
     last = np.zeros(2, dtype=np.int64)
-    for at in range(0, len(shapes), AT_ONCE):
+    for at in range(0, max(len(shapes), 1), AT_ONCE):
         found.append(_encode(shapes[at : at + AT_ONCE], kind, step, last))
         last = found[-1].last
     coded: GeometryColumns = {"kind": kind, "step": step}
