@@ -40,6 +40,7 @@ ONLY_IN = {
     "branca": ("web.",),
     "matplotlib": ("figures.", "charts."),
     "click": ("cli.",),
+    "osmium": ("data.osm",),
     "pooch": ("data.downloads",),
     "requests": ("data.http_file",),
     "xlsxwriter": ("text.workbook",),

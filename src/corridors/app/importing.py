@@ -18,6 +18,7 @@ from corridors.data.import_merge import Change, Merge
 from corridors.data.import_rows import Mapped, mapped_rows
 from corridors.data.import_targets import KindTarget, TableTarget, Target, file_text
 from corridors.data.imported import cell_text
+from corridors.data.osm import read_osm
 from corridors.data.provenance import Provenance, catalog_text, find_provenance, sources_text
 from corridors.data.vector_files import VectorLayer
 from corridors.data.whole_file import write_all
@@ -54,6 +55,8 @@ class ImportOptions:
         Leave out features with faults, and list them.
     cache
         The cache folder of downloads.
+    osm
+        What to take from files of OpenStreetMap: ``railways``, ``stations`` or ``roads``.
     """
 
     layer: str
@@ -65,6 +68,7 @@ class ImportOptions:
     producer: str | None = None
     skip_bad: bool = False
     cache: Path | None = None
+    osm: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,10 @@ def plan_import(files: Sequence[Path], geodata: Path, options: ImportOptions) ->
         raise UsageError(not_among(key, options.layer, known))
     facts = load_facts(geodata)
     source = _source(files, catalog, facts.by_id("sources"), options)
-    found = read_files(files, skip_bad=options.skip_bad)
+    if options.osm:
+        found = [read_osm(path, options.osm) for path in files]
+    else:
+        found = read_files(files, skip_bad=options.skip_bad)
     target = KindTarget(geodata, kind) if kind else TableTarget(geodata, options.layer)
     rows = [
         row

@@ -79,6 +79,7 @@ def _pairs(_: click.Context, parameter: click.Parameter, given: Sequence[str]) -
 @click.option("--column", "columns", multiple=True, metavar="COLUMN=COLUMN", callback=_pairs, help="cli.import.column")
 @click.option("--set", "constants", multiple=True, metavar="COLUMN=TEXT", callback=_pairs, help="cli.import.set")
 @click.option("--where", metavar="EXPR", help="cli.import.where")
+@click.option("--osm", type=click.Choice(["railways", "stations", "roads"]), help="cli.import.osm")
 @click.option("--source", metavar="SOURCE", help="cli.import.source")
 @click.option("--licence", metavar="TEXT", help="cli.import.licence")
 @click.option("--producer", metavar="TEXT", help="cli.import.producer")
@@ -88,8 +89,8 @@ def _pairs(_: click.Context, parameter: click.Parameter, given: Sequence[str]) -
 @common_options(output=True)
 def import_files(
     files: Sequence[Path], layer: str, columns: dict[str, str], constants: dict[str, str], where: str | None,
-    source: str | None, licence: str | None, producer: str | None, cache: Path | None, geodata: Path | None,
-    output: "Format", lang: str, *, dry_run: bool, skip_bad: bool, quiet: bool, verbose: bool,
+    osm: str | None, source: str | None, licence: str | None, producer: str | None, cache: Path | None,
+    geodata: Path | None, output: "Format", lang: str, *, dry_run: bool, skip_bad: bool, quiet: bool, verbose: bool,
 ) -> int:  # fmt: skip
     """Take features of any vector files into the atlas; exit 1 if they have faults."""
     del verbose
@@ -97,7 +98,7 @@ def import_files(
     from corridors.app.importing import ImportOptions, plan_import
     from corridors.text.output import rows_text
 
-    options = ImportOptions(layer, columns, constants, where, source, licence, producer, skip_bad, cache)
+    options = ImportOptions(layer, columns, constants, where, source, licence, producer, skip_bad, cache, osm)
     plan = plan_import(files, find_folders(geodata).geodata, options)
     if plan.faults:
         return list_findings(plan.faults, output, lang, quiet=quiet)
