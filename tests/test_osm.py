@@ -181,7 +181,7 @@ def test_a_file_that_is_cut_short_is_damaged(tmp_path):
 def test_xml_that_is_broken_or_declares_entities_is_refused(tmp_path, text):
     path = tmp_path / "a.osm"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(InputError, match="damaged|no file of OpenStreetMap"):
+    with pytest.raises(InputError, match=r"damaged|no file of OpenStreetMap"):
         read_osm(path, "railways")
 
 
