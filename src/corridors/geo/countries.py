@@ -1,7 +1,7 @@
 """Geometries to their countries. A geometry in one country stays whole, and others are cut at borders.
 
-A tree over the geometries finds those near a country. A prepared country quickly finds those that lie wholly inside,
-which are most. Only the others are cut.
+A grid finds those far from borders, which are most. A tree over the others finds those near a country. A prepared
+country quickly finds those that lie wholly inside. Only what remains is cut.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,8 +13,20 @@ from numpy.typing import NDArray
 from shapely import STRtree
 from shapely.geometry.base import BaseGeometry
 
+from corridors.geo.country_grid import OUTSIDE, UNDECIDED, countries_by_grid
+
 NOWHERE = ""
 """The code of parts outside all countries: at sea, or beyond the basemap."""
+
+
+WINDOW, MARGIN = 4.0, 1.0
+"""The side of the windows in which geometries lie near one another, and how far they may reach out, in degrees."""
+
+LEAST = 1e-9
+"""Lines and rings shorter than this, in degrees, come from rounding: a tenth of a millimetre."""
+
+MANY = 16
+"""From how many geometries on it pays to cut a piece from an outline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +41,14 @@ class CountryPart:
         The indices of the geometries in the given sequence, ascending.
     shapes
         The part of each of them in the country.
+    whole
+        Whether it is the whole geometry.
     """
 
     country: str
     owners: NDArray[np.intp]
     shapes: NDArray[np.object_]
+    whole: NDArray[np.bool_]
 
 
 def parts_by_country(
@@ -49,24 +64,72 @@ def parts_by_country(
         Country polygons by alpha-3 code, EPSG:4326. They do not overlap.
     """
     geometries = np.asarray(shapes, dtype=object)
-    rest = geometries.copy()
-    tree = STRtree(geometries)
+    numbers = countries_by_grid(geometries, outlines)
+    near = np.flatnonzero(numbers == UNDECIDED)
+    rest, cut = geometries[near], np.zeros(len(near), dtype=bool)
+    tree = STRtree(rest)
+    codes = [*outlines]
     for country in sorted(outlines):
         outline = outlines[country]
         shapely.prepare(outline)
         touching = np.sort(tree.query(outline, predicate="intersects"))
-        inside = shapely.covers(outline, geometries[touching])
-        parts = geometries[touching]
-        parts[~inside] = _cut(parts[~inside], outline)
+        parts = geometries[near[touching]]
+        inside = shapely.covers(outline, parts)
         rest[touching[inside]] = None
-        crossing = touching[~inside]
-        rest[crossing] = shapely.difference(rest[crossing], outline)
-        held = ~shapely.is_empty(parts)
-        if held.any():
-            yield CountryPart(country, touching[held], parts[held])
-    left = np.flatnonzero(~(shapely.is_missing(rest) | shapely.is_empty(rest)))
-    if len(left):
-        yield CountryPart(NOWHERE, left, rest[left])
+        for some, piece in _pieces(parts, np.flatnonzero(~inside), outline):
+            parts[some] = _cut(parts[some], piece)
+            rest[touching[some]] = shapely.difference(rest[touching[some]], piece)
+            cut[touching[some]] = True
+        held = inside | ~_is_nothing(parts)
+        far = np.flatnonzero(numbers == codes.index(country))
+        yield from _part(country, geometries, far, near[touching[held]], parts[held], inside[held])
+    left = ~(shapely.is_missing(rest) | shapely.is_empty(rest) | cut & _is_nothing(rest))
+    yield from _part(NOWHERE, geometries, np.flatnonzero(numbers == OUTSIDE), near[left], rest[left], ~cut[left])
+
+
+def _part(
+    country: str,
+    geometries: NDArray[np.object_],
+    far: NDArray[np.intp],
+    near: NDArray[np.intp],
+    parts: NDArray[np.object_],
+    whole: NDArray[np.bool_],
+) -> Iterator[CountryPart]:
+    """The parts in one country, if any: whole geometries far from borders, and parts of those near them."""
+    owners = np.concatenate([far, near])
+    if len(owners):
+        order = np.argsort(owners, kind="stable")
+        shapes = np.concatenate([geometries[far], parts])[order]
+        yield CountryPart(country, owners[order], shapes, np.concatenate([np.full(len(far), True), whole])[order])
+
+
+def _pieces(
+    shapes: NDArray[np.object_], places: NDArray[np.intp], outline: BaseGeometry
+) -> Iterator[tuple[NDArray[np.intp], BaseGeometry]]:
+    """Those of some geometries that lie near one another, and the piece of an outline around them.
+
+    A cut takes time in proportion to the vertices of the outline, and a piece has few. It ends far enough from the
+    geometries to cut them at the same positions.
+    """
+    bounds = shapely.bounds(shapes[places])
+    windows = np.floor(bounds[:, :2] / WINDOW)
+    fits = np.asarray((bounds[:, 2:] <= (windows + 1) * WINDOW + MARGIN).all(axis=1))
+    known, which, counts = np.unique(windows[fits], axis=0, return_inverse=True, return_counts=True)
+    which = which.reshape(-1)
+    for number in np.flatnonzero(counts >= MANY):
+        west, south = known[number] * WINDOW - MARGIN
+        window = shapely.box(west, south, west + WINDOW + 3 * MARGIN, south + WINDOW + 3 * MARGIN)
+        yield places[np.flatnonzero(fits)[which == number]], shapely.intersection(outline, window)
+    alone = np.logical_not(fits)
+    alone[np.flatnonzero(fits)] = counts[which] < MANY
+    if alone.any():
+        yield places[alone], outline
+
+
+def _is_nothing(parts: NDArray[np.object_]) -> NDArray[np.bool_]:
+    """Which parts are empty, or so small that only rounding has made them."""
+    small = (shapely.get_dimensions(parts) != 0) & (shapely.length(parts) < LEAST)
+    return np.asarray(shapely.is_empty(parts) | small)
 
 
 def _cut(shapes: NDArray[np.object_], outline: BaseGeometry) -> NDArray[np.object_]:

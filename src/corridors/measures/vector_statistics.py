@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from corridors.errors import UsageError, not_among
-from corridors.geo.countries import parts_by_country
+from corridors.geo.countries import CountryPart, parts_by_country
 from corridors.geo.geodesy import areas_km2, lengths_km
 from corridors.measures.measure import Measure
 from corridors.measures.statistics import UNKNOWN
@@ -110,7 +110,7 @@ def _by_border(sizes: _Sizes, outlines: Mapping[str, BaseGeometry]) -> dict[str,
     the size of the whole in proportion to their own sizes.
     """
     parts = {part.country or UNKNOWN: part for part in parts_by_country(sizes.shapes, outlines)}
-    own = {country: _Sizes.of(part.shapes) for country, part in parts.items()}
+    own = {country: _own_sizes(sizes, part) for country, part in parts.items()}
     sums = np.zeros((2, len(sizes.shapes)))
     for country, part in parts.items():
         sums[:, part.owners] += own[country].km, own[country].km2
@@ -121,6 +121,17 @@ def _by_border(sizes: _Sizes, outlines: Mapping[str, BaseGeometry]) -> dict[str,
         )
         for country, part in parts.items()
     }
+
+
+def _own_sizes(sizes: _Sizes, part: CountryPart) -> _Sizes:
+    """The sizes of parts in one country. What is whole keeps the size that it has."""
+    own = sizes.at(part.owners)
+    cut = ~part.whole
+    of_cut = _Sizes.of(part.shapes[cut])
+    own.shapes[cut], own.dimensions[cut], own.km[cut], own.km2[cut] = (
+        of_cut.shapes, of_cut.dimensions, of_cut.km, of_cut.km2,
+    )  # fmt: skip
+    return own
 
 
 def _measures(by: Mapping[str, str], sizes: _Sizes, note: str = "") -> Iterator[Measure]:
