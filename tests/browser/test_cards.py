@@ -8,23 +8,24 @@ import pytest
 from corridors.locales import LANGUAGES, messages, number
 from tests.declared import name_in
 
-KHORGOS = "#map=9/44.18/80.25"
-TASHKENT = "#map=7/41.3/69.3"
+KHORGOS = {"lat": 44.18, "lng": 80.25, "zoom": 9}
+TASHKENT = {"lat": 41.3, "lng": 69.3, "zoom": 7}
 
 
 @pytest.mark.parametrize(
-    ("name", "fragment", "feature", "measure", "by", "digits"),
+    ("name", "view", "feature", "measure", "by", "digits"),
     [
-        ("overview", "", "rail/cn-jingyihuo", "track_km", {"feature": "rail/cn-jingyihuo"}, 0),
-        ("overview", "", "rail/kz-ayagoz-bakhty", "track_km", {"feature": "rail/kz-ayagoz-bakhty"}, 0),
+        ("overview", None, "rail/cn-jingyihuo", "track_km", {"feature": "rail/cn-jingyihuo"}, 0),
+        ("overview", None, "rail/kz-ayagoz-bakhty", "track_km", {"feature": "rail/kz-ayagoz-bakhty"}, 0),
         ("gateways", KHORGOS, "ports/kz-khorgos-gateway", "lines", {"feature": "ports/kz-khorgos-gateway"}, 0),
-        ("flights", "", "flights/zlxy-uaaa", "distance_km", {"feature": "flights/zlxy-uaaa"}, 0),
-        ("trade", "", "countries/kaz", "trade_billion_usd", {"subject": "KAZ", "period": "2024"}, 1),
+        ("flights", None, "flights/zlxy-uaaa", "distance_km", {"feature": "flights/zlxy-uaaa"}, 0),
+        ("trade", None, "countries/kaz", "trade_billion_usd", {"subject": "KAZ", "period": "2024"}, 1),
     ],
     ids=["railway", "railway under construction", "dry port", "flight", "country"],
 )
-def test_click_opens_the_card(name, fragment, feature, measure, by, digits, page_of, measured):
-    opened = page_of(name, fragment)
+def test_click_opens_the_card(name, view, feature, measure, by, digits, shared_page, measured):
+    opened = shared_page(name)
+    opened.apply(view=view)
     payload, card = opened.payload(), opened.card
     [told] = [each for each in payload["features"] if each["id"] == feature]
     assert not card.is_visible()
@@ -57,18 +58,19 @@ def test_click_opens_the_card(name, fragment, feature, measure, by, digits, page
     opened.quiet()
 
 
-def test_a_citys_card_tells_its_population_as_its_layer_has_it(page_of, built):
+def test_a_citys_card_tells_its_population_as_its_layer_has_it(shared_page, built):
     layer = json.loads((built / "geodata" / "layers" / "cities.geojson").read_text(encoding="utf-8"))
     [people] = [city["properties"]["population"] for city in layer["features"] if city["id"] == "uz-tashkent"]
-    opened = page_of("overview", TASHKENT)
+    opened = shared_page("overview")
+    opened.apply(view=TASHKENT)
     opened.click("cities/uz-tashkent")
     assert opened.card.get_by_role("heading", level=2).inner_text() == "Tashkent"
     assert opened.card.locator(".local").inner_text() == "Toshkent"
     assert opened.figures() == [number(people, 0, "en")]
 
 
-def test_a_series_is_drawn_as_a_chart_that_can_be_read_aloud(page_of, measured):
-    opened = page_of("trade")
+def test_a_series_is_drawn_as_a_chart_that_can_be_read_aloud(shared_page, measured):
+    opened = shared_page("trade")
     opened.click("countries/kaz")
     charts = opened.card.get_by_role("img")
     [told] = [each for each in opened.payload()["features"] if each["id"] == "countries/kaz"]
@@ -81,12 +83,13 @@ def test_a_series_is_drawn_as_a_chart_that_can_be_read_aloud(page_of, measured):
         assert marks.count() == len(series["points"])
 
 
-def test_a_feature_without_a_series_has_no_chart(page_of):
-    opened = page_of("overview", "#select=rail/cn-jingyihuo")
+def test_a_feature_without_a_series_has_no_chart(shared_page):
+    opened = shared_page("overview")
+    opened.apply(selected="rail/cn-jingyihuo")
     assert opened.card.locator(".chart").count() == 0
 
 
-def test_each_figure_of_each_card_is_a_measure(page_of, built):
+def test_each_figure_of_each_card_is_a_measure(shared_page, built):
     """Large figures that are lengths, distances and hours are those of measures.json, whatever the feature."""
     measures = json.loads((built / "maps" / "measures.json").read_text(encoding="utf-8"))["measures"]
     of_feature = {
@@ -96,7 +99,7 @@ def test_each_figure_of_each_card_is_a_measure(page_of, built):
     }
     checked = 0
     for name in ("overview", "flights"):
-        for feature in page_of(name).payload()["features"]:
+        for feature in shared_page(name).payload()["features"]:
             for figure in feature["headline"]:
                 measure = figure["label"].removeprefix("fact.")
                 if measure in {"track_km", "official_km", "distance_km", "hours_estimated", "lines"}:
@@ -105,8 +108,9 @@ def test_each_figure_of_each_card_is_a_measure(page_of, built):
     assert checked > 100
 
 
-def test_pointer_over_a_feature_shows_one_line(page_of):
-    opened = page_of("overview", TASHKENT)
+def test_pointer_over_a_feature_shows_one_line(shared_page):
+    opened = shared_page("overview")
+    opened.apply(view=TASHKENT)
     tips = opened.page.locator(".leaflet-tooltip")
     opened.page.mouse.move(*opened.meeting_point("cities/uz-tashkent"))
     assert tips.all_inner_texts() == ["Tashkent · Capital"]
@@ -118,22 +122,24 @@ def test_pointer_over_a_feature_shows_one_line(page_of):
     opened.quiet()
 
 
-def test_click_beside_all_features_closes_the_card(page_of):
-    opened = page_of("rail", "#select=rail/cn-jingyihuo")
+def test_click_beside_all_features_closes_the_card(shared_page):
+    opened = shared_page("rail")
+    opened.apply(selected="rail/cn-jingyihuo")
     assert opened.card.is_visible()
     opened.page.mouse.click(800, 100)
     assert not opened.card.is_visible()
 
 
-def test_card_leads_to_other_features(page_of):
-    opened = page_of("gateways", f"{KHORGOS}&select=ports/kz-khorgos-gateway")
+def test_card_leads_to_other_features(shared_page):
+    opened = shared_page("gateways")
+    opened.apply(view=KHORGOS, selected="ports/kz-khorgos-gateway")
     [town] = [each for each in opened.payload()["features"] if each["id"] == "cities/cn-khorgos"]
     opened.card.locator(".facts").get_by_role("button", name=town["name"]["en"], exact=True).click()
     assert opened.state()["selected"] == "cities/cn-khorgos"
 
 
-def test_layer_card_tells_statistics_precision_licence_and_credit(page_of, measured):
-    opened = page_of("rail")
+def test_layer_card_tells_statistics_precision_licence_and_credit(shared_page, measured):
+    opened = shared_page("rail")
     title = messages("en")["layer.rail"]
     opened.page.get_by_role("button", name=messages("en")["ui.about"].replace("{0}", title)).click()
     said = opened.card.inner_text()

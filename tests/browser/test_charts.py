@@ -25,8 +25,8 @@ CARDS = [
 
 
 @pytest.mark.parametrize("name", ["gateways", "trade"])
-def test_no_two_words_of_a_chart_lie_on_each_other(page_of, name):
-    opened = page_of(name)
+def test_no_two_words_of_a_chart_lie_on_each_other(shared_page, name):
+    opened = shared_page(name)
     for _, feature in (card for card in CARDS if card[0] == name):
         opened.apply(selected=feature)
         for language in LANGUAGES:
@@ -36,8 +36,9 @@ def test_no_two_words_of_a_chart_lie_on_each_other(page_of, name):
             assert charts.evaluate_all(CLASHES) == [], (feature, language)
 
 
-def test_a_part_of_a_year_is_hatched_and_what_is_later_stands_beyond_the_line(page_of):
-    opened = page_of("gateways", "#select=ports/cn-khorgos-rail")
+def test_a_part_of_a_year_is_hatched_and_what_is_later_stands_beyond_the_line(shared_page):
+    opened = shared_page("gateways")
+    opened.apply(selected="ports/cn-khorgos-rail")
     [told] = [one for one in opened.payload()["features"] if one["id"] == "ports/cn-khorgos-rail"]
     chart = opened.card.locator("svg.chart").first
     bars = chart.locator("rect.bar")
@@ -53,8 +54,9 @@ def test_a_part_of_a_year_is_hatched_and_what_is_later_stands_beyond_the_line(pa
     assert "17 June 2025" in opened.card.locator(".charts > .fine").inner_text()
 
 
-def test_each_figure_of_a_chart_is_told_with_sources_of_its_own(page_of):
-    opened = page_of("trade", "#select=countries/kaz")
+def test_each_figure_of_a_chart_is_told_with_sources_of_its_own(shared_page):
+    opened = shared_page("trade")
+    opened.apply(selected="countries/kaz")
     payload = opened.payload()
     [told] = [one for one in payload["features"] if one["id"] == "countries/kaz"]
     opened.card.locator(".charts summary").click()

@@ -19,8 +19,8 @@ def told(loaded):
 
 
 @pytest.fixture
-def opened(page_of):
-    return page_of("corridors")
+def opened(shared_page):
+    return shared_page("corridors")
 
 
 def table(opened):
@@ -35,9 +35,18 @@ def cell(opened, name, column):
     return row(opened, name).locator(f'[data-cell="{column}"]').inner_text()
 
 
+def cells(opened):
+    """The text of every cell, by row and column."""
+    return table(opened).evaluate(
+        """(table) => Object.fromEntries([...table.querySelectorAll("[data-row]")].map((row) => [
+            row.dataset.row.replace("corridors/", ""),
+            Object.fromEntries([...row.querySelectorAll("[data-cell]")].map((of) => [of.dataset.cell, of.innerText])),
+        ]))"""
+    )
+
+
 def order(opened):
-    rows = table(opened).locator("tbody tr")
-    return [one.get_attribute("data-row").removeprefix("corridors/") for one in rows.all()]
+    return list(cells(opened))
 
 
 def percent(value, language):
@@ -52,16 +61,19 @@ def percent(value, language):
 def test_the_table_says_what_the_command_says(language, opened, told):
     opened.speak(language)
     assert order(opened) == list(told)
+    written = cells(opened)
     for name, one in told.items():
-        assert cell(opened, name, "km") == number(one["length_km"], 0, language)
-        assert cell(opened, name, "days") == number(one["days"], 1, language)
-        assert cell(opened, name, "countries") == str(len(one["countries"]))
-        assert cell(opened, name, "borders") == str(one["borders"])
-        assert cell(opened, name, "breaks") == str(one["gauge_breaks"])
-        assert cell(opened, name, "double").replace(" ", "\u00a0") == percent(one["double_percent"], language)
-        assert cell(opened, name, "electrified").replace(" ", "\u00a0") == percent(one["electrified_percent"], language)
-        assert cell(opened, name, "cities") == str(len(one["cities"]))
-        assert cell(opened, name, "people") == number(one["people"] / 1e6, 1, language)
+        assert {key: text.replace(" ", "\u00a0") for key, text in written[name].items()}.items() >= {
+            "km": number(one["length_km"], 0, language),
+            "days": number(one["days"], 1, language),
+            "countries": str(len(one["countries"])),
+            "borders": str(one["borders"]),
+            "breaks": str(one["gauge_breaks"]),
+            "double": percent(one["double_percent"], language),
+            "electrified": percent(one["electrified_percent"], language),
+            "cities": str(len(one["cities"])),
+            "people": number(one["people"] / 1e6, 1, language),
+        }.items(), name
     opened.quiet()
 
 
@@ -229,8 +241,8 @@ def test_an_embedded_map_has_no_table(page_of):
     assert not opened.page.locator("[data-compare]").is_visible()
 
 
-def test_other_maps_have_no_comparison(page_of):
-    opened = page_of("rail")
+def test_other_maps_have_no_comparison(shared_page):
+    opened = shared_page("rail")
     assert opened.page.locator("[data-compare]").count() == 0
     assert opened.page.get_by_role("button", name="compare").count() == 0
 

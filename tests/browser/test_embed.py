@@ -94,7 +94,7 @@ def test_the_map_works_in_its_frame(visit, context, form):
 
 @pytest.mark.parametrize("form", ["iframe", "srcdoc"])
 def test_the_frame_is_as_wide_as_its_column_and_keeps_its_ratio(visit, context, form):
-    page, _ = visit(framed(form, context))
+    page, _ = visit(framed(form, context), ready=False)
     box = page.locator("iframe").bounding_box()
     assert box["width"] == 640
     assert box["height"] == pytest.approx(400, abs=1)

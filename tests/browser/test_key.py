@@ -76,8 +76,8 @@ def shown(style):
 
 
 @pytest.mark.parametrize("name", MAPS)
-def test_the_key_in_a_frame_explains_what_is_in_view_in_every_language(name, page_of):
-    opened = page_of(name, "#embed", size=(640, 400))
+def test_the_key_in_a_frame_explains_what_is_in_view_in_every_language(name, shared_page):
+    opened = shared_page(name, "#embed", size=(640, 400))
     payload = opened.payload()
     by_id = {feature["id"]: feature for feature in payload["features"]}
     for view in (opened.state()["view"], BY_KASHGAR):
@@ -92,8 +92,8 @@ def test_the_key_in_a_frame_explains_what_is_in_view_in_every_language(name, pag
     opened.quiet()
 
 
-def test_the_key_follows_the_layers(page_of):
-    opened = page_of("rail", "#embed&lang=nl", size=(640, 400))
+def test_the_key_follows_the_layers(shared_page):
+    opened = shared_page("rail", "#embed", size=(640, 400))
     assert "rail.1520" in told(opened)
     opened.apply(layers=["rail.1435"])
     assert [key for key in told(opened) if key in opened.payload()["classes"]] == ["rail.1435"]
@@ -102,9 +102,9 @@ def test_the_key_follows_the_layers(page_of):
 
 
 @pytest.mark.parametrize("name", MAPS)
-def test_the_key_covers_nothing_of_the_view_that_the_map_is_for(name, page_of):
+def test_the_key_covers_nothing_of_the_view_that_the_map_is_for(name, shared_page):
     """The first view is fitted to the area without the key. Credits and scale move up."""
-    opened = page_of(name, "#embed", size=(640, 400))
+    opened = shared_page(name, "#embed", size=(640, 400))
     west, south, east, north = opened.payload()["map"]["view"]["bounds"]
     place = "([lat, lng]) => window.corridors.map.latLngToContainerPoint([lat, lng])"
     top = opened.page.locator(".key").bounding_box()["y"]
@@ -132,5 +132,5 @@ def test_on_a_phone_the_key_is_a_sheet_behind_a_button(page_of):
     opened.quiet()
 
 
-def test_a_map_with_its_panel_has_no_second_legend(page_of):
-    assert not page_of("rail").page.locator(".key").is_visible()
+def test_a_map_with_its_panel_has_no_second_legend(shared_page):
+    assert not shared_page("rail").page.locator(".key").is_visible()

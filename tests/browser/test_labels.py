@@ -107,16 +107,16 @@ def test_so_it_is_in_a_frame(name, page_of, countries):
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_no_two_names_overlap_with_everything_switched_on(theme, page_of):
-    opened = page_of("overview", f"#theme={theme}")
-    opened.apply(layers=list(opened.payload()["classes"]))
+def test_no_two_names_overlap_with_everything_switched_on(theme, shared_page):
+    opened = shared_page("overview")
+    opened.apply(theme=theme, layers=list(opened.payload()["classes"]))
     for view in views(opened):
         for language, labels, _ in opened.page.evaluate(BOXES, LANGUAGES):
             assert overlapping(labels) == [], (view, language)
 
 
-def test_names_that_matter_are_always_on_the_overview(page_of):
-    opened = page_of("overview")
+def test_names_that_matter_are_always_on_the_overview(shared_page):
+    opened = shared_page("overview")
     always = [feature["name"] for feature in opened.payload()["features"] if feature["rank"] == 0]
     assert {name["en"] for name in always} >= {
         *("Xi'an", "Ürümqi", "Almaty", "Tashkent", "Bishkek", "Dushanbe", "Ashgabat", "Astana", "Samarkand", "Kashgar")
@@ -129,8 +129,9 @@ def test_names_that_matter_are_always_on_the_overview(page_of):
         assert len(labels) == len(set(labels))
 
 
-def test_the_name_of_the_selected_feature_is_shown(page_of):
-    opened = page_of("gateways", "#map=7/44.2/80.4")
+def test_the_name_of_the_selected_feature_is_shown(shared_page):
+    opened = shared_page("gateways")
+    opened.apply(view={"lat": 44.2, "lng": 80.4, "zoom": 7})
     for feature in ("ports/kz-sez-khorgos", "ports/cnkz-icbc", "cities/kz-zharkent"):
         opened.apply(selected=feature)
         [told] = [each for each in opened.payload()["features"] if each["id"] == feature]
@@ -138,6 +139,6 @@ def test_the_name_of_the_selected_feature_is_shown(page_of):
         assert short(told["name"]["en"]) in [text for text, _ in labels]
 
 
-def test_names_are_no_noise_to_a_screen_reader(page_of):
-    page = page_of("overview").page
+def test_names_are_no_noise_to_a_screen_reader(shared_page):
+    page = shared_page("overview").page
     assert page.locator(".label").first.evaluate("node => node.closest('[aria-hidden=true]') !== null")

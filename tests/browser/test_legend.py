@@ -7,8 +7,8 @@ from tests.declared import LAYER_MAPS
 
 
 @pytest.mark.parametrize("name", LAYER_MAPS)
-def test_legend_has_a_drawn_and_labelled_checkbox_for_each_class(name, page_of):
-    opened = page_of(name)
+def test_legend_has_a_drawn_labelled_and_high_enough_checkbox_for_each_class(name, shared_page):
+    opened = shared_page(name)
     page, payload = opened.page, opened.payload()
     folded = page.locator(".tree .fold[aria-expanded=false]")
     while folded.count():
@@ -23,11 +23,15 @@ def test_legend_has_a_drawn_and_labelled_checkbox_for_each_class(name, page_of):
         assert row.locator("svg.swatch :is(line, path, rect, circle, polygon)").count() > 0
         of_class = [feature for feature in payload["features"] if feature["class"] == key]
         assert row.locator(".count").inner_text() == str(len(of_class))
-        assert page.get_by_role("checkbox", name=each["title"]["en"]).count() >= 1
+        assert row.get_by_role("checkbox", name=each["title"]["en"]).count() == 1
+    rows = page.locator(".tree :is(label, .signs li)")
+    heights = rows.evaluate_all("nodes => nodes.filter(node => node.checkVisibility()).map(node => node.clientHeight)")
+    assert len(heights) >= len(payload["classes"])
+    assert min(heights) >= 24  # pixels, WCAG 2.2, 2.5.8
 
 
-def test_unticking_hides_a_class_and_changes_the_totals(page_of, measured):
-    opened = page_of("overview")
+def test_unticking_hides_a_class_and_changes_the_totals(shared_page, measured):
+    opened = shared_page("overview")
     page = opened.page
     before = opened.shown_count()
     broad = {each["id"] for each in opened.payload()["features"] if each["class"] == "rail.1520"}
@@ -45,8 +49,8 @@ def test_unticking_hides_a_class_and_changes_the_totals(page_of, measured):
     opened.quiet()
 
 
-def test_filter_hides_what_is_planned(page_of):
-    opened = page_of("overview")
+def test_filter_hides_what_is_planned(shared_page):
+    opened = shared_page("overview")
     opened.show_everything()
     payload = opened.payload()
     planned = {each["id"] for each in payload["features"] if each["status"] == "planned"}
@@ -59,8 +63,8 @@ def test_filter_hides_what_is_planned(page_of):
     assert opened.state()["filters"] == {}
 
 
-def test_status_is_drawn_as_a_pattern(page_of):
-    opened = page_of("overview")
+def test_status_is_drawn_as_a_pattern(shared_page):
+    opened = shared_page("overview")
     dash = """id => getComputedStyle([...document.querySelectorAll('.tier-ink path')]
         .find(node => node.getAttribute('d') === document.querySelector(`[data-feature="${id}"]`).getAttribute('d'))
         ).strokeDasharray"""
@@ -70,8 +74,8 @@ def test_status_is_drawn_as_a_pattern(page_of):
 
 
 @pytest.mark.parametrize("name", ["overview", "rail"])
-def test_totals_of_everything_are_the_measures(name, page_of, measured):
-    opened = page_of(name)
+def test_totals_of_everything_are_the_measures(name, shared_page, measured):
+    opened = shared_page(name)
     opened.show_everything()
     page, payload = opened.page, opened.payload()
     layers = {group["layer"] for group in payload["map"]["groups"]}
@@ -95,8 +99,8 @@ def test_totals_of_everything_are_the_measures(name, page_of, measured):
         assert opened.kilometres(f"[data-country={code}]") == expected, code
 
 
-def test_nothing_shown_says_what_to_change(page_of):
-    opened = page_of("overview")
+def test_nothing_shown_says_what_to_change(shared_page):
+    opened = shared_page("overview")
     opened.apply(layers=[], table=True)
     assert opened.page.locator("[data-totals]").inner_text() == messages("en")["totals.empty"]
     assert messages("en")["table.empty"] in opened.page.locator("[data-table]").inner_text()
@@ -117,16 +121,8 @@ def test_what_was_unfolded_stays_so_when_the_legend_changes(page_of):
     assert opened.page.locator(".tree [data-fold=flights]").get_attribute("aria-expanded") == "true"
 
 
-@pytest.mark.parametrize("name", LAYER_MAPS)
-def test_rows_of_the_legend_are_high_enough_for_a_mouse(name, page_of):
-    rows = page_of(name).page.locator(".tree :is(label, .signs li)")
-    heights = rows.evaluate_all("nodes => nodes.filter(node => node.checkVisibility()).map(node => node.clientHeight)")
-    assert heights
-    assert min(heights) >= 24  # pixels, WCAG 2.2, 2.5.8
-
-
-def test_signs_that_no_row_of_the_legend_explains_are_explained_below(page_of):
-    opened = page_of("gateways")
+def test_signs_that_no_row_of_the_legend_explains_are_explained_below(shared_page):
+    opened = shared_page("gateways")
     page, payload = opened.page, opened.payload()
 
     def signs():

@@ -115,8 +115,9 @@ def test_language_is_that_of_the_fragment_else_of_the_reader_else_english(page_o
     assert asked.page.locator("select[name=language]").input_value() == "ru"
 
 
-def test_language_changes_every_word_at_once(page_of):
-    opened = page_of("gateways", "#map=9/44.18/80.25&select=ports/kz-khorgos-gateway")
+def test_language_changes_every_word_at_once(shared_page):
+    opened = shared_page("gateways")
+    opened.apply(view={"lat": 44.18, "lng": 80.25, "zoom": 9}, selected="ports/kz-khorgos-gateway")
     page = opened.page
     data = opened.payload()
     by_id = {feature["id"]: feature for feature in data["features"]}
@@ -141,8 +142,9 @@ def test_language_changes_every_word_at_once(page_of):
     opened.quiet()
 
 
-def test_numbers_are_written_as_the_language_does(page_of, measured):
-    opened = page_of("rail", "#select=rail/cn-jingyihuo")
+def test_numbers_are_written_as_the_language_does(shared_page, measured):
+    opened = shared_page("rail")
+    opened.apply(selected="rail/cn-jingyihuo")
     for language, gauge in {"nl": "1.435", "en": "1,435", "zh": "1,435", "ru": "1\xa0435"}.items():
         opened.speak(language)
         assert gauge in opened.figures()
@@ -151,8 +153,8 @@ def test_numbers_are_written_as_the_language_does(page_of, measured):
 
 
 @pytest.mark.parametrize("name", MAPS)
-def test_map_opens_on_its_own_view_in_wide_and_in_tall_windows(name, page_of):
-    opened = page_of(name)
+def test_map_opens_on_its_own_view_in_wide_and_in_tall_windows(name, shared_page):
+    opened = shared_page(name)
     for (width, height), bounds in {(1280, 800): "bounds", (390, 844): "narrow"}.items():
         opened.page.set_viewport_size({"width": width, "height": height})
         opened.page.get_by_role("button", name=messages("en")["ui.home"], exact=True).click()

@@ -16,6 +16,7 @@ PHONE = {"size": (390, 844), "has_touch": True, "is_mobile": True}
 POINTS_PER_MM = 72 / 25.4
 CONTENT = {"portrait": (703, 1032), "landscape": (1032, 703)}
 """Pixels of CSS, 96 to the inch, that A4 has within its margins."""
+ORIENTATIONS = {"portrait": False, "landscape": True}
 
 CONTROLS = """() => [...document.querySelectorAll("button, input, select, option, summary, nav, [role=search]")]
     .filter((node) => node.checkVisibility()).map((node) => node.outerHTML.slice(0, 90))"""
@@ -55,80 +56,86 @@ def lay_on(opened, orientation):
     opened.page.wait_for_selector("html[data-paper]")
 
 
-@pytest.mark.parametrize("landscape", [False, True])
 @pytest.mark.parametrize(("name", "language"), [("rail", "nl"), ("trade", "ru"), ("flights", "en")])
-def test_print_has_title_map_key_scale_and_sources_and_no_control(name, language, landscape, page_of):
-    opened = page_of(name, f"#lang={language}")
+def test_print_has_title_map_key_scale_and_sources_and_no_control(name, language, shared_page, subtests):
+    opened = shared_page(name)
+    opened.apply(lang=language)
     payload, words = opened.payload(), messages(language)
     scale = opened.page.locator(".scale").inner_text().split()[-1]
-    first, *rest = printed(opened, landscape=landscape)
-    box = [float(side) / POINTS_PER_MM for side in first.mediabox[2:]]
-    assert box == pytest.approx(A4[::-1] if landscape else A4, abs=0.5)
-    text = plain(first.extract_text())
-    everything = text + "".join(plain(page.extract_text()) for page in rest)
-    for said in (payload["map"]["title"][language], payload["map"]["statement"][language]):
-        assert plain(said) in text
     shown = {feature["class"] for feature in payload["features"] if payload["classes"][feature["class"]]["on"]}
     keyed = [one for one in shown if payload["classes"][one]["geometry"] == "line"]
     assert keyed
-    for one in keyed:
-        assert plain(payload["classes"][one]["title"][language]) in text, one
-    assert scale in text
-    heading = plain(words["page.sources"].partition("(")[0])
-    assert heading in everything
-    assert plain(words["page.disclaimer"]) in everything
-    for control in ("Nederlands", "Русский", "ui.legend", "ui.search", "totals.country", "route.title"):
-        assert plain(words.get(control, control)) not in everything, control
+    for orientation, landscape in ORIENTATIONS.items():
+        with subtests.test(orientation):
+            first, *rest = printed(opened, landscape=landscape)
+            box = [float(side) / POINTS_PER_MM for side in first.mediabox[2:]]
+            assert box == pytest.approx(A4[::-1] if landscape else A4, abs=0.5)
+            text = plain(first.extract_text())
+            everything = text + "".join(plain(page.extract_text()) for page in rest)
+            for said in (payload["map"]["title"][language], payload["map"]["statement"][language]):
+                assert plain(said) in text
+            for one in keyed:
+                assert plain(payload["classes"][one]["title"][language]) in text, one
+            assert scale in text
+            heading = plain(words["page.sources"].partition("(")[0])
+            assert heading in everything
+            assert plain(words["page.disclaimer"]) in everything
+            for control in ("Nederlands", "Русский", "ui.legend", "ui.search", "totals.country", "route.title"):
+                assert plain(words.get(control, control)) not in everything, control
 
 
-@pytest.mark.parametrize("landscape", [False, True])
-def test_nothing_of_the_sheet_is_cut(landscape, page_of):
+def test_nothing_of_the_sheet_is_cut(shared_page, subtests):
     """All text is inside the margins, in the requested size. Browsers shrink pages that do not fit."""
-    opened = page_of("corridors", "#lang=ru&select=corridors/middle")
-    width, height = A4[::-1] if landscape else A4
-    sizes = set()
-    for page in printed(opened, landscape=landscape):
-        for text, across, up in placed(page):
-            assert MARGIN_MM - 1 <= across <= width - MARGIN_MM, text
-            assert MARGIN_MM - 1 <= up <= height - MARGIN_MM + 1, text
-            sizes.add(text)
-    assert any("Срединный" in text for text in sizes)
+    opened = shared_page("corridors")
+    opened.apply(lang="ru", selected="corridors/middle")
+    for orientation, landscape in ORIENTATIONS.items():
+        with subtests.test(orientation):
+            width, height = A4[::-1] if landscape else A4
+            texts = set()
+            for page in printed(opened, landscape=landscape):
+                for text, across, up in placed(page):
+                    assert MARGIN_MM - 1 <= across <= width - MARGIN_MM, text
+                    assert MARGIN_MM - 1 <= up <= height - MARGIN_MM + 1, text
+                    texts.add(text)
+            assert any("Срединный" in text for text in texts)
 
 
-@pytest.mark.parametrize("orientation", ["portrait", "landscape"])
 @pytest.mark.parametrize("name", MAPS)
-def test_the_map_on_paper_is_whole_and_shows_what_was_on_the_screen(name, orientation, page_of):
-    opened = page_of(name, "#theme=dark")
+def test_the_map_on_paper_is_whole_and_shows_what_was_on_the_screen(name, shared_page, subtests):
+    opened = shared_page(name)
+    opened.apply(theme="dark")
     page = opened.page
-    before = json.loads(page.evaluate(f"JSON.stringify([{BOUNDS}, window.corridors.state(), location.hash])"))
-    page.emulate_media(media="print")
-    page.wait_for_selector("html[data-paper]")
-    seen, now = ([float(edge) for edge in text.split(",")] for text in (before[0], page.evaluate(BOUNDS)))
-    pixel = (seen[3] - seen[1]) / 400  # of the screen, in degrees, generously
-    assert now[0] <= seen[0] + pixel
-    assert now[1] <= seen[1] + 24 * pixel  # the credits and the scale are below
-    assert now[2] >= seen[2] - pixel
-    assert now[3] >= seen[3] - pixel
-    page.set_viewport_size(dict(zip(("width", "height"), CONTENT[orientation], strict=True)))
-    width, height = CONTENT[orientation]
-    field = page.locator(".field").bounding_box()
-    assert 0 <= field["x"] < field["x"] + field["width"] <= width
-    assert field["width"] >= 0.55 * width
-    assert field["y"] + field["height"] <= height
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.evaluate(CONTROLS) == []
-    assert page.locator(".scale").is_visible()
-    assert page.locator("html").get_attribute("data-theme") == "light"
-    page.set_viewport_size({"width": 1280, "height": 800})
-    page.emulate_media(media="screen")
-    page.wait_for_selector("html:not([data-paper])")
-    after = json.loads(page.evaluate(f"JSON.stringify([{BOUNDS}, window.corridors.state(), location.hash])"))
-    assert after[1:] == before[1:]
-    edges = [[float(edge) for edge in text.split(",")] for text in (before[0], after[0])]
-    assert edges[1] == pytest.approx(edges[0], abs=0.05)
-    assert page.locator("html").get_attribute("data-theme") == "dark"
-    assert page.locator(".panel").is_visible()
-    assert not page.locator(".paper").first.is_visible()
+    told = f"JSON.stringify([{BOUNDS}, window.corridors.state(), location.hash])"
+    for orientation, (width, height) in CONTENT.items():
+        with subtests.test(orientation):
+            before = json.loads(page.evaluate(told))
+            page.emulate_media(media="print")
+            page.wait_for_selector("html[data-paper]")
+            seen, now = ([float(edge) for edge in text.split(",")] for text in (before[0], page.evaluate(BOUNDS)))
+            pixel = (seen[3] - seen[1]) / 400  # of the screen, in degrees, generously
+            assert now[0] <= seen[0] + pixel
+            assert now[1] <= seen[1] + 24 * pixel  # the credits and the scale are below
+            assert now[2] >= seen[2] - pixel
+            assert now[3] >= seen[3] - pixel
+            page.set_viewport_size({"width": width, "height": height})
+            field = page.locator(".field").bounding_box()
+            assert 0 <= field["x"] < field["x"] + field["width"] <= width
+            assert field["width"] >= 0.55 * width
+            assert field["y"] + field["height"] <= height
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            assert page.evaluate(CONTROLS) == []
+            assert page.locator(".scale").is_visible()
+            assert page.locator("html").get_attribute("data-theme") == "light"
+            page.set_viewport_size({"width": 1280, "height": 800})
+            page.emulate_media(media="screen")
+            page.wait_for_selector("html:not([data-paper])")
+            after = json.loads(page.evaluate(told))
+            assert after[1:] == before[1:]
+            edges = [[float(edge) for edge in text.split(",")] for text in (before[0], after[0])]
+            assert edges[1] == pytest.approx(edges[0], abs=0.05)
+            assert page.locator("html").get_attribute("data-theme") == "dark"
+            assert page.locator(".panel").is_visible()
+            assert not page.locator(".paper").first.is_visible()
     opened.quiet()
 
 

@@ -1,6 +1,6 @@
 """The report as a page: one file without a network, with its interactive map, on a wide window and a phone."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,29 +23,28 @@ def report(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(params=[1280, 390])
-def visit(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Callable[[Path], Page]]:
-    """Open a file in the window of a reader of English, and check that it makes no requests and no errors."""
+@pytest.fixture(scope="module", params=[1280, 390])
+def opened(request: pytest.FixtureRequest, browser: Browser, report: Path) -> Iterator[tuple[Page, list[str]]]:
+    """The report in the window of a reader of English, with its requests, errors and warnings."""
     context = browser.new_context(viewport={"width": request.param, "height": 800}, locale="en-US", offline=True)
-    said: list[str] = []
-
-    def open_file(path: Path) -> Page:
-        page = context.new_page()
-        page.on("request", lambda asked: said.append(asked.url) if asked.url.startswith(("http", "ws")) else None)
-        page.on("console", lambda message: said.append(message.text) if message.type in {"error", "warning"} else None)
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.goto(path.as_uri())
-        return page
-
-    yield open_file
-    assert said == []
+    page, said = context.new_page(), list[str]()
+    page.on("request", lambda asked: said.append(asked.url) if asked.url.startswith(("http", "ws")) else None)
+    page.on("console", lambda message: said.append(message.text) if message.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(report.as_uri())
+    yield page, said
     context.close()
 
 
-def test_the_map_in_the_report_fits_its_frame_and_speaks_its_language(
-    report: Path, visit: Callable[[Path], Page]
-) -> None:
-    page = visit(report)
+@pytest.fixture
+def page(opened: tuple[Page, list[str]]) -> Iterator[Page]:
+    """That page. It makes no request and no error, whatever a test does."""
+    page, said = opened
+    yield page
+    assert said == []
+
+
+def test_the_map_in_the_report_fits_its_frame_and_speaks_its_language(page: Page) -> None:
     page.locator("iframe").scroll_into_view_if_needed()
     frame = page.frames[1]
     frame.wait_for_selector(READY, timeout=WITHIN_MS)
@@ -56,17 +55,13 @@ def test_the_map_in_the_report_fits_its_frame_and_speaks_its_language(
     assert frame.locator("[data-feature]").count() > 50
 
 
-def test_the_report_is_as_wide_as_its_window_and_its_pictures_are_shown(
-    report: Path, visit: Callable[[Path], Page]
-) -> None:
-    page = visit(report)
+def test_the_report_is_as_wide_as_its_window_and_its_pictures_are_shown(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     widths = page.locator("img").evaluate_all("images => images.map(image => [image.naturalWidth, image.width])")
     assert len(widths) == 9  # the interactive map has a picture too, for print
     assert all(natural > 100 and shown > 100 for natural, shown in widths)
 
 
-def test_the_report_has_no_barrier(report: Path, visit: Callable[[Path], Page]) -> None:
-    page = visit(report)
+def test_the_report_has_no_barrier(page: Page) -> None:
     found = Axe().run(page, context="main, header, nav, footer", options={"iframes": False})
     assert [violation["id"] for violation in found.response["violations"]] == []

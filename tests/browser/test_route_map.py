@@ -49,26 +49,28 @@ def test_the_page_is_offline_and_shows_the_whole_route(open_page, saved, routes,
         assert 0 < at[1] < box["height"]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_word_and_number_is_of_the_language(open_page, saved, routes, language):
-    opened = open_page(saved, fragment=f"#lang={language}")
-    words = messages(language)
+def test_every_word_and_number_is_of_the_language(shared_page, saved, routes, subtests):
+    opened = shared_page(saved)
     ends = {"en": "Xi'an – Almaty", "nl": "Xi’an – Almaty", "zh": "西安 – 阿拉木图", "ru": "Сиань – Алматы"}
-    title = opened.page.locator("h1").inner_text()
-    assert title.replace("’", "'") == name_in(ends, language).replace("’", "'")
-    assert number(routes[0].length_km, 0, language) in opened.page.locator(".statement").inner_text()
-    assert large(opened)[:2] == [number(routes[0].length_km, 0, language), number(routes[0].days, 1, language)]
-    said = opened.page.locator("[data-summary]").inner_text()
-    for key in ("route.borders", "route.gauge_breaks", "route.assumptions", "answer.asked", "route.via"):
-        assert words[key] in said
-    assert not {"undefined", "null", "object"} & set(said.split())
-    assert "answer." not in said
-    assert "route." not in said
+    for language in LANGUAGES:
+        with subtests.test(language):
+            opened.speak(language)
+            words = messages(language)
+            title = opened.page.locator("h1").inner_text()
+            assert title.replace("’", "'") == name_in(ends, language).replace("’", "'")
+            assert number(routes[0].length_km, 0, language) in opened.page.locator(".statement").inner_text()
+            assert large(opened)[:2] == [number(routes[0].length_km, 0, language), number(routes[0].days, 1, language)]
+            said = opened.page.locator("[data-summary]").inner_text()
+            for key in ("route.borders", "route.gauge_breaks", "route.assumptions", "answer.asked", "route.via"):
+                assert words[key] in said
+            assert not {"undefined", "null", "object"} & set(said.split())
+            assert "answer." not in said
+            assert "route." not in said
     opened.quiet()
 
 
-def test_every_leg_border_and_break_is_a_feature_with_its_card(open_page, saved, routes):
-    opened = open_page(saved)
+def test_every_leg_border_and_break_is_a_feature_with_its_card(shared_page, saved, routes):
+    opened = shared_page(saved)
     features = {feature["id"]: feature for feature in opened.payload()["features"]}
     for nth, route in enumerate(routes, start=1):
         for count, leg in enumerate(route.legs, start=1):
@@ -85,22 +87,22 @@ def test_every_leg_border_and_break_is_a_feature_with_its_card(open_page, saved,
     assert messages("en")["card.precision"] in opened.card.inner_text()
 
 
-def test_the_ends_and_the_place_passed_are_named_on_the_map(open_page, saved):
-    opened = open_page(saved)
+def test_the_ends_and_the_place_passed_are_named_on_the_map(shared_page, saved):
+    opened = shared_page(saved)
     named = set(opened.page.locator(".label.major").all_inner_texts())
     assert {"Xi'an", "Lanzhou", "Almaty"} <= named
 
 
-def test_the_legs_beside_the_map_lead_to_their_cards_by_keyboard(open_page, saved, routes):
-    opened = open_page(saved)
+def test_the_legs_beside_the_map_lead_to_their_cards_by_keyboard(shared_page, saved, routes):
+    opened = shared_page(saved)
     rows = opened.page.locator("[data-summary] > details").first.locator(".legs > li")
     assert rows.count() == len(routes[0].legs)
     rows.nth(1).get_by_role("button").press("Enter")
     assert opened.state()["selected"] == "legs/1/2"
 
 
-def test_assumptions_that_were_changed_are_told(open_page, saved):
-    opened = open_page(saved)
+def test_assumptions_that_were_changed_are_told(shared_page, saved):
+    opened = shared_page(saved)
     said = opened.page.locator("[data-summary]").inner_text()
     assert "50\xa0km/h" in said
     assert "speeds_kmh.rail" in said

@@ -9,9 +9,9 @@ PAIR = "pairs/cku-open/cn-kashgar~kg-osh"
 
 
 @pytest.fixture
-def opened(page_of):
+def opened(shared_page):
     """The page of the scenarios, in its first state."""
-    return page_of("scenarios")
+    return shared_page("scenarios")
 
 
 def rows(opened):
@@ -106,8 +106,8 @@ def test_a_pair_of_another_scenario_brings_that_one_up(opened):
     assert opened.state()["selected"] == other
 
 
-def test_other_maps_have_no_scenarios(page_of):
-    rail = page_of("rail")
+def test_other_maps_have_no_scenarios(shared_page):
+    rail = shared_page("rail")
     assert rail.state()["scenario"] is None
     assert rail.page.locator("section.scenario, select[name=scenario]").count() == 0
 

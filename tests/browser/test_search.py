@@ -28,14 +28,19 @@ FOUND_AS = {
 
 
 @pytest.fixture
-def search_on(page_of):
-    """Open a map and its search. Return the page and the field."""
+def search_on(shared_page):
+    """A map in this state and its search. Return the page and the field, which is empty again afterwards."""
+    fields = []
 
-    def on(name, fragment="", **window):
-        opened = page_of(name, fragment, **window)
-        return opened, opened.page.get_by_role("search").get_by_role("combobox")
+    def on(name, **state):
+        opened = shared_page(name)
+        opened.apply(**state)
+        fields.append(opened.page.get_by_role("search").get_by_role("combobox"))
+        return opened, fields[-1]
 
-    return on
+    yield on
+    for field in fields:
+        field.fill("")
 
 
 @pytest.mark.parametrize("name", FOUND_AS)
@@ -75,7 +80,7 @@ def test_keyboard_walks_through_the_hits_and_chooses_one(search_on):
 
 
 def test_escape_closes_the_hits_and_not_the_card(search_on):
-    opened, field = search_on("overview", "#select=cities/uz-tashkent")
+    opened, field = search_on("overview", selected="cities/uz-tashkent")
     field.fill("khorgos")
     field.press("Escape")
     assert not opened.page.locator(HITS).first.is_visible()
@@ -83,7 +88,7 @@ def test_escape_closes_the_hits_and_not_the_card(search_on):
 
 
 def test_a_click_chooses_a_hit_and_brings_it_into_view(search_on):
-    opened, field = search_on("overview", "#map=6/40/50")
+    opened, field = search_on("overview", view={"lat": 40, "lng": 50, "zoom": 6})
     field.fill("lianyungang")
     opened.page.locator(HITS).first.click()
     chosen = opened.state()["selected"]
@@ -121,7 +126,7 @@ def test_answers_stand_over_the_legend_and_do_not_move_it(search_on):
 
 
 def test_choosing_what_is_switched_off_switches_it_on(search_on):
-    opened, field = search_on("overview", "#status=planned")
+    opened, field = search_on("overview", filters={"status": ["planned"]})
     assert "pipelines.oil" not in opened.state()["layers"]
     field.fill("Kenkiyak")
     field.press("ArrowDown")

@@ -15,8 +15,8 @@ def titles(payload, ids):
     return [payload["sources"][name]["title"] for name in ids]
 
 
-def test_each_number_of_the_statement_lists_its_own_sources(page_of):
-    opened = page_of("overview")
+def test_each_number_of_the_statement_lists_its_own_sources(shared_page):
+    opened = shared_page("overview")
     payload = opened.payload()
     quoted, ids = payload["map"]["quoted"], list(payload["sources"])
     for language in LANGUAGES:
@@ -31,8 +31,9 @@ def test_each_number_of_the_statement_lists_its_own_sources(page_of):
     opened.quiet()
 
 
-def test_a_figure_of_a_card_lists_its_own_sources_and_escape_leaves_the_card_open(page_of):
-    opened = page_of("trade", "#select=countries/kaz")
+def test_a_figure_of_a_card_lists_its_own_sources_and_escape_leaves_the_card_open(shared_page):
+    opened = shared_page("trade")
+    opened.apply(selected="countries/kaz")
     payload = opened.payload()
     [told] = [one for one in payload["features"] if one["id"] == "countries/kaz"]
     for button, figure in zip(opened.card.locator(".headline button").all(), told["headline"], strict=True):
@@ -45,8 +46,8 @@ def test_a_figure_of_a_card_lists_its_own_sources_and_escape_leaves_the_card_ope
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
-def test_a_total_lists_the_sources_of_what_it_adds_up(page_of, size):
-    opened = page_of("rail")
+def test_a_total_lists_the_sources_of_what_it_adds_up(shared_page, size):
+    opened = shared_page("rail")
     opened.page.set_viewport_size({"width": size[0], "height": size[1]})
     payload = opened.payload()
     rail = [one for one in payload["features"] if one["kind"] == "rail"]

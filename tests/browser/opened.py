@@ -1,0 +1,195 @@
+"""Pages in a browser: opened in an offline window, asked for what they show, and shared by tests."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Error as PlaywrightError
+
+from corridors.web.packing import unpack
+from tests.page_data import decoded
+
+READY_WITHIN_MS, ANSWER_WITHIN_MS = 20_000, 5_000
+MOST_SHARED = 10
+"""So many pages are kept open for other tests."""
+
+# What a page shows around its map: its words, and what the reader has unfolded, typed, ticked, sorted and scrolled.
+LOOK = """() => {
+    const all = (selector) => [...document.querySelectorAll(selector)];
+    const parts = all(".panel, .card, .key, .controls, .scenario, .origin, [data-table], [data-compare]");
+    const kept = (node) => (["checkbox", "radio"].includes(node.type) ? node.checked : node.value);
+    return JSON.stringify([
+        [innerWidth, innerHeight, document.activeElement.localName, Object.keys(window).length],
+        [...document.documentElement.attributes].map(({ name, value }) => [name, value]),
+        parts.map((node) => (node.checkVisibility() ? [node.innerText, node.scrollTop] : [])),
+        all("details").map((node) => node.open),
+        all("[aria-expanded]").map((node) => node.ariaExpanded),
+        all("[aria-sort]").map((node) => node.ariaSort),
+        all("input, select").map(kept),
+    ]);
+}"""
+
+# A position in pixels of the window where the pointer meets a feature and nothing above it; null if there is none.
+MEETING_POINT = """(id) => {
+    const node = document.querySelector(`[data-feature="${id}"]`);
+    if (!node) return null;
+    const meets = ([x, y]) => {
+        const top = document.elementFromPoint(x, y);
+        return top !== null && top.closest("[data-feature]") === node;
+    };
+    const box = node.getBoundingClientRect();
+    const places = [];
+    if (node.matches(".hit")) {
+        const [length, toWindow] = [node.getTotalLength(), node.getScreenCTM()];
+        for (let i = 1; i < 200; i += 1) {
+            const { x, y } = node.getPointAtLength((length * i) / 200).matrixTransform(toWindow);
+            places.push([x, y]);
+        }
+    } else {
+        places.push([box.x + box.width / 2, box.y + box.height / 2]);
+        for (let i = 1; i < 30; i += 1) {
+            for (let j = 1; j < 30; j += 1) places.push([box.x + (box.width * i) / 30, box.y + (box.height * j) / 30]);
+        }
+    }
+    return places.find(meets) ?? null;
+}"""
+
+
+@dataclass
+class OpenPage:
+    """A page that is ready, with its network requests and its errors."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def quiet(self) -> None:
+        """No network request was made, and nothing failed or was refused by the page's policy."""
+        assert self.requests == []
+        assert self.errors == []
+
+    def payload(self) -> dict[str, Any]:
+        """The data that the page was made from."""
+        return unpack(decoded(self.page.locator("#corridors-data").text_content() or ""))
+
+    def state(self) -> dict[str, Any]:
+        state: dict[str, Any] = self.page.evaluate("window.corridors.state()")
+        return state
+
+    def apply(self, **change: object) -> dict[str, Any]:
+        """Change the page's state as an embedding page does, and return the new state."""
+        state: dict[str, Any] = self.page.evaluate("(change) => window.corridors.apply(change)", change)
+        return state
+
+    def speak(self, language: str) -> None:
+        self.page.select_option("select[name=language]", language)
+
+    def meeting_point(self, feature: str) -> tuple[float, float]:
+        """Where the pointer meets a feature, in pixels of the window."""
+        found = self.page.evaluate(MEETING_POINT, feature)
+        assert found is not None, f"the pointer cannot reach {feature}"
+        return found[0], found[1]
+
+    def click(self, feature: str) -> None:
+        self.page.mouse.click(*self.meeting_point(feature))
+
+    @property
+    def card(self) -> Locator:
+        return self.page.locator("section.card")
+
+    def figures(self) -> list[str]:
+        """The large figures of the card."""
+        return self.card.locator(".headline .large").all_inner_texts()
+
+    def show_everything(self) -> None:
+        """Switch all classes on."""
+        self.apply(layers=list(self.payload()["classes"]))
+
+    def drawn(self) -> set[str]:
+        """Ids of the features that the state shows, including points that others hide."""
+        switched_on = "nodes => nodes.filter(node => !node.classList.contains('off')).map(node => node.dataset.feature)"
+        return set(self.page.locator("[data-feature]").evaluate_all(switched_on))
+
+    def shown_count(self) -> int:
+        """How many features the totals count."""
+        return int(self.page.locator("[data-totals] [data-count]").get_attribute("data-count") or "")
+
+    def kilometres(self, row: str) -> str:
+        """The number in a row of the totals, as written."""
+        return self.page.locator(f"[data-totals] {row} td").inner_text().partition("\xa0")[0]
+
+    def visible(self, feature: str) -> bool:
+        """Whether a feature is drawn."""
+        return self.page.locator(f'[data-feature="{feature}"]').first.is_visible()
+
+
+def open_window(
+    browser: Browser,
+    path: Path,
+    width: int = 1280,
+    height: int = 800,
+    fragment: str = "",
+    locale: str = "en-US",
+    **window: Any,
+) -> OpenPage:
+    """Open a file in its own offline window and wait until it is ready. Other keywords are the window's."""
+    context = browser.new_context(viewport={"width": width, "height": height}, offline=True, locale=locale, **window)
+    context.set_default_timeout(ANSWER_WITHIN_MS)
+    opened = OpenPage(context.new_page())
+    address = path.resolve().as_uri()
+
+    def note_request(url: str) -> None:
+        if url.partition("#")[0] != address and not url.startswith("data:"):
+            opened.requests.append(url)
+
+    opened.page.on("request", lambda request: note_request(request.url))
+    opened.page.on("console", lambda said: opened.errors.append(said.text) if said.type == "error" else None)
+    opened.page.on("pageerror", lambda error: opened.errors.append(str(error)))
+    opened.page.goto(address + fragment, timeout=READY_WITHIN_MS)
+    if window.get("java_script_enabled", True):
+        opened.page.wait_for_selector("html[data-ready=true]", timeout=READY_WITHIN_MS)
+    return opened
+
+
+class SharedPages:
+    """Pages that several tests use, since opening one takes almost a second.
+
+    Before a page is used again, its first state is set. If a test changed more than the state, the page now differs
+    from what it was at first, and is opened anew.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.opened: dict[tuple[Path, str, tuple[int, int]], tuple[OpenPage, dict[str, Any], str]] = {}
+
+    def take(self, path: Path, fragment: str, size: tuple[int, int]) -> OpenPage:
+        """A page as it is when it has just been opened with this fragment."""
+        key = path, fragment, size
+        if key in self.opened:
+            opened, first, look = self.opened[key]
+            if restored(opened, first) == look:
+                return opened
+            self.opened.pop(key)[0].page.context.close()
+        self.close(leave=MOST_SHARED - 1)
+        opened = open_window(self.browser, path, *size, fragment, reduced_motion="reduce")
+        self.opened[key] = opened, opened.state(), opened.page.evaluate(LOOK)
+        return opened
+
+    def close(self, *, leave: int) -> None:
+        """Close the pages that were opened first."""
+        for key in list(self.opened)[: max(0, len(self.opened) - leave)]:
+            self.opened.pop(key)[0].page.context.close()
+
+
+def restored(opened: OpenPage, first: dict[str, Any]) -> str | None:
+    """Set the state of a page, and return what it looks like; None if it is no longer there."""
+    try:
+        opened.page.mouse.move(-1, -1)
+        opened.page.evaluate("(first) => { document.activeElement.blur(); window.corridors.apply(first); }", first)
+        look: str = opened.page.evaluate(LOOK)
+    except PlaywrightError:
+        return None
+    opened.requests.clear()
+    opened.errors.clear()
+    return look
