@@ -245,11 +245,3 @@ def test_other_maps_have_no_comparison(shared_page):
     opened = shared_page("rail")
     assert opened.page.locator("[data-compare]").count() == 0
     assert opened.page.get_by_role("button", name="compare").count() == 0
-
-
-def test_the_index_shows_the_map(page_of):
-    opened = page_of("index")
-    link = opened.page.locator('a.map[href*="corridors.html"]')
-    assert link.locator("svg path").count() > 7
-    link.click()
-    opened.page.wait_for_selector("html[data-ready=true] [data-compare]")

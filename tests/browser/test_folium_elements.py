@@ -221,15 +221,3 @@ def test_view_and_fitted_bounds(open_page, tmp_path):
     assert east >= 110
     for page in (opened, kept, fitted):
         quiet(page)
-
-
-def test_tiles_are_asked_of_the_one_server_only_and_hide_the_ground(open_page, tmp_path):
-    url = "https://tile.example.org/{z}/{x}/{y}.png"
-    corridor = CorridorMap(ALMATY, zoom_start=5, tiles=url, attribution="© Example")
-    opened = open_page(saved(corridor, tmp_path))
-    assert opened.requests
-    assert all(request.startswith("https://tile.example.org/5/") for request in opened.requests)
-    assert opened.page.locator(".leaflet-control-attribution").inner_text() == "© Example"
-    ground = "() => window.corridors.map.getPane('corridors-base').style.display"
-    assert opened.page.evaluate(ground) == "none"
-    assert not any("Content Security Policy" in error for error in opened.errors)

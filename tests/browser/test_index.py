@@ -69,8 +69,8 @@ def test_the_index_says_the_same_as_the_maps(page_of):
     assert date.endswith("17 juni 2025")
 
 
-def test_index_and_maps_write_the_date_alike(page_of):
-    index, rail = page_of("index"), page_of("rail")
+def test_index_and_maps_write_the_date_alike(page_of, shared_page):
+    index, rail = page_of("index"), shared_page("rail")
     for language in LANGUAGES:
         index.speak(language)
         rail.speak(language)

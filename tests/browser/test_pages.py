@@ -175,8 +175,9 @@ def test_zoom_with_motion_ends_where_it_should(page_of):
     opened.quiet()
 
 
-def test_tiles_are_admitted_from_the_one_host_that_was_asked_for(open_page, tmp_path):
-    corridor = CorridorMap([43, 77], zoom_start=5, tiles="https://tile.example.org/{z}/{x}/{y}.png", attribution="x")
+def test_tiles_are_admitted_from_the_one_host_that_was_asked_for_and_hide_the_ground(open_page, tmp_path):
+    url = "https://tile.example.org/{z}/{x}/{y}.png"
+    corridor = CorridorMap([43, 77], zoom_start=5, tiles=url, attribution="© Example")
     corridor.save(tmp_path / "tiled.html")
     written = Outline((tmp_path / "tiled.html").read_text(encoding="utf-8"))
     assert written.policy["img-src"] == ["data:", "https://tile.example.org"]
@@ -184,7 +185,9 @@ def test_tiles_are_admitted_from_the_one_host_that_was_asked_for(open_page, tmp_
     assert not any("example.org" in " ".join(values) for name, values in written.policy.items() if name != "img-src")
     opened = open_page(tmp_path / "tiled.html")
     assert opened.requests
-    assert all(address.startswith("https://tile.example.org/") for address in opened.requests)
+    assert all(address.startswith("https://tile.example.org/5/") for address in opened.requests)
+    assert opened.page.locator(".leaflet-control-attribution").inner_text() == "© Example"
+    assert opened.page.evaluate("window.corridors.map.getPane('corridors-base').style.display") == "none"
     assert not any("Content Security Policy" in error for error in opened.errors)
     with opened.page.expect_console_message(lambda said: "elsewhere" in said.text) as refused:
         opened.page.evaluate("() => { new Image().src = 'https://elsewhere.example.org/x.png'; }")
