@@ -55,12 +55,11 @@ def test_axe_finds_no_fault_in_either_theme(name, page_of):
     opened = page_of(name, f"#select={select.get(name, 'rail/cn-jingyihuo')}")
     for summary in opened.page.locator("summary:visible").all():
         summary.click()
-    opened.apply(table=True)
-    for theme, language in (("light", "en"), ("dark", "zh")):
-        opened.apply(theme=theme, lang=language)
-        assert opened.card.is_visible()
-        assert opened.page.locator("[data-table] tbody tr").first.is_visible()
-        assert faults(opened) == [], theme
+    assert opened.card.is_visible()
+    assert faults(opened) == []
+    opened.apply(theme="dark", lang="zh", table=True)
+    assert opened.card.is_visible()
+    assert faults(opened) == []
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
