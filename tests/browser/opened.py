@@ -155,8 +155,8 @@ def open_window(
 class SharedPages:
     """Pages that several tests use, since opening one takes almost a second.
 
-    Before a page is used again, its first state is set. If a test changed more than the state, the page now differs
-    from what it was at first, and is opened anew.
+    Before a page is used again, its first size and state are set. If a test changed more than these, the page now
+    differs from what it was at first, and is opened anew.
     """
 
     def __init__(self, browser: Browser) -> None:
@@ -168,7 +168,7 @@ class SharedPages:
         key = path, fragment, size
         if key in self.opened:
             opened, first, look = self.opened[key]
-            if restored(opened, first) == look:
+            if restored(opened, size, first) == look:
                 return opened
             self.opened.pop(key)[0].page.context.close()
         self.close(leave=MOST_SHARED - 1)
@@ -182,9 +182,10 @@ class SharedPages:
             self.opened.pop(key)[0].page.context.close()
 
 
-def restored(opened: OpenPage, first: dict[str, Any]) -> str | None:
-    """Set the state of a page, and return what it looks like; None if it is no longer there."""
+def restored(opened: OpenPage, size: tuple[int, int], first: dict[str, Any]) -> str | None:
+    """Set the size and the state of a page, and return what it looks like; None if it is no longer there."""
     try:
+        opened.page.set_viewport_size({"width": size[0], "height": size[1]})
         opened.page.mouse.move(-1, -1)
         opened.page.evaluate("(first) => { document.activeElement.blur(); window.corridors.apply(first); }", first)
         look: str = opened.page.evaluate(LOOK)

@@ -84,8 +84,8 @@ def short(name):
 
 
 @pytest.mark.parametrize("name", MAPS)
-def test_each_name_is_at_its_own_symbol_and_on_nothing_else(name, page_of, countries):
-    opened = page_of(name)
+def test_each_name_is_at_its_own_symbol_and_on_nothing_else(name, shared_page, countries):
+    opened = shared_page(name)
     page = opened.page
     found = []
     for width, height in SIZES:

@@ -5,17 +5,17 @@ import pytest
 CHANGES = {
     "typed": lambda opened: opened.page.get_by_role("search").get_by_role("combobox").fill("almaty"),
     "folded": lambda opened: opened.page.locator(".tree .fold").first.click(),
-    "resized": lambda opened: opened.page.set_viewport_size({"width": 640, "height": 400}),
     "set from outside": lambda opened: opened.page.evaluate("() => { window.left = true; }"),
     "left": lambda opened: opened.page.goto("about:blank"),
 }
 
 
-def test_a_page_whose_state_was_changed_is_used_again_in_its_first_state(shared_page):
+def test_a_page_whose_state_and_size_were_changed_is_used_again_as_it_was_at_first(shared_page):
     opened = shared_page("trade")
     first, words = opened.state(), opened.page.locator(".panel").inner_text()
     opened.apply(lang="ru", theme="dark", layers=[], year=2010, table=True, selected="countries/kaz")
-    opened.page.mouse.move(640, 400)
+    opened.page.set_viewport_size({"width": 390, "height": 844})
+    opened.page.mouse.move(300, 300)
     again = shared_page("trade")
     assert again is opened
     assert again.state() == first

@@ -192,8 +192,9 @@ def test_table_has_a_row_for_each_shown_feature_and_leads_to_it(shared_page):
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
-def test_map_keeps_to_the_room_that_the_table_leaves(size, page_of):
-    opened = page_of("overview", "#table", size=size)
+def test_map_keeps_to_the_room_that_the_table_leaves(size, shared_page):
+    opened = shared_page("overview")
+    opened.page.set_viewport_size({"width": size[0], "height": size[1]})
     for table in (True, False, True):
         opened.apply(table=table)
         width, height = opened.page.evaluate("Object.values(window.corridors.map.getSize())")
