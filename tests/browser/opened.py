@@ -18,11 +18,12 @@ MOST_SHARED = 10
 LOOK = """() => {
     const all = (selector) => [...document.querySelectorAll(selector)];
     const parts = all(".panel, .card, .key, .controls, .scenario, .origin, [data-table], [data-compare]");
+    const seen = parts.filter((node) => node.checkVisibility());
     const kept = (node) => (["checkbox", "radio"].includes(node.type) ? node.checked : node.value);
     return JSON.stringify([
         [innerWidth, innerHeight, document.activeElement.localName, Object.keys(window).length],
         [...document.documentElement.attributes].map(({ name, value }) => [name, value]),
-        parts.map((node) => (node.checkVisibility() ? [node.innerText, node.scrollTop] : [])),
+        seen.map((node) => [node.innerText, node.scrollTop]),
         all("details").map((node) => node.open),
         all("[aria-expanded]").map((node) => node.ariaExpanded),
         all("[aria-sort]").map((node) => node.ariaSort),
@@ -152,6 +153,31 @@ def open_window(
     return opened
 
 
+class Shared:
+    """A page as it was when it was opened: its size, its state, its look, its requests and its errors."""
+
+    def __init__(self, opened: OpenPage) -> None:
+        self.opened = opened
+        self.size = opened.page.viewport_size
+        self.state = opened.state()
+        self.look = opened.page.evaluate(LOOK)
+        self.noted = [*opened.requests], [*opened.errors]
+
+    def restored(self) -> bool:
+        """Set the first size and state, and tell whether the page is as it was."""
+        page = self.opened.page
+        try:
+            if self.size and page.viewport_size != self.size:
+                page.set_viewport_size(self.size)
+            page.mouse.move(-1, -1)
+            page.evaluate("(state) => { document.activeElement.blur(); window.corridors.apply(state); }", self.state)
+            same: bool = page.evaluate(LOOK) == self.look
+        except PlaywrightError:  # a test has left the page
+            return False
+        self.opened.requests[:], self.opened.errors[:] = self.noted
+        return same
+
+
 class SharedPages:
     """Pages that several tests use, since opening one takes almost a second.
 
@@ -161,36 +187,21 @@ class SharedPages:
 
     def __init__(self, browser: Browser) -> None:
         self.browser = browser
-        self.opened: dict[tuple[Path, str, tuple[int, int]], tuple[OpenPage, dict[str, Any], str]] = {}
+        self.opened: dict[tuple[Path, str, tuple[int, int]], Shared] = {}
 
     def take(self, path: Path, fragment: str, size: tuple[int, int]) -> OpenPage:
         """A page as it is when it has just been opened with this fragment."""
         key = path, fragment, size
         if key in self.opened:
-            opened, first, look = self.opened[key]
-            if restored(opened, size, first) == look:
-                return opened
-            self.opened.pop(key)[0].page.context.close()
+            if self.opened[key].restored():
+                return self.opened[key].opened
+            self.opened.pop(key).opened.page.context.close()
         self.close(leave=MOST_SHARED - 1)
         opened = open_window(self.browser, path, *size, fragment, reduced_motion="reduce")
-        self.opened[key] = opened, opened.state(), opened.page.evaluate(LOOK)
+        self.opened[key] = Shared(opened)
         return opened
 
     def close(self, *, leave: int) -> None:
         """Close the pages that were opened first."""
         for key in list(self.opened)[: max(0, len(self.opened) - leave)]:
-            self.opened.pop(key)[0].page.context.close()
-
-
-def restored(opened: OpenPage, size: tuple[int, int], first: dict[str, Any]) -> str | None:
-    """Set the size and the state of a page, and return what it looks like; None if it is no longer there."""
-    try:
-        opened.page.set_viewport_size({"width": size[0], "height": size[1]})
-        opened.page.mouse.move(-1, -1)
-        opened.page.evaluate("(first) => { document.activeElement.blur(); window.corridors.apply(first); }", first)
-        look: str = opened.page.evaluate(LOOK)
-    except PlaywrightError:
-        return None
-    opened.requests.clear()
-    opened.errors.clear()
-    return look
+            self.opened.pop(key).opened.page.context.close()

@@ -5,14 +5,19 @@ import pytest
 from corridors.locales import messages, number
 from tests.declared import LAYER_MAPS
 
+# Unfold all groups, and return those that were folded.
+UNFOLD = """() => {
+    const folded = [...document.querySelectorAll(".tree .fold[aria-expanded=false]")];
+    for (const { dataset } of folded) document.querySelector(`[data-fold="${dataset.fold}"]`).click();
+    return folded.map(({ dataset }) => dataset.fold);
+}"""
+
 
 @pytest.mark.parametrize("name", LAYER_MAPS)
 def test_legend_has_a_drawn_labelled_and_high_enough_checkbox_for_each_class(name, shared_page):
     opened = shared_page(name)
     page, payload = opened.page, opened.payload()
-    folded = page.locator(".tree .fold[aria-expanded=false]")
-    while folded.count():
-        folded.first.click()
+    unfolded = page.evaluate(UNFOLD)
     for key, each in payload["classes"].items():
         box = page.locator(f".tree input[type=checkbox][data-class='{key}']")
         assert box.count() == 1
@@ -28,6 +33,8 @@ def test_legend_has_a_drawn_labelled_and_high_enough_checkbox_for_each_class(nam
     heights = rows.evaluate_all("nodes => nodes.filter(node => node.checkVisibility()).map(node => node.clientHeight)")
     assert len(heights) >= len(payload["classes"])
     assert min(heights) >= 24  # pixels, WCAG 2.2, 2.5.8
+    for fold in unfolded:
+        page.locator(f"[data-fold='{fold}']").click()
 
 
 def test_unticking_hides_a_class_and_changes_the_totals(shared_page, measured):
