@@ -185,6 +185,15 @@ def test_a_failure_while_writing_leaves_all_as_it_was(kinds, take, contents, mon
     assert contents(kinds.parent) == before
 
 
+def test_source_and_country_are_not_those_of_the_file(kinds, take, lines):
+    frame = gpd.GeoDataFrame(LINES, geometry=SHAPES, crs="EPSG:4326").assign(source="a survey", country="Kazakhstan")
+    frame.to_file(lines, layer="power")
+    assert take().code == 0
+    one = features(kinds)["way-1"]["properties"]
+    assert (one["source"], one["country"]) == ("grid-map", "KAZ")
+    assert take("--column", "country=country").code == 1
+
+
 # --- ids --------------------------------------------------------------------------------------------------------------
 
 

@@ -20,6 +20,9 @@ from corridors.errors import UsageError, not_among
 NAME_COLUMNS: Final = ("name_en", "name:en", "name")
 """Columns of other files that are taken for the English name, if there is no mapping."""
 
+FOUND: Final = ("source", "country")
+"""Columns that are filled in otherwise. Those of the same name in other files have other words."""
+
 CODE_DIGITS: Final = 8
 
 
@@ -88,6 +91,8 @@ def mapped_rows(
 
 def _alike(ours: str, theirs: Sequence[str]) -> str | None:
     """The column of a file that is taken for a column of the atlas without a mapping."""
+    if ours in FOUND:
+        return None
     by_lower = {name.lower(): name for name in reversed(theirs)}
     names = {"id": IDS, "name_en": NAME_COLUMNS}.get(ours, (ours,))
     return next((by_lower[name] for name in names if name in by_lower), None)
