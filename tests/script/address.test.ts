@@ -117,9 +117,9 @@ test("a change is made of what the page has", () => {
     selected: null,
   });
   assert.deepEqual(tidy({ view: { center: [1, "2"], zoom: 3 } }), { view: { lat: 1, lng: 2, zoom: 3 } });
-  assert.deepEqual(tidy({ scenario: "nowhere", filters: { status: [1], kind: "x" } }), {
+  assert.deepEqual(tidy({ scenario: "nowhere", filters: { status: [1, "planned"], kind: "x" } }), {
     scenario: "first",
-    filters: { status: ["1"] },
+    filters: { status: ["planned"] },
   });
   assert.deepEqual(tidy({ route: { from: "cities/a" } }), { route: null });
 });

@@ -101,14 +101,16 @@ test("counts of classes ask the filters only, counts of values the classes and a
     columns: {
       use: ["category", ["x", "y", "x", "y", null]],
       paved: ["bool", [true, true, false, null, true]],
+      name: ["text", ["p", "p", "p", "q", null]],
     },
   });
   const filters = { use: ["x"], paved: ["true"] };
-  const { shown, classes, values } = queries.view({ on: ["a"], filters, counted: ["use", "paved", "nowhere"] });
+  const { shown, classes, values } = queries.view({ on: ["a"], filters, counted: ["use", "paved", "name", "nowhere"] });
   assert.equal(shown.features, 1);
   assert.deepEqual(Object.fromEntries(classes), { a: 1, b: 0 });
   assert.deepEqual(Object.fromEntries(values.get("use") ?? []), { x: 1, y: 1, "": 1 });
   assert.deepEqual(Object.fromEntries(values.get("paved") ?? []), { true: 1, false: 0, "": 0 });
+  assert.deepEqual(Object.fromEntries(values.get("name") ?? []), { p: 1 });
   assert.deepEqual(values.get("nowhere"), new Map());
   assert.equal(queries.feature({ layer: 0, row: 0 }).passes, true);
   assert.equal(queries.feature({ layer: 0, row: 1 }).passes, false);
@@ -234,7 +236,7 @@ test("nothing asked finds nothing, and what is missing is never found", () => {
 
 test("a hit says what matched and what names the row", () => {
   assert.deepEqual(PLACES.find({ text: "хоргос", limit: 1 }), [
-    { layer: 0, row: 3, column: "note", text: "阿拉木图 和 Хоргос", name: "Małaszewicze" },
+    { layer: 0, row: 3, class: "own", column: "note", text: "阿拉木图 和 Хоргос", name: "Małaszewicze" },
   ]);
   assert.equal(PLACES.find({ text: "pol", limit: 1 })[0].text, "POL");
   assert.deepEqual(

@@ -26,6 +26,7 @@ import { buildTable } from "./panel/table.ts";
 import { data, refuse } from "./payload/data.ts";
 import { setLanguage, t } from "./payload/text.ts";
 import { askedFirst, embedded } from "./state/address.ts";
+import { startCounting } from "./state/counts.ts";
 import { apply, follow, followAddress, getState, isChanging } from "./state/state.ts";
 import type { Bounds } from "./types/payload.ts";
 import type { View } from "./types/state.ts";
@@ -195,6 +196,7 @@ const open = async (ground: HTMLElement): Promise<void> => {
 followTheme();
 followLanguage(() => ground);
 followAddress();
+startCounting();
 root.classList.toggle("embed", embedded);
 const ground = build();
 // A frame outside the visible area has no size yet. The map is first drawn when the frame comes into view.

@@ -169,6 +169,7 @@ export const finderOf = (tables: Table[], fold: Fold): ((ask: Ask<"find">) => Hi
       return {
         layer,
         row,
+        class: opened.layer.classes[opened.codes[row]],
         column,
         text: String(columnOf(column)?.cell(row) ?? ""),
         name: opened.layer.label === undefined ? null : (columnOf(opened.layer.label)?.cell(row) ?? null),

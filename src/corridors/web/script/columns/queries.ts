@@ -52,7 +52,8 @@ export const queriesOf = (store: Store, folding: Folding) => {
       const table = tables[layer];
       const rows = shownRows(table);
       const values = cell === null ? undefined : table.all()[cell];
-      ordered = { table, rows: values ? sortRows(rows, values, down, language) : rows };
+      if (values) ordered = { table, rows: sortRows(rows, values, down, language) };
+      else ordered = { table, rows: down ? rows.reverse() : rows };
       return { count: rows.length };
     },
     window: ({ from, to }: Ask<"window">): Answer<"window"> => {

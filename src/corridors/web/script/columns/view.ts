@@ -63,7 +63,10 @@ const countValues = (
   counted: (row: number) => boolean,
   into: Map<string, number>,
 ): void => {
-  if (values.is !== "codes") return;
+  if (values.is !== "codes") {
+    for (let row = 0; row < rows; row += 1) if (counted(row)) add(into, String(values.cell(row) ?? NONE), 1);
+    return;
+  }
   const { codes, keys, missing } = values;
   const numbers = new Float64Array(keys.length + 1);
   for (let row = 0; row < rows; row += 1) if (counted(row)) numbers[missing(row) ? keys.length : codes[row]] += 1;

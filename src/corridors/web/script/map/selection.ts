@@ -91,9 +91,12 @@ export const viewOf = ({ bounds, point }: { bounds: L.LatLngBounds; point: boole
 
 /** Bring a feature of a reader's own data onto the map. */
 const showRow = async (place: Place): Promise<void> => {
-  const { class: id, bounds } = await featureAt(place);
+  const { class: id, passes: shown, bounds } = await featureAt(place);
   const { layers } = getState();
-  propose({ selected: idOf(place), ...(layers.includes(id) ? {} : { layers: [...layers, id] }) });
+  const change: Change = { selected: idOf(place) };
+  if (!layers.includes(id)) change.layers = [...layers, id];
+  if (!shown) change.filters = {};
+  propose(change);
   if (!bounds) return;
   const [west, south, east, north] = bounds;
   const corners = L.latLngBounds([south, west], [north, east]);

@@ -1,8 +1,10 @@
 /* The card: facts about the selected feature or about one layer. Every figure has its unit and its sources. */
-import { type Children, el, find, signButton } from "../dom.ts";
+import { ask } from "../columns/client.ts";
+import { type Children, el } from "../dom.ts";
 import { inkOf } from "../look/colours.ts";
 import { lineSwatch } from "../look/symbols.ts";
 import { relabel } from "../map/labels.ts";
+import { placeOf } from "../payload/columns.ts";
 import { data } from "../payload/data.ts";
 import { classOf, featureOf, features } from "../payload/features.ts";
 import {
@@ -20,14 +22,19 @@ import {
 import { statusIn } from "../state/filter.ts";
 import { follow, getState, propose } from "../state/state.ts";
 import type { Fact, Feature, Group, StatisticKey } from "../types/payload.ts";
+import { cardHead } from "./card_head.ts";
 import { chartsOf } from "./chart.ts";
 import { factList, headlineList } from "./facts.ts";
+import { rowCard } from "./row_card.ts";
 import { arrange } from "./sheet.ts";
 import { sourceList, sourcesOf } from "./sources.ts";
 
 let card: HTMLElement;
 let about: string | null = null; // id of the group whose layer card is open
 let opener: Element | null = null;
+let shown: string | null = null; // id of the feature whose card is open
+let awaited: string | null = null; // id of the row whose card shall get the keyboard when it is there
+let asked = 0;
 
 const accuracy = (metres: number): string => {
   if (metres < 1000) return formatQuantity({ value: metres, unit: "m", digits: 0 });
@@ -57,16 +64,6 @@ const precision = ({ basis, accuracy_m: metres, confidence }: Feature): Children
   return section("card.precision", sentences(said.map((words) => t("sentence", words))));
 };
 
-const head = (over: string, title: string, local: string | null): HTMLElement =>
-  el(
-    "div",
-    { class: "card-head" },
-    el("p", { class: "over" }, over),
-    signButton("close", { class: "icon", "aria-label": t("ui.close"), click: dismiss }),
-    el("h2", { id: "card-title", tabindex: "-1" }, title),
-    local ? el("p", { class: "local" }, local) : null,
-  );
-
 const featureCard = (feature: Feature): HTMLElement[] => {
   const title = nameOf(feature);
   const { local } = feature.name;
@@ -77,7 +74,12 @@ const featureCard = (feature: Feature): HTMLElement[] => {
   const sources = feature.sources ?? [];
   const own = sources.slice(0, feature.own); // the sources of the feature itself, before those of single figures
   return [
-    head([kindOf(feature), where].filter(Boolean).join(" · "), title, local && local !== title ? local : null),
+    cardHead(
+      dismiss,
+      [kindOf(feature), where].filter(Boolean).join(" · "),
+      title,
+      local && local !== title ? local : null,
+    ),
     el(
       "div",
       { class: "card-body" },
@@ -111,7 +113,7 @@ const layerCard = ({ title, classes, stats, ...group }: Group): HTMLElement[] =>
   const sources = ({ by }: Fact) =>
     sourcesOf(features.filter((feature) => classes.includes(feature.class) && counts(feature, by)));
   return [
-    head(t("card.layer"), pick(title), null),
+    cardHead(dismiss, t("card.layer"), pick(title), null),
     el(
       "div",
       { class: "card-body" },
@@ -142,8 +144,7 @@ const nodesNow = (): HTMLElement[] => {
   return group ? layerCard(group) : [];
 };
 
-const fill = (): void => {
-  const nodes = nodesNow();
+const put = (nodes: HTMLElement[]): void => {
   card.hidden = !nodes.length;
   card.replaceChildren(...nodes);
   card.scrollTop = 0;
@@ -151,10 +152,30 @@ const fill = (): void => {
   relabel();
 };
 
+/** Fill the card. The worker has the facts of a row. */
+const fill = async (): Promise<void> => {
+  const { selected } = getState();
+  const place = placeOf(selected);
+  asked += 1;
+  const now = asked;
+  if (!place) put(nodesNow());
+  else {
+    const facts = await ask("feature", place);
+    if (now !== asked) return;
+    put(rowCard(place, facts, dismiss));
+  }
+  shown = selected;
+  if (awaited !== null && awaited === shown) focusTitle();
+  awaited = null;
+};
+
+const focusTitle = (): void => card.querySelector("h2")?.focus({ preventScroll: true });
+
 /** Move the keyboard to the card, and back to where it was when the card closes. */
-export const focusCard = (): void => {
+export const focusCard = (id = shown): void => {
   opener = document.activeElement;
-  card.querySelector("h2")?.focus({ preventScroll: true });
+  if (id === shown) focusTitle();
+  else awaited = id;
 };
 
 /** Open the card of a group of layers. */
@@ -163,7 +184,7 @@ export const openLayerCard = (id: string): void => {
   if (getState().selected) propose({ selected: null });
   about = id;
   fill();
-  find("h2", card).focus({ preventScroll: true });
+  focusTitle();
 };
 
 export const buildCard = (): HTMLElement => {

@@ -1,33 +1,43 @@
 /* A text field with results below it: for typing, arrow keys, and choosing by keyboard or pointer. */
-import { type Children, el } from "../dom.ts";
+import { type Child, el } from "../dom.ts";
 import { classSwatch } from "../look/symbols.ts";
 import { data } from "../payload/data.ts";
 import { foldName } from "../payload/folding.ts";
 import { countriesOf, kindOf, nameOf, t } from "../payload/text.ts";
 import type { Feature } from "../types/payload.ts";
 
+/** A result: the name of a feature, what else is said of it, and its swatch. */
+export interface Hit {
+  id: string;
+  name: string;
+  rest: string;
+  swatch: Child;
+}
+
 /** The functions of a field. */
 interface Options {
   id: string;
   type: "search" | "text";
-  /** The features for a text. */
-  find: (text: string) => Feature[];
-  /** Called with the chosen feature. */
-  choose: (feature: Feature) => void;
+  /** The results for a text, now or later. */
+  find: (text: string) => Hit[] | Promise<Hit[]>;
+  /** Called with the chosen result. */
+  choose: (hit: Hit) => void;
   /** Called with the typed text when the focus leaves the field. */
   leave?: (text: string) => void;
 }
 
-/** A result of a feature: its swatch, its name, its kind and its place. */
-const hitOf = (feature: Feature): Children => {
-  const swatch = feature.class in data.classes ? classSwatch(feature.class) : null;
-  const rest = [kindOf(feature), countriesOf(feature.country)].filter(Boolean).join(" · ");
-  return [swatch, el("span", { class: "words" }, nameOf(feature), el("small", {}, rest))];
-};
+/** A feature as a result: its kind and its place are said too. */
+export const hitOf = (feature: Feature): Hit => ({
+  id: feature.id,
+  name: nameOf(feature),
+  rest: [kindOf(feature), countriesOf(feature.country)].filter(Boolean).join(" · "),
+  swatch: feature.class in data.classes ? classSwatch(feature.class) : null,
+});
 
 /** Build a field. Returns its nodes, and name() to set its name in the current language. */
 export const buildCombobox = ({ id, type, find, choose, leave }: Options) => {
-  let hits: Feature[] = [];
+  let hits: Hit[] = [];
+  let looking: Promise<void> | null = null; // while the results of the latest text are not there yet
   let active = -1;
 
   const close = (): void => {
@@ -47,20 +57,21 @@ export const buildCombobox = ({ id, type, find, choose, leave }: Options) => {
     }
   };
 
-  const take = (feature: Feature): void => {
+  const take = (hit: Hit): void => {
     close();
-    input.value = nameOf(feature);
-    choose(feature);
+    input.value = hit.name;
+    choose(hit);
   };
 
-  const option = (feature: Feature, nth: number): HTMLElement => {
+  const option = (hit: Hit, nth: number): HTMLElement => {
     const hold = (event: Event): void => event.preventDefault(); // the field keeps the focus
     const state = { role: "option", id: `${id}-${nth}`, "aria-selected": "false" };
-    return el("li", { ...state, mousedown: hold, click: () => take(feature) }, hitOf(feature));
+    const words = el("span", { class: "words", dir: "auto" }, hit.name, el("small", { dir: "auto" }, hit.rest));
+    return el("li", { ...state, mousedown: hold, click: () => take(hit) }, hit.swatch, words);
   };
 
-  const look = (): void => {
-    hits = find(input.value);
+  const show = (found: Hit[]): void => {
+    hits = found;
     const nothing = !hits.length && foldName(input.value) !== "";
     list.replaceChildren(...hits.map(option));
     list.hidden = !hits.length;
@@ -68,6 +79,21 @@ export const buildCombobox = ({ id, type, find, choose, leave }: Options) => {
     empty.textContent = nothing ? t("search.empty", input.value.trim()) : "";
     input.setAttribute("aria-expanded", String(Boolean(hits.length)));
     mark(-1);
+  };
+
+  /** Show the results of the text. If they come later, those of the latest text win. */
+  const look = (): void => {
+    const found = find(input.value);
+    if (Array.isArray(found)) {
+      show(found);
+      return;
+    }
+    const mine = found.then((later) => {
+      if (looking !== mine) return;
+      looking = null;
+      if (document.activeElement === input) show(later);
+    });
+    looking = mine;
   };
 
   const step = (by: 1 | -1): void => {
@@ -81,6 +107,7 @@ export const buildCombobox = ({ id, type, find, choose, leave }: Options) => {
   const answer = (key: string): boolean => {
     if (key === "ArrowDown") step(1);
     else if (key === "ArrowUp") step(-1);
+    else if (key === "Enter" && looking) looking.then(() => answer(key));
     else if (key === "Enter" && hits.length && !list.hidden) take(hits[Math.max(0, active)]);
     else if (key === "Escape" && (!list.hidden || !empty.hidden)) close();
     else return false;

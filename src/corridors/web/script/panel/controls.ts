@@ -2,8 +2,8 @@
 import { el, type Sign, signButton } from "../dom.ts";
 import { goHome } from "../map/home.ts";
 import { roundLength } from "../map/scale.ts";
+import { hasContent } from "../payload/columns.ts";
 import { data } from "../payload/data.ts";
-import { features } from "../payload/features.ts";
 import { formatQuantity, t } from "../payload/text.ts";
 import { follow, getState, propose } from "../state/state.ts";
 import { buildComparisonButton } from "./compare.ts";
@@ -57,7 +57,7 @@ export const buildControls = (): HTMLElement =>
     { class: "controls top", "data-blocks": true },
     languageSelect(),
     buildComparisonButton(),
-    features.length ? tableButton() : null,
+    hasContent ? tableButton() : null,
     themeButton(),
     document.fullscreenEnabled ? button("full", "ui.full", fullScreen) : null,
   );

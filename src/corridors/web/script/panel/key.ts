@@ -4,11 +4,13 @@ import { classSwatch, patternSwatch } from "../look/symbols.ts";
 import { inView } from "../map/features.ts";
 import { relabel } from "../map/labels.ts";
 import { isSmall, onPaper } from "../map/room.ts";
+import { columnClasses } from "../payload/columns.ts";
 import { data } from "../payload/data.ts";
 import { pick, t } from "../payload/text.ts";
 import { embedded } from "../state/address.ts";
+import { countsNow, followCounts } from "../state/counts.ts";
 import { patternsOf } from "../state/patterns.ts";
-import { follow } from "../state/state.ts";
+import { follow, getState } from "../state/state.ts";
 import type { Feature } from "../types/payload.ts";
 
 const { groups = [] } = data.map;
@@ -22,14 +24,14 @@ const isTold = (id: string): boolean => {
 };
 
 const row = (key: string, swatch: Node, words: string): HTMLElement =>
-  el("li", { "data-key": key }, swatch, el("span", {}, words));
+  el("li", { "data-key": key }, swatch, el("span", { dir: "auto" }, words));
 
 const groupRows = (drawn: Set<string>): HTMLElement[] =>
   groups.flatMap(({ classes, title }) => {
     const ids = classes.filter((id) => drawn.has(id));
     if (!ids.some(isTold)) return [];
     const entries = ids.map((id) => row(id, classSwatch(id), pick(data.classes[id].title)));
-    return ids.length > 1 ? [el("li", { class: "of" }, pick(title)), ...entries] : entries;
+    return ids.length > 1 ? [el("li", { class: "of", dir: "auto" }, pick(title)), ...entries] : entries;
   });
 
 /** A row for each pattern that is drawn. */
@@ -38,9 +40,15 @@ const patternRows = (seen: Feature[]): HTMLElement[] =>
     row(words, patternSwatch(geometry, { [name]: value }), t(words)),
   );
 
+/** The classes of a reader's own data that are on and have rows. */
+const ownClasses = (): string[] => {
+  const [{ layers }, counts] = [getState(), countsNow()];
+  return columnClasses.filter((id) => layers.includes(id) && counts?.classes.get(id) !== 0);
+};
+
 const rows = (): HTMLElement[] => {
   const seen = inView();
-  return [...groupRows(new Set(seen.map((feature) => feature.class))), ...patternRows(seen)];
+  return [...groupRows(new Set([...seen.map((feature) => feature.class), ...ownClasses()])), ...patternRows(seen)];
 };
 
 const fill = (node: HTMLElement): void => {
@@ -100,5 +108,6 @@ export const followKey = (map: L.Map): void => {
   };
   if (!box || !embedded) return;
   map.on("moveend resize", later);
-  follow(["lang", "layers", "filters", "year", "scenario"], later);
+  follow(["lang"], later);
+  followCounts(later);
 };

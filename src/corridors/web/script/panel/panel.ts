@@ -1,5 +1,6 @@
 /* The panel beside the map: title, statement, date, search, legend, totals, sources, other maps. */
 import { type Child, type Children, el, present } from "../dom.ts";
+import { hasContent } from "../payload/columns.ts";
 import { data } from "../payload/data.ts";
 import { features } from "../payload/features.ts";
 import { currentLanguage, formatDate, pick, t } from "../payload/text.ts";
@@ -98,7 +99,7 @@ const footNodes = (state: State): HTMLElement[] => {
 export const buildPanel = (): HTMLElement => {
   const head = el("header", { class: "head" });
   const foot = el("footer", { class: "foot" });
-  const full = features.length > 0;
+  const full = hasContent;
   const parts = full ? [buildScenario(), buildSummary(), buildPlanner(), buildTree(), buildTotals()] : [];
   const scroll = el("div", { class: "scroll" }, parts, foot);
   follow(["lang", "year"], (state) => head.replaceChildren(...headNodes(state)));

@@ -12,7 +12,7 @@ import { follow, getState, propose } from "../state/state.ts";
 import type { Place } from "../types/network.ts";
 import type { Feature } from "../types/payload.ts";
 import type { AskedRoute, State } from "../types/state.ts";
-import { buildCombobox } from "./combobox.ts";
+import { buildCombobox, type Hit, hitOf } from "./combobox.ts";
 import { answerNodes } from "./route_answer.ts";
 
 type End = "from" | "to" | "via";
@@ -73,11 +73,11 @@ const endField = (end: End): HTMLElement => {
     if (id === before) input.value = nameOfPlace(id);
     else ask(put(end, id), true);
   };
-  const choose = ({ id }: Feature): void => ask(put(end, id), true);
+  const choose = ({ id }: Hit): void => ask(put(end, id), true);
   const { input, list, empty, name } = buildCombobox({
     id: `route-${end}`,
     type: "text",
-    find: findPlaces,
+    find: (text) => findPlaces(text).map(hitOf),
     choose,
     leave,
   });

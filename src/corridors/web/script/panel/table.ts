@@ -1,141 +1,132 @@
 /* The table: every feature on the map as a sortable row, for selecting features by keyboard. */
-import { el, find, signButton } from "../dom.ts";
+import { el, signButton } from "../dom.ts";
 import { showFeature } from "../map/selection.ts";
-import { kilometres } from "../payload/features.ts";
-import { countriesOf, formatNumber, formatQuantity, hasMessage, kindOf, nameOf, t } from "../payload/text.ts";
-import { shownFeatures, statusIn } from "../state/filter.ts";
+import { columnLayers } from "../payload/columns.ts";
+import { formatNumber, t } from "../payload/text.ts";
+import { type Counts, followCounts } from "../state/counts.ts";
 import { follow, getState, propose } from "../state/state.ts";
-import type { Feature } from "../types/payload.ts";
 import type { State, StateKey } from "../types/state.ts";
 import { focusCard } from "./card.ts";
-import { type Order, sortedRows, type Worth } from "./sorting.ts";
+import { layerTitle } from "./cells.ts";
+import { columnRows } from "./column_rows.ts";
+import { featureRows } from "./feature_rows.ts";
+import { type Body, buildBody } from "./rows_in_sight.ts";
+import type { TableColumn, TableOrder, TableSource } from "./table_source.ts";
 
-const MOST = 2000; // rows; more would make the page slow without helping a reader
-const COLUMNS = ["name", "kind", "status", "country", "km", "precision"] as const;
-type Column = (typeof COLUMNS)[number];
-
-interface Row {
-  feature: Feature;
-  text: Record<Column, string>;
-}
-
-const order: Order = { column: "name", down: false };
+const sources: TableSource[] = columnLayers.length ? columnLayers.map((_, nth) => columnRows(nth)) : [featureRows];
+let source = sources[0];
+let order: TableOrder | null = null; // null: by the column that names the rows of an atlas, or as in the file
 let drawer: HTMLElement;
+let body: Body | null = null;
 let opener: Element | null = null;
-let waiting: number | undefined;
+let seen: Counts | null = null; // the latest counts
+let drawn = ""; // what the table shows, as text
+let asked = 0;
 
-const precisionWords = ({ accuracy_m: metres, basis }: Feature): string => {
-  if (!metres) return basis && hasMessage(`basis.${basis}`) ? t(`basis.${basis}`) : "";
-  if (metres < 1000) return `± ${formatQuantity({ value: metres, unit: "m", digits: 0 })}`;
-  return `± ${formatQuantity({ value: metres / 1000, unit: "km", digits: metres % 1000 ? 1 : 0 })}`;
-};
+const orderNow = (columns: TableColumn[]): TableOrder =>
+  order ?? { column: columnLayers.length ? "" : columns[0].key, down: false };
 
-const rowOf = (feature: Feature, state: State): Row => {
-  const status = statusIn(feature, state.year);
-  const km = kilometres(feature);
-  const text = {
-    name: nameOf(feature),
-    kind: kindOf(feature),
-    status: status && !feature.scenario ? t(`status.${status}`) : "",
-    country: countriesOf(feature.country),
-    km: km === null ? "" : formatNumber(km, 0),
-    precision: precisionWords(feature),
-  };
-  return { feature, text };
-};
-
-/** The sort key of a row: a number if its column has one. Precision in words comes after precision in metres. */
-const worth = ({ feature, text }: Row, column: string): Worth => {
-  if (column === "km") return kilometres(feature);
-  const words = text[column as Column];
-  if (words === "") return null;
-  return column === "precision" ? (feature.accuracy_m ?? Number.POSITIVE_INFINITY) : words;
-};
-
-const header = (column: Column): HTMLElement => {
-  const now = order.column === column;
+const header = ({ key, title, figure, down }: TableColumn, now: TableOrder): HTMLElement => {
+  const mine = now.column === key;
   const turn = (): void => {
-    order.down = now ? !order.down : column === "km";
-    order.column = column;
-    render(getState());
-    find(`[data-sort="${column}"]`, drawer).focus();
+    order = { column: key, down: mine ? !now.down : down };
+    render();
   };
-  const [sort, arrow] = order.down ? ["descending", " ↓"] : ["ascending", " ↑"];
-  const button = el(
-    "button",
-    { type: "button", "data-sort": column, click: turn },
-    t(`table.${column}`) + (now ? arrow : ""),
-  );
-  return el("th", { scope: "col", class: column === "km" ? "figure" : null, "aria-sort": now ? sort : null }, button);
+  const [sort, arrow] = now.down ? ["descending", " ↓"] : ["ascending", " ↑"];
+  const button = el("button", { type: "button", "data-sort": key, click: turn }, title + (mine ? arrow : ""));
+  const about = { scope: "col", class: figure ? "figure" : null, dir: "auto", "aria-sort": mine ? sort : null };
+  return el("th", about, button);
 };
 
-const line = ({ feature, text }: Row, selected: string | null): HTMLElement => {
-  const show = (): void => showFeature(feature.id);
-  const open = (event: Event): void => {
-    event.stopPropagation();
-    show();
-    focusCard();
+const choose = (id: string, open: boolean): void => {
+  showFeature(id);
+  if (open) focusCard(id);
+};
+
+/** The parts of a state that decide which rows are shown. */
+const shownIn = ({ layers, filters, year, scenario }: State): string =>
+  JSON.stringify([layers, filters, year, scenario]);
+
+/** The choice of a layer, if there are several. */
+const layerChoice = (): HTMLElement | null => {
+  if (sources.length < 2) return null;
+  const change = (): void => {
+    source = sources[select.selectedIndex];
+    order = null;
+    render();
   };
-  const name = el("button", { type: "button", class: "link", click: open }, text.name);
-  const cells = COLUMNS.map((column) => {
-    if (column === "name") return el("th", { scope: "row" }, name);
-    return el("td", { class: column === "km" ? "figure" : null }, text[column]);
-  });
-  return el("tr", { "data-row": feature.id, class: feature.id === selected ? "chosen" : null, click: show }, cells);
+  const options = sources.map((_, nth) => el("option", {}, layerTitle(nth)));
+  const select = el("select", { "data-layer": true, change }, options);
+  select.selectedIndex = sources.indexOf(source);
+  return el("label", { class: "choice" }, el("span", {}, t("table.layer")), select);
 };
 
-const restWords = (rows: number): string | null => {
-  if (!rows) return t("table.empty");
-  return rows > MOST ? t("table.more", formatNumber(MOST, 0)) : null;
-};
-
-const render = (state: State): void => {
-  const all = shownFeatures(state).map((feature) => rowOf(feature, state));
-  const rows = sortedRows(all, order, worth, ({ text }) => text.name);
-  const table = el(
-    "table",
+/** Build the table again, and keep the keyboard where it was in it. */
+const render = async (): Promise<void> => {
+  const state = getState();
+  const columns = source.columns();
+  const now = orderNow(columns);
+  drawn = shownIn(state);
+  asked += 1;
+  const mine = asked;
+  drawer.setAttribute("aria-busy", "true");
+  const count = await source.sort(state, now);
+  if (mine !== asked) return;
+  const words = t("ui.table");
+  const caption = el("caption", {}, t("table.caption", formatNumber(count, 0)));
+  const head = el(
+    "thead",
     {},
-    el("caption", {}, t("table.caption", formatNumber(rows.length, 0))),
-    el("thead", {}, el("tr", {}, COLUMNS.map(header))),
     el(
-      "tbody",
-      {},
-      rows.slice(0, MOST).map((row) => line(row, state.selected)),
+      "tr",
+      { "aria-rowindex": 1 },
+      columns.map((column) => header(column, now)),
     ),
   );
+  const table = el("table", { "aria-rowcount": count + 1 }, caption, head);
+  const empty = count ? null : el("p", { class: "empty" }, t("table.empty"));
+  const space = el("div", { class: "space" }, table);
+  const about = { class: "scroll", tabindex: "0", role: "group", "aria-label": words };
+  const scroll = el("div", about, space, empty);
   const close = signButton("close", {
     class: "icon",
     "aria-label": t("ui.close"),
     click: () => propose({ table: false }),
   });
-  const rest = restWords(rows.length);
-  const words = t("ui.table");
+  const held =
+    drawer.contains(document.activeElement) && document.activeElement instanceof HTMLElement
+      ? document.activeElement.dataset
+      : {};
+  const { sort, layer } = { ...held };
   drawer.setAttribute("aria-label", words);
-  drawer.replaceChildren(
-    close,
-    el(
-      "div",
-      { class: "scroll", tabindex: "0", role: "group", "aria-label": words },
-      table,
-      rest && el("p", { class: "empty" }, rest),
-    ),
-  );
+  drawer.removeAttribute("aria-busy");
+  drawer.classList.toggle("wide", columnLayers.length > 0);
+  drawer.replaceChildren(...[close, layerChoice(), scroll].filter((node) => node !== null));
+  body = buildBody({ scroll, table, columns, source, count, choose });
+  body.mark(state.selected);
+  if (sort !== undefined) drawer.querySelector<HTMLElement>(`[data-sort="${CSS.escape(sort)}"]`)?.focus();
+  if (layer !== undefined) drawer.querySelector("select")?.focus();
+  await body.draw();
 };
 
-/** A hidden table is filled when the page has time, an open one immediately. */
-const renderSoon = (state: State, changed: ReadonlySet<StateKey>): void => {
-  if (changed.has("table")) {
-    drawer.hidden = !state.table;
-    if (state.table) opener = document.activeElement;
-    else if (opener instanceof HTMLElement && drawer.contains(document.activeElement)) opener.focus();
-  }
-  window.clearTimeout(waiting);
-  if (state.table) render(state);
-  else waiting = window.setTimeout(() => render(getState()), 60);
+const turn = (state: State, changed: ReadonlySet<StateKey>): void => {
+  drawer.hidden = !state.table;
+  if (state.table) opener = document.activeElement;
+  else if (opener instanceof HTMLElement && drawer.contains(document.activeElement)) opener.focus();
+  if (state.table && !changed.has("lang")) render();
 };
 
 export const buildTable = (): HTMLElement => {
   drawer = el("section", { class: "drawer", "data-table": true, hidden: true });
-  follow(["table", "lang", "layers", "filters", "year", "scenario", "selected"], renderSoon);
+  follow(["table"], turn);
+  follow(["lang"], ({ table }) => {
+    if (table) render();
+  });
+  follow(["selected"], ({ selected }) => body?.mark(selected));
+  followCounts((counts) => {
+    const other = counts !== seen;
+    seen = counts;
+    if (other && getState().table && drawn !== shownIn(getState())) render();
+  });
   return drawer;
 };

@@ -1,11 +1,12 @@
-/* The totals of what is shown: features, kilometres by mode, kilometres of railway by country. */
+/* The totals of what is shown: features; of an atlas, kilometres by mode and country; of own data, length and area. */
 import { el, present } from "../dom.ts";
-import { features } from "../payload/features.ts";
+import { columnLayers } from "../payload/columns.ts";
 import { countedMessage, countryName, formatNumber, formatQuantity, t } from "../payload/text.ts";
+import { type Counts, countsNow, followCounts } from "../state/counts.ts";
 import { shownFeatures, sumsOf } from "../state/filter.ts";
 import { follow, getState } from "../state/state.ts";
 import type { Feature } from "../types/payload.ts";
-import type { State } from "../types/state.ts";
+import { sizeDigits } from "./cells.ts";
 import { sourcedNumber, sourcesOf } from "./sources.ts";
 
 const MODES = ["rail", "road", "pipeline", "ferry"];
@@ -24,8 +25,8 @@ const rowOf = (
   return el("tr", data, el("th", { scope: "row" }, words), el("td", { class: "figure" }, sourcedNumber(sum, sources)));
 };
 
-const tallyWords = (shown: number): string =>
-  shown ? countedMessage("totals.shown", features.length, formatNumber(shown, 0)) : t("totals.empty");
+const tallyWords = ({ all, shown }: Counts): string =>
+  shown.features ? countedMessage("totals.shown", all, formatNumber(shown.features, 0)) : t("totals.empty");
 
 const table = (rows: HTMLElement[]): HTMLElement => el("table", {}, el("tbody", {}, rows));
 
@@ -40,21 +41,46 @@ const countryTotals = (sums: [iso: string, km: number][]): HTMLElement => {
   return details;
 };
 
-const render = (state: State): void => {
-  const shown = shownFeatures(state);
-  const { mode, country } = sumsOf(shown);
-  const modes = MODES.filter((name) => mode.has(name)).map((name) =>
-    rowOf({ "data-mode": name }, t(`mode.${name}`), mode.get(name) ?? 0, ({ kind }) => kind === name),
+const modeTotals = (sums: Map<string, number>): HTMLElement | null => {
+  const rows = MODES.filter((name) => sums.has(name)).map((name) =>
+    rowOf({ "data-mode": name }, t(`mode.${name}`), sums.get(name) ?? 0, ({ kind }) => kind === name),
   );
-  const tally = el("p", { class: "tally", "data-count": shown.length }, tallyWords(shown.length));
+  return rows.length ? table(rows) : null;
+};
+
+/** The sizes of shown rows: those that some layer has. */
+const sizeTotals = ({ shown }: Counts): HTMLElement | null => {
+  const kinds = new Set(columnLayers.filter(({ size }) => size).map(({ geometry }) => geometry.kind));
+  const sums = [
+    kinds.has("line") ? { name: "length", value: shown.metres / 1e3, unit: "km" } : null,
+    kinds.has("area") ? { name: "area", value: shown.squareMetres / 1e6, unit: "km2" } : null,
+  ];
+  const rows = present(sums).map(({ name, value, unit }) =>
+    el(
+      "tr",
+      { "data-size": name },
+      el("th", { scope: "row" }, t(`totals.${name}`)),
+      el("td", { class: "figure" }, formatQuantity({ value, unit, digits: sizeDigits(value) })),
+    ),
+  );
+  return rows.length ? table(rows) : null;
+};
+
+const render = (): void => {
+  const counts = countsNow();
+  if (!counts) return;
+  const { mode, country } = sumsOf(shownFeatures(getState()));
+  const { features } = counts.shown;
+  const tally = el("p", { class: "tally", "data-count": features }, tallyWords(counts));
   box.setAttribute("aria-label", t("ui.totals"));
   box.replaceChildren(
-    ...present([tally, modes.length ? table(modes) : null, country.length ? countryTotals(country) : null]),
+    ...present([tally, sizeTotals(counts), modeTotals(mode), country.length ? countryTotals(country) : null]),
   );
 };
 
 export const buildTotals = (): HTMLElement => {
   box = el("section", { class: "totals", "data-totals": true });
-  follow(["lang", "layers", "filters", "year", "scenario"], render);
+  follow(["lang"], render);
+  followCounts(render);
   return box;
 };

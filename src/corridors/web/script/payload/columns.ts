@@ -17,3 +17,6 @@ export const idOf = ({ layer, row }: Place): string => `${columnLayers[layer].id
 
 /** The classes of these layers. */
 export const columnClasses: string[] = columnLayers.flatMap(({ classes }) => classes);
+
+/** Whether the page has something to show: features, or a reader's own data. */
+export const hasContent = data.features.length > 0 || columnLayers.length > 0;

@@ -4,6 +4,7 @@ import { data } from "../payload/data.ts";
 import type { Change, State } from "../types/state.ts";
 import { firstScenario } from "./scenario.ts";
 
+const NONE = "~"; // in a list: the value that stands for no value
 const ROOM = 700; // width in pixels, and 600 of height, from which on the comparison is open at first
 
 /** The classes that the map shows at first. */
@@ -38,12 +39,14 @@ const READERS: Record<string, (text: string, list: string[]) => Change> = {
   after: (text) => ({ after: text }),
   embed: () => ({ embed: true }),
 };
-const filterNames = (data.map.filters ?? []).map(({ property }) => property).filter((name) => !(name in READERS));
+/** The name of a filter in the address. A column may be called as another part is. */
+const partOf = (property: string): string => (Object.hasOwn(READERS, property) ? `filter:${property}` : property);
+const properties = new Map((data.map.filters ?? []).map(({ property }) => [partOf(property), property]));
 
 /** The change that a fragment requests, from "#map=4.2/43.1/76.2&layers=a,b&lang=nl&select=ports/x". */
 export const readFragment = (fragment: string): Change => {
   const change: Change = {};
-  const filters: Record<string, string[]> = {};
+  const filters: [property: string, list: string[]][] = [];
   for (const part of fragment.replace(/^#/, "").split("&")) {
     const at = part.indexOf("=");
     const name = decoded(at < 0 ? part : part.slice(0, at));
@@ -51,11 +54,12 @@ export const readFragment = (fragment: string): Change => {
     const list = (at < 0 ? "" : part.slice(at + 1))
       .split(",")
       .filter(Boolean)
-      .map((item) => decoded(item) ?? item);
+      .map((item) => (item === NONE ? "" : (decoded(item) ?? item)));
+    const property = properties.get(name);
     if (Object.hasOwn(READERS, name)) Object.assign(change, READERS[name](list.join(","), list));
-    else if (filterNames.includes(name)) filters[name] = list;
+    else if (property !== undefined) filters.push([property, list]);
   }
-  return Object.keys(filters).length ? { ...change, filters } : change;
+  return filters.length ? { ...change, filters: Object.fromEntries(filters) } : change;
 };
 
 // A page in a frame's attribute (srcdoc) has no address. Its root element has the first state.
@@ -69,15 +73,24 @@ export const embedded = Boolean(askedFirst.embed);
 export const comparesAtFirst = (): boolean =>
   Boolean(data.comparison?.rows.length) && !embedded && window.innerWidth >= ROOM && window.innerHeight >= 600;
 
+/** A value of a list; no comma in it can be taken for the end. */
+const item = (text: string): string =>
+  text === ""
+    ? NONE
+    : encodeURIComponent(text)
+        .replace(/%(2F|3A)/g, decodeURIComponent)
+        .replaceAll(NONE, "%7E");
+
 const plain = (text: string): string => encodeURIComponent(text).replace(/%(2F|3A|2C)/g, decodeURIComponent);
 
 /** The fragment of a state, as short as possible. */
 export const fragmentOf = (state: State): string => {
   const parts: string[] = [];
   if (state.view) parts.push(`map=${state.view.zoom}/${state.view.lat}/${state.view.lng}`);
-  if (state.layers.join() !== defaultLayers.join()) parts.push(`layers=${state.layers.map(plain).join(",")}`);
-  for (const name of filterNames)
-    if (state.filters[name]) parts.push(`${plain(name)}=${state.filters[name].map(plain).join(",")}`);
+  if (state.layers.join() !== defaultLayers.join()) parts.push(`layers=${state.layers.map(item).join(",")}`);
+  for (const [part, property] of properties)
+    if (Object.hasOwn(state.filters, property))
+      parts.push(`${plain(part)}=${[state.filters[property]].flat().map(item).join(",")}`);
   parts.push(`lang=${state.lang}`);
   if (state.year !== null) parts.push(`year=${state.year}`);
   if (state.selected) parts.push(`select=${plain(state.selected)}`);

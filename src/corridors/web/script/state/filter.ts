@@ -39,7 +39,7 @@ export const passes = (feature: Feature, { year, filters, scenario }: Shown, exc
   if (feature.scenario) return feature.scenario === scenario; // changes have no properties for filters
   return Object.entries(filters).every(([property, wanted]) => {
     const own = property === except ? [] : valuesOf(feature, property, year);
-    return !own.length || own.some((value) => wanted.includes(String(value)));
+    return !own.length || typeof wanted === "string" || own.some((value) => wanted.includes(String(value)));
   });
 };
 

@@ -3,6 +3,9 @@ import { tidyRoute } from "../network/asked.ts";
 import { placeOf } from "../payload/columns.ts";
 import { data } from "../payload/data.ts";
 import { featureOf } from "../payload/features.ts";
+import { filters } from "../payload/filters.ts";
+import { rangeOf } from "../payload/ranges.ts";
+import type { Filter } from "../types/payload.ts";
 import type { Change, State, View } from "../types/state.ts";
 import { tidyScenario } from "./scenario.ts";
 
@@ -22,11 +25,21 @@ const tidyView = (view: NonNullable<Change["view"]>): View | null => {
 const tidyYear = (year: unknown): number | null =>
   year === null || year === "" || !Number.isInteger(Number(year)) ? null : Number(year);
 
-const tidyFilters = (filters: Record<string, unknown>): State["filters"] =>
+/** A range as a text, or the values that a filter has; null if it has none of them. */
+const tidyFilter = ({ values = [], range }: Filter, wanted: unknown): string[] | string | null => {
+  const text = [wanted].flat().join();
+  if (range) return rangeOf(text) ? text : null;
+  if (!Array.isArray(wanted)) return null;
+  const known = wanted.map(String).filter((value) => values.includes(value));
+  return known.length || !wanted.length ? known : null;
+};
+
+const tidyFilters = (asked: Record<string, unknown>): State["filters"] =>
   Object.fromEntries(
-    Object.entries(filters).flatMap(([property, values]) =>
-      Array.isArray(values) ? [[property, values.map(String)]] : [],
-    ),
+    filters.flatMap((filter) => {
+      const wanted = Object.hasOwn(asked, filter.property) ? tidyFilter(filter, asked[filter.property]) : null;
+      return wanted === null ? [] : [[filter.property, wanted]];
+    }),
   );
 
 const tidySelected = (id: string | null | undefined): string | null =>

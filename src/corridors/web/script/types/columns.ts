@@ -1,5 +1,6 @@
 /* The types of a reader's own data, as corridors.web.columns writes it, and of the questions to the worker that draws it. */
 import type { Bounds, Folding, Primitive } from "./payload.ts";
+import type { Wanted } from "./state.ts";
 
 /** Bytes of the stream: the first one, and their number. */
 export type Block = [start: number, length: number];
@@ -90,10 +91,10 @@ export interface ClassLook {
   colors: Record<string, string>;
 }
 
-/** Which features are shown: ids of classes, and wanted values of columns. A range is one text "least..greatest". */
+/** Which features are shown: ids of classes, and what is wanted of columns. */
 export interface Shown {
   on: string[];
-  filters: Record<string, string[] | string>;
+  filters: Wanted;
 }
 
 /** Numbers of features, kilometres and areas: lengths in metres, areas in square metres. */
@@ -103,8 +104,9 @@ export interface Tally {
   squareMetres: number;
 }
 
-/** A found row: the column and the text that matched, and the cell that names the row. */
+/** A found row: its class, the column and the text that matched, and the cell that names the row. */
 export interface Hit extends Place {
+  class: string;
   column: string;
   text: string;
   name: Cell;

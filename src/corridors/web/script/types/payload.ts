@@ -150,9 +150,13 @@ export interface Group {
   credit?: string;
 }
 
+/** A filter by the values of a property, or by the range of a column: of numbers, or of days since 1970. */
 export interface Filter {
   property: string;
-  values: string[];
+  values?: string[];
+  range?: [least: number, greatest: number];
+  digits?: number;
+  unit?: string;
   open?: boolean;
 }
 

@@ -17,10 +17,13 @@ export interface AskedRoute {
   via: string[];
 }
 
+/** By property: the wanted values ("" is no value), or a range as text: "least..greatest", either of which may be empty. */
+export type Wanted = Record<string, string[] | string>;
+
 export interface State {
   view: View | null;
   layers: string[];
-  filters: Record<string, string[]>;
+  filters: Wanted;
   lang: string;
   year: number | null;
   selected: string | null;

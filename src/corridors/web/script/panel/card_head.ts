@@ -1,0 +1,14 @@
+/* The head of a card: what it is about, and the button that closes it. */
+import { el, signButton } from "../dom.ts";
+import { t } from "../payload/text.ts";
+
+/** The head. `over` stands above the title, and `below` below it, if there is something to say. */
+export const cardHead = (close: () => void, over: string, title: string, below: string | null): HTMLElement =>
+  el(
+    "div",
+    { class: "card-head" },
+    el("p", { class: "over", dir: "auto" }, over),
+    signButton("close", { class: "icon", "aria-label": t("ui.close"), click: close }),
+    el("h2", { id: "card-title", tabindex: "-1", dir: "auto" }, title),
+    below ? el("p", { class: "local" }, below) : null,
+  );

@@ -1,0 +1,57 @@
+/* The shown features of an atlas as rows of the table. */
+import { kilometres } from "../payload/features.ts";
+import { countriesOf, formatNumber, formatQuantity, hasMessage, kindOf, nameOf, t } from "../payload/text.ts";
+import { shownFeatures, statusIn } from "../state/filter.ts";
+import type { Feature } from "../types/payload.ts";
+import type { State } from "../types/state.ts";
+import { sortedRows, type Worth } from "./sorting.ts";
+import type { TableSource } from "./table_source.ts";
+
+const COLUMNS = ["name", "kind", "status", "country", "km", "precision"] as const;
+type Column = (typeof COLUMNS)[number];
+
+interface Row {
+  feature: Feature;
+  text: Record<Column, string>;
+}
+
+const precisionWords = ({ accuracy_m: metres, basis }: Feature): string => {
+  if (!metres) return basis && hasMessage(`basis.${basis}`) ? t(`basis.${basis}`) : "";
+  if (metres < 1000) return `± ${formatQuantity({ value: metres, unit: "m", digits: 0 })}`;
+  return `± ${formatQuantity({ value: metres / 1000, unit: "km", digits: metres % 1000 ? 1 : 0 })}`;
+};
+
+const rowOf = (feature: Feature, state: State): Row => {
+  const status = statusIn(feature, state.year);
+  const km = kilometres(feature);
+  const text = {
+    name: nameOf(feature),
+    kind: kindOf(feature),
+    status: status && !feature.scenario ? t(`status.${status}`) : "",
+    country: countriesOf(feature.country),
+    km: km === null ? "" : formatNumber(km, 0),
+    precision: precisionWords(feature),
+  };
+  return { feature, text };
+};
+
+/** The sort key of a row: a number if its column has one. Precision in words comes after precision in metres. */
+const worth = ({ feature, text }: Row, column: string): Worth => {
+  if (column === "km") return kilometres(feature);
+  const words = text[column as Column];
+  if (words === "") return null;
+  return column === "precision" ? (feature.accuracy_m ?? Number.POSITIVE_INFINITY) : words;
+};
+
+let rows: Row[] = [];
+
+export const featureRows: TableSource = {
+  columns: () => COLUMNS.map((key) => ({ key, title: t(`table.${key}`), figure: key === "km", down: key === "km" })),
+  sort: (state, order) => {
+    const all = shownFeatures(state).map((feature) => rowOf(feature, state));
+    rows = sortedRows(all, order, worth, ({ text }) => text.name);
+    return rows.length;
+  },
+  rows: (from, to) =>
+    rows.slice(from, to).map(({ feature, text }) => ({ id: feature.id, cells: COLUMNS.map((column) => text[column]) })),
+};
