@@ -141,7 +141,7 @@ def open_window(
     address = path.resolve().as_uri()
 
     def note_request(url: str) -> None:
-        if url.partition("#")[0] != address and not url.startswith("data:"):
+        if url.partition("#")[0] != address and not url.startswith(("data:", "blob:")):
             opened.requests.append(url)
 
     opened.page.on("request", lambda request: note_request(request.url))
