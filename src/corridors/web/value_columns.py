@@ -24,8 +24,8 @@ Column: TypeAlias = dict[str, object]
 MOST_DIGITS = 6
 """The most decimals of numbers that are written as whole numbers."""
 
-EXACT = 2**53
-"""Below this, every whole number is a floating-point number."""
+EXACT = 2**51
+"""Below this, twice the difference of two whole numbers is exact as a floating-point number."""
 
 REPEATED = 2
 """A column of texts is one of categories if each text occurs at least so many times on average."""
