@@ -148,7 +148,7 @@ def _schemes() -> Mapping[str, Callable[..., Any]]:
     try:
         import mapclassify  # noqa: PLC0415  (an extra; its import takes a second)
     except ModuleNotFoundError as error:
-        raise UsageError(message("error.extra", "mapclassify", "data")) from error
+        raise UsageError(message("error.extra", "mapclassify", "classes")) from error
     names = ("EqualInterval", "FisherJenks", "JenksCaspall", "MaximumBreaks")
     return {name: getattr(mapclassify, name) for name in names}
 
