@@ -1,6 +1,7 @@
 """Shared by tests: the repository, copies of its data that a test can break, and the command line in this process."""
 
 import csv
+import gc
 import io
 import json
 import shutil
@@ -8,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ import pytest
 from corridors.app import build
 from corridors.cli.main import main
 from corridors.content.context import Context
+from tests.once import once, run_folder
 from tests.one_atlas import OneAtlas
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -30,6 +33,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if SLOW.intersection(getattr(item, "fixturenames", ())) or "browser" in item.path.parts:
             item.add_marker(pytest.mark.slow)
+
+
+def pytest_collection_finish() -> None:
+    """Tests and modules live as long as the process. The collector of cycles need not visit them again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @dataclass(frozen=True)
@@ -146,6 +155,20 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     geodata = copy_data(folder)
     build.build(build.find_folders(geodata, folder / "maps"))
     return folder
+
+
+@pytest.fixture(scope="session")
+def report(context: Context, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], dict[str, bytes]]:
+    """The files of the report in a language, by name: in English in all forms, else as PDF and Markdown."""
+    from corridors.documents.document import make_document, own_report  # noqa: PLC0415 - large, and for a few tests
+
+    def make(lang: str) -> dict[str, bytes]:
+        suffixes = (".pdf", ".docx", ".html", ".md") if lang == "en" else (".pdf", ".md")
+        paths = [Path(f"report.{lang}{suffix}") for suffix in suffixes]
+        made = make_document(context, own_report(), *paths, lang=lang)
+        return {path.as_posix(): data for path, data in made.items()}
+
+    return cache(lambda lang: once(run_folder(tmp_path_factory), f"report.{lang}", lambda: make(lang)))
 
 
 @pytest.fixture

@@ -206,12 +206,17 @@ def test_a_reader_that_goes_away_is_not_told_of(arguments):
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1251", "gb18030"])
-@pytest.mark.slow
-def test_another_encoding_of_the_terminal_is_no_fault(encoding):
-    command = [*PROGRAM, "layers", "--lang", "zh"]
-    ran = subprocess.run(command, capture_output=True, check=False, env={**os.environ, "PYTHONIOENCODING": encoding})
-    assert (ran.returncode, ran.stderr) == (0, b"")
-    assert b"LineString" in ran.stdout
+@pytest.mark.usefixtures("ready")
+def test_another_encoding_of_the_terminal_is_no_fault(monkeypatch, capsys, encoding):
+    terminal = io.BytesIO()
+    with monkeypatch.context() as patch, io.TextIOWrapper(terminal, encoding=encoding) as stdout:
+        patch.setattr(sys, "stdout", stdout)
+        with pytest.raises(SystemExit) as ended:
+            main(["layers", "--lang", "zh"], prog_name="corridors")
+        stdout.flush()
+        said = terminal.getvalue()
+    assert (ended.value.code or 0, capsys.readouterr().err) == (0, "")
+    assert b"LineString" in said
 
 
 # --- years ------------------------------------------------------------------------------------------------------------

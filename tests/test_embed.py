@@ -39,6 +39,22 @@ LINES = [
 ]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def drawn():
+    """Draw a map on a sheet once. Embeds need only the words of its figure."""
+    made = {}
+
+    def draw(entry, context, sheet):
+        key = (id(entry), id(context), sheet)
+        if key not in made:
+            made[key] = (map_figure(entry, context, sheet), entry, context)
+        return made[key][0]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("corridors.documents.embed.map_figure", draw)
+        yield lambda context, lang="en": draw(context.maps["rail"], context, Sheet(lang=lang))
+
+
 @pytest.fixture(scope="module")
 def hostile(context):
     """The atlas with a map whose title attacks every form at once."""
@@ -102,8 +118,8 @@ def test_a_form_says_title_and_numbers_in_its_language(context, form, language):
     assert f"lang={language}" in said or form == "latex"
 
 
-def test_the_words_for_who_cannot_see_are_those_that_the_figure_carries(context):
-    drawing = map_figure("rail", context, Sheet(lang="nl"))
+def test_the_words_for_who_cannot_see_are_those_that_the_figure_carries(context, drawn):
+    drawing = drawn(context, "nl")
     for form in ("markdown", "quarto", "latex"):
         unescaped = re.sub(r"\\(?=[^\w\s])", "", written(form, context, lang="nl"))
         assert drawing.alt in unescaped, form
@@ -166,13 +182,13 @@ def test_srcdoc_holds_the_very_page_that_a_build_writes(context, built):
 
 
 @pytest.mark.parametrize("reader", ["commonmark", "gfm", "markdown", "markdown_mmd"])
-def test_markdown_is_a_linked_figure_and_a_line_of_text(context, reader):
+def test_markdown_is_a_linked_figure_and_a_line_of_text(context, drawn, reader):
     found = tree(written("markdown", context, base_url=BASE, lang="nl"), reader)
     [picture] = nodes(found["blocks"], "Image")
     [link] = nodes(found["blocks"], "Link")
     assert picture["c"][2][0] == f"{BASE}/figures/rail.svg"
     assert link["c"][2][0] == f"{BASE}/rail.html#lang=nl"
-    alt = map_figure("rail", context, Sheet(lang="nl")).alt
+    alt = drawn(context, "nl").alt
     assert words(picture["c"][1]).replace("’", "'") == alt.replace("’", "'")
 
 
@@ -197,7 +213,7 @@ def test_markdown_makes_a_word_document_with_alternative_text(context, tmp_path)
     assert drawn.alt in descriptions
 
 
-def test_quarto_shows_the_page_in_html_and_the_figure_elsewhere_under_one_number(context):
+def test_quarto_shows_the_page_in_html_and_the_figure_elsewhere_under_one_number(context, drawn):
     found = tree(written("quarto", context, select="rail/kz-almaty-aktogay"), "markdown")
     [figure] = found["blocks"]
     assert figure["c"][0][0] == "fig-rail"
@@ -209,7 +225,7 @@ def test_quarto_shows_the_page_in_html_and_the_figure_elsewhere_under_one_number
     assert frame_in(raw["c"][1]).get("src").endswith("&select=rail/kz-almaty-aktogay&embed")
     [picture] = nodes(outside, "Image")
     assert picture["c"][2][0] == "figures/rail"
-    assert dict(picture["c"][0][2])["fig-alt"] == map_figure("rail", context, Sheet()).alt
+    assert dict(picture["c"][0][2])["fig-alt"] == drawn(context).alt
     assert caption["t"] == "Para"
 
 

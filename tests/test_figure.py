@@ -53,7 +53,7 @@ LEAST_NAMES = {80: 5, 120: 8, 180: 10}
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def content(context):
     """Give the content of a map's page."""
     made = {}
@@ -69,7 +69,7 @@ def content(context):
     return give
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def printed(context, content):
     """Print a map in a language; each only once."""
     made = {}
@@ -95,7 +95,7 @@ def test_every_declared_map_is_looked_at_here(context):
 # --- names ------------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def countries(loaded):
     """The countries that are named on maps, in degrees, by code."""
     layer = loaded.layers["countries"]

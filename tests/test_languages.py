@@ -17,6 +17,7 @@ from corridors.cli.main import main
 from corridors.cli.translation import cells, clicks, complaint, language_for, wrapped
 from corridors.errors import FileError, UsageError
 from corridors.locales import LANGUAGES, language_name, messages
+from tests.conftest import Ran
 from tests.declared import MAPS
 from tests.page_data import ELEMENT, decoded
 
@@ -213,30 +214,22 @@ def german(tmp_path_factory):
     shutil.copytree(repository / "geodata", folder / "geodata", ignore=shutil.ignore_patterns("layers"))
     (folder / "maps").mkdir()
     shutil.copy(repository / "maps" / "atlas.toml", folder / "maps")
-
-    def run(*arguments):
-        environment = {**os.environ, "PYTHONPATH": str(package.parent), "LC_ALL": "de_DE.UTF-8"}
-        program = [sys.executable, "-c", "from corridors.cli.main import main; main(prog_name='corridors')", *arguments]
-        return subprocess.run(
-            program, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=True
-        ).stdout
-
-    return folder, run
+    (folder / "article.md").write_text(ARTICLE, encoding="utf-8")
+    return folder
 
 
 @pytest.mark.slow
-def test_a_language_is_one_file_and_one_line(german):
-    folder, run = german
+def test_a_language_is_one_file_and_one_line(german, used):
     changed = [
-        path.relative_to(folder / "src" / "corridors").as_posix()
-        for path in (folder / "src").rglob("*")
+        path.relative_to(german / "src" / "corridors").as_posix()
+        for path in (german / "src").rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
-        if not (same := SOURCE / path.relative_to(folder / "src" / "corridors")).is_file()
+        if not (same := SOURCE / path.relative_to(german / "src" / "corridors")).is_file()
         or same.read_bytes() != path.read_bytes()
     ]
     assert sorted(changed) == ["locales/__init__.py", "locales/de.po"]
-    assert "[nl|en|zh|ru|de]" in run("layers", "--help")
-    assert "Ebene" in run("layers").splitlines()[0]
+    assert "[nl|en|zh|ru|de]" in used["layers --help"].out
+    assert "Ebene" in used["layers"].out.splitlines()[0]
 
 
 def test_languages_call_themselves_by_their_own_name():
@@ -245,9 +238,8 @@ def test_languages_call_themselves_by_their_own_name():
 
 
 @pytest.mark.slow
-def test_numbers_and_countries_of_a_fifth_language_come_from_the_cldr(german):
-    _, run = german
-    table = run("stats", "--layer", "rail", "--by", "country")
+def test_numbers_and_countries_of_a_fifth_language_come_from_the_cldr(used):
+    table = used["stats --layer rail --by country"].out
     assert "Kasachstan" in table
     assert re.search(r"\d\.\d{3},\d", table)
 
@@ -274,6 +266,9 @@ USED = {
 }
 """Each command as a reader of the fifth language uses it."""
 
+IN_THE_LOCALE = [["layers", "--help"], ["layers"], ["stats", "--layer", "rail", "--by", "country"]]
+"""Commands that take their language from the environment."""
+
 RUN_ALL = """
 import contextlib, io, json, pathlib, sys
 from corridors.cli.main import main
@@ -283,45 +278,43 @@ for words in json.load(sys.stdin):
     out, err = io.StringIO(), io.StringIO()
     with one.shared(), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         try:
-            main([*words, "--lang", "de", "-v"], prog_name="corridors")
+            main(words, prog_name="corridors")
         except SystemExit as ended:
             code = ended.code
-    print(json.dumps([words, code, err.getvalue()]))
+    print(json.dumps([words, code, out.getvalue(), err.getvalue()]))
 """
 
 
 @pytest.fixture(scope="module")
 def used(german):
-    """The result of each command, all in one process."""
-    folder, _ = german
-    (folder / "article.md").write_text(ARTICLE, encoding="utf-8")
-    asked = [[command, *words] for command, ways in USED.items() for words in ways]
-    paths = os.pathsep.join(map(str, (folder / "src", SOURCE.parents[1])))
+    """The result of each command by its words, all in one process."""
+    asked = [[command, *words, "--lang", "de", "-v"] for command, ways in USED.items() for words in ways]
+    paths = os.pathsep.join(map(str, (german / "src", SOURCE.parents[1])))
     environment = {**os.environ, "PYTHONPATH": paths, "LC_ALL": "de_DE.UTF-8"}
-    program = [sys.executable, "-c", RUN_ALL]
     ran = subprocess.run(
-        program, cwd=folder, env=environment, input=json.dumps(asked), capture_output=True, encoding="utf-8", check=True
-    )
-    return [json.loads(line) for line in ran.stdout.splitlines()]
+        [sys.executable, "-c", RUN_ALL], cwd=german, env=environment, input=json.dumps([*IN_THE_LOCALE, *asked]),
+        capture_output=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    told = map(json.loads, ran.stdout.splitlines())
+    return {" ".join(words): Ran(code or 0, out, err) for words, code, out, err in told}
 
 
 @pytest.mark.slow
 def test_every_command_speaks_a_fifth_language(used):
     assert sorted(USED) == COMMANDS
-    for words, code, said in used:
-        assert code in ({0, 1} if words[0] == "claims" else {0}), (words, said)
-        assert "Traceback" not in said
+    for words, ran in used.items():
+        assert ran.code in ({0, 1} if words.startswith("claims") else {0}), (words, ran.err)
+        assert "Traceback" not in ran.err
 
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("used")
 def test_pages_speak_a_fifth_language(german):
-    folder, _ = german
     said = {}
     for name in (*MAPS, "index", "claims"):
-        page = (folder / "maps" / f"{name}.html").read_text(encoding="utf-8")
+        page = (german / "maps" / f"{name}.html").read_text(encoding="utf-8")
         assert '<html lang="de"' in page
         said[name] = page + "".join(json.dumps(decoded(text), ensure_ascii=False) for text in ELEMENT.findall(page))
         assert "Deutsch" in said[name], name
     assert "Usbekistan" in said["overview"]
-    assert "Kasachstan" in (folder / "report.html").read_text(encoding="utf-8")
+    assert "Kasachstan" in (german / "report.html").read_text(encoding="utf-8")

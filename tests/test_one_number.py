@@ -1,13 +1,10 @@
 """A number has the same text everywhere: on the web map, in figure and chart, in the command's table, in the report."""
 
-from pathlib import Path
-
 import pytest
 from matplotlib.text import Text
 
 from corridors.charts.build import draw_chart
 from corridors.content.content import map_content
-from corridors.documents.document import make_document, own_report
 from corridors.documents.placeholders import Writer
 from corridors.figures.figure import comparison_figure, map_figure
 from corridors.figures.sheet import Sheet
@@ -28,10 +25,9 @@ def drawn(drawing):
 
 
 @pytest.fixture(scope="module")
-def report(context, lang):
+def told(report, lang):
     """The report in a language, as text."""
-    made = make_document(context, own_report(), Path("report.md"), lang=lang)
-    return tight(made[Path("report.md")].decode())
+    return tight(report(lang)[f"report.{lang}.md"].decode())
 
 
 @pytest.fixture
@@ -48,7 +44,7 @@ def test_what_a_map_says_is_what_its_figure_says(context, lang, name):
     assert tight(said) in drawn(map_figure(name, context, Sheet(lang=lang)))
 
 
-def test_numbers_of_maps_and_charts_stand_in_the_report(context, lang, report, asked):
+def test_numbers_of_maps_and_charts_stand_in_the_report(context, lang, told, asked):
     statements = {name: tight(map_content(context.maps[name], context)["map"]["statement"][lang])
                   for name in ("overview", "rail", "trade")}  # fmt: skip
     road, growth = asked("road_share", period="2024"), asked("trade_growth_percent", subject="central-asia",
@@ -58,12 +54,12 @@ def test_numbers_of_maps_and_charts_stand_in_the_report(context, lang, report, a
     assert rail in statements["rail"]
     assert growth in statements["trade"]
     assert yuan in statements["trade"]
-    assert all(number in report for number in (road, growth, yuan, rail))
+    assert all(number in told for number in (road, growth, yuan, rail))
     assert yuan in drawn(draw_chart("trade", context, Sheet(lang=lang)))
     assert road in drawn(draw_chart("road-share", context, Sheet(lang=lang)))
 
 
-def test_corridors_are_as_long_and_as_slow_everywhere(context, lang, report, asked):
+def test_corridors_are_as_long_and_as_slow_everywhere(context, lang, told, asked):
     table = tight(comparison_text(context.comparison, "md", language=lang, named=lambda _, name: name))
     figure = drawn(comparison_figure(context.comparison, context, Sheet(lang=lang)))
     chart = drawn(draw_chart("corridors-compared", context, Sheet(lang=lang)))
@@ -71,5 +67,5 @@ def test_corridors_are_as_long_and_as_slow_everywhere(context, lang, report, ask
         km = asked("length_km", corridor=corridor.id)
         days = asked("days", corridor=corridor.id)
         assert f"|{km}|{days}|" in table
-        assert all(km in form for form in (figure, chart, report)), corridor.id
-        assert all(days in form for form in (figure, chart, report)), corridor.id
+        assert all(km in form for form in (figure, chart, told)), corridor.id
+        assert all(days in form for form in (figure, chart, told)), corridor.id

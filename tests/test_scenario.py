@@ -13,7 +13,7 @@ from corridors.app.api import OpenAtlas
 from corridors.errors import UsageError
 from corridors.locales import LANGUAGES
 from corridors.network.costs import costs
-from corridors.network.declared_scenarios import places_between, run_declared
+from corridors.network.declared_scenarios import places_between
 from corridors.network.gazetteer import Gazetteer
 from corridors.network.pairs import all_ways
 from corridors.network.routing import Request, allows, find_routes
@@ -47,9 +47,14 @@ def play(loaded, cities):
 
 
 @pytest.fixture(scope="module")
-def declared(loaded, repo):
-    path = repo / "geodata" / "scenarios.toml"
-    return run_declared(path, loaded.layers, loaded.facts, loaded.network, loaded.assumptions, LANGUAGES)
+def some(cities):
+    """Every third city, for rules that hold for each pair by itself."""
+    return cities[::3]
+
+
+@pytest.fixture(scope="module")
+def declared(context):
+    return context.declared
 
 
 @pytest.fixture(scope="module")
@@ -83,9 +88,9 @@ by = st.sampled_from(["distance", "time"])
 @few
 @given(data=st.data(), by=by)
 @pytest.mark.slow
-def test_opening_never_makes_a_pair_worse(play, lines, data, by):
+def test_opening_never_makes_a_pair_worse(play, some, lines, data, by):
     opened = data.draw(st.sets(st.sampled_from(lines[1]), min_size=1, max_size=3))
-    result = play(opened=frozenset(opened), by=by)
+    result = play(group=some, opened=frozenset(opened), by=by)
     assert not {pair.effect for pair in result.pairs} & {"worse", "cut"}
     for pair in result.pairs:
         if pair.before_km is not None:
@@ -98,9 +103,9 @@ def test_opening_never_makes_a_pair_worse(play, lines, data, by):
 @few
 @given(data=st.data(), by=by)
 @pytest.mark.slow
-def test_closing_never_makes_a_pair_better(play, lines, data, by):
+def test_closing_never_makes_a_pair_better(play, some, lines, data, by):
     closed = data.draw(st.sets(st.sampled_from(lines[0]), min_size=1, max_size=3))
-    result = play(closed=frozenset(closed), by=by)
+    result = play(group=some, closed=frozenset(closed), by=by)
     assert not {pair.effect for pair in result.pairs} & {"better", "joined"}
     assert all(pair.after_km is None for pair in result.pairs if pair.before_km is None)
 
@@ -108,11 +113,11 @@ def test_closing_never_makes_a_pair_better(play, lines, data, by):
 @few
 @given(data=st.data())
 @pytest.mark.slow
-def test_what_is_opened_and_closed_at_once_is_both(play, lines, data):
+def test_what_is_opened_and_closed_at_once_is_both(play, some, lines, data):
     opened = data.draw(st.sampled_from(lines[1]))
     closed = data.draw(st.sampled_from(lines[0]))
-    result = play(opened=frozenset({opened}), closed=frozenset({closed}))
-    alone = play(closed=frozenset({closed}))
+    result = play(group=some, opened=frozenset({opened}), closed=frozenset({closed}))
+    alone = play(group=some, closed=frozenset({closed}))
     for both, only in zip(result.pairs, alone.pairs, strict=True):
         if only.after_km is not None:
             assert both.after_km <= only.after_km + 0.1
