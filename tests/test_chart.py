@@ -6,6 +6,7 @@ import io
 import re
 import subprocess
 import sys
+from functools import cache
 from itertools import combinations
 from types import SimpleNamespace
 
@@ -41,10 +42,11 @@ every_chart = pytest.mark.parametrize("name", CHARTS)
 every_language = pytest.mark.parametrize("lang", LANGUAGES)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def chart(context):
-    """Draw a chart."""
-    return lambda name, **options: draw_chart(name, context, Sheet(**options))
+    """Draw a chart; on the same sheet only once."""
+    draw = cache(lambda name, sheet: draw_chart(name, context, sheet))
+    return lambda name, **options: draw(name, Sheet(**options))
 
 
 def words(drawing):
