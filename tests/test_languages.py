@@ -262,7 +262,7 @@ USED = {
     "route": [["Xi'an", "Almaty"], ["Xi'an", "Almaty", "-o", "r.html"]],
     "scenario": [["cku-open", "-o", "s.svg"]],
     "stats": [["-o", "s.xlsx"]],
-    "validate": [[]],
+    "validate": [["geodata/facts/cities.csv"]],
 }
 """Each command as a reader of the fifth language uses it."""
 

@@ -152,7 +152,7 @@ def test_a_page_is_signed_and_complete(corridors, tmp_path, command):
 @pytest.mark.slow
 def test_a_figure_is_what_its_suffix_says(corridors, tmp_path, command):
     for form in FIGURES:
-        assert corridors(*ASKED[command], "-o", f"figure.{form}", "--lang", "nl").code == 0
+        assert corridors(*ASKED[command], "-o", f"figure.{form}", "--width-mm", "130", "--lang", "nl").code == 0
     assert (tmp_path / "figure.pdf").read_bytes().startswith(b"%PDF-")
     with Image.open(tmp_path / "figure.png") as picture:
         assert picture.format == "PNG"

@@ -82,9 +82,8 @@ def _closeness(network: Network, nodes: Sequence[str], places: Sequence[Place], 
     for name in nodes:
         own |= {network.nodes[other].feature for other in ways.search.links[name] if _joins(network, ways, name, other)}
     others = [costs for place, costs in zip(places, ways.costs, strict=True) if place.feature not in own]
-    reached = [
-        near for costs in others if (near := min((costs[name] for name in nodes if name in costs), default=None))
-    ]
+    nearest = (min([costs[name] for name in nodes if name in costs], default=0) for costs in others)
+    reached = [near for near in nearest if near]
     total = sum(reached)
     return len(reached) ** 2 / (len(others) * total) if total else 0.0
 

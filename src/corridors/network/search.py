@@ -73,26 +73,22 @@ class Search:
         return reached
 
     def tracer(self, reached: Mapping[str, int]) -> Callable[[str], Way]:
-        """A function that returns the route from the starts to a node. It stores the routes to all nodes on it."""
-        ways: dict[str, Way] = {}
+        """A function that returns the route from the starts to a node. It stores the last step to each node on it."""
+        steps: dict[str, tuple[str, str]] = {}
 
         def trace(end: str) -> Way:
-            ahead, here = [], end
-            while here not in ways:
-                if not reached[here]:
-                    ways[here] = (here,), ()
-                    break
-                edge, before = min(
-                    (edge, other)
-                    for other, (parts, edge) in self.links[here].items()
-                    if other in reached and reached[other] + parts == reached[here]
-                )
-                ahead.append((edge, here))
-                here = before
-            way = ways[here]
-            for edge, node in reversed(ahead):
-                way = ways[node] = (*way[0], node), (*way[1], edge)
-            return way
+            nodes, edges = [end], []
+            while reached[here := nodes[-1]]:
+                if here not in steps:
+                    steps[here] = min(
+                        (edge, other)
+                        for other, (parts, edge) in self.links[here].items()
+                        if other in reached and reached[other] + parts == reached[here]
+                    )
+                edge, before = steps[here]
+                edges.append(edge)
+                nodes.append(before)
+            return tuple(reversed(nodes)), tuple(reversed(edges))
 
         return trace
 
