@@ -57,7 +57,8 @@ export const paintLines = async (
       continue;
     }
     const { context } = picture;
-    Object.assign(context, { strokeStyle: color, globalAlpha: opacity, lineWidth, lineJoin: "round" });
+    const lineCap = dash.length ? "butt" : "round"; // so that lines that meet have no gap, and a dot is one
+    Object.assign(context, { strokeStyle: color, globalAlpha: opacity, lineWidth, lineCap, lineJoin: "round" });
     context.setLineDash(dashes);
     context.beginPath();
     await traceAll(picture, shapes, rows, context, turn, () => {

@@ -6,15 +6,21 @@ const SLICE = 12; // milliseconds
 let newest = 0;
 let drawing = 0;
 let until = 0; // the end of the slice of the background
-const { port1, port2 } = new MessageChannel();
+let channel: MessageChannel | null = null;
 const resting: (() => void)[] = [];
-port1.onmessage = () => resting.shift()?.();
+
+const openChannel = (): MessageChannel => {
+  const opened = new MessageChannel();
+  opened.port1.onmessage = () => resting.shift()?.();
+  return opened;
+};
 
 /** A message to ourselves comes after the requests that wait; unlike a timer, without delay. */
 const rest = (): Promise<void> =>
   new Promise((resolve) => {
+    channel ??= openChannel();
     resting.push(resolve);
-    port2.postMessage(null);
+    channel.port2.postMessage(null);
   });
 
 /** Thrown in work that newer work has made pointless. */

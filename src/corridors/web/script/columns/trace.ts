@@ -11,9 +11,10 @@ export interface Pen {
 const NEAR = 1.5; // pixels: a vertex nearer to the one before is left out
 const EDGE = 40; // pixels around the picture in which lines are still drawn, for wide strokes
 
-/** Whether a row is smaller than a pixel. */
-export const isDot = ({ boxes }: Shapes, row: number, { scale, ratio }: Lens): boolean =>
-  (boxes[4 * row + 2] - boxes[4 * row]) * scale < ratio && (boxes[4 * row + 3] - boxes[4 * row + 1]) * scale < ratio;
+/** Whether a row is smaller than so many pixels. */
+export const isDot = ({ boxes }: Shapes, row: number, { scale, ratio }: Lens, size = 1): boolean =>
+  (boxes[4 * row + 2] - boxes[4 * row]) * scale < size * ratio &&
+  (boxes[4 * row + 3] - boxes[4 * row + 1]) * scale < size * ratio;
 
 /** About how many segments a row has after thinning. */
 export const segmentsOf = ({ paths, starts, boxes }: Shapes, row: number, { scale, ratio }: Lens): number => {
@@ -55,12 +56,12 @@ export const traceLines = ({ paths, starts, xy }: Shapes, row: number, lens: Len
   }
 };
 
-/** Write a row that is smaller than a pixel: a line of one pixel in its middle. */
-export const traceDot = ({ boxes }: Shapes, row: number, { scale, left, top, ratio }: Lens, pen: Pen): void => {
-  const x = ((boxes[4 * row] + boxes[4 * row + 2]) / 2) * scale - left;
-  const y = ((boxes[4 * row + 1] + boxes[4 * row + 3]) / 2) * scale - top;
-  pen.moveTo(x - ratio / 2, y);
-  pen.lineTo(x + ratio / 2, y);
+/** Write a row that is smaller than a pixel: straight from its first vertex to its last. */
+export const traceDot = ({ paths, starts, xy }: Shapes, row: number, { scale, left, top }: Lens, pen: Pen): void => {
+  const first = 2 * starts[paths[row]];
+  const last = 2 * starts[paths[row + 1]] - 2;
+  pen.moveTo(xy[first] * scale - left, xy[first + 1] * scale - top);
+  pen.lineTo(xy[last] * scale - left, xy[last + 1] * scale - top);
 };
 
 /** Write the rings of a row, each closed. */

@@ -11,7 +11,6 @@ const LEVEL = 450; // above areas of the atlas, below its lines
 
 let map: L.Map;
 let canvas: HTMLCanvasElement;
-let context: ImageBitmapRenderingContext | null;
 let asked = ""; // what the last request was for
 let waiting = 0; // requests without an answer
 let zooming = false;
@@ -43,7 +42,9 @@ const placeNow = (): void => place(map.getCenter(), map.getZoom());
 
 const show = (frame: Frame, picture: ImageBitmap): void => {
   Object.assign(canvas.style, { width: `${frame.width}px`, height: `${frame.height}px` });
-  context?.transferFromImageBitmap(picture);
+  Object.assign(canvas, { width: picture.width, height: picture.height });
+  canvas.getContext("2d")?.drawImage(picture, 0, 0);
+  picture.close();
   drawn = frame;
   placeNow();
   report.done();
@@ -102,7 +103,6 @@ export const drawColumnCanvas = (leaflet: L.Map): Promise<void> => {
   canvas = document.createElement("canvas");
   canvas.className = "columns leaflet-zoom-animated";
   canvas.setAttribute("aria-hidden", "true");
-  context = canvas.getContext("bitmaprenderer");
   map.getPane(addPane(map, "corridors-columns", LEVEL))?.append(canvas);
   followMap();
   follow(["layers", "theme"], redraw);

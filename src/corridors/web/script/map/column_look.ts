@@ -8,8 +8,8 @@ import type { ClassLook } from "../types/columns.ts";
 import type { Style } from "../types/payload.ts";
 import { lineScale, pointScale } from "./scale.ts";
 
-const OUTLINE = 0.7; // pixels: the outline of an area
-const FILL = 0.75; // opacity of an area
+const OUTLINE = 0.7; // pixels: the outline of an area that has no other
+const FILL = 0.75; // opacity of an area that has no other
 
 /** The colour that a CSS value has in the current theme. A worker knows no variables. */
 const resolved = (value: string): string => {
@@ -38,16 +38,22 @@ const linesOf = (style: Style, ink: string, zoom: number): ClassLook["strokes"] 
     dash: dashOf(dash),
   }));
 
+const outlineOf = ({ color, width }: Style, ink: string, zoom: number): ClassLook["strokes"][number] => ({
+  color: color ? ink : resolved("var(--border)"),
+  width: color ? (width ?? 1) * lineScale(zoom) : OUTLINE,
+  opacity: 1,
+  dash: [],
+});
+
 const lookOf = (id: string, zoom: number): ClassLook => {
   const { geometry, style } = data.classes[id];
   const ink = resolved(inkOf(id));
   const [box, stroke, rim] = data.look.symbol;
-  const outline = { color: resolved("var(--border)"), width: OUTLINE, opacity: style.opacity ?? 1, dash: [] };
   return {
     geometry,
-    strokes: geometry === "line" ? linesOf(style, ink, zoom) : [outline],
+    strokes: geometry === "line" ? linesOf(style, ink, zoom) : [outlineOf(style, ink, zoom)],
     fill: style.fill ? ink : null,
-    fillOpacity: (style.opacity ?? 1) * FILL,
+    fillOpacity: style.opacity ?? FILL,
     symbol: { shapes: symbolOf(style), box, stroke, rim, size: (style.size || 12) * pointScale(zoom) },
     colors: colorsOf(ink),
   };
