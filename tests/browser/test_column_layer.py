@@ -10,9 +10,8 @@ import shapely
 from PIL import Image
 from playwright.sync_api import expect
 
-from corridors.content.vector_layers import Wanted
 from corridors.web.map import CorridorMap
-from tests.browser.conftest import ANSWER_WITHIN_MS
+from tests.browser.opened import ANSWER_WITHIN_MS
 
 BLUE, ORANGE = (0, 114, 178), (213, 94, 0)
 EAST, NORTH, AREA, POINT, BARE = (75, 45), (65, 50), (85, 38), (55, 40), (75, 42)
@@ -56,7 +55,7 @@ def small(tmp_path_factory):
     hole = shapely.box(87, 37, 89, 39)
     page.add_layer(frame([shapely.box(80, 35, 90, 41).difference(hole)], name=["Field"]), "fields")
     lines = [shapely.LineString([(60, 45), (75, 45), (90, 45)]), shapely.LineString([(60, 50), (70, 50)])]
-    page.add_layer(frame(lines, name=["East", "North"], kind=["rail", "road"]), "lines", Wanted(by="kind"))
+    page.add_layer(frame(lines, name=["East", "North"], kind=["rail", "road"]), "lines", column="kind")
     page.add_layer(frame([shapely.Point(POINT)], name=["Mast"]), "masts")
     page.save(path)
     return path

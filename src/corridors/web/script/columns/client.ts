@@ -42,12 +42,12 @@ const tell = (answer: Answer<"view">): void => {
 
 /** Ask the worker. */
 export const ask = <K extends Kind>(kind: K, request: Ask<K>): Promise<Answer<K>> => {
-  worker ??= start();
   last += 1;
   const id = last;
-  worker.postMessage({ id, kind, ask: request });
   const answered = new Promise<Answer<K>>((resolve, reject) => {
     waiting.set(id, { resolve: resolve as (answer: unknown) => void, reject });
+    worker ??= start(); // if the browser has no workers, that is the answer
+    worker.postMessage({ id, kind, ask: request });
   });
   if (kind === "view") answered.then((answer) => tell(answer as Answer<"view">));
   return answered;
