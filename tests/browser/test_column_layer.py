@@ -207,8 +207,9 @@ def test_an_address_selects_a_feature_and_unknown_ones_are_ignored(small, open_p
 def test_tens_of_thousands_of_features_are_drawn(kind, tmp_path, open_page):
     random = np.random.default_rng(1)
     starts = random.uniform((60, 40), (90, 50), (30_000, 2))
+    walks = starts[:, None] + np.cumsum(random.normal(0, 0.05, (30_000, 12, 2)), axis=1)
     shapes = {
-        "lines": lambda: shapely.linestrings(starts[:, None] + np.cumsum(random.normal(0, 0.05, (30_000, 12, 2)), axis=1)),
+        "lines": lambda: shapely.linestrings(walks),
         "points": lambda: shapely.points(starts),
         "areas": lambda: shapely.box(*starts.T, *(starts + 0.05).T),
     }[kind]()
