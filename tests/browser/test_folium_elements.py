@@ -221,3 +221,80 @@ def test_view_and_fitted_bounds(open_page, tmp_path):
     assert east >= 110
     for page in (opened, kept, fitted):
         quiet(page)
+
+
+def many(text="", **looks):
+    """A GeoJson of 600 lines across the map, the first of them along the 43rd parallel."""
+    lines = [
+        {
+            "type": "Feature",
+            "properties": {"name": f"line {n}{text}", "km": 1520.5 * n},
+            "geometry": {"type": "LineString", "coordinates": [[70, 43 + n / 20], [84, 43 + n / 20]]},
+        }
+        for n in range(600)
+    ]
+    return folium.GeoJson({"type": "FeatureCollection", "features": lines}, **looks)
+
+
+def test_many_features_answer_the_pointer_as_folium_shows_them(open_page, tmp_path):
+    corridor = CorridorMap(ALMATY, zoom_start=9)
+    many(
+        style_function=lambda _: {"color": "#ff0000", "weight": 3},
+        highlight_function=lambda _: {"color": "#00ff00"},
+        tooltip=folium.GeoJsonTooltip(["name", "km"], aliases=["Name", "Length"], localize=True),
+        popup=folium.GeoJsonPopup(["km"], labels=False, localize=False, style="color: rgb(0, 128, 128)"),
+    ).add_to(corridor)
+    opened = open_page(saved(corridor, tmp_path))
+    page = opened.page
+    assert page.locator("canvas.columns").count() == 1
+    x, y = pixel(opened, 43.05, 76)
+    page.mouse.move(x - 40, y)
+    page.mouse.move(x, y)
+    tip = page.locator(".leaflet-tooltip")
+    tip.wait_for()
+    assert tip.locator("tr").all_inner_texts() == ["Name\tline 1", "Length\t1,520.5"]
+    page.locator("path[stroke='#00ff00']").wait_for(state="attached")
+    page.mouse.click(x, y)
+    popup = page.locator(".leaflet-popup-content")
+    assert popup.locator("td").inner_text() == "1520.5"
+    assert popup.locator("div div").evaluate("node => getComputedStyle(node).color") == "rgb(0, 128, 128)"
+    assert opened.state()["selected"] is None
+    quiet(opened)
+
+
+def test_many_features_are_switched_by_the_layer_control_and_by_the_legend(open_page, tmp_path):
+    corridor = CorridorMap(ALMATY, zoom_start=9)
+    many(name="lines").add_to(corridor)
+    many(name="off", show=False).add_to(corridor)
+    folium.LayerControl(collapsed=False).add_to(corridor)
+    opened = open_page(saved(corridor, tmp_path))
+    boxes = opened.page.locator(".leaflet-control-layers-overlays input")
+    [[first], [second]] = [layer["classes"] for layer in opened.payload()["columns"]]
+    assert [box.is_checked() for box in boxes.all()] == [True, False]
+    assert opened.state()["layers"] == [first]
+    boxes.nth(1).check()
+    assert sorted(opened.state()["layers"]) == sorted([first, second])
+    boxes.nth(0).uncheck()
+    assert opened.state()["layers"] == [second]
+    opened.apply(layers=[first])
+    assert [box.is_checked() for box in boxes.all()] == [True, False]
+    quiet(opened)
+
+
+def test_hostile_text_of_many_features_is_shown_as_text(open_page, tmp_path):
+    corridor = CorridorMap(ALMATY, zoom_start=6)
+    tooltip = folium.GeoJsonTooltip(["name"], aliases=[HOSTILE])
+    many(HOSTILE, name=HOSTILE, tooltip=tooltip).add_to(corridor)
+    folium.LayerControl(collapsed=False).add_to(corridor)
+    opened = open_page(saved(corridor, tmp_path))
+    page = opened.page
+    x, y = pixel(opened, 43.05, 76)
+    page.mouse.move(x - 40, y)
+    page.mouse.move(x, y)
+    tip = page.locator(".leaflet-tooltip")
+    tip.wait_for()
+    assert tip.locator("th").inner_text() == HOSTILE
+    assert tip.locator("td").inner_text() == f"line 1{HOSTILE}"
+    assert HOSTILE in page.locator(".leaflet-control-layers").inner_text()
+    assert page.evaluate("window.__x") is None
+    quiet(opened)

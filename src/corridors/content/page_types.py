@@ -38,6 +38,8 @@ class Style(TypedDict, total=False):
     minZoom: int
     fill: str | None
     hatch: bool
+    path: Mapping[str, object]
+    highlight: Mapping[str, object]
 
 
 class Entry(TypedDict, total=False):
@@ -151,6 +153,7 @@ class Group(TypedDict, total=False):
     title: Words
     open: bool
     classes: list[str]
+    together: bool
     stats: list[Entry]
     credit: str
     licence: str

@@ -1,7 +1,7 @@
 """A frame of features to the layers of a page: one for each kind of geometry, with classes, filters and sizes."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,6 +62,8 @@ class PageLayer:
         Metres of each line or square metres of each area; None for points.
     step
         Degrees of one step of its coordinates.
+    pointer
+        What a page shows of a feature on hovering and on a click, as plain data; None for its name and its card.
     """
 
     id: str
@@ -74,6 +76,7 @@ class PageLayer:
     label: str | None
     sizes: NDArray[np.float64] | None
     step: float
+    pointer: Mapping[str, object] | None = None
 
     @property
     def columns(self) -> list[str]:

@@ -1,6 +1,6 @@
 """Layers of a reader's own data to the columns of a page, and to the stream that holds their blocks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypedDict
 
 import numpy as np
@@ -25,6 +25,7 @@ class ColumnLayer(TypedDict, total=False):
     label: str
     columns: list[Column]
     size: Column
+    pointer: Mapping[str, object]
 
 
 def encode_layers(layers: Sequence[PageLayer]) -> tuple[list[ColumnLayer], bytes]:
@@ -56,5 +57,7 @@ def _columns(layer: PageLayer, coded: ColumnLayer, blocks: Blocks) -> None:
     if layer.label is not None:
         coded["label"] = layer.label
     coded["columns"] = [encode_column(name, layer.frame[name], blocks) for name in layer.columns]
+    if layer.pointer is not None:
+        coded["pointer"] = layer.pointer
     if layer.sizes is not None:
         coded["size"] = encode_sizes("length" if layer.kind == "line" else "area", layer.sizes, blocks)

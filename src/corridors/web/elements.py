@@ -12,6 +12,8 @@ import folium
 from branca.element import Element
 from folium.map import Layer
 
+from corridors.content.vector_layers import PageLayer
+from corridors.web.feature_columns import column_layers
 from corridors.web.feature_layer import feature_layer_data
 from corridors.web.options import (
     CIRCLE,
@@ -30,7 +32,13 @@ from corridors.web.refusal import children_of, known_class, refuse_undrawable, r
 from corridors.web.safe_html import nodes_from_html, plain_text
 
 
-def describe(element: Element, *, tiles: Collection[str] = (), front: Sequence[Element] = ()) -> dict[str, object]:
+def describe(
+    element: Element,
+    *,
+    tiles: Collection[str] = (),
+    front: Sequence[Element] = (),
+    layers: list[PageLayer] | None = None,
+) -> dict[str, object]:
     """Return an element of a map, and everything that was added to it, as plain data.
 
     Parameters
@@ -42,6 +50,9 @@ def describe(element: Element, *, tiles: Collection[str] = (), front: Sequence[E
         Origins (`https://host`) of the tile servers that the map may use.
     front
         Layers that stay in front, the last one on top.
+    layers
+        The layers of the page with columns. Those of a GeoJson with many features are added to them. None: all
+        features become elements.
 
     Raises
     ------
@@ -49,22 +60,42 @@ def describe(element: Element, *, tiles: Collection[str] = (), front: Sequence[E
         If the element, or one in it, cannot be drawn on a page that runs only its own script.
     """
     refuse_undrawable(element, tiles=tiles)
-    return _described(element, front)
+    return _described(element, front, layers)
 
 
-def _described(element: Element, front: Sequence[Element]) -> dict[str, object]:
+def _described(
+    element: Element, front: Sequence[Element], layers: list[PageLayer] | None, *, shown: bool = True
+) -> dict[str, object]:
     drawn_as = known_class(element)
     if drawn_as is None:  # refused before
         raise refused(element, "error.draw.script")
-    data = _READERS[drawn_as](element)
+    in_front = any(layer is element for layer in front)
+    shown = shown and bool(getattr(element, "show", True))
+    data = None
+    if isinstance(element, folium.GeoJson) and layers is not None and not in_front:
+        data = _columns(element, layers, shown=shown)
+    if data is None:
+        data = _READERS[drawn_as](element)
     if isinstance(element, folium.FeatureGroup):
-        data["children"] = [_described(child, front) for child in children_of(element) if _is_layer(child)]
+        alone = in_front or "tooltip" in data or "popup" in data
+        inside = [child for child in children_of(element) if _is_layer(child)]
+        data["children"] = [_described(child, front, None if alone else layers, shown=shown) for child in inside]
     if isinstance(element, Layer):
         data |= _layer_data(element)
     places = [place for place, layer in enumerate(front) if layer is element]
     if places:
         data["front"] = places[-1]
     return data
+
+
+def _columns(layer: folium.GeoJson, layers: list[PageLayer], *, shown: bool) -> dict[str, object] | None:
+    """Add the layers of a GeoJson, and return the element for them; None if it does not become columns."""
+    name = str(_layer_data(layer)["name"])
+    found = column_layers(layer, [each.id for each in layers], name=name, on=shown)
+    if found is None:
+        return None
+    layers.extend(found[0])
+    return found[1]
 
 
 def _is_layer(element: Element) -> bool:

@@ -6,12 +6,14 @@ receives only those that tooltips and popups show, as plain text.
 
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any
 
 import folium
 from branca.element import Element
 from folium.features import DivIcon, GeoJsonPopup, GeoJsonTooltip
 from folium.map import Icon
 
+from corridors.errors import UsageError
 from corridors.locales import message
 from corridors.web.options import CIRCLE, LINE, MARKER, Json, checked_colour, options_from, plain_value
 from corridors.web.popups import icon_data, labels_of, popup, tooltip, value_cell
@@ -25,18 +27,18 @@ _GEOMETRIES = frozenset({"Point", "MultiPoint", "LineString", "MultiLineString",
 
 def feature_layer_data(layer: folium.GeoJson) -> dict[str, object]:
     """Return the data that the page needs to draw a GeoJson layer. The layer and its data are not changed."""
-    features = _features_of(layer.data, layer)
+    features = features_of(layer.data, layer)
     data: dict[str, object] = {
         "type": "geojson",
         "data": {"type": "FeatureCollection", "features": [_geometry_only(feature, layer) for feature in features]},
-        "styles": styles_of([_styling(layer, feature) for feature in features], layer),
+        "styles": styles_of(features, layer),
         "options": options_from(layer.options, LINE, layer),
         **labels_of(layer),
     }
     if layer.smooth_factor is not None:
         data["smooth_factor"] = plain_value(layer.smooth_factor, layer)
-    if layer.highlight:
-        data["highlights"] = styles_of([layer.highlight_function(feature) for feature in features], layer)
+    if highlights := highlights_of(features, layer):
+        data["highlights"] = highlights
         data["keep_highlighted"] = bool(layer.popup_keep_highlighted)
     if layer.zoom_on_click:
         data["zoom_on_click"] = True
@@ -52,14 +54,14 @@ def feature_layer_data(layer: folium.GeoJson) -> dict[str, object]:
     return data
 
 
-def _features_of(data: object, layer: folium.GeoJson) -> list[Mapping[str, object]]:
+def features_of(data: object, layer: folium.GeoJson) -> list[Mapping[str, object]]:
     """Return the features of a collection, of a single feature or geometry, or of a list of these."""
     if isinstance(data, Sequence) and not isinstance(data, str):
-        return [feature for part in data for feature in _features_of(part, layer)]
+        return [feature for part in data for feature in features_of(part, layer)]
     if not isinstance(data, Mapping) or "type" not in data:
         raise refused(layer, "error.draw.no_geojson", remedy=message("error.draw.remedy.no_geojson"))
     if data["type"] == "FeatureCollection":
-        return _features_of(data.get("features") or [], layer)
+        return features_of(data.get("features") or [], layer)
     return [data] if data["type"] == "Feature" else [{"type": "Feature", "properties": {}, "geometry": data}]
 
 
@@ -81,7 +83,19 @@ def _geometry(geometry: object, layer: folium.GeoJson) -> dict[str, Json] | None
                 return None  # an empty geometry: Leaflet ignores a missing one, but fails at an empty point
             if _are_coordinates(coordinates):
                 return {"type": str(kind), "coordinates": coordinates}
-    raise refused(layer, "error.draw.geometry", str(geometry)[:80], remedy=message("error.draw.remedy.geometry"))
+    raise _no_geometry(geometry, layer)
+
+
+def geometry_of(feature: Mapping[str, object], layer: folium.GeoJson) -> Mapping[str, Any] | None:
+    """Return the geometry of a feature as it is, or raise if it has something else."""
+    geometry = feature.get("geometry")
+    if geometry is None or isinstance(geometry, Mapping):
+        return geometry
+    raise _no_geometry(geometry, layer)
+
+
+def _no_geometry(geometry: object, layer: folium.GeoJson) -> UsageError:
+    return refused(layer, "error.draw.geometry", str(geometry)[:80], remedy=message("error.draw.remedy.geometry"))
 
 
 def _are_coordinates(value: Json) -> bool:
@@ -92,7 +106,8 @@ def _are_coordinates(value: Json) -> bool:
     return len(value) > 1 and all(isinstance(item, int | float) for item in value)
 
 
-def _properties(feature: Mapping[str, object]) -> Mapping[str, object]:
+def properties_of(feature: Mapping[str, object]) -> Mapping[str, object]:
+    """Return the properties of a feature, which may have none."""
     properties = feature.get("properties")
     return properties if isinstance(properties, Mapping) else {}
 
@@ -100,11 +115,21 @@ def _properties(feature: Mapping[str, object]) -> Mapping[str, object]:
 def _styling(layer: folium.GeoJson, feature: Mapping[str, object]) -> object:
     # Without a style function, folium takes the style from the feature's own properties.
     function: Callable[[Mapping[str, object]], object] | None = layer.style_function if layer.style else None
-    return function(feature) if function else _properties(feature).get("style")
+    return function(feature) if function else properties_of(feature).get("style")
 
 
-def styles_of(given: Sequence[object], layer: folium.GeoJson) -> list[dict[str, object]]:
-    """Return checked styles of features. Features with the same style share one mapping."""
+def styles_of(features: Sequence[Mapping[str, object]], layer: folium.GeoJson) -> list[dict[str, object]]:
+    """Return the checked style of each feature."""
+    return _checked([_styling(layer, feature) for feature in features], layer)
+
+
+def highlights_of(features: Sequence[Mapping[str, object]], layer: folium.GeoJson) -> list[dict[str, object]]:
+    """Return the checked style of each feature while the pointer is on it; nothing if it does not change."""
+    return _checked([layer.highlight_function(feature) for feature in features], layer) if layer.highlight else []
+
+
+def _checked(given: Sequence[object], layer: folium.GeoJson) -> list[dict[str, object]]:
+    """Return checked styles. Those that are alike are one."""
     distinct: dict[str, dict[str, object]] = {}
     # Equal text is equal data here: 1, 1.0 and True are equal and not written alike.
     return [distinct.get(key) or distinct.setdefault(key, _style(one, layer)) for one in given for key in [repr(one)]]
@@ -131,20 +156,38 @@ def _marker_data(marker: folium.Marker) -> dict[str, object]:
     return {"type": "marker", "options": options_from(marker.options, MARKER, marker), "icon": icon_data(marker.icon)}
 
 
+def marker_options(layer: folium.GeoJson) -> dict[str, Json]:
+    """Return the options of the circles of fixed size that mark points. Raise ValueError if something else does."""
+    if not isinstance(layer.marker, folium.CircleMarker) or isinstance(layer.marker, folium.Circle):
+        raise ValueError(type(layer.marker))  # noqa: TRY004 - it is no mistake
+    return options_from(layer.marker.options, CIRCLE, layer.marker)
+
+
 def _css(label: Element) -> object:
     return getattr(label, "style", None)
 
 
-def _tables(label: GeoJsonTooltip | GeoJsonPopup, features: Sequence[Mapping[str, object]]) -> list[list[Node]]:
-    """Return for each feature the table of fields that a tooltip or popup shows."""
-    known = {key for feature in features for key in _properties(feature)}
+def label_fields(label: GeoJsonTooltip | GeoJsonPopup, features: Sequence[Mapping[str, object]]) -> set[str]:
+    """Return those fields of a tooltip or popup that are years.
+
+    Raises
+    ------
+    UsageError
+        If no feature has one of its fields.
+    """
+    known = {key for feature in features for key in properties_of(feature)}
     missing = [str(field) for field in label.fields if field not in known]
     if features and missing:
         available = sorted(map(str, known - {"style", "highlight"}))
         remedy = message("error.draw.remedy.one_of", available) if available else message("remedy.leave")
         raise refused(label, "error.draw.fields", missing, remedy=remedy)
-    years = {field for field in label.fields if _are_years([_properties(feature).get(field) for feature in features])}
-    return [_table(label, _properties(feature), years) for feature in features]
+    return {field for field in label.fields if _are_years([properties_of(feature).get(field) for feature in features])}
+
+
+def _tables(label: GeoJsonTooltip | GeoJsonPopup, features: Sequence[Mapping[str, object]]) -> list[list[Node]]:
+    """Return for each feature the table of fields that a tooltip or popup shows."""
+    years = label_fields(label, features)
+    return [_table(label, properties_of(feature), years) for feature in features]
 
 
 def _are_years(values: Sequence[object]) -> bool:

@@ -6,8 +6,10 @@ converts feature by feature, and writes and reads JSON in between. Here it is do
 """
 
 import datetime as dt
+import gc
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from decimal import Decimal
 from functools import wraps
 from typing import Any, TypeVar
@@ -91,6 +93,8 @@ def frame_geojson(frame: gpd.GeoDataFrame) -> dict[str, object]:
     keys = [next(iter(json.loads(json.dumps({name: None})))) for name in names]
     rows = zip(*(_cells(plain[name]) for name in names), strict=True) if names else [()] * len(plain)
     boxes = shapely.bounds(shapes).tolist()
+    with _all_kept():
+        geometries = geometries_of(shapes)
     features = [
         {
             "id": str(label),
@@ -99,9 +103,21 @@ def frame_geojson(frame: gpd.GeoDataFrame) -> dict[str, object]:
             "geometry": geometry,
             "bbox": geometry and box,
         }
-        for label, row, geometry, box in zip(np.asarray(plain.index), rows, geometries_of(shapes), boxes, strict=True)
+        for label, row, geometry, box in zip(np.asarray(plain.index), rows, geometries, boxes, strict=True)
     ]
     return {"type": "FeatureCollection", "features": features, "bbox": plain.total_bounds.tolist()}
+
+
+@contextmanager
+def _all_kept() -> Iterator[None]:
+    """Make very many lists that are all kept. The collector would look for garbage among them again and again."""
+    usual = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if usual:
+            gc.enable()
 
 
 def _cells(column: "pd.Series[Any]") -> list[Any]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 import numpy as np
@@ -66,22 +66,29 @@ def shapes_of(geometries: Sequence[Mapping[str, Any] | None]) -> NDArray[np.obje
         If one is a collection, or has positions from which no geometry can be made.
     """
     found = np.full(len(geometries), None, dtype=object)
-    kinds = [geometry["type"] if geometry and geometry.get("coordinates") else None for geometry in geometries]
+    kinds = [
+        None if geometry is None or geometry.get("coordinates") == [] else geometry.get("type")
+        for geometry in geometries
+    ]
     for kind in dict.fromkeys(kinds):
         if kind is None:
             continue
-        if kind not in DEPTHS:
-            raise ValueError(kind)
         places = [place for place, one in enumerate(kinds) if one == kind]
-        nested: list[Any] = [geometries[place]["coordinates"] for place in places]  # type: ignore[index]
-        edges = []
-        for _ in range(DEPTHS[kind]):
-            edges.append(np.cumsum([0, *map(len, nested)]))
-            nested = [item for items in nested for item in items]
-        positions = np.array([position[:2] for position in nested], dtype=np.float64)
-        number = next(number for number, name in NAMES.items() if name == kind)
         try:
-            found[places] = shapely.from_ragged_array(number, positions, tuple(reversed(edges)) or None)
-        except shapely.errors.GEOSException as error:
+            found[places] = _shapes(kind, [geometries[place]["coordinates"] for place in places])  # type: ignore[index]
+        except (KeyError, TypeError, shapely.errors.GEOSException) as error:
             raise ValueError(kind) from error
     return found
+
+
+def _shapes(kind: str, nested: list[Any]) -> NDArray[np.object_]:
+    """The shapes of geometries of one kind from their coordinates."""
+    edges = []
+    for _ in range(DEPTHS[kind]):
+        edges.append(np.cumsum([0, *map(len, nested)]))
+        nested = [item for items in nested for item in items]
+    if set(map(len, nested)) != {2}:
+        nested = [position[:2] for position in nested]
+    positions = np.fromiter(chain.from_iterable(nested), np.float64, 2 * len(nested)).reshape(-1, 2)
+    number = next(number for number, name in NAMES.items() if name == kind)
+    return shapely.from_ragged_array(number, positions, tuple(reversed(edges)) or None)

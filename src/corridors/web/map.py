@@ -205,13 +205,14 @@ class CorridorMap(folium.Map):
     @_in_its_language
     def page_data(self) -> tuple[dict[str, object], bytes]:
         """Return the whole content of the page as plain data, and the stream with the columns of its layers."""
-        below = world_basemap() if self.layers else own_basemap()
+        elements, layers = self._elements()
+        below = world_basemap() if layers else own_basemap()
         bare = bare_content(self.lang, {} if self.content or self.basemap == "none" else below)
-        own = vector_content(self.layers) if self.layers else {}
+        own = vector_content(layers) if layers else {}
         content = encode_content(cast("Content", {**bare, **own, **(self.content or {})}))
-        columns, stream = encode_layers(self.layers)
+        columns, stream = encode_layers(layers)
         about = cast("Mapping[str, object]", content["map"])
-        whole = {**content, "map": {**self._map_data(), **about}, "elements": self._elements()}
+        whole = {**content, "map": {**self._map_data(), **about}, "elements": elements}
         return (whole | {"columns": columns} if columns else whole), stream
 
     def _page_text(self) -> str:
@@ -265,10 +266,15 @@ class CorridorMap(folium.Map):
         """Return the page in a frame, and its text for places that cannot show a page."""
         return {"text/html": self._repr_html_(), "text/plain": f"{self.title}\n{self.statement}".strip() or "Map"}
 
-    def _elements(self) -> list[dict[str, object]]:
+    def _elements(self) -> tuple[list[dict[str, object]], list[PageLayer]]:
+        """Return folium's elements as data, and all layers with columns: own ones, then those of large elements."""
         front = tuple(self.objects_to_stay_in_front)
-        elements = [describe(child, tiles=self.tile_origins, front=front) for child in children_of(self)]
-        return [self._view(), *elements] if self._has_location or not (self.content or self.layers) else elements
+        layers = list(self.layers)
+        into = None if self.content else layers  # content has its own legend
+        elements = [describe(child, tiles=self.tile_origins, front=front, layers=into) for child in children_of(self)]
+        if self._has_location or not (self.content or self.layers):
+            elements.insert(0, self._view())
+        return elements, layers
 
     def _view(self) -> dict[str, object]:
         options = options_from({**self.options, **self._zooms}, MAP, self)

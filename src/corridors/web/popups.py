@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from typing import Any
 
 from branca.element import Element
 from folium.features import CustomIcon, DivIcon
@@ -37,9 +38,9 @@ def icon_data(icon: Element | None) -> dict[str, object]:
     }
 
 
-def labels_of(element: Element) -> dict[str, object]:
+def labels_of(element: Element) -> dict[str, dict[str, Any]]:
     """Return the tooltip and the popup of an element. If there are several, the last counts, as in Leaflet."""
-    labels: dict[str, object] = {}
+    labels: dict[str, dict[str, Any]] = {}
     for child in children_of(element):
         if isinstance(child, Tooltip):
             labels["tooltip"] = _tooltip_data(child)

@@ -47,7 +47,7 @@ export const paintPoints = async (
   if (!symbol) return;
   const { ratio } = picture.lens;
   const positions = positionsOf(shapes, rows, picture.lens);
-  const free = withRoom(positions, symbol.size * ratio);
+  const free = symbol.always ? new Uint8Array(positions.length / 2).fill(1) : withRoom(positions, symbol.size * ratio);
   if (turn.due()) await turn.pause();
   if (free.includes(0)) {
     const dot = Math.max(LEAST, symbol.size * DOT) * ratio;

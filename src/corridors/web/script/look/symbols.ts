@@ -3,6 +3,7 @@ import { svg } from "../dom.ts";
 import { data } from "../payload/data.ts";
 import type { Primitive, Style } from "../types/payload.ts";
 import { inkOf } from "./colours.ts";
+import { pathSwatch } from "./path_look.ts";
 import { isHollow, pointOpacity, strokesOf, type Told } from "./strokes.ts";
 
 const ATTRIBUTES = [
@@ -124,6 +125,7 @@ export const patternSwatch = (geometry: "line" | "point", told: Told): SVGSVGEle
 export const classSwatch = (id: string, told: Told = {}): SVGSVGElement => {
   const { geometry, style } = data.classes[id];
   const color = inkOf(id);
+  if (style.path) return pathSwatch(geometry, style.path);
   if (geometry === "line") return lineSwatch(style, color, { hollow: style.hollow ?? false, ...told });
   if (geometry === "point") return symbolSwatch(style, color, told);
   const area = svg("rect", { x: 2.5, y: 2.5, width: 21, height: 11, class: "patch" });

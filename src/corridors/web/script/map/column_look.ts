@@ -1,5 +1,6 @@
 /* How the worker draws the classes of a reader's own data: the rules of the atlas's features, as lengths and final colours. */
 import { inkOf } from "../look/colours.ts";
+import { pathLook } from "../look/path_look.ts";
 import { strokesOf } from "../look/strokes.ts";
 import { symbolOf } from "../look/symbols.ts";
 import { columnClasses } from "../payload/columns.ts";
@@ -47,6 +48,7 @@ const outlineOf = ({ color, width }: Style, ink: string, zoom: number): ClassLoo
 
 const lookOf = (id: string, zoom: number): ClassLook => {
   const { geometry, style } = data.classes[id];
+  if (style.path) return pathLook(geometry, style.path);
   const ink = resolved(inkOf(id));
   const [box, stroke, rim] = data.look.symbol;
   return {

@@ -8,6 +8,7 @@ import { pick } from "../payload/text.ts";
 import { getState, propose } from "../state/state.ts";
 import type { Answer } from "../types/columns.ts";
 import { chooseAt } from "./chosen.ts";
+import { clickRow, highlightPaths, rowTooltip } from "./column_labels.ts";
 import { columnOrder } from "./column_look.ts";
 import { outlinePaths } from "./column_outline.ts";
 import { lineScale } from "./scale.ts";
@@ -20,6 +21,7 @@ const MOST = 20_000; // positions of an outline that is shown while the pointer 
 
 let map: L.Map;
 let tip: L.Tooltip;
+let shownTip: L.Tooltip | null = null;
 let asking = false;
 /** The position of the pointer, until the worker is asked for it; null outside the map. */
 let pointer: L.LatLng | null = null;
@@ -39,6 +41,10 @@ const hint = ({ name, class: id, layer }: Hit): HTMLElement => {
   return el("span", { class: "hint" }, el("b", {}, name ?? kind), name ? ` · ${kind}` : "");
 };
 
+/** The tooltip at a feature; null if it has none. */
+const tipOf = async (found: Hit, at: L.LatLng): Promise<L.Tooltip | null> =>
+  columnLayers[found.layer].pointer ? rowTooltip(found, at) : tip.setLatLng(at).setContent(hint(found));
+
 /** Show what the pointer is on. */
 const mark = (found: Hit | null): void => {
   if (found?.layer === met?.layer && found?.row === met?.row) return;
@@ -46,11 +52,14 @@ const mark = (found: Hit | null): void => {
   met = found;
   map.getContainer().classList.toggle("meets", Boolean(met));
   const length = met?.outline.reduce((sum, part) => sum + part.length / 2, 0) ?? 0;
-  shown =
-    met && length <= MOST
-      ? outlinePaths(met.outline, data.classes[met.class], hoverStyle(met.class), map.getZoom())
-      : [];
+  shown = met && length <= MOST ? pathsOf(met) : [];
   for (const path of shown) path.addTo(map);
+};
+
+const pathsOf = (found: Hit): L.Path[] => {
+  const zoom = map.getZoom();
+  if (columnLayers[found.layer].pointer) return highlightPaths(found, zoom);
+  return outlinePaths(found.outline, data.classes[found.class], hoverStyle(found.class), zoom);
 };
 
 const hoverStyle = (id: string): L.PathOptions => {
@@ -69,8 +78,10 @@ const look = async (): Promise<void> => {
     pointer = null;
     const found = await hitAt(at, TOLERANCE);
     mark(found);
-    if (found) map.openTooltip(tip.setLatLng(at).setContent(hint(found)));
-    else map.closeTooltip(tip);
+    const next = found && (await tipOf(found, at));
+    if (shownTip && shownTip !== next) map.closeTooltip(shownTip);
+    if (next) map.openTooltip(next);
+    shownTip = next;
   }
   asking = false;
 };
@@ -78,7 +89,8 @@ const look = async (): Promise<void> => {
 const leave = (): void => {
   pointer = null;
   mark(null);
-  map.closeTooltip(tip);
+  if (shownTip) map.closeTooltip(shownTip);
+  shownTip = null;
 };
 
 const isTouch = ({ originalEvent }: L.LeafletMouseEvent): boolean =>
@@ -95,6 +107,7 @@ export const followPointer = (leaflet: L.Map): void => {
   map.on("mouseout movestart", leave);
   map.on("click", async (event: L.LeafletMouseEvent) => {
     const found = await hitAt(event.latlng, isTouch(event) ? TOUCH : TOLERANCE);
+    if (found && (await clickRow(map, found, event.latlng))) return;
     if (found) chooseAt(idOf(found), event.latlng);
     else propose({ selected: null });
   });

@@ -1,5 +1,6 @@
 /* folium's layers as Leaflet's: markers, paths, GeoJSON, tiles and groups, with their tooltips and popups. */
 import type { ElementLabel, ElementStyle, GeoJsonData, LayerData } from "../types/elements.ts";
+import { columnSwitch } from "./column_switch.ts";
 import { iconOf, richBox, wordsOf } from "./rich_text.ts";
 
 /** Above the atlas's own lines, below the markers. */
@@ -120,6 +121,8 @@ export const layerMaker = (map: L.Map, renderer: L.Renderer) => {
         return L.rectangle(L.latLngBounds(data.locations), vector({ ...data.options }));
       case "geojson":
         return geoJson(data);
+      case "columns":
+        return columnSwitch(map, data.layers);
       case "tile_layer":
         return tiles(map, data.url, data.options, Boolean(data.overlay));
       case "feature_group": {
@@ -137,7 +140,8 @@ export const layerMaker = (map: L.Map, renderer: L.Renderer) => {
     const layer = bare(data, draw);
     if (!layer || data.type === "geojson") return layer; // the features of GeoJSON have their own labels
     bindLabels(layer, data);
-    if (data.type !== "feature_group" && data.type !== "tile_layer") nameLayer(layer, data, { ...data.options });
+    if (data.type !== "feature_group" && data.type !== "tile_layer" && data.type !== "columns")
+      nameLayer(layer, data, { ...data.options });
     return layer;
   };
 };

@@ -27,8 +27,8 @@ const row = (key: string, swatch: Node, words: string): HTMLElement =>
   el("li", { "data-key": key }, swatch, el("span", { dir: "auto" }, words));
 
 const groupRows = (drawn: Set<string>): HTMLElement[] =>
-  groups.flatMap(({ classes, title }) => {
-    const ids = classes.filter((id) => drawn.has(id));
+  groups.flatMap(({ classes, title, together }) => {
+    const ids = classes.filter((id) => drawn.has(id)).slice(0, together ? 1 : undefined);
     if (!ids.some(isTold)) return [];
     const entries = ids.map((id) => row(id, classSwatch(id), pick(data.classes[id].title)));
     return ids.length > 1 ? [el("li", { class: "of", dir: "auto" }, pick(title)), ...entries] : entries;

@@ -16,25 +16,30 @@ import { checkbox, countNode, fold, type Part } from "./legend_rows.ts";
 const { groups = [] } = data.map;
 let parts: Part[] = [];
 
-const classRow = (id: string): Part => {
+const sumOf = (ids: string[], classes: Map<string, number>): number =>
+  ids.reduce((sum, id) => sum + (classes.get(id) ?? 0), 0);
+
+/** The row of classes that are shown and hidden together, or of one. */
+const classRow = (ids: string[]): Part => {
+  const [first] = ids;
   const change = (on: boolean): void => {
-    const now = getState().layers.filter((other) => other !== id);
-    propose({ layers: on ? [...now, id] : now });
+    const now = getState().layers.filter((other) => !ids.includes(other));
+    propose({ layers: on ? [...now, ...ids] : now });
   };
   return checkbox({
-    swatch: classSwatch(id),
-    words: pick(data.classes[id].title),
-    identity: { "data-class": id },
+    swatch: classSwatch(first),
+    words: pick(data.classes[first].title),
+    identity: { "data-class": first },
     change,
-    isOn: ({ layers }) => layers.includes(id),
-    count: ({ classes }) => classes.get(id) ?? 0,
+    isOn: ({ layers }) => ids.some((id) => layers.includes(id)),
+    count: ({ classes }) => sumOf(ids, classes),
   });
 };
 
 const groupPart = (group: Group): Part => {
   const title = pick(group.title);
   const ids = group.classes.filter((id) => id in data.classes);
-  const total = countNode(({ classes }) => ids.reduce((sum, id) => sum + (classes.get(id) ?? 0), 0));
+  const total = countNode(({ classes }) => sumOf(ids, classes));
   const about = t("ui.about", title);
   const info = signButton("info", {
     class: "icon info",
@@ -42,7 +47,7 @@ const groupPart = (group: Group): Part => {
     title: about,
     click: () => openLayerCard(group.id),
   });
-  const rows = ids.map(classRow);
+  const rows = (group.together ? [ids] : ids.map((id) => [id])).map(classRow);
   const list = el(
     "ul",
     {},

@@ -1,4 +1,5 @@
 /* The types of a reader's own data, as corridors.web.columns writes it, and of the questions to the worker that draws it. */
+import type { ElementLabel } from "./elements.ts";
 import type { Bounds, Folding, Primitive } from "./payload.ts";
 import type { Wanted } from "./state.ts";
 
@@ -57,6 +58,21 @@ export interface ColumnLayer {
   columns: Column[];
   /** Metres of each line, or square metres of each area: type "number", digits 0, name "length" or "area". No size for points. */
   size?: Column;
+  /** What the pointer does, as folium has it; without it, a hint and the card. */
+  pointer?: {
+    tooltip?: RowLabel;
+    popup?: RowLabel;
+    /** A click shows the feature as large as it can. */
+    zoom?: boolean;
+    /** The popup keeps the look that the feature has under the pointer. */
+    keep?: boolean;
+  };
+}
+
+/** A tooltip or popup of folium: a text for all rows, or a table of cells. */
+export interface RowLabel extends ElementLabel {
+  fields?: { name: string; alias: string | null; localize: boolean }[];
+  style?: Record<string, string>;
 }
 
 /** A value of a row. Days and times are days and seconds since 1970. */
@@ -85,8 +101,9 @@ export interface ClassLook {
   /** Fill of an area, with its opacity. */
   fill: string | null;
   fillOpacity: number;
-  /** Of a point: shapes of its symbol in a square box of so many pixels, a rim in that colour below them, and its size. */
-  symbol: { shapes: Primitive[]; box: number; stroke: number; rim: number; size: number } | null;
+  /** Of a point: shapes of its symbol in a square box of so many pixels, a rim in that colour below them, and its size.
+   *  `always`: also where it has no room. */
+  symbol: { shapes: Primitive[]; box: number; stroke: number; rim: number; size: number; always?: boolean } | null;
   /** Colours by their names in symbols. */
   colors: Record<string, string>;
 }

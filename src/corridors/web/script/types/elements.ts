@@ -30,6 +30,18 @@ export interface ElementStyle extends L.PathOptions {
   html?: RichText[];
 }
 
+/** A path as folium's elements have it: lengths in pixels, colours of CSS. No width is no stroke. */
+export interface PathStyle {
+  color: string;
+  width: number;
+  opacity: number;
+  dash: number[];
+  fill: string | null;
+  fillOpacity: number;
+  /** Of a circle. */
+  radius: number;
+}
+
 interface Labelled {
   tooltip?: ElementLabel;
   popup?: ElementLabel;
@@ -69,6 +81,7 @@ export type LayerData =
   | (Layered & { type: "polyline" | "polygon"; locations: Location[] })
   | (Layered & { type: "rectangle"; locations: Location[] })
   | (Layered & { type: "tile_layer"; url: string })
+  | (Layered & { type: "columns"; layers: string[] })
   | (Layered & { type: "feature_group"; children: LayerData[] })
   | GeoJsonData;
 

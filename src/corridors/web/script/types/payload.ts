@@ -1,7 +1,7 @@
 /* The types of the page's data, as corridors.web writes it. */
 import type { CodedNetwork } from "./coded_network.ts";
 import type { ColumnLayer } from "./columns.ts";
-import type { ElementData } from "./elements.ts";
+import type { ElementData, PathStyle } from "./elements.ts";
 import type { Status, Words } from "./vocabulary.ts";
 
 export type Theme = "light" | "dark";
@@ -126,6 +126,9 @@ export interface Style {
   hatch?: boolean;
   symbol?: string;
   size?: number;
+  /** Leaflet's own options in place of these rules, and those while the pointer is on a feature. */
+  path?: PathStyle;
+  highlight?: PathStyle;
 }
 
 export interface FeatureClass {
@@ -143,6 +146,8 @@ export interface Group {
   layer: string;
   title: Words;
   classes: string[];
+  /** Whether its classes have one row of the legend. */
+  together?: boolean;
   stats: Fact[];
   open?: boolean;
   precision?: string;
