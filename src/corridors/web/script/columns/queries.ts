@@ -52,7 +52,8 @@ export const queriesOf = (store: Store, folding: Folding) => {
       const table = tables[layer];
       const rows = shownRows(table);
       const values = cell === null ? undefined : table.all()[cell];
-      if (values) ordered = { table, rows: sortRows(rows, values, down, language) };
+      if (values)
+        ordered = { table, rows: sortRows(rows, { values, count: table.opened.layer.count, down, language }) };
       else ordered = { table, rows: down ? rows.reverse() : rows };
       return { count: rows.length };
     },

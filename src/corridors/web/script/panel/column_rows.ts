@@ -3,7 +3,7 @@ import { ask } from "../columns/client.ts";
 import { columnLayers, idOf } from "../payload/columns.ts";
 import { formatNumber, t, unitWord } from "../payload/text.ts";
 import type { Cell, Column } from "../types/columns.ts";
-import { cellWords, isFigure, rowName, sizeOf } from "./cells.ts";
+import { cellWords, isFigure, layerTitle, rowName, sizeOf } from "./cells.ts";
 import type { TableColumn, TableSource } from "./table_source.ts";
 
 const DIGITS = 3; // of all kilometres in a column, so that their decimal signs stand below each other
@@ -46,6 +46,9 @@ export const columnRows = (layer: number): TableSource => {
       : { key: String(named), title: columns[named].name, figure: false, down: false };
 
   return {
+    title: () => layerTitle(layer),
+    order: { column: named < 0 ? FILE : "", down: false },
+    wide: true,
     columns: () => [
       first(),
       ...others().map(({ nth, column, title }) => {

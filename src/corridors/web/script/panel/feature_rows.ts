@@ -1,6 +1,7 @@
 /* The shown features of an atlas as rows of the table. */
+import { data } from "../payload/data.ts";
 import { kilometres } from "../payload/features.ts";
-import { countriesOf, formatNumber, formatQuantity, hasMessage, kindOf, nameOf, t } from "../payload/text.ts";
+import { countriesOf, formatNumber, formatQuantity, hasMessage, kindOf, nameOf, pick, t } from "../payload/text.ts";
 import { shownFeatures, statusIn } from "../state/filter.ts";
 import type { Feature } from "../types/payload.ts";
 import type { State } from "../types/state.ts";
@@ -46,6 +47,9 @@ const worth = ({ feature, text }: Row, column: string): Worth => {
 let rows: Row[] = [];
 
 export const featureRows: TableSource = {
+  title: () => pick(data.map.title),
+  order: { column: "name", down: false },
+  wide: false,
   columns: () => COLUMNS.map((key) => ({ key, title: t(`table.${key}`), figure: key === "km", down: key === "km" })),
   sort: (state, order) => {
     const all = shownFeatures(state).map((feature) => rowOf(feature, state));

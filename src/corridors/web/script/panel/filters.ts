@@ -1,18 +1,19 @@
 /* The filters of the legend: rows of values with counts, or the two ends of a range. */
 import { el } from "../dom.ts";
 import { filterSwatch } from "../look/symbols.ts";
-import { columnLayers } from "../payload/columns.ts";
 import { isoOf } from "../payload/ranges.ts";
 import { formatDate, formatNumber, t } from "../payload/text.ts";
 import { countFilter } from "../state/counts.ts";
 import { getState, propose } from "../state/state.ts";
 import type { Filter } from "../types/payload.ts";
 import type { State } from "../types/state.ts";
-import { valueWords } from "./cells.ts";
+import { columnOf, valueWords } from "./cells.ts";
 import { checkbox, fold, type Part } from "./legend_rows.ts";
 
 const FIRST = 12; // values of a long list that are shown at once
-const own = columnLayers.length > 0; // names and values are those of the reader's data, not of the atlas
+
+/** Whether names and values of a filter are those of a reader's own data, not of the atlas. */
+const isOwn = ({ property }: Filter): boolean => columnOf(property) !== undefined;
 
 /** Replace the wanted values or the range of a property; null: it has no filter any more. */
 const want = (property: string, wanted: string[] | string | null): void => {
@@ -27,6 +28,7 @@ const chosenOf = ({ property, values = [] }: Filter, { filters }: State): string
 
 const valueRow = (filter: Filter, value: string): Part => {
   const { property, values = [] } = filter;
+  const own = isOwn(filter);
   const change = (checked: boolean): void => {
     const chosen = chosenOf(filter, getState());
     const next = values.filter((other) => (other === value ? checked : chosen.includes(other)));
@@ -124,7 +126,7 @@ const rangeFields = ({ property, range = [0, 0], digits, unit }: Filter): Part =
 const filterPart = (filter: Filter): Part => {
   const { property, range, open } = filter;
   const { node, update } = range ? rangeFields(filter) : valueRows(filter);
-  const title = own ? property : t(`filter.${property}`);
+  const title = isOwn(filter) ? property : t(`filter.${property}`);
   const turned = (shown: boolean): void => {
     if (!range) countFilter(property, shown);
   };
@@ -133,8 +135,9 @@ const filterPart = (filter: Filter): Part => {
 
 /** All filters. Those of a reader's own data are together under one heading, with a button that ends them. */
 export const filterParts = (filters: Filter[]): Part[] => {
-  const parts = filters.map(filterPart);
-  if (!own || !parts.length) return parts;
+  const others = filters.filter((filter) => !isOwn(filter)).map(filterPart);
+  const parts = filters.filter(isOwn).map(filterPart);
+  if (!parts.length) return others;
   const end = (): void => {
     propose({ filters: {} });
     node.querySelector("button")?.focus();
@@ -150,5 +153,5 @@ export const filterParts = (filters: Filter[]): Part[] => {
     clear.hidden = !Object.keys(state.filters).length;
     for (const part of parts) part.update(state, counts);
   };
-  return [{ node, update }];
+  return [...others, { node, update }];
 };

@@ -2,29 +2,30 @@
 import { el, signButton } from "../dom.ts";
 import { showFeature } from "../map/selection.ts";
 import { columnLayers } from "../payload/columns.ts";
+import { features } from "../payload/features.ts";
 import { formatNumber, t } from "../payload/text.ts";
 import { type Counts, followCounts } from "../state/counts.ts";
 import { follow, getState, propose } from "../state/state.ts";
 import type { State, StateKey } from "../types/state.ts";
 import { focusCard } from "./card.ts";
-import { layerTitle } from "./cells.ts";
 import { columnRows } from "./column_rows.ts";
 import { featureRows } from "./feature_rows.ts";
 import { type Body, buildBody } from "./rows_in_sight.ts";
 import type { TableColumn, TableOrder, TableSource } from "./table_source.ts";
 
-const sources: TableSource[] = columnLayers.length ? columnLayers.map((_, nth) => columnRows(nth)) : [featureRows];
+/** The features of an atlas, and each layer of a reader's own data. */
+const sources: TableSource[] = [
+  ...(features.length || !columnLayers.length ? [featureRows] : []),
+  ...columnLayers.map((_, nth) => columnRows(nth)),
+];
 let source = sources[0];
-let order: TableOrder | null = null; // null: by the column that names the rows of an atlas, or as in the file
+let order: TableOrder | null = null; // null: that of the source
 let drawer: HTMLElement;
 let body: Body | null = null;
 let opener: Element | null = null;
 let seen: Counts | null = null; // the latest counts
 let drawn = ""; // what the table shows, as text
 let asked = 0;
-
-const orderNow = (columns: TableColumn[]): TableOrder =>
-  order ?? { column: columnLayers.length ? "" : columns[0].key, down: false };
 
 const header = ({ key, title, figure, down }: TableColumn, now: TableOrder): HTMLElement => {
   const mine = now.column === key;
@@ -47,7 +48,7 @@ const choose = (id: string, open: boolean): void => {
 const shownIn = ({ layers, filters, year, scenario }: State): string =>
   JSON.stringify([layers, filters, year, scenario]);
 
-/** The choice of a layer, if there are several. */
+/** The choice of what the table shows, if there is one. */
 const layerChoice = (): HTMLElement | null => {
   if (sources.length < 2) return null;
   const change = (): void => {
@@ -55,17 +56,18 @@ const layerChoice = (): HTMLElement | null => {
     order = null;
     render();
   };
-  const options = sources.map((_, nth) => el("option", {}, layerTitle(nth)));
+  const options = sources.map(({ title }) => el("option", {}, title()));
   const select = el("select", { "data-layer": true, change }, options);
   select.selectedIndex = sources.indexOf(source);
-  return el("label", { class: "choice" }, el("span", {}, t("table.layer")), select);
+  return el("label", {}, el("span", {}, t("table.layer")), select);
 };
 
 /** Build the table again, and keep the keyboard where it was in it. */
 const render = async (): Promise<void> => {
   const state = getState();
   const columns = source.columns();
-  const now = orderNow(columns);
+  const now = order ?? source.order;
+  const { wide } = source;
   drawn = shownIn(state);
   asked += 1;
   const mine = asked;
@@ -73,7 +75,9 @@ const render = async (): Promise<void> => {
   const count = await source.sort(state, now);
   if (mine !== asked) return;
   const words = t("ui.table");
-  const caption = el("caption", {}, t("table.caption", formatNumber(count, 0)));
+  const title = t("table.caption", formatNumber(count, 0));
+  // A wide table scrolls in two directions, so its title stands above it.
+  const bar = wide || sources.length > 1 ? el("div", { class: "bar" }, layerChoice(), el("p", {}, title)) : null;
   const head = el(
     "thead",
     {},
@@ -83,11 +87,11 @@ const render = async (): Promise<void> => {
       columns.map((column) => header(column, now)),
     ),
   );
-  const table = el("table", { "aria-rowcount": count + 1 }, caption, head);
+  const about = { "aria-rowcount": count + 1, "aria-label": bar ? title : null };
+  const table = el("table", about, bar ? null : el("caption", {}, title), head);
   const empty = count ? null : el("p", { class: "empty" }, t("table.empty"));
   const space = el("div", { class: "space" }, table);
-  const about = { class: "scroll", tabindex: "0", role: "group", "aria-label": words };
-  const scroll = el("div", about, space, empty);
+  const scroll = el("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": words }, space, empty);
   const close = signButton("close", {
     class: "icon",
     "aria-label": t("ui.close"),
@@ -100,8 +104,8 @@ const render = async (): Promise<void> => {
   const { sort, layer } = { ...held };
   drawer.setAttribute("aria-label", words);
   drawer.removeAttribute("aria-busy");
-  drawer.classList.toggle("wide", columnLayers.length > 0);
-  drawer.replaceChildren(...[close, layerChoice(), scroll].filter((node) => node !== null));
+  drawer.classList.toggle("wide", wide);
+  drawer.replaceChildren(...[close, bar, scroll].filter((node) => node !== null));
   body = buildBody({ scroll, table, columns, source, count, choose });
   body.mark(state.selected);
   if (sort !== undefined) drawer.querySelector<HTMLElement>(`[data-sort="${CSS.escape(sort)}"]`)?.focus();

@@ -25,6 +25,11 @@ export interface TableOrder {
 
 /** The rows of one table. The first column names them. */
 export interface TableSource {
+  title: () => string;
+  /** The order until the reader chooses one. */
+  order: TableOrder;
+  /** Whether it may have many columns, so that the table scrolls in two directions. */
+  wide: boolean;
   columns: () => TableColumn[];
   /** Sort the rows that a state shows, now or later, and count them. */
   sort: (state: State, order: TableOrder) => number | Promise<number>;
