@@ -321,8 +321,9 @@ def test_text_of_data_stays_text_everywhere(rows_page):
         geometry=[Point(60 + i, 40) for i in range(len(STRANGE))],
         crs="EPSG:4326",
     )
-    opened = rows_page("#table", lines=frame, by="{{ x }} ${y}")
-    page = opened.page
+    opened = rows_page("#table", by="{{ x }} ${y}", **{MARKUP: frame})
+    page, layer = opened.page, opened.payload()["columns"][0]["id"]
+    expect(page.locator(".tree .group-head .words").first).to_have_text(MARKUP)
     rows = page.locator("[data-table] tbody tr")
     expect(rows).to_have_count(len(STRANGE))
     assert [row[0] for row in rows.evaluate_all(f"rows => rows.map({TEXT_OF_ROW})")] == STRANGE
@@ -330,7 +331,8 @@ def test_text_of_data_stays_text_everywhere(rows_page):
     heights = {row["height"] for row in rows.evaluate_all("rows => rows.map(row => row.getBoundingClientRect())")}
     assert len(heights) == 1
     for nth, text in enumerate(STRANGE):
-        opened.apply(selected=f"lines/{nth}")
+        opened.apply(selected=f"{layer}/{nth}")
+        expect(opened.card.locator(".over")).to_contain_text(MARKUP)
         heading = opened.card.get_by_role("heading", level=2)
         expect(heading).to_have_text(text, use_inner_text=False)
     box = page.locator(".panel").bounding_box()
