@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import unicodedata
 
 import pytest
@@ -61,7 +62,7 @@ def test_print_has_title_map_key_scale_and_sources_and_no_control(name, language
     opened = shared_page(name)
     opened.apply(lang=language)
     payload, words = opened.payload(), messages(language)
-    scale = opened.page.locator(".scale").inner_text().split()[-1]
+    unit = opened.page.locator(".scale").inner_text().split()[-1]
     shown = {feature["class"] for feature in payload["features"] if payload["classes"][feature["class"]]["on"]}
     keyed = [one for one in shown if payload["classes"][one]["geometry"] == "line"]
     assert keyed
@@ -70,13 +71,14 @@ def test_print_has_title_map_key_scale_and_sources_and_no_control(name, language
             first, *rest = printed(opened, landscape=landscape)
             box = [float(side) / POINTS_PER_MM for side in first.mediabox[2:]]
             assert box == pytest.approx(A4[::-1] if landscape else A4, abs=0.5)
-            text = plain(first.extract_text())
+            written = first.extract_text()
+            text = plain(written)
             everything = text + "".join(plain(page.extract_text()) for page in rest)
             for said in (payload["map"]["title"][language], payload["map"]["statement"][language]):
                 assert plain(said) in text
             for one in keyed:
                 assert plain(payload["classes"][one]["title"][language]) in text, one
-            assert scale in text
+            assert re.search(rf"^\d+\s{unit}", written, re.MULTILINE)
             heading = plain(words["page.sources"].partition("(")[0])
             assert heading in everything
             assert plain(words["page.disclaimer"]) in everything
