@@ -309,6 +309,16 @@ def test_points_become_rows_of_a_fact_table(geodata, corridors, tmp_path):
     assert "luban-astana" in set(load(geodata).layers["places"]["id"])
 
 
+def test_what_is_known_of_a_row_stays_unless_the_file_says_it(geodata, corridors, tmp_path):
+    before = csv_rows(geodata, "places")["luban-dushanbe"]
+    (tmp_path / "w.csv").write_text("id,name,lon,lat\nluban-dushanbe,Luban Workshop,68.7,38.5\n", encoding="utf-8")
+    ran = corridors("import", "w.csv", "--layer", "places", "--source", "geonames", "--licence", "CC BY 4.0")
+    assert ran.code == 0, ran.out + ran.err
+    after = csv_rows(geodata, "places")["luban-dushanbe"]
+    changed = {key: after[key] for key in after if after[key] != before[key]}
+    assert changed == {"name_en": "Luban Workshop", "lon": "68.7", "lat": "38.5"}
+
+
 def test_rows_are_checked_beside_the_other_tables(geodata, corridors, tmp_path, contents):
     (tmp_path / "a.csv").write_text("icao,iata,name,city,lon,lat\nUAOL,XYZ,New,nowhere,63.3,45.6\n", encoding="utf-8")
     before = contents(geodata)

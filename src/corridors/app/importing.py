@@ -32,7 +32,7 @@ POINT_TABLES: Final = ("cities", "stations", "ports", "airports", "places")
 """Fact tables whose rows are points. Lines of the facts run from station to station, so no file can give them."""
 
 USUAL: Final = {"status": "operational", "confidence": "medium"}
-"""Values that a row has if nothing else is said."""
+"""Values that a new row has if nothing else is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +141,8 @@ def plan_import(files: Sequence[Path], geodata: Path, options: ImportOptions) ->
         )
     ]
     merged = Merge(target, source.id)
-    for row in _filled(rows, target, source.id, read_outlines(geodata / "basemap")):
-        merged.add(row)
+    for row, usual in _filled(rows, target, source.id, read_outlines(geodata / "basemap")):
+        merged.add(row, usual)
     faults, left_out = ([], merged.findings) if options.skip_bad else (merged.findings, [])
     texts: dict[Path, str] = {}
     if merged.changes and not faults:
@@ -182,22 +182,21 @@ def _source(
 
 def _filled(
     rows: Sequence[Mapped], target: Target, source: str, outlines: Mapping[str, BaseGeometry]
-) -> Iterator[Mapped]:
-    """The rows with what can be known without the file: source, usual values, country, position."""
-    countries = _countries(rows, outlines)
-    for row, codes in zip(rows, countries, strict=True):
+) -> Iterator[tuple[Mapped, dict[str, str]]]:
+    """The rows with their positions, and for each what is known of a new feature without the file."""
+    for row, codes in zip(rows, _countries(rows, outlines), strict=True):
         shape = row.geometry
+        placed = {}
+        if isinstance(shape, Point) and not shape.is_empty:
+            placed = {"lon": cell_text(shape.x), "lat": cell_text(shape.y)}
         usual = {
             **USUAL,
             "source": source,
-            "country": ";".join(codes[:1] if not target.table.columns["country"].many else codes),
-            "geometry_basis": "point" if isinstance(shape, Point) else "digitised",
+            "country": ";".join(codes if target.table.columns["country"].many else codes[:1]),
+            "geometry_basis": "point" if placed else "digitised",
             "name_en": target.name,
         }
-        if isinstance(shape, Point) and not shape.is_empty:
-            usual |= {"lon": cell_text(shape.x), "lat": cell_text(shape.y)}
-        cells = {name: cell or usual.get(name, "") for name, cell in row.cells.items()}
-        yield Mapped(cells, shape)
+        yield Mapped({name: cell or placed.get(name, "") for name, cell in row.cells.items()}, shape), usual
 
 
 def _countries(rows: Sequence[Mapped], outlines: Mapping[str, BaseGeometry]) -> list[list[str]]:

@@ -1,6 +1,7 @@
 """The rows of an atlas and imported rows to the changes that an import makes, and its faults."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -33,18 +34,19 @@ class Merge:
         self.counts: Counter[str] = Counter(dict.fromkeys(("added", "changed", "unchanged", "repeated", "left_out"), 0))
         self._seen: dict[str, Mapped] = {}
 
-    def add(self, row: Mapped) -> None:
-        """Add a row."""
-        name = row.cells["id"]
-        where = message("finding.feature", quoted(name), "")
-        faults = list(self._target.faults(row, where))
-        before = self._seen.get(name)
-        if before is not None and before == row:
+    def add(self, given: Mapped, usual: Mapping[str, str]) -> None:
+        """Add a row. Its empty cells get what is there already, or for a new row what is usual."""
+        name = given.cells["id"]
+        known = self._target.rows.get(name)
+        base = known.cells if known else usual
+        row = Mapped({key: cell or base.get(key, "") for key, cell in given.cells.items()}, given.geometry)
+        if name in self._seen and self._seen[name] == row:
             self.counts["repeated"] += 1
             return
-        if before is not None:
+        where = message("finding.feature", quoted(name), "")
+        faults = list(self._target.faults(row, where))
+        if name in self._seen:
             faults.append(self._fault(where, message("finding.import.twice"), message("remedy.import.id")))
-        known = self._target.rows.get(name)
         if known is not None and self._source not in known.cells["source"].split(";"):
             what = message("finding.import.other", known.cells["source"])
             faults.append(self._fault(where, what, message("remedy.import.id")))
@@ -61,12 +63,11 @@ class Merge:
             self.changes.append(Change(name, "added", None, None, row.cells.get("name_en") or None))
             self.counts["added"] += 1
         else:
-            new = {key: cell or known.cells[key] for key, cell in row.cells.items()}  # what the file lacks stays
-            row = Mapped(new, row.geometry)
-            differing = [key for key in new if new[key] != known.cells[key]]
+            old, new = known.cells, row.cells
+            differing = [key for key in new if new[key] != old[key]]
             moved = known.geometry is not None and row.geometry != known.geometry
-            changes = [Change(name, "changed", key, known.cells[key] or None, new[key]) for key in differing]
-            self.changes += [*changes, *([Change(name, "changed", "geometry")] if moved else [])]
+            self.changes += [Change(name, "changed", key, old[key] or None, new[key]) for key in differing]
+            self.changes += [Change(name, "changed", "geometry")] if moved else []
             self.counts["changed" if differing or moved else "unchanged"] += 1
         self.rows[name] = row
 
