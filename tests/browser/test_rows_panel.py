@@ -246,6 +246,12 @@ def test_a_hundred_thousand_rows_scroll_and_sort(rows_page):
     head.click()
     expect(rows.first.locator("th")).to_have_text("Place 0")
     opened.quiet()
+    scroll.evaluate("node => { node.scrollTop = node.scrollHeight / 2; }")
+    expect(table.locator(f"tr[aria-rowindex='{count // 2}']")).to_be_attached()
+    page.emulate_media(media="print")
+    printed = page.locator(".paper.below .space")
+    expect(printed).to_be_attached()
+    assert printed.evaluate("node => node.offsetHeight") < 3000  # the rows in sight, and no empty sheets
 
 
 def test_a_table_that_is_higher_than_its_element_reaches_its_last_row(open_page, tmp_path):
