@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import geopandas as gpd
 import numpy as np
@@ -38,6 +38,9 @@ VERTICES: Final = frozenset({"route_points", "track_points"})
 
 HARMLESS: Final = ("Several features with id", "Non closed ring detected", "organizePolygons")
 """Prefixes of GDAL's warnings that mean no loss: an id is made unique, a ring is closed, rings are put in order."""
+
+DROPPED: Final = "Invalid value type found"
+"""The beginning of GDAL's warning that it drops a cell of a table."""
 
 UNRECOGNISED: Final = "not recognized as being in a supported file format"
 NEAR_ORIGIN: Final = 1.0
@@ -134,9 +137,7 @@ def _gdal_rows(source: Source) -> Iterator[tuple[str, _Rows]]:
     for name, kind in pyogrio.list_layers(source.path):
         if name in VERTICES or (kind is None and not table):
             continue
-        about, _, codes, columns = pyogrio.raw.read(
-            source.path, layer=name, encoding=source.encoding, read_geometry=not table, **source.options
-        )
+        about, codes, columns = _read(source, str(name), geometry=not table)
         if source.kind in FIXED_LAYERS and not len(codes):
             continue
         fields = [str(each) for each in about["fields"]]
@@ -157,6 +158,25 @@ def _gdal_rows(source: Source) -> Iterator[tuple[str, _Rows]]:
                     crs,
                 ),
             )
+
+
+def _read(source: Source, name: str, *, geometry: bool) -> tuple[Any, Any, Any]:
+    """A layer as GDAL reads it: what it says of itself, its geometries in WKB, its columns.
+
+    GDAL drops a number with a space behind it. If it does so, the columns are read as texts.
+    """
+    options = source.options
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        read = pyogrio.raw.read(source.path, layer=name, encoding=source.encoding, read_geometry=geometry, **options)
+    if not geometry and any(str(one.message).startswith(DROPPED) for one in said):
+        options = {**options, "AUTODETECT_TYPE": "NO"}
+        read = pyogrio.raw.read(source.path, layer=name, encoding=source.encoding, read_geometry=False, **options)
+    else:
+        for one in said:
+            warnings.warn_explicit(one.message, one.category, one.filename, one.lineno)
+    about, _, codes, columns = read
+    return about, codes, columns
 
 
 def _parquet_rows(source: Source) -> _Rows:

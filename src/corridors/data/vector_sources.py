@@ -7,6 +7,7 @@ network. They are refused before GDAL reads them.
 import codecs
 import mmap
 import re
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -26,9 +27,9 @@ GEOJSON: Final = "GeoJSON"
 ARCHIVES: Final = frozenset({"KMZ", "ZIP (Shapefile)", "ZIP"})
 OPTIONS: Final[Mapping[str, Mapping[str, str]]] = {
     "CSV": {"AUTODETECT_TYPE": "YES", "AUTODETECT_SIZE_LIMIT": "0"},
-    "GML": {"DOWNLOAD_SCHEMA": "NO", "WRITE_GFS": "NO"},
+    "GML": {"DOWNLOAD_SCHEMA": "NO"},
 }
-"""Options of GDAL's drivers, by format: types of a table are found in all of it, and nothing is fetched or written."""
+"""Options of GDAL's drivers, by format: types of a table are found in all of it, and nothing is fetched."""
 
 FORMATS: Final = frozenset(
     {
@@ -143,6 +144,8 @@ def _source(path: Path, label: str, name: str, folder: Path) -> Source:
     if kind not in FORMATS:
         raise InputError(message("error.vector.format", label, kind, sorted(FORMATS)))
     encoding = check_shapefile(path, label) if kind == "Shapefile" else None
+    if kind == "GML":
+        path = _alone(path, folder)
     options = dict(OPTIONS.get(kind, {}))
     if kind.startswith("OSM"):
         options["CONFIG_FILE"] = str(files("corridors.data") / "osm.ini")
@@ -182,6 +185,14 @@ def _in_utf8(path: Path, label: str, folder: Path) -> Path:
     except UnicodeError as error:
         raise InputError(message("error.vector.damaged", label, str(error))) from error
     return copy
+
+
+def _alone(path: Path, folder: Path) -> Path:
+    """A copy of a GML file and its schema. GDAL writes a file beside what it opens."""
+    for file in (path, path.with_suffix(".xsd")):
+        if file.exists():
+            shutil.copyfile(file, folder / file.name)
+    return folder / path.name
 
 
 def _has_entities(path: Path) -> bool:
