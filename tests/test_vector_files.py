@@ -171,3 +171,16 @@ def test_nothing_is_read_that_an_archive_names_outside_itself(tmp_path):
         layers = []
     assert not list(tmp_path.parent.glob("in.*"))
     assert all(len(layer.frame) == len(FRAME) for layer in layers)
+
+
+def test_years_and_months_of_geojson_do_not_become_days(tmp_path):
+    frame = gpd.GeoDataFrame(
+        {"opened": ["1916", "2025-09"], "day": ["1916-01-01", None], "when": ["2024-02-29T12:00Z", "2024-03-01"]},
+        geometry=[Point(1, 1), Point(2, 2)],
+        crs=4326,
+    )
+    frame.to_file(tmp_path / "dates.geojson")
+    [layer] = read_vectors(tmp_path / "dates.geojson")
+    assert layer.frame["opened"].tolist() == ["1916", "2025-09"]
+    assert layer.frame["day"].dt.year.tolist()[0] == 1916
+    assert layer.frame["when"].astype(str).str[:10].tolist() == ["2024-02-29", "2024-03-01"]

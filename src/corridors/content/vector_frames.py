@@ -1,12 +1,17 @@
 """A frame of any origin to one that a page can show: EPSG:4326, columns with names of their own."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
+from pandas.api.types import is_integer_dtype
 
 from corridors.data.geojson import CRS
 from corridors.errors import UsageError, not_among
 from corridors.locales import message
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 USUAL_PRECISION = 5
 """Decimals of coordinates in degrees: about one metre."""
@@ -58,6 +63,15 @@ def ready_frame(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         place = list(ready.columns).index(ready.geometry.name)
         ready = ready.set_axis(names, axis="columns").set_geometry(names[place], crs=CRS)
     return ready
+
+
+MANY = 40
+"""With fewer features, whole numbers that differ may be measurements."""
+
+
+def identifies(column: "pd.Series[Any]") -> bool:
+    """Whether whole numbers only identify features: there are many, and each is another one."""
+    return bool(is_integer_dtype(column.dtype) and len(column) > MANY and column.is_unique)
 
 
 def _distinct(names: list[str]) -> list[str]:

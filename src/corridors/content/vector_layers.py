@@ -10,12 +10,13 @@ import numpy as np
 import pandas as pd
 import shapely
 from numpy.typing import NDArray
-from pandas.api.types import is_bool_dtype, is_datetime64_any_dtype, is_integer_dtype, is_numeric_dtype
+from pandas.api.types import is_bool_dtype, is_datetime64_any_dtype, is_numeric_dtype
 from shapely import MultiLineString, MultiPoint, MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from corridors.content.page_types import ClassEntry, Entry, Filter, Geometry, Group, Style, Words
 from corridors.content.vector_classes import HUES, classify
+from corridors.content.vector_frames import identifies
 from corridors.geo.geodesy import METRES_PER_KM, areas_km2, lengths_km
 from corridors.locales import LANGUAGES, translations
 
@@ -287,18 +288,13 @@ def _range(name: str, column: "pd.Series[Any]") -> Iterator[Filter]:
         values = pd.Series(local.to_numpy(dtype="datetime64[D]").astype(np.int64))
     else:
         values = values[np.isfinite(values.to_numpy(dtype=float))]
-    if not len(values) or values.min() == values.max() or _identifies(column):
+    if not len(values) or values.min() == values.max() or identifies(column):
         return
     edges = [values.min(), values.max()]
     found: Filter = {"property": name, "values": [], "range": [float(edge) for edge in edges], "open": False}
     if dated:
         found["unit"] = "day"
     yield found
-
-
-def _identifies(column: "pd.Series[Any]") -> bool:
-    """Whether whole numbers only identify features: there are many, and each is another one."""
-    return bool(is_integer_dtype(column.dtype) and len(column) > MOST_VALUES and column.is_unique)
 
 
 def bounds_of(layers: Sequence[PageLayer]) -> tuple[float, float, float, float] | None:

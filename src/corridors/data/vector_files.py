@@ -17,6 +17,7 @@ import shapely
 from numpy.typing import NDArray
 
 from corridors.data.geojson import CRS
+from corridors.data.vector_dates import with_dates
 from corridors.data.vector_features import MOST_DEGREES, BadFeature, geometry_faults, identities, position_faults
 from corridors.data.vector_json import SUSPECT_BYTES, JsonFeature, json_features
 from corridors.data.vector_parquet import read_parquet
@@ -152,7 +153,7 @@ def _gdal_rows(source: Source) -> Iterator[tuple[str, _Rows]]:
             yield (
                 str(name),
                 _Rows(
-                    data,
+                    with_dates(data) if source.kind == GEOJSON else data,
                     np.asarray(shapely.from_wkb(codes, on_invalid="ignore")),
                     np.asarray(pd.notna(codes), dtype=bool),
                     crs,

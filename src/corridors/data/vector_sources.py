@@ -27,9 +27,11 @@ GEOJSON: Final = "GeoJSON"
 ARCHIVES: Final = frozenset({"KMZ", "ZIP (Shapefile)", "ZIP"})
 OPTIONS: Final[Mapping[str, Mapping[str, str]]] = {
     "CSV": {"AUTODETECT_TYPE": "YES", "AUTODETECT_SIZE_LIMIT": "0"},
+    GEOJSON: {"DATE_AS_STRING": "YES"},
     "GML": {"DOWNLOAD_SCHEMA": "NO"},
 }
-"""Options of GDAL's drivers, by format: types of a table are found in all of it, and nothing is fetched."""
+"""Options of GDAL's drivers, by format. Types of a table are found in all of it. Years of GeoJSON stay years. Nothing
+is fetched."""
 
 FORMATS: Final = frozenset(
     {

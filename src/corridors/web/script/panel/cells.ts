@@ -19,10 +19,11 @@ const digitsOf = (value: number): number | null => {
   return text.includes("e") ? null : (text.split(".")[1] ?? "").length;
 };
 
-/** A number of data. Four digits may be a year, and a long whole number may be an identity: neither is grouped. */
-const numberWords = (value: number, digits: number | null): string => {
+/** A number of data. Four digits may be a year, and plain numbers are identities: neither is grouped. */
+const numberWords = (value: number, digits: number | null, plain = false): string => {
   if (digits === null) return String(value);
-  return digits === 0 && Math.abs(value) < 10_000 ? String(value).replace("-", "−") : formatNumber(value, digits);
+  const whole = digits === 0 && (plain || Math.abs(value) < 10_000);
+  return whole ? String(value).replace("-", "−") : formatNumber(value, digits);
 };
 
 const timeWords = (seconds: number): string => {
@@ -37,7 +38,8 @@ export const cellWords = (column: Column, cell: Cell): string => {
   if (typeof cell === "string") return cell;
   if (column.type === "day") return formatDate(isoOf(cell));
   if (column.type === "time") return timeWords(cell);
-  const words = numberWords(cell, column.type === "number" ? column.digits : digitsOf(cell));
+  const words =
+    column.type === "number" ? numberWords(cell, column.digits, column.plain) : numberWords(cell, digitsOf(cell));
   return "unit" in column && column.unit ? `${words}\u00a0${column.unit}` : words;
 };
 

@@ -34,7 +34,7 @@ export type Column = ColumnBase &
   (
     | { type: "category"; values: string[]; codes: Block } // varints: index in values (any for a missing one)
     | { type: "text"; sizes: Block; bytes: Block } // varints: bytes of each text; the texts in UTF-8, one after the other
-    | { type: "number"; digits: number; steps: Block; unit?: string } // signed varints: differences of value * 10^digits from the row before
+    | { type: "number"; digits: number; steps: Block; unit?: string; plain?: boolean } // signed varints: differences of value * 10^digits from the row before
     | { type: "float"; planes: Block; unit?: string } // 64-bit floats, little endian: all first bytes, then all second bytes, …
     | { type: "bool"; codes: Block } // varints: 0 or 1
     | { type: "day"; steps: Block } // signed varints: differences of days since 1970-01-01
