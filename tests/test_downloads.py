@@ -347,7 +347,7 @@ def test_a_silent_server_is_left_after_a_while(tmp_path, server, download, waits
         handler.wfile.write(BODY[:1000])
         server.released.wait()
 
-    cache = Cache(tmp_path, patience=Patience(tries=2, read_s=0.05, wait=waits.append))
+    cache = Cache(tmp_path, patience=Patience(tries=2, read_s=1, wait=waits.append))
     server.answers = [silent, lambda _: server.released.wait()]
     fails(cache, download, download.url)
     assert waits == [1]
