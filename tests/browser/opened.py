@@ -26,10 +26,14 @@ LOOK = """() => {
         seen.map((node) => [node.innerText, node.scrollTop]),
         all("details").map((node) => node.open),
         all("[aria-expanded]").map((node) => node.ariaExpanded),
-        all("[aria-sort]").map((node) => node.ariaSort),
+        // A table is made when it is first opened, in the order of the names.
+        all("[aria-sort]:not([aria-sort=ascending]:has([data-sort=name]))").map((node) => node.ariaSort),
         all("input, select").map(kept),
     ]);
 }"""
+
+# Wait until the page has laid itself out: it is told of a new size in one frame, and the next one comes after that.
+LAID = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 # A position in pixels of the window where the pointer meets a feature and nothing above it; null if there is none.
 MEETING_POINT = """(id) => {
@@ -169,6 +173,7 @@ class Shared:
         try:
             if self.size and page.viewport_size != self.size:
                 page.set_viewport_size(self.size)
+                page.evaluate(LAID)
             page.mouse.move(-1, -1)
             page.evaluate("(state) => { document.activeElement.blur(); window.corridors.apply(state); }", self.state)
             same: bool = page.evaluate(LOOK) == self.look

@@ -7,13 +7,13 @@ import pytest
 from shapely import MultiPoint
 
 from corridors.locales import LANGUAGES
+from tests.browser.opened import LAID
 from tests.declared import MAPS, name_in
 from tests.map_names import Name, Symbol, misplaced
 
 SIZES = [(1280, 800), (390, 844), (640, 400)]
 TOLERANCE = 1  # pixels
 
-LAY = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 # In each language: every name with its box in pixels of the window, and the boxes of everything above the map.
 BOXES = """async (languages) => {
     const boxes = (selector, words) => [...document.querySelectorAll(selector)].map((node) => {
@@ -90,7 +90,7 @@ def test_each_name_is_at_its_own_symbol_and_on_nothing_else(name, shared_page, c
     found = []
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
-        page.evaluate(LAY)
+        page.evaluate(LAID)
         for view in views(opened):
             found += [(f"{width}x{height}", view, *fault) for fault in faults(opened, countries)]
             # A name is in the space that was kept for it.
