@@ -1,0 +1,119 @@
+"""A page of many lines in Chromium: how long a reader waits for it, for a zoom, a pan and a tooltip, and its memory.
+
+The lines are random walks of 20 vertices with three attributes. `make bench` measures; a run without measuring skips.
+"""
+
+import json
+from statistics import median
+
+import geopandas as gpd
+import numpy as np
+import pytest
+import shapely
+from playwright.sync_api import sync_playwright
+
+from corridors.web.map import CorridorMap
+from tests.browser.conftest import CHROMIUM
+
+LIMITS = {
+    10_000: (500, 50, 16, 40),
+    50_000: (800, 60, 16, 80),
+    200_000: (1500, 100, 30, 200),
+    1_000_000: (5000, 150, 50, 700),
+}
+"""By lines: the most milliseconds until the page is ready, is drawn again, has a tooltip, and the most megabytes."""
+
+WAIT_MS = 120_000
+ROUNDS = 5
+
+COUNT_PICTURES = """(() => {
+    const draw = CanvasRenderingContext2D.prototype.drawImage;
+    window.pictures = [];
+    CanvasRenderingContext2D.prototype.drawImage = function (...given) {
+        draw.apply(this, given);
+        window.pictures.push(performance.now());
+    };
+})()"""
+"""Note the time of every picture that comes onto the canvas."""
+
+REDRAWN = """([turn, ...given]) => new Promise((done) => {
+    const [before, begun] = [window.pictures.length, performance.now()];
+    corridors.map[turn](...given, {animate: false});
+    const look = () => window.pictures.length > before ? done(window.pictures.at(-1) - begun) : setTimeout(look, 1);
+    look();
+})"""
+
+HOVERED = """([x, y]) => new Promise((done) => {
+    const [map, begun] = [document.getElementById("map"), performance.now()];
+    const seen = new MutationObserver(() => { seen.disconnect(); done(performance.now() - begun); });
+    seen.observe(document.querySelector(".leaflet-tooltip-pane"), {childList: true, subtree: true, attributes: true});
+    map.dispatchEvent(new MouseEvent("mousemove", {bubbles: true, clientX: x, clientY: y}));
+    setTimeout(() => { seen.disconnect(); done(null); }, 300);
+})"""
+
+
+def save_walks(count, path):
+    random = np.random.default_rng(0)
+    starts = random.uniform((20, 5), (150, 75), (count, 2))
+    courses = starts[:, None] + np.cumsum(random.normal(0, 0.02, (count, 20, 2)), axis=1)
+    columns = {
+        "name": [f"Line {nth}" for nth in range(count)],
+        "kind": random.choice(["rail", "road", "ferry"], count),
+        "speed": random.integers(20, 200, count),
+    }
+    lines = gpd.GeoDataFrame(columns, geometry=shapely.linestrings(courses), crs="EPSG:4326")
+    CorridorMap(title="Walks").add_layer(lines, "walks", precision=4).save(path)
+
+
+def heap_mb(page):
+    """Megabytes that the page and its worker use: objects and typed arrays."""
+    session = page.context.new_cdp_session(page)
+    usages, workers = [], []
+
+    def note(event):
+        message = json.loads(event["message"])
+        usages.extend([message["result"]] if "result" in message else [])
+
+    session.on("Target.attachedToTarget", lambda event: workers.append(event["sessionId"]))
+    session.on("Target.receivedMessageFromTarget", note)
+    session.send("Target.setAutoAttach", {"autoAttach": True, "waitForDebuggerOnStart": False, "flatten": False})
+    for worker in workers:
+        asked = json.dumps({"id": 1, "method": "Runtime.getHeapUsage"})
+        session.send("Target.sendMessageToTarget", {"sessionId": worker, "message": asked})
+    session.send("HeapProfiler.collectGarbage")
+    usages.append(session.send("Runtime.getHeapUsage"))
+    assert len(usages) == 2, "the page has one worker"
+    return sum(usage["usedSize"] + usage["backingStorageSize"] for usage in usages) / 1e6
+
+
+@pytest.mark.benchmark(group="a page of many lines in Chromium")
+@pytest.mark.parametrize("count", LIMITS)
+def test_a_page_of_many_lines(benchmark, count, tmp_path):
+    if benchmark.disabled:
+        pytest.skip("only measures; run by: make bench")
+    save_walks(count, tmp_path / "walks.html")
+    address = (tmp_path / "walks.html").as_uri()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        context = browser.new_context(viewport={"width": 1280, "height": 800}, offline=True, reduced_motion="reduce")
+        context.set_default_timeout(WAIT_MS)
+
+        def ready():
+            page = context.new_page()
+            page.add_init_script(COUNT_PICTURES)
+            page.goto(address, wait_until="commit")
+            page.wait_for_selector("html[data-ready=true]")
+            return page
+
+        page = benchmark.pedantic(ready, rounds=1)
+        steps = [("setZoom", 5), ("panBy", [300, 120]), ("setZoom", 4), ("panBy", [-200, 80]), ("setZoom", 6)]
+        redrawn = [page.evaluate(REDRAWN, list(step)) for _ in range(ROUNDS) for step in steps]
+        hovered = [page.evaluate(HOVERED, [500 + 7 * nth, 300 + 5 * nth]) for nth in range(20)]
+        benchmark.extra_info.update(
+            limits=LIMITS[count],
+            redrawn_ms=round(median(redrawn)),
+            hovered_ms=round(median([each for each in hovered if each is not None] or [0]), 1),
+            heap_mb=round(heap_mb(page)),
+        )
+        print(count, benchmark.extra_info)  # noqa: T201 - the table of the run has no column for them
+        browser.close()
