@@ -180,8 +180,11 @@ def test_the_pointer_meets_the_feature_below_it(opened):
     for place, name in ((EAST, "East"), (NORTH, "North"), (AREA, "Field"), (POINT, "Mast")):
         point_at(opened, place)
         expect(tip).to_contain_text(name)
+        expect(opened.page.locator("path.met")).to_have_count(1)
+        assert opened.page.locator("#map").evaluate("map => getComputedStyle(map).cursor") == "pointer"
     point_at(opened, BARE)
     expect(tip).to_have_count(0)
+    expect(opened.page.locator("path.met")).to_have_count(0)
 
 
 def test_a_click_selects_and_a_click_beside_takes_it_back(opened):

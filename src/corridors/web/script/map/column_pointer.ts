@@ -64,7 +64,7 @@ const pathsOf = (found: Hit): L.Path[] => {
 
 const hoverStyle = (id: string): L.PathOptions => {
   const { geometry, style } = data.classes[id];
-  if (geometry === "area") return { className: "met", weight: 1.4 };
+  if (geometry === "area") return { className: "met area", weight: 1.4 };
   const weight = geometry === "line" ? (style.width ?? 2) * lineScale(map.getZoom()) + 1.5 : 1.5;
   return { className: `met ${geometry}`, weight, color: inkOf(id) };
 };
