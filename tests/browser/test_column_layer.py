@@ -33,6 +33,15 @@ COLOURS_AT = """([lon, lat]) => {
 
 HAS_COLOUR = f"""([place, wanted]) => ({COLOURS_AT})(place).some(
     (colour) => colour.every((part, nth) => Math.abs(part - wanted[nth]) < 12))"""
+COUNT_OF = """(wanted) => {
+    const canvas = document.querySelector("canvas.columns");
+    const {data} = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    let count = 0;
+    for (let i = 0; i < data.length; i += 4) count += wanted.every((part, nth) => data[i + nth] === part);
+    return count;
+}"""
+"""How many pixels of the drawing have a colour."""
+
 IS_EMPTY = f"place => ({COLOURS_AT})(place)[4][3] === 0"
 IS_DRAWN = f"place => ({COLOURS_AT})(place).some(colour => colour[3] > 0)"
 
@@ -116,6 +125,13 @@ def classes_of(opened, name):
     return [ident for ident, entry in classes.items() if entry.get("title", {}).get("en") == name]
 
 
+def dark_of(opened, name):
+    """The colour of a class in the dark theme."""
+    [ident] = classes_of(opened, name)
+    dark = opened.payload()["classes"][ident]["dark"]
+    return [int(dark[at : at + 2], 16) for at in (1, 3, 5)]
+
+
 def test_features_are_drawn_where_they_lie(opened):
     drawn(opened, EAST, BLUE)
     drawn(opened, NORTH, ORANGE)
@@ -171,8 +187,18 @@ def test_the_drawing_follows_an_animated_zoom_and_a_drag(small, open_page):
 def test_the_dark_theme_has_its_own_colours(opened):
     drawn(opened, EAST, BLUE)
     opened.apply(theme="dark")
-    dark = next(entry["dark"] for entry in opened.payload()["classes"].values() if entry["title"].get("en") == "rail")
-    drawn(opened, EAST, [int(dark[at : at + 2], 16) for at in (1, 3, 5)])
+    drawn(opened, EAST, dark_of(opened, "rail"))
+
+
+def test_the_drawing_is_fine_and_light_in_print(opened):
+    opened.apply(theme="dark")
+    drawn(opened, EAST, dark_of(opened, "rail"))
+    opened.page.emulate_media(media="print")
+    fine = "() => { const c = document.querySelector('canvas.columns'); return c.width >= 2.9 * c.offsetWidth; }"
+    until(opened, fine)
+    assert opened.page.evaluate(COUNT_OF, list(BLUE)) > 1000
+    opened.page.emulate_media(media="screen")
+    drawn(opened, EAST, dark_of(opened, "rail"))
 
 
 def test_the_pointer_meets_the_feature_below_it(opened):

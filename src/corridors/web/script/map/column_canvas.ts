@@ -5,8 +5,10 @@ import type { Frame } from "../types/columns.ts";
 import { columnLook, columnOrder } from "./column_look.ts";
 import { comingPoint } from "./leaflet.ts";
 import { addPane } from "./panes.ts";
+import { onPaper } from "./room.ts";
 
 const MARGIN = 0.1; // of the window, on each side, so that a map that is moved has no empty edge at once
+const PAPER = 3; // device pixels per pixel in print
 const LEVEL = 450; // above areas of the atlas, below its lines
 
 let map: L.Map;
@@ -54,7 +56,7 @@ const show = (frame: Frame, picture: ImageBitmap): void => {
 const request = async (frame: Frame): Promise<void> => {
   const wanted = {
     frame,
-    ratio: window.devicePixelRatio,
+    ratio: onPaper() ? PAPER : window.devicePixelRatio,
     look: columnLook(frame.zoom),
     order: columnOrder(getState().layers),
   };
@@ -106,6 +108,8 @@ export const drawColumnCanvas = (leaflet: L.Map): Promise<void> => {
   map.getPane(addPane(map, "corridors-columns", LEVEL))?.append(canvas);
   followMap();
   follow(["layers", "theme"], redraw);
+  // Print has a theme of its own, which is not in the state.
+  new MutationObserver(redraw).observe(document.documentElement, { attributeFilter: ["data-theme"] });
   followShown(() => {
     asked = "";
     redraw();
