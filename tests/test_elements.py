@@ -268,9 +268,10 @@ def geojson_with(**options):
 @pytest.mark.parametrize(
     ("make", "words"),
     [
-        (folium.plugins.MarkerCluster, ["MarkerCluster", "cdnjs.cloudflare.com", "leaflet.markercluster"]),
-        (lambda: folium.plugins.HeatMap([[43, 76, 1]]), ["HeatMap", "cdn.jsdelivr.net"]),
-        (folium.plugins.Fullscreen, ["Fullscreen", "cdn.jsdelivr.net/npm/leaflet.fullscreen"]),
+        (lambda: folium.plugins.FastMarkerCluster([ALMATY]), ["FastMarkerCluster", "cdnjs.cloudflare.com"]),
+        (lambda: folium.plugins.HeatMapWithTime([[ALMATY]]), ["HeatMapWithTime", "cdn.jsdelivr.net"]),
+        (folium.plugins.Draw, ["Draw", "cdnjs.cloudflare.com"]),
+        (folium.plugins.MiniMap, ["MiniMap", "cdnjs.cloudflare.com"]),
         (lambda: folium.RegularPolygonMarker(ALMATY), ["RegularPolygonMarker", "leaflet-dvf"]),
         (lambda: folium.Marker(ALMATY, icon=folium.plugins.BeautifyIcon()), ["BeautifyIcon", "cdn.jsdelivr.net"]),
         (lambda: folium.TopoJson({"objects": {}}, "objects.a"), ["TopoJson", "topojson"]),
@@ -314,10 +315,10 @@ def test_what_cannot_be_drawn_is_refused_when_added_and_by_name(make, words):
 def test_what_was_added_behind_the_maps_back_is_refused_when_saving(tmp_path):
     corridor = CorridorMap(ALMATY)
     group = folium.FeatureGroup("later").add_to(corridor)
-    group.add_child(folium.plugins.MarkerCluster())
+    group.add_child(folium.plugins.Draw())
     target = tmp_path / "map.html"
     target.write_text("before")
-    with pytest.raises(UsageError, match="MarkerCluster"):
+    with pytest.raises(UsageError, match="Draw"):
         corridor.save(target)
     assert target.read_text() == "before"
     assert [path.name for path in tmp_path.iterdir()] == ["map.html"]
@@ -428,7 +429,7 @@ def test_a_map_refuses_in_its_language(lang, tmp_path):
     page = CorridorMap(ALMATY, lang=lang)
     other = folium.GeoJson({"type": "Circle"})
     refusals = [
-        lambda: page.add_child(folium.plugins.Fullscreen()),
+        lambda: page.add_child(folium.plugins.Draw()),
         lambda: folium.Popup("on the map itself").add_to(page),
         lambda: page.add_js_link("script", "https://cdn.example.org/a.js"),
         lambda: page.get_root().add_child(Html("x")),

@@ -11,6 +11,7 @@ from typing import Any
 import folium
 from branca.element import Element
 from folium.map import Layer
+from folium.plugins import Fullscreen, HeatMap, MarkerCluster, MousePosition
 
 from corridors.content.vector_layers import PageLayer
 from corridors.web.feature_columns import column_layers
@@ -27,6 +28,7 @@ from corridors.web.options import (
     plain_value,
     positions,
 )
+from corridors.web.plugins import cluster_data, fullscreen_data, heat_data, mouse_data, scale_data
 from corridors.web.popups import icon_data, labels_of
 from corridors.web.refusal import children_of, known_class, refuse_undrawable, refused
 from corridors.web.safe_html import nodes_from_html, plain_text
@@ -45,7 +47,7 @@ def describe(
     ----------
     element
         A folium Marker, Circle, CircleMarker, PolyLine, Polygon, Rectangle, GeoJson, FeatureGroup, TileLayer,
-        LayerControl or FitBounds. It is not changed.
+        Choropleth, LayerControl, FitBounds, MarkerCluster, HeatMap, MousePosition or Fullscreen. It is not changed.
     tiles
         Origins (`https://host`) of the tile servers that the map may use.
     front
@@ -76,7 +78,7 @@ def _described(
         data = _columns(element, layers, shown=shown)
     if data is None:
         data = _READERS[drawn_as](element)
-    if isinstance(element, folium.FeatureGroup):
+    if isinstance(element, folium.FeatureGroup | MarkerCluster):
         alone = in_front or "tooltip" in data or "popup" in data
         inside = [child for child in children_of(element) if _is_layer(child)]
         data["children"] = [_described(child, front, None if alone else layers, shown=shown) for child in inside]
@@ -158,6 +160,10 @@ def _feature_group(group: folium.FeatureGroup) -> dict[str, object]:
     return {"type": "feature_group", "options": options_from(group.options, PATH, group), **labels_of(group)}
 
 
+def _choropleth(layer: folium.Choropleth) -> dict[str, object]:
+    return {**_feature_group(layer), **scale_data(layer)}
+
+
 def _tile_layer(layer: folium.TileLayer) -> dict[str, object]:
     url = plain_text(layer.tiles)
     # Leaflet fills any placeholder of the template with the option of the same name.
@@ -188,6 +194,11 @@ _READERS: Mapping[type[Element], Callable[[Any], dict[str, object]]] = {
     folium.GeoJson: feature_layer_data,
     folium.FeatureGroup: _feature_group,
     folium.TileLayer: _tile_layer,
+    folium.Choropleth: _choropleth,
+    MarkerCluster: cluster_data,
+    HeatMap: heat_data,
+    MousePosition: mouse_data,
+    Fullscreen: fullscreen_data,
     folium.LayerControl: _layer_control,
     folium.FitBounds: _fit_bounds,
 }

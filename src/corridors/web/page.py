@@ -89,7 +89,9 @@ def worker_script() -> str:
 @cache
 def style() -> str:
     """The page's own style, on the screen and on paper."""
-    return str(cssmin(palette_css() + asset("page.css") + asset("tables.css") + asset("print.css")))
+    return str(
+        cssmin(palette_css() + asset("page.css") + asset("tables.css") + asset("elements.css") + asset("print.css"))
+    )
 
 
 @cache

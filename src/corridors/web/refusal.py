@@ -9,11 +9,12 @@ from typing import cast
 from urllib.parse import urlsplit
 
 import folium
-from branca.colormap import ColorMap
+from branca.colormap import ColorMap, StepColormap
 from branca.element import Element, Html
 from folium.elements import ElementAddToElement
 from folium.features import CustomIcon, DivIcon, GeoJsonPopup, GeoJsonTooltip, VegaLite
 from folium.map import Class, Icon, Popup, Tooltip
+from folium.plugins import Fullscreen, HeatMap, MarkerCluster, MousePosition
 from folium.utilities import JsCode
 
 from corridors.errors import UsageError
@@ -32,11 +33,16 @@ _LAYERS: tuple[type[Element], ...] = (
     folium.GeoJson,
     folium.FeatureGroup,
     folium.TileLayer,
+    folium.Choropleth,
+    HeatMap,
+    MarkerCluster,
 )
 
 # The elements that are allowed directly inside others. An element without a row (a popup, an icon, a control) has none.
 _INSIDE: Mapping[type[Element], tuple[type[Element], ...]] = {
-    folium.Map: (*_LAYERS, folium.LayerControl, folium.FitBounds),
+    folium.Map: (*_LAYERS, folium.LayerControl, folium.FitBounds, Fullscreen, MousePosition),
+    folium.Choropleth: (folium.GeoJson, StepColormap),
+    MarkerCluster: (folium.Marker, folium.CircleMarker),
     folium.FeatureGroup: (*_LAYERS, *_LABELS),
     folium.GeoJson: (*_LABELS, GeoJsonTooltip, GeoJsonPopup),
     folium.Marker: (*_LABELS, *_ICONS),
@@ -47,7 +53,15 @@ _INSIDE: Mapping[type[Element], tuple[type[Element], ...]] = {
     folium.Rectangle: _LABELS,
 }
 _KNOWN: tuple[type[Element], ...] = (*_INSIDE, *_LABELS, *_ICONS, GeoJsonTooltip, GeoJsonPopup)
-_KNOWN_LEAVES: tuple[type[Element], ...] = (folium.TileLayer, folium.LayerControl, folium.FitBounds)
+_KNOWN_LEAVES: tuple[type[Element], ...] = (
+    folium.TileLayer,
+    folium.LayerControl,
+    folium.FitBounds,
+    Fullscreen,
+    HeatMap,
+    MousePosition,
+    StepColormap,
+)
 
 # Elements that folium itself adds to an element that was drawn on one of its own maps.
 _TRACES = (ElementAddToElement, folium.Marker.SetIcon)

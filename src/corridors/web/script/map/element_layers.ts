@@ -1,6 +1,9 @@
 /* folium's layers as Leaflet's: markers, paths, GeoJSON, tiles and groups, with their tooltips and popups. */
 import type { ElementLabel, ElementStyle, GeoJsonData, LayerData } from "../types/elements.ts";
+import { clusterLayer } from "./cluster.ts";
 import { columnSwitch } from "./column_switch.ts";
+import { followScale } from "./element_controls.ts";
+import { heatLayer } from "./heat.ts";
 import { iconOf, richBox, wordsOf } from "./rich_text.ts";
 
 /** Above the atlas's own lines, below the markers. */
@@ -128,8 +131,16 @@ export const layerMaker = (map: L.Map, renderer: L.Renderer) => {
       case "feature_group": {
         const children = data.children.map((child) => ({ child, layer: draw(child) }));
         const shown = children.flatMap(({ child, layer }) => (child.show !== false && layer ? [layer] : []));
-        return L.featureGroup(shown, data.options);
+        const group = L.featureGroup(shown, data.options);
+        if (data.scale) followScale(map, group, data.scale);
+        return group;
       }
+      case "marker_cluster": {
+        const children = data.children.flatMap((child) => draw(child) ?? []);
+        return clusterLayer(children, data.options);
+      }
+      case "heat_map":
+        return heatLayer(data);
       default:
         return null;
     }

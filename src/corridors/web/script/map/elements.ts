@@ -1,6 +1,7 @@
 /* Draws folium's elements from their data: layers in order, then the control, the view, and open or front layers. */
 import { el } from "../dom.ts";
 import type { ElementData, LayerData, RichText, ViewData } from "../types/elements.ts";
+import { addMousePosition } from "./element_controls.ts";
 import { layerMaker, PANE } from "./element_layers.ts";
 import { setHome } from "./home.ts";
 import { LayerControl } from "./leaflet.ts";
@@ -20,6 +21,9 @@ interface Drawn {
   data: LayerData;
   layer: L.Layer;
 }
+
+const isLayer = (data: ElementData): data is LayerData =>
+  !["view", "fit_bounds", "layer_control", "mouse_position", "fullscreen"].includes(data.type);
 
 const isView = (data: ElementData): data is ViewData => data.type === "view" || data.type === "fit_bounds";
 
@@ -72,6 +76,13 @@ const addControl = (map: L.Map, data: ElementData & { type: "layer_control" }, l
   if (data.draggable) new L.Draggable(control.getContainer() as HTMLElement).enable();
 };
 
+const addControls = (map: L.Map, elements: ElementData[], layers: Drawn[]): void => {
+  for (const data of elements) {
+    if (data.type === "layer_control") addControl(map, data, layers);
+    if (data.type === "mouse_position") addMousePosition(map, data);
+  }
+};
+
 /** Draw folium's elements on the map. */
 export const drawElements = (map: L.Map, elements: ElementData[]): void => {
   if (!map.getPane(PANE)) map.createPane(PANE).style.zIndex = "590";
@@ -94,11 +105,11 @@ export const drawElements = (map: L.Map, elements: ElementData[]): void => {
   for (const data of views) if (data.type === "view") setUp(map, data.options);
   const layers: Drawn[] = [];
   for (const data of elements) {
-    const layer = isView(data) || data.type === "layer_control" ? null : draw(data);
+    const layer = isLayer(data) ? draw(data) : null;
     if (layer) layers.push({ data: data as LayerData, layer });
   }
   for (const { data, layer } of layers) if (data.show !== false) layer.addTo(map);
-  for (const data of elements) if (data.type === "layer_control") addControl(map, data, layers);
+  addControls(map, elements, layers);
 
   const home = (): void => {
     for (const data of views) look(map, data);

@@ -73,6 +73,27 @@ export interface GeoJsonData extends Layered {
   popups?: ElementLabel[];
 }
 
+/** The legend of a choropleth: a colour for each step from edge to edge. */
+export interface ScaleData {
+  caption: string;
+  colors: string[];
+  edges: number[];
+}
+
+export interface ClusterOptions {
+  maxClusterRadius?: number;
+  disableClusteringAtZoom?: number;
+  zoomToBoundsOnClick?: boolean;
+}
+
+export interface HeatOptions {
+  radius?: number;
+  blur?: number;
+  minOpacity?: number;
+  maxZoom?: number;
+  gradient?: Record<string, string>;
+}
+
 /** The elements that were added to a map through folium: see corridors.web.elements. */
 export type LayerData =
   | (Layered & { type: "marker"; location: Location; icon: IconData; draggable: boolean })
@@ -82,7 +103,9 @@ export type LayerData =
   | (Layered & { type: "rectangle"; locations: Location[] })
   | (Layered & { type: "tile_layer"; url: string })
   | (Layered & { type: "columns"; layers: string[] })
-  | (Layered & { type: "feature_group"; children: LayerData[] })
+  | (Layered & { type: "feature_group"; children: LayerData[]; scale?: ScaleData })
+  | (Layered & { type: "marker_cluster"; children: LayerData[]; options: ClusterOptions })
+  | (Layered & { type: "heat_map"; points: [lat: number, lng: number, weight?: number][]; options: HeatOptions })
   | GeoJsonData;
 
 export type ViewData =
@@ -92,4 +115,16 @@ export type ViewData =
 export type ElementData =
   | LayerData
   | ViewData
+  | { type: "fullscreen" } // the page has a button for it
+  | {
+      type: "mouse_position";
+      options: {
+        position?: L.ControlPosition;
+        separator?: string;
+        emptyString?: string;
+        lngFirst?: boolean;
+        numDigits?: number;
+        prefix?: string;
+      };
+    }
   | { type: "layer_control"; options: L.Control.LayersOptions; draggable: boolean };
