@@ -186,6 +186,13 @@ test("texts are sorted as the language of the page has them", () => {
   }
 });
 
+test("very many different texts are sorted by the codes of their letters", () => {
+  const names = Array.from({ length: 100_002 }, (_, nth) => `n${(nth * 7919) % 100_002}`);
+  const queries = open({ columns: { name: ["text", names] } });
+  const expected = names.map((_, row) => row).sort((a, b) => (names[a] < names[b] ? -1 : 1));
+  assert.deepEqual(sorted(queries, 0).slice(0, 50), expected.slice(0, 50));
+});
+
 test("only shown rows are ordered, and a window is a part of them", () => {
   const queries = open({ columns: { n: ["number", [5, 4, 3, 2, 1]] } });
   queries.view({ ...ALL, filters: { n: "2..4" } });
