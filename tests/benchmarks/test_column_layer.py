@@ -6,6 +6,7 @@ The lines are random walks of 20 vertices with three attributes. `make bench` me
 import json
 from statistics import median
 
+import folium
 import geopandas as gpd
 import numpy as np
 import pytest
@@ -22,6 +23,9 @@ LIMITS = {
     1_000_000: (5000, 150, 50, 700),
 }
 """By lines: the most milliseconds until the page is ready, is drawn again, has a tooltip, and the most megabytes."""
+
+GEOJSON_LIMITS = (800, 60, 16, 80)
+"""The same for a folium.GeoJson of 10,000 lines with a style function and a tooltip."""
 
 WAIT_MS = 120_000
 ROUNDS = 5
@@ -52,7 +56,7 @@ HOVERED = """([x, y]) => new Promise((done) => {
 })"""
 
 
-def save_walks(count, path):
+def walks(count):
     random = np.random.default_rng(0)
     starts = random.uniform((20, 5), (150, 75), (count, 2))
     courses = starts[:, None] + np.cumsum(random.normal(0, 0.02, (count, 20, 2)), axis=1)
@@ -61,8 +65,21 @@ def save_walks(count, path):
         "kind": random.choice(["rail", "road", "ferry"], count),
         "speed": random.integers(20, 200, count),
     }
-    lines = gpd.GeoDataFrame(columns, geometry=shapely.linestrings(courses), crs="EPSG:4326")
-    CorridorMap(title="Walks").add_layer(lines, "walks", precision=4).save(path)
+    return gpd.GeoDataFrame(columns, geometry=shapely.linestrings(courses), crs="EPSG:4326")
+
+
+def save_walks(count, path):
+    CorridorMap(title="Walks").add_layer(walks(count), "walks", precision=4).save(path)
+
+
+def save_geojson(lines, page, path):
+    colours = {"rail": "#b2182b", "road": "#2166ac", "ferry": "#1b7837"}
+    folium.GeoJson(
+        lines,
+        style_function=lambda feature: {"color": colours[feature["properties"]["kind"]], "weight": 2},
+        tooltip=folium.GeoJsonTooltip(["name", "kind"]),
+    ).add_to(page)
+    page.save(path)
 
 
 def heap_mb(page):
@@ -92,7 +109,30 @@ def test_a_page_of_many_lines(benchmark, count, tmp_path):
     if benchmark.disabled:
         pytest.skip("only measures; run by: make bench")
     save_walks(count, tmp_path / "walks.html")
-    address = (tmp_path / "walks.html").as_uri()
+    measure(benchmark, tmp_path / "walks.html", LIMITS[count])
+
+
+@pytest.mark.benchmark(group="a page of many lines in Chromium")
+def test_a_page_with_foliums_geojson(benchmark, tmp_path):
+    if benchmark.disabled:
+        pytest.skip("only measures; run by: make bench")
+    save_geojson(walks(10_000), CorridorMap((40, 85), zoom_start=4), tmp_path / "walks.html")
+    measure(benchmark, tmp_path / "walks.html", GEOJSON_LIMITS)
+
+
+@pytest.mark.benchmark(group="folium.GeoJson of 10,000 lines, saved: at most a quarter of folium's time")
+@pytest.mark.parametrize("map_class", [CorridorMap, folium.Map])
+def test_saving_foliums_geojson(benchmark, map_class, tmp_path, monkeypatch):
+    if map_class is folium.Map:  # with folium's own reading of frames
+        monkeypatch.setattr(folium.GeoJson, "process_data", folium.GeoJson.process_data.__wrapped__)
+    lines = walks(10_000)
+    benchmark.pedantic(lambda: save_geojson(lines, map_class(), tmp_path / "walks.html"), rounds=3)
+    benchmark.extra_info["mb"] = round((tmp_path / "walks.html").stat().st_size / 1e6, 2)
+
+
+def measure(benchmark, path, limits):
+    """Measure a page in Chromium."""
+    address = path.as_uri()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         context = browser.new_context(viewport={"width": 1280, "height": 800}, offline=True, reduced_motion="reduce")
@@ -110,10 +150,10 @@ def test_a_page_of_many_lines(benchmark, count, tmp_path):
         redrawn = [page.evaluate(REDRAWN, list(step)) for _ in range(ROUNDS) for step in steps]
         hovered = [page.evaluate(HOVERED, [500 + 7 * nth, 300 + 5 * nth]) for nth in range(20)]
         benchmark.extra_info.update(
-            limits=LIMITS[count],
+            limits=limits,
             redrawn_ms=round(median(redrawn)),
             hovered_ms=round(median([each for each in hovered if each is not None] or [0]), 1),
             heap_mb=round(heap_mb(page)),
         )
-        print(count, benchmark.extra_info)  # noqa: T201 - the table of the run has no column for them
+        print(benchmark.extra_info)  # noqa: T201 - the table of the run has no column for them
         browser.close()
