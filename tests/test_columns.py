@@ -56,7 +56,8 @@ def paths(shape):
     found = []
     for part in shapely.get_parts(shape):
         if part.geom_type == "Polygon":
-            found += [shapely.get_coordinates(ring)[:-1] for ring in (part.exterior, *part.interiors)]
+            turned = shapely.orient_polygons(part)
+            found += [shapely.get_coordinates(ring)[:-1] for ring in (turned.exterior, *turned.interiors)]
         else:
             found.append(shapely.get_coordinates(part))
     return [each.ravel().tolist() for each in found]

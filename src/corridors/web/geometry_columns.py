@@ -78,7 +78,8 @@ def _encode(shapes: NDArray[np.object_], kind: Geometry, step: float, last: NDAr
     parts, owners = parts[filled], owners[filled]
     counts = rings = np.bincount(owners, minlength=len(shapes))
     if kind == "area":
-        parts, polygons = shapely.get_rings(parts, return_index=True)
+        # Holes run against their outlines, so that many areas can be filled at once.
+        parts, polygons = shapely.get_rings(shapely.orient_polygons(parts), return_index=True)
         rings = np.bincount(polygons)
     positions, lines = shapely.get_coordinates(parts, return_index=True)
     whole, lines = _thinned(np.rint(positions / step).astype(np.int64), lines, closed=kind == "area")

@@ -1,4 +1,5 @@
 /* From payload to page: build the parts, make the map, apply the first state, report that the page is ready. */
+import { openColumns } from "./columns/client.ts";
 import { el, find, present } from "./dom.ts";
 import { followTheme } from "./look/colours.ts";
 import { hatchPatterns } from "./look/symbols.ts";
@@ -23,6 +24,7 @@ import { buildPaper, readyForPaper } from "./panel/print.ts";
 import { buildScenarioControl } from "./panel/scenarios.ts";
 import { arrange, buildSheet, watchMap } from "./panel/sheet.ts";
 import { buildTable } from "./panel/table.ts";
+import { columnLayers } from "./payload/columns.ts";
 import { data, refuse } from "./payload/data.ts";
 import { setLanguage, t } from "./payload/text.ts";
 import { askedFirst, embedded } from "./state/address.ts";
@@ -154,11 +156,11 @@ const fitBesideKey = (map: L.Map): void => {
   }
 };
 
-/** Draw everything on the page, the lowest layer first; done when a reader's own data is drawn too. */
+/** Draw everything on the page; done when a reader's own data is drawn too. */
 const draw = (map: L.Map): Promise<void> => {
+  const drawn = drawColumns(map); // the worker draws while this thread draws the others
   drawBasemap(map);
   drawFeatures(map);
-  const drawn = drawColumns(map);
   drawSelection(map);
   drawRoute(map);
   drawScenario(map);
@@ -198,6 +200,7 @@ followLanguage(() => ground);
 followAddress();
 startCounting();
 root.classList.toggle("embed", embedded);
+if (columnLayers.length) openColumns().catch(refuse); // the worker reads them while this thread builds the page
 const ground = build();
 // A frame outside the visible area has no size yet. The map is first drawn when the frame comes into view.
 const begin = (): void => {

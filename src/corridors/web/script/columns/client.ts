@@ -53,11 +53,18 @@ export const ask = <K extends Kind>(kind: K, request: Ask<K>): Promise<Answer<K>
   return answered;
 };
 
-/** Give the layers of the page to the worker. */
-export const openColumns = (): Promise<Answer<"open">> => {
+const open = (): Promise<Answer<"open">> => {
   const text = find("#corridors-columns").textContent.trim();
   const pieces = Array.from({ length: Math.ceil(text.length / PIECE) }, (_, n) =>
     text.slice(n * PIECE, (n + 1) * PIECE),
   );
   return ask("open", { pieces, layers: data.columns ?? [], folding: data.folding });
+};
+
+let opened: Promise<Answer<"open">> | null = null;
+
+/** Give the layers of the page to the worker, once. */
+export const openColumns = (): Promise<Answer<"open">> => {
+  opened ??= open();
+  return opened;
 };

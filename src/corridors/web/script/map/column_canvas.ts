@@ -95,6 +95,7 @@ const followMap = (): void => {
     if (next) show(next.frame, next.picture);
     next = null;
   });
+  map.on("viewreset", redraw);
   map.on("move", redrawAtEdge);
   map.on("moveend", redraw);
 };
