@@ -286,3 +286,13 @@ def test_frames_that_cannot_be_drawn_are_refused_with_a_remedy(lines, change, na
 def test_a_frame_without_features_or_columns_is_a_map_too(lines):
     for frame in (lines[:0], lines[["geometry"]]):
         assert page_data(explore(frame).get_root().render())["columns"][0]["count"] == len(frame)
+
+
+@pytest.mark.parametrize(("lang", "label"), [("nl", "name_nl"), ("ru", "name"), ("en", "name")])
+def test_a_feature_is_named_in_the_language_of_the_page_or_as_it_is(lines, lang, label):
+    frame = lines.assign(name_nl=lines["name"], name_zh=lines["name"])
+    assert page_data(explore(frame, lang=lang).get_root().render())["columns"][0]["label"] == label
+
+
+def test_a_layer_of_one_class_says_what_kind_of_features_it_has(lines):
+    assert titles(page_data(explore(lines, name="steppe").get_root().render()), "nl") == ["lijnen"]

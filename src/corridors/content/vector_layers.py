@@ -18,7 +18,7 @@ from corridors.content.page_types import ClassEntry, Entry, Filter, Geometry, Gr
 from corridors.content.vector_classes import HUES, classify
 from corridors.content.vector_frames import identifies
 from corridors.geo.geodesy import METRES_PER_KM, areas_km2, lengths_km
-from corridors.locales import LANGUAGES, translations
+from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, translations
 
 KINDS: tuple[Geometry, ...] = ("point", "line", "area")
 """Kinds of geometry by dimension."""
@@ -101,6 +101,8 @@ class Wanted:
         Degrees of one step of the coordinates.
     color
         The colour of features without classes (``#rrggbb``); None for the next of the usual colours.
+    language
+        The language of the page, for names that stand in several languages.
     """
 
     by: str | None = None
@@ -109,6 +111,7 @@ class Wanted:
     label: str | None = None
     step: float = 1e-5
     color: str | None = None
+    language: str = DEFAULT_LANGUAGE
 
 
 def vector_layers(
@@ -199,7 +202,11 @@ def _layer(
         found = classify(frame[wanted.by], scheme=wanted.scheme, steps=wanted.steps)
         titles, colours, codes = found.titles, found.colours, found.codes
     else:
-        titles, colours, codes = [title], [wanted.color or HUES[nth % len(HUES)]], np.zeros(count, dtype=np.int64)
+        titles, colours, codes = (
+            [translations(f"vector.kind.{kind}")],
+            [wanted.color or HUES[nth % len(HUES)]],
+            np.zeros(count, dtype=np.int64),
+        )
     classes: dict[str, ClassEntry] = {
         f"{layer_id}.{place}": {
             "title": said,
@@ -225,7 +232,7 @@ def _layer(
         "licence": licence,
     }
     filters = [found for name in frame.columns if name != frame.geometry.name for found in _filters(name, frame[name])]
-    label = wanted.label or _label(frame)
+    label = wanted.label or _label(frame, wanted.language)
     return PageLayer(layer_id, kind, frame, classes, codes, group, filters, label, sizes, wanted.step)
 
 
@@ -251,15 +258,13 @@ def _statistics(kind: Geometry, count: int, sizes: NDArray[np.float64] | None) -
     return found
 
 
-def _label(frame: gpd.GeoDataFrame) -> str | None:
-    """The column that names a feature: one with a usual name, or else the first one of texts that mostly differ."""
-    columns = [name for name in frame.columns if name != frame.geometry.name]
-    folded = {str(name).casefold(): name for name in reversed(columns)}
-    for usual in NAMES:
-        for name in (usual, *(f"{usual}{sign}{language}" for language in LANGUAGES for sign in "_:")):
-            if name in folded:
-                return str(folded[name])
-    return None
+def _label(frame: gpd.GeoDataFrame, language: str) -> str | None:
+    """The column with a usual name that names a feature: in the language, as it is, or in another language."""
+    folded = {str(name).casefold(): str(name) for name in reversed(frame.columns) if name != frame.geometry.name}
+    forms = [f"{sign}{one}" for one in LANGUAGES for sign in "_:"]
+    own = [form for form in forms if form.endswith(language)]
+    wanted = (usual + form for usual in NAMES for form in (*own, "", *forms))
+    return next((folded[name] for name in wanted if name in folded), None)
 
 
 def _filters(name: str, column: "pd.Series[Any]") -> Iterator[Filter]:

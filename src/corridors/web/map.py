@@ -193,7 +193,7 @@ class CorridorMap(folium.Map):
         """
         ready = ready_frame(frame)
         refuse_unknown((column, label), ready.columns)
-        wanted = Wanted(column, scheme, steps, label, step_of(precision), color)
+        wanted = Wanted(column, scheme, steps, label, step_of(precision), color, self.lang)
         self.layers.extend(vector_layers(name, ready, wanted, [layer.id for layer in self.layers], licence))
         return self
 
