@@ -7,13 +7,11 @@ import json
 from statistics import median
 
 import folium
-import geopandas as gpd
-import numpy as np
 import pytest
-import shapely
 from playwright.sync_api import sync_playwright
 
 from corridors.web.map import CorridorMap
+from tests.benchmarks.walks import walks
 from tests.browser.conftest import CHROMIUM
 
 LIMITS = {
@@ -23,6 +21,8 @@ LIMITS = {
     1_000_000: (5000, 150, 50, 700),
 }
 """By lines: the most milliseconds until the page is ready, is drawn again, has a tooltip, and the most megabytes."""
+
+MILLION = 1_000_000
 
 GEOJSON_LIMITS = (800, 60, 16, 80)
 """The same for a folium.GeoJson of 10,000 lines with a style function and a tooltip."""
@@ -56,20 +56,9 @@ HOVERED = """([x, y]) => new Promise((done) => {
 })"""
 
 
-def walks(count):
-    random = np.random.default_rng(0)
-    starts = random.uniform((20, 5), (150, 75), (count, 2))
-    courses = starts[:, None] + np.cumsum(random.normal(0, 0.02, (count, 20, 2)), axis=1)
-    columns = {
-        "name": [f"Line {nth}" for nth in range(count)],
-        "kind": random.choice(["rail", "road", "ferry"], count),
-        "speed": random.integers(20, 200, count),
-    }
-    return gpd.GeoDataFrame(columns, geometry=shapely.linestrings(courses), crs="EPSG:4326")
-
-
 def save_walks(count, path):
-    CorridorMap(title="Walks").add_layer(walks(count), "walks", precision=4).save(path)
+    precision = 4 if count >= MILLION else 5  # that of `--precision web` for the largest
+    CorridorMap(title="Walks").add_layer(walks(count), "walks", precision=precision).save(path)
 
 
 def save_geojson(lines, page, path):
