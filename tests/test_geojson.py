@@ -156,6 +156,17 @@ def test_numbers_sort_as_numbers_and_before_text():
 # --- what is refused --------------------------------------------------------------------------------------------------
 
 
+def texts(*values):
+    """Texts as Python has them: pandas' own type of text takes no half of a surrogate pair."""
+    return pd.Series(values, dtype=object)
+
+
+def renamed(frame, name):
+    """The frame with another name in place of "name", which may be any text."""
+    names = pd.Index([name if column == "name" else column for column in frame.columns], dtype=object)
+    return frame.set_axis(names, axis="columns")
+
+
 @pytest.mark.parametrize(
     ("change", "told"),
     [
@@ -167,10 +178,16 @@ def test_numbers_sort_as_numbers_and_before_text():
         (lambda frame: frame.assign(id="x"), r"feature 1 \(id x\): id: .*of its own"),
         (lambda frame: frame.assign(id=[1.5, 2.5, 3.5]), "feature 0: id: 1.5"),
         (lambda frame: frame.assign(name=math.inf), 'feature "rail/b": name: inf'),
-        (lambda frame: frame.assign(name="\ud800"), r'feature "rail/b": name: "\\ud800" holds half a surrogate pair'),
-        (lambda frame: frame.assign(id=["\udfff", "a", "b"]), r"\\udfff"),
+        (
+            (
+                lambda frame: frame.assign(name=texts("\ud800", "b", "c")),
+                r'feature "rail/b": name: "\\ud800" holds half a surrogate pair',
+            ),
+            r'feature "rail/b": name: "\\ud800" holds half a surrogate pair',
+        ),
+        (lambda frame: frame.assign(id=texts("\udfff", "a", "b")), r"\\udfff"),
         (lambda frame: frame.assign(name=object()), "name: .*cannot be written as JSON"),
-        (lambda frame: frame.rename(columns={"name": "\ud800"}), r"\\ud800.*another name"),
+        (lambda frame: renamed(frame, "\ud800"), r"\\ud800.*another name"),
         (lambda frame: frame.rename(columns={"name": 7}), "column 7.*another name"),
         (lambda frame: frame.rename(columns={"name": "opened"}), 'column "opened".*another name'),
         (lambda frame: frame.rename_geometry("shape").rename(columns={"name": "geometry"}), "geometry's own name"),

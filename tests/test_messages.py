@@ -28,7 +28,7 @@ BEGINNINGS = {
     "confidence.text.", "fact.", "fetch.", "filter.", "import.", "kind.", "layer.", "length.", "mode.", "month.",
     "month.of.", "paper.", "paper.workbook.", "remedy.toml.kind.", "report.pairs.", "route.", "route.assume.",
     "route.by.", "route.mode.", "route.none.", "scenario.count.", "scenario.totals.", "series.", "stat.", "status.",
-    "table.", "told.", "told.basis.", "unit.", "vector.kind.", "verdict.",
+    "table.", "told.", "told.basis.", "totals.", "unit.", "vector.kind.", "verdict.",
 }  # fmt: skip
 """Prefixes of keys that programs put together. The rest is a word of the programs or of the facts."""
 

@@ -241,7 +241,7 @@ def test_a_hundred_thousand_rows_scroll_and_sort(rows_page):
     head = table.get_by_role("button", name="value")
     head.click()
     expect(page.locator("th[aria-sort=descending]")).to_contain_text("value")
-    expect(rows.first.locator("td")).to_have_text(number(count - 1, 0, "en"))
+    expect(rows.first.locator("td")).to_have_text(str(count - 1))
     expect(head).to_be_focused()
     head.click()
     expect(rows.first.locator("th")).to_have_text("Place 0")
@@ -267,7 +267,7 @@ def test_a_table_that_is_higher_than_its_element_reaches_its_last_row(open_page,
     scroll.evaluate("node => { node.scrollTop = node.scrollHeight; }")
     last = opened.page.locator(f"tr[aria-rowindex='{count + 1}']")
     expect(last).to_be_in_viewport()
-    expect(last.locator("td").last).to_have_text(number(count - 1, 0, "en"))
+    expect(last.locator("td").last).to_have_text(str(count - 1))
 
 
 def test_keyboard_goes_from_the_table_to_the_card_and_back(rows_page):

@@ -114,7 +114,8 @@ def _texts(column: "pd.Series[Any]", missing: NDArray[np.bool_], blocks: Blocks)
         rank = np.empty(len(names) + 1, dtype=np.int64)
         rank[order], rank[-1] = np.arange(len(order)), 0  # the last one is for code -1, a missing value
         return {"type": "category", "values": [names[nth] for nth in order], "codes": blocks.unsigned(rank[codes])}
-    coded = [b"" if gone else str(value).encode() for value, gone in zip(plain, missing, strict=True)]
+    cells = plain.to_numpy(dtype=object)
+    coded = [b"" if gone else str(value).encode() for value, gone in zip(cells, missing, strict=True)]
     return {"type": "text", "sizes": blocks.unsigned([len(one) for one in coded]), "bytes": blocks.add(b"".join(coded))}
 
 

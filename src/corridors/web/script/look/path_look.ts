@@ -7,10 +7,11 @@ import type { FeatureClass } from "../types/payload.ts";
 const CLEAR = "rgba(0, 0, 0, 0)";
 const [LENGTH, HEIGHT] = [26, 16]; // of a sample, in pixels
 
-const probe = document.createElement("canvas").getContext("2d");
+let probe: CanvasRenderingContext2D | null | undefined;
 
 /** A colour of CSS with an opacity, as a canvas anywhere reads it. */
 const faded = (color: string, opacity: number): string => {
+  probe ??= document.createElement("canvas").getContext("2d");
   if (!probe) return color;
   probe.fillStyle = "#3388ff";
   probe.fillStyle = color;
