@@ -32,11 +32,13 @@ def save_lonboard(frame, path):
 
 @pytest.mark.parametrize("save", [save_corridors, save_folium, save_lonboard], ids=["corridors", "folium", "lonboard"])
 @pytest.mark.parametrize("count", SIZES)
-def test_a_frame_is_saved_as_a_page(benchmark, tmp_path, count, save):
+def test_a_frame_is_saved_as_a_page(benchmark, tmp_path, monkeypatch, count, save):
     if benchmark.disabled:
         pytest.skip("takes minutes and only measures; run by: make bench")
     if save is save_folium and count > MOST_OF_FOLIUM:
         pytest.skip("folium's page of so many lines cannot be opened")
+    # folium by itself: corridors makes its GeoJson read frames faster.
+    monkeypatch.setattr(folium.GeoJson, "process_data", folium.GeoJson.process_data.__wrapped__)
     benchmark.group = f"{count:,} lines saved"
     frame, path = walks(count), tmp_path / "page.html"
     save_corridors(frame[:100], tmp_path / "first.html")  # what is read once is not counted
