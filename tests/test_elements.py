@@ -271,7 +271,7 @@ def geojson_with(**options):
         (lambda: folium.plugins.FastMarkerCluster([ALMATY]), ["FastMarkerCluster", "cdnjs.cloudflare.com"]),
         (lambda: folium.plugins.HeatMapWithTime([[ALMATY]]), ["HeatMapWithTime", "cdn.jsdelivr.net"]),
         (folium.plugins.Draw, ["Draw", "cdnjs.cloudflare.com"]),
-        (folium.plugins.MiniMap, ["MiniMap", "cdnjs.cloudflare.com"]),
+        (folium.plugins.LocateControl, ["LocateControl", "cdnjs.cloudflare.com"]),
         (lambda: folium.RegularPolygonMarker(ALMATY), ["RegularPolygonMarker", "leaflet-dvf"]),
         (lambda: folium.Marker(ALMATY, icon=folium.plugins.BeautifyIcon()), ["BeautifyIcon", "cdn.jsdelivr.net"]),
         (lambda: folium.TopoJson({"objects": {}}, "objects.a"), ["TopoJson", "topojson"]),

@@ -5,7 +5,7 @@ import json
 import branca.colormap
 import folium
 import pytest
-from folium.plugins import Fullscreen, HeatMap, MarkerCluster, MousePosition
+from folium.plugins import Fullscreen, HeatMap, MarkerCluster, MeasureControl, MiniMap, MousePosition
 
 from corridors.errors import UsageError
 from corridors.web.elements import describe
@@ -44,6 +44,42 @@ def test_the_page_has_a_button_for_the_full_screen():
     assert round_trip(Fullscreen()) == {"type": "fullscreen"}
 
 
+def test_the_small_map_keeps_its_options():
+    control = MiniMap(position="topleft", width=200, zoom_level_fixed=2, center_fixed=ALMATY, toggle_display=True)
+    assert round_trip(control) == {
+        "type": "mini_map",
+        "options": {
+            "position": "topleft",
+            "width": 200,
+            "height": 150,
+            "collapsedWidth": 25,
+            "collapsedHeight": 25,
+            "zoomLevelOffset": -5,
+            "zoomLevelFixed": 2,
+            "centerFixed": ALMATY,
+            "zoomAnimation": False,
+            "toggleDisplay": True,
+            "autoToggleDisplay": False,
+            "minimized": False,
+        },
+    }
+
+
+def test_measuring_keeps_its_options():
+    control = MeasureControl("topleft", "kilometers", "feet", "hectares", "sqmiles", active_color="teal")
+    assert round_trip(control) == {
+        "type": "measure_control",
+        "options": {
+            "position": "topleft",
+            "primaryLengthUnit": "kilometers",
+            "secondaryLengthUnit": "feet",
+            "primaryAreaUnit": "hectares",
+            "secondaryAreaUnit": "sqmiles",
+            "activeColor": "teal",
+        },
+    }
+
+
 def choropleth(name="", count=3):
     features = squares(*({"code": str(nth)} for nth in range(count)))
     values = {str(nth): float(nth) for nth in range(count)}
@@ -80,6 +116,18 @@ def test_a_choropleth_of_many_areas_is_drawn_from_columns():
         (lambda: MousePosition(lat_formatter="function (n) {}"), ["MousePosition", "JavaScript"]),
         (lambda: MousePosition(position="elsewhere"), ["MousePosition", "position", "topleft"]),
         (lambda: Fullscreen(pseudo_fullscreen=True), ["Fullscreen", "pseudo_fullscreen"]),
+        (lambda: MiniMap(tile_layer="Esri.WorldImagery"), ["MiniMap", "tile_layer"]),
+        (lambda: MiniMap(tile_layer=folium.TileLayer("https://a.b/{z}", attr="c")), ["MiniMap", "tile_layer"]),
+        (lambda: MiniMap(aiming_rect_options={"color": "red"}), ["MiniMap", "aiming_rect_options"]),
+        (lambda: MiniMap(position="elsewhere"), ["MiniMap", "position", "topleft"]),
+        (lambda: MiniMap(width="150px"), ["MiniMap", "width=150px"]),
+        (lambda: MiniMap(height=-1), ["MiniMap", "height=-1"]),
+        (lambda: MiniMap(center_fixed=True), ["MiniMap", "latitude, longitude"]),
+        (lambda: MeasureControl(units={}), ["MeasureControl", "units"]),
+        (lambda: MeasureControl(primary_length_unit="parsecs"), ["MeasureControl", "primaryLengthUnit", "meters"]),
+        (lambda: MeasureControl(secondary_area_unit="meters"), ["MeasureControl", "secondaryAreaUnit", "acres"]),
+        (lambda: MeasureControl(active_color="url(x)"), ["MeasureControl", "url(x)"]),
+        (lambda: folium.FeatureGroup().add_child(MiniMap()), ["MiniMap", "inside a FeatureGroup"]),
         (lambda: branca.colormap.StepColormap(["red"]), ["StepColormap", "inside a Map"]),
     ],
 )

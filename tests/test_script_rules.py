@@ -63,6 +63,39 @@ def test_distances_are_those_of_the_ellipsoid(ask_script):
     assert given == pytest.approx(wanted, abs=1e-5)
 
 
+# The polygons of GeographicLib's documentation and of its tests: latitude, longitude in degrees, and square metres.
+ANTARCTICA = [
+    *((-63.1, -58), (-72.9, -74), (-71.9, -102), (-74.9, -102), (-74.3, -131), (-77.5, -163), (-77.4, 163)),
+    *((-71.7, 172), (-65.9, 140), (-65.7, 113), (-66.6, 88), (-66.9, 59), (-69.8, 25), (-70.0, -4), (-71.0, -14)),
+    *((-77.3, -33), (-77.9, -46), (-74.7, -61)),
+]
+PUBLISHED_AREAS = [
+    (ANTARCTICA, 13_662_703_680_020.1),
+    ([(89, 0), (89, 90), (89, 180), (89, 270)], 24_952_305_678.0),
+    ([(0, -1), (-1, 0), (0, 1), (1, 0)], 24_619_419_146.0),
+    ([(90, 0), (0, 0), (0, 90)], 63_758_202_715_511.0),
+]
+OTHER_RINGS = [
+    [(43, 76), (43.0001, 76), (43.0001, 76.0001)],
+    [(50, 170), (50, 190), (40, -175)],
+    [(60, 0), (60, 170), (20, 80)],
+    [(10, 0), (10, 120), (10, -120)],
+    [(43.25, 76.95), (41.3, 69.2), (39.6, 66.9), (42.9, 74.6)],
+    [(43.25, 76.95), (43.26, 76.95), (43.26, 76.97), (43.25, 76.96)],
+    [(44, 80), (42, 74)],
+]
+
+
+def test_areas_are_those_of_the_ellipsoid(ask_script):
+    rings = [*(ring for ring, _ in PUBLISHED_AREAS), *OTHER_RINGS]
+    calls = [("network/geodesic_area", "geodesicArea", [[{"lat": y, "lon": x} for y, x in ring]]) for ring in rings]
+    given = ask_script(calls, {})
+    assert given[: len(PUBLISHED_AREAS)] == pytest.approx([area for _, area in PUBLISHED_AREAS], rel=1e-8)
+    geod = Geod(ellps="WGS84")
+    wanted = [abs(geod.polygon_area_perimeter([x for _, x in ring], [y for y, _ in ring])[0]) for ring in OTHER_RINGS]
+    assert given[len(PUBLISHED_AREAS) :] == pytest.approx(wanted, rel=1e-8, abs=0.1)
+
+
 def test_an_arc_leads_from_end_to_end_in_steps_along_the_shortest_line(ask_script):
     one, other = {"lon": 76.9, "lat": 43.25}, {"lon": 2.35, "lat": 48.86}
     [arc] = ask_script([("network/geodesic", "arc", [one, other])], {})

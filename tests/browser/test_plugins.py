@@ -1,7 +1,9 @@
 """folium's plugins in a real browser: drawn by the page itself, answering pointer and keyboard."""
 
 import folium
-from folium.plugins import Fullscreen, HeatMap, MarkerCluster, MousePosition
+import pytest
+from folium.plugins import Fullscreen, HeatMap, MarkerCluster, MeasureControl, MiniMap, MousePosition
+from pyproj import Geod
 
 from corridors.web.map import CorridorMap
 from tests.browser.test_folium_elements import ALMATY, HOSTILE, pixel, quiet, saved, square
@@ -89,4 +91,161 @@ def test_a_choropleth_has_a_legend_while_it_is_shown(open_page, tmp_path):
     opened.page.get_by_label("cargo").uncheck()
     assert legend.count() == 0
     assert opened.page.evaluate("window.__x") is None
+    quiet(opened)
+
+
+# Middle and size of the rectangle of the view in the small map, from the middle of the small map, in pixels.
+VIEW_IN_SMALL = """() => {
+    const ground = document.querySelector(".minimap .ground").getBoundingClientRect();
+    const view = document.querySelector(".minimap-view").getBoundingClientRect();
+    return [
+        view.x + view.width / 2 - ground.x - ground.width / 2,
+        view.y + view.height / 2 - ground.y - ground.height / 2,
+        view.width,
+        view.height,
+    ];
+}"""
+WEST_AND_EAST = "() => { const seen = corridors.map.getBounds(); return [seen.getWest(), seen.getEast()]; }"
+
+
+def small_map(opened):
+    return opened.page.get_by_role("img", name="Overview map")
+
+
+def test_the_small_map_shows_the_view_and_moves_it(open_page, tmp_path):
+    corridor = CorridorMap(ALMATY, zoom_start=6)
+    MiniMap(width=180, height=120).add_to(corridor)
+    opened = open_page(saved(corridor, tmp_path), reduced_motion="reduce")
+    size = opened.page.evaluate("() => { const { x, y } = corridors.map.getSize(); return [x, y]; }")
+    box = small_map(opened).bounding_box()
+    assert (box["width"], box["height"]) == (180, 120)
+    assert opened.page.locator(".minimap path.land").count() > 0
+    assert opened.page.locator(".minimap button").count() == 0
+    # Its zoom is 5 lower, and its rectangle has a stroke of 1.5 pixels.
+    x, y, width, height = opened.page.evaluate(VIEW_IN_SMALL)
+    assert (x, y) == pytest.approx((0, 0), abs=1.5)
+    assert (width, height) == pytest.approx([side / 32 + 1.5 for side in size], abs=2)
+    west, east = opened.page.evaluate(WEST_AND_EAST)
+    opened.page.mouse.click(box["x"] + 90 + 40, box["y"] + 60)
+    moved = 40 * 32 * (east - west) / size[0]
+    assert opened.page.evaluate(WEST_AND_EAST) == pytest.approx([west + moved, east + moved], abs=0.5)
+    assert opened.page.evaluate(VIEW_IN_SMALL)[:2] == pytest.approx((0, 0), abs=1.5)
+    quiet(opened)
+
+
+def test_the_small_map_folds_by_key(open_page, tmp_path):
+    corridor = CorridorMap(ALMATY, zoom_start=6)
+    MiniMap(toggle_display=True, minimized=True, collapsed_width=30, collapsed_height=28).add_to(corridor)
+    opened = open_page(saved(corridor, tmp_path), locale="nl-NL")
+    button = opened.page.get_by_role("button", name="Overzichtskaart")
+    ground = opened.page.locator(".minimap .ground")
+    folded = opened.page.locator(".minimap").bounding_box()
+    assert (folded["width"], folded["height"]) == pytest.approx((32, 30))  # with its borders
+    assert button.get_attribute("aria-expanded") == "false"
+    assert not ground.is_visible()
+    button.focus()
+    opened.page.keyboard.press("Enter")
+    assert button.get_attribute("aria-expanded") == "true"
+    assert ground.is_visible()
+    opened.page.emulate_media(media="print")
+    opened.page.wait_for_selector("html[data-paper]")
+    assert not ground.is_visible()
+    quiet(opened)
+
+
+def test_a_small_map_with_a_fixed_middle_and_zoom_stays(open_page, tmp_path):
+    corridor = CorridorMap(ALMATY, zoom_start=6)
+    MiniMap(position="topleft", zoom_level_fixed=1, center_fixed=[43.25, 40], auto_toggle_display=True).add_to(corridor)
+    opened = open_page(saved(corridor, tmp_path), reduced_motion="reduce")
+    degree = 512 / 360  # pixels at zoom 1
+    assert opened.page.evaluate(VIEW_IN_SMALL)[0] == pytest.approx(36.95 * degree, abs=1.5)
+    opened.page.evaluate("corridors.map.setView([43.25, 20], 6)")
+    assert opened.page.evaluate(VIEW_IN_SMALL)[0] == pytest.approx(-20 * degree, abs=1.5)
+    opened.page.evaluate("corridors.map.setView([43.25, 40], 1.5)")
+    assert not opened.page.locator(".minimap .ground").is_visible()  # the large map shows all of it
+    quiet(opened)
+
+
+def places_at(opened, *offsets):
+    """Return latitude and longitude at distances in pixels from the middle of the map, and the pixels of the window."""
+    found = opened.page.evaluate(
+        """(offsets) => {
+            const map = window.corridors.map;
+            const box = map.getContainer().getBoundingClientRect();
+            const middle = map.getSize().divideBy(2).round();
+            return offsets.map((offset) => {
+                const at = middle.add(offset);
+                const { lat, lng } = map.containerPointToLatLng(at);
+                return [[lat, lng], [at.x + box.left, at.y + box.top]];
+            });
+        }""",
+        offsets,
+    )
+    return [place for place, _ in found], [at for _, at in found]
+
+
+def test_clicks_measure_a_length_and_an_area(open_page, tmp_path):
+    corridor = CorridorMap(ALMATY, zoom_start=6)
+    folium.Marker(ALMATY, popup="not now").add_to(corridor)
+    MeasureControl(active_color="#0000ff", completed_color="#008000", secondary_length_unit="kilometers").add_to(
+        corridor
+    )
+    opened = open_page(saved(corridor, tmp_path))
+    page = opened.page
+    places, pixels = places_at(opened, [0, -8], [200, 0], [150, 180])
+    button = page.get_by_role("button", name="Measure distances and areas")
+    words = page.locator(".measure-control output")
+    button.click()
+    assert "Escape ends" in words.inner_text()
+    for at in pixels:
+        page.mouse.click(*at)
+    assert page.locator(".leaflet-popup").count() == 0
+    area, _ = Geod(ellps="WGS84").polygon_area_perimeter([lng for _, lng in places], [lat for lat, _ in places])
+    metres = Geod(ellps="WGS84").line_length([lng for _, lng in places], [lat for lat, _ in places])
+    acres = abs(area) / 4046.8564224
+    assert words.locator("p").all_inner_texts() == [
+        f"Length: {metres / 1000:,.0f}\u00a0km",
+        f"Area: {abs(area) / 1e6:,.0f}\u00a0km² ({acres:,.0f}\u00a0acres)",
+    ]
+    assert page.locator("path[stroke='#0000ff'].measure-point").count() == 3
+    page.keyboard.press("Escape")
+    assert button.get_attribute("aria-pressed") == "false"
+    assert page.locator("path[stroke='#008000'].measure-point").count() == 3
+    page.mouse.click(pixels[0][0] - 100, pixels[0][1])
+    assert page.locator(".measure-point").count() == 3
+    page.mouse.click(*pixels[0])
+    assert page.locator(".leaflet-popup-content").inner_text() == "not now"
+    button.click()
+    assert page.locator(".measure-point").count() == 0
+    quiet(opened)
+
+
+def test_a_length_is_measured_by_keys(open_page, tmp_path):
+    corridor = CorridorMap(ALMATY, zoom_start=6)
+    MeasureControl(primary_length_unit="miles", secondary_length_unit=None).add_to(corridor)
+    opened = open_page(saved(corridor, tmp_path), reduced_motion="reduce")
+    page = opened.page
+    (start, end), _ = places_at(opened, [0, 0], [80, 0])
+    page.get_by_role("button", name="Measure distances and areas").focus()
+    for key in ("Enter", "Enter", "ArrowRight", "Enter"):
+        page.keyboard.press(key)
+    miles = Geod(ellps="WGS84").inv(*start[::-1], *end[::-1])[2] / 1609.344
+    assert page.get_by_role("status").filter(has_text="Length").inner_text() == f"Length: {miles:.1f}\u00a0miles"
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.getAttribute('aria-pressed')") == "false"
+    quiet(opened)
+
+
+def test_a_second_click_at_the_same_place_ends_the_measurement(open_page, tmp_path):
+    corridor = CorridorMap(ALMATY, zoom_start=6)
+    MeasureControl().add_to(corridor)
+    opened = open_page(saved(corridor, tmp_path))
+    _, pixels = places_at(opened, [-100, 0], [100, 0])
+    button = opened.page.get_by_role("button", name="Measure distances and areas")
+    button.click()
+    opened.page.mouse.click(*pixels[0])
+    opened.page.mouse.dblclick(*pixels[1])
+    assert button.get_attribute("aria-pressed") == "false"
+    assert opened.page.locator(".measure-point").count() == 2
+    assert opened.page.evaluate("corridors.map.getZoom()") == 6
     quiet(opened)

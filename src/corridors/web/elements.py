@@ -11,7 +11,7 @@ from typing import Any
 import folium
 from branca.element import Element
 from folium.map import Layer
-from folium.plugins import Fullscreen, HeatMap, MarkerCluster, MousePosition
+from folium.plugins import Fullscreen, HeatMap, MarkerCluster, MeasureControl, MiniMap, MousePosition
 
 from corridors.content.vector_layers import PageLayer
 from corridors.web.feature_columns import column_layers
@@ -28,7 +28,15 @@ from corridors.web.options import (
     plain_value,
     positions,
 )
-from corridors.web.plugins import cluster_data, fullscreen_data, heat_data, mouse_data, scale_data
+from corridors.web.plugins import (
+    cluster_data,
+    fullscreen_data,
+    heat_data,
+    measure_data,
+    minimap_data,
+    mouse_data,
+    scale_data,
+)
 from corridors.web.popups import icon_data, labels_of
 from corridors.web.refusal import children_of, known_class, refuse_undrawable, refused
 from corridors.web.safe_html import nodes_from_html, plain_text
@@ -47,7 +55,8 @@ def describe(
     ----------
     element
         A folium Marker, Circle, CircleMarker, PolyLine, Polygon, Rectangle, GeoJson, FeatureGroup, TileLayer,
-        Choropleth, LayerControl, FitBounds, MarkerCluster, HeatMap, MousePosition or Fullscreen. It is not changed.
+        Choropleth, LayerControl, FitBounds, MarkerCluster, HeatMap, MousePosition, MiniMap, MeasureControl or
+        Fullscreen. It is not changed.
     tiles
         Origins (`https://host`) of the tile servers that the map may use.
     front
@@ -198,6 +207,8 @@ _READERS: Mapping[type[Element], Callable[[Any], dict[str, object]]] = {
     MarkerCluster: cluster_data,
     HeatMap: heat_data,
     MousePosition: mouse_data,
+    MiniMap: minimap_data,
+    MeasureControl: measure_data,
     Fullscreen: fullscreen_data,
     folium.LayerControl: _layer_control,
     folium.FitBounds: _fit_bounds,

@@ -9,11 +9,11 @@ from collections.abc import Collection, Mapping
 import folium
 from branca.colormap import StepColormap
 from branca.element import Element
-from folium.plugins import Fullscreen, HeatMap, MarkerCluster, MousePosition
+from folium.plugins import Fullscreen, HeatMap, MarkerCluster, MeasureControl, MiniMap, MousePosition
 from folium.utilities import camelize
 
 from corridors.locales import message
-from corridors.web.options import Json, options_from, plain_value
+from corridors.web.options import Json, checked_colour, options_from, plain_value, positions
 from corridors.web.refusal import refused
 from corridors.web.safe_html import plain_text
 
@@ -22,6 +22,20 @@ _CLUSTER = frozenset({"maxClusterRadius", "disableClusteringAtZoom", "zoomToBoun
 _HEAT = frozenset({"minOpacity", "maxZoom", "radius", "blur", "gradient"})
 _MOUSE = frozenset({"position", "separator", "emptyString", "lngFirst", "numDigits", "prefix"})
 _FULLSCREEN = frozenset({"position", "title", "titleCancel", "forceSeparateButton"})
+_PIXELS = ("width", "height", "collapsedWidth", "collapsedHeight")
+_MINIMAP = frozenset(
+    {*_PIXELS, "position", "zoomLevelOffset", "zoomLevelFixed", "centerFixed", "zoomAnimation", "toggleDisplay"}
+    | {"autoToggleDisplay", "minimized"}
+)
+_LENGTHS = ("meters", "kilometers", "feet", "miles")
+_AREAS = ("sqmeters", "hectares", "acres", "sqfeet", "sqmiles")
+_UNITS: Mapping[str, Collection[str]] = {
+    "primaryLengthUnit": _LENGTHS,
+    "secondaryLengthUnit": _LENGTHS,
+    "primaryAreaUnit": _AREAS,
+    "secondaryAreaUnit": _AREAS,
+}
+_MEASURE_COLOURS = ("activeColor", "completedColor")
 _HEX = "#{:02x}{:02x}{:02x}"
 
 
@@ -57,6 +71,34 @@ def fullscreen_data(control: Fullscreen) -> dict[str, object]:
     return {"type": "fullscreen"}
 
 
+def minimap_data(control: MiniMap) -> dict[str, object]:
+    """Return the options of the small map, which shows the page's own basemap: pixels, and zooms of Leaflet.
+
+    `centerFixed` is False, or latitude and longitude in degrees.
+    """
+    if control.tile_layer.tiles != folium.TileLayer().tiles:  # folium's own if none was given
+        raise refused(control, "error.draw.option", "tile_layer", remedy=message("remedy.leave"))
+    options = _placed(_options(control, _MINIMAP), control)
+    for name in (*_PIXELS, "zoomLevelOffset", "zoomLevelFixed"):
+        value = options.get(name, 0)
+        if isinstance(value, bool) or not isinstance(value, int | float) or (name in _PIXELS and value < 0):
+            raise refused(control, "error.draw.number", f"{name}={value}", remedy=message("remedy.leave"))
+    if options.get("centerFixed"):
+        options["centerFixed"] = positions(options["centerFixed"], control)
+    return {"type": "mini_map", "options": options}
+
+
+def measure_data(control: MeasureControl) -> dict[str, object]:
+    """Return the options of the control that measures lengths and areas: its units by folium's names, its colours."""
+    options = _placed(_options(control, frozenset({"position", *_UNITS, *_MEASURE_COLOURS})), control)
+    for name, units in _UNITS.items():
+        _check_word(options, name, units, control)
+    for name in _MEASURE_COLOURS:
+        if name in options:
+            options[name] = checked_colour(options[name], control)
+    return {"type": "measure_control", "options": options}
+
+
 def scale_data(choropleth: folium.Choropleth) -> dict[str, object]:
     """Return the legend of a choropleth: its caption, the colour of each step, and the edges of the steps."""
     scale = choropleth.color_scale
@@ -77,6 +119,11 @@ def _options(element: Element, drawn: Collection[str]) -> dict[str, Json]:
 
 
 def _placed(options: dict[str, Json], element: Element) -> dict[str, Json]:
-    if options.get("position", _POSITIONS[0]) not in _POSITIONS:
-        raise refused(element, "error.draw.option", "position", remedy=message("error.draw.remedy.one_of", _POSITIONS))
+    _check_word(options, "position", _POSITIONS, element)
     return options
+
+
+def _check_word(options: Mapping[str, Json], name: str, words: Collection[str], element: Element) -> None:
+    """Raise if an option is given and is none of the words."""
+    if name in options and options[name] not in words:
+        raise refused(element, "error.draw.option", name, remedy=message("error.draw.remedy.one_of", words))

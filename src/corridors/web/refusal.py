@@ -14,7 +14,7 @@ from branca.element import Element, Html
 from folium.elements import ElementAddToElement
 from folium.features import CustomIcon, DivIcon, GeoJsonPopup, GeoJsonTooltip, VegaLite
 from folium.map import Class, Icon, Popup, Tooltip
-from folium.plugins import Fullscreen, HeatMap, MarkerCluster, MousePosition
+from folium.plugins import Fullscreen, HeatMap, MarkerCluster, MeasureControl, MiniMap, MousePosition
 from folium.utilities import JsCode
 
 from corridors.errors import UsageError
@@ -38,9 +38,18 @@ _LAYERS: tuple[type[Element], ...] = (
     MarkerCluster,
 )
 
+_CONTROLS: tuple[type[Element], ...] = (
+    folium.LayerControl,
+    folium.FitBounds,
+    Fullscreen,
+    MousePosition,
+    MiniMap,
+    MeasureControl,
+)
+
 # The elements that are allowed directly inside others. An element without a row (a popup, an icon, a control) has none.
 _INSIDE: Mapping[type[Element], tuple[type[Element], ...]] = {
-    folium.Map: (*_LAYERS, folium.LayerControl, folium.FitBounds, Fullscreen, MousePosition),
+    folium.Map: (*_LAYERS, *_CONTROLS),
     folium.Choropleth: (folium.GeoJson, StepColormap),
     MarkerCluster: (folium.Marker, folium.CircleMarker),
     folium.FeatureGroup: (*_LAYERS, *_LABELS),
@@ -53,15 +62,7 @@ _INSIDE: Mapping[type[Element], tuple[type[Element], ...]] = {
     folium.Rectangle: _LABELS,
 }
 _KNOWN: tuple[type[Element], ...] = (*_INSIDE, *_LABELS, *_ICONS, GeoJsonTooltip, GeoJsonPopup)
-_KNOWN_LEAVES: tuple[type[Element], ...] = (
-    folium.TileLayer,
-    folium.LayerControl,
-    folium.FitBounds,
-    Fullscreen,
-    HeatMap,
-    MousePosition,
-    StepColormap,
-)
+_KNOWN_LEAVES: tuple[type[Element], ...] = (*_CONTROLS, folium.TileLayer, HeatMap, StepColormap)
 
 # Elements that folium itself adds to an element that was drawn on one of its own maps.
 _TRACES = (ElementAddToElement, folium.Marker.SetIcon)

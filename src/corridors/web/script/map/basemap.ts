@@ -1,24 +1,31 @@
 /* The basemap: land, lakes, rivers, borders. It takes no pointer events and stays below everything else. */
 import { data } from "../payload/data.ts";
 import { decodeNested } from "../payload/decode.ts";
-import type { Codes } from "../types/payload.ts";
 import { hideFromReaders } from "./leaflet.ts";
 import { addPane } from "./panes.ts";
 
-export const drawBasemap = (map: L.Map): void => {
-  const { land, rivers, lakes, borders, disputed, step = 1 } = data.basemap;
+type Part = "land" | "rivers" | "lakes" | "borders" | "disputed";
+
+/** The parts from below: the class of each, how far its lines are simplified (in pixels), and whether it is an area. */
+const PARTS: [part: Part, className: string, smoothFactor: number, closed: boolean][] = [
+  ["land", "land", 0.8, true],
+  ["rivers", "river", 1, false],
+  ["lakes", "lake", 0.8, true],
+  ["borders", "border", 0.8, false],
+  ["disputed", "border disputed", 0.8, false],
+];
+
+/** Draw the basemap, or some parts of it. */
+export const drawBasemap = (map: L.Map, wanted?: Part[]): void => {
+  const { step = 1 } = data.basemap;
   const pane = addPane(map, "corridors-base", 250);
   const renderer = L.svg({ pane, padding: 0.3 });
-  const add = (codes: Codes[] | undefined, className: string, smoothFactor: number, closed: boolean): void => {
-    if (!codes?.length) return;
+  for (const [part, className, smoothFactor, closed] of PARTS) {
+    const codes = data.basemap[part];
+    if (!codes?.length || (wanted && !wanted.includes(part))) continue;
     const options = { renderer, pane, interactive: false, className, smoothFactor };
     const positions = decodeNested(codes, step) as L.LatLngTuple[][];
     (closed ? L.polygon(positions, options) : L.polyline(positions, options)).addTo(map);
-  };
-  add(land, "land", 0.8, true);
-  add(rivers, "river", 1, false);
-  add(lakes, "lake", 0.8, true);
-  add(borders, "border", 0.8, false);
-  add(disputed, "border disputed", 0.8, false);
+  }
   hideFromReaders(renderer);
 };

@@ -5,6 +5,8 @@ import { addMousePosition } from "./element_controls.ts";
 import { layerMaker, PANE } from "./element_layers.ts";
 import { setHome } from "./home.ts";
 import { LayerControl } from "./leaflet.ts";
+import { addMeasureControl } from "./measure.ts";
+import { addMiniMap } from "./minimap.ts";
 import { richBox } from "./rich_text.ts";
 import { freeArea, hasPanel } from "./room.ts";
 
@@ -23,7 +25,9 @@ interface Drawn {
 }
 
 const isLayer = (data: ElementData): data is LayerData =>
-  !["view", "fit_bounds", "layer_control", "mouse_position", "fullscreen"].includes(data.type);
+  !["view", "fit_bounds", "layer_control", "mouse_position", "fullscreen", "mini_map", "measure_control"].includes(
+    data.type,
+  );
 
 const isView = (data: ElementData): data is ViewData => data.type === "view" || data.type === "fit_bounds";
 
@@ -80,6 +84,8 @@ const addControls = (map: L.Map, elements: ElementData[], layers: Drawn[]): void
   for (const data of elements) {
     if (data.type === "layer_control") addControl(map, data, layers);
     if (data.type === "mouse_position") addMousePosition(map, data);
+    if (data.type === "mini_map") addMiniMap(map, data.options);
+    if (data.type === "measure_control") addMeasureControl(map, data.options);
   }
 };
 

@@ -3,19 +3,42 @@ import type { Position } from "../types/network.ts";
 
 const HOP_KM = 40;
 
-/** Geodesic distance in km between two positions on WGS84, by Vincenty's formulae; in degrees. */
-export const geodesicKm = (one: Position, other: Position): number => {
-  const [major, flat] = [6378137, 1 / 298.257223563];
+/** WGS84: the greater half axis in metres, and the flattening. */
+export const [MAJOR, FLAT] = [6378137, 1 / 298.257223563];
+
+/** A geodesic line: its length, and its course on the auxiliary sphere, in radians. */
+export interface Geodesic {
+  metres: number;
+  /** The reduced latitudes of both ends. */
+  beta: [number, number];
+  /** The difference in longitude on the auxiliary sphere, to the east. */
+  omega: number;
+  /** The angle between both ends on the auxiliary sphere. */
+  sigma: number;
+  /** The azimuth at the first end. */
+  azimuth: number;
+}
+
+/** Degrees to the east, at most half a turn. */
+export const eastward = (one: Position, other: Position): number => {
+  const turn = other.lon - one.lon;
+  return Math.abs(turn) > 180 ? turn - 360 * Math.round(turn / 360) : turn;
+};
+
+/** The geodesic line between two positions on WGS84, by Vincenty's formulae; in degrees. None for antipodes. */
+export const geodesicLine = (one: Position, other: Position): Geodesic | null => {
+  const [major, flat] = [MAJOR, FLAT];
   const minor = major * (1 - flat);
   const rad = Math.PI / 180;
-  const turn = (other.lon - one.lon) * rad;
+  const turn = eastward(one, other) * rad;
   const [u1, u2] = [one, other].map(({ lat }) => Math.atan((1 - flat) * Math.tan(lat * rad)));
   const [s1, c1, s2, c2] = [Math.sin(u1), Math.cos(u1), Math.sin(u2), Math.cos(u2)];
   let lambda = turn;
   for (let round = 0; round < 200; round += 1) {
     const [sinL, cosL] = [Math.sin(lambda), Math.cos(lambda)];
-    const sinS = Math.hypot(c2 * sinL, c1 * s2 - s1 * c2 * cosL);
-    if (!sinS) return 0;
+    const [east, north] = [c2 * sinL, c1 * s2 - s1 * c2 * cosL];
+    const sinS = Math.hypot(east, north);
+    if (!sinS) return { metres: 0, beta: [u1, u2], omega: 0, sigma: 0, azimuth: 0 };
     const cosS = s1 * s2 + c1 * c2 * cosL;
     const sigma = Math.atan2(sinS, cosS);
     const sinA = (c1 * c2 * sinL) / sinS;
@@ -30,10 +53,15 @@ export const geodesicKm = (one: Position, other: Position): number => {
     const bigB = (u / 1024) * (256 + u * (u * (74 - 47 * u) - 128));
     const inner = (bigB / 6) * cosM * (4 * sinS * sinS - 3) * (4 * cosM * cosM - 3);
     const change = bigB * sinS * (cosM + (bigB / 4) * (cosS * (2 * cosM * cosM - 1) - inner));
-    return (minor * bigA * (sigma - change)) / 1000;
+    const metres = minor * bigA * (sigma - change);
+    return { metres, beta: [u1, u2], omega: lambda, sigma, azimuth: Math.atan2(east, north) };
   }
-  return Number.NaN;
+  return null;
 };
+
+/** Geodesic distance in km between two positions on WGS84; in degrees. */
+export const geodesicKm = (one: Position, other: Position): number =>
+  (geodesicLine(one, other)?.metres ?? Number.NaN) / 1000;
 
 /** Points along the great circle between two nodes, dense enough to look like a curve. */
 export const arc = (one: Position, other: Position): L.LatLngTuple[] => {

@@ -1,6 +1,7 @@
 /* The controls on the map: language, theme, table, full screen; zoom, home, scale bar. */
-import { el, type Sign, signButton } from "../dom.ts";
+import { el } from "../dom.ts";
 import { goHome } from "../map/home.ts";
+import { namedButton } from "../map/named_button.ts";
 import { roundLength } from "../map/scale.ts";
 import { hasContent } from "../payload/columns.ts";
 import { data } from "../payload/data.ts";
@@ -23,15 +24,6 @@ const languageSelect = (): HTMLElement => {
   return select;
 };
 
-const button = (sign: Sign, key: string, click: () => void): HTMLElement => {
-  const node = signButton(sign, { class: "icon", click });
-  follow(["lang"], () => {
-    node.title = t(key);
-    node.setAttribute("aria-label", node.title);
-  });
-  return node;
-};
-
 const fullScreen = (): void => {
   const done = document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen();
   done?.catch(() => {
@@ -40,13 +32,15 @@ const fullScreen = (): void => {
 };
 
 const tableButton = (): HTMLElement => {
-  const node = button("table", "ui.table", () => propose({ table: !getState().table }));
+  const node = namedButton("table", "ui.table", () => propose({ table: !getState().table }));
   follow(["table"], (state) => node.setAttribute("aria-expanded", String(state.table)));
   return node;
 };
 
 const themeButton = (): HTMLElement => {
-  const node = button("theme", "ui.theme", () => propose({ theme: getState().theme === "dark" ? "light" : "dark" }));
+  const node = namedButton("theme", "ui.theme", () =>
+    propose({ theme: getState().theme === "dark" ? "light" : "dark" }),
+  );
   follow(["theme"], (state) => node.setAttribute("aria-pressed", String(state.theme === "dark")));
   return node;
 };
@@ -59,7 +53,7 @@ export const buildControls = (): HTMLElement =>
     buildComparisonButton(),
     hasContent ? tableButton() : null,
     themeButton(),
-    document.fullscreenEnabled ? button("full", "ui.full", fullScreen) : null,
+    document.fullscreenEnabled ? namedButton("full", "ui.full", fullScreen) : null,
   );
 
 /** A round length, in words and as a bar, at the middle of the map. */
@@ -83,8 +77,8 @@ const scaleBar = (map: L.Map): HTMLElement => {
 
 export const buildZoom = (map: L.Map): HTMLElement[] => {
   const scale = scaleBar(map);
-  const plus = button("plus", "ui.zoom.in", () => map.zoomIn(1));
-  const minus = button("minus", "ui.zoom.out", () => map.zoomOut(1));
-  const home = button("home", "ui.home", goHome);
+  const plus = namedButton("plus", "ui.zoom.in", () => map.zoomIn(1));
+  const minus = namedButton("minus", "ui.zoom.out", () => map.zoomOut(1));
+  const home = namedButton("home", "ui.home", goHome);
   return [el("div", { class: "controls zoom", "data-blocks": true }, plus, minus, home), scale];
 };

@@ -94,6 +94,36 @@ export interface HeatOptions {
   gradient?: Record<string, string>;
 }
 
+export interface MiniMapOptions {
+  position?: L.ControlPosition;
+  /** Pixels. */
+  width?: number;
+  height?: number;
+  collapsedWidth?: number;
+  collapsedHeight?: number;
+  zoomLevelOffset?: number;
+  zoomLevelFixed?: number;
+  /** False if the small map follows the large one. */
+  centerFixed?: Location | false;
+  zoomAnimation?: boolean;
+  toggleDisplay?: boolean;
+  autoToggleDisplay?: boolean;
+  minimized?: boolean;
+}
+
+export type LengthUnit = "meters" | "kilometers" | "feet" | "miles";
+export type AreaUnit = "sqmeters" | "hectares" | "acres" | "sqfeet" | "sqmiles";
+
+export interface MeasureOptions {
+  position?: L.ControlPosition;
+  primaryLengthUnit?: LengthUnit;
+  secondaryLengthUnit?: LengthUnit;
+  primaryAreaUnit?: AreaUnit;
+  secondaryAreaUnit?: AreaUnit;
+  activeColor?: string;
+  completedColor?: string;
+}
+
 /** The elements that were added to a map through folium: see corridors.web.elements. */
 export type LayerData =
   | (Layered & { type: "marker"; location: Location; icon: IconData; draggable: boolean })
@@ -116,6 +146,8 @@ export type ElementData =
   | LayerData
   | ViewData
   | { type: "fullscreen" } // the page has a button for it
+  | { type: "mini_map"; options: MiniMapOptions }
+  | { type: "measure_control"; options: MeasureOptions }
   | {
       type: "mouse_position";
       options: {
