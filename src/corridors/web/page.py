@@ -44,7 +44,7 @@ def page_html(payload: Mapping[str, object], *, stream: bytes = b"", tile_hosts:
         "script": script(),
         "leaflet_js": leaflet_script(),
         "leaflet_css": leaflet_style(),
-        "css": style(),
+        "css": style(elements=bool(payload.get("elements"))),
     }
     about = cast("AboutMap", payload["map"])
     language = str(payload["lang"])
@@ -87,11 +87,10 @@ def worker_script() -> str:
 
 
 @cache
-def style() -> str:
-    """The page's own style, on the screen and on paper."""
-    return str(
-        cssmin(palette_css() + asset("page.css") + asset("tables.css") + asset("elements.css") + asset("print.css"))
-    )
+def style(*, elements: bool = False) -> str:
+    """The page's own style, on the screen and on paper; with that of folium's elements if it has some."""
+    sheets = ("page.css", "tables.css", *(("elements.css",) if elements else ()), "print.css")
+    return str(cssmin(palette_css() + "".join(map(asset, sheets))))
 
 
 @cache

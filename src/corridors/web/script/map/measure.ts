@@ -32,7 +32,7 @@ const drawer = (map: L.Map) => {
     const back = points.length > 2 ? course(points[points.length - 1], points[0]) : [];
     const layers = [
       L.polygon([...line.flat(), ...back], { ...shared, stroke: false, fillColor: color, fillOpacity: 0.2 }),
-      L.polyline(line, { ...shared, className: "halo", weight: 6 }),
+      L.polyline(line, { ...shared, className: "measure-casing", weight: 6 }),
       L.polyline(back, { ...shared, color, weight: 2, dashArray: "2 5" }),
       L.polyline(line, { ...shared, color, weight: 3 }),
       ...points.map(({ lat, lon }) =>

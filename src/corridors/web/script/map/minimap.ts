@@ -25,8 +25,9 @@ const makeSmall = (large: L.Map, ground: HTMLElement, options: MiniMapOptions): 
     fadeAnimation: false,
     zoomAnimation: Boolean(options.zoomAnimation && large.options.zoomAnimation),
   });
-  small.on("dragend", () => large.panTo(small.getCenter()));
-  small.on("click", ({ latlng }: L.LeafletMouseEvent) => large.panTo(latlng));
+  const animate = large.options.zoomAnimation; // not for a reader who wants no motion
+  small.on("dragend", () => large.panTo(small.getCenter(), { animate }));
+  small.on("click", ({ latlng }: L.LeafletMouseEvent) => large.panTo(latlng, { animate }));
   return small;
 };
 
