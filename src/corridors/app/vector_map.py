@@ -3,19 +3,17 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import shapely
 
 from corridors.content.vector_frames import MOST_PRECISION, USUAL_PRECISION, refuse_unknown, step_of
 from corridors.data.vector_files import VectorLayer
-from corridors.data.whole_file import keep_foreign, write_output
 from corridors.errors import UsageError
 from corridors.locales import DEFAULT_LANGUAGE, Message, message
 from corridors.measures.where import choose
-from corridors.web.map import CorridorMap
+from corridors.web.map import CorridorMap, Ground
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,9 +22,6 @@ WEB = "web"
 """The precision that a page shows: coordinates of four decimals, and no vertex that makes no difference."""
 
 WEB_PRECISION = 4
-
-Ground = Literal["auto", "none"]
-"""Whether a map has a basemap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,20 +101,6 @@ def vector_map(layers: Sequence[VectorLayer], options: MapOptions) -> CorridorMa
 def words_of(name: str) -> str:
     """The name of a file or a layer as words."""
     return re.sub(r"[_\s]+", " ", name).strip()
-
-
-def save_map(page: CorridorMap, target: Path, *, force: bool = False) -> Path:
-    """Write the page, completely or not at all. A foreign file is replaced only with ``force``.
-
-    Raises
-    ------
-    FileError
-        If the file cannot be written, or a file that corridors did not make is in its place.
-    """
-    if not force:
-        keep_foreign(target)
-    write_output(target, page.render().encode())
-    return target
 
 
 def _prepared(layer: VectorLayer, options: MapOptions, tolerance: float) -> gpd.GeoDataFrame:

@@ -57,8 +57,8 @@ def draw_map(
     """Draw any vector files as one offline map."""
     del verbose, geodata
     from corridors.app.vector_files import read_files
-    from corridors.app.vector_map import MapOptions, save_map, vector_map, words_of
-    from corridors.data.whole_file import keep_foreign
+    from corridors.app.vector_map import MapOptions, vector_map, words_of
+    from corridors.data.whole_file import keep_foreign, write_output
 
     if not force:
         keep_foreign(target)
@@ -75,7 +75,7 @@ def draw_map(
         basemap="none" if no_basemap else "auto",
         tell=progress,
     )
-    save_map(vector_map(found, options), target, force=force)
+    write_output(target, vector_map(found, options).render().encode())
     progress.done()
     click.echo(target)
     return 0

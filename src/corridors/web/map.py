@@ -38,6 +38,8 @@ let_folium_read_frames()
 
 Asked = ParamSpec("Asked")
 Result = TypeVar("Result")
+Ground = Literal["auto", "none"]
+"""Whether a map has a basemap."""
 
 
 def _in_its_language(
@@ -105,7 +107,7 @@ class CorridorMap(folium.Map):
         lang: str = DEFAULT_LANGUAGE,
         tiles: str | None = None,
         attribution: str | None = None,
-        basemap: Literal["auto", "none"] = "auto",
+        basemap: Ground = "auto",
         **options: Any,  # noqa: ANN401  (folium's own keywords, which folium checks)
     ) -> None:
         if lang not in LANGUAGES:
