@@ -296,3 +296,18 @@ def test_a_feature_is_named_in_the_language_of_the_page_or_as_it_is(lines, lang,
 
 def test_a_layer_of_one_class_says_what_kind_of_features_it_has(lines):
     assert titles(page_data(explore(lines, name="steppe").get_root().render()), "nl") == ["lijnen"]
+
+
+def test_a_line_over_the_antimeridian_of_a_frame_does_not_go_round_the_world():
+    line = shapely.LineString([(179, 10), (-179, 11)])
+    [layer] = explore(gpd.GeoDataFrame(geometry=[line], crs=4326)).layers
+    west, east = sorted(shapely.get_parts(layer.frame.geometry.iloc[0]), key=lambda part: part.bounds[0])
+    assert west.bounds[::2] == (-180, -179)
+    assert east.bounds[::2] == (179, 180)
+
+
+@pytest.mark.parametrize("position", [(float("inf"), 3), (76, 9e9)])
+def test_a_position_that_is_not_on_earth_is_refused_with_its_feature(position):
+    frame = gpd.GeoDataFrame(geometry=[shapely.Point(1, 1), shapely.Point(position)], crs=4326)
+    with pytest.raises(UsageError, match=r"feature 1 of the frame.*Remedy"):
+        explore(frame)

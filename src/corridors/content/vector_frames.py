@@ -7,7 +7,9 @@ import geopandas as gpd
 from pandas.api.types import is_integer_dtype
 
 from corridors.data.geojson import CRS
+from corridors.data.vector_features import position_faults
 from corridors.errors import UsageError, not_among
+from corridors.geo.antimeridian import split_at_antimeridian
 from corridors.locales import message
 
 if TYPE_CHECKING:
@@ -48,12 +50,14 @@ def refuse_unknown(names: Iterable[str | None], known: Iterable[str]) -> None:
 
 
 def ready_frame(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """The frame in EPSG:4326 (lon/lat), with one text as the name of each column. It is not changed.
+    """The frame in EPSG:4326 (lon/lat), cut at the antimeridian, with one text as the name of each column.
+
+    The given frame is not changed.
 
     Raises
     ------
     UsageError
-        If it has no coordinate reference system.
+        If it has no coordinate reference system, or a position that is not on Earth.
     """
     if frame.crs is None:
         raise UsageError(message("error.vector.frame.crs"))
@@ -62,7 +66,9 @@ def ready_frame(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     if names != list(ready.columns):
         place = list(ready.columns).index(ready.geometry.name)
         ready = ready.set_axis(names, axis="columns").set_geometry(names[place], crs=CRS)
-    return ready
+    for number, fault in position_faults(ready).items():
+        raise UsageError(message("error.vector.frame.feature", number, fault))
+    return ready.set_geometry(split_at_antimeridian(ready.geometry.to_numpy()), crs=CRS)
 
 
 MANY = 40
