@@ -41,21 +41,20 @@ def test_every_place_that_is_chosen_stays_in_sight(size, fragment, page_of):
     opened.quiet()
 
 
-def test_a_tap_low_on_the_map_moves_it_up_above_the_card(page_of):
+@pytest.mark.parametrize("feature", ["rail/kz-almaty-aktogay", "stations/kz-altynkol", "rail/cn-jingyihuo"])
+def test_a_tap_low_on_the_map_moves_it_up_above_the_card(feature, page_of):
+    """One tap on a page of its own: two quick taps zoom."""
     opened = page_of("rail", "#embed&map=6/43.6/77", size=(390, 844), **PHONE)
-    zoom = opened.state()["view"]["zoom"]
-    moved = 0
-    for feature in ("rail/kz-almaty-aktogay", "stations/kz-altynkol", "rail/cn-jingyihuo"):
-        opened.apply(selected=None, view={"lat": 47, "lng": 78, "zoom": 6})
-        x, y = opened.meeting_point(feature)
-        at = opened.page.evaluate("([x, y]) => window.corridors.map.containerPointToLatLng([x, y])", [x, y])
-        opened.page.touchscreen.tap(x, y)
-        assert opened.state()["selected"] == feature
-        now = opened.page.evaluate(PLACE, at)
-        assert uncovered(opened, now["x"], now["y"], 390, 844), feature
-        moved += now["y"] < y - 10
-    assert moved
-    assert opened.state()["view"]["zoom"] == zoom
+    opened.apply(selected=None, view={"lat": 47, "lng": 78, "zoom": 6})
+    x, y = opened.meeting_point(feature)
+    at = opened.page.evaluate("([x, y]) => window.corridors.map.containerPointToLatLng([x, y])", [x, y])
+    opened.page.touchscreen.tap(x, y)
+    assert opened.state()["selected"] == feature
+    now = opened.page.evaluate(PLACE, at)
+    assert uncovered(opened, now["x"], now["y"], 390, 844)
+    covered_before = y >= opened.card.bounding_box()["y"]
+    assert (now["y"] < y - 10) == covered_before
+    assert opened.state()["view"]["zoom"] == 6
     opened.quiet()
 
 
