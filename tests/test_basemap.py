@@ -12,8 +12,9 @@ from pyproj import Geod
 from shapely.geometry import Point, shape
 from shapely.ops import nearest_points
 
+from corridors.content.basemap import read_basemap, world_around
 from corridors.errors import FileError, InputError
-from tools import basemap, topojson
+from tools import basemap, country_labels, topojson
 
 FOLDER = Path(__file__).parents[1] / "geodata" / "basemap"
 THEMES = ("countries", "borders", "lakes", "rivers")
@@ -185,8 +186,9 @@ def test_disputes_are_flagged_where_they_are(borders, pair, lon, lat, disputed):
     assert nearest["disputed"] is disputed
 
 
-def test_every_dispute_of_the_table_is_found(borders):
-    found = {(properties["a"], properties["b"]) for properties, _ in borders if properties["disputed"]}
+def test_every_dispute_of_the_table_is_found():
+    every = [feature["properties"] for name in ("borders", "around/borders") for feature in read(name)]
+    found = {(about["a"], about["b"]) for about in every if about["disputed"]}
     assert found == {(a, b) for a, b, _ in basemap.DISPUTED}
 
 
@@ -206,6 +208,83 @@ def test_the_files_are_small_enough_for_every_page():
     assert sizes["countries"] <= 260_000
     assert sum(sizes.values()) <= 420_000
     assert sum(shapely.get_num_coordinates(shape(feature["geometry"])) for feature in read("countries")) <= 9_500
+
+
+# The world around the atlas
+
+
+def outlines(name):
+    return shapely.union_all([shape(feature["geometry"]) for feature in read(name)])
+
+
+def test_the_world_around_fits_to_the_extent_of_the_atlas():
+    inside, around = outlines("countries"), outlines("around/countries")
+    assert shapely.intersection(inside, around).area == pytest.approx(0, abs=1e-9)
+    for lon, lat in ((19.99, 50.0), (19.99, 46.5), (19.99, 68.0), (30.0, 4.99)):  # both sides of an edge are land
+        assert around.intersects(Point(lon, lat))
+        assert inside.intersects(Point(max(lon, 20.01), max(lat, 5.01)))
+
+
+def test_a_border_goes_on_beyond_the_extent_of_the_atlas():
+    edge = shapely.LineString([(20, 5), (20, 75)])
+    inside, around = (
+        shapely.get_coordinates(shapely.intersection(edge, outlines(name)))[:, 1]
+        for name in ("borders", "around/borders")
+    )
+    assert len(around) > 8
+    assert all(np.abs(inside - crossing).min() <= 2 * topojson.GRID for crossing in around)
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat", "country"),
+    [
+        (2.35, 48.85, "FRA"),
+        (13.40, 52.52, "DEU"),
+        (-77.04, 38.91, "USA"),
+        (149.13, -35.28, "AUS"),
+        (-47.9, -15.8, "BRA"),
+    ],
+)
+def test_places_around_are_in_their_countries(lon, lat, country):
+    held = [
+        one["properties"]["iso_a3"]
+        for one in read("around/countries")
+        if shape(one["geometry"]).contains(Point(lon, lat))
+    ]
+    assert held == [country]
+
+
+def test_each_country_has_one_place_for_its_name_inside_it():
+    labels = {one["properties"]["iso_a3"]: shape(one["geometry"]) for one in read("labels")}
+    areas = {}
+    for one in (*read("countries"), *read("around/countries")):
+        areas.setdefault(one["properties"]["iso_a3"], []).append(shape(one["geometry"]))
+    assert labels.keys() == areas.keys() - {None}
+    large = {code: place for code, place in labels.items() if shapely.union_all(areas[code]).area > 1}
+    assert len(large) > 140
+    assert all(shapely.union_all(areas[code]).contains(place) for code, place in large.items())
+
+
+def test_labels_are_made_from_the_countries(tmp_path):
+    files = [str(FOLDER / f"{name}.geojson") for name in ("countries", "around/countries")]
+    assert country_labels.main([*files, "-o", str(tmp_path / "labels.geojson")]) == 0
+    assert (tmp_path / "labels.geojson").read_bytes() == (FOLDER / "labels.geojson").read_bytes()
+    assert country_labels.main([str(tmp_path / "absent"), "-o", str(tmp_path / "other.geojson")]) == FileError.exit_code
+
+
+def test_content_far_away_has_coarse_land_and_borders_there():
+    whole = read_basemap(FOLDER)
+    near = world_around(whole, (8.0, 46.0, 9.0, 47.0))
+    assert {"CHE", "FRA", "KAZ"} <= {label["iso"] for label in near.labels}
+    assert "LUX" in {label["iso"] for label in near.labels}
+    assert "QAT" not in {label["iso"] for label in near.labels}
+    vertices = [
+        shapely.get_num_coordinates(np.array([*basemap.land, *basemap.borders])).sum() for basemap in (near, whole)
+    ]
+    assert vertices[0] < vertices[1]
+    land = shapely.union_all(shapely.make_valid(near.land))
+    assert all(land.contains(Point(*place)) for place in ((8.5, 46.9), (67.0, 48.0), (-100.0, 40.0), (135.0, -25.0)))
+    assert any(line.distance(Point(82.57, 45.17)) < 0.5 for line in near.borders)
 
 
 # A small world: two squares with a ragged border between them, an islet, an island, a lake, a river

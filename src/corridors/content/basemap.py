@@ -1,7 +1,7 @@
 """The basemap's files to the lowest layers of a map."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TypedDict
@@ -21,9 +21,11 @@ from corridors.locales import LANGUAGES
 EDGE_STEP = 0.1
 """Degrees between the points on a country's edge to which the distance of its name is measured."""
 
+NEAR = 10.0
+"""The basemap has its details within at least so many degrees of the content."""
 
-CIRCLE_STEP = 0.1
-"""The tolerance in degrees for the largest circle inside a country."""
+COARSE = 0.3
+"""The greatest distance that a border far from the content may move, in degrees."""
 
 LABEL_KM = (300, 100, 50)
 """Distances from the name to the edge of a country, in kilometres: with less, its name appears later."""
@@ -50,7 +52,7 @@ def country_labels(countries: gpd.GeoDataFrame) -> list[CountryLabel]:
             },
             "lon": float(country["label_lon"]),
             "lat": float(country["label_lat"]),
-            "km": _inside_km(country["geometry"], float(country["label_lon"]), float(country["label_lat"])),
+            "km": inside_km(country["geometry"], float(country["label_lon"]), float(country["label_lat"])),
             "rank": 1 if country["group"] != "corridor" else 2,
             "iso": country["country"],
         }
@@ -58,19 +60,16 @@ def country_labels(countries: gpd.GeoDataFrame) -> list[CountryLabel]:
     ]
 
 
-def outline_labels(folder: Path) -> list[CountryLabel]:
-    """The same for all countries of a basemap's folder, each in the middle of the largest circle inside its land."""
+def world_labels(folder: Path, near: BaseGeometry) -> list[CountryLabel]:
+    """The same for all countries of a region, and for large ones elsewhere, from ``labels.geojson`` of a folder."""
     labels: list[CountryLabel] = []
-    for about, shape in read_basemap_file(folder / "countries.geojson"):
-        code = about.get("iso_a3")
-        if not isinstance(code, str):
-            continue  # disputed land has no name of its own
-        largest = max(shapely.get_parts(shape), key=lambda part: float(part.area))
-        lon, lat = shapely.get_coordinates(shapely.maximum_inscribed_circle(largest, CIRCLE_STEP))[0].tolist()
-        km = _inside_km(largest, lon, lat)
-        names = {language: country_name(code, language) for language in LANGUAGES}
+    for about, place in read_basemap_file(folder / "labels.geojson"):
+        code, km = str(about["iso_a3"]), int(str(about["km"]))
         rank = 1 + sum(km < least for least in LABEL_KM)
-        labels.append({"name": names, "lon": round(lon, 2), "lat": round(lat, 2), "km": km, "rank": rank, "iso": code})
+        if rank == 1 or place.intersects(near):
+            names = {language: country_name(code, language) for language in LANGUAGES}
+            lon, lat = shapely.get_coordinates(place)[0].tolist()
+            labels.append({"name": names, "lon": lon, "lat": lat, "km": km, "rank": rank, "iso": code})
     return labels
 
 
@@ -115,10 +114,51 @@ class Basemap:
         return [shape for _, shape in read_basemap_file(self.folder / "world.geojson")]
 
 
-def with_world(basemap: Basemap, extent: Box) -> Basemap:
-    """A basemap with the land of the world outside its extent."""
-    world = shapely.difference(shapely.make_valid(list(basemap.world)), shapely.box(*extent))
-    return replace(basemap, land=[*(part for shape in world for part in polygons_of(shape).geoms), *basemap.land])
+def world_around(inside: Basemap, bounds: Box) -> Basemap:
+    """The basemap of the world for content in some bounds: in detail near them, coarse land and borders elsewhere.
+
+    Parameters
+    ----------
+    inside
+        The basemap of the atlas. The folder ``around`` in its folder has the basemap of the world around it.
+    bounds
+        West, south, east, north of the content in degrees.
+
+    Raises
+    ------
+    FileError
+        If a file cannot be read.
+    """
+    outside = read_basemap(inside.folder / "around")
+    west, south, east, north = bounds
+    near = shapely.box(*bounds).buffer(max(NEAR, east - west, north - south), join_style="mitre")
+    shapely.prepare(near)
+
+    def detailed(name: str) -> list[BaseGeometry]:
+        shapes = np.array([*getattr(inside, name), *getattr(outside, name)], dtype=object)
+        return list(shapes[shapely.intersects(near, shapes)])
+
+    def borders(name: str) -> list[BaseGeometry]:
+        shapes = np.array([*getattr(inside, name), *getattr(outside, name)], dtype=object)
+        coarse = shapely.simplify(shapely.difference(shapes, near), COARSE, preserve_topology=False)
+        return _lines([*shapely.intersection(shapes, near), *coarse])
+
+    land = shapely.make_valid(np.array(detailed("land"), dtype=object))
+    far = shapely.difference(shapely.make_valid(list(inside.world)), near)
+    return Basemap(
+        folder=inside.folder,
+        land=[part for shape in (*far, *shapely.intersection(land, near)) for part in polygons_of(shape).geoms],
+        lakes=detailed("lakes"),
+        rivers=detailed("rivers"),
+        borders=borders("borders"),
+        disputed=borders("disputed"),
+        labels=world_labels(inside.folder, near),
+    )
+
+
+def _lines(shapes: Sequence[BaseGeometry]) -> list[BaseGeometry]:
+    """The lines of some geometries, without points."""
+    return [part for part in shapely.get_parts(shapes) if part.geom_type == "LineString" and not part.is_empty]
 
 
 def polygons_of(shape: shapely.Geometry) -> MultiPolygon:
@@ -126,7 +166,7 @@ def polygons_of(shape: shapely.Geometry) -> MultiPolygon:
     return MultiPolygon([part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"])
 
 
-def _inside_km(shape: BaseGeometry, lon: float, lat: float) -> int:
+def inside_km(shape: BaseGeometry, lon: float, lat: float) -> int:
     """The distance from a place to the edge of its country, in whole kilometres; 0 outside."""
     if not shape.contains(shapely.Point(lon, lat)):
         return 0

@@ -1,15 +1,13 @@
 """What every page has before anything is on its map: words, rules, an empty legend, and a basemap."""
 
-from dataclasses import replace
 from functools import cache
 
-from corridors.content.basemap import Basemap, outline_labels, read_basemap, with_world
+from corridors.content.basemap import Basemap, read_basemap
 from corridors.content.label_rule import LABEL_RULE
 from corridors.content.look import LOOK
 from corridors.content.words import page_messages
 from corridors.data.defaults import packaged_folder
 from corridors.data.folding import FOLDING
-from corridors.geo.frame import FRAME
 from corridors.locales import LANGUAGES, number_format
 from corridors.web.payload import FEATURE_STEP
 
@@ -39,10 +37,3 @@ def bare_content(language: str, basemap: object) -> dict[str, object]:
 def own_basemap() -> Basemap:
     """The basemap of the package. All bare maps share it."""
     return read_basemap(packaged_folder() / "geodata" / "basemap")
-
-
-@cache
-def world_basemap() -> Basemap:
-    """The same with the names of countries, and with the land of the world around it."""
-    basemap = own_basemap()
-    return replace(with_world(basemap, FRAME), labels=outline_labels(basemap.folder))

@@ -11,16 +11,17 @@ import folium
 import geopandas as gpd
 from branca.element import Element, Figure
 
+from corridors.content.basemap import world_around
 from corridors.content.look import PATTERNS
 from corridors.content.vector_classes import USUAL_STEPS
 from corridors.content.vector_content import vector_content
 from corridors.content.vector_frames import USUAL_PRECISION, ready_frame, refuse_unknown, step_of
-from corridors.content.vector_layers import PageLayer, Wanted, vector_layers
+from corridors.content.vector_layers import PageLayer, Wanted, bounds_of, vector_layers
 from corridors.data.whole_file import write_output
 from corridors.errors import UsageError, text_in
-from corridors.geo.frame import box_around
+from corridors.geo.frame import FRAME, box_around
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, Message, message
-from corridors.web.bare_page import bare_content, own_basemap, world_basemap
+from corridors.web.bare_page import bare_content, own_basemap
 from corridors.web.column_layers import encode_layers
 from corridors.web.elements import describe
 from corridors.web.encode import encode_content
@@ -208,7 +209,7 @@ class CorridorMap(folium.Map):
     def page_data(self) -> tuple[dict[str, object], bytes]:
         """Return the whole content of the page as plain data, and the stream with the columns of its layers."""
         elements, layers = self._elements()
-        below = world_basemap() if layers else own_basemap()
+        below = world_around(own_basemap(), bounds_of(layers) or FRAME) if layers else own_basemap()
         bare = bare_content(self.lang, {} if self.content or self.basemap == "none" else below)
         own = vector_content(layers) if layers else {}
         content = encode_content(cast("Content", {**bare, **own, **(self.content or {})}))
