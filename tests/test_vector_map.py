@@ -72,7 +72,6 @@ def test_a_file_without_any_option_is_a_map_with_legend_filters_and_totals(corri
     assert group["classes"] == list(data["classes"]) == layer["classes"]
     filters = {one["property"]: one.get("range") or one["values"] for one in data["map"]["filters"]}
     assert filters == {
-        "name": ["Almaty", "Ürümqi", "Ташкент", "西安"],
         "kind": ["rail", "road"],
         "year": [1998, 2025],
         "built": [10347, 20256],
@@ -105,6 +104,26 @@ def test_layers_of_several_files_and_kinds_have_ids_of_their_own(corridors, tmp_
     assert [layer["id"] for layer in data["columns"]] == ["same-point", "same-line", "same-point-2", "same-line-2"]
     assert [group["title"]["nl"] for group in data["map"]["groups"][:2]] == ["same · punten", "same · lijnen"]
     assert len(data["classes"]) == 4
+
+
+def test_layers_of_one_file_are_called_without_the_name_of_the_file(corridors, tmp_path):
+    points = gpd.GeoDataFrame(geometry=[shapely.Point(1, 1)], crs=4326)
+    for layer in ("cities", "river_ports"):
+        points.to_file(tmp_path / "all.gpkg", layer=layer)
+    assert corridors("map", tmp_path / "all.gpkg", "-o", tmp_path / "m.html").code == 0
+    data = page_data((tmp_path / "m.html").read_text(encoding="utf-8"))
+    assert [group["title"]["en"] for group in data["map"]["groups"]] == ["cities", "river ports"]
+
+
+def test_ids_positions_and_texts_that_all_differ_have_no_filter(corridors, tmp_path):
+    rows = [
+        "name,kind,lat,lon,osm_id,height",
+        *(f"n{nth},k{nth % 2},{nth}.5,{nth},{nth},{nth * 2}" for nth in range(8)),
+    ]
+    (tmp_path / "p.csv").write_text("\n".join(rows), encoding="utf-8")
+    assert corridors("map", tmp_path / "p.csv", "-o", tmp_path / "p.html").code == 0
+    data = page_data((tmp_path / "p.html").read_text(encoding="utf-8"))
+    assert [one["property"] for one in data["map"]["filters"]] == ["kind", "height"]
 
 
 def test_countries_are_named_in_four_languages(corridors, file):

@@ -75,6 +75,7 @@ def test_legend_counts_classes_and_values(rows_page):
     tally(opened, 68, 68)
     counts = page.locator(".tree .group li:has([data-class]) .count")
     assert counts.all_inner_texts() == ["20", "20", "20", "8"]
+    assert page.locator(".tree .by").all_inner_texts() == ["use"]
     unfold(page, "paved")
     values = page.locator(".filters li:has([data-filter^='paved=']) ")
     expect(values.locator(".count")).to_have_text(["30", "30"])
@@ -252,6 +253,16 @@ def test_a_hundred_thousand_rows_scroll_and_sort(rows_page):
     printed = page.locator(".paper.below .space")
     expect(printed).to_be_attached()
     assert printed.evaluate("node => node.offsetHeight") < 3000  # the rows in sight, and no empty sheets
+
+
+def test_a_long_table_says_in_print_which_rows_are_there(rows_page):
+    opened = rows_page("#table&lang=nl", lines=lines(1100))
+    opened.page.wait_for_selector("[data-row]")
+    opened.page.emulate_media(media="print")
+    sheet = opened.page.locator(".paper.below .scroll")
+    count = sheet.locator("[data-row]").count()
+    expect(sheet.locator("p")).to_have_text(f"Rijen 1 tot en met {count} van 1.100")
+    opened.quiet()
 
 
 def test_a_table_that_is_higher_than_its_element_reaches_its_last_row(open_page, tmp_path):

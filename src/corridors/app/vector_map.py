@@ -81,13 +81,14 @@ def vector_map(layers: Sequence[VectorLayer], options: MapOptions) -> CorridorMa
     drawn = [(layer.name, _prepared(layer, options, step_of(precision) if web else 0)) for layer in layers]
     if not any(len(frame) for _, frame in drawn):
         raise UsageError(message("error.vector.none_left"))
+    one_file = len({layer.name.partition(":")[0] for layer in layers}) == 1 and all(":" in one.name for one in layers)
     page = CorridorMap(title=options.title, lang=options.language, basemap=options.basemap)
     for name, frame in drawn:
         options.tell(message("vector.drawing", name))
         if len(frame):
             page.add_layer(
                 frame,
-                words_of(name),
+                words_of(name.partition(":")[2] if one_file else name),
                 column=options.by if options.by in frame.columns else None,
                 scheme=options.scheme,
                 steps=options.steps,

@@ -146,13 +146,14 @@ Classes: TypeAlias = Mapping[str, ClassEntry]
 
 
 class Group(TypedDict, total=False):
-    """A group of the legend, with the statistics of its layer."""
+    """A group of the legend, with the statistics of its layer. ``by`` is the column that gives its classes."""
 
     id: str
     layer: str
     title: Words
     open: bool
     classes: list[str]
+    by: str
     together: bool
     stats: list[Entry]
     credit: str

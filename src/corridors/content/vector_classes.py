@@ -12,6 +12,7 @@ from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from corridors.content.page_types import Words
 from corridors.content.style import BLUE, CRIMSON, GREEN, OCHRE, ORANGE, PINK, SEA, SLATE, TEAL, TURQUOISE, VIOLET
+from corridors.content.vector_units import unit_of
 from corridors.errors import UsageError
 from corridors.locales import LANGUAGES, message, number, translations
 
@@ -84,6 +85,7 @@ def classify(column: "pd.Series[Any]", *, scheme: str | None = None, steps: int 
 def _by_value(column: "pd.Series[Any]", *, ordered: bool) -> Classes:
     """A class for each of the most frequent values; one for the rest, and one for missing values, if there are any."""
     texts = column.astype(object).where(column.notna(), None).map(_value_text, na_action="ignore")
+    unit = _unit(column) if ordered else ""
     counts = texts.value_counts()
     frequent = sorted(counts.index, key=lambda text: (-counts[text], text))[: len(HUES)]
     if ordered:
@@ -91,7 +93,7 @@ def _by_value(column: "pd.Series[Any]", *, ordered: bool) -> Classes:
     places = {text: nth for nth, text in enumerate(frequent)}
     codes = texts.map(places).fillna(-1).to_numpy(dtype=np.int64)
     rest = np.asarray(texts.notna()) & (codes < 0)
-    titles: list[Words] = [dict.fromkeys(LANGUAGES, text) for text in frequent]
+    titles: list[Words] = [dict.fromkeys(LANGUAGES, text + unit) for text in frequent]
     colours = list(HUES[: len(frequent)])
     for held, title in ((rest, "vector.others"), (np.asarray(texts.isna()), "vector.missing")):
         if held.any():
@@ -99,6 +101,12 @@ def _by_value(column: "pd.Series[Any]", *, ordered: bool) -> Classes:
             titles.append(translations(title))
             colours.append(OTHERS)
     return Classes(titles, colours, codes)
+
+
+def _unit(column: "pd.Series[Any]") -> str:
+    """The unit after the numbers of a column, with the space before it; empty if its name gives none."""
+    unit = unit_of(str(column.name))
+    return f"\N{NO-BREAK SPACE}{unit}" if unit else ""
 
 
 def _value_text(value: object) -> str:
@@ -115,9 +123,12 @@ def _by_step(column: "pd.Series[Any]", scheme: str, steps: int) -> Classes:
     tops = np.unique(_upper_edges(values[known], scheme, steps))
     codes = np.minimum(np.searchsorted(tops, values), len(tops) - 1)
     edges = [float(values[known].min()), *map(float, tops)]
-    digits = _digits(edges)
+    digits, unit = _digits(edges), _unit(column)
     titles: list[Words] = [
-        {language: f"{number(least, digits, language)} – {number(most, digits, language)}" for language in LANGUAGES}
+        {
+            language: f"{number(least, digits, language)} – {number(most, digits, language)}{unit}"
+            for language in LANGUAGES
+        }
         for least, most in pairwise(edges)
     ]
     places = np.linspace(0, MOST_STEPS - 1, len(titles)).round().astype(int)

@@ -1,5 +1,6 @@
 """A frame of any origin to one that a page can show: EPSG:4326, columns with names of their own."""
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -71,13 +72,18 @@ def ready_frame(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return ready.set_geometry(split_at_antimeridian(ready.geometry.to_numpy()), crs=CRS)
 
 
+ID = re.compile(r"(^|[_\W])id$", re.IGNORECASE)
+"""The name of a column whose numbers identify something."""
+
 MANY = 40
 """With fewer features, whole numbers that differ may be measurements."""
 
 
 def identifies(column: "pd.Series[Any]") -> bool:
-    """Whether whole numbers only identify features: there are many, and each is another one."""
-    return bool(is_integer_dtype(column.dtype) and len(column) > MANY and column.is_unique)
+    """Whether whole numbers only identify features: so says the name, or there are many, and each is another one."""
+    if not is_integer_dtype(column.dtype):
+        return False
+    return bool(ID.search(str(column.name)) or (len(column) > MANY and column.is_unique))
 
 
 def _distinct(names: list[str]) -> list[str]:

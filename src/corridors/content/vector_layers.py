@@ -17,6 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from corridors.content.page_types import ClassEntry, Entry, Filter, Geometry, Group, Style, Words
 from corridors.content.vector_classes import HUES, classify
 from corridors.content.vector_frames import identifies
+from corridors.content.vector_units import unit_of
 from corridors.geo.geodesy import METRES_PER_KM, areas_km2, lengths_km
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, translations
 
@@ -33,7 +34,7 @@ FEW, MANY = 2_000, 50_000
 """Up to so many features lines are wide and points large; from so many on they are narrow and small."""
 
 MOST_VALUES = 40
-"""A column of texts with at most so many values has a filter."""
+"""A column of texts with at most so many values has a filter, if some value is that of several features."""
 
 DRAWN: dict[Geometry, float] = {"area": 1, "line": 3, "point": 6}
 """The order of drawing."""
@@ -231,8 +232,11 @@ def _layer(
         "stats": _statistics(kind, count, sizes),
         "licence": licence,
     }
-    filters = [found for name in frame.columns if name != frame.geometry.name for found in _filters(name, frame[name])]
+    if wanted.by is not None:
+        group["by"] = wanted.by
     label = wanted.label or _label(frame, wanted.language)
+    told = {frame.geometry.name, *_positions(frame)}
+    filters = [found for name in frame.columns if name not in told for found in _filters(name, frame[name])]
     return PageLayer(layer_id, kind, frame, classes, codes, group, filters, label, sizes, wanted.step)
 
 
@@ -267,6 +271,16 @@ def _label(frame: gpd.GeoDataFrame, language: str) -> str | None:
     return next((folded[name] for name in wanted if name in folded), None)
 
 
+def _positions(frame: gpd.GeoDataFrame) -> list[str]:
+    """The columns of points that repeat their longitude or latitude."""
+    shapes = frame.geometry.to_numpy()
+    if not (shapely.get_type_id(shapes) == shapely.GeometryType.POINT).all():
+        return []
+    axes = shapely.get_x(shapes), shapely.get_y(shapes)
+    numbers = frame.select_dtypes("number")
+    return [str(name) for name in numbers if any(np.array_equal(numbers[name], axis) for axis in axes)]
+
+
 def _filters(name: str, column: "pd.Series[Any]") -> Iterator[Filter]:
     """The filter of a column, if it can have one: from number to number, from day to day, or by value."""
     if is_bool_dtype(column.dtype):
@@ -279,7 +293,7 @@ def _filters(name: str, column: "pd.Series[Any]") -> Iterator[Filter]:
         yield from _range(name, column)
     elif pd.api.types.infer_dtype(column, skipna=True) == "string":
         counts = column.value_counts()
-        if 2 <= len(counts) <= MOST_VALUES:  # noqa: PLR2004 - one value is no choice
+        if 2 <= len(counts) <= min(MOST_VALUES, len(column.dropna()) - 1):  # noqa: PLR2004 - one value is no choice
             values = sorted(map(str, counts.index), key=lambda value: (-counts[value], value))
             yield {"property": name, "values": values, "open": False}
 
@@ -297,8 +311,9 @@ def _range(name: str, column: "pd.Series[Any]") -> Iterator[Filter]:
         return
     edges = [values.min(), values.max()]
     found: Filter = {"property": name, "values": [], "range": [float(edge) for edge in edges], "open": False}
-    if dated:
-        found["unit"] = "day"
+    unit = "day" if dated else unit_of(name)
+    if unit:
+        found["unit"] = unit
     yield found
 
 

@@ -16,6 +16,7 @@ from pandas.api.types import (
 )
 
 from corridors.content.vector_frames import identifies
+from corridors.content.vector_units import unit_of
 from corridors.web.blocks import Blocks
 from corridors.web.frames import json_value
 
@@ -53,8 +54,8 @@ def encode_column(name: str, column: "pd.Series[Any]", blocks: Blocks) -> Column
     if is_bool_dtype(column.dtype):
         return coded | {"type": "bool", "codes": blocks.unsigned(_filled(column, missing).astype(np.int64))}
     if is_numeric_dtype(column.dtype) and not _too_long(column):
-        plain = {"plain": True} if identifies(column) else {}
-        return coded | plain | _numbers(column, missing, blocks)
+        about: Column = {"plain": True} if identifies(column) else {"unit": unit} if (unit := unit_of(name)) else {}
+        return coded | about | _numbers(column, missing, blocks)
     if is_datetime64_any_dtype(column.dtype):
         return coded | _times(column, missing, blocks)
     return coded | _texts(column, missing, blocks)

@@ -33,7 +33,7 @@ export const columnRows = (layer: number): TableSource => {
       nth,
       column,
       words: (cell: Cell) => cellWords({ ...column, unit: undefined } as Column, cell),
-      title: "unit" in column && column.unit ? `${column.name}, ${column.unit}` : column.name,
+      title: column.name,
     }));
     if (!size) return shown;
     const title = `${t(`totals.${size.name}`)}, ${unitWord(size.name === "area" ? "km2" : "km")}`;

@@ -1,5 +1,5 @@
 /* The key: a legend of the visible features without controls, for a map without panel: in a frame, and in print. */
-import { el } from "../dom.ts";
+import { el, present } from "../dom.ts";
 import { classSwatch, patternSwatch } from "../look/symbols.ts";
 import { inView } from "../map/features.ts";
 import { relabel } from "../map/labels.ts";
@@ -27,11 +27,12 @@ const row = (key: string, swatch: Node, words: string): HTMLElement =>
   el("li", { "data-key": key }, swatch, el("span", { dir: "auto" }, words));
 
 const groupRows = (drawn: Set<string>): HTMLElement[] =>
-  groups.flatMap(({ classes, title, together }) => {
+  groups.flatMap(({ by, classes, title, together }) => {
     const ids = classes.filter((id) => drawn.has(id)).slice(0, together ? 1 : undefined);
     if (!ids.some(isTold)) return [];
     const entries = ids.map((id) => row(id, classSwatch(id), pick(data.classes[id].title)));
-    return ids.length > 1 ? [el("li", { class: "of", dir: "auto" }, pick(title)), ...entries] : entries;
+    const of = present([pick(title), by]).join(": ");
+    return ids.length > 1 || by ? [el("li", { class: "of", dir: "auto" }, of), ...entries] : entries;
   });
 
 /** A row for each pattern that is drawn. */

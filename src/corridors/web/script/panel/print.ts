@@ -4,6 +4,7 @@ import { applyTheme } from "../look/colours.ts";
 import { inView } from "../map/features.ts";
 import { framed, freeArea, setPaper } from "../map/room.ts";
 import { data } from "../payload/data.ts";
+import { formatNumber, t } from "../payload/text.ts";
 import { getState } from "../state/state.ts";
 import type { View } from "../types/state.ts";
 import { fillKey } from "./key.ts";
@@ -35,6 +36,15 @@ const inSight = (): { bounds: L.LatLngBounds; size: L.Point } => {
   return { bounds: L.latLngBounds(corners), size };
 };
 
+/** Which rows of a table are in its element, if not all are; null for anything else. */
+const partOf = (node: Element): HTMLElement | null => {
+  const all = Number(node.querySelector("table")?.getAttribute("aria-rowcount"));
+  const rows = [...node.querySelectorAll("[data-row]")].map((row) => Number(row.getAttribute("aria-rowindex")) - 1);
+  if (!rows.length || rows.length >= all) return null;
+  const [first, last, count] = [rows[0], rows[rows.length - 1], all].map((value) => formatNumber(value, 0));
+  return el("p", { class: "fine" }, t("table.part", first, last, count));
+};
+
 /** A copy of a node without events, with all its parts open. */
 const still = (node: Element): Element => {
   const copy = node.cloneNode(true) as Element;
@@ -43,6 +53,7 @@ const still = (node: Element): Element => {
   }
   for (const part of copy.querySelectorAll("details")) part.open = true;
   for (const part of [copy, ...copy.querySelectorAll("[id]")]) part.removeAttribute("id");
+  copy.prepend(...present([partOf(node)]));
   return copy;
 };
 

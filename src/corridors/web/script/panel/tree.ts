@@ -53,10 +53,12 @@ const groupPart = (group: Group): Part => {
     {},
     rows.map(({ node }) => node),
   );
+  const { by } = group;
+  const content = by === undefined ? list : el("div", {}, el("p", { class: "by", dir: "auto" }, by), list);
   const update: Part["update"] = (state, counts) => {
     for (const row of [total, ...rows]) row.update(state, counts);
   };
-  return { node: fold({ id: group.id, title, first: group.open !== false }, list, [info, total.node]), update };
+  return { node: fold({ id: group.id, title, first: group.open !== false }, content, [info, total.node]), update };
 };
 
 /** The meaning of signs on the map that neither a class nor a filter for lines explains. */

@@ -148,6 +148,7 @@ export interface Group {
   classes: string[];
   /** Whether its classes have one row of the legend. */
   together?: boolean;
+  by?: string; // the column of a reader's own data that gives its classes
   stats: Fact[];
   open?: boolean;
   precision?: string;
@@ -284,8 +285,7 @@ export interface Look {
 export type Primitive = [tag: string, attributes: Record<string, string>];
 
 export interface Basemap {
-  /** Degrees of one step of its codes. */
-  step?: number;
+  step?: number; // degrees of one step of its codes
   land?: Codes[];
   lakes?: Codes[];
   rivers?: Codes[];
