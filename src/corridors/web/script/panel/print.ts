@@ -38,7 +38,7 @@ const inSight = (): { bounds: L.LatLngBounds; size: L.Point } => {
 
 /** Which rows of a table are in its element, if not all are; null for anything else. */
 const partOf = (node: Element): HTMLElement | null => {
-  const all = Number(node.querySelector("table")?.getAttribute("aria-rowcount"));
+  const all = Number(node.querySelector("table")?.getAttribute("aria-rowcount")) - 1; // without the head
   const rows = [...node.querySelectorAll("[data-row]")].map((row) => Number(row.getAttribute("aria-rowindex")) - 1);
   if (!rows.length || rows.length >= all) return null;
   const [first, last, count] = [rows[0], rows[rows.length - 1], all].map((value) => formatNumber(value, 0));
