@@ -1,12 +1,14 @@
 """The pages' scripts keep their own layout, need no more of Leaflet than it has, and do what their unit tests say."""
 
+import json
 import re
 import subprocess
 import sys
-from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 
-from corridors.web.page import leaflet_script
+import pytest
+
+from corridors.web.policy import asset
 
 SCRIPT = Path(__file__).resolve().parents[1] / "src" / "corridors" / "web" / "script"
 MODULES = {path.relative_to(SCRIPT).as_posix(): path.read_text(encoding="utf-8") for path in SCRIPT.rglob("*.ts")}
@@ -17,8 +19,15 @@ LAYERS = ("types", "dom.ts", "payload", "columns", "worker.ts", "network", "stat
 CLIENT = "columns/client.ts"
 """The only module beside the worker's that the page has."""
 
-INTERNALS = "map/leaflet.ts"
-"""The only module that uses Leaflet's private members."""
+INTERNALS = {"map/leaflet.ts": "leaflet_core.js", "map/layer_control.ts": "leaflet.js"}
+"""The only modules that use Leaflet's private members, and the smaller bundle of Leaflet that pages with them have."""
+
+MOST_BYTES = 120_000
+"""Of the script of a page, before compression."""
+
+OWN_DATA = ("corridors-worker", "mini_map", "overlayadd")
+ATLAS = ("data-compare", "route.swap", "scenario.none")
+"""Words that only the code for a reader's own data, or only the code for an atlas, has."""
 
 
 def private_members(text):
@@ -49,25 +58,33 @@ def test_the_worker_needs_no_document():
     assert needed & {"dom.ts", "payload/data.ts", CLIENT} == set()
 
 
-def test_only_one_module_uses_what_is_private_in_leaflet():
-    assert {module for module, text in MODULES.items() if private_members(text)} == {INTERNALS}
+def test_only_two_modules_use_what_is_private_in_leaflet():
+    assert {module for module, text in MODULES.items() if private_members(text)} == set(INTERNALS)
 
 
-def test_leaflet_has_each_private_member_that_is_used():
-    shipped = leaflet_script()
-    members = private_members(MODULES[INTERNALS])
-    assert len(members) > 20
-    assert {member for member in members if not re.search(rf"(?<![\w$]){re.escape(member)}(?![\w$])", shipped)} == set()
+@pytest.mark.parametrize(("module", "bundle"), INTERNALS.items())
+def test_leaflet_has_each_private_member_that_is_used(module, bundle):
+    members = private_members(MODULES[module])
+    assert members
+    for shipped in {asset(bundle), asset("leaflet.js")}:
+        assert [name for name in members if not re.search(rf"(?<![\w$]){re.escape(name)}(?![\w$])", shipped)] == []
 
 
 def test_leaflet_is_of_the_version_that_the_types_are_of(repo):
-    lock = (repo / "requirements.lock").read_text(encoding="utf-8")
-    packages = (repo / "package.json").read_text(encoding="utf-8")
-    pinned = re.search(r"^xstatic-leaflet==(\S+)$", lock, re.MULTILINE | re.IGNORECASE)[1]
-    assert version("xstatic-leaflet") == pinned
-    shipped = re.search(r'\bversion="([\d.]+)"', leaflet_script())[1]
-    types = re.search(r'"@types/leaflet": "([\d.]+)"', packages)[1]
-    assert shipped.split(".")[:2] == types.split(".")[:2] == pinned.split(".")[:2]
+    packages = json.loads((repo / "package.json").read_text(encoding="utf-8"))
+    pinned = packages["dependencies"]["leaflet"]
+    types = packages["devDependencies"]["@types/leaflet"]
+    assert pinned.split(".")[:2] == types.split(".")[:2]
+    for bundle in ("leaflet.js", "leaflet_core.js"):
+        assert f"Leaflet {pinned}," in asset(bundle)
+
+
+@pytest.mark.parametrize(("bundle", "absent"), [("page_atlas.js", OWN_DATA), ("page_own.js", ATLAS)])
+def test_a_page_has_the_script_that_it_needs_and_not_more(bundle, absent):
+    script = asset(bundle)
+    assert len(script.encode()) <= MOST_BYTES
+    assert [words for words in absent if words in script] == []
+    assert [words for words in absent if words not in asset("page.js")] == []
 
 
 def test_the_lock_of_the_packages_says_nothing_of_where_they_came_from(repo):

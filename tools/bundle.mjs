@@ -1,4 +1,5 @@
-/* The pages' scripts from their modules: src/corridors/web/script/ to one small file each in src/corridors/web/assets/.
+/* The pages' scripts from their modules, and Leaflet from its own: each bundle is one small file in
+ * src/corridors/web/assets/. A page contains the bundle that has what the page needs, and not more.
  *
  *     node tools/bundle.mjs [--check]
  *
@@ -11,20 +12,63 @@ import { build } from "esbuild";
 
 const web = new URL("../src/corridors/web/", import.meta.url);
 
-const { outputFiles } = await build({
+const COMMON = {
   absWorkingDir: fileURLToPath(web),
-  entryPoints: ["page", "index", "claims", "worker"].map((name) => `script/${name}.ts`),
   outdir: "assets",
   bundle: true,
   minify: true,
-  format: "esm", // pages have it in a module script, which may wait for its payload
   target: "es2022",
   charset: "utf8",
   legalComments: "inline", // licences of packages in the bundle
   write: false,
+};
+
+const [licence] = /^\/\*.*?\*\//s.exec(await readFile(new URL(import.meta.resolve("leaflet")), "utf8"));
+
+/** The parts of a bundle of the page (see script/types/parts.ts). */
+const PAGES = {
+  page: { ATLAS: "true", OWN: "true" },
+  page_atlas: { ATLAS: "true", OWN: "false" },
+  page_own: { ATLAS: "false", OWN: "true" },
+};
+
+/** The modules of Leaflet that a page needs; with folium's elements, all of them. */
+const LEAFLET = {
+  leaflet: ["Leaflet"],
+  leaflet_core: [
+    ...["core/index", "dom/index", "geo/index", "geometry/index", "map/index"],
+    ...["LayerGroup", "FeatureGroup", "Tooltip", "marker/index", "vector/index"].map((name) => `layer/${name}`),
+  ],
+};
+
+const scripts = (names, define = {}) => ({
+  ...COMMON,
+  entryPoints: names.map(([module, name]) => ({ in: `script/${module}.ts`, out: name })),
+  format: "esm", // pages have it in a module script, which may wait for its payload
+  define,
 });
 
-for (const { path, text } of outputFiles) {
+const leaflet = ([name, modules]) => ({
+  ...COMMON,
+  stdin: {
+    contents: modules.map((module) => `export * from "leaflet/src/${module}.js";`).join(""),
+    resolveDir: COMMON.absWorkingDir,
+  },
+  entryNames: name,
+  format: "iife",
+  globalName: "L",
+  banner: { js: licence },
+});
+
+const bundles = [
+  scripts(["index", "claims", "worker"].map((name) => [name, name])),
+  ...Object.entries(PAGES).map(([name, parts]) => scripts([["page", name]], parts)),
+  ...Object.entries(LEAFLET).map(leaflet),
+  { ...COMMON, entryPoints: [{ in: "leaflet/dist/leaflet.css", out: "leaflet" }], loader: { ".png": "dataurl" } },
+];
+
+const made = await Promise.all(bundles.map(build));
+for (const { path, text } of made.flatMap(({ outputFiles }) => outputFiles)) {
   if (!process.argv.includes("--check")) await writeFile(path, text);
   else if ((await readFile(path, "utf8").catch(() => "")) !== text) {
     process.stderr.write(`${relative("", path)} is not what its modules give. Remedy: run make script.\n`);

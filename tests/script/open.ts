@@ -49,6 +49,6 @@ export const openPage = (payload: object, opening: Opening = {}): Done => {
   };
   const data = { textContent: deflateSync(JSON.stringify({ ...BARE, ...payload })).toString("base64") };
   const document = { querySelector: () => data, documentElement: { dataset: {} } };
-  Object.assign(globalThis, { window, document });
+  Object.assign(globalThis, { window, document, ATLAS: true, OWN: true });
   return done;
 };

@@ -1,10 +1,7 @@
 """A page's data to one HTML file: script and style inlined, a strict policy with their hashes, no files to load."""
 
-import base64
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, cast
 
 from jinja2 import Environment, Template
@@ -19,8 +16,6 @@ from corridors.web.policy import asset, policy_of
 
 if TYPE_CHECKING:
     from corridors.content.page_types import AboutMap
-
-LEAFLET = files("xstatic.pkg.leaflet") / "data"
 
 
 def page_html(payload: Mapping[str, object], *, stream: bytes = b"", tile_hosts: Sequence[str] = ()) -> str:
@@ -40,11 +35,12 @@ def page_html(payload: Mapping[str, object], *, stream: bytes = b"", tile_hosts:
     str
         The HTML text: the same bytes for the same data.
     """
+    elements = bool(payload.get("elements"))
     parts = {
-        "script": script(),
-        "leaflet_js": leaflet_script(),
-        "leaflet_css": leaflet_style(),
-        "css": style(elements=bool(payload.get("elements"))),
+        "script": asset(script_name(payload)),
+        "leaflet_js": asset("leaflet.js" if elements else "leaflet_core.js"),
+        "leaflet_css": asset("leaflet.css"),
+        "css": style(elements=elements),
     }
     about = cast("AboutMap", payload["map"])
     language = str(payload["lang"])
@@ -63,7 +59,7 @@ def page_html(payload: Mapping[str, object], *, stream: bytes = b"", tile_hosts:
         ),
         payload=compressed_json(pack(payload), QUICK if stream else SMALLEST),
         columns=compressed(stream, QUICK) if stream else "",
-        worker=Markup(worker_script()) if stream else "",  # noqa: S704 - a file of this package
+        worker=Markup(asset("worker.js")) if stream else "",  # noqa: S704 - a file of this package
         **{name: Markup(text) for name, text in parts.items()},  # noqa: S704 - files of this package
     )
     return page + "\n"
@@ -74,16 +70,11 @@ def _said(text: Mapping[str, str] | None, language: str) -> str:
     return (text or {}).get(language) or (text or {}).get(DEFAULT_LANGUAGE) or ""
 
 
-@cache
-def script() -> str:
-    """The page's script, as ``make script`` bundles it from the other assets."""
-    return asset("page.js")
-
-
-@cache
-def worker_script() -> str:
-    """The script of the worker that draws columns."""
-    return asset("worker.js")
+def script_name(payload: Mapping[str, object]) -> str:
+    """The smallest bundle of the page's script that has all that a page needs (see ``tools/bundle.mjs``)."""
+    if not (payload.get("elements") or payload.get("columns")):
+        return "page_atlas.js"
+    return "page.js" if payload.get("features") else "page_own.js"
 
 
 @cache
@@ -91,26 +82,6 @@ def style(*, elements: bool = False) -> str:
     """The page's own style, on the screen and on paper; with that of folium's elements if it has some."""
     sheets = ("page.css", "tables.css", *(("elements.css",) if elements else ()), "print.css")
     return str(cssmin(palette_css() + "".join(map(asset, sheets))))
-
-
-@cache
-def leaflet_script() -> str:
-    """Leaflet, without the comment that names its source map."""
-    text = (LEAFLET / "leaflet.js").read_text(encoding="utf-8")
-    return re.sub(r"\n?//# sourceMappingURL=\S+\s*$", "", text).strip()
-
-
-@cache
-def leaflet_style() -> str:
-    """Leaflet's style, its images inlined."""
-    text = (LEAFLET / "leaflet.css").read_text(encoding="utf-8")
-
-    def inlined(match: re.Match[str]) -> str:
-        picture = (LEAFLET / match[1]).read_bytes()
-        return f"url(data:image/png;base64,{base64.b64encode(picture).decode()})"
-
-    text = re.sub(r"url\(['\"]?(images/[\w.-]+\.png)['\"]?\)", inlined, text)
-    return str(cssmin(re.sub(r"behavior: url\([^)]*\);?", "", text)))  # needed only by browsers from before 2010
 
 
 @cache

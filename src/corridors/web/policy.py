@@ -3,11 +3,13 @@
 import base64
 import hashlib
 from collections.abc import Sequence
+from functools import cache
 from importlib.resources import files
 
 ASSETS = files(__package__) / "assets"
 
 
+@cache
 def asset(name: str) -> str:
     """The text of an asset."""
     return (ASSETS / name).read_text(encoding="utf-8").strip()

@@ -52,7 +52,7 @@ const build = (): HTMLElement => {
     ground,
     unfold,
     buildControls(),
-    buildScenarioControl(),
+    ATLAS ? buildScenarioControl() : null,
     card,
     buildCredits(),
   );
@@ -62,7 +62,7 @@ const build = (): HTMLElement => {
     above,
     el("div", { class: "frame" }, field, key),
     below,
-    buildComparison(),
+    ATLAS ? buildComparison() : null,
     table,
   );
   find("#corridors").replaceChildren(...present([panel, stage, hatchPatterns()]));
@@ -158,24 +158,26 @@ const fitBesideKey = (map: L.Map): void => {
 
 /** Draw everything on the page; done when a reader's own data is drawn too. */
 const draw = (map: L.Map): Promise<void> => {
-  const drawn = drawColumns(map); // the worker draws while this thread draws the others
+  const drawn = OWN ? drawColumns(map) : Promise.resolve(); // the worker draws while this thread draws the others
   drawBasemap(map);
   drawFeatures(map);
   drawSelection(map);
-  drawRoute(map);
-  drawScenario(map);
+  if (ATLAS) {
+    drawRoute(map);
+    drawScenario(map);
+  }
   drawLabels(map);
   followView(map);
   followKey(map);
   keepInSight(map);
   readyForPaper(map);
-  if (data.elements?.length) drawElements(map, data.elements);
+  if (OWN && data.elements?.length) drawElements(map, data.elements);
   return drawn;
 };
 
 /** The functions that other scripts can call. */
 const openHooks = (map: L.Map): void => {
-  const hooks = { map, state: getState, apply, ...(data.network ? { route } : {}) };
+  const hooks = { map, state: getState, apply, ...(ATLAS && data.network ? { route } : {}) };
   Object.assign(window, { corridors: hooks });
 };
 
@@ -190,7 +192,7 @@ const open = async (ground: HTMLElement): Promise<void> => {
   apply({ view: viewNow(map), ...askedFirst }, true);
   if (embedded && !askedFirst.view) goHome();
   if (askedFirst.selected && !askedFirst.view) showFeature(askedFirst.selected);
-  else if (!askedFirst.view) showRoute();
+  else if (ATLAS && !askedFirst.view) showRoute();
   await drawn.catch(refuse);
   root.dataset.ready = "true";
 };
@@ -200,7 +202,7 @@ followLanguage(() => ground);
 followAddress();
 startCounting();
 root.classList.toggle("embed", embedded);
-if (columnLayers.length) openColumns().catch(refuse); // the worker reads them while this thread builds the page
+if (OWN && columnLayers.length) openColumns().catch(refuse); // the worker reads them while this thread builds the page
 const ground = build();
 // A frame outside the visible area has no size yet. The map is first drawn when the frame comes into view.
 const begin = (): void => {

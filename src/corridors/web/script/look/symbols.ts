@@ -125,7 +125,7 @@ export const patternSwatch = (geometry: "line" | "point", told: Told): SVGSVGEle
 export const classSwatch = (id: string, told: Told = {}): SVGSVGElement => {
   const { geometry, style } = data.classes[id];
   const color = inkOf(id);
-  if (style.path) return pathSwatch(geometry, style.path);
+  if (OWN && style.path) return pathSwatch(geometry, style.path);
   if (geometry === "line") return lineSwatch(style, color, { hollow: style.hollow ?? false, ...told });
   if (geometry === "point") return symbolSwatch(style, color, told);
   const area = svg("rect", { x: 2.5, y: 2.5, width: 21, height: 11, class: "patch" });

@@ -4,7 +4,7 @@ import type { ElementData, LayerData, RichText, ViewData } from "../types/elemen
 import { addMousePosition } from "./element_controls.ts";
 import { layerMaker, PANE } from "./element_layers.ts";
 import { setHome } from "./home.ts";
-import { LayerControl } from "./leaflet.ts";
+import { layerControl } from "./layer_control.ts";
 import { addMeasureControl } from "./measure.ts";
 import { addMiniMap } from "./minimap.ts";
 import { richBox } from "./rich_text.ts";
@@ -72,7 +72,7 @@ const look = (map: L.Map, data: ViewData): void => {
 };
 
 const addControl = (map: L.Map, data: ElementData & { type: "layer_control" }, layers: Drawn[]): void => {
-  const control = new LayerControl({}, {}, data.options);
+  const control = layerControl(data.options);
   for (const { data: entry, layer } of layers) {
     if (entry.control) control[entry.overlay ? "addOverlay" : "addBaseLayer"](layer, entry.name ?? "");
   }

@@ -64,12 +64,6 @@ declare module "leaflet" {
     _getBoundsCenterZoom(bounds: LatLngBounds, options: FitBoundsOptions): { center: LatLng; zoom: number };
     _latLngToNewLayerPoint(latlng: LatLng, zoom: number, center: LatLng): Point;
   }
-
-  namespace Control {
-    interface Layers {
-      _addItem(entry: { name: string }): HTMLElement;
-    }
-  }
 }
 
 /** Replaces a member of Leaflet that must do nothing. */
@@ -172,13 +166,3 @@ export const viewOfBounds = (map: L.Map, bounds: L.LatLngBounds, options: L.FitB
 /** The future position of a place in the map's layers, in pixels, when the map has reached a middle and a zoom. */
 export const comingPoint = (map: L.Map, latlng: L.LatLng, { center, zoom }: L.ZoomAnimEvent): L.Point =>
   map._latLngToNewLayerPoint(latlng, zoom, center);
-
-/** Leaflet adds the names of layers as markup. Here they are text. */
-export class LayerControl extends L.Control.Layers {
-  override _addItem(entry: { name: string }): HTMLElement {
-    const row = super._addItem({ ...entry, name: "" });
-    const words = row.querySelector("span > span");
-    if (words) words.textContent = ` ${entry.name}`;
-    return row;
-  }
-}

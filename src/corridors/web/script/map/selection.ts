@@ -108,7 +108,7 @@ const showRow = async (place: Place): Promise<void> => {
 export const showFeature = (id: string): void => {
   const feature = byId.get(id);
   const own = placeOf(id);
-  if (own && !feature) showRow(own);
+  if (OWN && own && !feature) showRow(own);
   if (!feature) return;
   const state = getState();
   const change: Change = { selected: id };

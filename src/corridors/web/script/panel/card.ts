@@ -158,7 +158,7 @@ const fill = async (): Promise<void> => {
   const place = placeOf(selected);
   asked += 1;
   const now = asked;
-  if (!place) put(nodesNow());
+  if (!OWN || !place) put(nodesNow());
   else {
     const facts = await ask("feature", place);
     if (now !== asked) return;

@@ -100,7 +100,8 @@ export const buildPanel = (): HTMLElement => {
   const head = el("header", { class: "head" });
   const foot = el("footer", { class: "foot" });
   const full = hasContent;
-  const parts = full ? [buildScenario(), buildSummary(), buildPlanner(), buildTree(), buildTotals()] : [];
+  const asked = ATLAS ? [buildScenario(), buildSummary(), buildPlanner()] : [];
+  const parts = full ? [...asked, buildTree(), buildTotals()] : [];
   const scroll = el("div", { class: "scroll" }, parts, foot);
   follow(["lang", "year"], (state) => head.replaceChildren(...headNodes(state)));
   follow(["lang", "theme", "layers"], (state) => foot.replaceChildren(...footNodes(state)));

@@ -42,8 +42,9 @@ const findRows = async (text: string): Promise<Hit[]> => {
 const finder = (): ((text: string) => Hit[] | Promise<Hit[]>) => {
   const find = searcher(() => features);
   const findFeatures = (text: string): Hit[] => find(text).map(hitOf);
-  if (!columnLayers.length) return findFeatures;
-  return async (text) => [...findFeatures(text), ...(await findRows(text))].slice(0, MOST);
+  if (OWN && columnLayers.length)
+    return async (text) => [...findFeatures(text), ...(await findRows(text))].slice(0, MOST);
+  return findFeatures;
 };
 
 export const buildSearch = (): HTMLElement => {

@@ -16,7 +16,7 @@ import type { TableColumn, TableOrder, TableSource } from "./table_source.ts";
 /** The features of an atlas, and each layer of a reader's own data. */
 const sources: TableSource[] = [
   ...(features.length || !columnLayers.length ? [featureRows] : []),
-  ...columnLayers.map((_, nth) => columnRows(nth)),
+  ...(OWN ? columnLayers.map((_, nth) => columnRows(nth)) : []),
 ];
 let source = sources[0];
 let order: TableOrder | null = null; // null: that of the source

@@ -74,7 +74,12 @@ const render = (): void => {
   const tally = el("p", { class: "tally", "data-count": features }, tallyWords(counts));
   box.setAttribute("aria-label", t("ui.totals"));
   box.replaceChildren(
-    ...present([tally, sizeTotals(counts), modeTotals(mode), country.length ? countryTotals(country) : null]),
+    ...present([
+      tally,
+      OWN ? sizeTotals(counts) : null,
+      modeTotals(mode),
+      country.length ? countryTotals(country) : null,
+    ]),
   );
 };
 

@@ -61,10 +61,12 @@ const tell = (known: Counts | null): void => {
 
 const count = (state: State): void => {
   const own = countFeatures(state);
-  if (!columnLayers.length) {
-    tell(own);
-    return;
-  }
+  if (OWN && columnLayers.length) countRows(own, state);
+  else tell(own);
+};
+
+/** Ask the worker, and tell its counts together with those of features. */
+const countRows = (own: Counts, state: State): void => {
   tell(counts); // what does not depend on counts follows the state at once
   asked += 1;
   const now = asked;
@@ -86,7 +88,7 @@ export const countFilter = (property: string, wanted: boolean): void => {
   if (counted.has(property) === wanted) return;
   if (wanted) counted.add(property);
   else counted.delete(property);
-  if (wanted && columnLayers.length) count(getState());
+  if (OWN && wanted && columnLayers.length) count(getState());
 };
 
 /** Count after each change of what is shown; on a page of rows this also tells the worker what to show. */
