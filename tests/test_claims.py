@@ -32,7 +32,7 @@ COMMITTED = {
     "c11": ("confirmed", 116, 116.05),
     "c12": ("confirmed", 7.3, 7.254),
     "c13": ("confirmed", 2.3, 2.325),
-    "c14": ("consistent", 30, 30),
+    "c14": ("confirmed", 30, 30),
     "c15": ("not_checkable", None, None),
     "c17": ("confirmed", 4.36, 4.36),
     "c18": ("confirmed", 26.9, 26.9),
@@ -46,7 +46,8 @@ COMMITTED = {
     "c26": ("consistent", 50, 50.15),
     "c29": ("consistent", "2014", "2014"),
     "c30": ("confirmed", "TJK", "TJK"),
-    "c31": ("not_checkable", 1500, None),
+    "c28": ("consistent", "1000", "18000"),
+    "c31": ("confirmed", "1500", "1500"),
     "c32": ("confirmed", "cn-xian;kz-almaty-2", "cn-xian;kz-almaty-2"),
     "c33": ("confirmed", "KAZ;UZB", "KAZ;UZB"),
     "c34": ("confirmed", 4, 4),
@@ -161,9 +162,30 @@ def test_sources_that_differ_stand_beside_a_claim(checked):
     assert summit.value == "Astana"
     assert "chinasquare-2025-06" not in summit.sources
     assert {(one.value, one.unit) for one in checked["c10"].disagreeing} == {
-        (94.82, "billion_usd"), (93.8, "billion_usd"), (66.2, "billion_usd"),
+        (94.82, "billion_usd"), (93.8, "billion_usd"), (60.6, "billion_usd"), (66.2, "billion_usd"),
     }  # fmt: skip
-    assert {one.value for one in checked["c14"].disagreeing} == {15, 50}
+
+
+def test_figures_of_other_periods_stand_beside_a_claim_that_only_its_own_text_gives(loaded, claim_of):
+    own = with_cells(loaded.facts, "trade", "central-asia-investment-2025-06", source=("chinasquare-2025-06",))
+    assert {one.value for one in claim_of("c14", own).disagreeing} == {7.82, 15, 50}
+
+
+@pytest.mark.parametrize(
+    ("ending", "verdict"),
+    [
+        ("is 18000 students", "confirmed"),
+        ("above 1000 students", "consistent"),
+        ("above 20000 students", "contradicted"),
+    ],
+)
+def test_a_reported_number_is_compared_as_a_number(claim_with, ending, verdict):
+    assert claim_with("c28", check=f"reported 18000 xinhua-2025-06-16-students {ending}").verdict == verdict
+
+
+def test_a_reported_word_where_a_number_is_needed_is_refused(claim_with):
+    with pytest.raises(InputError, match="many"):
+        claim_with("c28", check="reported many xinhua-2025-06-16-students above 1000 students")
 
 
 def test_a_figure_that_was_cut_off_is_told_of(checked):

@@ -112,6 +112,7 @@ def test_khorgos_quotes_the_year_and_marks_parts_and_what_is_later(loaded):
     assert [(one["label"], one["value"], one["date"]) for one in told.quoted] == [
         ("series.tonnes", 12.1, "2024"),
         ("series.trains", 8730, "2024"),
+        ("series.trains_cumulative", 33403, "2024-01-16"),
     ]
     tonnes = {point[0]: (point[1], *point[4:]) for point in told.series[0]["points"]}
     assert tonnes == {

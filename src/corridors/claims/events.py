@@ -1,6 +1,7 @@
 """Claims about events, places and features, checked against the layers: where they are and since when."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -205,19 +206,28 @@ def _vouched(features: Sequence[Record], context: ClaimContext, claim: Row) -> b
 
 
 def reported(check: Check, claim: Row, context: ClaimContext) -> Evidence:
-    """The statement of another source that was read for this claim. Only a row of high confidence confirms it."""
+    """The statement of another source that was read for this claim. Only a row of high confidence confirms it.
+
+    A check that ends in a value with a unit compares numbers, any other one compares dates or words.
+    """
     given, *sources = check.words
     stated = check.stated or claim["value"]
     if not stated:
         refuse(claim, "value", message("finding.nothing"), message("remedy.state", "is VALUE"))
-    fit, note = fit_date(stated, given)
     witnesses = context.witnesses(sources, claim)
-    said = day(given, context.language) if given[:4].isdigit() else given
+    if check.unit:
+        number, other = stated_by(check, claim), stated_by(replace(check, stated=given), claim)
+        fit, note = fit_number(stated, other.number, above=check.above)
+        said, stated_text = amount(other.number, other.unit, context.language), number.said(context.language)
+    else:
+        fit, note = fit_date(stated, given)
+        said = day(given, context.language) if given[:4].isdigit() else given
+        stated_text = said if given == stated else stated
     if fit == "equal" and claim["confidence"] != "high":
         fit, note = "compatible", "claim.note.unsure"
     return Evidence(
         fit, say(context.language, "claim.method.reported", context.producers(sources), said),
-        stated, said if given == stated else stated, given, said,
+        stated, stated_text, given, said,
         witnessed=bool(witnesses), sources=tuple(sorted(sources)), notes=(say(context.language, note),) if note else (),
     )  # fmt: skip
 

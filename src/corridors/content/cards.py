@@ -119,6 +119,9 @@ def _pipeline(feature: Record, context: Context, card: Card) -> None:
     _texts(card, feature, "capacity")
     if present(feature["parallel_lines"]):
         card.facts.append(_figure("fact.parallel_lines", int(feature["parallel_lines"]), ""))
+    passing = card_series.throughput(context.facts, feature["id"], context.as_of)
+    card.facts += [*passing.quoted, *passing.sums]
+    _tell(passing, card)
     card.facts.append({"label": "fact.countries", "country": str(feature["country"]).split(";")})
 
 

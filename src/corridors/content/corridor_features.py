@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 import numpy as np
 from shapely import LineString, MultiLineString, MultiPoint
 
+from corridors.content.card_series import throughput
 from corridors.content.context import Context
 from corridors.content.entries import figure as _figure
 from corridors.content.page_types import ComparisonRow, ComparisonTable, Entry, Feature, Tag
@@ -107,6 +108,7 @@ class Ribbons:
         """A corridor with its card."""
         route, row = corridor.route, self._row(corridor)
         lines = self._lines(corridor)
+        passing = throughput(self.context.facts, corridor.id, self.context.as_of)
         km = dict(route.countries)
         if (nobody := round(route.length_km - sum(km.values()), 1)) >= 1:  # the sea belongs to no country
             km[""] = nobody
@@ -125,9 +127,9 @@ class Ribbons:
                 _figure("compare.time", round(route.days, 1), "days", digits=1, about=True),
                 _figure("compare.borders", len(route.borders)),
             ],
-            "facts": [*self._facts(corridor, km), *_published(corridor), *_assumed(corridor)],
-            "series": [],
-            "sources": _sources(corridor, row),
+            "facts": [*self._facts(corridor, km), *_published(corridor), *passing.quoted, *_assumed(corridor)],
+            "series": passing.series,
+            "sources": _sources(corridor, row, passing.sources),
             "km": km,
             "geometry": MultiLineString([LineString(part) for part in _course(corridor)]),
         }
@@ -229,10 +231,10 @@ def _assumed(corridor: Corridor) -> Iterator[Entry]:
         yield _figure("compare.assumed", values[name], unit, digits=digits) | {"of": translations(f"compare.{name}")}
 
 
-def _sources(corridor: Corridor, row: Row) -> list[str]:
-    """All sources of a corridor's card, each once."""
+def _sources(corridor: Corridor, row: Row, passing: Sequence[str]) -> list[str]:
+    """All sources of a corridor's card, with those of its traffic, each once."""
     published = (source for one in corridor.published for source in one.sources)
-    return list(dict.fromkeys([*row["source"], *corridor.route.sources, *published]))
+    return list(dict.fromkeys([*row["source"], *corridor.route.sources, *published, *passing]))
 
 
 def _course(corridor: Corridor) -> list[list[Position]]:

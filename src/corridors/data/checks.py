@@ -20,7 +20,7 @@ A cell contains one or more checks, separated by ``;``. A check is a verb and it
 | ``row FEATURE COLUMN=VALUE…`` | the columns of a feature, which must exist by the claim's period |
 | ``after FEATURE FEATURE`` | whether the first feature is later than the second |
 | ``opened LAYER…`` | whether features of each layer opened in the claim's period |
-| ``reported VALUE SOURCE…`` | the statement of another source that was read for this claim alone |
+| ``reported VALUE SOURCE…`` | the statement of another source read for this claim alone; a number if a unit ends it |
 | ``none REASON`` | nothing: the facts say nothing about it |
 
 The atlas's own statements use the same checks, and these:
