@@ -13,7 +13,7 @@ from types import SimpleNamespace
 import pytest
 from lxml import etree
 from matplotlib.colors import to_hex
-from matplotlib.patches import Rectangle
+from matplotlib.patches import PathPatch
 from matplotlib.text import Text
 from pypdf import PdfReader
 
@@ -52,6 +52,12 @@ def chart(context):
 def words(drawing):
     """All words of a drawing, unchanged."""
     return [text.get_text() for text in drawing.figure.findobj(Text) if text.get_text()]
+
+
+def bars(drawing):
+    """Its bars, wider than a hair: top, width and height in millimetres, and the patch."""
+    extents = [(patch.get_path().get_extents(), patch) for patch in drawing.figure.findobj(PathPatch)]
+    return [(box.y0, box.width, box.height, patch) for box, patch in extents if box.width > 0.01 and box.height > 0.01]
 
 
 def in_words(drawing, text):
@@ -166,8 +172,7 @@ def test_years_that_are_not_sure_are_hollow(context, chart):
         and row["period"] in map(str, range(2013, 2025))
     ]
     unsure = [row for row in rows if row["confidence"] == "low"]
-    bars = [bar for bar in chart("trade").figure.findobj(Rectangle) if bar.get_linewidth() and bar.get_width() > 1]
-    hollow = [bar for bar in bars if bar.get_facecolor()[3] == 0]
+    hollow = [width for _, width, _, bar in bars(chart("trade")) if width > 1 and bar.get_facecolor()[3] == 0]
     assert len(hollow) == len(unsure) == 8
 
 
@@ -213,12 +218,8 @@ def test_corridors_have_their_measures(context, chart, lang):
 
 
 def test_bars_of_corridors_are_as_long_as_the_corridors(context, chart):
-    bars = [
-        (bar.get_y(), bar.get_width())
-        for bar in chart("corridors-compared").figure.findobj(Rectangle)
-        if bar.get_width() > 0.01 and bar.get_height() > 3 and bar.get_height() < 6
-    ]
-    rows = {y: sum(width for at, width in bars if at == y) for y, _ in bars}
+    thick = [(y, width) for y, width, height, _ in bars(chart("corridors-compared")) if 3 < height < 6]
+    rows = {y: sum(width for at, width in thick if at == y) for y, _ in thick}
     drawn = [rows[y] for y in sorted(rows)]
     km = [context.measures.get("length_km", corridor=one.id).value for one in context.comparison.corridors]
     assert len(drawn) == len(km)
@@ -244,8 +245,11 @@ def test_kilometres_by_gauge_are_the_measures(context, chart, lang):
 
 
 def test_status_is_a_pattern_beside_the_colour(chart):
-    bars = [bar for bar in chart("network-gauge-status").figure.findobj(Rectangle) if bar.get_width() > 0.01]
-    looks = {(bar.get_hatch(), bar.get_facecolor()[3] > 0) for bar in bars if to_hex(bar.get_edgecolor()) == "#0072b2"}
+    looks = {
+        (bar.get_hatch(), bar.get_facecolor()[3] > 0)
+        for *_, bar in bars(chart("network-gauge-status"))
+        if "#0072b2" in {to_hex(bar.get_facecolor()), to_hex(bar.get_edgecolor())}
+    }
     assert looks == {(None, True), ("////", False), (None, False)}, "solid, hatched, and hollow with dots"
 
 

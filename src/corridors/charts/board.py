@@ -8,15 +8,18 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Literal
 
+import numpy as np
+import shapely
+from matplotlib.path import Path
+
 from corridors.content.palette import palette, themed
 from corridors.errors import UsageError
-from corridors.figures.fonts import families
-from corridors.figures.sheet import Drawing, Sheet, new_figure
-from corridors.figures.typesetting import MM_PER_INCH, MM_PER_POINT, even, pieces, width_mm, wrap
+from corridors.figures.canvas import Align, Canvas, outline
+from corridors.figures.sheet import Drawing, Sheet
+from corridors.figures.typesetting import MM_PER_POINT, even, pieces, wrap
 from corridors.locales import filled, message, messages, number, unit
 
 Point = tuple[float, float]
-Align = Literal["left", "center", "right"]
 Look = Literal["solid", "hollow", "under_construction", "planned", "suspended"]
 
 FULL_MM, NARROW_MM = 180.0, 130.0
@@ -26,6 +29,9 @@ TITLE, BODY, NOTE = 11.0, 8.0, 6.8
 
 LINE, RISE = 1.38, 0.35
 """The distance between lines, and from the middle of the letters to their baseline, in sizes of type."""
+
+RULES, BARS, DOTS, WORDS = range(4)
+"""What is above what."""
 
 HATCHES = {"under_construction": "////", "suspended": "xxxx"}
 
@@ -59,10 +65,7 @@ class Board:
         self.stretch = stretch
         self.stretched_mm = 0.0
         self.cut = False
-        self.figure = new_figure(sheet, 1)
-        self.axes = self.figure.add_axes((0, 0, 1, 1))
-        self.axes.set_axis_off()
-        self.axes.set_xlim(0, sheet.width_mm)
+        self.canvas = Canvas(sheet, None, points=self.scale)
 
     def mm(self, length: float) -> float:
         """A length on a full sheet, converted to this sheet."""
@@ -109,7 +112,7 @@ class Board:
 
     def width_of(self, words: str, size: float = BODY, *, bold: bool = False) -> float:
         """The width of words in one line, mm."""
-        return width_mm(words, self.sheet.lang, size * self.scale, bold=bold)
+        return self.canvas.measure(words, size, bold=bold)
 
     def wrap(self, words: str, width: float, size: float = BODY, *, bold: bool = False) -> list[str]:
         """Words in lines no wider than so many millimetres, where line breaks are possible."""
@@ -136,20 +139,10 @@ class Board:
         wide = self.width_of(words, size, bold=bold)
         start = x - {"left": 0.0, "center": wide / 2, "right": wide}[align]
         self.cut |= start < 0 or start + wide > self.sheet.width_mm
-        ground = {"facecolor": self.colors.paper, "edgecolor": "none", "pad": 0.3 * self.scale}
-        self.axes.text(
-            x,
-            y + RISE * size * self.scale * MM_PER_POINT,
-            words,
-            size=size * self.scale,
-            color=color or self.colors.ink,
-            weight="bold" if bold else "normal",
-            ha=align,
-            va="baseline",
-            family=families(self.sheet.lang),
-            parse_math=False,
-            bbox=ground if clear else None,
-        )
+        self.canvas.level = WORDS
+        baseline = y + RISE * size * self.scale * MM_PER_POINT
+        ground = self.colors.paper if clear else None
+        self.canvas.write(words, x, baseline, size, color=color, bold=bold, align=align, ground=ground)
 
     def lines(self, x: float, y: float, lines: Sequence[str], *, size: float = BODY, color: str | None = None) -> None:
         """Draw several lines around a height."""
@@ -188,15 +181,13 @@ class Board:
 
     def bar(self, x: float, y: float, width: float, height: float, color: str, look: Look = "solid") -> None:
         """Draw a bar with its corner at the top left. Its style shows status or confidence."""
-        from matplotlib.patches import Rectangle  # noqa: PLC0415
-
         self.cut |= width < 0 or x < 0 or x + width > self.sheet.width_mm
-        hatch = HATCHES.get(look)
-        fill = color if look == "solid" else "none"
-        line = 0.0 if look == "solid" else 0.8 * self.scale
-        self.axes.add_patch(
-            Rectangle((x, y), width, height, facecolor=fill, edgecolor=color, linewidth=line, hatch=hatch)
-        )
+        self.canvas.level = BARS
+        shape = outline(shapely.box(x, y, x + width, y + height))
+        if look == "solid":
+            self.canvas.path(shape, face=color)
+        else:
+            self.canvas.path(shape, edge=color, width=0.8, hatch=HATCHES.get(look))
         if look == "planned":
             self._dots(x, y, width, height, color)
 
@@ -204,35 +195,22 @@ class Board:
         """Draw small dots in a bar, like the dots of planned lines. In samples they are a tenth of a hatch's size."""
         pitch = self.mm(1.3)
         across, down = (max(1, int(length / pitch)) for length in (width, height))
-        points = [
+        places = [
             (x + (i + 0.5) * width / across, y + (j + 0.5) * height / down) for i in range(across) for j in range(down)
         ]
-        self.axes.plot(*zip(*points, strict=True), marker=".", linestyle="", color=color, markersize=2.6 * self.scale)
+        self.canvas.level = DOTS
+        self.canvas.stamp(Path.circle(radius=1.15), np.array(places), face=color)
 
-    def rule(
-        self, start: tuple[float, float], end: tuple[float, float], *, color: str = "", width: float = 0.5
-    ) -> None:
+    def rule(self, start: Point, end: Point, *, color: str = "", width: float = 0.5) -> None:
         """Draw a straight line between two points, its width in points. Bars are drawn above it."""
-        self.axes.plot(
-            (start[0], end[0]),
-            (start[1], end[1]),
-            color=color or self.colors.quiet,
-            linewidth=width * self.scale,
-            solid_capstyle="butt",
-            zorder=0.5,
-        )
+        self.canvas.level = RULES
+        self.canvas.stroke(shapely.LineString([start, end]), color or self.colors.quiet, width)
 
     def dot(self, x: float, y: float, color: str, *, hollow: bool = False) -> None:
         """Draw a disc."""
-        self.axes.plot(
-            [x],
-            [y],
-            marker="o",
-            markersize=4.4 * self.scale,
-            markerfacecolor=self.colors.paper if hollow else color,
-            markeredgecolor=color,
-            markeredgewidth=0.9 * self.scale,
-        )
+        self.canvas.level = DOTS
+        face = self.colors.paper if hollow else color
+        self.canvas.stamp(Path.circle(radius=2.2), np.array([(x, y)]), face=face, edge=color, width=0.9)
 
     def legend(self, entries: Sequence[tuple[str, str, Look]]) -> None:
         """Draw samples with their meaning, in as many rows as needed."""
@@ -269,7 +247,6 @@ class Board:
         height = self.sheet.height_mm or natural
         if height < natural - 0.05:
             raise UsageError(message("error.chart.low", name, f"{natural:.0f}", f"{self.sheet.width_mm:g}"))
-        self.figure.set_size_inches(self.sheet.width_mm / MM_PER_INCH, height / MM_PER_INCH)
-        self.axes.set_ylim(height, 0)
+        self.canvas.cut(height)
         alt = self.t("chart.alt", title, self.t("chart.pair", about, "; ".join(values)))
-        return Drawing(self.figure, title, alt, self.sheet, name, self.sources)
+        return Drawing(self.canvas.figure, title, alt, self.sheet, name, self.sources)

@@ -11,7 +11,7 @@ from corridors.charts.network import flight_distances, network_gauge_status
 from corridors.charts.trade import road_share, trade, trade_by_country, trade_growth
 from corridors.content.context import Context
 from corridors.errors import UsageError, not_among
-from corridors.figures.sheet import WIDTHS_MM, Drawing, Sheet
+from corridors.figures.sheet import WIDTHS_MM, Drawing, Sheet, styled
 from corridors.locales import message
 
 ChartMaker = Callable[[Context, Board], Drawing]
@@ -55,15 +55,18 @@ def draw_chart(name: str, context: Context, sheet: Sheet) -> Drawing:
     """
     if name not in CHARTS:
         raise UsageError(not_among("error.chart", name, CHARTS))
-    board = Board(dataclasses.replace(sheet, height_mm=None))
-    drawing = CHARTS[name](context, board)
-    if board.cut:
-        raise UsageError(message("error.paper.narrow", name, f"{sheet.width_mm:g}", _least_width(name, context, sheet)))
-    if sheet.height_mm is None:
-        return drawing
-    natural = board.y + board.mm(3.5)
-    stretch = 1 + (sheet.height_mm - natural) / board.stretched_mm
-    return CHARTS[name](context, Board(sheet, max(LEAST_STRETCH, stretch)))
+    with styled(sheet):
+        board = Board(dataclasses.replace(sheet, height_mm=None))
+        drawing = CHARTS[name](context, board)
+        if board.cut:
+            raise UsageError(
+                message("error.paper.narrow", name, f"{sheet.width_mm:g}", _least_width(name, context, sheet))
+            )
+        if sheet.height_mm is None:
+            return drawing
+        natural = board.y + board.mm(3.5)
+        stretch = 1 + (sheet.height_mm - natural) / board.stretched_mm
+        return CHARTS[name](context, Board(sheet, max(LEAST_STRETCH, stretch)))
 
 
 def _least_width(name: str, context: Context, sheet: Sheet) -> int:

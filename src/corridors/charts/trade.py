@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from corridors.charts.board import NOTE, Align, Board
+from corridors.charts.board import NOTE, Board
 from corridors.charts.sources import source_line
 from corridors.claims.sayings import caveats
 from corridors.content.context import Context
@@ -18,6 +19,9 @@ from corridors.layers.countries import TRADE_YEAR, growth_percent
 from corridors.locales import message
 from corridors.measures.series import Point, series_of
 from corridors.measures.trade import FIRST_YEAR, partner_row
+
+if TYPE_CHECKING:
+    from corridors.figures.canvas import Align
 
 YEARS = range(int(FIRST_YEAR), int(TRADE_YEAR) + 1)
 DOUBLE, TRIPLE = 100, 200

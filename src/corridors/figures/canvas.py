@@ -1,7 +1,7 @@
 """A sheet to draw on in millimetres: fills, strokes, stamps and words, each above those drawn before.
 
-Widths and sizes are in pixels of the pages, which are larger or smaller on different sheets. So one table of styles is
-used for both. Positions are millimetres from the sheet's lower left corner.
+Maps and charts are drawn with it. Widths and sizes are in a unit that grows with the sheet. For maps it is the pixel of
+the pages, so that one table of styles is used for both. For charts it is the point of a full sheet.
 """
 
 import itertools
@@ -27,11 +27,15 @@ from corridors.figures.stamps import Stamps
 from corridors.figures.typesetting import MM_PER_INCH, MM_PER_POINT, NARROWEST, UNBROKEN, font, width_mm
 
 Shapes = shapely.Geometry | Array
+Align = Literal["left", "center", "right"]
 Box = tuple[float, float, float, float]
 """Left, lower, right, upper edge in millimetres."""
 
 PIXEL_POINTS = 0.54
 """Points per pixel of the pages on a sheet of 180 mm: a name of 11.5 px has a size of 6.2 points."""
+
+GROUND_PAD = 0.3
+"""How far the ground of a text reaches beyond it."""
 
 USUAL_WIDTH_MM = 180
 LEAST_SCALE = 0.87
@@ -39,6 +43,9 @@ LEAST_SCALE = 0.87
 
 LEAST_POINTS = 5.5
 """The least size of words, whatever their size in pixels."""
+
+MOST_OF_A_LEVEL = 1_000_000
+"""No level has more drawings."""
 
 ASCENT, DESCENT = 0.76, 0.24
 """The height of letters above and below their baseline, in sizes of the font."""
@@ -68,22 +75,34 @@ def outline(shapes: Shapes) -> Path:
 class Canvas:
     """A sheet that is being drawn on.
 
+    Parameters
+    ----------
+    sheet
+        Its size, language and theme.
+    height_mm
+        Its height. Positions are millimetres from the lower left corner. Without a height, they are millimetres from
+        the upper left corner, downward, and ``cut`` gives the height at the end.
+    points
+        Points per unit of widths and sizes; those of a pixel of the pages, if not given.
+
     Attributes
     ----------
-    sheet, colors
-        The sheet (size, language and theme), and the colours of the theme.
-    height_mm
-        Its height.
+    colors
+        The colours of the theme.
     pixel
-        Millimetres per pixel of the pages.
+        Millimetres per unit of widths and sizes.
+    level
+        Drawings of a higher level are above those of a lower one, whatever their order.
     """
 
-    def __init__(self, sheet: Sheet, height_mm: float) -> None:
+    def __init__(self, sheet: Sheet, height_mm: float | None, *, points: float | None = None) -> None:
         self.sheet = sheet
         self.colors = palette(sheet.theme)
-        self.height_mm = height_mm
-        self.points = pixel_points(sheet)
+        self.height_mm = height_mm or sheet.width_mm
+        self.points = points or pixel_points(sheet)
         self.pixel = self.points * MM_PER_POINT
+        self.level = 0
+        self._corner = Affine2D() if height_mm else Affine2D().scale(1, -1)
         self._order = itertools.count(1)
         self._window: TransformedBbox | None = None
 
@@ -95,7 +114,13 @@ class Canvas:
     @cached_property
     def _millimetres(self) -> Transform:
         """From millimetres to the units of the figure."""
-        return Affine2D().scale(1 / MM_PER_INCH) + self.figure.dpi_scale_trans
+        return self._corner + Affine2D().scale(1 / MM_PER_INCH) + self.figure.dpi_scale_trans
+
+    def cut(self, height_mm: float) -> None:
+        """Give a sheet that was drawn from its top its height."""
+        self.height_mm = height_mm
+        self._corner.translate(0, height_mm)
+        self.figure.set_size_inches(self.sheet.width_mm / MM_PER_INCH, height_mm / MM_PER_INCH)
 
     def within(self, box: Box | None) -> None:
         """Cut all further drawing at a box, or stop doing so."""
@@ -104,8 +129,8 @@ class Canvas:
         self._window = TransformedBbox(bounds, self._millimetres) if box else None
 
     def _lay(self, artist: Artist) -> None:
-        """Put an artist above all others."""
-        artist.set_zorder(next(self._order))
+        """Put an artist above all others of its level."""
+        artist.set_zorder(self.level * MOST_OF_A_LEVEL + next(self._order))
         self.figure.add_artist(artist)
         if self._window is not None:
             artist.set_clip_box(self._window)
@@ -122,9 +147,9 @@ class Canvas:
 
     def path(
         self, path: Path, *, face: str = "none", edge: str = "none", width: float = 0.0, dash: str | None = None,
-        alpha: float = 1.0,
+        alpha: float = 1.0, hatch: str | None = None,
     ) -> None:  # fmt: skip
-        """Draw a path in millimetres."""
+        """Draw a path in millimetres. A hatch has the colour of the edge."""
         if not np.size(path.vertices):
             return
         # Matplotlib counts dashes in line widths.
@@ -132,7 +157,7 @@ class Canvas:
         self._lay(
             PathPatch(
                 path, facecolor=face, edgecolor=edge, linewidth=width * self.points, linestyle=pattern, alpha=alpha,
-                capstyle="butt", joinstyle="round", transform=self._millimetres,
+                capstyle="butt", joinstyle="round", hatch=hatch, transform=self._millimetres,
             ),
         )  # fmt: skip
 
@@ -158,13 +183,14 @@ class Canvas:
 
     def write(
         self, text: str, x: float, y: float, size: float, *, color: str | None = None, bold: bool = False,
-        italic: bool = False, align: Literal["left", "center", "right"] = "left", rotation: float = 0.0,
+        italic: bool = False, align: Align = "left", rotation: float = 0.0, ground: str | None = None,
     ) -> None:  # fmt: skip
-        """Write a text on a baseline; ``size`` in pixels."""
+        """Write a text on a baseline, on a ground of a colour if one is given. ``size`` is in pixels."""
+        below = {"facecolor": ground, "edgecolor": "none", "pad": GROUND_PAD * self.points} if ground else None
         self._lay(
             Text(
                 x, y, text, color=color or self.colors.ink, ha=align, va="baseline", rotation=rotation,
-                rotation_mode="anchor", transform=self._millimetres, parse_math=False,
+                rotation_mode="anchor", transform=self._millimetres, parse_math=False, bbox=below,
                 fontproperties=font(self.sheet.lang, self.type_size(size) * self.points, bold=bold, italic=italic),
             ),
         )  # fmt: skip

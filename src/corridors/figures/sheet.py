@@ -156,7 +156,6 @@ def styled(sheet: Sheet) -> Iterator[None]:
                 "figure.facecolor": colors.paper,
                 "figure.dpi": 72,
                 "savefig.facecolor": "auto",
-                "hatch.linewidth": 0.6,
                 "xtick.color": colors.quiet,
                 "ytick.color": colors.quiet,
                 "xtick.major.width": 0.5,
