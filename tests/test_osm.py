@@ -6,8 +6,12 @@ import sys
 import pytest
 import shapely
 
+from corridors.data.catalog import load_catalog
 from corridors.data.osm import SELECTIONS, read_osm
+from corridors.data.tables import COMMON
 from corridors.errors import FileError, InputError, UsageError
+from tests.page_data import page_data
+from tests.test_kinds import show
 
 osmium = pytest.importorskip("osmium")
 
@@ -233,6 +237,57 @@ def test_railways_are_imported_into_a_kind(geodata, corridors, tmp_path):
     assert one["id"] == "way-7"
     told = {"electrified": "yes", "tracks": "double", "usage": "main", "opened": "1899", "source": "openstreetmap"}
     assert told.items() <= one["properties"].items()
+
+
+def test_the_layers_of_the_atlas_are_refused_with_a_remedy_that_works(
+    geodata, corridors, one_message, tmp_path, contents
+):
+    path = write(tmp_path / "part.osm.pbf", ways=[(7, [1, 2, 3], MAIN)])
+    words = ["import", path, "--osm", "railways", "--source", "openstreetmap"]
+    before = contents(geodata)
+    one_message(corridors(*words, "--layer", "rail"), 2, "'rail'", "--layer osm-railways --declare")
+    one_message(corridors(*words, "--layer", "osm-railways"), 2, "'osm-railways'", "--declare", "stations")
+    one_message(corridors(*words, "--layer", "corridors", "--declare"), 2, "'corridors'", "osm-railways")
+    one_message(corridors(*words, "--layer", "My tracks", "--declare"), 2, "'My tracks'", "osm-railways")
+    one_message(corridors("import", path, "--layer", "x", "--declare", "--source", "openstreetmap"), 2, "--osm")
+    ran = corridors(*words, "--layer", "osm-railways", "--declare", "--dry-run")
+    assert (ran.code, "atlas.toml" in ran.err) == (0, False), ran.err
+    assert contents(geodata) == before
+    assert corridors(*words, "--layer", "osm-railways", "--declare").code == 0
+    assert corridors("validate").err == "0 findings\n"
+
+
+@pytest.mark.parametrize("choice", SELECTIONS)
+def test_a_declared_layer_has_the_columns_that_the_choice_gives(geodata, corridors, tmp_path, choice):
+    tags = {"railways": MAIN, "roads": {"highway": "trunk", "lanes": "2"}, "stations": {"railway": "halt"}}[choice]
+    path = write(tmp_path / "part.osm.pbf", ways=[(7, [1, 2, 3], {**tags, "name": "Seven"})])
+    layer = f"osm-{choice}"
+    ran = corridors("import", path, "--osm", choice, "--source", "openstreetmap", "--layer", layer, "--declare")
+    assert ran.code == 0, ran.out + ran.err
+    assert f'layer = "{layer}"' in ran.err
+    kind = load_catalog(geodata).kinds[layer]
+    given = set(read_osm(path, choice).frame.columns) - {"geometry", *COMMON, "position_basis"}
+    assert set(kind.columns) == given
+    assert all(len(set(column.title)) == 4 for column in kind.columns.values())
+    assert corridors("validate").err == "0 findings\n"
+
+
+def test_a_declared_layer_of_railways_is_drawn_filtered_and_summed_like_the_atlas_s(geodata, corridors, tmp_path):
+    built = {**MAIN, "railway": "construction", "construction": "rail", "gauge": "1435", "electrified": "no"}
+    path = write(tmp_path / "part.osm.pbf", ways=[(7, [1, 2, 3], MAIN), (8, [3, 5], built)])
+    words = ["--layer", "osm-railways", "--declare", "--osm", "railways", "--source", "openstreetmap"]
+    assert corridors("import", path, *words).code == 0
+    show(geodata, "osm-railways", "gauge_mm")
+    assert corridors("build", "rail").code == 0
+    page = page_data((geodata.parent / "maps" / "rail.html").read_text(encoding="utf-8"))
+    one, other = (each for each in page["features"] if each["id"].startswith("osm-railways/"))
+    assert (one["class"], other["class"]) == ("osm-railways.1520", "osm-railways.1435")
+    assert (one["status"], other["status"]) == ("operational", "under_construction")
+    assert (one["electrified"], other["electrified"], other["hollow"]) == ("yes", "no", True)
+    assert sum(one["km"].values()) > 1
+    assert {"status", "electrified"} <= {each["property"] for each in page["map"]["filters"]}
+    ours, theirs = (page["classes"][f"{layer}.1520"]["style"] for layer in ("osm-railways", "rail"))
+    assert ours["color"] == theirs["color"]
 
 
 def test_stations_are_imported_into_the_facts(geodata, corridors, tmp_path):

@@ -72,15 +72,26 @@ test("shown is what its class and the filters let through, in the order of the p
   );
 });
 
+test("declared kinds have sums of their own: kilometres of lines, square kilometres of areas", () => {
+  const of = (kind: string, size: object) => ({ kind, ...size }) as unknown as Parameters<typeof sumsOf>[0][number];
+  const { kinds, areas, country } = sumsOf([
+    of("osm-railways", { km: { KAZ: 1.14, KGZ: 2 } }),
+    of("reserves", { km2: 4 }),
+    of("reserves", { km2: 0.3 }),
+  ]);
+  assert.deepEqual([[...kinds], [...areas], country], [[["osm-railways", 3.1]], [["reserves", 4.3]], []]);
+});
+
 test("sums are told to a tenth, by mode and of railways by country from the longest", () => {
-  const { mode, country } = sumsOf(features);
+  const { kinds, areas, country } = sumsOf(features);
   assert.deepEqual(
-    [...mode],
+    [...kinds],
     [
       ["rail", 150.4],
       ["road", 7],
     ],
   );
+  assert.equal(areas.size, 0);
   assert.deepEqual(country, [
     ["KAZ", 100.4],
     ["CHN", 50],

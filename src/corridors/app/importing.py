@@ -10,6 +10,7 @@ from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from corridors.app.vector_files import read_files
+from corridors.content.osm_kinds import OSM_KINDS, osm_declaration
 from corridors.data.catalog import Catalog, load_catalog
 from corridors.data.downloads import Cache, cache_folder, today
 from corridors.data.facts import load_facts
@@ -18,8 +19,10 @@ from corridors.data.import_merge import Change, Merge
 from corridors.data.import_rows import Mapped, mapped_rows
 from corridors.data.import_targets import KindTarget, TableTarget, Target, file_text
 from corridors.data.imported import cell_text
+from corridors.data.kinds import TAKEN
 from corridors.data.osm import read_osm
 from corridors.data.provenance import Provenance, catalog_text, find_provenance, sources_text
+from corridors.data.tables import SLUG
 from corridors.data.vector_files import VectorLayer
 from corridors.data.whole_file import write_all
 from corridors.errors import UsageError, not_among
@@ -57,6 +60,8 @@ class ImportOptions:
         The cache folder of downloads.
     osm
         What to take from files of OpenStreetMap: ``railways``, ``stations`` or ``roads``.
+    declare
+        Declare the layer in the catalogue if it lacks one: as the kind of what ``osm`` takes.
     """
 
     layer: str
@@ -69,6 +74,7 @@ class ImportOptions:
     skip_bad: bool = False
     cache: Path | None = None
     osm: str | None = None
+    declare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,8 @@ class Plan:
         The new content of the files that change.
     read
         The layers of the files.
+    declared
+        The column that gives the classes of a layer that is newly declared, or ``kind``; None for other layers.
     """
 
     changes: Sequence[Change]
@@ -97,6 +105,7 @@ class Plan:
     left_out: Sequence[Finding]
     files: Mapping[Path, bytes]
     read: Sequence[VectorLayer]
+    declared: str | None = None
 
     def write(self) -> list[Path]:
         """Write the files, all or none."""
@@ -116,12 +125,11 @@ def plan_import(files: Sequence[Path], geodata: Path, options: ImportOptions) ->
     FileError
         If a file cannot be read.
     """
-    catalog = load_catalog(geodata)
+    declaration = _declaration(load_catalog(geodata), options)
+    catalog = load_catalog(geodata, declaration)
     kind = catalog.kinds.get(options.layer)
     if kind is None and options.layer not in POINT_TABLES:
-        known = [*catalog.kinds, *POINT_TABLES]
-        key = "error.import.lines" if options.layer in catalog.layers else "error.layer"
-        raise UsageError(not_among(key, options.layer, known))
+        raise _no_target(catalog, options)
     facts = load_facts(geodata)
     source = _source(files, catalog, facts.by_id("sources"), options)
     if options.osm:
@@ -149,9 +157,35 @@ def plan_import(files: Sequence[Path], geodata: Path, options: ImportOptions) ->
         sources = geodata / "facts" / "sources.csv"
         texts[sources] = sources_text(file_text(sources), source)
         texts[target.path], faults = target.written(merged.rows, texts[sources])
-        texts[geodata / "catalog.toml"] = catalog_text(geodata / "catalog.toml", catalog, source, options.layer)
+        texts[geodata / "catalog.toml"] = catalog_text(
+            geodata / "catalog.toml", catalog, source, options.layer, declaration
+        )
     new = {path: text.encode() for path, text in texts.items() if not faults and text != file_text(path)}
-    return Plan(merged.changes, merged.counts, faults, left_out, new, found)
+    declared = OSM_KINDS[options.osm].by if options.osm and declaration else None
+    return Plan(merged.changes, merged.counts, faults, left_out, new, found, declared)
+
+
+def _declaration(catalog: Catalog, options: ImportOptions) -> str:
+    """The declaration of a layer that the catalogue lacks, if it is wanted; else an empty text."""
+    name = options.layer
+    if not options.declare or name in catalog.kinds:
+        return ""
+    if not options.osm:
+        raise UsageError(message("error.import.declare"))
+    if name in TAKEN or not SLUG.fullmatch(name):
+        raise UsageError(message("error.import.layer_name", repr(name), f"osm-{options.osm}"))
+    return osm_declaration(name, options.osm)
+
+
+def _no_target(catalog: Catalog, options: ImportOptions) -> UsageError:
+    """The error of a layer that files cannot be imported into, with what can be done instead."""
+    name, built = options.layer, options.layer in catalog.layers
+    known = [*catalog.kinds, *POINT_TABLES]
+    if options.osm and built:
+        return UsageError(message("error.import.tracks", repr(name), f"--layer osm-{options.osm} --declare"))
+    if options.osm:
+        return UsageError(message("error.import.undeclared", repr(name), known))
+    return UsageError(not_among("error.import.lines" if built else "error.layer", name, known))
 
 
 def _source(

@@ -80,6 +80,7 @@ def _pairs(_: click.Context, parameter: click.Parameter, given: Sequence[str]) -
 @click.option("--set", "constants", multiple=True, metavar="COLUMN=TEXT", callback=_pairs, help="cli.import.set")
 @click.option("--where", metavar="EXPR", help="cli.import.where")
 @click.option("--osm", type=click.Choice(["railways", "stations", "roads"]), help="cli.import.osm")
+@click.option("--declare", is_flag=True, help="cli.import.declare")
 @click.option("--source", metavar="SOURCE", help="cli.import.source")
 @click.option("--licence", metavar="TEXT", help="cli.import.licence")
 @click.option("--producer", metavar="TEXT", help="cli.import.producer")
@@ -90,7 +91,8 @@ def _pairs(_: click.Context, parameter: click.Parameter, given: Sequence[str]) -
 def import_files(
     files: Sequence[Path], layer: str, columns: dict[str, str], constants: dict[str, str], where: str | None,
     osm: str | None, source: str | None, licence: str | None, producer: str | None, cache: Path | None,
-    geodata: Path | None, output: "Format", lang: str, *, dry_run: bool, skip_bad: bool, quiet: bool, verbose: bool,
+    geodata: Path | None, output: "Format", lang: str,
+    *, declare: bool, dry_run: bool, skip_bad: bool, quiet: bool, verbose: bool,
 ) -> int:  # fmt: skip
     """Take features of any vector files into the atlas; exit 1 if they have faults."""
     del verbose
@@ -98,7 +100,7 @@ def import_files(
     from corridors.app.importing import ImportOptions, plan_import
     from corridors.text.output import rows_text
 
-    options = ImportOptions(layer, columns, constants, where, source, licence, producer, skip_bad, cache, osm)
+    options = ImportOptions(layer, columns, constants, where, source, licence, producer, skip_bad, cache, osm, declare)
     plan = plan_import(files, find_folders(geodata).geodata, options)
     if plan.faults:
         return list_findings(plan.faults, output, lang, quiet=quiet)
@@ -119,4 +121,6 @@ def import_files(
         return 0
     for path in plan.write():
         click.echo(path)
+    if plan.declared and not quiet:
+        click.echo(message("cli.import.declared", layer, plan.declared).text(reader()), err=True)
     return 0

@@ -229,12 +229,16 @@ def _feature(layer: str, held: StyleClass, feature: Record, context: Context) ->
         entry["only"] = int(feature["trade_year"])
     if held.id == "countries.visa":
         entry["since"] = feature["visa_since"]
-    if layer == "rail":
+    kind = context.catalog.kinds.get(layer)
+    if layer == "rail" or (kind and kind.geometry == "line" and "electrified" in kind.columns):
         entry["electrified"] = feature["electrified"] or "unknown"
         entry["hollow"] = feature["electrified"] == "no"
+    if layer == "rail":
         entry["stops"] = _stops(feature, context.features["stations"])
-    if layer in context.splits and (layer in MODES or layer in context.catalog.kinds):
+    if layer in context.splits and (layer in MODES or kind):
         entry["km"] = {country: round(track, 1) for country, (_, track, _) in context.splits[layer].of(feature).items()}
+    if kind and kind.geometry == "area":
+        entry["km2"] = feature["area_km2"]
     if layer == "airports":
         entry["codes"] = [
             feature["iata"],

@@ -121,6 +121,7 @@ class Feature(_Classed, total=False):
     hollow: bool
     stops: list[int]
     km: dict[str, float]
+    km2: float
     codes: list[str]
     tag: Tag
     scenario: str

@@ -214,8 +214,8 @@ class _Declared:
     downloads: Annotated[dict[Slug, Download], NAMED_TABLES, AfterValidator(_one_rule)] = field(default_factory=dict)
 
 
-def load_catalog(geodata: Path) -> Catalog:
-    """Read ``catalog.toml`` of a geodata folder.
+def load_catalog(geodata: Path, more: str = "") -> Catalog:
+    """Read ``catalog.toml`` of a geodata folder, with more text after its own.
 
     Raises
     ------
@@ -224,7 +224,7 @@ def load_catalog(geodata: Path) -> Catalog:
     DeclarationError
         If it is not valid TOML, or its content is not valid.
     """
-    file = TomlFile.read(geodata / "catalog.toml")
+    file = TomlFile.read(geodata / "catalog.toml", more)
     read = hold(file, _Declared, languages=LANGUAGES)
     kinds = {name: replace(kind, location=Location(file, ("kinds", name))) for name, kind in read.kinds.items()}
     layers = read.layers | {name: _entry(kind) for name, kind in kinds.items()}

@@ -120,9 +120,9 @@ def table_text(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return buffer.getvalue()
 
 
-def catalog_text(path: Path, catalog: Catalog, source: Provenance, layer: str) -> str:
-    """The text of ``catalog.toml`` with the data set of a source, and the layer that was imported from it."""
-    file = TomlFile.read(path)
+def catalog_text(path: Path, catalog: Catalog, source: Provenance, layer: str, more: str = "") -> str:
+    """The text of ``catalog.toml`` and more, with the data set of a source and the layer that was imported from it."""
+    file = TomlFile.read(path, more)
     entry, known = catalog.layers[layer], catalog.datasets.get(source.id)
     if known is None:
         keys = {

@@ -92,8 +92,8 @@ class TomlFile:
     data: dict[str, object] = field(repr=False)
 
     @classmethod
-    def read(cls, path: Path) -> "TomlFile":
-        """Read a file.
+    def read(cls, path: Path, more: str = "") -> "TomlFile":
+        """Read a file, with more text after its own.
 
         Raises
         ------
@@ -108,6 +108,7 @@ class TomlFile:
             raise FileError(message("error.file.lost", str(path), error.strerror)) from error
         try:
             text = content.decode("utf-8-sig").replace("\r\n", "\n")
+            text = f"{text.rstrip()}\n\n{more}" if more else text
             return cls(path, text, tomllib.loads(text, parse_float=_number))
         except UnicodeDecodeError as error:
             line = content[: error.start].count(b"\n") + 1

@@ -1,7 +1,8 @@
-/* The totals of what is shown: features; of an atlas, kilometres by mode and country; of own data, length and area. */
+/* The totals of what is shown: features; of an atlas, sizes by mode, by declared kind and by country; of own data, sizes. */
 import { el, present } from "../dom.ts";
 import { columnLayers } from "../payload/columns.ts";
-import { countedMessage, countryName, formatNumber, formatQuantity, t } from "../payload/text.ts";
+import { data } from "../payload/data.ts";
+import { countedMessage, countryName, formatNumber, formatQuantity, pick, t } from "../payload/text.ts";
 import { type Counts, countsNow, followCounts } from "../state/counts.ts";
 import { shownFeatures, sumsOf } from "../state/filter.ts";
 import { follow, getState } from "../state/state.ts";
@@ -13,16 +14,21 @@ const MODES = ["rail", "road", "pipeline", "ferry"];
 let box: HTMLElement;
 let open = false;
 
-/** A row of a sum. `counts` says which features belong to it. */
+/** A row of a sum of kilometres or square kilometres. `counts` says which features belong to it. */
 const rowOf = (
-  data: Record<string, string>,
+  identity: Record<string, string>,
   words: string,
-  km: number,
+  [value, unit]: [value: number, unit: "km" | "km2"],
   counts: (feature: Feature) => unknown,
 ): HTMLElement => {
-  const sources = () => sourcesOf(shownFeatures(getState()).filter((feature) => feature.km && counts(feature)));
-  const sum = formatQuantity({ value: km, unit: "km", digits: 0 });
-  return el("tr", data, el("th", { scope: "row" }, words), el("td", { class: "figure" }, sourcedNumber(sum, sources)));
+  const sources = () => sourcesOf(shownFeatures(getState()).filter((feature) => feature[unit] && counts(feature)));
+  const sum = formatQuantity({ value, unit, digits: 0 });
+  return el(
+    "tr",
+    identity,
+    el("th", { scope: "row" }, words),
+    el("td", { class: "figure" }, sourcedNumber(sum, sources)),
+  );
 };
 
 const tallyWords = ({ all, shown }: Counts): string =>
@@ -32,7 +38,12 @@ const table = (rows: HTMLElement[]): HTMLElement => el("table", {}, el("tbody", 
 
 const countryTotals = (sums: [iso: string, km: number][]): HTMLElement => {
   const rows = sums.map(([iso, km]) =>
-    rowOf({ "data-country": iso }, countryName(iso), km, ({ kind, km: own = {} }) => kind === "rail" && iso in own),
+    rowOf(
+      { "data-country": iso },
+      countryName(iso),
+      [km, "km"],
+      ({ kind, km: own = {} }) => kind === "rail" && iso in own,
+    ),
   );
   const toggle = (): void => {
     open = details.open;
@@ -41,9 +52,15 @@ const countryTotals = (sums: [iso: string, km: number][]): HTMLElement => {
   return details;
 };
 
-const modeTotals = (sums: Map<string, number>): HTMLElement | null => {
-  const rows = MODES.filter((name) => sums.has(name)).map((name) =>
-    rowOf({ "data-mode": name }, t(`mode.${name}`), sums.get(name) ?? 0, ({ kind }) => kind === name),
+/** The rows of modes, and of declared kinds of lines and areas. */
+const kindTotals = (km: Map<string, number>, km2: Map<string, number>): HTMLElement | null => {
+  const declared = (data.map.groups ?? []).filter(({ layer }) => !MODES.includes(layer));
+  const modes = MODES.map((name) => ({ name, words: t(`mode.${name}`) }));
+  const kinds = [...modes, ...declared.map(({ layer, title }) => ({ name: layer, words: pick(title) }))];
+  const rows = kinds.flatMap(({ name, words }) =>
+    [[km.get(name), "km"] as const, [km2.get(name), "km2"] as const].flatMap(([sum, unit]) =>
+      sum === undefined ? [] : rowOf({ "data-mode": name }, words, [sum, unit], ({ kind }) => kind === name),
+    ),
   );
   return rows.length ? table(rows) : null;
 };
@@ -69,7 +86,7 @@ const sizeTotals = ({ shown }: Counts): HTMLElement | null => {
 const render = (): void => {
   const counts = countsNow();
   if (!counts) return;
-  const { mode, country } = sumsOf(shownFeatures(getState()));
+  const { kinds, areas, country } = sumsOf(shownFeatures(getState()));
   const { features } = counts.shown;
   const tally = el("p", { class: "tally", "data-count": features }, tallyWords(counts));
   box.setAttribute("aria-label", t("ui.totals"));
@@ -77,7 +94,7 @@ const render = (): void => {
     ...present([
       tally,
       OWN ? sizeTotals(counts) : null,
-      modeTotals(mode),
+      kindTotals(kinds, areas),
       country.length ? countryTotals(country) : null,
     ]),
   );

@@ -49,17 +49,19 @@ export const shownFeatures = (state: State): Feature[] => {
   return features.filter((feature) => on.has(feature.class) && passes(feature, state));
 };
 
-/** Kilometres of the shown lines by mode, and of rail by country. */
-export const sumsOf = (lines: Feature[]) => {
-  const mode = new Map<string, number>();
-  const country = new Map<string, number>();
-  for (const feature of lines) {
-    for (const [iso, km] of Object.entries(feature.km ?? {})) {
-      mode.set(feature.kind, (mode.get(feature.kind) ?? 0) + km);
-      if (feature.kind === "rail") country.set(iso, (country.get(iso) ?? 0) + km);
+/** Kilometres and square kilometres of the shown features by kind, and kilometres of rail by country. */
+export const sumsOf = (shown: Feature[]) => {
+  const [kinds, areas, country] = Array.from({ length: 3 }, () => new Map<string, number>());
+  const add = (sums: Map<string, number>, key: string, value: number) => sums.set(key, (sums.get(key) ?? 0) + value);
+  for (const { kind, km, km2 } of shown) {
+    for (const [iso, part] of Object.entries(km ?? {})) {
+      add(kinds, kind, part);
+      if (kind === "rail") add(country, iso, part);
     }
+    if (km2 !== undefined) add(areas, kind, km2);
   }
-  // Lengths have one decimal, and so have their sums; errors of binary fractions are rounded away.
-  const tenth = ([key, km]: [string, number]): [string, number] => [key, Math.round(km * 10) / 10];
-  return { mode: new Map([...mode].map(tenth)), country: [...country].map(tenth).sort((a, b) => b[1] - a[1]) };
+  // Sizes have one decimal, and so have their sums; errors of binary fractions are rounded away.
+  const tenth = ([key, sum]: [string, number]): [string, number] => [key, Math.round(sum * 10) / 10];
+  const [ofKinds, ofAreas, ofCountries] = [kinds, areas, country].map((sums) => [...sums].map(tenth));
+  return { kinds: new Map(ofKinds), areas: new Map(ofAreas), country: ofCountries.sort((a, b) => b[1] - a[1]) };
 };

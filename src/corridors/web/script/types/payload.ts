@@ -100,6 +100,7 @@ export interface Feature {
   size?: number;
   /** Kilometres by country. */
   km?: Record<string, number>;
+  km2?: number;
   codes?: string[];
   /** Vertices that are stations. */
   stops?: number[];
