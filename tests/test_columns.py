@@ -1,6 +1,5 @@
 """Columns of a page: what the page's script reads is what the frame has, to a step of its precision."""
 
-import base64
 import json
 import subprocess
 import zlib
@@ -16,8 +15,10 @@ from hypothesis.extra import numpy as hnp
 
 from corridors.content.vector_frames import ready_frame
 from corridors.content.vector_layers import Wanted, vector_layers
-from corridors.web.blocks import Blocks, varints
+from corridors.web import blocks
+from corridors.web.blocks import Blocks
 from corridors.web.column_layers import encode_layers
+from corridors.web.letters import letters
 from corridors.web.value_columns import encode_column
 from tests.conftest import NODE, REPOSITORY
 
@@ -38,13 +39,19 @@ def read_back():
         for frame in frames:
             layers += vector_layers("data", ready_frame(frame), Wanted(step=STEP), [each.id for each in layers])
         about, stream = encode_layers(layers)
-        asked = {"layers": about, "stream": base64.b64encode(zlib.compress(stream)).decode()}
+        asked = {"layers": about, "stream": letters(zlib.compress(stream))}
         command = [NODE, REPOSITORY / "tests" / "script" / "column_rows.ts"]
         ran = subprocess.run(command, input=json.dumps(asked), capture_output=True, encoding="utf-8", check=False)
         assert ran.returncode == 0, ran.stderr
         return dict(zip([layer.kind for layer in layers], json.loads(ran.stdout), strict=True))
 
     return read
+
+
+def bytes_of(numbers):
+    written = Blocks()
+    written.unsigned(numbers)
+    return written.data()
 
 
 def frame_of(shapes, **columns):
@@ -68,20 +75,27 @@ def paths(shape):
 
 @given(hnp.arrays(np.int64, st.integers(0, 50), elements=st.integers(0, 2**53 - 1)))
 def test_numbers_are_leb128(values):
-    """The same bytes as unsigned LEB128, section 7.6 of the DWARF standard."""
-    wanted = bytearray()
+    """The bytes of unsigned LEB128, section 7.6 of the DWARF standard: first the first ones of all numbers."""
+    coded = []
     for value in values.tolist():
-        rest = value
-        while True:
+        rest, single = value, []
+        while not single or rest:
             rest, low = rest >> 7, rest & 127
-            wanted.append(low | (128 if rest else 0))
-            if not rest:
-                break
-    assert varints(values) == bytes(wanted)
+            single.append(low | (128 if rest else 0))
+        coded.append(single)
+    wanted = [single[nth] for nth in range(9) for single in coded if nth < len(single)]
+    assert bytes_of(values) == bytes(wanted)
 
 
 def test_the_example_of_the_dwarf_standard():
-    assert varints(np.array([2, 127, 128, 129, 12857])).hex(" ") == "02 7f 80 01 81 01 b9 64"
+    assert bytes_of([2, 127, 128, 129, 12857]).hex(" ") == "02 7f 80 81 b9 01 01 64"
+
+
+def test_portions_of_numbers_are_one_block(monkeypatch):
+    numbers = [7, 3000, 0, 5, 2**40, 90_000]
+    whole = bytes_of(numbers)
+    monkeypatch.setattr(blocks, "AT_ONCE", 2)
+    assert bytes_of(numbers) == whole
 
 
 # --- geometry ---------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ import { fastYOf, LIMIT, xOf, yOf } from "../../src/corridors/web/script/columns
 import { rowsIn, searchRows } from "../../src/corridors/web/script/columns/spatial.ts";
 import { type OpenLayer, openStore, type Store } from "../../src/corridors/web/script/columns/store.ts";
 import { isDot, segmentsOf, traceLines, traceRings } from "../../src/corridors/web/script/columns/trace.ts";
-import type { ColumnLayer, GeometryColumns } from "../../src/corridors/web/script/types/columns.ts";
+import type { Block, ColumnLayer, GeometryColumns } from "../../src/corridors/web/script/types/columns.ts";
 import { StreamWriter } from "./stream.ts";
 
 type Position = [lon: number, lat: number];
@@ -22,17 +22,14 @@ const storeOf = (...layers: [kind: GeometryColumns["kind"], features: Position[]
   const stream = new StreamWriter();
   const step = 1e-3;
   const described = layers.map(([kind, features, codes], nth): ColumnLayer => {
-    const axis = (which: 0 | 1) => {
-      let first = 0;
-      return stream.signed(
-        features.flatMap((path) => {
-          const steps = path.map((position) => Math.round(position[which] / step));
-          const differences = steps.map((value, i) => value - (i ? steps[i - 1] : first));
-          first = steps[0];
-          return differences;
-        }),
-      );
-    };
+    const differences = (numbers: number[]): number[] => numbers.map((number, i) => number - (i ? numbers[i - 1] : 0));
+    const whole = ([0, 1] as const).map((axis) =>
+      features.map((path) => path.map((position) => Math.round(position[axis] / step))),
+    );
+    const heads = whole.map((paths) => stream.signed(differences(paths.map(([first]) => first)))) as [Block, Block];
+    const steps = whole.map((paths) =>
+      stream.signed(paths.flatMap((path) => differences(path).slice(1))),
+    ) as typeof heads;
     const positions = features.flat();
     const [lons, lats] = [positions.map(([lon]) => lon), positions.map(([, lat]) => lat)];
     return {
@@ -43,8 +40,8 @@ const storeOf = (...layers: [kind: GeometryColumns["kind"], features: Position[]
         kind,
         step,
         ...(kind === "point" ? {} : { sizes: stream.unsigned(features.map((path) => path.length)) }),
-        lon: axis(0),
-        lat: axis(1),
+        heads,
+        steps,
       },
       classes: codes ? ["x", "y"] : [`class${nth}`],
       ...(codes ? { codes: stream.unsigned(codes) } : {}),

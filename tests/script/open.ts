@@ -1,5 +1,6 @@
 /* A page without a browser: what the script's rules need of one, around any payload. */
 import { deflateSync } from "node:zlib";
+import { letters } from "./stream.ts";
 
 // What each page has, be it a bare map.
 const BARE = {
@@ -47,7 +48,7 @@ export const openPage = (payload: object, opening: Opening = {}): Done => {
     dispatchEvent: ({ type, detail }: CustomEvent) => done.events.push({ type, detail }),
     history: { replaceState: (_: unknown, __: string, address: string) => done.addresses.push(address) },
   };
-  const data = { textContent: deflateSync(JSON.stringify({ ...BARE, ...payload })).toString("base64") };
+  const data = { textContent: letters(deflateSync(JSON.stringify({ ...BARE, ...payload }))) };
   const document = { querySelector: () => data, documentElement: { dataset: {} } };
   Object.assign(globalThis, { window, document, ATLAS: true, OWN: true });
   return done;

@@ -1,6 +1,6 @@
 /* Layers of attributes for tests: values in, a store out, by the format that Python writes. */
 import { openStore, type Store } from "../../src/corridors/web/script/columns/store.ts";
-import type { Cell, Column, ColumnLayer } from "../../src/corridors/web/script/types/columns.ts";
+import type { Block, Cell, Column, ColumnLayer } from "../../src/corridors/web/script/types/columns.ts";
 import { StreamWriter } from "./stream.ts";
 
 type Kind = Column["type"];
@@ -55,12 +55,13 @@ const layerOf = (stream: StreamWriter, made: Made): ColumnLayer => {
   const { id = "own", kind = "point", classes = ["own"], codes, label, columns = {}, sizes } = made;
   const [cells] = [...Object.values(columns).map(([, given]) => given), codes ?? sizes ?? []];
   const none = cells.map(() => 0);
+  const nothing: [Block, Block] = [stream.put([]), stream.put([])];
   const size = sizes && columnOf(stream, kind === "area" ? "area" : "length", "number", sizes);
   return {
     id,
     count: cells.length,
     bounds: [0, 0, 1, 1],
-    geometry: { kind, step: 1, parts: stream.unsigned(none), lon: stream.put([]), lat: stream.put([]) },
+    geometry: { kind, step: 1, parts: stream.unsigned(none), heads: nothing, steps: nothing },
     classes,
     ...(codes ? { codes: stream.unsigned(codes) } : {}),
     ...(label === undefined ? {} : { label }),

@@ -1,10 +1,12 @@
 """Whole numbers as few bytes, in blocks of one stream. The page's script reads them (script/columns/).
 
-A number takes one byte for each seven bits, the lowest first; the eighth bit says that more follow. Signed numbers
-0, -1, 1, -2, 2 … are written as 0, 1, 2, 3, 4 …, so that small ones stay short.
+A number takes one byte for each seven bits, the lowest first; the eighth bit says that more follow. A block has the
+first bytes of all its numbers, then the second bytes of those that have one, and so on, because bytes of one kind side
+by side compress better. Signed numbers 0, -1, 1, -2, 2 … are written as 0, 1, 2, 3, 4 …, so that small ones stay short.
 """
 
 from collections.abc import Sequence
+from itertools import count
 from typing import TypeAlias
 
 import numpy as np
@@ -19,8 +21,30 @@ AT_ONCE = 1 << 18
 """Numbers that are encoded at once, so that the intermediate results stay in the processor's cache."""
 
 SEVEN = 7
-MOST_BYTES = 9
-"""A number has at most 63 bits."""
+
+
+class Varints:
+    """Whole numbers that are not negative, as the bytes of one block. They may come in several portions."""
+
+    def __init__(self) -> None:
+        self._planes: list[list[bytes]] = []
+
+    def add(self, values: NDArray[np.int64]) -> None:
+        """Add numbers behind those that are there."""
+        for at in range(0, len(values), AT_ONCE):
+            rest = values[at : at + AT_ONCE]
+            for nth in count():
+                if nth == len(self._planes):
+                    self._planes.append([])
+                more = rest >> SEVEN > 0
+                self._planes[nth].append(((rest & 127) | (more << SEVEN)).astype(np.uint8).tobytes())
+                rest = rest[more] >> SEVEN
+                if not len(rest):
+                    break
+
+    def data(self) -> bytes:
+        """The bytes of all numbers."""
+        return b"".join(b"".join(plane) for plane in self._planes)
 
 
 class Blocks:
@@ -38,11 +62,13 @@ class Blocks:
 
     def unsigned(self, values: Numbers) -> Block:
         """Add whole numbers that are not negative."""
-        return self.add(varints(np.asarray(values, dtype=np.int64)))
+        numbers = Varints()
+        numbers.add(np.asarray(values, dtype=np.int64))
+        return self.add(numbers.data())
 
     def signed(self, values: Numbers) -> Block:
         """Add whole numbers of any sign."""
-        return self.add(varints(zigzag(np.asarray(values, dtype=np.int64))))
+        return self.unsigned(zigzag(np.asarray(values, dtype=np.int64)))
 
     def steps(self, values: Numbers) -> Block:
         """Add whole numbers as the differences from the one before, the first from 0."""
@@ -57,26 +83,3 @@ class Blocks:
 def zigzag(values: NDArray[np.int64]) -> NDArray[np.int64]:
     """Whole numbers of any sign as numbers that are not negative."""
     return (values << 1) ^ (values >> 63)
-
-
-def varints(values: NDArray[np.int64]) -> bytes:
-    """Whole numbers that are not negative, as bytes."""
-    return b"".join(_encoded(values[at : at + AT_ONCE]) for at in range(0, len(values), AT_ONCE))
-
-
-def _encoded(values: NDArray[np.int64]) -> bytes:
-    """Some numbers as bytes: the first byte of all, then the second byte of those that have one, and so on."""
-    top = int(values.max(initial=0))
-    lengths = np.ones(len(values), dtype=np.int64)
-    for nth in range(1, MOST_BYTES):
-        if top >> SEVEN * nth == 0:
-            break
-        lengths += values >> SEVEN * nth > 0
-    ends = np.cumsum(lengths)
-    data = np.zeros(int(ends[-1]) if len(ends) else 0, dtype=np.uint8)
-    places, rest, more = ends - lengths, values, lengths
-    while len(rest):
-        data[places] = (rest & 127) | np.where(more > 1, 128, 0)
-        going = more > 1
-        places, rest, more = places[going] + 1, rest[going] >> SEVEN, more[going] - 1
-    return data.tobytes()

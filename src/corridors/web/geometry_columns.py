@@ -7,7 +7,7 @@ import shapely
 from numpy.typing import NDArray
 
 from corridors.content.page_types import Geometry
-from corridors.web.blocks import Block, Blocks, varints, zigzag
+from corridors.web.blocks import Block, Blocks, Varints, zigzag
 
 AT_ONCE = 1 << 13
 """Features that are encoded at once: memory and time then grow with their number and no faster."""
@@ -21,19 +21,34 @@ class GeometryColumns(TypedDict, total=False):
     parts: Block
     rings: Block
     sizes: Block
-    lon: Block
-    lat: Block
+    heads: list[Block]
+    steps: list[Block]
 
 
-class _Coded(NamedTuple):
-    """The numbers of some features. ``lon`` and ``lat`` are bytes; ``last`` is the first vertex of the last line."""
+class _Counts(NamedTuple):
+    """The parts of some features, the rings of these, and the vertices of each line, ring or point."""
 
     parts: NDArray[np.int64]
     rings: NDArray[np.int64]
     sizes: NDArray[np.int64]
-    lon: bytes
-    lat: bytes
-    last: NDArray[np.int64]
+
+
+class _Positions:
+    """The positions of lines, longitude and latitude each for itself: of first vertices, and steps to the others."""
+
+    def __init__(self) -> None:
+        self.heads = (Varints(), Varints())
+        self.steps = (Varints(), Varints())
+        self._last = np.zeros((1, 2), dtype=np.int64)
+
+    def add(self, whole: NDArray[np.int64], first: NDArray[np.bool_]) -> None:
+        """Add vertices, of which some are the first of their line."""
+        heads = np.concatenate([self._last, whole[first]])
+        self._last = heads[-1:]
+        steps = np.diff(whole, axis=0)[~first[1:]]
+        for axis in range(2):
+            self.heads[axis].add(zigzag(np.diff(heads[:, axis])))
+            self.steps[axis].add(zigzag(steps[:, axis]))
 
 
 def encode_shapes(shapes: NDArray[np.object_], kind: Geometry, step: float, blocks: Blocks) -> GeometryColumns:
@@ -51,28 +66,23 @@ def encode_shapes(shapes: NDArray[np.object_], kind: Geometry, step: float, bloc
     blocks
         The blocks to which the numbers are added.
     """
-    found: list[_Coded] = []
-    last = np.zeros(2, dtype=np.int64)
-    for at in range(0, max(len(shapes), 1), AT_ONCE):
-        found.append(_encode(shapes[at : at + AT_ONCE], kind, step, last))
-        last = found[-1].last
+    positions = _Positions()
+    found = [_encode(shapes[at : at + AT_ONCE], kind, step, positions) for at in range(0, max(len(shapes), 1), AT_ONCE)]
+    parts, rings, sizes = (np.concatenate(numbers) for numbers in zip(*found, strict=True))
     coded: GeometryColumns = {"kind": kind, "step": step}
-    parts = np.concatenate([each.parts for each in found])
     if (parts != 1).any():
         coded["parts"] = blocks.unsigned(parts)
-    if kind == "area":
-        rings = np.concatenate([each.rings for each in found])
-        if (rings != 1).any():
-            coded["rings"] = blocks.unsigned(rings)
+    if kind == "area" and (rings != 1).any():
+        coded["rings"] = blocks.unsigned(rings)
     if kind != "point":
-        coded["sizes"] = blocks.unsigned(np.concatenate([each.sizes for each in found]))
-    coded["lon"] = blocks.add(b"".join(each.lon for each in found))
-    coded["lat"] = blocks.add(b"".join(each.lat for each in found))
+        coded["sizes"] = blocks.unsigned(sizes)
+    coded["heads"] = [blocks.add(numbers.data()) for numbers in positions.heads]
+    coded["steps"] = [blocks.add(numbers.data()) for numbers in positions.steps]
     return coded
 
 
-def _encode(shapes: NDArray[np.object_], kind: Geometry, step: float, last: NDArray[np.int64]) -> _Coded:
-    """Encode some features after those whose last line begins at ``last``."""
+def _encode(shapes: NDArray[np.object_], kind: Geometry, step: float, positions: _Positions) -> _Counts:
+    """Count some features, and add their positions."""
     parts, owners = shapely.get_parts(shapes, return_index=True)
     filled = ~shapely.is_empty(parts)
     parts, owners = parts[filled], owners[filled]
@@ -81,13 +91,10 @@ def _encode(shapes: NDArray[np.object_], kind: Geometry, step: float, last: NDAr
         # Holes run against their outlines, so that many areas can be filled at once.
         parts, polygons = shapely.get_rings(shapely.orient_polygons(parts), return_index=True)
         rings = np.bincount(polygons)
-    positions, lines = shapely.get_coordinates(parts, return_index=True)
-    whole, lines = _thinned(np.rint(positions / step).astype(np.int64), lines, closed=kind == "area")
-    first = np.diff(lines, prepend=-1) != 0
-    steps = np.diff(whole, axis=0, prepend=0)
-    steps[first] = np.diff(whole[first], axis=0, prepend=[last])
-    lon, lat = (varints(zigzag(np.ascontiguousarray(steps[:, axis]))) for axis in range(2))
-    return _Coded(counts, rings, np.bincount(lines), lon, lat, whole[first][-1] if first.any() else last)
+    coordinates, lines = shapely.get_coordinates(parts, return_index=True)
+    whole, lines = _thinned(np.rint(coordinates / step).astype(np.int64), lines, closed=kind == "area")
+    positions.add(whole, np.diff(lines, prepend=-1) != 0)
+    return _Counts(counts, rings, np.bincount(lines))
 
 
 def _thinned(

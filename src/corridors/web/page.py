@@ -42,6 +42,11 @@ def page_html(payload: Mapping[str, object], *, stream: bytes = b"", tile_hosts:
         "leaflet_css": asset("leaflet.css"),
         "css": style(elements=elements),
     }
+    inert = parts | {
+        "payload": compressed_json(pack(payload), QUICK if stream else SMALLEST),
+        "columns": compressed(stream, QUICK) if stream else "",
+        "worker": asset("worker.js") if stream else "",
+    }
     about = cast("AboutMap", payload["map"])
     language = str(payload["lang"])
     words = messages(language if language in LANGUAGES else DEFAULT_LANGUAGE)
@@ -57,10 +62,7 @@ def page_html(payload: Mapping[str, object], *, stream: bytes = b"", tile_hosts:
             image_hosts=tile_hosts,
             workers=bool(stream),
         ),
-        payload=compressed_json(pack(payload), QUICK if stream else SMALLEST),
-        columns=compressed(stream, QUICK) if stream else "",
-        worker=Markup(asset("worker.js")) if stream else "",  # noqa: S704 - a file of this package
-        **{name: Markup(text) for name, text in parts.items()},  # noqa: S704 - files of this package
+        **{name: Markup(text) for name, text in inert.items()},  # noqa: S704 - files of this package, and letters
     )
     return page + "\n"
 

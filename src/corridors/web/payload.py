@@ -4,7 +4,6 @@ Coordinates become whole multiples of a small angle. Along each line only the di
 quick to decode. The text is JSON that cannot end the element around it.
 """
 
-import base64
 import json
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias, TypedDict
@@ -16,6 +15,7 @@ from shapely import MultiPoint
 from shapely.geometry.base import BaseGeometry
 
 from corridors.geo.geodesy import Coordinates
+from corridors.web.letters import letters
 
 FEATURE_STEP = 1e-5
 """Degrees; about one metre, for features."""
@@ -78,8 +78,8 @@ def compressed_json(data: Mapping[str, object], level: int = SMALLEST) -> str:
 
 
 def compressed(data: bytes, level: int) -> str:
-    """Bytes as one zlib stream in base64: text that is inert wherever it stands in a page.
+    """Bytes as one zlib stream, as text that is inert in a page (see :mod:`corridors.web.letters`).
 
     The stream is libdeflate's, whose bytes depend on its version alone and not on the machine.
     """
-    return base64.b64encode(deflate.zlib_compress(data, level)).decode()
+    return letters(deflate.zlib_compress(data, level))

@@ -1,8 +1,8 @@
 /* The worker of a page of a reader's own data: answers each request by the function of its kind. */
 import { draw } from "./columns/draw.ts";
-import { inflate } from "./columns/inflate.ts";
 import { type Queries, queriesOf } from "./columns/queries.ts";
 import { openStore, type Store } from "./columns/store.ts";
+import { inflate } from "./payload/inflate.ts";
 import type { Answer, Ask, Kind, Question, Reply } from "./types/columns.ts";
 
 type Work<K extends Kind> = (store: Store, ask: Ask<K>) => Answer<K> | Promise<Answer<K>>;
@@ -13,9 +13,11 @@ const WORKS: { [K in Exclude<Kind, "open" | keyof Queries>]?: Work<K> } = { draw
 let store: Promise<Store>;
 let queries: Promise<Queries>;
 
-const open = async ({ pieces, layers, folding }: Ask<"open">): Promise<Answer<"open">> => {
+const open = async ({ portions, layers, folding }: Ask<"open">): Promise<Answer<"open">> => {
   const begun = performance.now();
-  store = inflate(pieces).then((stream) => openStore(stream, layers));
+  store = inflate(portions)
+    .arrayBuffer()
+    .then((stream) => openStore(new Uint8Array(stream), layers));
   queries = store.then((opened) => queriesOf(opened, folding));
   const vertices = (await store).layers.reduce((sum, { shapes }) => sum + shapes.xy.length / 2, 0);
   return { vertices, ms: performance.now() - begun };

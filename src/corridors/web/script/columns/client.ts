@@ -1,9 +1,8 @@
 /* The page's side of the worker: starts it and asks it. */
 import { find } from "../dom.ts";
 import { data } from "../payload/data.ts";
+import { portionsOf } from "../payload/inflate.ts";
 import type { Answer, Ask, Kind, Reply } from "../types/columns.ts";
-
-const PIECE = 2 ** 22; // signs of base64 at once: a multiple of four, copied within a few milliseconds
 
 let worker: Worker | null = null;
 let last = 0;
@@ -54,11 +53,8 @@ export const ask = <K extends Kind>(kind: K, request: Ask<K>): Promise<Answer<K>
 };
 
 const open = (): Promise<Answer<"open">> => {
-  const text = find("#corridors-columns").textContent.trim();
-  const pieces = Array.from({ length: Math.ceil(text.length / PIECE) }, (_, n) =>
-    text.slice(n * PIECE, (n + 1) * PIECE),
-  );
-  return ask("open", { pieces, layers: data.columns ?? [], folding: data.folding });
+  const portions = portionsOf(find("#corridors-columns").textContent);
+  return ask("open", { portions, layers: data.columns ?? [], folding: data.folding });
 };
 
 let opened: Promise<Answer<"open">> | null = null;

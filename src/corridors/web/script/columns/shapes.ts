@@ -35,19 +35,17 @@ const pathsOf = (bytes: Uint8Array, { parts, rings }: GeometryColumns, count: nu
 };
 
 /** One coordinate of all vertices into every second number: steps from 0. */
-const readAxis = (bytes: Uint8Array, start: number, starts: Uint32Array, xy: Int32Array, axis: 0 | 1): void => {
-  const reader = new Reader(bytes, start);
+const readAxis = (heads: Reader, steps: Reader, starts: Uint32Array, xy: Int32Array, axis: 0 | 1): void => {
   let first = 0;
   for (let path = 0; path + 1 < starts.length; path += 1) {
     const end = 2 * starts[path + 1];
     let at = 2 * starts[path] + axis;
-    if (at >= end) continue;
-    first += reader.nextSigned();
-    let steps = first;
-    xy[at] = steps;
+    first += heads.nextSigned();
+    let sum = first;
+    xy[at] = sum;
     for (at += 2; at < end; at += 2) {
-      steps += reader.nextSigned();
-      xy[at] = steps;
+      sum += steps.nextSigned();
+      xy[at] = sum;
     }
   }
 };
@@ -85,13 +83,15 @@ const boxesOf = ({ paths, starts, xy, count }: Omit<Shapes, "boxes">): Int32Arra
 
 /** The shapes of a layer with so many rows. */
 export const readShapes = (bytes: Uint8Array, geometry: GeometryColumns, count: number): Shapes => {
-  const { kind, step, sizes, lon, lat } = geometry;
+  const { kind, step, sizes, heads, steps } = geometry;
   const paths = pathsOf(bytes, geometry, count);
   const total = paths[count];
   const starts = offsets(sizes ? readNumbers(bytes, sizes, total) : ones(total));
   const xy = new Int32Array(2 * starts[total]);
-  readAxis(bytes, lon[0], starts, xy, 0);
-  readAxis(bytes, lat[0], starts, xy, 1);
+  for (const axis of [0, 1] as const) {
+    const first = new Reader(bytes, heads[axis], total);
+    readAxis(first, new Reader(bytes, steps[axis], starts[total] - total), starts, xy, axis);
+  }
   project(xy, step);
   const shapes = { kind, count, paths, starts, xy };
   return { ...shapes, boxes: boxesOf(shapes) };

@@ -1,12 +1,7 @@
-/* The whole content of the page, as encoded in it: JSON in one zlib stream, in base64. */
+/* The whole content of the page, as encoded in it: JSON in one zlib stream. */
 import { find } from "../dom.ts";
 import type { Payload } from "../types/payload.ts";
-
-const read = (text: string): Promise<Payload> => {
-  const bytes = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return new Response(stream).json();
-};
+import { inflate, portionsOf } from "./inflate.ts";
 
 /** Say on the page that the browser cannot show it. */
 export const refuse = (): never => {
@@ -18,4 +13,4 @@ export const refuse = (): never => {
 // A browser of before 2023 cannot read the stream.
 if (!("DecompressionStream" in globalThis)) refuse();
 
-export const data = await read(find("#corridors-data").textContent);
+export const data: Payload = await inflate(portionsOf(find("#corridors-data").textContent)).json();

@@ -1,4 +1,4 @@
-/* The types of a reader's own data, as corridors.web.columns writes it, and of the questions to the worker that draws it. */
+/* The types of a reader's own data, as corridors.web.column_layers writes it, and of the questions to the worker that draws it. */
 import type { ElementLabel } from "./elements.ts";
 import type { Bounds, Folding, Primitive } from "./payload.ts";
 import type { Wanted } from "./state.ts";
@@ -7,6 +7,7 @@ import type { Wanted } from "./state.ts";
 export type Block = [start: number, length: number];
 
 /** Whole numbers as variable-length bytes: seven bits a byte, lowest first, the eighth bit set if more follow ("varints").
+ *  A block has the first bytes of all its numbers, then the second bytes of those that have one, and so on.
  *  "Signed" varints: 0, -1, 1, -2, 2 … as 0, 1, 2, 3, 4 … (zigzag). Values are below 2^53. */
 export interface GeometryColumns {
   kind: "point" | "line" | "area";
@@ -18,10 +19,11 @@ export interface GeometryColumns {
   rings?: Block;
   /** Varints: the vertices of each line or ring. Absent for points, and then each part has one vertex. Rings do not repeat their first vertex. */
   sizes?: Block;
-  /** Signed varints: the first vertex of each line, ring or point as the difference from the first vertex of the one before
-   *  (the very first: from 0); the other vertices as differences from the vertex before. */
-  lon: Block;
-  lat: Block;
+  /** Signed varints, first longitudes and then latitudes: the first vertex of each line, ring or point, as the difference
+   *  from the first vertex of the one before (the very first: from 0). */
+  heads: [lon: Block, lat: Block];
+  /** Signed varints, in the same way: all other vertices, as differences from the vertex before. */
+  steps: [lon: Block, lat: Block];
 }
 
 interface ColumnBase {
@@ -131,9 +133,9 @@ export interface Hit extends Place {
 
 /** The requests to the worker, by kind: what is asked and what is answered. */
 export interface Requests {
-  /** Decode all layers. The text is the base64 of the stream, in pieces of whole quadruples. */
+  /** Decode all layers. The text of the stream comes in portions, see payload/inflate.ts. */
   open: {
-    ask: { pieces: string[]; layers: ColumnLayer[]; folding: Folding };
+    ask: { portions: string[]; layers: ColumnLayer[]; folding: Folding };
     answer: { vertices: number; ms: number };
   };
   /** Draw the shown features in a window; null if a newer request made the picture pointless. */
