@@ -6,6 +6,7 @@ import zipfile
 
 import geopandas as gpd
 import pytest
+import shapely
 from shapely import LineString, Point
 
 from corridors.data.vector_files import read_vectors
@@ -65,6 +66,13 @@ def test_each_layer_of_a_file_is_read_under_its_own_name(tmp_path):
     FRAME.to_file(path, layer="lines")
     gpd.GeoDataFrame({"a": [1]}, geometry=[Point(60, 40)], crs="EPSG:4326").to_file(path, layer="points")
     assert [(layer.name, len(layer.frame)) for layer in read_vectors(path)] == [("two:lines", 3), ("two:points", 1)]
+
+
+@pytest.mark.parametrize("head", ["X,Latitude,Longitud,Y", "x,lat,lng,y", "x,lat,lon,z"])
+def test_columns_of_degrees_come_before_projected_ones_and_are_no_pair_with_them(tmp_path, head):
+    (tmp_path / "p.csv").write_text(f"{head}\n941396.6,31.75,-82.29,3521764\n", encoding="utf-8")
+    [layer] = read_vectors(tmp_path / "p.csv")
+    assert shapely.get_coordinates(layer.frame.geometry.to_numpy()).tolist() == [[-82.29, 31.75]]
 
 
 @pytest.mark.parametrize("head", ["lon,lat", "Longitude,Latitude", "x,y", "longitude_deg,latitude_deg"])

@@ -133,6 +133,16 @@ def test_countries_are_named_in_four_languages(corridors, file):
     assert page_of(corridors, file, "--no-basemap", "--force")[1]["basemap"] == {}
 
 
+@pytest.mark.parametrize("size", [0.0, 0.001, 0.02, 3.0])
+def test_data_of_any_size_fill_most_of_the_first_view(size):
+    line = shapely.LineString([(69.3, 41.3), (69.3 + size, 41.3)])
+    frame = gpd.GeoDataFrame(geometry=[line if size else shapely.Point(69.3, 41.3)], crs=4326)
+    west, south, east, north = CorridorMap().add_layer(frame).payload()["map"]["view"]["bounds"]
+    assert east - west == pytest.approx(max(0.005, size * 1.06), abs=2e-5)
+    assert (west + east) / 2 == pytest.approx(69.3 + size / 2, abs=2e-5)
+    assert north - south == pytest.approx(0.005, abs=2e-5)
+
+
 def test_only_pages_with_columns_may_start_a_worker(corridors, file):
     html, _ = page_of(corridors, file)
     assert "worker-src blob:" in html

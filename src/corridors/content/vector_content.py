@@ -10,8 +10,8 @@ from corridors.geo.frame import FRAME
 MARGIN = 0.03
 """The empty edge of the first view, as share of its width and height."""
 
-LEAST = 0.02
-"""The least width and height of the first view, in degrees."""
+LEAST = 0.005
+"""The least width and height of the first view, in degrees: about 500 m."""
 
 MOST_NORTH = 85.0
 """The limit of Web Mercator, in degrees."""
@@ -52,7 +52,7 @@ def _filters(layers: Sequence[PageLayer]) -> list[Filter]:
 def _view(layers: Sequence[PageLayer]) -> View:
     """The first view: all features, with a margin."""
     west, south, east, north = bounds_of(layers) or FRAME
-    wide, high = (max(LEAST, (most - least) * MARGIN) for least, most in ((west, east), (south, north)))
+    wide, high = (max((LEAST - size) / 2, size * MARGIN) for size in (east - west, north - south))
     edges = [west - wide, max(-MOST_NORTH, south - high), east + wide, min(MOST_NORTH, north + high)]
     bounds = [round(edge, 5) for edge in edges]
     return {"bounds": bounds, "narrow": bounds}

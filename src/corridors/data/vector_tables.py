@@ -1,5 +1,6 @@
 """Tables to geometries: the columns that hold positions, and what stands in them."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -7,14 +8,11 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-LONGITUDE: Final = (
-    "lon", "lng", "long", "longitude", "longitude_deg", "x", "lengtegraad", "долгота", "经度",
-)  # fmt: skip
-LATITUDE: Final = (
-    "lat", "latitude", "latitude_deg", "y", "breedtegraad", "широта", "纬度",
-)  # fmt: skip
+LONGITUDE: Final = ("lon", "lng", "long", "longitude", "longitude_deg", "longitud", "lengtegraad", "долгота", "经度")
+LATITUDE: Final = ("lat", "latitude", "latitude_deg", "latitud", "breedtegraad", "широта", "纬度")
+PAIRS: Final = ((LONGITUDE, LATITUDE), (("x",), ("y",)))
 SHAPE: Final = ("wkt", "geometry", "geom", "the_geom")
-"""Names of the columns that hold positions, in small letters. Of several columns, the first name here counts."""
+"""Names of the columns that hold positions, in small letters. Of several columns, the first name or pair counts."""
 
 EWKT: Final = "SRID=4326;"
 
@@ -29,13 +27,17 @@ def table_shapes(rows: pd.DataFrame) -> tuple[NDArray[np.object_], NDArray[np.bo
         there. None if no column holds positions.
     """
     known = {str(name).strip().casefold(): name for name in reversed(rows.columns)}
-    lon, lat, shape = (
-        next((known[name] for name in names if name in known), None) for names in (LONGITUDE, LATITUDE, SHAPE)
-    )
+
+    def column(names: Sequence[str]) -> Any:  # noqa: ANN401 - the name of a column is any value
+        return next((known[name] for name in names if name in known), None)
+
+    shape = column(SHAPE)
     if shape is not None:
         texts = rows[shape].fillna("").astype(str).str.strip().str.removeprefix(EWKT).to_numpy(dtype=object)
         return np.asarray(shapely.from_wkt(texts, on_invalid="ignore")), np.asarray(texts != "", dtype=bool)
-    if lon is None or lat is None:
+    pairs = [(column(east), column(north)) for east, north in PAIRS]
+    lon, lat = next((pair for pair in pairs if None not in pair), (None, None))
+    if lon is None:
         return None
     written = _written(rows[lon]) | _written(rows[lat])
     positions = np.column_stack([_degrees(rows[lon]), _degrees(rows[lat])])

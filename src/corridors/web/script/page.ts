@@ -24,7 +24,7 @@ import { buildPaper, readyForPaper } from "./panel/print.ts";
 import { buildScenarioControl } from "./panel/scenarios.ts";
 import { arrange, buildSheet, watchMap } from "./panel/sheet.ts";
 import { buildTable } from "./panel/table.ts";
-import { columnLayers } from "./payload/columns.ts";
+import { columnLayers, deepestZoom } from "./payload/columns.ts";
 import { data, refuse } from "./payload/data.ts";
 import { setLanguage, t } from "./payload/text.ts";
 import { askedFirst, embedded } from "./state/address.ts";
@@ -77,7 +77,7 @@ const makeMap = (ground: HTMLElement): L.Map => {
     zoomDelta: 1,
     wheelPxPerZoomLevel: 90,
     minZoom: 1.5,
-    maxZoom: 14,
+    maxZoom: deepestZoom(),
     maxBounds: [
       [-85, -250],
       [85, 290],
@@ -92,19 +92,22 @@ const makeMap = (ground: HTMLElement): L.Map => {
   return map;
 };
 
+/** The view, to about a pixel: degrees with four decimals, and with six where the map is large. */
 const viewNow = (map: L.Map): View => {
   const { lat, lng } = map.getCenter();
-  return { lat: round(lat, 4), lng: round(lng, 4), zoom: round(map.getZoom(), 2) };
+  const [zoom, digits] = [map.getZoom(), map.getZoom() > 14 ? 6 : 4];
+  return { lat: round(lat, digits), lng: round(lng, digits), zoom: round(zoom, 2) };
 };
 
 const followView = (map: L.Map): void => {
   let moving = false;
   follow(["view"], ({ view }) => {
     const now = viewNow(map);
+    const least = now.zoom > 14 ? 1e-5 : 1e-3; // degrees
     if (
       !view ||
-      (Math.abs(now.lat - view.lat) < 1e-3 &&
-        Math.abs(now.lng - view.lng) < 1e-3 &&
+      (Math.abs(now.lat - view.lat) < least &&
+        Math.abs(now.lng - view.lng) < least &&
         Math.abs(now.zoom - view.zoom) < 0.01)
     )
       return;

@@ -85,7 +85,7 @@ export const viewOf = ({ bounds, point }: { bounds: L.LatLngBounds; point: boole
   return viewOfBounds(map, bounds, {
     paddingTopLeft: [topLeft[0] + edge, topLeft[1] + edge],
     paddingBottomRight: [bottomRight[0] + edge, bottomRight[1] + edge],
-    maxZoom: point ? Math.max(6.5, map.getZoom()) : 9,
+    maxZoom: Math.max(map.getZoom(), point ? 6.5 : Math.max(9, map.getBoundsZoom(bounds) - 2)),
   });
 };
 

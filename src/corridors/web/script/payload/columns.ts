@@ -20,3 +20,11 @@ export const columnClasses: string[] = columnLayers.flatMap(({ classes }) => cla
 
 /** Whether the page has something to show: features, or a reader's own data. */
 export const hasContent = data.features.length > 0 || columnLayers.length > 0;
+
+const [USUAL, DEEPEST] = [14, 20];
+
+/** The deepest zoom of the page: that at which a step of the finest coordinates is about two pixels, within limits. */
+export const deepestZoom = (): number => {
+  const step = Math.min(...columnLayers.map(({ geometry }) => geometry.step)); // degrees; Infinity without own data
+  return Math.max(USUAL, Math.min(DEEPEST, Math.floor(Math.log2(720 / 256 / step))));
+};
