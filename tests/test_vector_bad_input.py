@@ -280,6 +280,45 @@ def test_a_file_that_is_cut_short_is_refused_even_if_bad_features_are_left_out(t
         assert len(layer.frame) == 3
 
 
+def forty(path):
+    """A file of forty lines, in a format of which GDAL may read a part as if it were all."""
+    shapes = [LineString([(60 + nth / 10, 40), (61, 41)]) for nth in range(40)]
+    if path.suffix == ".csv":
+        rows = ["name,note,wkt", *(f'n{nth},"a, b","{shape.wkt}"' for nth, shape in enumerate(shapes)), ""]
+        write(path, "\n".join(rows))
+    else:
+        frame = gpd.GeoDataFrame({"name": [f"n{nth}" for nth in range(40)]}, geometry=shapes, crs=4326)
+        frame.to_file(path, driver={".fgb": "FlatGeobuf", ".gml": "GML", ".geojsonl": "GeoJSONSeq"}[path.suffix])
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("name", ["a.fgb", "a.gml", "a.geojsonl", "a.csv"])
+def test_no_part_of_a_file_is_taken_for_all_of_it(tmp_path, name):
+    whole = forty(tmp_path / name)
+    for xsd in tmp_path.glob("*.xsd"):
+        xsd.unlink()
+    [layer] = read_vectors(write(tmp_path / name, whole))
+    assert len(layer.frame) == 40
+    for end in range(200, len(whole) - 2, len(whole) // 23):
+        cut = whole[:end]
+        if cut.endswith((b"\n", b'",')) or whole[end:].startswith(b"\n"):
+            continue  # whole lines, or an empty cell: nobody can see that more is missing
+        refused(write(tmp_path / name, cut), skip_bad=True)
+
+
+@pytest.mark.parametrize("mark", [b"", b"\x1e"])
+def test_a_line_that_is_no_json_is_named_wherever_it_stands(tmp_path, mark):
+    lines = [mark + json.dumps(feature({"type": "Point", "coordinates": [60, nth]})).encode() for nth in range(9)]
+    assert len(read_vectors(write(tmp_path / "a.geojsonl", b"\n".join(lines)))[0].frame) == 9
+    lines[4] = lines[4][:-9]
+    assert "line 5" in refused(write(tmp_path / "a.geojsonl", b"\n".join(lines)))
+
+
+def test_a_table_may_have_single_quotation_marks_and_lack_its_last_line_break(tmp_path):
+    text = 'name,lon,lat\n5" pipe,60,40\n"7"" pipe",61,41'
+    assert read_vectors(write(tmp_path / "a.csv", text))[0].frame["name"].tolist() == ['5" pipe', '7" pipe']
+
+
 @pytest.mark.parametrize("suffix", [".shp", ".shx", ".dbf"])
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
 def test_each_part_of_a_shapefile_must_be_whole(tmp_path, suffix, share):

@@ -122,5 +122,6 @@ def import_files(
     for path in plan.write():
         click.echo(path)
     if plan.declared and not quiet:
-        click.echo(message("cli.import.declared", layer, plan.declared).text(reader()), err=True)
+        group = f'{{ layer = "{layer}", by = "{plan.declared}" }}'
+        click.echo(message("cli.import.declared", layer, group).text(reader()), err=True)
     return 0

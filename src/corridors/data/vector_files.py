@@ -23,6 +23,7 @@ from corridors.data.vector_json import SUSPECT_BYTES, JsonFeature, json_features
 from corridors.data.vector_parquet import read_parquet
 from corridors.data.vector_sources import FORMATS, GEOJSON, GEOPARQUET, Source, sources
 from corridors.data.vector_tables import table_shapes
+from corridors.data.vector_whole import refuse_parts
 from corridors.errors import InputError
 from corridors.geo.antimeridian import split_at_antimeridian
 from corridors.locales import message
@@ -117,8 +118,9 @@ def _layers(source: Source, *, skip_bad: bool) -> list[VectorLayer]:
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FeatureError) as error:
         if UNRECOGNISED not in str(error):
             raise InputError(message("error.vector.damaged", source.label, _first_line(error))) from error
-        key = "error.vector.json" if source.kind == GEOJSON else "error.vector.unknown"
-        raise InputError(message(key, source.label, sorted(FORMATS))) from error
+        if source.kind == GEOJSON:
+            raise InputError(message("error.vector.json", source.label, sorted(FORMATS))) from error
+        raise InputError(message("error.vector.damaged", source.label, source.kind)) from error
     except UnicodeDecodeError as error:
         raise InputError(message("error.vector.encoding", source.label)) from error
     except pyproj.exceptions.CRSError as error:
@@ -139,6 +141,7 @@ def _gdal_rows(source: Source) -> Iterator[tuple[str, _Rows]]:
         if name in VERTICES or (kind is None and not table):
             continue
         about, codes, columns = _read(source, str(name), geometry=not table)
+        refuse_parts(source, str(name), len(columns[0]) if codes is None else len(codes))
         if source.kind in FIXED_LAYERS and not len(codes):
             continue
         fields = [str(each) for each in about["fields"]]
