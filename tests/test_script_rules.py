@@ -17,13 +17,14 @@ from corridors.web.payload import FEATURE_STEP, encode_geometry
 AS_OF = "2025-06-17"
 STATUSES = (None, "operational", "under_construction", "planned", "suspended")
 DATES = (None, "1999", "2024-07", "2025-01-31", "2031")
+STARTS = (None, "1998-05", "2024", "2030")
 YEARS = (None, 1990, 1999, 2024, 2025, 2026, 2031, 2040)
 
 
 def test_the_status_in_a_year(ask_script):
     cases = [
-        ({"status": status, "opened": opened, "closed": closed}, year)
-        for status, opened, closed, year in itertools.product(STATUSES, DATES, DATES, YEARS)
+        ({"status": status, "works_started": started, "opened": opened, "closed": closed}, year)
+        for status, started, opened, closed, year in itertools.product(STATUSES, STARTS, DATES, DATES, YEARS)
     ]
     told = [({key: value for key, value in thing.items() if value}, year) for thing, year in cases]
     given = ask_script([("state/filter", "statusIn", case) for case in told], {"map": {"asOf": AS_OF}})

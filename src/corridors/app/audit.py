@@ -3,7 +3,7 @@
 | code | what it finds |
 | --- | --- |
 | A01 | drawn over published length outside 0.80–1.05, with no note in lengths.csv that explains it |
-| A02 | a status that does not fit the opening date on the atlas's as-of date |
+| A02 | a status that does not fit the dates of works and opening on the atlas's as-of date |
 | A03 | a row that rests on general knowledge or an uncitable file alone and is not of low confidence |
 | A04 | a source that no row and no assumption names |
 | A05 | a point that lies more than 25 km outside the countries that its row names |
@@ -80,15 +80,22 @@ def _lengths(facts: Facts) -> Iterator[Finding]:
 
 
 def _statuses(layers: Mapping[str, gpd.GeoDataFrame], as_of: str) -> Iterator[Finding]:
-    """A02: lines in operation must have opened by the as-of date, and lines under construction must not."""
+    """A02: lines in operation must have opened by the as-of date, and lines under construction must not.
+
+    Works begin before the opening, and by the as-of date if the line is under construction.
+    """
     for layer, frame in layers.items():
         for feature in frame.to_dict("records"):
-            opened = feature["opened"]
-            if not opened:
-                continue
+            opened, started = feature["opened"] or "", feature.get("works_started") or ""
             later = opened > as_of[: len(opened)]
             earlier = opened < as_of[: len(opened)]
-            if feature["status"] == "operational" and later:
+            if started and opened and started[: len(opened)] > opened[: len(started)]:
+                what = message("finding.works.opened", started, opened)
+            elif feature["status"] == "under_construction" and started > as_of[: len(started)]:
+                what = message("finding.works.later", as_of, started)
+            elif not opened:
+                continue
+            elif feature["status"] == "operational" and later:
                 what = message("finding.opened.later", as_of, opened)
             elif feature["status"] in {"under_construction", "planned"} and earlier:
                 what = message("finding.opened.earlier", feature["status"], as_of, opened)

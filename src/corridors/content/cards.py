@@ -47,8 +47,9 @@ def write_card(layer: str, feature: Record, context: Context) -> Card:
     else:
         _declared(context.catalog.kinds[layer], feature, card)
     _cite(card, f"{layer}/{feature['id']}", str(feature["source"]).split(";"), context)
-    if present(feature["opened"]) and layer != "countries":
-        card.facts.append({"label": "fact.opened", "date": feature["opened"]})
+    if layer != "countries":
+        dates = [name for name in ("works_started", "opened") if present(feature.get(name))]
+        card.facts += [{"label": f"fact.{name}", "date": feature[name]} for name in dates]
     return card
 
 
@@ -120,7 +121,7 @@ def _pipeline(feature: Record, context: Context, card: Card) -> None:
     if present(feature["parallel_lines"]):
         card.facts.append(_figure("fact.parallel_lines", int(feature["parallel_lines"]), ""))
     passing = card_series.throughput(context.facts, feature["id"], context.as_of)
-    card.facts += [*passing.quoted, *passing.sums]
+    card.facts += passing.quoted
     _tell(passing, card)
     card.facts.append({"label": "fact.countries", "country": str(feature["country"]).split(";")})
 

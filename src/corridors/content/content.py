@@ -24,7 +24,7 @@ from corridors.data.maps import Group, MapEntry
 from corridors.data.tables import NAMED, Record, Row
 from corridors.locales import LANGUAGES, number_format, translations
 
-TEXTS: tuple[Literal["opened", "closed", "note"], ...] = ("opened", "closed", "note")
+TEXTS: tuple[Literal["works_started", "opened", "closed", "note"], ...] = ("works_started", "opened", "closed", "note")
 """Columns of a feature that its page has as they are, if there is a value."""
 
 
@@ -253,7 +253,7 @@ def _tell_columns(entry: Feature, feature: Record, as_of: str) -> None:
     if present(feature["accuracy_m"]):
         entry["accuracy_m"] = int(feature["accuracy_m"])
     for column in TEXTS:
-        if present(feature[column]):
+        if present(feature.get(column)):
             entry[column] = feature[column]
     if present(feature["opened"]) and str(feature["opened"]) > as_of:
         entry["later"] = feature["opened"]

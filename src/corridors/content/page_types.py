@@ -112,6 +112,7 @@ class Feature(_Classed, total=False):
     own: int
     accuracy_m: int
     opened: str
+    works_started: str
     closed: str
     note: str
     later: str

@@ -1,6 +1,7 @@
 """The facts of another year: things that did not exist then are left out, and the others have their status of then.
 
-A thing without dates counts as existing, if it is in operation.
+A thing without dates counts as existing, if it is in operation. From the start of its works to its opening it is under
+construction.
 """
 
 from collections.abc import Callable, Sequence
@@ -24,25 +25,33 @@ def status_in(thing: Row, year: int | None, as_of: str) -> str | None:
     Parameters
     ----------
     thing
-        With its ``status`` on the day of the facts, and ``opened`` and ``closed`` (ISO 8601) where they are known.
+        With its ``status`` on the day of the facts, and ``works_started``, ``opened`` and ``closed`` (ISO 8601) where
+        they are known.
     year
         The year; None is the day of the facts.
     as_of
         The day of the facts (ISO 8601).
     """
     status = str(thing.get("status") or "operational")
-    now = int(as_of[:4])
-    if year is None or year == now:
+    if year is None or year == int(as_of[:4]):
         return status
     opened, closed = _year(thing.get("opened")), _year(thing.get("closed"))
     if closed and closed < year:
         return None
     if opened and opened <= year:
         return status if status == "suspended" else "operational"
-    if opened and status not in {"planned", "under_construction"}:
-        return None
     if not opened and status == "operational":
         return status
+    return _unopened_in(thing, status, year, int(as_of[:4]))
+
+
+def _unopened_in(thing: Row, status: str, year: int, now: int) -> str | None:
+    """The status in a year before the opening: none, or that of the works."""
+    started, opened = _year(thing.get("works_started")), _year(thing.get("opened"))
+    if started and started <= year and (opened or status == "under_construction"):
+        return "under_construction"
+    if opened and status not in {"planned", "under_construction"}:
+        return None
     return None if year < now else status
 
 

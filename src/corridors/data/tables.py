@@ -116,6 +116,8 @@ BASES = ("surveyed", "digitised", "stations", "waypoints", "great_circle", "poin
 
 _REQUIRED = Column(required=True)
 _NUMBER = Column("number")
+_WORKS = {"works_started": Column("date")}
+"""The start of construction. In the years from it to the opening, a line is under construction."""
 _ID = {"id": Column("slug", required=True)}
 _NAMES = {f"name_{language}": Column(required=language == "en") for language in NAMED}
 _POSITION = {"lon": Column("lon", required=True), "lat": Column("lat", required=True)}
@@ -168,7 +170,7 @@ TABLES: Mapping[str, Table] = {
         {"geonames_id": Column("integer"), "accuracy_m": Column("integer", required=True)},
     ),
     "rail_lines": _table(
-        {"railway": Column("slug", required=True)} | _NAMES | {"operator": Column()} | _STATUS,
+        {"railway": Column("slug", required=True)} | _NAMES | {"operator": Column()} | _STATUS | _WORKS,
         {"closed": Column("date"), "gauge_mm": Column("code", required=True, words=tuple(map(str, GAUGES_MM)))},
         {"tracks": Column("code", words=("single", "double", "partly_double"))},
         {"electrified": Column("code", words=("yes", "no", "partly"))},
@@ -206,7 +208,7 @@ TABLES: Mapping[str, Table] = {
     "roads": _table(_NAMES | _COUNTRIES | _STATUS | {"capacity": Column()}),
     "pipelines": _table(
         _NAMES | _COUNTRIES | {"commodity": Column("code", required=True, words=("gas", "oil"))},
-        {"parallel_lines": Column("integer")} | _STATUS | {"capacity": Column()},
+        {"parallel_lines": Column("integer")} | _STATUS | _WORKS | {"capacity": Column()},
     ),
     "ferries": _table(_NAMES | _COUNTRIES | {"operator": Column()} | _STATUS),
     "route_waypoints": _table(

@@ -21,11 +21,12 @@ EXTRA: Mapping[str, tuple[str, ...]] = {
     "rail": (
         "gauge_mm", "tracks", "electrified", "operator", "measured_km", "official_km", "official_section",
         "length_ratio", "track_km", "published_km", "corridor", "railway", "stations",
+        "works_started",
     ),
     "roads": ("measured_km", "official_km", "official_section", "length_ratio", "track_km", "published_km", "capacity"),
     "pipelines": (
         "measured_km", "official_km", "official_section", "length_ratio", "track_km", "published_km", "capacity",
-        "commodity", "parallel_lines",
+        "commodity", "parallel_lines", "works_started",
     ),
     "ferries": (
         "measured_km", "official_km", "official_section", "length_ratio", "track_km", "published_km", "operator",

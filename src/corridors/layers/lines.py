@@ -19,6 +19,8 @@ STRAY = 0.1
 
 WAYPOINT_ACCURACY_M = 5000
 DECIMALS = 6
+ROUTE_COLUMNS = ("capacity", "commodity", "parallel_lines", "operator", "works_started")
+"""Columns of roads, pipelines and ferries that their layers have too."""
 
 
 def rail_rows(facts: Facts, hops: Mapping[str, Sequence[Hop]]) -> Iterator[dict[str, object]]:
@@ -38,6 +40,7 @@ def rail_rows(facts: Facts, hops: Mapping[str, Sequence[Hop]]) -> Iterator[dict[
                 "status": row["status"],
                 "opened": row["opened"],
                 "closed": row["closed"],
+                "works_started": row["works_started"],
                 "country": joined(countries),
                 "geometry_basis": "stations",
                 "gauge_mm": int(row["gauge_mm"]),
@@ -58,7 +61,7 @@ def route_rows(facts: Facts, table: str, hops: Mapping[str, Sequence[Hop]]) -> I
         legs = hops[f"{table}/{row['id']}"]
         stops = stops_of(legs)
         countries = dict.fromkeys(country for stop in stops for country in waypoints[stop.id]["country"])
-        extra = {key: row[key] for key in ("capacity", "commodity", "parallel_lines", "operator") if key in row}
+        extra = {key: row[key] for key in ROUTE_COLUMNS if key in row}
         kind = "ferry" if table == "ferries" else f"{row['commodity']}_pipeline" if table == "pipelines" else "road"
         yield (
             named(row)

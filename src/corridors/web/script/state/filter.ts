@@ -13,18 +13,25 @@ const asOfYear = yearOf(data.map.asOf);
 /** Whether a year is the map's own: none, or that of its date. */
 export const ownYear = (year: number | null): boolean => year === null || year === asOfYear;
 
+/** The status in a year before the opening: none, or that of the works. */
+const unopenedIn = ({ works_started, opened }: Partial<Feature>, status: Status, year: number): Status | null => {
+  const started = yearOf(works_started);
+  if (started && started <= year && (opened || status === "under_construction")) return "under_construction";
+  if (opened && status !== "planned" && status !== "under_construction") return null;
+  return asOfYear && year < asOfYear ? null : status;
+};
+
 /** The status in a year, or null if the feature did not exist (any more). Without a year: on the map's own date. */
 export const statusIn = (feature: Partial<Feature>, year: number | null): Status | null => {
   const status = feature.status ?? "operational";
   if (year === null || ownYear(year)) return status;
   if (feature.only && feature.only !== year) return null; // its content is for one year
-  const opened = yearOf(feature.since ?? feature.opened);
-  const closed = yearOf(feature.closed);
+  const opened = feature.since ?? feature.opened;
+  const [since, closed] = [yearOf(opened), yearOf(feature.closed)];
   if (closed && closed < year) return null;
-  if (opened && opened <= year) return status === "suspended" ? status : "operational";
-  if (opened && status !== "planned" && status !== "under_construction") return null;
-  if (!opened && status === "operational") return status;
-  return asOfYear && year < asOfYear ? null : status;
+  if (since && since <= year) return status === "suspended" ? status : "operational";
+  if (!since && status === "operational") return status;
+  return unopenedIn({ ...feature, opened }, status, year);
 };
 
 /** The value, or the values, of a feature for a filter. */

@@ -2,7 +2,7 @@
 import type { CodedNetwork } from "./coded_network.ts";
 import type { ColumnLayer } from "./columns.ts";
 import type { ElementData, PathStyle } from "./elements.ts";
-import type { Status, Words } from "./vocabulary.ts";
+import type { Dates, Status, Words } from "./vocabulary.ts";
 
 export type Theme = "light" | "dark";
 
@@ -71,7 +71,7 @@ export interface Series {
   points: Point[];
 }
 
-export interface Feature {
+export interface Feature extends Dates {
   id: string;
   class: string;
   kind: string;
@@ -86,9 +86,6 @@ export interface Feature {
   /** The number of sources of the feature itself. The others are sources of single figures. */
   own?: number;
   status?: Status;
-  opened?: string;
-  since?: string;
-  closed?: string;
   only?: number;
   later?: string;
   basis?: string;

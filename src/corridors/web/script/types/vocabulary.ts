@@ -9,3 +9,12 @@ export type EdgeKind = "leg" | "transfer" | "border" | "gauge_change";
 
 /** The layers of the places that a route can start from, end at or pass. */
 export type PlaceLayer = "cities" | "stations" | "ports" | "airports";
+
+/** The dates of a feature, ISO 8601 as precise as known. */
+export interface Dates {
+  works_started?: string;
+  opened?: string;
+  /** Of a flight: its first day. */
+  since?: string;
+  closed?: string;
+}
