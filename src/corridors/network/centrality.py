@@ -14,12 +14,18 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from corridors.network.gazetteer import Place
 from corridors.network.graph import Network
 from corridors.network.pairs import Ways
 
 KINDS = ("city", "station", "port", "airport")
 """The kinds of places that have a centrality."""
+
+FAR = np.iinfo(np.int64).max
+"""The cost to a node that cannot be reached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +60,21 @@ def centralities(network: Network, places: Sequence[Place], ways: Ways, *, scale
         How many units of cost make a thousand kilometres or a thousand hours.
     """
     passed = _passed(network, ways)
+    costs = np.array([[known.get(name, FAR) for known in ways.costs] for name in network.nodes])
+    row = {name: nth for nth, name in enumerate(network.nodes)}
     group = {place.feature for place in places}
     pairs = len(group) * (len(group) - 1) // 2
     ranked = {}
     for feature, nodes in network.nodes_of.items():
         if network.nodes[nodes[0]].kind not in KINDS:
             continue
+        nearest = costs[[row[name] for name in nodes]].min(axis=0)
+        if group & (joined := _joined(network, nodes, ways)):
+            nearest = nearest[[place.feature not in joined for place in places]]
         of_others = pairs - (len(group) - 1 if feature in group else 0)
         ranked[feature] = Centrality(
             betweenness=round(passed[feature] / of_others, 4) if of_others else 0.0,
-            closeness=round(scale * _closeness(network, nodes, places, ways), 4),
+            closeness=round(scale * _closeness(nearest), 4),
         )
     return ranked
 
@@ -71,23 +82,24 @@ def centralities(network: Network, places: Sequence[Place], ways: Ways, *, scale
 def _passed(network: Network, ways: Ways) -> "Counter[str]":
     """How many routes pass through each place. Routes that start or end there are not counted."""
     counts: Counter[str] = Counter()
+    place_of = {name: node.feature for name, node in network.nodes.items()}
     for pair, way in ways.found.items():
-        counts.update({network.nodes[name].feature for name in way.nodes} - {*pair})
+        counts.update({*map(place_of.__getitem__, way.nodes)} - {*pair})
     return counts
 
 
-def _closeness(network: Network, nodes: Sequence[str], places: Sequence[Place], ways: Ways) -> float:
-    """Share of places reached, divided by the mean cost. The place itself and the places joined to it are left out."""
-    own = {network.nodes[name].feature for name in nodes}
+def _joined(network: Network, nodes: Sequence[str], ways: Ways) -> set[str]:
+    """The place of some nodes, and the places that a transfer joins to it."""
+    found = {network.nodes[name].feature for name in nodes}
     for name in nodes:
-        own |= {network.nodes[other].feature for other in ways.search.links[name] if _joins(network, ways, name, other)}
-    others = [costs for place, costs in zip(places, ways.costs, strict=True) if place.feature not in own]
-    nearest = (min([costs[name] for name in nodes if name in costs], default=0) for costs in others)
-    reached = [near for near in nearest if near]
-    total = sum(reached)
-    return len(reached) ** 2 / (len(others) * total) if total else 0.0
+        for other, (_, edge) in ways.search.links[name].items():
+            if network.by_id[edge].kind == "transfer":
+                found.add(network.nodes[other].feature)
+    return found
 
 
-def _joins(network: Network, ways: Ways, one: str, other: str) -> bool:
-    """Whether a transfer joins two nodes."""
-    return network.by_id[ways.search.links[one][other][1]].kind == "transfer"
+def _closeness(costs: NDArray[np.int64]) -> float:
+    """Share of other places reached, divided by the mean cost. The costs are those to each of these places."""
+    reached = costs[(costs > 0) & (costs < FAR)]
+    total = int(reached.sum())
+    return len(reached) ** 2 / (len(costs) * total) if total else 0.0

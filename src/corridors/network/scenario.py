@@ -215,25 +215,23 @@ def _gateways(
 
 def _left_at(network: Network, country: Mapping[str, str], ways: Ways) -> "Counter[str]":
     """How many routes leave China at each border crossing. Only the first crossing from the Chinese end counts."""
+    sides = {edge.id: {network.nodes[edge.a].country, network.nodes[edge.b].country} for edge in network.edges}
+    crossings = {name for name, codes in sides.items() if HOME in codes and len(codes) > 1}
     counts: Counter[str] = Counter()
     for (one, other), way in ways.found.items():
-        if (country[one] == HOME) == (country[other] == HOME):
-            continue
-        for name in way.edges if country[one] == HOME else way.edges[::-1]:
-            edge = network.by_id[name]
-            if HOME in (sides := {network.nodes[edge.a].country, network.nodes[edge.b].country}) and len(sides) > 1:
-                counts[name] += 1
-                break
+        if (country[one] == HOME) != (country[other] == HOME):
+            outward = way.edges if country[one] == HOME else way.edges[::-1]
+            counts.update([name for name in outward if name in crossings][:1])
     return counts
 
 
 def _lines(network: Network, board: Switchboard, switches: Switches, both: tuple[Ways, Ways]) -> list[LineUse]:
     """How many pairs use each line. All lines of the routes are included, and all lines that are opened or closed."""
-    counts = []
+    line_of, counts = {edge.id: edge.line for edge in network.edges}, []
     for ways in both:
         taken: Counter[str] = Counter()
         for way in ways.found.values():
-            taken.update({network.by_id[name].line for name in way.edges} - {""})
+            taken.update({*map(line_of.__getitem__, way.edges)} - {""})
         counts.append(taken)
     opened, shut = (
         {network.by_id[name].line for name in names} - {""} for names in (switches.opened_edges, switches.closed_edges)

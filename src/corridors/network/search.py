@@ -56,39 +56,40 @@ class Search:
 
     def costs_from(self, starts: Iterable[str]) -> dict[str, int]:
         """The cost from the starts to each node that can be reached, in ``EDGE_SHARE`` parts of a metre or second."""
-        links, reached = self.links, {}
-        best = dict.fromkeys(starts, 0)
+        links, best = self.links, dict.fromkeys(starts, 0)
         heap = [(0, start) for start in best]
         heapify(heap)
         while heap:
             cost, here = heappop(heap)
-            if here in reached:
+            if cost > best[here]:
                 continue
-            reached[here] = cost
             for other, (parts, _) in links[here].items():
-                total = cost + parts
-                if other not in reached and (other not in best or total < best[other]):
+                total, known = cost + parts, best.get(other)
+                if known is None or total < known:
                     best[other] = total
                     heappush(heap, (total, other))
-        return reached
+        return best
 
     def tracer(self, reached: Mapping[str, int]) -> Callable[[str], Way]:
-        """A function that returns the route from the starts to a node. It stores the last step to each node on it."""
-        steps: dict[str, tuple[str, str]] = {}
+        """A function that returns the route from the starts to a node. It stores the route to each node on it."""
+        known: dict[str, Way] = {start: ((start,), ()) for start, cost in reached.items() if not cost}
 
         def trace(end: str) -> Way:
-            nodes, edges = [end], []
-            while reached[here := nodes[-1]]:
-                if here not in steps:
-                    steps[here] = min(
+            here, steps = end, []
+            while here not in known:
+                edge, before = min(
+                    [
                         (edge, other)
                         for other, (parts, edge) in self.links[here].items()
                         if other in reached and reached[other] + parts == reached[here]
-                    )
-                edge, before = steps[here]
-                edges.append(edge)
-                nodes.append(before)
-            return tuple(reversed(nodes)), tuple(reversed(edges))
+                    ]
+                )
+                steps.append((here, edge))
+                here = before
+            nodes, edges = known[here]
+            for node, edge in reversed(steps):
+                nodes, edges = known[node] = (*nodes, node), (*edges, edge)
+            return nodes, edges
 
         return trace
 
