@@ -1,100 +1,138 @@
-"""One atlas in memory for all tests: what is loaded from the committed bytes, in any folder, is made once."""
+"""Atlases in memory for all tests: what is loaded from the same bytes, in any folder, is made once."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from corridors.app import stats
 from corridors.content import load as loading
 from corridors.content.context import Context
+from corridors.data import facts as reading
 from corridors.data.catalog import Catalog, load_catalog
 from corridors.data.facts import Facts
+from corridors.data.findings import Finding
 from corridors.data.maps import load_maps
+from corridors.data.tables import LAYERS
 from corridors.locales import LANGUAGES
-from corridors.network.corridors import Comparison
-from corridors.network.declared_scenarios import DeclaredScenarios
 
-MAKE = {name: getattr(loading, name) for name in ("load_facts", "facts_to_context", "run_declared", "compare_all")}
-"""What takes its time when a geodata folder is loaded."""
+MOST_KEPT = 4
+"""So many results of each function are kept."""
 
 
-def bytes_in(geodata: Path, *names: str) -> dict[str, bytes]:
-    """What files and folders of a geodata folder hold, by the files' paths."""
-    found = [path for name in names for path in (geodata / name, *(geodata / name).rglob("*"))]
-    return {path.relative_to(geodata).as_posix(): path.read_bytes() for path in found if path.is_file()}
+@dataclass(frozen=True, eq=False)
+class This:
+    """An object as a key: equal to itself alone. It lives as long as the key."""
+
+    held: object
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, This) and self.held is other.held
+
+    def __hash__(self) -> int:
+        return id(self.held)
+
+
+def bytes_in(*places: Path) -> Hashable:
+    """What files and folders hold, by the files' paths in them."""
+    found = [(nth, place, path) for nth, place in enumerate(places) for path in (place, *sorted(place.rglob("*")))]
+    return tuple(
+        (nth, path.relative_to(place).as_posix(), path.read_bytes()) for nth, place, path in found if path.is_file()
+    )
+
+
+def frames(layers: Mapping[str, Any]) -> Hashable:
+    """The layers of the atlas themselves. Those that a catalogue adds are in no network."""
+    return tuple(This(layers[name]) for name in LAYERS)
+
+
+BESIDE_FACTS = ("catalog.toml", "assumptions.toml", "basemap", "imported")
+
+KEYS: Mapping[str, Callable[..., Hashable]] = {
+    "read_facts": lambda geodata: bytes_in(geodata / "facts"),
+    "facts_to_context": lambda _, facts, geodata: (This(facts), bytes_in(*(geodata / name for name in BESIDE_FACTS))),
+    "build_layers": lambda facts, basemap: (This(facts), bytes_in(basemap)),
+    "build_network": lambda layers, facts, _, assumptions: (frames(layers), This(facts), repr(assumptions)),
+    "compare_all": lambda layers, facts, network, assumptions: (
+        frames(layers), This(facts), This(network), repr(assumptions),
+    ),
+    "run_declared": lambda path, layers, facts, network, assumptions, languages: (
+        bytes_in(path), frames(layers), This(facts), This(network), repr(assumptions), tuple(languages),
+    ),
+}  # fmt: skip
+"""What takes its time when a geodata folder is loaded, and what the result depends on."""
+CALLERS = (loading, reading, stats)
+"""The modules that call these functions."""
+
+MAKE = {name: next(getattr(module, name) for module in CALLERS if hasattr(module, name)) for name in KEYS}
 
 
 class OneAtlas:
-    """The committed atlas; not to be changed."""
+    """The committed atlas, and the last ones beside it; none is to be changed."""
 
     def __init__(self, repository: Path) -> None:
         self.geodata = repository / "geodata"
         self.declaration = repository / "maps" / "atlas.toml"
+        self._of_committed: dict[Hashable, Any] = {}
+        self._of_others: dict[str, dict[Hashable, Any]] = {name: {} for name in KEYS}
+
+    @cached_property
+    def _bytes(self) -> Hashable:
+        """The bytes of the committed facts."""
+        return KEYS["read_facts"](self.geodata)
+
+    @cached_property
+    def _facts(self) -> Facts:
+        """The committed facts."""
+        facts, findings = MAKE["read_facts"](self.geodata)
+        assert findings == []
+        return facts
 
     @cached_property
     def loaded(self) -> Context:
         """Without maps, scenarios and compared corridors."""
-        facts = MAKE["load_facts"](self.geodata)
-        made: Context = MAKE["facts_to_context"](load_catalog(self.geodata), facts, self.geodata)
-        return made
+        return self._context(load_catalog(self.geodata), self._facts, self.geodata)
 
     @cached_property
     def context(self) -> Context:
         """With its maps, scenarios and corridors."""
         return loading.with_maps(self.loaded, load_maps(self.declaration, LANGUAGES))
 
-    def same(self, geodata: Path, *names: str) -> bool:
-        """Whether files and folders of a geodata folder hold what is committed."""
-        return geodata == self.geodata or bytes_in(geodata, *names) == bytes_in(self.geodata, *names)
-
     @contextmanager
     def shared(self) -> Iterator[None]:
         """Give out what is made already to all that load the same bytes."""
+        ours = {name: partial(self._give, name) for name in KEYS}
+        ours |= {"read_facts": self._read, "facts_to_context": self._context}
         with pytest.MonkeyPatch.context() as patch:
-            for name in MAKE:
-                patch.setattr(loading, name, getattr(self, name))
+            for name in KEYS:
+                for module in CALLERS:
+                    if hasattr(module, name):
+                        patch.setattr(module, name, ours[name])
             yield
 
-    def load_facts(self, geodata: Path) -> Facts:
-        found: Facts = self.loaded.facts if self.same(geodata, "facts") else MAKE["load_facts"](geodata)
-        return found
+    def _read(self, geodata: Path) -> tuple[Facts, list[Finding]]:
+        """The facts of a folder, and the faults in them."""
+        if KEYS["read_facts"](geodata) == self._bytes:
+            return self._facts, []
+        facts, findings = self._give("read_facts", geodata)
+        return facts, [*findings]
 
-    def facts_to_context(self, catalog: Catalog, facts: Facts, geodata: Path) -> Context:
-        if facts is not self.loaded.facts or not self.same(geodata, "catalog.toml", "assumptions.toml", "basemap"):
-            made: Context = MAKE["facts_to_context"](catalog, facts, geodata)
-            return made
-        return self.loaded if self.same(geodata, "scenarios.toml") else replace(self.loaded, geodata=geodata)
+    def _context(self, catalog: Catalog, facts: Facts, geodata: Path) -> Context:
+        """The context of a folder. Its scenarios are read from there."""
+        made: Context = self._give("facts_to_context", catalog, facts, geodata)
+        return made if made.geodata == geodata else replace(made, geodata=geodata)
 
-    def run_declared(self, path: Path, *asked: object) -> DeclaredScenarios:
-        if not self._of_this(asked) or not self.same(path.parent, path.name):
-            made: DeclaredScenarios = MAKE["run_declared"](path, *asked)
-            return made
-        return self._declared
-
-    def compare_all(self, *asked: object) -> Comparison:
-        if not self._of_this(asked):
-            made: Comparison = MAKE["compare_all"](*asked)
-            return made
-        return self._compared
-
-    def _of_this(self, asked: Iterable[object]) -> bool:
-        """Whether layers, facts, network and assumptions are those of this atlas."""
-        one = self.loaded
-        return {id(one.layers), id(one.facts), id(one.network), id(one.assumptions)} <= {id(given) for given in asked}
-
-    @cached_property
-    def _declared(self) -> DeclaredScenarios:
-        one, path = self.loaded, self.geodata / "scenarios.toml"
-        made: DeclaredScenarios = MAKE["run_declared"](
-            path, one.layers, one.facts, one.network, one.assumptions, LANGUAGES
-        )
-        return made
-
-    @cached_property
-    def _compared(self) -> Comparison:
-        one = self.loaded
-        made: Comparison = MAKE["compare_all"](one.layers, one.facts, one.network, one.assumptions)
+    def _give(self, name: str, *asked: Any) -> Any:
+        """The result of a function for this input. It is made if the input is new."""
+        committed = any(one is self._facts for one in asked)
+        kept, key = self._of_committed if committed else self._of_others[name], (name, KEYS[name](*asked))
+        made = kept.pop(key) if key in kept else MAKE[name](*asked)
+        kept[key] = made  # what was used last is last
+        if not committed:
+            for old in list(kept)[:-MOST_KEPT]:
+                del kept[old]
         return made
