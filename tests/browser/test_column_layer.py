@@ -71,8 +71,8 @@ def small(tmp_path_factory):
 
 
 @pytest.fixture
-def opened(small, open_page):
-    return open_page(small, reduced_motion="reduce")
+def opened(small, shared_page):
+    return shared_page(small)
 
 
 def until(opened, holds, given=None):
