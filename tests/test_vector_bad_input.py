@@ -314,6 +314,37 @@ def test_a_line_that_is_no_json_is_named_wherever_it_stands(tmp_path, mark):
     assert "line 5" in refused(write(tmp_path / "a.geojsonl", b"\n".join(lines)))
 
 
+@pytest.mark.parametrize("order", ["before", "after"])
+def test_a_coordinate_reference_system_that_does_not_exist_is_refused(tmp_path, order):
+    crs = {"crs": {"type": "name", "properties": {"name": "EPSG:999999"}}}
+    features = {"features": [feature(GOOD)]}
+    whole = {"type": "FeatureCollection", **(crs | features if order == "before" else features | crs)}
+    assert "'EPSG:999999'" in refused(write(tmp_path / "a.geojson", json.dumps(whole)))
+    known = json.dumps(whole).replace("EPSG:999999", "urn:ogc:def:crs:OGC:1.3:CRS84")
+    assert len(read_vectors(write(tmp_path / "a.geojson", known))[0].frame) == 1
+
+
+def test_a_gpx_point_whose_latitude_is_no_number_is_refused(tmp_path):
+    text = '<gpx version="1.1" xmlns="http://www.topografix.com/GPX/1/1"><wpt lat="{}" lon="60"/></gpx>'
+    assert 'lat="4O.5" is no number' in refused(write(tmp_path / "a.gpx", text.format("4O.5")))
+    assert len(read_vectors(write(tmp_path / "a.gpx", text.format("40.5")))[0].frame) == 1
+
+
+def test_features_without_any_geometry_are_a_map_of_rows(tmp_path, corridors):
+    gpd.GeoDataFrame({"a": [1, 2]}, geometry=[Point(), None], crs=4326).to_file(tmp_path / "a.gpkg")
+    assert corridors("map", tmp_path / "a.gpkg", "-o", tmp_path / "a.html").code == 0
+
+
+def test_names_that_steer_a_terminal_are_escaped_in_messages(tmp_path, corridors):
+    path = write(tmp_path / "a\u202eb.csv", "name\u202e,\x1b[31mred\n1,2\n")
+    assert not {"\u202e", "\x1b"} & set(refused_text := corridors("map", path, "-o", tmp_path / "a.html").err)
+    assert "\\u202e" in refused_text
+    text = text_of({**feature(GOOD), "properties": {"name\u202e": 1}})
+    ran = corridors("map", write(tmp_path / "b.geojson", text), "-o", tmp_path / "b.html", "--by", "x")
+    assert "\u202e" not in ran.err
+    assert "\\u202e" in ran.err
+
+
 def test_a_table_may_have_single_quotation_marks_and_lack_its_last_line_break(tmp_path):
     text = 'name,lon,lat\n5" pipe,60,40\n"7"" pipe",61,41'
     assert read_vectors(write(tmp_path / "a.csv", text))[0].frame["name"].tolist() == ['5" pipe', '7" pipe']

@@ -87,6 +87,6 @@ def nearest_first(name: str, known: Iterable[str]) -> list[str]:
 
 def not_among(key: str, name: str, known: Iterable[str]) -> Message:
     """The message about an unknown name: the name, the most similar known name, and all known names."""
-    names = list(known)
+    names = [one if one.isprintable() else repr(one)[1:-1] for one in known]
     close = get_close_matches(name, names, n=1)
     return message(key, repr(name), message("error.meant", close[0]) if close else "", names)

@@ -319,10 +319,10 @@ def _range(name: str, column: "pd.Series[Any]") -> Iterator[Filter]:
 
 def bounds_of(layers: Sequence[PageLayer]) -> tuple[float, float, float, float] | None:
     """West, south, east, north of all features in degrees; None without any."""
-    shapes = [layer.frame.total_bounds for layer in layers if not layer.frame.geometry.is_empty.all()]
+    shapes = [bounds for layer in layers if np.isfinite(bounds := layer.frame.total_bounds).all()]
     if not shapes:
         return None
     every = np.array(shapes)
-    west, south = np.nanmin(every[:, :2], axis=0)
-    east, north = np.nanmax(every[:, 2:], axis=0)
+    west, south = every[:, :2].min(axis=0)
+    east, north = every[:, 2:].max(axis=0)
     return float(west), float(south), float(east), float(north)

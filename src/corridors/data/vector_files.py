@@ -16,6 +16,7 @@ import pyproj
 import shapely
 from numpy.typing import NDArray
 
+from corridors.data.findings import printable
 from corridors.data.geojson import CRS
 from corridors.data.vector_dates import with_dates
 from corridors.data.vector_features import MOST_DEGREES, BadFeature, geometry_faults, identities, position_faults
@@ -23,7 +24,7 @@ from corridors.data.vector_json import SUSPECT_BYTES, JsonFeature, json_features
 from corridors.data.vector_parquet import read_parquet
 from corridors.data.vector_sources import FORMATS, GEOJSON, GEOPARQUET, Source, sources
 from corridors.data.vector_tables import table_shapes
-from corridors.data.vector_whole import refuse_parts
+from corridors.data.vector_whole import refuse_passed_over
 from corridors.errors import InputError
 from corridors.geo.antimeridian import split_at_antimeridian
 from corridors.locales import message
@@ -141,13 +142,13 @@ def _gdal_rows(source: Source) -> Iterator[tuple[str, _Rows]]:
         if name in VERTICES or (kind is None and not table):
             continue
         about, codes, columns = _read(source, str(name), geometry=not table)
-        refuse_parts(source, str(name), len(columns[0]) if codes is None else len(codes))
+        refuse_passed_over(source, str(name), len(columns[0]) if codes is None else len(codes))
         if source.kind in FIXED_LAYERS and not len(codes):
             continue
         fields = [str(each) for each in about["fields"]]
         for each in fields:
             if fields.count(each) > 1:
-                raise InputError(message("error.vector.column_twice", source.label, each))
+                raise InputError(message("error.vector.column_twice", source.label, printable(each)))
         data = pd.DataFrame(dict(zip(fields, columns, strict=True)))
         crs = about["crs"] or (CRS if source.kind in WITHOUT_CRS else None)
         if table:
@@ -198,7 +199,7 @@ def _table_rows(data: pd.DataFrame, crs: object | None) -> _Rows:
 def _layer(source: Source, name: str, rows: _Rows, told: list[JsonFeature], *, alone: bool) -> VectorLayer:
     """The features of a layer that can be used, and the others."""
     if rows.shapes is None:
-        raise InputError(message("error.vector.columns", source.label, [str(column) for column in rows.columns]))
+        raise InputError(message("error.vector.columns", source.label, [printable(str(each)) for each in rows.columns]))
     if rows.crs is None:
         raise InputError(message("error.vector.crs", source.label))
     repaired = {number: one.fault for number, one in enumerate(told) if one.fault}

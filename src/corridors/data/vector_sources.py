@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from corridors.data.file_kinds import SIGNATURE_BYTES, ZIP, format_of
+from corridors.data.findings import printable
 from corridors.data.vector_archives import GEODATABASE, kind_of_archive, names_within, unpack
 from corridors.data.vector_shapefiles import check_shapefile
 from corridors.errors import FileError, InputError
@@ -115,7 +116,7 @@ def sources(path: Path) -> Iterator[list[Source]]:
 def _sources(path: Path, folder: Path) -> Iterator[Source]:
     """The sources of a path, with a folder for what is unpacked."""
     if path.is_dir() or not _start(path).startswith(ZIP):
-        yield _source(path, str(path), path.stem, folder)
+        yield _source(path, printable(str(path)), path.stem, folder)
         return
     kind = kind_of_archive(path)
     if kind not in ARCHIVES:
@@ -125,7 +126,7 @@ def _sources(path: Path, folder: Path) -> Iterator[Source]:
     if not found:
         raise InputError(message("error.vector.archive", str(path), sorted(FORMATS)))
     for file, name in zip(found, names_within(found, inside), strict=True):
-        label = f"{path}/{file.relative_to(inside).as_posix()}"
+        label = printable(f"{path}/{file.relative_to(inside).as_posix()}")
         yield _source(file, label, path.stem if len(found) == 1 else f"{path.stem}:{name}", folder)
 
 
