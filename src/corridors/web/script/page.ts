@@ -1,10 +1,10 @@
 /* From payload to page: build the parts, make the map, apply the first state, report that the page is ready. */
-import { openColumns } from "./columns/client.ts";
+import "./columns/feed.ts"; // first of all: the worker reads the stream while this thread reads the rest
 import { el, find, present } from "./dom.ts";
 import { followTheme } from "./look/colours.ts";
 import { hatchPatterns } from "./look/symbols.ts";
 import { drawBasemap } from "./map/basemap.ts";
-import { drawColumns } from "./map/columns.ts";
+import { drawColumns, openColumns } from "./map/columns.ts";
 import { drawElements } from "./map/elements.ts";
 import { drawFeatures } from "./map/features.ts";
 import { goHome, homeFrame, setHome } from "./map/home.ts";
@@ -205,7 +205,7 @@ followLanguage(() => ground);
 followAddress();
 startCounting();
 root.classList.toggle("embed", embedded);
-if (OWN && columnLayers.length) openColumns().catch(refuse); // the worker reads them while this thread builds the page
+if (OWN && columnLayers.length) openColumns().catch(refuse);
 const ground = build();
 // A frame outside the visible area has no size yet. The map is first drawn when the frame comes into view.
 const begin = (): void => {

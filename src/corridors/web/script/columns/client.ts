@@ -1,12 +1,14 @@
 /* The page's side of the worker: starts it and asks it. */
 import { find } from "../dom.ts";
-import { data } from "../payload/data.ts";
 import { portionsOf } from "../payload/inflate.ts";
 import type { Answer, Ask, Kind, Reply } from "../types/columns.ts";
 
+const AT_ONCE = 8; // portions, which are copied within a few milliseconds
+
 let worker: Worker | null = null;
+let broken: Error | null = null;
 let last = 0;
-const followers: ((answer: Answer<"view">) => void)[] = [];
+const followers: (() => void)[] = [];
 const waiting = new Map<number, { resolve(answer: unknown): void; reject(error: Error): void }>();
 
 const settle = ({ data: { id, answer, failed } }: MessageEvent<Reply>): void => {
@@ -18,7 +20,8 @@ const settle = ({ data: { id, answer, failed } }: MessageEvent<Reply>): void => 
 
 /** A worker that a browser refuses, or that fails, answers nothing more. */
 const fail = ({ message }: ErrorEvent): void => {
-  for (const { reject } of waiting.values()) reject(new Error(message || "the worker did not start"));
+  broken = new Error(message || "the worker did not start");
+  for (const { reject } of waiting.values()) reject(broken);
   waiting.clear();
 };
 
@@ -30,13 +33,9 @@ const start = (): Worker => {
   return started;
 };
 
-/** Register what is called whenever the worker shows other features. */
-export const followShown = (follower: (answer: Answer<"view">) => void): void => {
+/** Register what is called whenever the worker is told what to show: all that is asked from then on is about that. */
+export const followShown = (follower: () => void): void => {
   followers.push(follower);
-};
-
-const tell = (answer: Answer<"view">): void => {
-  for (const follower of followers) follower(answer);
 };
 
 /** Ask the worker. */
@@ -44,23 +43,20 @@ export const ask = <K extends Kind>(kind: K, request: Ask<K>): Promise<Answer<K>
   last += 1;
   const id = last;
   const answered = new Promise<Answer<K>>((resolve, reject) => {
+    if (broken) throw broken;
     waiting.set(id, { resolve: resolve as (answer: unknown) => void, reject });
     worker ??= start(); // if the browser has no workers, that is the answer
     worker.postMessage({ id, kind, ask: request });
   });
-  if (kind === "view") answered.then((answer) => tell(answer as Answer<"view">));
+  if (kind === "view") for (const follower of followers) follower();
   return answered;
 };
 
-const open = (): Promise<Answer<"open">> => {
-  const portions = portionsOf(find("#corridors-columns").textContent);
-  return ask("open", { portions, layers: data.columns ?? [], folding: data.folding });
-};
-
-let opened: Promise<Answer<"open">> | null = null;
-
-/** Give the layers of the page to the worker, once. */
-export const openColumns = (): Promise<Answer<"open">> => {
-  opened ??= open();
-  return opened;
+/** Give the worker a stream. The page stays responsive meanwhile. If that fails, so does what is asked later. */
+export const feed = async (text: string): Promise<void> => {
+  for (const [nth, portion] of portionsOf(text).entries()) {
+    ask("feed", { portion }).catch(() => undefined);
+    if (nth % AT_ONCE === AT_ONCE - 1) await new Promise((resolve) => setTimeout(resolve));
+  }
+  ask("feed", { portion: null }).catch(() => undefined);
 };

@@ -11,6 +11,9 @@ const MOST = WORLD - 1;
 /** Longitude in degrees to x. */
 export const xOf = (lon: number): number => Math.max(-WORLD, Math.min(MOST, Math.round((lon / 360) * WORLD)));
 
+/** The same as xOf between two worlds, many times as fast. */
+export const fastXOf = (lon: number): number => Math.floor(lon * (WORLD / 360) + 0.5);
+
 /** Latitude in degrees to y. Latitudes beyond the map lie at its edge. */
 export const yOf = (lat: number): number => {
   const sine = Math.sin(Math.max(-LIMIT, Math.min(LIMIT, lat)) * RADIAN);
@@ -18,21 +21,30 @@ export const yOf = (lat: number): number => {
 };
 
 const STEPS = 8192; // between the two limits of latitude
-const WIDTH = (2 * LIMIT * RADIAN) / STEPS; // radians
-const NODES = Float64Array.from({ length: STEPS + 1 }, (_, n) => -Math.atanh(Math.sin(n * WIDTH - LIMIT * RADIAN)));
-const SLOPES = Float64Array.from({ length: STEPS + 1 }, (_, n) => -WIDTH / Math.cos(n * WIDTH - LIMIT * RADIAN));
-const UNITS = WORLD / (2 * Math.PI);
+const WIDTH = (2 * LIMIT) / STEPS; // degrees
 
-/** The same as yOf, ten times as fast: by cubic polynomials between steps of latitude, exact to a hundredth of a unit. */
+/** Of each step of latitude the four coefficients of a cubic, which has the values and slopes of yOf at both ends. */
+const CUBICS = (() => {
+  const units = WORLD / (2 * Math.PI);
+  const valueAt = (n: number): number => -Math.atanh(Math.sin((n * WIDTH - LIMIT) * RADIAN)) * units;
+  const slopeAt = (n: number): number => ((-WIDTH * RADIAN) / Math.cos((n * WIDTH - LIMIT) * RADIAN)) * units;
+  const cubics = new Float64Array(4 * STEPS);
+  for (let n = 0; n < STEPS; n += 1) {
+    const rise = valueAt(n + 1) - valueAt(n);
+    const [bend, turn] = [slopeAt(n) - rise, rise - slopeAt(n + 1)];
+    cubics.set([valueAt(n), rise + bend, turn - 2 * bend, bend - turn], 4 * n);
+  }
+  return cubics;
+})();
+
+/** The same as yOf, many times as fast, and exact to a hundredth of a unit. */
 export const fastYOf = (lat: number): number => {
-  if (!(lat > -LIMIT && lat < LIMIT)) return yOf(lat);
-  const position = ((lat + LIMIT) * RADIAN) / WIDTH;
+  const position = lat * (1 / WIDTH) + LIMIT / WIDTH;
+  if (!(position > 0 && position < STEPS)) return yOf(lat);
   const n = Math.floor(position);
   const t = position - n;
-  const rise = NODES[n + 1] - NODES[n];
-  const bend = SLOPES[n] - rise;
-  const turn = rise - SLOPES[n + 1];
-  return Math.round((NODES[n] + t * (rise + (1 - t) * (bend * (1 - t) + turn * t))) * UNITS);
+  const at = n << 2;
+  return Math.floor(((CUBICS[at + 3] * t + CUBICS[at + 2]) * t + CUBICS[at + 1]) * t + CUBICS[at] + 0.5);
 };
 
 export const lonOf = (x: number): number => (x / WORLD) * 360;

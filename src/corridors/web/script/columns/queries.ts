@@ -35,6 +35,7 @@ export type Queries = ReturnType<typeof queriesOf>;
 export const queriesOf = (store: Store, folding: Folding) => {
   const tables = tablesOf(store);
   let filters: Ask<"view">["filters"] = {};
+  let shown = "";
   let ordered: { table: Table; rows: Uint32Array } | null = null;
   return {
     hit: (ask: Ask<"hit">): Answer<"hit"> => {
@@ -44,7 +45,9 @@ export const queriesOf = (store: Store, folding: Folding) => {
     find: finderOf(tables, folderOf(folding)),
     view: (ask: Ask<"view">): Answer<"view"> => {
       filters = ask.filters;
-      store.version += 1;
+      const wanted = JSON.stringify([ask.on, filters]);
+      if (wanted !== shown) store.version += 1;
+      shown = wanted;
       return view(tables, ask);
     },
     rows: ({ layer, rows }: Ask<"rows">): Answer<"rows"> => rows.map((row) => cellsOf(tables[layer], row)),

@@ -1,6 +1,6 @@
 /* The geometry of a layer: from the stream to typed arrays of Web Mercator. */
 import type { GeometryColumns } from "../types/columns.ts";
-import { fastYOf, xOf } from "./projection.ts";
+import { fastXOf, fastYOf } from "./projection.ts";
 import { Reader, readNumbers } from "./varints.ts";
 
 /** Positions of all features. A path is a point, a line or a ring. */
@@ -50,28 +50,31 @@ const readAxis = (heads: Reader, steps: Reader, starts: Uint32Array, xy: Int32Ar
   }
 };
 
-/** Steps of degrees to units, in place. */
-const project = (xy: Int32Array, step: number): void => {
-  for (let i = 0; i < xy.length; i += 2) {
-    xy[i] = xOf(xy[i] * step);
-    xy[i + 1] = fastYOf(xy[i + 1] * step);
-  }
-};
+const GREATEST = 2 ** 31 - 1; // of 32-bit integers
 
-const boxesOf = ({ paths, starts, xy, count }: Omit<Shapes, "boxes">): Int32Array => {
+/** Steps of degrees to units, in place. Returns the box of each row. */
+const project = (
+  { paths, starts, xy }: Pick<Shapes, "paths" | "starts" | "xy">,
+  count: number,
+  step: number,
+): Int32Array => {
   const boxes = new Int32Array(4 * count);
   for (let row = 0; row < count; row += 1) {
-    const [from, end] = [starts[paths[row]], starts[paths[row + 1]]];
+    const [from, end] = [2 * starts[paths[row]], 2 * starts[paths[row + 1]]];
     if (from === end) continue;
-    let [west, north] = [xy[2 * from], xy[2 * from + 1]];
-    let [east, south] = [west, north];
-    for (let i = 2 * from + 2; i < 2 * end; i += 2) {
-      const x = xy[i];
-      const y = xy[i + 1];
-      if (x < west) west = x;
-      else if (x > east) east = x;
-      if (y < north) north = y;
-      else if (y > south) south = y;
+    let west = GREATEST;
+    let north = GREATEST;
+    let east = -GREATEST;
+    let south = -GREATEST;
+    for (let i = from; i < end; i += 2) {
+      const x = fastXOf(xy[i] * step);
+      const y = fastYOf(xy[i + 1] * step);
+      xy[i] = x;
+      xy[i + 1] = y;
+      west = Math.min(west, x);
+      east = Math.max(east, x);
+      north = Math.min(north, y);
+      south = Math.max(south, y);
     }
     boxes[4 * row] = west;
     boxes[4 * row + 1] = north;
@@ -92,7 +95,6 @@ export const readShapes = (bytes: Uint8Array, geometry: GeometryColumns, count: 
     const first = new Reader(bytes, heads[axis], total);
     readAxis(first, new Reader(bytes, steps[axis], starts[total] - total), starts, xy, axis);
   }
-  project(xy, step);
-  const shapes = { kind, count, paths, starts, xy };
-  return { ...shapes, boxes: boxesOf(shapes) };
+  const boxes = project({ paths, starts, xy }, count, step);
+  return { kind, count, paths, starts, xy, boxes };
 };

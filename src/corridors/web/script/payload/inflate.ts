@@ -21,6 +21,22 @@ const bytesOf = (letters: string): Uint8Array<ArrayBuffer> => {
   return bytes;
 };
 
+/** Collects the portions of a stream. What it says is read while it comes. */
+export class Inflater {
+  readonly #stream = new DecompressionStream("deflate");
+  readonly #writer = this.#stream.writable.getWriter();
+  readonly said = new Response(this.#stream.readable);
+
+  /** Add a portion; null after the last. What is no stream fails where it is read. */
+  add(portion: string | null): void {
+    const added = portion === null ? this.#writer.close() : this.#writer.write(bytesOf(portion));
+    added.catch(() => undefined);
+  }
+}
+
 /** What the stream says in these portions. */
-export const inflate = (portions: string[]): Response =>
-  new Response(new Blob(portions.map(bytesOf)).stream().pipeThrough(new DecompressionStream("deflate")));
+export const inflate = (portions: string[]): Response => {
+  const inflater = new Inflater();
+  for (const portion of [...portions, null]) inflater.add(portion);
+  return inflater.said;
+};

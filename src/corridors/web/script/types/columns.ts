@@ -133,9 +133,11 @@ export interface Hit extends Place {
 
 /** The requests to the worker, by kind: what is asked and what is answered. */
 export interface Requests {
-  /** Decode all layers. The text of the stream comes in portions, see payload/inflate.ts. */
+  /** A portion of the stream's text, see payload/inflate.ts; null after the last. */
+  feed: { ask: { portion: string | null }; answer: undefined };
+  /** Decode all layers of the stream. */
   open: {
-    ask: { portions: string[]; layers: ColumnLayer[]; folding: Folding };
+    ask: { layers: ColumnLayer[]; folding: Folding };
     answer: { vertices: number; ms: number };
   };
   /** Draw the shown features in a window; null if a newer request made the picture pointless. */
