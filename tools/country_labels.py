@@ -18,8 +18,8 @@ from shapely.geometry.base import BaseGeometry
 
 from corridors.content.basemap import inside_km
 from corridors.data.basemap import read_basemap_file
-from corridors.errors import CorridorsError, FileError
 from tools.basemap import Feature, collection_text
+from tools.text_file import write_text
 
 TOLERANCE = 0.1
 """The tolerance of the largest circle, in degrees."""
@@ -49,15 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("countries", type=Path, nargs="+", help="countries.geojson of the basemap")
     parser.add_argument("-o", "--output", type=Path, required=True, help="file to write")
     given = parser.parse_args(arguments)
-    try:
-        given.output.write_text(collection_text(country_labels(given.countries)), encoding="utf-8", newline="\n")
-    except OSError as error:
-        sys.stderr.write(f"{given.output}: cannot be written ({error.strerror}). Remedy: choose another folder.\n")
-        return FileError.exit_code
-    except CorridorsError as error:
-        sys.stderr.write(f"{error}\n")
-        return error.exit_code
-    return 0
+    return write_text(given.output, lambda: collection_text(country_labels(given.countries)))
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ import shapely
 from shapely.geometry import Polygon, mapping
 from shapely.geometry.base import BaseGeometry
 
-from corridors.errors import CorridorsError, FileError
+from tools.text_file import write_text
 from tools.topojson import Topology, joined, polygons_of, read_topology
 
 TOLERANCE = 0.4
@@ -36,24 +36,21 @@ def world_land(topology: Topology) -> list[BaseGeometry]:
     return sorted(kept, key=lambda shape: (-shape.bounds[3], shape.bounds[0]))
 
 
+def world_text(land: Path) -> str:
+    """The text of the file: GeoJSON, with one piece of land on a line."""
+    shapes = world_land(read_topology(land))
+    features = [{"type": "Feature", "properties": {}, "geometry": mapping(shape)} for shape in shapes]
+    text = json.dumps({"type": "FeatureCollection", "features": features}, separators=(",", ":"))
+    return text.replace("},{", "},\n{") + "\n"
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Read Natural Earth's land and write the file."""
     parser = argparse.ArgumentParser(prog="python -m tools.world", description=__doc__.partition("\n")[0])
     parser.add_argument("land", type=Path, help="land-110m.json of world-atlas")
     parser.add_argument("-o", "--output", type=Path, required=True, help="file to write")
     told = parser.parse_args(arguments)
-    try:
-        shapes = world_land(read_topology(told.land))
-        features = [{"type": "Feature", "properties": {}, "geometry": mapping(shape)} for shape in shapes]
-        text = json.dumps({"type": "FeatureCollection", "features": features}, separators=(",", ":"))
-        told.output.write_text(text.replace("},{", "},\n{") + "\n", encoding="utf-8")
-    except OSError as error:
-        sys.stderr.write(f"{told.output}: cannot be written ({error.strerror}). Remedy: choose another folder.\n")
-        return FileError.exit_code
-    except CorridorsError as error:
-        sys.stderr.write(f"{error}\n")
-        return error.exit_code
-    return 0
+    return write_text(told.output, lambda: world_text(told.land))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from corridors.data.defaults import packaged_folder
 from corridors.data.geojson import geojson_text
 from corridors.data.maps import MapEntry, choose_maps, load_maps
 from corridors.data.package import package_text
-from corridors.data.whole_file import keep_foreign, write_all
+from corridors.data.whole_file import write_own
 from corridors.errors import UsageError
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, Message, message
 from corridors.measures.measure import Measures
@@ -233,10 +233,7 @@ def build(
     options = BuildOptions(maps, only, language, tiles, attribution, tell)
     made = list(render(folders or find_folders(), options))
     changed = {path: data for path, data in made if not _holds(path, data)}
-    if not force:
-        for path, data in changed.items():
-            keep_foreign(path, data)
-    write_all(changed)
+    write_own(changed, force=force)
     return [path for path, _ in made]
 
 

@@ -15,7 +15,7 @@ import pandas as pd
 from corridors.content.context import Context
 from corridors.content.page_types import Content
 from corridors.data.findings import printable
-from corridors.data.whole_file import keep_foreign, write_whole
+from corridors.data.whole_file import write_own
 from corridors.errors import UsageError
 from corridors.locales import DEFAULT_LANGUAGE, message
 from corridors.network.assumptions import Assumed
@@ -180,10 +180,7 @@ class Result(ABC, Generic[Found]):
             If the file cannot be written, or a file that corridors did not make is in its place.
         """
         path = Path(path)
-        data = self._bytes(form_of(path), lang, sheet)
-        if not force:
-            keep_foreign(path, data)
-        write_whole(path, data)
+        write_own({path: self._bytes(form_of(path), lang, sheet)}, force=force)
         return path
 
     def _bytes(self, form: str, lang: str, sheet: "Sheet | None") -> bytes:

@@ -21,7 +21,7 @@ from corridors.data.maps import load_maps
 from corridors.data.scenarios import load_scenarios
 from corridors.data.tables import TABLES
 from corridors.data.toml_file import DeclarationError
-from corridors.data.whole_file import keep_foreign, write_whole
+from corridors.data.whole_file import write_own
 from corridors.errors import FileError, UsageError, not_among
 from corridors.layers.countries import read_outlines
 from corridors.locales import LANGUAGES, Message, message, messages
@@ -157,9 +157,7 @@ def save(path: Path, data: bytes, *, force: bool = False) -> Path:
     FileError
         If the file cannot be written, or a file that corridors did not make is in its place.
     """
-    if not force:
-        keep_foreign(path, data)
-    write_whole(path, data)
+    write_own({path: data}, force=force)
     return path
 
 

@@ -89,7 +89,7 @@ def embed(
     del quiet, verbose
     from corridors.app.build import find_folders
     from corridors.content.load import load_with_maps
-    from corridors.data.whole_file import keep_foreign, write_whole
+    from corridors.data.whole_file import write_own
     from corridors.documents.embed import Embed, embed_text
 
     folders = find_folders(geodata, folder)
@@ -98,9 +98,7 @@ def embed(
     if file is None:
         click.echo(text, nl=False)
         return 0
-    if not force:
-        keep_foreign(file, text.encode())
-    write_whole(file, text.encode())
+    write_own({file: text.encode()}, force=force)
     click.echo(file)
     return 0
 

@@ -139,6 +139,20 @@ def _remedy(error: OSError, target: Path) -> Message:
     return message("error.file.no_room")
 
 
+def write_own(files: Mapping[Path, bytes], *, force: bool = False) -> None:
+    """Write several files as :func:`write_all` does, in place of files that corridors made; with ``force``, of any.
+
+    Raises
+    ------
+    FileError
+        If one cannot be written, or a file that corridors did not make is in its place. Then no file has changed.
+    """
+    if not force:
+        for path, data in files.items():
+            keep_foreign(path, data)
+    write_all(files)
+
+
 def write_output(path: Path, data: bytes) -> None:
     """Write a file as :func:`write_whole` does, or to a pipe or device, which a rename would replace.
 

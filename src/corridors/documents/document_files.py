@@ -5,7 +5,7 @@ from pathlib import Path
 from corridors.content.context import Context
 from corridors.content.load import Tell
 from corridors.data.findings import printable
-from corridors.data.whole_file import keep_foreign, write_all
+from corridors.data.whole_file import write_own
 from corridors.documents.document import check_target, make_document, own_report
 from corridors.documents.template import Article, read_article
 from corridors.errors import UsageError
@@ -53,8 +53,5 @@ def document_run(
     """
     tell(message("cli.step.document"))
     files = make_document(context, article, target, lang=lang)
-    if not force:
-        for path, data in files.items():
-            keep_foreign(path, data)
-    write_all(files)
+    write_own(files, force=force)
     return list(files)

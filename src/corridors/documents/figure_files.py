@@ -8,7 +8,7 @@ from corridors.charts.build import CHARTS, draw_chart
 from corridors.content.context import Context
 from corridors.content.load import Tell
 from corridors.data.findings import printable
-from corridors.data.whole_file import keep_foreign, write_all
+from corridors.data.whole_file import write_own
 from corridors.errors import UsageError, not_among
 from corridors.figures.figure import map_figure
 from corridors.figures.sheet import FORMATS, Drawing, Sheet, drawing_bytes
@@ -92,10 +92,7 @@ def print_run(
         drawing = draw(name, order, context, sheet)
         for path, form in places[name]:
             files[path] = drawing_bytes(drawing, form)
-    if not force:
-        for path, data in files.items():
-            keep_foreign(path, data)
-    write_all(files)
+    write_own(files, force=force)
     return list(files)
 
 

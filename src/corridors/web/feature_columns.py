@@ -32,7 +32,7 @@ from corridors.web.feature_layer import (
     properties_of,
     styles_of,
 )
-from corridors.web.frames import json_value
+from corridors.web.frames import EXACT_BELOW, json_value
 from corridors.web.geojson_shapes import shapes_of
 from corridors.web.options import LINE, options_from
 from corridors.web.popups import labels_of, popup, tooltip, value_cell
@@ -50,8 +50,6 @@ MOST_VALUES = 12
 
 STEP = 1e-6
 """Degrees of one step of the coordinates: about a tenth of a metre, since folium's maps have deep zooms."""
-
-EXACT = 2**53
 
 _IDLE: Mapping[str, tuple[object, ...]] = {
     "lineCap": ("round",),
@@ -272,7 +270,7 @@ def _column(features: Sequence[Mapping[str, object]], field: str, *, localized: 
     kinds = {type(value) for value in values} - {NoneType}
     if kinds == {bool}:
         return pd.Series(values, dtype="boolean")
-    if kinds <= {int, float} and not any(isinstance(value, int) and abs(value) >= EXACT for value in values):
+    if kinds <= {int, float} and not any(isinstance(value, int) and abs(value) >= EXACT_BELOW for value in values):
         return pd.Series(np.array(values, dtype=np.float64))
     if kinds == {str}:
         return pd.Series([None if value is None else plain_text(value) for value in values], dtype=object)

@@ -26,6 +26,9 @@ from corridors.data.geojson import CRS
 from corridors.web.geojson_shapes import geometries_of
 from corridors.web.options import Json
 
+EXACT_BELOW = 2**53
+"""Below this, each whole number is exact as a number of a page, which is a double of IEEE 754."""
+
 Given = TypeVar("Given")
 
 

@@ -8,7 +8,7 @@ from branca.element import Element
 from folium.features import CustomIcon, DivIcon
 from folium.map import Icon, Popup, Tooltip
 
-from corridors.web.frames import json_value
+from corridors.web.frames import EXACT_BELOW, json_value
 from corridors.web.options import DIV_ICON, IMAGE_ICON, POPUP, TOOLTIP, Json, checked_colour, options_from
 from corridors.web.refusal import children_of, known_class
 from corridors.web.safe_html import Node, nodes_from_html, nodes_from_text, safe_style
@@ -85,7 +85,7 @@ def value_cell(value: object, *, localize: bool) -> list[Node]:
     if isinstance(value, int | float):
         if localize and math.isfinite(value):
             return [{"number": value}]
-        whole = isinstance(value, float) and value.is_integer() and abs(value) < _EXACT_BELOW
+        whole = isinstance(value, float) and value.is_integer() and abs(value) < EXACT_BELOW
         return [str(int(value) if whole else value)]
     return nodes_from_text(value)
 
@@ -111,6 +111,3 @@ def _styled(content: list[Node], style: object) -> list[Node]:
 def _pixels(width: object) -> Json:
     text = str(width).removesuffix("px")
     return int(text) if text.isdecimal() else None
-
-
-_EXACT_BELOW = 2**53

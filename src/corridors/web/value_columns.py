@@ -18,7 +18,7 @@ from pandas.api.types import (
 from corridors.content.vector_frames import identifies
 from corridors.content.vector_units import unit_of
 from corridors.web.blocks import Blocks
-from corridors.web.frames import json_value
+from corridors.web.frames import EXACT_BELOW, json_value
 
 Column: TypeAlias = dict[str, object]
 """A column as script/types/columns.ts has it."""
@@ -26,7 +26,7 @@ Column: TypeAlias = dict[str, object]
 MOST_DIGITS = 6
 """The most decimals of numbers that are written as whole numbers."""
 
-EXACT = 2**51
+EXACT = EXACT_BELOW // 4
 """Below this, twice the difference of two whole numbers is exact as a floating-point number."""
 
 REPEATED = 2
