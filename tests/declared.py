@@ -3,6 +3,8 @@
 import tomllib
 from pathlib import Path
 
+from corridors.locales import LANGUAGES
+
 REPOSITORY = Path(__file__).resolve().parents[1]
 
 _MAPS = tomllib.loads((REPOSITORY / "maps" / "atlas.toml").read_text(encoding="utf-8"))["maps"]
@@ -25,3 +27,8 @@ SCENARIOS = tuple(_SCENARIOS)
 def name_in(names, language):
     """The name of something in a language of the facts; for other languages, its English name."""
     return names.get(language) or names["en"]
+
+
+def in_turn(*nths):
+    """The language for a case that is one of several in some respects, by its numbers: all pairs of these come."""
+    return LANGUAGES[sum(nths) % len(LANGUAGES)]

@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 from functools import cache
-from itertools import combinations
+from itertools import combinations, product
 from types import SimpleNamespace
 
 import pytest
@@ -20,15 +20,18 @@ from pypdf import PdfReader
 from corridors.charts.build import CHARTS, draw_chart
 from corridors.data.iso import country_name
 from corridors.errors import UsageError
+from corridors.figures.canvas import USUAL_WIDTH_MM
 from corridors.figures.sheet import Drawing, Sheet, drawing_bytes, styled
 from corridors.locales import LANGUAGES, number
 from corridors.measures.measure import Measures
+from tests.declared import in_turn
 
 ALL = """
 import hashlib, sys
 from pathlib import Path
 from corridors.charts.build import CHARTS, draw_chart
 from corridors.content.load import load_with_maps
+from corridors.figures.canvas import USUAL_WIDTH_MM
 from corridors.figures.sheet import Sheet, drawing_bytes
 context = load_with_maps(Path(sys.argv[1]) / "geodata", Path(sys.argv[1]) / "maps" / "atlas.toml")
 for name in CHARTS:
@@ -37,6 +40,12 @@ for name in CHARTS:
 
 LEAST_POINTS = 5.5
 """The smallest type that can be read on paper."""
+
+SHEETS = [
+    *product(CHARTS, LANGUAGES, [USUAL_WIDTH_MM]),
+    *((name, in_turn(nth, at), width) for nth, name in enumerate(CHARTS) for at, width in enumerate((80, 120))),
+]
+"""All languages on the usual sheet, and one of them, in turn, on others."""
 
 every_chart = pytest.mark.parametrize("name", CHARTS)
 every_language = pytest.mark.parametrize("lang", LANGUAGES)
@@ -77,9 +86,7 @@ def with_measure(context, name, value, **by):
 # --- every chart ------------------------------------------------------------------------------------------------------
 
 
-@every_chart
-@every_language
-@pytest.mark.parametrize("width", [80, 120, 180])
+@pytest.mark.parametrize(("name", "lang", "width"), SHEETS)
 def test_words_can_be_read_and_keep_clear_of_each_other_and_of_the_edge(chart, name, lang, width):
     drawing = chart(name, lang=lang, width_mm=width)
     with styled(drawing.sheet):

@@ -33,7 +33,7 @@ from corridors.figures.symbols import BOX, svg_path
 from corridors.locales import LANGUAGES, messages, number, translations
 from corridors.network.gazetteer import Gazetteer
 from corridors.network.routing import Request, find_routes
-from tests.declared import MAPS
+from tests.declared import MAPS, in_turn
 from tests.map_names import Name, Symbol, misplaced
 
 SIGNS = {words for *_, words in PATTERNS}
@@ -149,11 +149,12 @@ def faults_of_words(drawing):
             yield f"{one} lies on {other}"
 
 
-@pytest.mark.parametrize("width", [80, 120, 180])
+@pytest.mark.parametrize("nth", range(3))
 @pytest.mark.parametrize("name", MAPS)
-def test_each_name_is_at_its_own_symbol_and_all_words_can_be_read(printed, countries, name, width):
-    found = []
-    for lang in LANGUAGES:
+def test_each_name_is_at_its_own_symbol_and_all_words_can_be_read(printed, countries, name, nth):
+    """In all languages at the usual width, and in one of them, in turn, at others."""
+    found, width = [], [*LEAST_NAMES][nth]
+    for lang in LANGUAGES if width == USUAL_WIDTH_MM else [in_turn(MAPS.index(name), nth)]:
         one = printed(name, lang) if width == USUAL_WIDTH_MM else printed(name, lang, width_mm=width)
         assert len(one.laid.labels) >= LEAST_NAMES[width], lang
         found += [(lang, fault) for fault in (*faults_of_names(one, countries), *faults_of_words(one.drawing))]

@@ -8,7 +8,7 @@ from shapely import MultiPoint
 
 from corridors.locales import LANGUAGES
 from tests.browser.opened import LAID
-from tests.declared import MAPS, name_in
+from tests.declared import MAPS, in_turn, name_in
 from tests.map_names import Name, Symbol, misplaced
 
 SIZES = [(1280, 800), (390, 844), (640, 400)]
@@ -81,11 +81,6 @@ def views(opened):
 def short(name):
     """A name as on the map: without its text in brackets."""
     return re.sub(r"\s+\([^()]*\)|（[^（）]*）$", "", name)
-
-
-def in_turn(*nths):
-    """The language for a map, a size and a view, by their numbers: all pairs of these four come."""
-    return LANGUAGES[sum(nths) % len(LANGUAGES)]
 
 
 @pytest.mark.parametrize("name", MAPS)

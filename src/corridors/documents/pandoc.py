@@ -129,10 +129,12 @@ def check_links(tree: Node) -> None:
 
 
 def parts(node: object) -> Iterator[object]:
-    """Every part of a tree."""
-    yield node
-    for child in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
-        yield from parts(child)
+    """Every part of a tree, each before its own parts."""
+    rest = [node]
+    while rest:
+        yield (part := rest.pop())
+        if isinstance(part, dict | list):
+            rest += reversed(part.values() if isinstance(part, dict) else part)
 
 
 def _is_attribute(node: Sequence[object]) -> bool:

@@ -7,6 +7,8 @@ from itertools import count
 DECIMALS = 2
 """A hundredth of a point is less than print can show."""
 
+SCALE = 10**DECIMALS
+
 COMMANDS = re.compile(r"([MLQCz])([^MLQCz]*)")
 ALIKE = re.compile(r'<use [^>]*( style="([^"]*)")/>\n(?:<use [^>]*\1/>\n)+')
 """Consecutive uses of one style."""
@@ -38,30 +40,28 @@ def slim_path(text: str) -> str:
     """Path data with absolute M, L, Q, C and z as relative commands (SVG 1.1, chapter 8.3)."""
     commands: list[str] = []
     x = y = start_x = start_y = 0
-    scale = 10**DECIMALS
     before = ""
     for letter, rest in COMMANDS.findall(text):
         if letter == "z":
             commands.append("z")
             x, y, before = start_x, start_y, "z"
             continue
-        values = [round(float(number) * scale) for number in rest.split()]
+        values = [round(float(number) * SCALE) for number in rest.split()]
         steps = [value - (y if nth % 2 else x) for nth, value in enumerate(values)]
         x, y = values[-2:]
         if letter == "M":
             start_x, start_y = x, y
-        commands.append(_joined([step / scale for step in steps], "" if letter == before != "M" else letter.lower()))
+        row = "".join(map(_step, steps))
+        commands.append(row if letter == before != "M" else letter.lower() + row.removeprefix(" "))
         before = letter
     return "".join(commands)
 
 
-def _joined(values: list[float], letter: str) -> str:
-    """Numbers in a row, with a space only where no sign separates them. Without a letter, the command continues."""
-    text = letter
-    for nth, value in enumerate(values):
-        number = _number(value)
-        text += number if number.startswith("-") or (letter and not nth) else " " + number
-    return text
+@lru_cache(maxsize=100_000)
+def _step(hundredths: int) -> str:
+    """A number as one of a row, with a space before it only if no sign separates it from the number before."""
+    number = _number(hundredths / SCALE)
+    return number if number.startswith("-") else " " + number
 
 
 @lru_cache(maxsize=100_000)
