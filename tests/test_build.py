@@ -31,10 +31,27 @@ def declare_few(geodata):
     path.write_text("".join(part for part in parts if part.startswith(tuple(f"[maps.{name}" for name in FEW))))
 
 
+@pytest.fixture(scope="module")
+def at_hand(loaded):
+    """What builds of the committed atlas have in common, made once: replacements for functions of ``build``."""
+    texts, own = {}, build.geojson_text
+
+    def text(frame, *, members):
+        name = members["name"]
+        assert frame is loaded.layers[name]
+        if name not in texts:
+            texts[name] = own(frame, members=members)
+        return texts[name]
+
+    claims = build.check_all_claims(loaded, LANGUAGES)
+    return {"load": lambda _: loaded, "geojson_text": text, "check_all_claims": lambda *_: claims}
+
+
 @pytest.fixture
-def quick(monkeypatch, loaded):
+def quick(monkeypatch, at_hand):
     """Pages and layers are made of the committed atlas, which is in memory."""
-    monkeypatch.setattr(build, "load", lambda _: loaded)
+    for name, function in at_hand.items():
+        monkeypatch.setattr(build, name, function)
 
 
 @pytest.fixture
@@ -45,13 +62,14 @@ def few(geodata, quick):  # noqa: ARG001 - what is built is made quickly
 
 
 @pytest.fixture(scope="module")
-def few_built(tmp_path_factory, loaded, copy_of_data):
+def few_built(tmp_path_factory, at_hand, copy_of_data):
     """A folder in which an atlas of a few maps was built. Tests must not change it."""
     folder = tmp_path_factory.mktemp("few")
     geodata = copy_of_data(folder).folder.parent
     declare_few(geodata)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(build, "load", lambda _: loaded)
+        for name, function in at_hand.items():
+            patch.setattr(build, name, function)
         build.build(build.find_folders(geodata, folder / "maps"))
     return folder
 
