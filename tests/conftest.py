@@ -14,12 +14,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from corridors.app import build
 from corridors.cli.main import main
 from corridors.content.context import Context
 from tests.once import once, run_folder
 from tests.one_atlas import OneAtlas
+
+# How fast the machine is decides no test. The parent is Hypothesis's own profile, on a CI server the one for that.
+settings.register_profile("corridors", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("corridors")
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 NODE = Path(sys.executable).with_name("node")
@@ -159,11 +164,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def report(context: Context, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], dict[str, bytes]]:
-    """The files of the report in a language, by name: in English in all forms, else as PDF and Markdown."""
+    """The files of the report in a language, by name: as PDF and Markdown, in some languages in other forms too."""
     from corridors.documents.document import make_document, own_report  # noqa: PLC0415 - large, and for a few tests
 
     def make(lang: str) -> dict[str, bytes]:
-        suffixes = (".pdf", ".docx", ".html", ".md") if lang == "en" else (".pdf", ".md")
+        suffixes = (".pdf", ".md", *{"en": (".docx", ".html"), "nl": (".html",)}.get(lang, ()))
         paths = [Path(f"report.{lang}{suffix}") for suffix in suffixes]
         made = make_document(context, own_report(), *paths, lang=lang)
         return {path.as_posix(): data for path, data in made.items()}

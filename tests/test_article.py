@@ -280,7 +280,7 @@ def test_a_formula_that_cannot_be_set_is_told_with_its_line(context, folder, for
 TEX = [*"ab#\"'\\[]()<>$;,.@ &_^*/`~", "panic()", "\\text{", "}", "{", "\\mathrm{", "\\#"]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.sampled_from(TEX), max_size=20).map("".join))
 def test_no_formula_reaches_the_language_of_the_pdf(text):
     math = {"t": "Math", "c": [{"t": "InlineMath"}, f"\\text{{{text}}} {text}"]}

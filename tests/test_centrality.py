@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import networkx as nx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corridors.network.centrality import centralities
@@ -32,7 +32,6 @@ def graphs(draw):
     return [(a, b, 2**nth) for nth, (a, b) in enumerate(chosen)]
 
 
-@settings(deadline=None)
 @given(graphs())
 def test_networkx_finds_the_same_where_all_cities_are_of_the_group(edges):
     graph = nx.Graph()

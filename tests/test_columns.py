@@ -24,7 +24,7 @@ from tests.conftest import NODE, REPOSITORY
 
 STEP = 1e-5
 
-seldom = settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+seldom = settings(max_examples=4, suppress_health_check=list(HealthCheck))
 """For tests that start the script anew in each example, so that they try many values in one."""
 
 finite = st.floats(allow_nan=False, allow_infinity=False)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from shapely import LineString, Point, box
 
@@ -24,7 +24,6 @@ def walks(seed, count):
     return shapely.linestrings(starts[:, None, :] + np.cumsum(random.normal(0, 0.1, (count, 8, 2)), axis=1))
 
 
-@settings(deadline=None)
 @given(spans=st.lists(st.tuples(EDGES, st.floats(30, 50), st.floats(0, 3), st.floats(0, 3)), min_size=1, max_size=30))
 def test_the_grid_answers_only_where_it_is_right(spans):
     shapes = [LineString([(west, south), (west + wide, south + high)]) for west, south, wide, high in spans]

@@ -466,7 +466,7 @@ def broken(tmp_path_factory, copy_of_data):
         yield files
 
 
-@settings(max_examples=80, deadline=None, derandomize=True)
+@settings(max_examples=80, derandomize=True)
 @given(
     cell=st.sampled_from(sorted(CELLS)).flatmap(lambda kind: st.sampled_from(CELLS[kind])),
     row=st.integers(1, 1000),

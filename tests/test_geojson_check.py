@@ -271,14 +271,14 @@ def test_no_text_or_bytes_ever_raise(source):
     assert_findings(check_geojson(source, "a.geojson", bounds=EURASIA))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(document=COLLECTION | FEATURE | GEOMETRY | ANYTHING, ascii_only=st.booleans())
 @pytest.mark.slow
 def test_no_json_ever_raises(document, ascii_only):
     assert_findings(check_geojson(json.dumps(document, ensure_ascii=ascii_only), "a.geojson", bounds=EURASIA))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(document=NEARLY_GOOD_FEATURE)
 @pytest.mark.slow
 def test_what_breaks_no_law_can_be_read(tmp_path_factory, document):

@@ -124,7 +124,7 @@ VALUES = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     ids=st.lists(st.text(st.characters(exclude_categories=["Cs"]), min_size=1), min_size=3, max_size=3, unique=True),
     columns=st.dictionaries(TEXT.filter(lambda name: name not in {"id", "geometry"}), VALUES, max_size=4),

@@ -4,7 +4,7 @@ from itertools import pairwise
 from math import sqrt
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corridors.layers.lengths import Hop, Stop, basis_percent, publish, scale, span
@@ -101,7 +101,6 @@ def test_posts_too_near_at_the_end_belong_to_the_section_before():
 LINES = st.lists(st.tuples(st.floats(1, 2000), st.floats(1, 1.6)), min_size=3, max_size=12)
 
 
-@settings(deadline=None)
 @given(LINES, st.randoms(use_true_random=False))
 def test_a_factor_is_that_of_the_sums_and_its_error_that_of_leaving_each_out(lines, shuffle):
     known = [publish(railway(km), [row(km * winding)]) for km, winding in lines]

@@ -99,7 +99,7 @@ def test_no_rows_are_no_fault(output):
 CELL = st.none() | st.integers(-(10**15), 10**15) | st.floats(-1e15, 1e15) | st.text(st.characters(codec="utf-8"))
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=100, derandomize=True)
 @given(st.lists(st.fixed_dictionaries({"layer": CELL, "km": CELL}), max_size=4), st.sampled_from(LANGUAGES))
 def test_any_rows_come_back_from_csv_and_json(rows, language):
     columns = ("layer", "km")

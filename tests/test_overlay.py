@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corridors.geo.geodesy import densify, distance_km, lengths_km
@@ -57,7 +57,6 @@ def test_a_parallel_through_squares_is_split_at_their_edges():
 places = st.tuples(st.floats(55, 95), st.floats(38, 52))
 
 
-@settings(deadline=None)
 @given(st.lists(places, min_size=2, max_size=6, unique=True), st.permutations(["UZB", "KAZ", "CHN"]))
 def test_countries_add_up_to_the_whole(path, countries):
     line = shapely.LineString(path)
@@ -67,7 +66,6 @@ def test_countries_add_up_to_the_whole(path, countries):
     assert all(km > 0 for km in found.values())
 
 
-@settings(deadline=None)
 @given(st.lists(places, min_size=2, max_size=6, unique=True))
 def test_the_order_of_countries_changes_no_number(path):
     line = shapely.LineString(path)

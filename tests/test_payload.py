@@ -130,7 +130,7 @@ def test_the_stream_has_the_same_bytes_on_every_machine():
 # --- a page -----------------------------------------------------------------------------------------------------------
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.text(max_size=60))
 def test_a_page_holds_any_text_as_data_and_nothing_but_data(text):
     payload = small_page(text)

@@ -82,7 +82,7 @@ def test_the_scale_bar_is_a_round_number(declared):
         assert km in {base * 10**power for base in (1, 2, 5) for power in range(5)}
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(extents)
 def test_a_window_holds_all_of_its_extent(extent):
     window = window_of(extent)
@@ -92,7 +92,7 @@ def test_a_window_holds_all_of_its_extent(extent):
     assert (edge < (right + 1e-6, upper + 1e-6)).all()
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(extents, st.floats(0, 1), st.floats(0, 1))
 def test_a_place_on_paper_leads_back_to_its_degrees(extent, across, up):
     window = window_of(extent)

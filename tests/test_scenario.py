@@ -81,7 +81,7 @@ def pair_of(result, one, other):
 
 # --- rules that hold for any scenario ---------------------------------------------------------------------------------
 
-few = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+few = settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 by = st.sampled_from(["distance", "time"])
 
 

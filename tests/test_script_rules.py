@@ -135,7 +135,7 @@ def flat(nested):
     return [value for part in nested for value in flat(part)] if isinstance(nested, list) else [nested]
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lists=st.lists(st.lists(st.integers(-(2**29), 2**29)), max_size=30))
 def test_whole_numbers_come_back_from_their_letters(ask_script, lists):
     assert ask_script([("payload/numbers", "numbers", [digits(values)]) for values in lists], {}) == lists

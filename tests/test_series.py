@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corridors.content.card_series import throughput, trade
@@ -35,7 +35,6 @@ def test_a_period_is_a_year_a_part_of_one_or_several(period, kind, later):
     assert (kind_of(period), is_later(period, AS_OF)) == (kind, later)
 
 
-@settings(deadline=None)
 @given(st.dates(), st.dates())
 def test_days_make_a_whole_year_only_from_its_first_to_its_last(one, other):
     first, last = sorted((one, other))
@@ -55,7 +54,6 @@ def test_every_source_has_a_point_of_its_own_and_years_together_have_none():
     assert [(point.value, point.sources) for point in points] == [(12.1, ("xinhua",)), (11.9, ("ktz",))]
 
 
-@settings(deadline=None)
 @given(st.permutations(["2021", "2024", "2024-01/2024-03", "2025-01/2025-05", "2025", "2025-01/2025-07", "2026"]))
 def test_points_run_in_the_order_of_time_and_what_is_later_stands_last(periods):
     points = series_of([row(period, 1.0) for period in periods], AS_OF)

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.browser.opened import OpenPage, SharedPages, open_window
+from tests.browser.opened import ANSWER_WITHIN_MS, OpenPage, SharedPages, open_window
+
+expect.set_options(timeout=ANSWER_WITHIN_MS)
 
 # Chromium without a window takes half the processor time of Chromium with one.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")

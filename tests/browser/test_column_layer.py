@@ -11,7 +11,6 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from corridors.web.map import CorridorMap
-from tests.browser.opened import ANSWER_WITHIN_MS
 
 BLUE, ORANGE = (0, 114, 178), (213, 94, 0)
 EAST, NORTH, AREA, POINT, BARE = (75, 45), (65, 50), (85, 38), (55, 40), (75, 42)
@@ -75,22 +74,9 @@ def opened(small, shared_page):
     return shared_page(small)
 
 
-def until(opened, holds, given=None):
-    """Wait until a function of the page holds. The page's policy forbids what playwright's own way needs."""
-    waits = f"""async given => {{
-        const end = performance.now() + {ANSWER_WITHIN_MS};
-        while (!({holds})(given)) {{
-            if (performance.now() > end) return false;
-            await new Promise(requestAnimationFrame);
-        }}
-        return true;
-    }}"""
-    assert opened.page.evaluate(waits, given), holds
-
-
 def drawn(opened, place, colour):
     """Wait until the drawing has that colour at a position."""
-    until(opened, HAS_COLOUR, [list(place), [*colour, 255]])
+    opened.until(HAS_COLOUR, [list(place), [*colour, 255]])
 
 
 def colour_at(opened, place):
@@ -143,6 +129,8 @@ def test_features_are_drawn_where_they_lie(opened):
 
 
 def test_the_window_shows_what_was_drawn(opened):
+    drawn(opened, EAST, BLUE)
+    drawn(opened, NORTH, ORANGE)
     assert near(seen(opened, EAST), BLUE)
     assert near(seen(opened, NORTH), ORANGE)
     assert not near(seen(opened, BARE), BLUE)
@@ -152,7 +140,7 @@ def test_a_class_that_is_off_is_not_drawn(opened):
     [rail] = classes_of(opened, "rail")
     everything = opened.state()["layers"]
     opened.apply(layers=[ident for ident in everything if ident != rail])
-    until(opened, IS_EMPTY, list(EAST))
+    opened.until(IS_EMPTY, list(EAST))
     drawn(opened, NORTH, ORANGE)
     opened.apply(layers=everything)
     drawn(opened, EAST, BLUE)
@@ -195,7 +183,7 @@ def test_the_drawing_is_fine_and_light_in_print(opened):
     drawn(opened, EAST, dark_of(opened, "rail"))
     opened.page.emulate_media(media="print")
     fine = "() => { const c = document.querySelector('canvas.columns'); return c.width >= 2.9 * c.offsetWidth; }"
-    until(opened, fine)
+    opened.until(fine)
     assert opened.page.evaluate(COUNT_OF, list(BLUE)) > 1000
     opened.page.emulate_media(media="screen")
     drawn(opened, EAST, dark_of(opened, "rail"))
@@ -217,11 +205,11 @@ def test_a_click_selects_and_a_click_beside_takes_it_back(opened):
     page = opened.page
     [layer] = [entry["id"] for entry in opened.payload()["columns"] if entry["geometry"]["kind"] == "line"]
     page.mouse.click(*in_window(opened, NORTH))
-    until(opened, "() => corridors.state().selected !== null")
+    opened.until("() => corridors.state().selected !== null")
     assert opened.state()["selected"] == f"{layer}/1"
     expect(page.locator("path.halo")).to_have_count(1)
     page.mouse.click(*in_window(opened, BARE))
-    until(opened, "() => corridors.state().selected === null")
+    opened.until("() => corridors.state().selected === null")
     expect(page.locator("path.halo")).to_have_count(0)
 
 
@@ -251,7 +239,7 @@ def test_tens_of_thousands_of_features_are_drawn(kind, tmp_path, open_page):
     assert colour_at(opened, (62, 38))[3] == 0
     [x], [y] = shapely.get_coordinates(shapes[7])[:1].T
     opened.page.evaluate(f"corridors.map.setView([{y}, {x}], 9, {{animate: false}})")
-    until(opened, IS_DRAWN, [x, y])
+    opened.until(IS_DRAWN, [x, y])
     opened.quiet()
 
 

@@ -13,12 +13,12 @@ from playwright.sync_api import Browser, Frame, Page
 
 from corridors.content.context import Context
 from corridors.documents.embed import Embed, embed_text
+from tests.browser.opened import READY_WITHIN_MS
 
 HOST = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Host</title>{}
 <style>body {{ width: 640px }}</style></head><body><p>Before</p>{}<p>After</p></body></html>"""
 FEATURE = "rail/kz-almaty-aktogay"
 READY = "html[data-ready=true]"
-WITHIN_MS = 20_000
 
 
 class Silent(http.server.SimpleHTTPRequestHandler):
@@ -73,7 +73,7 @@ def visit(browser: Browser, folder: Path, origin: str) -> Iterator[Callable[...,
         page = hosts[html]
         frame = page.frames[1]
         if ready:
-            frame.wait_for_selector(READY, timeout=WITHIN_MS)
+            frame.wait_for_selector(READY, timeout=READY_WITHIN_MS)
         return page, frame
 
     yield open_host
@@ -122,14 +122,14 @@ def test_a_host_on_another_origin_steers_the_map_by_its_fragment_and_by_nothing_
         page = browser.new_page()
         page.goto(f"{host}/index.html")
         frame = page.frames[1]
-        frame.wait_for_selector(READY, timeout=WITHIN_MS)
+        frame.wait_for_selector(READY, timeout=READY_WITHIN_MS)
         assert frame.evaluate("corridors.state().selected") == FEATURE
         frame.evaluate("window.sameDocument = true")
         order = "#lang=zh&embed&layers=rail.1435&select=rail/cku-kashgar-makmal"
         ways = ("document.querySelector('iframe').src = to", "window.frames[0].location.replace(to)")
         for way in ways:
             page.evaluate(f"(to) => {{ {way}; }}", f"{atlas}/rail.html{order}")
-            frame.wait_for_selector("html[lang=zh]", timeout=WITHIN_MS)
+            frame.wait_for_selector("html[lang=zh]", timeout=READY_WITHIN_MS)
             state = frame.evaluate("corridors.state()")
             assert (state["selected"], state["layers"]) == ("rail/cku-kashgar-makmal", ["rail.1435"])
             frame.evaluate("corridors.apply({ selected: null, lang: 'nl' })")  # the reader goes on

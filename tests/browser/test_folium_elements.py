@@ -4,6 +4,7 @@ import folium
 import pytest
 
 from corridors.web.map import CorridorMap
+from tests.browser.opened import LAID
 
 ALMATY = [43.25, 76.95]
 HOSTILE = (
@@ -201,7 +202,7 @@ def test_hostile_text_is_shown_as_text_everywhere(open_page, tmp_path):
         found = page.locator(place)
         assert HOSTILE in " ".join(found.first.text_content().split())
         assert found.locator("img, svg, script, a").count() == 0
-    page.wait_for_timeout(200)
+    page.evaluate(LAID)
     assert page.evaluate("window.__x") is None
     quiet(opened)
 

@@ -6,6 +6,7 @@ import pytest
 
 from corridors.app import build
 from corridors.locales import LANGUAGES
+from tests.browser.opened import LAID
 
 HOSTILE = (
     "{{7*7}} {% raw %} ${7*7} ` </script><script>window.__x=1</script> <img src=x onerror=window.__x=1> "
@@ -46,7 +47,7 @@ def opened_on(open_page, path, fragment):
 def harmless(opened):
     """Nothing of the text became a script, an element or a request."""
     page = opened.page
-    page.wait_for_timeout(50)
+    page.evaluate(LAID)
     assert page.evaluate("window.__x") is None
     assert page.locator("img, iframe, b:has-text('gt;'), a[href^='javascript' i]").count() == 0
     assert page.locator("script").count() == 3

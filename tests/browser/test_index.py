@@ -59,7 +59,6 @@ def test_the_index_says_the_same_as_the_maps(page_of):
     index = page_of("index", "#lang=nl")
     titles = [link.get_by_role("heading", level=2).inner_text() for link in cards(index).all()]
     statements = [link.locator("p").inner_text() for link in cards(index).all()]
-    index.page.set_default_timeout(20_000)
     cards(index).nth(1).click()
     index.page.wait_for_selector("html[data-ready=true]")
     assert index.page.title() == titles[1]

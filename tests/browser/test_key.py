@@ -123,6 +123,7 @@ def test_on_a_phone_the_key_is_a_sheet_behind_a_button(page_of):
     assert min(toggle.bounding_box()["width"], toggle.bounding_box()["height"]) >= 44
     assert not opened.page.locator(".key li").first.is_visible()
     toggle.tap()
+    opened.page.locator(".key li").first.wait_for()
     assert "rail.1435" in told(opened)
     box = opened.page.locator(".key").bounding_box()
     assert (box["x"], box["width"], box["y"] + box["height"]) == (0, 390, 844)

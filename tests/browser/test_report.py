@@ -1,37 +1,34 @@
 """The report as a page: one file without a network, with its interactive map, on a wide window and a phone."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from corridors.content.load import load_with_maps
-from corridors.documents.document import make_document, own_report
+from tests.browser.opened import READY_WITHIN_MS
 
 READY = "html[data-ready=true]"
-WITHIN_MS = 20_000
 
 
 @pytest.fixture(scope="module")
-def report(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def path(report: Callable[[str], dict[str, bytes]], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report in Dutch as a file."""
     path = tmp_path_factory.mktemp("report") / "report.nl.html"
-    context = load_with_maps(repo / "geodata", repo / "maps" / "atlas.toml")
-    path.write_bytes(make_document(context, own_report(), path, lang="nl")[path])
+    path.write_bytes(report("nl")[path.name])
     return path
 
 
 @pytest.fixture(scope="module", params=[1280, 390])
-def opened(request: pytest.FixtureRequest, browser: Browser, report: Path) -> Iterator[tuple[Page, list[str]]]:
+def opened(request: pytest.FixtureRequest, browser: Browser, path: Path) -> Iterator[tuple[Page, list[str]]]:
     """The report in the window of a reader of English, with its requests, errors and warnings."""
     context = browser.new_context(viewport={"width": request.param, "height": 800}, locale="en-US", offline=True)
     page, said = context.new_page(), list[str]()
     page.on("request", lambda asked: said.append(asked.url) if asked.url.startswith(("http", "ws")) else None)
     page.on("console", lambda message: said.append(message.text) if message.type in {"error", "warning"} else None)
     page.on("pageerror", lambda error: said.append(str(error)))
-    page.goto(report.as_uri())
+    page.goto(path.as_uri())
     yield page, said
     context.close()
 
@@ -47,7 +44,7 @@ def page(opened: tuple[Page, list[str]]) -> Iterator[Page]:
 def test_the_map_in_the_report_fits_its_frame_and_speaks_its_language(page: Page) -> None:
     page.locator("iframe").scroll_into_view_if_needed()
     frame = page.frames[1]
-    frame.wait_for_selector(READY, timeout=WITHIN_MS)
+    frame.wait_for_selector(READY, timeout=READY_WITHIN_MS)
     assert frame.evaluate("document.documentElement.lang") == "nl"
     seen = frame.evaluate("(() => { const b = corridors.map.getBounds(); return [b.getWest(), b.getEast()]; })()")
     assert seen[0] < 76 < seen[1]

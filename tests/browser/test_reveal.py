@@ -48,8 +48,7 @@ def test_a_tap_low_on_the_map_moves_it_up_above_the_card(feature, page_of):
     opened.apply(selected=None, view={"lat": 47, "lng": 78, "zoom": 6})
     x, y = opened.meeting_point(feature)
     at = opened.page.evaluate("([x, y]) => window.corridors.map.containerPointToLatLng([x, y])", [x, y])
-    opened.page.touchscreen.tap(x, y)
-    assert opened.state()["selected"] == feature
+    opened.tap(feature, x, y)
     now = opened.page.evaluate(PLACE, at)
     assert uncovered(opened, now["x"], now["y"], 390, 844)
     covered_before = y >= opened.card.bounding_box()["y"]
@@ -62,8 +61,7 @@ def test_the_map_stays_where_it_is_when_nothing_is_covered(page_of):
     opened = page_of("rail", "#embed&map=6/43.6/77", size=(390, 844), **PHONE)
     opened.apply(view={"lat": 42, "lng": 77, "zoom": 6})
     before = opened.state()["view"]
-    opened.page.touchscreen.tap(*opened.meeting_point("stations/kz-altynkol"))
-    assert opened.state()["selected"] == "stations/kz-altynkol"
+    opened.tap("stations/kz-altynkol", *opened.meeting_point("stations/kz-altynkol"))
     assert opened.state()["view"] == before
 
 
