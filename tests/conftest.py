@@ -1,5 +1,6 @@
 """Shared by tests: the repository, copies of its data that a test can break, and the command line in this process."""
 
+import base64
 import csv
 import gc
 import io
@@ -195,11 +196,13 @@ def corridors(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.fixture(scope="session")
-def ask_script() -> Callable[[Sequence[tuple[str, str, Sequence[Any]]], Mapping[str, Any]], list[Any]]:
-    """Ask functions of the pages' script: (module, function, arguments) each, on a page of this payload."""
+def ask_script() -> Callable[..., list[Any]]:
+    """Ask functions of the pages' script: (module, function, arguments) each, on a page of this payload and blocks."""
 
-    def ask(calls: Sequence[tuple[str, str, Sequence[Any]]], payload: Mapping[str, Any]) -> list[Any]:
-        given = json.dumps({"payload": payload, "calls": calls})
+    def ask(
+        calls: Sequence[tuple[str, str, Sequence[Any]]], payload: Mapping[str, Any], blocks: bytes = b""
+    ) -> list[Any]:
+        given = json.dumps({"payload": payload, "blocks": base64.b64encode(blocks).decode(), "calls": calls})
         command = [NODE, REPOSITORY / "tests" / "script" / "answers.ts"]
         ran = subprocess.run(command, input=given, capture_output=True, encoding="utf-8", check=False)
         assert ran.returncode == 0, ran.stderr

@@ -624,9 +624,10 @@ def test_notebooks_get_the_same_page_in_a_frame():
 def test_content_of_an_atlas_page_takes_precedence_and_brings_its_own_view():
     corridor = CorridorMap()
     bare = corridor.payload()
-    assert (bare["features"], bare["map"]["groups"], bare["lang"]) == ([], [], "en")
+    assert (bare["features"], bare["map"]["groups"], bare["lang"]) == ({}, [], "en")
     corridor.content = {
-        "features": [{"id": "a"}],
+        "features": [{"id": "a", "class": "x"}],
+        "classes": {"x": {"geometry": "line", "style": {}}},
         "map": {"id": "rail", "groups": [1], "view": {"bounds": [1, 2, 3, 4]}},
     }
     folium.Marker(ALMATY).add_to(corridor)

@@ -22,6 +22,7 @@ from corridors.content.palette import themed
 from corridors.content.style import CLASSES
 from corridors.data.folding import short_name
 from corridors.data.tables import CONFIDENCES, NAMED, STATUSES
+from corridors.web.blocks import Blocks
 from corridors.web.encode import encode_content
 from corridors.web.index import THINNER, index_html
 from corridors.web.map import CorridorMap
@@ -136,7 +137,7 @@ def test_what_is_drawn_at_a_zoom_and_how_large_is_the_same_on_a_page_and_on_pape
 
 def test_a_class_comes_to_the_page_with_its_colour_on_dark_ground(context):
     content = map_content(context.maps["trade"], context)
-    classes = encode_content(content)["classes"]
+    classes = encode_content(content, Blocks())["classes"]
     assert {entry["geometry"] for entry in classes.values()} == {"line", "point", "area"}
     for name, entry in classes.items():
         area, style = entry["geometry"] == "area", content["classes"][name]["style"]

@@ -14,6 +14,8 @@ from corridors.data.folding import FOLDING, fold
 from corridors.data.years import YEARS
 from corridors.errors import UsageError
 from corridors.locales import messages, number_format
+from corridors.web.blocks import Blocks
+from corridors.web.encode import messages_of
 from corridors.web.network_payload import encode_network
 from corridors.web.payload import FEATURE_STEP
 
@@ -52,15 +54,17 @@ def atlas(repo):
 
 @pytest.fixture(scope="module")
 def payload(loaded):
-    """What a page needs for its network and its names."""
-    return {
+    """What a page needs for its network and its names, and the blocks of these."""
+    blocks = Blocks()
+    description = {
         "lang": "en",
-        "messages": {"en": dict(messages("en"))},
+        "messages": messages_of({"en": messages("en")}),
         "formats": {"en": dict(number_format("en"))},
         "folding": FOLDING,
-        "network": encode_network(Planner(loaded)),
+        "network": encode_network(Planner(loaded), blocks),
         "step": FEATURE_STEP,
     }
+    return description, blocks.data()
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +72,7 @@ def pages(ask_script, payload):
     """The page's answers to requests: its routes as plain data, or its name of the refusal."""
 
     def ask(cases):
-        answers = ask_script([("network/routes", "route", case) for case in cases], payload)
+        answers = ask_script([("network/routes", "route", case) for case in cases], *payload)
         return [answer.get("error") or answer["routes"] for answer in answers]
 
     return ask
@@ -110,7 +114,7 @@ def test_names_are_folded_by_one_table(ask_script, payload, loaded):
     rows = [row for table in ("cities", "stations", "ports", "airports", "aliases") for row in loaded.facts.rows(table)]
     texts = [value for row in rows for key, value in row.items() if isinstance(value, str) and key != "note"]
     texts += [*FOLDED, *(chr(code) for start, end in ((0x20, 0x7F), (0xA0, 0x52F)) for code in range(start, end))]
-    given = ask_script([("payload/folding", "foldName", [text]) for text in texts], payload)
+    given = ask_script([("payload/folding", "foldName", [text]) for text in texts], *payload)
     assert given == [fold(text) for text in texts]
 
 
@@ -126,7 +130,7 @@ def test_every_name_means_the_same_place(ask_script, payload, atlas, loaded):
             wanted.append(atlas.gazetteer.find(name).feature)
         except UsageError:
             wanted.append(None)
-    answers = ask_script([("network/places", "placeOf", [name]) for name in asked], payload)
+    answers = ask_script([("network/places", "placeOf", [name]) for name in asked], *payload)
     given = [answer.get("id") for answer in answers]
     assert dict(zip(asked, given, strict=True)) == dict(zip(asked, wanted, strict=True))
     assert sum(place is not None for place in wanted) > 1000
@@ -144,7 +148,7 @@ def test_an_address_asks_for_what_the_network_has(ask_script, payload):
         "include": ["planned", "suspended"], "avoid": ["RUS", "XXX"], "via": ["Malaszewicze", "Nowhere"],
     }  # fmt: skip
     cases = (asked, {"from": "Nowhere"}, {"to": "Almaty"}, None)
-    answers = ask_script([("network/asked", "tidyRoute", [each]) for each in cases], payload)
+    answers = ask_script([("network/asked", "tidyRoute", [each]) for each in cases], *payload)
     assert answers[0] == {
         "from": "cities/kz-almaty", "to": "", "modes": ["rail", "sea"], "by": "distance",
         "include": ["planned"], "avoid": ["RUS"], "via": ["stations/pl-malaszewicze"],
@@ -159,7 +163,7 @@ def test_what_cannot_be_planned_has_a_reason_in_words(ask_script, payload):
     lists = {"include": [], "avoid": [], "via": []}
     cases = [{**route, **lists}, {**route, **lists, "modes": []}, {**route, **lists, "to": ""}, None]
     asked = [("network/planned", "plannedRoute", [{"route": each, "year": None, "lang": "en"}]) for each in cases]
-    no_way, no_mode, unfinished, nothing = ask_script(asked, payload)
+    no_way, no_mode, unfinished, nothing = ask_script(asked, *payload)
     assert no_way["error"] == messages("en")["route.none.modes"].replace("{0}", "Almaty").replace("{1}", "Tashkent")
     assert no_mode["error"] == messages("en")["route.no_mode"]
     assert unfinished is nothing is None

@@ -3,6 +3,7 @@
 import pytest
 
 from corridors.locales import LANGUAGES, counted, messages, number_format, unit
+from corridors.web.encode import messages_of
 
 COUNTS = (0, 1, 2, 3, 4, 5, 11, 12, 14, 21, 22, 25, 100, 101, 111)
 VALUES = ((1, 0), (1, 1), (0.96, 0), (1.5, 1), (2, 0), (5, 0), (21, 0))
@@ -12,7 +13,7 @@ VALUES = ((1, 0), (1, 1), (0.96, 0), (1.5, 1), (2, 0), (5, 0), (21, 0))
 def test_a_page_and_python_pick_the_same_form(ask_script, language):
     payload = {
         "lang": language,
-        "messages": {language: dict(messages(language))},
+        "messages": messages_of({language: messages(language)}),
         "formats": {language: dict(number_format(language))},
     }
     calls = [("payload/text", "countedMessage", ["totals.shown", count, "7"]) for count in COUNTS]

@@ -470,7 +470,7 @@ def test_the_page_has_each_scenario_with_its_pairs_gateways_and_lines(built):
     data = page_data(text)
     names = [entry["id"] for entry in data["map"]["scenarios"]]
     assert names == list(SCENARIOS)
-    nodes = len(data["map"]["nodes"]) // 2
+    nodes = data["map"]["nodes"]["count"]
     for name in names:
         own = [feature for feature in data["features"] if feature.get("scenario") == name]
         kinds = {feature["id"].partition("/")[0] for feature in own}

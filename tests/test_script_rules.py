@@ -3,16 +3,12 @@
 import itertools
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from pyproj import Geod
-from shapely.geometry import LineString, MultiLineString, Point, Polygon
 
 from corridors.data.facts_in_year import status_in
 from corridors.locales import LANGUAGES, messages, number, number_format
 from corridors.locales.wording import day
-from corridors.web.network_payload import digits
-from corridors.web.payload import FEATURE_STEP, encode_geometry
+from corridors.web.encode import messages_of
 
 AS_OF = "2025-06-17"
 STATUSES = (None, "operational", "under_construction", "planned", "suspended")
@@ -36,7 +32,7 @@ def words(language):
     """The messages that a page needs for a language."""
     return {
         "lang": language,
-        "messages": {language: dict(messages(language))},
+        "messages": messages_of({language: messages(language)}),
         "formats": {language: dict(number_format(language))},
     }
 
@@ -105,37 +101,3 @@ def test_an_arc_leads_from_end_to_end_in_steps_along_the_shortest_line(ask_scrip
     steps = [geod.inv(x1, y1, x2, y2)[2] / 1000 for (y1, x1), (y2, x2) in itertools.pairwise(arc)]
     assert max(steps) < 45
     assert sum(steps) == pytest.approx(geod.inv(76.9, 43.25, 2.35, 48.86)[2] / 1000, rel=1e-4)
-
-
-def positions(shape):
-    """Latitude and longitude of a shape's positions, nested as in the page."""
-    if shape.geom_type == "Polygon":
-        return [positions(ring) for ring in (shape.exterior, *shape.interiors)]
-    if hasattr(shape, "geoms"):
-        return [positions(part) for part in shape.geoms]
-    return [[y, x] for x, y in shape.coords]
-
-
-SHAPES = (
-    Point(76.9, 43.25),
-    LineString([(0, 0), (-1.5, 2.25), (179.99999, -85)]),
-    MultiLineString([[(0, 0), (1, 1)], [(-10, 5), (-10.00001, 5)]]),
-    Polygon([(0, 0), (9, 0), (9, 9), (0, 0)], [[(3, 1), (4, 1), (4, 2), (3, 1)]]),
-)
-
-
-def test_shapes_come_back_where_they_were(ask_script):
-    calls = [("payload/decode", "decode", [encode_geometry(shape)]) for shape in SHAPES]
-    answers = ask_script(calls, {"step": FEATURE_STEP})
-    for shape, answer in zip(SHAPES, answers, strict=True):
-        assert flat(answer) == pytest.approx(flat(positions(shape)), abs=FEATURE_STEP / 2)
-
-
-def flat(nested):
-    return [value for part in nested for value in flat(part)] if isinstance(nested, list) else [nested]
-
-
-@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(lists=st.lists(st.lists(st.integers(-(2**29), 2**29)), max_size=30))
-def test_whole_numbers_come_back_from_their_letters(ask_script, lists):
-    assert ask_script([("payload/numbers", "numbers", [digits(values)]) for values in lists], {}) == lists

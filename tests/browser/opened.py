@@ -7,8 +7,7 @@ from typing import Any
 from playwright.sync_api import Browser, Locator, Page
 from playwright.sync_api import Error as PlaywrightError
 
-from corridors.web.packing import unpack
-from tests.page_data import decoded
+from tests.page_data import decoded, restored
 
 READY_WITHIN_MS, ANSWER_WITHIN_MS = 60_000, 30_000
 """A page that is not ready by then never will be, on a busy machine too."""
@@ -78,7 +77,7 @@ class OpenPage:
 
     def payload(self) -> dict[str, Any]:
         """The data that the page was made from."""
-        return unpack(decoded(self.page.locator("#corridors-data").text_content() or ""))
+        return restored(decoded(self.page.locator("#corridors-data").text_content() or ""))
 
     def state(self) -> dict[str, Any]:
         state: dict[str, Any] = self.page.evaluate("window.corridors.state()")

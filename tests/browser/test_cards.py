@@ -37,7 +37,7 @@ def test_click_opens_the_card(name, view, feature, measure, by, digits, shared_p
         words = messages(language)
         assert card.get_by_role("heading", level=2).inner_text() == name_in(told["name"], language)
         assert number(measured(measure, **by), digits, language) in opened.figures()
-        if told["geometry"]["t"] == "LineString":
+        if payload["classes"][told["class"]]["geometry"] == "line":
             assert words[f"status.{told['status']}"] in card.locator(".status").inner_text()
             assert card.locator(".status svg line").count() > 0
         said = card.inner_text()

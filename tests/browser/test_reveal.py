@@ -27,7 +27,9 @@ def point_of(opened, feature):
 def test_every_place_that_is_chosen_stays_in_sight(size, fragment, page_of):
     """As a host or a link does it: the state selects the place."""
     opened = page_of("gateways", f"{fragment}&map=3.5/43/75", size=size, **PHONE)
-    points = [one["id"] for one in opened.payload()["features"] if one["geometry"]["t"] == "Point"]
+    payload = opened.payload()
+    kinds = {name: entry["geometry"] for name, entry in payload["classes"].items()}
+    points = [one["id"] for one in payload["features"] if kinds[one["class"]] == "point"]
     on = opened.drawn()
     drawn = [one for one in points if one in on]
     drawn = drawn[:: len(drawn) // 8]

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { AskedRoute, State } from "../../src/corridors/web/script/types/state.ts";
-import { openPage } from "./open.ts";
+import { columnsOf, openPage } from "./open.ts";
 
 const payload = {
   map: {
@@ -18,7 +18,7 @@ const payload = {
     "rail.other": { geometry: "line", style: {} },
     cities: { geometry: "point", style: {}, on: true },
   },
-  features: [{ id: "ports/x", class: "cities", name: {}, geometry: { t: "Point", c: [1, 2] } }],
+  features: columnsOf([{ id: "ports/x", class: "cities", name: {} }]),
   comparison: { rows: [{}], limit: 5 },
 };
 const hash = "#map=4.25/43.1/76.2&layers=rail.main&lang=nl&select=ports/x";

@@ -1,12 +1,12 @@
 /* What functions of the pages' script answer, for tests that hold them to Python.
  *
- * Standard input is {payload, calls: [[module, function, arguments]]}; standard output is the list of answers, where a
- * function that fails gives {error}: what cut a route, or the message. */
+ * Standard input is {payload, blocks, calls: [[module, function, arguments]]}, with the blocks in base64; standard output is
+ * the list of answers, where a function that fails gives {error}: what cut a route, or the message. */
 import { text } from "node:stream/consumers";
 import { openPage } from "./open.ts";
 
-const { payload, calls } = JSON.parse(await text(process.stdin));
-openPage(payload);
+const { payload, blocks, calls } = JSON.parse(await text(process.stdin));
+openPage(payload, { blocks: Buffer.from(blocks, "base64") });
 
 const answers: unknown[] = [];
 for (const [module, name, given] of calls) {

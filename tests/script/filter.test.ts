@@ -2,14 +2,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Feature } from "../../src/corridors/web/script/types/payload.ts";
-import { openPage } from "./open.ts";
+import { columnsOf, openPage } from "./open.ts";
 
 const line = (id: string, more: Partial<Feature> = {}): Feature => ({
   id,
   class: "rail",
   kind: "rail",
   name: { en: id },
-  geometry: { t: "LineString", c: [] },
   ...more,
 });
 
@@ -20,7 +19,11 @@ const features = [
   line("d", { only: 2024 }),
   line("e", { scenario: "closed" }),
 ];
-openPage({ features, map: { asOf: "2025-06-17" }, classes: { rail: { geometry: "line", style: {}, on: true } } });
+openPage({
+  features: columnsOf(features),
+  map: { asOf: "2025-06-17" },
+  classes: { rail: { geometry: "line", style: {}, on: true } },
+});
 const { ownYear, passes, shownFeatures, statusIn, sumsOf, valuesOf } = await import(
   "../../src/corridors/web/script/state/filter.ts"
 );

@@ -6,12 +6,13 @@ import { letters } from "./stream.ts";
 const BARE = {
   lang: "en",
   langs: ["en", "nl", "zh", "ru"],
-  messages: {},
+  messages: { key: [] },
   formats: { en: { decimal: ".", group: ",", percent: "{0}%" }, nl: { decimal: ",", group: "." } },
   folding: { letters: {}, dropped: "", spaced: "" },
   map: {},
   classes: {},
-  features: [],
+  features: {},
+  shapes: [],
   symbols: {},
   sources: {},
   countries: {},
@@ -19,8 +20,9 @@ const BARE = {
   elements: [],
 };
 
-/** How the page is opened: at which address, in which window, by which reader. */
+/** How the page is opened: with which blocks, at which address, in which window, by which reader. */
 interface Opening {
+  blocks?: Uint8Array;
   hash?: string;
   languages?: string[];
   dark?: boolean;
@@ -34,9 +36,25 @@ interface Done {
   events: { type: string; detail: unknown }[];
 }
 
+/** Rows as columns, and messages of languages as columns, as a payload has them. */
+export const columnsOf = (rows: object[]): Record<string, unknown[]> => {
+  const keys = [...new Set(rows.flatMap(Object.keys))];
+  return Object.fromEntries(keys.map((key) => [key, rows.map((row) => Reflect.get(row, key) ?? null)]));
+};
+
+export const messagesOf = (messages: Record<string, Record<string, string>>): Record<string, unknown[]> => {
+  const keys = [...new Set(Object.values(messages).flatMap(Object.keys))];
+  return columnsOf(
+    keys.map((key) => ({
+      key,
+      ...Object.fromEntries(Object.entries(messages).map(([lang, texts]) => [lang, texts[key]])),
+    })),
+  );
+};
+
 /** Let the modules that are imported from now on find this payload, this window and this reader. */
 export const openPage = (payload: object, opening: Opening = {}): Done => {
-  const { hash = "", languages = [], dark = false, width = 1200, height = 800 } = opening;
+  const { blocks = new Uint8Array(), hash = "", languages = [], dark = false, width = 1200, height = 800 } = opening;
   const done: Done = { addresses: [], events: [] };
   const window = {
     location: { hash },
@@ -48,7 +66,10 @@ export const openPage = (payload: object, opening: Opening = {}): Done => {
     dispatchEvent: ({ type, detail }: CustomEvent) => done.events.push({ type, detail }),
     history: { replaceState: (_: unknown, __: string, address: string) => done.addresses.push(address) },
   };
-  const data = { textContent: letters(deflateSync(JSON.stringify({ ...BARE, ...payload }))) };
+  const description = Buffer.from(JSON.stringify({ ...BARE, ...payload }));
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(description.length);
+  const data = { textContent: letters(deflateSync(Buffer.concat([length, description, blocks]))) };
   const document = { querySelector: () => data, documentElement: { dataset: {} } };
   Object.assign(globalThis, { window, document, ATLAS: true, OWN: true });
   return done;

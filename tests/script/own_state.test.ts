@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Column } from "../../src/corridors/web/script/types/columns.ts";
-import { openPage } from "./open.ts";
+import { messagesOf, openPage } from "./open.ts";
 
 const columns = [
   { name: "use", type: "category", values: ["rail", "a,b~"], codes: [0, 0], missing: [0, 0] },
@@ -22,9 +22,9 @@ openPage({
       { property: "paved", values: ["false", "true"] },
     ],
   },
-  messages: {
+  messages: messagesOf({
     en: { yes: "yes", no: "no", "card.row": "Row {0}", "filter.none": "no value", "date.dmy": "{0} {1} {2}" },
-  },
+  }),
   classes: { "roads.0": { geometry: "line", style: {}, on: true }, "places.0": { geometry: "point", style: {} } },
 });
 const { fragmentOf, readFragment } = await import("../../src/corridors/web/script/state/address.ts");

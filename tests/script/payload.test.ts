@@ -1,93 +1,75 @@
-/* What travels in the page, read back. Encoding is held to Python's in test_script_rules.py. */
+/* What travels in the page, read back. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openPage } from "./open.ts";
+import { columnsOf, messagesOf, openPage } from "./open.ts";
+import { StreamWriter } from "./stream.ts";
 
-openPage({
-  step: 1e-5,
-  basemap: { land: [[[0, 0, 100, 0, 0, 100]], [[7, 7, 1, 1]]] },
-  classes: { rail: { geometry: "line", style: { width: 2 } } },
-  defaults: { classes: { rail: { kind: "rail", rank: 5 } }, labels: { "fact.length": { unit: "km", digits: 0 } } },
-  features: [
-    {
-      id: "rail/a",
-      class: "rail",
-      name: { en: "A" },
-      rank: 1,
-      geometry: { t: "LineString", c: [] },
-      facts: [
-        { label: "fact.length", value: 5 },
-        { label: "fact.other", value: 6 },
-      ],
-      headline: [{ label: "fact.length", value: 5, digits: 1 }],
-      km: { KAZ: 1.5, CHN: 2 },
-    },
-    { id: "cities/b", class: "unknown", name: {}, geometry: { t: "Point", c: [1, 2] } },
-  ],
-});
-const { byId, classOf, featureOf, features, isArea, isCity, kilometres } = await import(
+const writer = new StreamWriter();
+const step = 0.5;
+const shapes = [
+  {
+    kind: "point",
+    step,
+    count: 1,
+    heads: [writer.signed([153]), writer.signed([86])],
+    steps: [writer.signed([]), writer.signed([])],
+  },
+  {
+    kind: "line",
+    step,
+    count: 2,
+    parts: writer.unsigned([1, 2]),
+    sizes: writer.unsigned([2, 1, 1]),
+    heads: [writer.signed([2, -1, 1]), writer.signed([4, -3, 1])],
+    steps: [writer.signed([-1]), writer.signed([-1])],
+  },
+];
+
+openPage(
+  {
+    shapes,
+    messages: messagesOf({ en: { a: "A", b: "B" }, nl: { b: "Bee" } }),
+    classes: { rail: { geometry: "line", style: { width: 2 } }, city: { geometry: "point", style: {} } },
+    features: columnsOf([
+      { id: "rail/a", class: "rail", kind: "rail", name: { en: "A" }, km: { KAZ: 1.5, CHN: 2 } },
+      { id: "cities/b", class: "city", name: {} },
+      { id: "rail/c", class: "unknown", name: {} },
+    ]),
+  },
+  { blocks: writer.bytes() },
+);
+const { byId, classOf, featureOf, features, isArea, isCity, isPoint, kilometres } = await import(
   "../../src/corridors/web/script/payload/features.ts"
 );
-const { decode, decodePoint } = await import("../../src/corridors/web/script/payload/decode.ts");
-const { numbers, runs, sums } = await import("../../src/corridors/web/script/payload/numbers.ts");
-const [a, b] = features;
+const { positionOf, positionsOf } = await import("../../src/corridors/web/script/columns/positions.ts");
+const { setLanguage, t } = await import("../../src/corridors/web/script/payload/text.ts");
+const [a, b, c] = features;
 
-test("what most features of a class and figures of a label have in common is put back, and no more", () => {
-  assert.deepEqual([a.kind, a.rank], ["rail", 1]);
-  assert.deepEqual(a.facts, [
-    { label: "fact.length", value: 5, unit: "km", digits: 0 },
-    { label: "fact.other", value: 6 },
-  ]);
-  assert.deepEqual(a.headline?.[0].digits, 1);
+test("a feature has what its columns say, and no property that it lacks", () => {
+  assert.deepEqual(a, { id: "rail/a", class: "rail", kind: "rail", name: { en: "A" }, km: { KAZ: 1.5, CHN: 2 } });
+  assert.deepEqual(b, { id: "cities/b", class: "city", name: {} });
+});
+
+test("a message that a language lacks is in English, and an unknown one is its key", () => {
+  setLanguage("nl");
+  assert.deepEqual([t("a"), t("b"), t("c")], ["A", "Bee", "c"]);
 });
 
 test("features are found by id, and know their class, also where the page has none", () => {
   assert.equal(byId.get("rail/a"), a);
   assert.deepEqual([featureOf("nowhere"), featureOf(null)], [undefined, undefined]);
-  assert.deepEqual([classOf(a).style.width, classOf(b).geometry], [2, "line"]);
-  assert.deepEqual([isCity(a), isCity(b), isArea(a)], [false, true, false]);
+  assert.deepEqual([classOf(a).style.width, classOf(c).geometry], [2, "line"]);
+  assert.deepEqual([isCity(a), isCity(b), isArea(a), isPoint(b)], [false, true, false, true]);
   assert.deepEqual([kilometres(a), kilometres(b)], [3.5, null]);
 });
 
-test("positions come back with the latitude first, point, line and nested", () => {
-  assert.deepEqual(decodePoint({ t: "Point", c: [7_650_000, 4_310_000] }), [43.1, 76.5]);
-  assert.deepEqual(decode({ t: "LineString", c: [2, 4, -1, -1], s: 0.5 }), [
-    [2, 1],
-    [1.5, 0.5],
-  ]);
-  assert.deepEqual(
-    decode({
-      t: "MultiLineString",
-      c: [
-        [1, 1],
-        [2, 2],
-      ],
-      s: 1,
-    }),
-    [[[1, 1]], [[2, 2]]],
-  );
-});
-
-test("an outline that the basemap has is taken from there", () => {
-  const where = { c: [], land: [1], s: 1 };
-  assert.deepEqual(decode({ ...where, t: "Polygon" }), [
+test("positions come back with the latitude first, of points, of lines and of their parts", () => {
+  assert.deepEqual(positionOf(b), [43, 76.5]);
+  assert.deepEqual(positionsOf(a), [
     [
-      [7, 7],
-      [8, 8],
+      [2, 1],
+      [1.5, 0.5],
     ],
   ]);
-  assert.deepEqual(decode({ ...where, t: "MultiPolygon" }), [
-    [
-      [
-        [7, 7],
-        [8, 8],
-      ],
-    ],
-  ]);
-});
-
-test("lists of numbers come back from runs, letters and differences", () => {
-  assert.deepEqual(runs([7, 2, 0, 0, 5, 1]), [7, 7, 5]);
-  assert.deepEqual(numbers("ACDgB"), [0, 1, -1, 16]);
-  assert.deepEqual(sums([3, -1, 0, 5]), [3, 2, 2, 7]);
+  assert.deepEqual(positionsOf(c), [[[0.5, 0.5]], [[1, 1]]]);
 });

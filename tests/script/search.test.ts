@@ -4,7 +4,10 @@ import { test } from "node:test";
 import type { Feature } from "../../src/corridors/web/script/types/payload.ts";
 import { openPage } from "./open.ts";
 
-openPage({ folding: { letters: { ł: "l" }, dropped: "’'", spaced: "-/|()（）" } });
+openPage({
+  folding: { letters: { ł: "l" }, dropped: "’'", spaced: "-/|()（）" },
+  classes: { x: { geometry: "point", style: {} }, rail: { geometry: "line", style: {} } },
+});
 const { searcher } = await import("../../src/corridors/web/script/payload/search.ts");
 
 const feature = (id: string, en: string, more: Partial<Feature> = {}): Feature => ({
@@ -12,13 +15,12 @@ const feature = (id: string, en: string, more: Partial<Feature> = {}): Feature =
   class: "x",
   kind: "city",
   name: { en },
-  geometry: { t: "Point", c: [] },
   ...more,
 });
 
 const places = [
   feature("cities/almaty-1", "Almaty 1"),
-  feature("rail/almaty", "Almaty", { geometry: { t: "LineString", c: [] } }),
+  feature("rail/almaty", "Almaty", { class: "rail" }),
   feature("cities/almaty", "Almaty", { name: { en: "Almaty", zh: "阿拉木图" }, rank: 1, codes: ["ALA", "UAAA"] }),
   feature("cities/new", "New Almaty"),
   feature("cities/inside", "Zhalmatysk"),

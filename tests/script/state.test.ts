@@ -1,9 +1,9 @@
 /* The one state and the one way to change it. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openPage } from "./open.ts";
+import { columnsOf, openPage } from "./open.ts";
 
-const done = openPage({ features: [{ id: "a", class: "x", name: {}, geometry: { t: "Point", c: [0, 0] } }] });
+const done = openPage({ features: columnsOf([{ id: "a", class: "x", name: {} }]) });
 const { apply, follow, getState, isChanging, propose } = await import("../../src/corridors/web/script/state/state.ts");
 const told: string[] = [];
 follow(["lang", "year"], (_, changed) => told.push([...changed].join()));

@@ -1,11 +1,11 @@
 /* Words, names and numbers. Plural forms, numbers and dates are held to Python's in test_script_rules.py. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openPage } from "./open.ts";
+import { messagesOf, openPage } from "./open.ts";
 
 const NBSP = "\u00a0";
 openPage({
-  messages: {
+  messages: messagesOf({
     en: {
       hello: "from {0} to {1}, {0}",
       only: "in English",
@@ -18,7 +18,7 @@ openPage({
       "kind.rail": "Railway",
     },
     nl: { hello: "{1} uit {0}" },
-  },
+  }),
   countries: { KAZ: { en: "Kazakhstan", nl: "Kazachstan" } },
   classes: { gauge: { geometry: "line", style: {}, title: { en: "1520 mm" } } },
 });
@@ -76,7 +76,7 @@ test("quantities have the unit that goes with their number, and say where they a
 });
 
 test("a feature is called by its kind, else by its class", () => {
-  const feature = { id: "x", class: "gauge", kind: "rail", name: {}, geometry: { t: "Point" as const, c: [] } };
+  const feature = { id: "x", class: "gauge", kind: "rail", name: {} };
   assert.equal(text.kindOf(feature), "Railway");
   assert.equal(text.kindOf({ ...feature, kind: "other" }), "1520 mm");
   assert.equal(text.nameOf(feature), "x");

@@ -1,35 +1,99 @@
-"""The content of a map to plain data for its page: geometry and network become compact integers."""
+"""The content of a map to the data of its page: a description, and blocks of numbers for geometry and network.
 
-from functools import lru_cache
+Objects of one kind are written as columns, which is shorter. The page's script puts them together again
+(script/payload/rows.ts).
+"""
 
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from corridors.content.basemap import Basemap
-from corridors.content.page_types import ClassEntry, Content, Feature
+from corridors.content.page_types import ClassEntry, Content, Feature, Geometry
 from corridors.content.palette import themed
 from corridors.content.planner import Planner
+from corridors.web.blocks import Blocks
+from corridors.web.geometry_columns import GeometryColumns, encode_shapes
 from corridors.web.network_payload import encode_network
-from corridors.web.payload import BASEMAP_STEP, deltas, encode_geometry, encode_positions
+from corridors.web.payload import BASEMAP_STEP, FEATURE_STEP
+
+KINDS: Mapping[Geometry, float] = {"area": BASEMAP_STEP, "line": FEATURE_STEP, "point": FEATURE_STEP}
+"""The kinds of features, and the step of their positions in degrees. Areas are as coarse as the basemap."""
+
+BASEMAP: Mapping[str, Geometry] = {
+    "rivers": "line",
+    "lakes": "area",
+    "disputed": "line",
+    "borders": "line",
+    "land": "area",
+}
+"""The parts of the basemap. Outlines that others repeat stand last, near to the areas of features."""
 
 
-def encode_content(content: Content) -> dict[str, object]:
-    """Encode what is not plain data yet: geometries of features, places of tags, the basemap, the network.
+class Shapes(GeometryColumns):
+    """Geometry of one kind, and the number of its features."""
+
+    count: int
+
+
+def encode_content(content: Content, blocks: Blocks) -> dict[str, object]:
+    """Encode what is not plain data yet: geometries of features, the basemap, the network; and make columns.
 
     Parameters
     ----------
     content
         The result of ``content``, with shapely geometries (EPSG:4326, lon/lat). It is not changed.
+    blocks
+        The blocks to which the numbers are added.
     """
-    coded: dict[str, object] = {**content, "features": [_feature(feature) for feature in content.get("features", ())]}
-    coded["classes"] = {name: _class(entry) for name, entry in content.get("classes", {}).items()}
+    features = content.get("features", ())
+    classes = content.get("classes", {})
+    coded: dict[str, object] = {**content, "classes": {name: _class(entry) for name, entry in classes.items()}}
     if isinstance(basemap := content.get("basemap"), Basemap):
-        coded["basemap"] = encode_basemap(basemap)
+        coded["basemap"] = _basemap(basemap, blocks)
+    kinds = [classes[feature["class"]]["geometry"] for feature in features]
+    coded["shapes"] = [
+        shapes_of(
+            (one.get("geometry") for one, own in zip(features, kinds, strict=True) if own == kind), kind, step, blocks
+        )
+        for kind, step in KINDS.items()
+        if kind in kinds
+    ]
+    coded["features"] = columns([_facts(feature) for feature in features])
+    if "messages" in content:
+        coded["messages"] = messages_of(content["messages"])
     if isinstance(planner := content.get("network"), Planner):
-        coded["network"] = encode_network(planner)
+        coded["network"] = encode_network(planner, blocks)
     if "nodes" in (about := content.get("map", {})):
-        coded["map"] = {**about, "nodes": encode_positions(about["nodes"])}
+        nodes = shapes_of(shapely.get_parts(about["nodes"]), "point", FEATURE_STEP, blocks)
+        coded["map"] = {**about, "nodes": nodes}
     return coded
+
+
+def columns(rows: Sequence[Mapping[str, object]]) -> dict[str, list[object]]:
+    """Rows as columns, each with a value for every row: None where a row has none."""
+    keys = dict.fromkeys(key for row in rows for key in row)
+    return {key: [row.get(key) for row in rows] for key in keys}
+
+
+def shapes_of(shapes: Iterable[BaseGeometry | None], kind: Geometry, step: float, blocks: Blocks) -> Shapes:
+    """Encode geometry of one kind (EPSG:4326), with steps of so many degrees."""
+    found = np.array([*shapes], dtype=np.object_)
+    return {**encode_shapes(found, kind, step, blocks), "count": len(found)}
+
+
+def _basemap(basemap: Basemap, blocks: Blocks) -> dict[str, object]:
+    """A basemap, part by part."""
+    parts = {name: shapes_of(getattr(basemap, name), kind, BASEMAP_STEP, blocks) for name, kind in BASEMAP.items()}
+    return {**parts, "labels": list(basemap.labels)}
+
+
+def messages_of(messages: Mapping[str, Mapping[str, str]]) -> dict[str, list[object]]:
+    """Messages by language as columns: their keys, and their texts in each language."""
+    keys = sorted(set().union(*messages.values()))
+    return columns([{"key": key, **{code: texts.get(key) for code, texts in messages.items()}} for key in keys])
 
 
 def _class(entry: ClassEntry) -> dict[str, object]:
@@ -40,31 +104,7 @@ def _class(entry: ClassEntry) -> dict[str, object]:
     return {**entry, "dark": color and themed(color, "dark", area=area)}
 
 
-def _feature(feature: Feature) -> dict[str, object]:
-    """A feature with its geometry encoded. Areas are encoded as coarsely as the basemap."""
-    coded: dict[str, object] = {**feature}
-    shape = feature.get("geometry")
-    if isinstance(shape, BaseGeometry):
-        if shape.geom_type in {"Polygon", "MultiPolygon"}:
-            coded["geometry"] = {**encode_geometry(shape, BASEMAP_STEP), "s": BASEMAP_STEP}
-        else:
-            coded["geometry"] = encode_geometry(shape)
-    if "tag" in feature:
-        coded["tag"] = {**feature["tag"], "at": encode_positions(feature["tag"]["at"])}
-    return coded
-
-
-@lru_cache(maxsize=4)
-def encode_basemap(basemap: Basemap) -> dict[str, object]:
-    """The encoded basemap. All maps of an atlas share one."""
-    polygons = {name: getattr(basemap, name) for name in ("land", "lakes")}
-    lines = {name: getattr(basemap, name) for name in ("rivers", "borders", "disputed")}
-    return {
-        **{name: [encode_geometry(shape, BASEMAP_STEP)["c"] for shape in shapes] for name, shapes in polygons.items()},
-        **{
-            name: [deltas(shapely.get_coordinates(shape), BASEMAP_STEP) for shape in shapes]
-            for name, shapes in lines.items()
-        },
-        "labels": list(basemap.labels),
-        "step": BASEMAP_STEP,
-    }
+def _facts(feature: Feature) -> dict[str, object]:
+    """What a page says about a feature: all but its geometry. Of a ribbon, that it has a name."""
+    facts: dict[str, object] = {key: value for key, value in feature.items() if key != "geometry"}
+    return facts | {"tag": True} if "tag" in feature else facts

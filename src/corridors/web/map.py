@@ -22,12 +22,14 @@ from corridors.errors import UsageError, text_in
 from corridors.geo.frame import FRAME, box_around
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, Message, message
 from corridors.web.bare_page import bare_content, own_basemap
+from corridors.web.blocks import Blocks
 from corridors.web.column_layers import encode_layers
 from corridors.web.elements import describe
 from corridors.web.encode import encode_content
 from corridors.web.frames import let_folium_read_frames
 from corridors.web.options import MAP, options_from, plain_value
 from corridors.web.page_figure import PAGE, PageFigure
+from corridors.web.payload import PageData
 from corridors.web.refusal import children_of, refuse_undrawable, refused
 from corridors.web.safe_html import plain_text
 from corridors.web.tiles import opted_in_tiles, origins_of
@@ -202,28 +204,28 @@ class CorridorMap(folium.Map):
 
     @_in_its_language
     def payload(self) -> dict[str, object]:
-        """Return the whole content of the page as plain data. The same map gives the same data each time."""
-        return self.page_data()[0]
+        """Return the description of the whole content of the page. The same map gives the same data each time."""
+        return self.page_data().payload
 
     @_in_its_language
-    def page_data(self) -> tuple[dict[str, object], bytes]:
-        """Return the whole content of the page as plain data, and the stream with the columns of its layers."""
+    def page_data(self) -> PageData:
+        """Return the whole content of the page: its description, and the blocks that it names."""
+        blocks = Blocks()
         elements, layers = self._elements()
         below = world_around(own_basemap(), bounds_of(layers) or FRAME) if layers else own_basemap()
         bare = bare_content(self.lang, {} if self.content or self.basemap == "none" else below)
         own = vector_content(layers) if layers else {}
-        content = encode_content(cast("Content", {**bare, **own, **(self.content or {})}))
+        content = encode_content(cast("Content", {**bare, **own, **(self.content or {})}), blocks)
         columns, stream = encode_layers(layers)
         about = cast("Mapping[str, object]", content["map"])
         whole = {**content, "map": {**self._map_data(), **about}, "elements": elements}
-        return (whole | {"columns": columns} if columns else whole), stream
+        return PageData(whole | {"columns": columns} if columns else whole, blocks.data(), stream)
 
     def _page_text(self) -> str:
         """Return the page."""
         from corridors.web.page import page_html  # noqa: PLC0415  (the page's files are read only where one is made)
 
-        data, stream = self.page_data()
-        return page_html(data, stream=stream, tile_hosts=self.tile_origins)
+        return page_html(*self.page_data(), tile_hosts=self.tile_origins)
 
     def get_root(self) -> Figure:
         """Return the page's own figure, even if the map was put into another one."""

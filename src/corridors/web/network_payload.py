@@ -1,13 +1,12 @@
 """The network in compact form for a page, so that the page finds the same routes as the command.
 
-Nodes and edges are in the network's own order, with one list for each property. Values that follow from others are left
-out, and network.js computes them again. Positions are whole 1e-5 degrees, each as the difference from the one before.
-Lengths are whole metres and times are whole seconds, as ``network.costs`` gives them. Long lists of whole numbers are
-one text.
+Nodes and edges are in the network's own order, with one block of numbers for each property. Values that follow from
+others are left out, and the page's script computes them again (script/network/network.ts). Positions are whole 1e-5
+degrees. Lengths are whole metres and times are whole seconds, as ``network.costs`` gives them.
 """
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -26,6 +25,7 @@ from corridors.network.missing_link import FAR
 from corridors.network.route_card import line_facts
 from corridors.network.routing import LONGEST, MOST_SHARED, SURFACE
 from corridors.network.switches import Switchboard
+from corridors.web.blocks import Blocks
 from corridors.web.payload import FEATURE_STEP
 
 NAMES = ("en", *(language for language in LANGUAGES if language != "en"), "local")
@@ -34,11 +34,8 @@ GAUGES = (0, *GAUGES_MM)
 EDGE_MODES = (*MODES, "transfer")
 WAYPOINTS = "route_waypoints"
 
-NEW, SAME, NONE = "1", "0", "-"
-"""Whether a node belongs to the next place, to the place of the node before, or to none (a border between stations)."""
-
-ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-LAST_BITS, MORE = 31, 32
+SAME, NEW, NONE = range(3)
+"""Whether a node belongs to the place of the node before, to the next place, or to none (a border between stations)."""
 
 Names = Mapping[str, Mapping[str, str]]
 
@@ -57,8 +54,11 @@ class Place:
         return f"{self.layer}/{self.name}"
 
 
-def encode_network(planner: Planner) -> dict[str, object]:
-    """Encode a network for a page. Names and positions of the page's own features are left out."""
+def encode_network(planner: Planner, blocks: Blocks) -> dict[str, object]:
+    """Encode a network for a page: a description, and the blocks that it names, which are added to those of the page.
+
+    Names and positions of the page's own features are left out.
+    """
     context, on_page = planner.context, planner.on_map
     network, facts, assumptions, names = context.network, context.facts, context.assumptions, context.names
     nodes = list(network.nodes.values())
@@ -81,11 +81,13 @@ def encode_network(planner: Planner) -> dict[str, object]:
         "codes": _codes(places, facts, named),
         "countries": countries,
         "nodes": {
-            "place": "".join(steps),
-            "gauge": "".join(str(GAUGES.index(_gauge(node))) for node in nodes),
-            "country": _runs([countries.index(node.country) for node in nodes]),
-            "lon": digits(_steps([round(lon / FEATURE_STEP) for lon, _ in placed])),
-            "lat": digits(_steps([round(lat / FEATURE_STEP) for _, lat in placed])),
+            "count": len(nodes),
+            "place": blocks.unsigned(steps),
+            "gauge": blocks.unsigned([GAUGES.index(_gauge(node)) for node in nodes]),
+            "country": blocks.unsigned([countries.index(node.country) for node in nodes]),
+            "placed": len(placed),
+            "lon": blocks.steps([round(lon / FEATURE_STEP) for lon, _ in placed]),
+            "lat": blocks.steps([round(lat / FEATURE_STEP) for _, lat in placed]),
         },
         "gauges": list(GAUGES),
         "kinds": list(KINDS),
@@ -101,7 +103,7 @@ def encode_network(planner: Planner) -> dict[str, object]:
             for line in sorted(used - set(on_page))
             if lines[line].get("name_en")
         },
-        "edges": _edges(network, [distinct.index(record) for record in records], assumptions),
+        "edges": _edges(network, [distinct.index(record) for record in records], assumptions, blocks),
         **_switches(network, facts),
         "finding": [LAYERS, SNAP_KM, MOST_CANDIDATES],
         "usual": SURFACE,
@@ -116,21 +118,22 @@ def encode_network(planner: Planner) -> dict[str, object]:
     }
 
 
-def _edges(network: Network, lines: Sequence[int], assumptions: Assumptions) -> dict[str, object]:
-    """The edges, property by property. ``line`` is a line and the number of consecutive edges on it, and so on."""
+def _edges(network: Network, lines: Sequence[int], assumptions: Assumptions, blocks: Blocks) -> dict[str, object]:
+    """The edges, property by property."""
     at = {name: nth for nth, name in enumerate(network.nodes)}
     metres = [round(1000 * edge.track_km) for edge in network.edges]
     measured = [round(1000 * edge.measured_km) for edge in network.edges]
     exact = costs(network, "time", assumptions)
     seconds = {nth: exact[edge.id] for nth, edge in enumerate(network.edges)}
     return {
-        "a": digits(_steps([at[edge.a] for edge in network.edges])),
-        "b": digits([at[edge.b] for edge in network.edges]),
-        "kind": _runs([KINDS.index(edge.kind) for edge in network.edges]),
-        "line": _runs(lines),
-        "basis": digits(_runs([BASES.index(edge.basis) for edge in network.edges])),
-        "metres": digits(metres),
-        "measuredMore": digits([more - own for more, own in zip(measured, metres, strict=True)]),
+        "count": len(network.edges),
+        "a": blocks.steps([at[edge.a] for edge in network.edges]),
+        "b": blocks.steps([at[edge.b] for edge in network.edges]),
+        "kind": blocks.unsigned([KINDS.index(edge.kind) for edge in network.edges]),
+        "line": blocks.unsigned(lines),
+        "basis": blocks.unsigned([BASES.index(edge.basis) for edge in network.edges]),
+        "metres": blocks.unsigned(metres),
+        "more": blocks.steps([more - own for more, own in zip(measured, metres, strict=True)]),
         # The country of an edge is that of both its ends, and its hours follow from the assumptions. These are the
         # exceptions.
         "country": {nth: edge.country for nth, edge in enumerate(network.edges) if edge.country != _own(network, edge)},
@@ -158,9 +161,9 @@ def _own(network: Network, edge: Edge) -> str:
     return ends.pop() if len(ends) == 1 and edge.mode not in {"sea", "air"} and edge.kind != "border" else ""
 
 
-def _places(nodes: Sequence[Node]) -> tuple[list[str], list[Place]]:
+def _places(nodes: Sequence[Node]) -> tuple[list[int], list[Place]]:
     """For each node: whether it belongs to a new place. Then the places in their order."""
-    steps: list[str] = []
+    steps: list[int] = []
     places: list[Place] = []
     for node in nodes:
         if not node.name:
@@ -177,31 +180,6 @@ def _places(nodes: Sequence[Node]) -> tuple[list[str], list[Place]]:
 def _gauge(node: Node) -> int:
     """The gauge of a station's node in millimetres, else 0."""
     return int(node.id.split("@")[1]) if node.kind in {"station", "shape"} else 0
-
-
-def digits(values: Iterable[int]) -> str:
-    """Whole numbers as one text in base 64: five bits per letter, lowest first. A sixth bit means that more follow.
-
-    The lowest bit of all is the sign, as in JavaScript source maps.
-    """
-    letters = []
-    for value in values:
-        rest = abs(value) << 1 | (value < 0)
-        while rest > LAST_BITS:
-            letters.append(ALPHABET[rest & LAST_BITS | MORE])
-            rest >>= 5
-        letters.append(ALPHABET[rest])
-    return "".join(letters)
-
-
-def _steps(values: Sequence[int]) -> list[int]:
-    """The first value, then the differences."""
-    return [value - before for value, before in zip(values, (0, *values[:-1]), strict=True)]
-
-
-def _runs(values: Sequence[int]) -> list[int]:
-    """A value, the number of its repetitions, the next value, …."""
-    return [number for value, run in groupby(values) for number in (value, len(list(run)))]
 
 
 def _record(edge: Edge) -> tuple[str | int, ...]:
@@ -236,32 +214,23 @@ def name_from_id(name: str) -> str:
     return " ".join(word.capitalize() for word in name.split("-")[1:])
 
 
-def _names(places: Sequence[Place], named: Names, on_page: Collection[str]) -> dict[str, list[str | int]]:
-    """For each language: the names in the order of the places. A number is how many places have no name there.
+def _names(places: Sequence[Place], named: Names, on_page: Collection[str]) -> dict[str, list[str | None]]:
+    """For each language: the names in the order of the places; None for a place that has no name there.
 
     A name is left out if the page has it, if the id contains it (English), if it equals the English name (other
     languages), or if it equals a name in another language (local).
     """
-    return {language: list(_column(language, places, named, on_page)) for language in NAMES}
+    return {language: [_name(language, place, named[place.feature], on_page) for place in places] for language in NAMES}
 
 
-def _column(language: str, places: Sequence[Place], named: Names, on_page: Collection[str]) -> Iterator[str | int]:
-    """The names of one language."""
-    skipped = 0
-    for place in places:
-        names = named[place.feature]
-        own = names.get(language, "")
-        if language == "en":
-            known = [] if place.layer == WAYPOINTS else [name_from_id(place.name)]
-        else:
-            known = [names["en"]] if language != "local" else [names.get(key, "") for key in NAMES[:-1]]
-        if place.feature in on_page or not own or own in known:
-            skipped += 1
-            continue
-        if skipped:
-            yield skipped
-        skipped = 0
-        yield own
+def _name(language: str, place: Place, names: Mapping[str, str], on_page: Collection[str]) -> str | None:
+    """The name of a place in one language, if it must be written."""
+    own = names.get(language, "")
+    if language == "en":
+        known = [] if place.layer == WAYPOINTS else [name_from_id(place.name)]
+    else:
+        known = [names["en"]] if language != "local" else [names.get(key, "") for key in NAMES[:-1]]
+    return None if place.feature in on_page or not own or own in known else own
 
 
 def _codes(places: Sequence[Place], facts: Facts, named: Names) -> dict[int, list[str]]:

@@ -10,23 +10,26 @@ from rcssmin import cssmin
 
 from corridors.content.palette import palette_css
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, messages
-from corridors.web.packing import pack
-from corridors.web.payload import QUICK, SMALLEST, compressed, compressed_json
+from corridors.web.payload import QUICK, SMALLEST, compressed, page_stream
 from corridors.web.policy import asset, policy_of
 
 if TYPE_CHECKING:
     from corridors.content.page_types import AboutMap
 
 
-def page_html(payload: Mapping[str, object], *, stream: bytes = b"", tile_hosts: Sequence[str] = ()) -> str:
+def page_html(
+    payload: Mapping[str, object], blocks: bytes = b"", stream: bytes = b"", *, tile_hosts: Sequence[str] = ()
+) -> str:
     """Write a page.
 
     Parameters
     ----------
     payload
-        The whole content of the page, as plain data. It becomes one inert element that the script reads.
+        The description of the whole content of the page, as plain data.
+    blocks
+        The blocks that it names. Both become one inert element that the script reads.
     stream
-        The blocks of the columns that the payload names, see :mod:`corridors.web.column_layers`.
+        The blocks of layers with columns, see :mod:`corridors.web.column_layers`. The page's worker reads them.
     tile_hosts
         Origins from which map tiles may be loaded (``https://tile.example``). If there are none, nothing is loaded.
 
@@ -43,7 +46,7 @@ def page_html(payload: Mapping[str, object], *, stream: bytes = b"", tile_hosts:
         "css": style(elements=elements),
     }
     inert = parts | {
-        "payload": compressed_json(pack(payload), QUICK if stream else SMALLEST),
+        "payload": compressed(page_stream(payload, blocks), QUICK if stream else SMALLEST),
         "columns": compressed(stream, QUICK) if stream else "",
         "worker": asset("worker.js") if stream else "",
     }

@@ -4,15 +4,18 @@ import { fastXOf, fastYOf } from "./projection.ts";
 import { Reader, readNumbers } from "./varints.ts";
 
 /** Positions of all features. A path is a point, a line or a ring. */
-export interface Shapes {
-  kind: GeometryColumns["kind"];
-  count: number;
+export interface Paths {
   /** Of each row its first path, and at the end the number of paths. */
   paths: Uint32Array;
   /** Of each path its first vertex, and at the end the number of vertices. */
   starts: Uint32Array;
   /** x and y of each vertex. */
   xy: Int32Array;
+}
+
+export interface Shapes extends Paths {
+  kind: GeometryColumns["kind"];
+  count: number;
   /** West, north, east, south (least x, least y, greatest x, greatest y) of each row. */
   boxes: Int32Array;
 }
@@ -53,11 +56,7 @@ const readAxis = (heads: Reader, steps: Reader, starts: Uint32Array, xy: Int32Ar
 const GREATEST = 2 ** 31 - 1; // of 32-bit integers
 
 /** Steps of degrees to units, in place. Returns the box of each row. */
-const project = (
-  { paths, starts, xy }: Pick<Shapes, "paths" | "starts" | "xy">,
-  count: number,
-  step: number,
-): Int32Array => {
+const project = ({ paths, starts, xy }: Paths, count: number, step: number): Int32Array => {
   const boxes = new Int32Array(4 * count);
   for (let row = 0; row < count; row += 1) {
     const [from, end] = [2 * starts[paths[row]], 2 * starts[paths[row + 1]]];
@@ -84,9 +83,9 @@ const project = (
   return boxes;
 };
 
-/** The shapes of a layer with so many rows. */
-export const readShapes = (bytes: Uint8Array, geometry: GeometryColumns, count: number): Shapes => {
-  const { kind, step, sizes, heads, steps } = geometry;
+/** The paths of so many rows. x and y are steps of longitude and latitude. */
+export const readPaths = (bytes: Uint8Array, geometry: GeometryColumns, count: number): Paths => {
+  const { sizes, heads, steps } = geometry;
   const paths = pathsOf(bytes, geometry, count);
   const total = paths[count];
   const starts = offsets(sizes ? readNumbers(bytes, sizes, total) : ones(total));
@@ -95,6 +94,13 @@ export const readShapes = (bytes: Uint8Array, geometry: GeometryColumns, count: 
     const first = new Reader(bytes, heads[axis], total);
     readAxis(first, new Reader(bytes, steps[axis], starts[total] - total), starts, xy, axis);
   }
-  const boxes = project({ paths, starts, xy }, count, step);
-  return { kind, count, paths, starts, xy, boxes };
+  return { paths, starts, xy };
+};
+
+/** The shapes of a layer with so many rows. */
+export const readShapes = (bytes: Uint8Array, geometry: GeometryColumns, count: number): Shapes => {
+  const { kind, step } = geometry;
+  const paths = readPaths(bytes, geometry, count);
+  const boxes = project(paths, count, step);
+  return { kind, count, ...paths, boxes };
 };

@@ -1,6 +1,6 @@
 /* The basemap: land, lakes, rivers, borders. It takes no pointer events and stays below everything else. */
+import { pathsOf } from "../columns/positions.ts";
 import { data } from "../payload/data.ts";
-import { decodeNested } from "../payload/decode.ts";
 import { hideFromReaders } from "./leaflet.ts";
 import { addPane } from "./panes.ts";
 
@@ -17,15 +17,14 @@ const PARTS: [part: Part, className: string, smoothFactor: number, closed: boole
 
 /** Draw the basemap, or some parts of it. */
 export const drawBasemap = (map: L.Map, wanted?: Part[]): void => {
-  const { step = 1 } = data.basemap;
   const pane = addPane(map, "corridors-base", 250);
   const renderer = L.svg({ pane, padding: 0.3 });
   for (const [part, className, smoothFactor, closed] of PARTS) {
-    const codes = data.basemap[part];
-    if (!codes?.length || (wanted && !wanted.includes(part))) continue;
+    const shapes = data.basemap[part];
+    if (!shapes?.count || (wanted && !wanted.includes(part))) continue;
     const options = { renderer, pane, interactive: false, className, smoothFactor };
-    const positions = decodeNested(codes, step) as L.LatLngTuple[][];
-    (closed ? L.polygon(positions, options) : L.polyline(positions, options)).addTo(map);
+    const paths = pathsOf(shapes);
+    (closed ? L.polygon(paths, options) : L.polyline(paths.flat(), options)).addTo(map);
   }
   hideFromReaders(renderer);
 };

@@ -1,9 +1,10 @@
 /* The features on the map: lines, points and areas of every class, pointer events, and which features are visible. */
+
+import { positionOf, positionsOf } from "../columns/positions.ts";
 import { el } from "../dom.ts";
 import { columnLayers } from "../payload/columns.ts";
 import { data } from "../payload/data.ts";
-import { decode, decodePoint } from "../payload/decode.ts";
-import { classOf, features, isArea } from "../payload/features.ts";
+import { classOf, features, isArea, isPoint } from "../payload/features.ts";
 import { kindOf, nameOf, t } from "../payload/text.ts";
 import { ownYear, passes, statusIn } from "../state/filter.ts";
 import { follow, getState, propose } from "../state/state.ts";
@@ -51,14 +52,14 @@ const makeLayer = (feature: Feature, status: Status, own: boolean): DrawnLayer =
   const { offset } = entry.style;
   const renderer = rendererAt(depth(entry));
   const options = { renderer, pane: renderer.options.pane, weight: 14 };
-  if (feature.geometry.t === "Point") {
-    return L.circleMarker(decodePoint(feature.geometry), {
+  if (isPoint(feature)) {
+    return L.circleMarker(positionOf(feature), {
       ...options,
       radius: 10,
       draw: () => pointDrawing(feature, status),
     });
   }
-  const where = decode(feature.geometry) as L.LatLngTuple[];
+  const where = positionsOf(feature);
   if (isArea(feature)) return L.polygon(where, { ...options, draw: () => areaDrawing(feature) });
   const line = { ...options, draw: () => lineDrawing(feature, status, own) };
   if (offset !== undefined) return new Ribbon(where, { ...line, smoothFactor: 2, offset });

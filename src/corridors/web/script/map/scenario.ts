@@ -1,7 +1,7 @@
 /* Before and after of a scenario on the map, at the position of the slider. */
+import { pathsOf, positionOf } from "../columns/positions.ts";
 import { el, present } from "../dom.ts";
 import { data } from "../payload/data.ts";
-import { decode, decodePoint } from "../payload/decode.ts";
 import { featureOf } from "../payload/features.ts";
 import { formatPercent } from "../payload/text.ts";
 import { askedFirst } from "../state/address.ts";
@@ -13,7 +13,7 @@ import { goHome, setHomeFrame } from "./home.ts";
 import { relabel } from "./labels.ts";
 import { addPane, seenOn } from "./panes.ts";
 
-const nodes = decode({ t: "LineString", c: data.map.nodes ?? [] }) as L.LatLngTuple[];
+const nodes = pathsOf(data.map.nodes).map(([[at]]) => at);
 const [BEFORE, AFTER] = ["corridors-way-before", "corridors-way-after"]; // dots above the rails, a halo below them
 const [GATES, SHARES] = ["corridors-gates", "corridors-shares"];
 const LEVELS: [pane: string, level: number][] = [
@@ -39,7 +39,7 @@ const shareOf = ({ share: [before, after] = [0, 0] }: Feature, state: State): nu
 
 /** A gateway's circle, with an area by its share, and the share as text. */
 const gate = (feature: Feature): Gate => {
-  const at = decodePoint(feature.geometry);
+  const at = positionOf(feature);
   const text = el("span", { "data-blocks": true });
   const look = { ...seenOn(GATES), fill: true, className: feature.shut ? "gate shut" : "gate", weight: 1.5 };
   const circle = L.circleMarker(at, look).addTo(map);

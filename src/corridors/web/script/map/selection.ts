@@ -1,9 +1,9 @@
 /* The selection: its outline on the map, and bringing it into view. */
+import { positionOf, positionsOf } from "../columns/positions.ts";
 import { inkOf } from "../look/colours.ts";
 import { idOf, placeOf } from "../payload/columns.ts";
 import { data } from "../payload/data.ts";
-import { decode, decodePoint } from "../payload/decode.ts";
-import { byId, classOf, featureOf, isArea } from "../payload/features.ts";
+import { byId, classOf, featureOf, isArea, isPoint } from "../payload/features.ts";
 import { passes } from "../state/filter.ts";
 import { follow, getState, propose } from "../state/state.ts";
 import type { Place } from "../types/columns.ts";
@@ -20,7 +20,7 @@ let selection: L.Path[] = [];
 
 const ring = (feature: Feature): L.Path[] => {
   const base = { ...seenOn("corridors-ring"), radius: pointSize(feature) / 2 + 4 };
-  const at = decodePoint(feature.geometry);
+  const at = positionOf(feature);
   return [
     L.circleMarker(at, { ...base, weight: 7, className: "halo" }),
     L.circleMarker(at, { ...base, weight: 2.5, className: "picked" }),
@@ -28,9 +28,9 @@ const ring = (feature: Feature): L.Path[] => {
 };
 
 const outline = (feature: Feature): L.Path[] => {
-  if (feature.geometry.t === "Point") return ring(feature);
+  if (isPoint(feature)) return ring(feature);
   const { offset, width: own } = classOf(feature).style;
-  const where = decode(feature.geometry) as L.LatLngTuple[];
+  const where = positionsOf(feature);
   const base = seenOn("corridors-picked");
   const closed = isArea(feature);
   const dash = (feature.status && data.look.dashes[feature.status]) ?? null;

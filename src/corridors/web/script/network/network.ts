@@ -1,20 +1,20 @@
 /* The network of the page, decoded once at first use: places, nodes, lines, edges. */
-import { data } from "../payload/data.ts";
+import { positionOf } from "../columns/positions.ts";
+import { readNumbers, readSums } from "../columns/varints.ts";
+import { blocks, data } from "../payload/data.ts";
 import { byId } from "../payload/features.ts";
-import { numbers, runs, sums } from "../payload/numbers.ts";
 import type { CodedLine, CodedNetwork } from "../types/coded_network.ts";
 import type { Edge, Line, Network, Node, Place } from "../types/network.ts";
+import type { Feature } from "../types/payload.ts";
 import type { Words } from "../types/vocabulary.ts";
 
 /** The encoded network. Only a page that has one is asked for places and routes. */
 export const coded = data.network as CodedNetwork;
 
 const POSITION_STEP = Math.round(1 / data.step); // steps of a degree
+// Whether a node belongs to the next place or to none; otherwise it belongs to that of the node before.
+const [NEW, NONE] = [1, 2];
 let network: Network | null = null;
-
-/** The names of one language. A number means so many places without a name. */
-const column = (list: (string | number)[]): string[] =>
-  list.flatMap((item) => (typeof item === "number" ? Array<string>(item).fill("") : [item]));
 
 const nameFromId = (id: string): string =>
   id
@@ -24,7 +24,6 @@ const nameFromId = (id: string): string =>
     .join(" ");
 
 const readPlaces = (): Place[] => {
-  const columns = Object.entries(coded.names).map(([language, list]) => ({ language, names: column(list) }));
   const ids = coded.places.flatMap(([layer, names]) =>
     (typeof names === "number" ? Array<string>(names).fill("") : names.split(" ")).map((id) => ({ layer, id })),
   );
@@ -32,7 +31,7 @@ const readPlaces = (): Place[] => {
   return ids.map(({ layer, id }, nth) => {
     const feature = byId.get(`${layer}/${id}`);
     const own: Words = { en: nameFromId(id) };
-    for (const { language, names } of columns) if (names[nth]) own[language] = names[nth];
+    for (const [language, names] of Object.entries(coded.names)) own[language] = names[nth] ?? own[language];
     const name = feature ? feature.name : own;
     return {
       id: `${layer}/${id}`,
@@ -46,20 +45,28 @@ const readPlaces = (): Place[] => {
   });
 };
 
+/** Longitude and latitude of a point of the page, in steps. */
+const stepsOf = (feature: Feature): number[] => {
+  const [lat, lon] = positionOf(feature);
+  return [lon, lat].map((degrees) => Math.round(degrees * POSITION_STEP));
+};
+
 const readNodes = (places: Place[]): Node[] => {
-  const { place, gauge, country, lon, lat } = coded.nodes;
-  const countries = runs(country);
-  const [lons, lats] = [lon, lat].map((text) => sums(numbers(text)));
+  const { count, placed } = coded.nodes;
+  const [steps, gauges, countries] = (["place", "gauge", "country"] as const).map((key) =>
+    readNumbers(blocks, coded.nodes[key], count),
+  );
+  const [lons, lats] = (["lon", "lat"] as const).map((key) => readSums(blocks, coded.nodes[key], placed));
   let [at, next] = [-1, 0];
-  return [...place].map((step, nth) => {
-    if (step === "1") at += 1;
-    const own = step === "-" ? null : places[at];
+  return Array.from(steps, (step, nth) => {
+    if (step === NEW) at += 1;
+    const own = step === NONE ? null : places[at];
     if (own) own.nodes.push(nth);
-    const [x, y] = own?.feature ? (own.feature.geometry.c as number[]) : [lons[next], lats[next++]];
+    const [x, y] = own?.feature ? stepsOf(own.feature) : [lons[next], lats[next++]];
     return {
       place: own,
       name: own?.name.en ?? "",
-      gauge: coded.gauges[Number(gauge[nth])],
+      gauge: coded.gauges[gauges[nth]],
       country: coded.countries[countries[nth]],
       lon: x / POSITION_STEP,
       lat: y / POSITION_STEP,
@@ -110,20 +117,17 @@ const countryOf = ({ kind, line }: Pick<Edge, "kind" | "line">, one: Node, other
   kind !== "border" && line.mode !== "sea" && line.mode !== "air" && one.country === other.country ? one.country : "";
 
 const readEdges = (nodes: Node[]): Edge[] => {
-  const { kind, line, country, seconds, basis } = coded.edges;
-  const starts = sums(numbers(coded.edges.a));
-  const stops = numbers(coded.edges.b);
-  const lengths = numbers(coded.edges.metres);
-  const more = numbers(coded.edges.measuredMore);
-  const kinds = runs(kind);
-  const bases = runs(numbers(basis));
-  const ofLine = runs(line);
+  const { count, country, seconds } = coded.edges;
+  const [starts, stops, more] = (["a", "b", "more"] as const).map((key) => readSums(blocks, coded.edges[key], count));
+  const [kinds, bases, ofLine, lengths] = (["kind", "basis", "line", "metres"] as const).map((key) =>
+    readNumbers(blocks, coded.edges[key], count),
+  );
   const ends = coded.lines.map((): Node[] => []);
   ofLine.forEach((of, nth) => {
     ends[of] = [ends[of][0] ?? nodes[starts[nth]], nodes[stops[nth]]];
   });
   const lines = coded.lines.map((codes, nth) => readLine(codes, ends[nth]));
-  return starts.map((a, nth) => {
+  return Array.from(starts, (a, nth) => {
     const own = { kind: coded.kinds[kinds[nth]], line: lines[ofLine[nth]], metres: lengths[nth] };
     const [start, stop] = [nodes[a], nodes[stops[nth]]];
     const edge: Edge = {

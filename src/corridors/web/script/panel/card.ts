@@ -6,7 +6,7 @@ import { lineSwatch } from "../look/symbols.ts";
 import { relabel } from "../map/labels.ts";
 import { placeOf } from "../payload/columns.ts";
 import { data } from "../payload/data.ts";
-import { classOf, featureOf, features } from "../payload/features.ts";
+import { classOf, featureOf, features, isArea, isPoint } from "../payload/features.ts";
 import {
   countryName,
   currentLanguage,
@@ -50,7 +50,7 @@ const statusNode = (feature: Feature): HTMLElement | null => {
   const status = statusIn(feature, getState().year) ?? feature.status;
   if (!status) return null;
   const later = feature.later ? t("card.later", formatDate(feature.later)) : null;
-  const line = feature.geometry.t.endsWith("LineString");
+  const line = !isArea(feature) && !isPoint(feature);
   if (status === "operational" && !later && !line) return null;
   const sample = line ? lineSwatch(classOf(feature).style, inkOf(feature.class), { ...feature, status }) : null;
   return el("p", { class: "status" }, sample, el("span", {}, t(`status.${status}`), later ? ` · ${later}` : ""));

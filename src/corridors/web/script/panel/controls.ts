@@ -5,16 +5,14 @@ import { namedButton } from "../map/named_button.ts";
 import { roundLength } from "../map/scale.ts";
 import { hasContent } from "../payload/columns.ts";
 import { data } from "../payload/data.ts";
-import { formatQuantity, t } from "../payload/text.ts";
+import { formatQuantity, languageName, t } from "../payload/text.ts";
 import { follow, getState, propose } from "../state/state.ts";
 import { buildComparisonButton } from "./compare.ts";
 
 const SCALE_PIXELS = 110; // at most
 
 const languageSelect = (): HTMLElement => {
-  const options = data.langs.map((code) =>
-    el("option", { value: code, lang: code }, data.messages[code]?.["language.name"] ?? code),
-  );
+  const options = data.langs.map((code) => el("option", { value: code, lang: code }, languageName(code)));
   const select = el("select", { name: "language", change: () => propose({ lang: select.value }) }, options);
   follow(["lang"], (state) => {
     const own = t("ui.language");

@@ -36,7 +36,6 @@ const asFeature = ({ feature, codes: own, nodes, layer, id, name }: Place): Feat
     country,
     kind: KINDS[layer],
     rank: RANKS[layer],
-    geometry: { t: "Point", c: [] },
   };
 };
 

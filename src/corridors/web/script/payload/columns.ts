@@ -1,6 +1,7 @@
 /* The layers of a reader's own data, and the ids of their features: "<layer>/<row>". */
 import type { ColumnLayer, Place } from "../types/columns.ts";
 import { data } from "./data.ts";
+import { features } from "./features.ts";
 
 export const columnLayers: ColumnLayer[] = data.columns ?? [];
 
@@ -19,7 +20,7 @@ export const idOf = ({ layer, row }: Place): string => `${columnLayers[layer].id
 export const columnClasses: string[] = columnLayers.flatMap(({ classes }) => classes);
 
 /** Whether the page has something to show: features, or a reader's own data. */
-export const hasContent = data.features.length > 0 || columnLayers.length > 0;
+export const hasContent = features.length > 0 || columnLayers.length > 0;
 
 const [USUAL, DEEPEST] = [14, 20];
 

@@ -1,4 +1,4 @@
-/* The whole content of the page, as encoded in it: JSON in one zlib stream. */
+/* The whole content of the page, as encoded in it: one stream with a description as JSON, and blocks of numbers. */
 import { find } from "../dom.ts";
 import type { Payload } from "../types/payload.ts";
 import { inflate, portionsOf } from "./inflate.ts";
@@ -13,4 +13,10 @@ export const refuse = (): never => {
 // A browser of before 2023 cannot read the stream.
 if (!("DecompressionStream" in globalThis)) refuse();
 
-export const data: Payload = await inflate(portionsOf(find("#corridors-data").textContent)).json();
+const stream = await inflate(portionsOf(find("#corridors-data").textContent)).arrayBuffer();
+const end = 4 + new DataView(stream).getUint32(0, true);
+
+export const data: Payload = JSON.parse(new TextDecoder().decode(new Uint8Array(stream, 4, end - 4)));
+
+/** The bytes of the blocks that the description names. */
+export const blocks = new Uint8Array(stream, end);

@@ -1,6 +1,7 @@
 /* A search among names, in any script, with or without accents: from typed text to features. */
 import { present } from "../dom.ts";
 import type { Feature } from "../types/payload.ts";
+import { isPoint } from "./features.ts";
 import { foldName } from "./folding.ts";
 
 const MOST = 8; // results
@@ -43,8 +44,9 @@ const distance = ({ names, others, codes }: Entry, whole: string): number => {
   return names.some((name) => name.includes(whole)) ? 3 : 4;
 };
 
-/** Of entries with equal distance, the more important comes first, and a point before a line. */
-const rank = ({ feature }: Entry): number => (feature.rank ?? 9) / 100 + (feature.geometry.t === "Point" ? 0 : 0.02);
+/** Of entries with equal distance, the more important comes first, and a point before a line. A place without class is a point. */
+const rank = ({ feature }: Entry): number =>
+  (feature.rank ?? 9) / 100 + (feature.class && !isPoint(feature) ? 0.02 : 0);
 
 /** A search among some features, which are read once. The best come first. */
 export const searcher = (candidates: () => Feature[]): ((query: string) => Feature[]) => {

@@ -13,7 +13,16 @@ export const setLanguage = (code: string): void => {
 
 export const currentLanguage = (): string => lang;
 
-const lookup = (key: string): string | null => data.messages[lang]?.[key] ?? data.messages.en?.[key] ?? null;
+const { key: keys, ...texts } = data.messages;
+const places = new Map(keys.map((key, nth) => [key, nth]));
+
+const lookup = (key: string): string | null => {
+  const nth = places.get(key) ?? -1;
+  return texts[lang]?.[nth] ?? texts.en?.[nth] ?? null;
+};
+
+/** The name of a language in that language. */
+export const languageName = (code: string): string => texts[code]?.[places.get("language.name") ?? -1] ?? code;
 
 /** Whether a message with that key exists in the current language or in English. */
 export const hasMessage = (key: string): boolean => lookup(key) !== null;

@@ -1,4 +1,5 @@
 /* The types of the network as it is encoded in the page. */
+import type { Block } from "./columns.ts";
 import type { EdgeKind, Mode, PlaceLayer, Status } from "./vocabulary.ts";
 
 /** The attributes of a line of the network, as indices in the lists of the network. */
@@ -13,21 +14,24 @@ export type CodedLine = [
   sources?: number[],
 ];
 
-/** The encoded network: see corridors.web.network_payload. Texts contain whole numbers. */
+/** The encoded network: see corridors.web.network_payload. */
 export interface CodedNetwork {
   places: [layer: PlaceLayer, ids: string | number][];
-  names: Record<string, (string | number)[]>;
+  names: Record<string, (string | null)[]>;
   codes: Record<number, string[] | undefined>;
   passed: number[];
-  nodes: { place: string; gauge: string; country: number[]; lon: string; lat: string };
+  /** Whole numbers of each node. Only those that the page has not elsewhere are placed. */
+  nodes: { count: number; place: Block; gauge: Block; country: Block; placed: number; lon: Block; lat: Block };
+  /** Whole numbers of each edge, and the exceptions from the rules for countries and hours. */
   edges: {
-    a: string;
-    b: string;
-    metres: string;
-    measuredMore: string;
-    basis: string;
-    kind: number[];
-    line: number[];
+    count: number;
+    a: Block;
+    b: Block;
+    kind: Block;
+    line: Block;
+    basis: Block;
+    metres: Block;
+    more: Block;
     country: Record<number, string | undefined>;
     seconds: Record<number, number | undefined>;
   };

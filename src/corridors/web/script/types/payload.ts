@@ -1,6 +1,6 @@
 /* The types of the page's data, as corridors.web writes it. */
 import type { CodedNetwork } from "./coded_network.ts";
-import type { ColumnLayer } from "./columns.ts";
+import type { ColumnLayer, GeometryColumns } from "./columns.ts";
 import type { ElementData, PathStyle } from "./elements.ts";
 import type { Dates, Status, Words } from "./vocabulary.ts";
 
@@ -9,16 +9,12 @@ export type Theme = "light" | "dark";
 /** West, south, east, north in degrees. */
 export type Bounds = [west: number, south: number, east: number, north: number];
 
-/** Whole numbers of a small angle, longitude before latitude, each the difference from the one before; nested as in GeoJSON. */
-export type Codes = number[] | Codes[];
+/** Rows as columns: null where a row has no such property. */
+export type Columns<T> = { [K in keyof T]: (NonNullable<T[K]> | null)[] };
 
-export interface Geometry {
-  t: "Point" | "LineString" | "MultiLineString" | "Polygon" | "MultiPolygon";
-  c: Codes;
-  /** Degrees of one step, if it differs from that of features. */
-  s?: number;
-  /** Instead of coordinates: indices in the land of the basemap. */
-  land?: number[];
+/** Geometry of one kind, and the number of its rows. */
+export interface Shapes extends GeometryColumns {
+  count: number;
 }
 
 export interface Quantity {
@@ -76,7 +72,6 @@ export interface Feature extends Dates {
   class: string;
   kind: string;
   name: Words;
-  geometry: Geometry;
   country?: string[];
   rank?: number;
   headline?: Figure[];
@@ -102,7 +97,8 @@ export interface Feature extends Dates {
   /** Vertices that are stations. */
   stops?: number[];
   note?: string;
-  tag?: object;
+  /** Whether the name of a ribbon stands along it. */
+  tag?: boolean;
   /** Of a scenario: its id, the change, the share before and after, the routes before and after as indices in map.nodes. */
   scenario?: string;
   change?: string;
@@ -203,7 +199,7 @@ export interface AboutMap {
   patterns?: Pattern[];
   maps?: { id: string; href: string; title: Words }[];
   scenarios?: Scenario[];
-  nodes?: number[];
+  nodes?: Shapes;
   summary?: Summary;
 }
 
@@ -283,12 +279,11 @@ export interface Look {
 export type Primitive = [tag: string, attributes: Record<string, string>];
 
 export interface Basemap {
-  step?: number; // degrees of one step of its codes
-  land?: Codes[];
-  lakes?: Codes[];
-  rivers?: Codes[];
-  borders?: Codes[];
-  disputed?: Codes[];
+  land?: Shapes;
+  lakes?: Shapes;
+  rivers?: Shapes;
+  borders?: Shapes;
+  disputed?: Shapes;
   labels?: { iso: string; name: Words; lat: number; lon: number; rank?: number; km?: number }[];
 }
 
@@ -303,21 +298,22 @@ export interface Folding {
 export interface Payload {
   lang: string;
   langs: string[];
-  messages: Record<string, Record<string, string> | undefined>;
+  /** Messages as columns: their keys, and their texts in each language. */
+  messages: { key: string[]; [lang: string]: (string | null)[] | undefined };
   formats: Record<string, { decimal: string; group: string; percent?: string } | undefined>;
   folding: Folding;
   map: AboutMap;
   classes: Record<string, FeatureClass>;
-  features: Feature[];
-  /** Values that most features of a class, or figures of one label, share. */
-  defaults?: { classes: Record<string, Partial<Feature>>; labels: Record<string, Partial<Fact>> };
+  features: Columns<Feature>;
+  /** The geometry of the features of each kind, in the order of the features. */
+  shapes: Shapes[];
   symbols: Record<string, Primitive[] | undefined>;
   labels: LabelRule;
   look: Look;
   sources: Record<string, Source | undefined>;
   countries: Record<string, Words | undefined>;
   basemap: Basemap;
-  /** Degrees of one step of the codes of features and of the network. */
+  /** Degrees of one step of the positions of the network. */
   step: number;
   network?: CodedNetwork;
   comparison?: { rows: ComparisonRow[]; limit: number };

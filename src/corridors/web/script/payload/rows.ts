@@ -1,0 +1,12 @@
+/* Columns to rows: a page has the values of one property side by side, which is shorter. */
+import type { Columns } from "../types/payload.ts";
+
+/** The rows of columns. A row has no property for which its column has null. */
+export const rowsOf = <T extends object>(columns: Columns<T>): T[] => {
+  const named = Object.entries<unknown[]>(columns);
+  const rows = (named[0]?.[1] ?? []).map(() => ({}) as T);
+  for (const [key, values] of named) {
+    for (const [nth, value] of values.entries()) if (value !== null) Object.assign(rows[nth], { [key]: value });
+  }
+  return rows;
+};
