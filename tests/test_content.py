@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import cache
 from itertools import chain
 
 import numpy as np
@@ -46,12 +47,21 @@ def content(contents, name):
     return contents[name]
 
 
+@pytest.fixture(scope="module")
+def drawn_on(built, ask_script):
+    """Where a page draws its features: by id the paths of each, as longitude and latitude in degrees."""
+
+    @cache
+    def read(name):
+        found = positions((built / "maps" / f"{name}.html").read_text(encoding="utf-8"), ask_script)
+        return {one: [np.array(path)[:, ::-1] for path in paths] for one, paths in found.items()}
+
+    return read
+
+
 @pytest.fixture
-def drawn(built, name, ask_script):
-    """Where the page draws its features: by id the paths of each, as longitude and latitude in degrees."""
-    text = (built / "maps" / f"{name}.html").read_text(encoding="utf-8")
-    found = positions(text, ask_script)
-    return {one: [np.array(path)[:, ::-1] for path in paths] for one, paths in found.items()}
+def drawn(drawn_on, name):
+    return drawn_on(name)
 
 
 def entries(content):

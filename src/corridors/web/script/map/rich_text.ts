@@ -96,7 +96,7 @@ const pin = (colour = "", dot = ""): SVGSVGElement =>
 
 /** The icon of a marker: an image, a piece of rich text, or a pin. */
 export const iconOf = (icon: IconData, style: ElementStyle = {}): L.Icon<L.IconOptions> | L.DivIcon => {
-  if (icon.type === "image" && icon.options) return L.icon(icon.options);
+  if (icon.type === "image") return L.icon(icon.options);
   if (icon.type === "div") {
     const className = icon.boxed ? "leaflet-div-icon" : "corridors-div-icon";
     return L.divIcon({ ...icon.options, html: richBox(style.html ?? icon.html), className });

@@ -17,8 +17,8 @@ import { answerNodes } from "./route_answer.ts";
 
 type End = "from" | "to" | "via";
 
-const KINDS = { cities: "city", stations: "station", ports: "port", airports: "airport" };
-const RANKS = { cities: 2, stations: 6, ports: 5, airports: 4 };
+const KINDS: Record<string, string> = { cities: "city", stations: "station", ports: "port", airports: "airport" };
+const RANKS: Record<string, number> = { cities: 2, stations: 6, ports: 5, airports: 4 };
 const draft: AskedRoute = { from: "", to: "", modes: ["rail", "sea"], by: "distance", include: [], avoid: [], via: [] };
 let open = false;
 let box: HTMLElement;

@@ -6,7 +6,7 @@ import { rowsOf } from "./rows.ts";
 const UNKNOWN: FeatureClass = { style: {}, geometry: "line" };
 
 /** The features in the order of the page. */
-export const features: Feature[] = rowsOf(data.features);
+export const features: Feature[] = rowsOf<Feature>(data.features);
 
 export const byId = new Map(features.map((feature) => [feature.id, feature]));
 

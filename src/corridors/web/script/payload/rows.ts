@@ -2,7 +2,7 @@
 import type { Columns } from "../types/payload.ts";
 
 /** The rows of columns. A row has no property for which its column has null. */
-export const rowsOf = <T extends object>(columns: Columns<T>): T[] => {
+export const rowsOf = <T extends object>(columns: Columns<T> | Record<string, never>): T[] => {
   const named = Object.entries<unknown[]>(columns);
   const rows = (named[0]?.[1] ?? []).map(() => ({}) as T);
   for (const [key, values] of named) {

@@ -56,6 +56,6 @@ export interface CodedNetwork {
   years: [first: number, last: number];
   far: number;
   transferMetres: number;
-  assumptions: { values: Record<string, number | undefined> };
+  assumptions: { values: Record<string, number | undefined>; overridden: string[] };
   assumptionSources: string[];
 }

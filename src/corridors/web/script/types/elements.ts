@@ -14,14 +14,10 @@ export interface ElementLabel {
   show?: boolean;
 }
 
-export interface IconData {
-  type: "image" | "div" | "pin";
-  options?: L.BaseIconOptions & { iconUrl: string };
-  html?: RichText[];
-  boxed?: boolean;
-  color?: string;
-  dot?: string;
-}
+export type IconData =
+  | { type: "image"; options: L.IconOptions }
+  | { type: "div"; html?: RichText[]; boxed?: boolean; options?: L.BaseIconOptions }
+  | { type: "pin"; color?: string; dot?: string };
 
 /** The style of a feature. A pin and its dot have colours, a piece of rich text has its own words. */
 export interface ElementStyle extends L.PathOptions {
@@ -62,7 +58,7 @@ type Location = L.LatLngTuple;
 
 export interface GeoJsonData extends Layered {
   type: "geojson";
-  data: GeoJSON.FeatureCollection;
+  data: GeoJSON.FeatureCollection<GeoJSON.Geometry | null>;
   styles: ElementStyle[];
   highlights?: ElementStyle[];
   keep_highlighted?: boolean;

@@ -169,7 +169,10 @@ export interface Scenario {
   bounds: Bounds;
   narrow?: Bounds;
   ends: Words[];
-  totals: { pairs: number; better: number; worse: number; joined: number; cut: number; saved_km: number };
+  totals: Record<
+    "pairs" | "better" | "worse" | "same" | "joined" | "cut" | "apart" | "saved_km" | "saved_hours",
+    number
+  >;
 }
 
 export interface Summary {
@@ -179,15 +182,15 @@ export interface Summary {
   sources: string[];
 }
 
-/** In a text: start and end of a number, and the index of its sources in "grounds". */
-export type Quoted = [start: number, end: number, ground: number];
-
 export interface AboutMap {
   id?: string;
   title?: Words;
   statement?: Words;
-  /** The numbers of the statement by language, and as "grounds" the indices of their sources in the page's list. */
-  quoted?: Record<string, Quoted[]> & { grounds?: number[][] };
+  /**
+   * The numbers of the statement by language: start, end, and an index in "grounds"; and as "grounds" the indices of their
+   * sources in the page's list.
+   */
+  quoted?: Record<string, number[][] | undefined>;
   ground?: number[];
   dated?: Words | null;
   asOf?: string | null;
@@ -304,7 +307,7 @@ export interface Payload {
   folding: Folding;
   map: AboutMap;
   classes: Record<string, FeatureClass>;
-  features: Columns<Feature>;
+  features: Columns<Feature> | Record<string, never>;
   /** The geometry of the features of each kind, in the order of the features. */
   shapes: Shapes[];
   symbols: Record<string, Primitive[] | undefined>;

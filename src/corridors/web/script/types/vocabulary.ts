@@ -8,7 +8,7 @@ export type Mode = "rail" | "road" | "sea" | "air" | "transfer";
 export type EdgeKind = "leg" | "transfer" | "border" | "gauge_change";
 
 /** The layers of the places that a route can start from, end at or pass. */
-export type PlaceLayer = "cities" | "stations" | "ports" | "airports";
+export type PlaceLayer = "cities" | "stations" | "ports" | "airports" | "route_waypoints";
 
 /** The dates of a feature, ISO 8601 as precise as known. */
 export interface Dates {
