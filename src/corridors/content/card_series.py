@@ -7,9 +7,10 @@ words ``part``, ``later``, ``mirror`` and ``more_than``, separated by blanks (se
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 from corridors.content.entries import digits_of, figure
-from corridors.content.page_types import Entry, Series
+from corridors.content.page_types import Entry, Feature, Series
 from corridors.content.page_types import Point as PagePoint
 from corridors.data.facts import Facts
 from corridors.data.periods import is_later, kind_of
@@ -113,3 +114,14 @@ def _dated(
 def _sources(rows: Iterable[Row]) -> list[str]:
     """The sources of rows, each as often as it is used."""
     return [source for row in rows for source in row["source"]]
+
+
+def place_sources(entry: Feature) -> None:
+    """Replace the sources of large figures and points by their indices in the feature's list, which is shorter."""
+    place = entry["sources"].index
+    for figure in entry["headline"]:
+        if "sources" in figure:
+            figure["cites"] = [place(source) for source in figure.pop("sources")]
+    for series in entry["series"]:
+        for point in series["points"]:
+            point[3] = [place(source) for source in cast("list[str]", point[3])]

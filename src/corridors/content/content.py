@@ -1,12 +1,13 @@
 """Layers, measures and the declaration of a map to the content of its page: plain data, all languages at once."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal, cast
+from typing import Literal
 
 import shapely
 
 from corridors.claims.quotations import Quotation, quotations, title_sources
 from corridors.claims.sayings import statement
+from corridors.content.card_series import place_sources
 from corridors.content.cards import LARGE_FIGURES, present, write_card
 from corridors.content.context import Context
 from corridors.content.corridor_features import LAYER as CORRIDORS
@@ -221,7 +222,7 @@ def _feature(layer: str, held: StyleClass, feature: Record, context: Context) ->
         "sources": list(dict.fromkeys([*own, *card.sources])),
         "geometry": feature["geometry"],
     }
-    _place_sources(entry)
+    place_sources(entry)
     if len(entry["sources"]) > len(own):
         entry["own"] = len(own)
     _tell_columns(entry, feature, context.as_of)
@@ -257,17 +258,6 @@ def _tell_columns(entry: Feature, feature: Record, as_of: str) -> None:
             entry[column] = feature[column]
     if present(feature["opened"]) and str(feature["opened"]) > as_of:
         entry["later"] = feature["opened"]
-
-
-def _place_sources(entry: Feature) -> None:
-    """Replace the sources of large figures and points by their indices in the feature's list, which is shorter."""
-    place = entry["sources"].index
-    for figure in entry["headline"]:
-        if "sources" in figure:
-            figure["cites"] = [place(source) for source in figure.pop("sources")]
-    for series in entry["series"]:
-        for point in series["points"]:
-            point[3] = [place(source) for source in cast("list[str]", point[3])]
 
 
 def _stops(line: Record, stations: Mapping[str, Record]) -> list[int]:

@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 import numpy as np
 from shapely import LineString, MultiLineString, MultiPoint
 
-from corridors.content.card_series import throughput
+from corridors.content.card_series import place_sources, throughput
 from corridors.content.context import Context
 from corridors.content.entries import figure as _figure
 from corridors.content.page_types import ComparisonRow, ComparisonTable, Entry, Feature, Tag
@@ -138,6 +138,7 @@ class Ribbons:
             entry["accuracy_m"] = max(accuracies)
         if row["note"]:
             entry["note"] = row["note"]
+        place_sources(entry)
         return entry
 
     def _lines(self, corridor: Corridor) -> list[Record]:

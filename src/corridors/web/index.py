@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 import shapely
 from jinja2 import Environment, Template
@@ -94,6 +95,7 @@ class _Window:
 
         Parts far outside are drawn along a margin around the picture, where they are not visible.
         """
+        step = 1 if closed else 0.1
         kept: list[tuple[float, float]] = []
         for x, y in self.pixels(line):
             near = (min(max(x, -MARGIN), WIDTH + MARGIN), min(max(y, -MARGIN), HEIGHT + MARGIN))
@@ -101,11 +103,10 @@ class _Window:
                 kept.append(near)
         if len(kept) < 2 or all(x in OUTSIDE_X or y in OUTSIDE_Y for x, y in kept):  # noqa: PLR2004 - a line has two ends
             return ""
-        return (
-            "M"
-            + "L".join(f"{x:.0f} {y:.0f}" if closed else f"{x:.1f} {y:.1f}" for x, y in kept)
-            + ("Z" if closed else "")
-        )
+        whole = [(round(x / step), round(y / step)) for x, y in kept]
+        (left, top), *_ = whole
+        steps = [f"{(x - x0) * step:g} {(y - y0) * step:g}" for (x0, y0), (x, y) in pairwise(whole)]
+        return f"M{left * step:g} {top * step:g}l" + " ".join(steps) + ("z" if closed else "")
 
 
 def _shapes(content: Content) -> Iterator[dict[str, str | float | None]]:
