@@ -119,9 +119,9 @@ def _sources(rows: Iterable[Row]) -> list[str]:
 def place_sources(entry: Feature) -> None:
     """Replace the sources of large figures and points by their indices in the feature's list, which is shorter."""
     place = entry["sources"].index
-    for figure in entry["headline"]:
-        if "sources" in figure:
-            figure["cites"] = [place(source) for source in figure.pop("sources")]
+    for one in entry["headline"]:
+        if "sources" in one:
+            one["cites"] = [place(source) for source in one.pop("sources")]
     for series in entry["series"]:
         for point in series["points"]:
             point[3] = [place(source) for source in cast("list[str]", point[3])]
