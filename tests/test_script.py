@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from corridors.web.page import script_name
 from corridors.web.policy import asset
 
 SCRIPT = Path(__file__).resolve().parents[1] / "src" / "corridors" / "web" / "script"
@@ -77,6 +78,19 @@ def test_leaflet_is_of_the_version_that_the_types_are_of(repo):
     assert pinned.split(".")[:2] == types.split(".")[:2]
     for bundle in ("leaflet.js", "leaflet_core.js"):
         assert f"Leaflet {pinned}," in asset(bundle)
+
+
+@pytest.mark.parametrize(
+    ("payload", "bundle"),
+    [
+        ({"features": {"id": ["a"]}, "elements": []}, "page_atlas.js"),
+        ({"features": {}, "elements": [{"type": "view"}]}, "page_own.js"),
+        ({"features": {}, "elements": [], "columns": [{"id": "a"}]}, "page_own.js"),
+        ({"features": {"id": ["a"]}, "elements": [{"type": "marker"}]}, "page.js"),
+    ],
+)
+def test_the_content_of_a_page_decides_which_script_it_has(payload, bundle):
+    assert script_name(payload) == bundle
 
 
 @pytest.mark.parametrize(("bundle", "absent"), [("page_atlas.js", OWN_DATA), ("page_own.js", ATLAS)])

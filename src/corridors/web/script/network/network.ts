@@ -31,7 +31,7 @@ const readPlaces = (): Place[] => {
   return ids.map(({ layer, id }, nth) => {
     const feature = byId.get(`${layer}/${id}`);
     const own: Words = { en: nameFromId(id) };
-    for (const [language, names] of Object.entries(coded.names)) own[language] = names[nth] ?? own[language];
+    for (const [language, { [nth]: given }] of Object.entries(coded.names)) if (given) own[language] = given;
     const name = feature ? feature.name : own;
     return {
       id: `${layer}/${id}`,
