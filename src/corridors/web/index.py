@@ -106,7 +106,7 @@ class _Window:
         whole = [(round(x / step), round(y / step)) for x, y in kept]
         (left, top), *_ = whole
         steps = [f"{(x - x0) * step:g} {(y - y0) * step:g}" for (x0, y0), (x, y) in pairwise(whole)]
-        return f"M{left * step:g} {top * step:g}l" + " ".join(steps) + ("z" if closed else "")
+        return f"M{left * step:g} {top * step:g}l" + " ".join(steps) + ("Z" if closed else "")
 
 
 def _shapes(content: Content) -> Iterator[dict[str, str | float | None]]:
