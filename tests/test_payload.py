@@ -35,7 +35,6 @@ HOSTILE = [
     "\u202eright to left\u202c",
 ]
 
-calm = settings(deadline=None)
 numbers = st.integers(-(2**53), 2**53) | st.floats(allow_nan=False, allow_infinity=False)
 leaves = st.none() | st.booleans() | numbers | st.text()
 plain_data = st.dictionaries(
@@ -89,19 +88,16 @@ def small_page(text="", *, title="A map", statement="It says so."):
 # --- inert text -------------------------------------------------------------------------------------------------------
 
 
-@calm
 @given(plain_data, st.binary())
 def test_data_comes_back_as_it_went_in(data, blocks):
     assert parts(compressed(page_stream(data, blocks))) == (data, blocks)
 
 
-@calm
 @given(st.lists(st.fixed_dictionaries({"id": leaves}, optional={"value": leaves, "list": st.lists(leaves)})))
 def test_rows_come_back_from_their_columns(made):
     assert rows(columns(made)) == [{key: value for key, value in row.items() if value is not None} for row in made]
 
 
-@calm
 @given(st.text())
 @example("</script>")
 @example("<!--")
