@@ -159,3 +159,13 @@ def test_a_broken_file_ends_with_its_own_exit_code(corridors, tmp_path):
     ran = corridors("stats", str(tmp_path / "cut.geojson"))
     assert (ran.code, ran.out) == (3, "")
     assert "cut.geojson" in ran.err
+
+
+def test_countries_are_those_of_the_whole_world_and_whole(tmp_path, corridors):
+    line = shapely.LineString([(2.35, 48.85), (13.4, 52.5), (21.0, 52.2)])  # Paris, Berlin, Warsaw over 20° E
+    gpd.GeoDataFrame(geometry=[line], crs=4326).to_file(tmp_path / "a.geojson")
+    ran = corridors("stats", tmp_path / "a.geojson", "--by", "country", "--format", "json")
+    km = {one["by"]["country"]: one["value"] for one in json.loads(ran.out)["measures"] if one["name"] == "measured_km"}
+    assert {"FRA", "DEU", "POL"} <= km.keys() <= {"FRA", "DEU", "POL", "BEL", "LUX", "NLD"}
+    assert sum(km.values()) == pytest.approx(lengths_km([line])[0], abs=0.3)
+    assert km["POL"] > 430

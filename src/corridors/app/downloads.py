@@ -28,7 +28,12 @@ class Downloads:
         self.cache = Cache(cache_folder(cache))
 
     def rows(self, language: str | None) -> list[dict[str, object]]:
-        """One row for each download: what it is, and what the cache has of it. Without a language, states are codes."""
+        """One row for each download: what it is, and what the cache has of it.
+
+        With a language, states are words, and so is whether there is a checksum. Without one, they are codes, and the
+        checksum itself or None.
+        """
+        words = messages(language) if language else {}
         rows = []
         for name, download in self.declared.items():
             copy = self.cache.copy(download)
@@ -38,9 +43,10 @@ class Downloads:
                     "title": download.title,
                     "licence": download.licence,
                     "at_most_mb": download.at_most_mb,
-                    "state": messages(language)[f"fetch.{copy.state}"] if language else copy.state,
+                    "state": words.get(f"fetch.{copy.state}", copy.state),
                     "size_mb": round(copy.size / KILOBYTE**2, 1) if copy.size else None,
                     "fetched": copy.fetched,
+                    "checksum": words["yes" if download.sha256 else "no"] if words else download.sha256,
                     "url": download.url,
                     "path": str(copy.path),
                 }

@@ -149,7 +149,7 @@ def plan_import(files: Sequence[Path], geodata: Path, options: ImportOptions) ->
         )
     ]
     merged = Merge(target, source.id)
-    for row, usual in _filled(rows, target, source.id, read_outlines(geodata / "basemap")):
+    for row, usual in _filled(rows, target, source.id, read_outlines(geodata / "basemap", world=True)):
         merged.add(row, usual)
     faults, left_out = ([], merged.findings) if options.skip_bad else (merged.findings, [])
     texts: dict[Path, str] = {}

@@ -69,7 +69,7 @@ def file_statistics(
     UsageError
         If there is no such column, or the condition cannot be read.
     """
-    outlines = read_outlines(geodata / "basemap")
+    outlines = read_outlines(geodata / "basemap", world=True)
     return [
         measure
         for layer in layers

@@ -38,7 +38,7 @@ def fetch(
     downloads = Downloads(find_folders(geodata).geodata, cache)
     if not names and not everything:
         rows = downloads.rows(lang if output in {"table", "md"} else None)
-        columns = ("source", "title", "licence", "at_most_mb", "state", "size_mb", "fetched")
+        columns = ("source", "title", "licence", "at_most_mb", "state", "size_mb", "fetched", "checksum")
         click.echo(rows_text(rows, output, name="downloads", language=lang, columns=columns))
         return
     progress = Progress(quiet=quiet)

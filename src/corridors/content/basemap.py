@@ -12,7 +12,7 @@ import shapely
 from shapely import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
-from corridors.data.basemap import read_basemap_file
+from corridors.data.basemap import AROUND, read_basemap_file
 from corridors.data.iso import country_name
 from corridors.geo.frame import Box
 from corridors.geo.geodesy import distance_km
@@ -120,7 +120,7 @@ def world_around(inside: Basemap, bounds: Box) -> Basemap:
     Parameters
     ----------
     inside
-        The basemap of the atlas. The folder ``around`` in its folder has the basemap of the world around it.
+        The basemap of the atlas. The folder ``AROUND`` in its folder has the basemap of the world around it.
     bounds
         West, south, east, north of the content in degrees.
 
@@ -129,7 +129,7 @@ def world_around(inside: Basemap, bounds: Box) -> Basemap:
     FileError
         If a file cannot be read.
     """
-    outside = read_basemap(inside.folder / "around")
+    outside = read_basemap(inside.folder / AROUND)
     west, south, east, north = bounds
     near = shapely.box(*bounds).buffer(max(NEAR, east - west, north - south), join_style="mitre")
     shapely.prepare(near)

@@ -10,6 +10,9 @@ from corridors.data.findings import printable
 from corridors.errors import FileError, InputError
 from corridors.locales import message
 
+AROUND = "around"
+"""The folder in the folder of a basemap that has the same files of the world around its extent."""
+
 
 def read_basemap_file(path: Path) -> list[tuple[dict[str, object], BaseGeometry]]:
     """The properties and the geometry of each feature of a file of the basemap; longitude, latitude in degrees.

@@ -6,7 +6,7 @@ from pathlib import Path
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from corridors.data.basemap import read_basemap_file
+from corridors.data.basemap import AROUND, read_basemap_file
 from corridors.data.facts import Facts
 from corridors.data.iso import country_name
 from corridors.data.tables import NAMED, REGION, Row
@@ -26,8 +26,15 @@ def trade_year(facts: Facts) -> str:
 OUTLINE_ACCURACY_M = 5000
 
 
-def read_outlines(basemap: Path) -> dict[str, BaseGeometry]:
+def read_outlines(basemap: Path, *, world: bool = False) -> dict[str, BaseGeometry]:
     """Country polygons by alpha-3 code, EPSG:4326, from the basemap's ``countries.geojson``.
+
+    Parameters
+    ----------
+    basemap
+        The folder of the basemap.
+    world
+        Whether countries are whole, and all of the world, if the basemap has the world around its extent.
 
     Raises
     ------
@@ -37,7 +44,8 @@ def read_outlines(basemap: Path) -> dict[str, BaseGeometry]:
         If it is not GeoJSON as the basemap command writes it.
     """
     outlines: dict[str, list[BaseGeometry]] = {}
-    for about, shape in read_basemap_file(basemap / "countries.geojson"):
+    folders = [basemap, basemap / AROUND] if world and (basemap / AROUND).is_dir() else [basemap]
+    for about, shape in (each for folder in folders for each in read_basemap_file(folder / "countries.geojson")):
         if code := about.get("iso_a3"):
             outlines.setdefault(str(code), []).append(shape)
     return {code: parts[0] if len(parts) == 1 else shapely.union_all(parts) for code, parts in outlines.items()}
