@@ -257,6 +257,46 @@ def test_a_sandboxed_frame_shows_it(small, browser, tmp_path):
     page.close()
 
 
+REDRAWN = """async (by) => {
+    const [canvas, {map}] = [document.querySelector("canvas.columns"), corridors];
+    const zoom = map.getZoom();
+    const [paint, pictures] = [CanvasRenderingContext2D.prototype.drawImage, []];
+    CanvasRenderingContext2D.prototype.drawImage = function (...given) {
+        paint.apply(this, given);
+        pictures.push(this.canvas);
+    };
+    const drawn = async (count) => {
+        while (pictures.length < count) await new Promise(requestAnimationFrame);
+    };
+    const pixels = () => canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+    map.panBy(by, {animate: false});
+    await drawn(1);
+    const moved = pixels();
+    map.setZoom(zoom + 1, {animate: false});
+    await drawn(2);
+    map.setZoom(zoom, {animate: false});
+    await drawn(3);
+    CanvasRenderingContext2D.prototype.drawImage = paint;
+    const anew = pixels();
+    const count = (is) => moved.filter(is).length;
+    return [moved.length === anew.length, count((part, nth) => part !== anew[nth]), count(Boolean)];
+}"""
+"""Move the map, and draw the same window anew: whether the sizes are equal, how many values differ and are set."""
+
+
+def test_the_picture_of_a_moved_map_is_the_one_that_is_drawn_anew(tmp_path, shared_page):
+    """Of many lines, a moved map keeps what was drawn, and only the edges are drawn."""
+    page = CorridorMap(title="Lines")
+    starts = np.random.default_rng(0).uniform((20, 5), (150, 75), (25_000, 1, 2))
+    page.add_layer(frame(shapely.linestrings(np.add(starts, [(0, 0), (1, 0.7)]))), "lines")
+    page.save(tmp_path / "lines.html")
+    opened = shared_page(tmp_path / "lines.html")
+    same_size, different, drawn_values = opened.page.evaluate(REDRAWN, [300, 120])
+    assert same_size
+    assert drawn_values > 1e5
+    assert different == 0
+
+
 def test_a_browser_that_refuses_the_worker_says_so(small, browser):
     page = browser.new_page(offline=True)
     page.add_init_script("delete window.Worker")

@@ -8,11 +8,12 @@ import { boxOf, lensOf } from "../../src/corridors/web/script/columns/frame.ts";
 import { distanceTo, hit, isInside } from "../../src/corridors/web/script/columns/hit.ts";
 import { LevelMaker } from "../../src/corridors/web/script/columns/level.ts";
 import { boundsOf, levelZoom } from "../../src/corridors/web/script/columns/levels.ts";
+import { newParts } from "../../src/corridors/web/script/columns/moved.ts";
 import { fastYOf, LIMIT, xOf, yOf } from "../../src/corridors/web/script/columns/projection.ts";
-import { rowsIn, searchRows } from "../../src/corridors/web/script/columns/spatial.ts";
+import { prepareIndex, rowsIn, searchRows } from "../../src/corridors/web/script/columns/spatial.ts";
 import { type OpenLayer, openStore, type Store } from "../../src/corridors/web/script/columns/store.ts";
 import { isDot, segmentsOf, traceLines, traceRings } from "../../src/corridors/web/script/columns/trace.ts";
-import type { Block, ColumnLayer, GeometryColumns } from "../../src/corridors/web/script/types/columns.ts";
+import type { Block, ColumnLayer, Frame, GeometryColumns } from "../../src/corridors/web/script/types/columns.ts";
 import { StreamWriter } from "./stream.ts";
 
 type Position = [lon: number, lat: number];
@@ -271,13 +272,16 @@ test("rows in a box are found with the index and without it", () => {
     yOf(lat - size),
   ];
   const wanted = [189, 190, 191, 209, 210, 211, 229, 230, 231];
-  assert.deepEqual([...rowsIn(shapes, around(10, 10, 1.5), bounds)], wanted);
-  assert.deepEqual(
-    searchRows(shapes, around(10, 10, 1.5)).sort((a, b) => a - b),
-    wanted,
-  );
-  assert.equal(rowsIn(shapes, around(10, 10, 50), bounds).length, 400);
-  assert.equal(rowsIn(shapes, around(100, 10, 1), bounds).length, 0);
+  for (const prepare of [() => undefined, prepareIndex]) {
+    prepare(shapes);
+    assert.deepEqual([...rowsIn(shapes, around(10, 10, 1.5), bounds)], wanted);
+    assert.deepEqual(
+      [...searchRows(shapes, around(10, 10, 1.5))].sort((a, b) => a - b),
+      wanted,
+    );
+    assert.equal(rowsIn(shapes, around(10, 10, 50), bounds).length, 400);
+    assert.equal(rowsIn(shapes, around(100, 10, 1), bounds).length, 0);
+  }
 });
 
 test("the distance to a line is that to its nearest piece", () => {
@@ -366,4 +370,34 @@ test("the pointer meets points before lines before areas, the nearest first, and
   assert.equal(at(30, 5), null);
   store.layers[2].shown[0] = 0;
   assert.deepEqual(at(10, 5.02), [1, 0]);
+});
+
+test("of a moved window, the parts that were not seen before are drawn, and nothing twice", () => {
+  const before = { zoom: 5, left: 100, top: 200, width: 60, height: 40 };
+  for (const [right, down] of [
+    [7, 0],
+    [0, -5],
+    [-9, 4],
+    [3, 3],
+    [0, 0],
+  ]) {
+    const now = { ...before, left: before.left + right, top: before.top + down };
+    const parts = newParts(before, now);
+    assert.ok(parts);
+    for (let x = now.left; x < now.left + now.width; x += 1) {
+      for (let y = now.top; y < now.top + now.height; y += 1) {
+        const has = ({ left, top, width, height }: Frame): boolean =>
+          x >= left && x < left + width && y >= top && y < top + height;
+        assert.equal([before, ...parts].filter(has).length, 1);
+      }
+    }
+  }
+});
+
+test("after a zoom or a long way, a window is drawn as a whole", () => {
+  const before = { zoom: 5, left: 0, top: 0, width: 60, height: 40 };
+  assert.equal(newParts(before, { ...before, zoom: 6 }), null);
+  assert.equal(newParts(before, { ...before, left: 50 }), null);
+  assert.equal(newParts(before, { ...before, left: 1000, top: 1000 }), null);
+  assert.equal(newParts(before, { ...before, width: 61 }), null);
 });

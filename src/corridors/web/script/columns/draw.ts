@@ -1,16 +1,18 @@
 /* The picture of all shown features in a window, the lowest class first. */
-import type { Answer, Ask, ClassLook } from "../types/columns.ts";
+import type { Answer, Ask, Frame } from "../types/columns.ts";
 import { boxOf, type Lens, lensOf } from "./frame.ts";
 import { boundsOf, levelAt, prepareLevels } from "./levels.ts";
+import { isSeamless, newParts } from "./moved.ts";
 import { paintAreas } from "./paint_areas.ts";
-import { paintLines } from "./paint_lines.ts";
+import { type Density, densityOf, paintLines } from "./paint_lines.ts";
 import { paintPoints } from "./paint_points.ts";
-import { Picture } from "./picture.ts";
+import { contextOf, Picture } from "./picture.ts";
 import type { Shapes } from "./shapes.ts";
 import { inTurn, type Turn } from "./slices.ts";
 import { rowsIn } from "./spatial.ts";
 import type { OpenLayer, Store } from "./store.ts";
 
+const MANY = 20_000; // rows from which on a picture is kept, because it takes longer to draw than to copy
 const EDGE = 20; // pixels around the window in which a symbol or a wide line still shows
 
 /** Features of one class: their shapes, and the rows of those to draw. */
@@ -34,9 +36,11 @@ const byClass = (rows: Uint32Array, codes: ArrayLike<number>, classes: number): 
 /** What is drawn of a layer in a window, by the index of the class: of its level for the zoom, if there is one. */
 const drawnOf = (opened: OpenLayer, version: number, zoom: number, lens: Lens): Drawn[] => {
   const box = boxOf(lens, EDGE * lens.ratio);
-  const { shapes, codes, rows } = levelAt(opened, version, zoom) ?? { ...opened, rows: null };
+  const level = levelAt(opened, version, zoom);
+  const { shapes, codes } = level ?? opened;
   const { shown } = opened;
-  const found = rowsIn(shapes, box, boundsOf(opened)).filter((row) => shown[rows ? rows[row] : row]);
+  let found = rowsIn(shapes, box, boundsOf(opened));
+  if (!level) found = found.filter((row) => shown[row]); // a level has only rows that are shown
   return byClass(found, codes, opened.layer.classes.length).map((own) => [shapes, own]);
 };
 
@@ -49,23 +53,77 @@ const classesIn = ({ layers, version }: Store, zoom: number, lens: Lens): Map<st
   return found;
 };
 
-const paint = (picture: Picture, shapes: Shapes, rows: Uint32Array, look: ClassLook, turn: Turn): Promise<void> => {
-  if (look.geometry === "point") return paintPoints(picture, shapes, rows, look, turn);
-  if (look.geometry === "area") return paintAreas(picture, shapes, rows, look, turn);
-  return paintLines(picture, shapes, rows, look.strokes, turn);
+/** A picture that was drawn, to which the next one may add, and how the lines of each class are drawn in it. */
+interface Drawing {
+  /** What it shows, but for its window. */
+  key: string;
+  frame: Frame;
+  canvas: OffscreenCanvas;
+  densities: Map<string, Density>;
+}
+
+let last: Drawing | null = null;
+
+/** Draw all classes in a window, or in a part of it. Returns the number of rows. */
+const paint = async (store: Store, picture: Picture, ask: Ask<"draw">, densities: Drawing["densities"], turn: Turn) => {
+  const found = classesIn(store, ask.frame.zoom, picture.lens);
+  let count = 0;
+  for (const id of ask.order) {
+    const [shapes, rows] = found.get(id) ?? [];
+    const look = ask.look[id];
+    if (!shapes || !rows?.length || !look) continue;
+    count += rows.length;
+    if (look.geometry === "point") await paintPoints(picture, shapes, rows, look, turn);
+    else if (look.geometry === "area") await paintAreas(picture, shapes, rows, look, turn);
+    else {
+      const density = densities.get(id) ?? densityOf(picture, shapes, rows);
+      densities.set(id, density);
+      await paintLines(picture, shapes, rows, look.strokes, density, turn);
+    }
+  }
+  return count;
 };
 
-export const draw = async (store: Store, { frame, ratio, look, order }: Ask<"draw">): Promise<Answer<"draw">> => {
+/** Draw what the picture before does not have. */
+const drawMoved = async (store: Store, ask: Ask<"draw">, before: Drawing, parts: Frame[], turn: Turn) => {
+  const { frame, ratio } = ask;
+  const { width, height } = lensOf(frame, ratio);
+  const canvas = new OffscreenCanvas(width, height);
+  const context = contextOf(canvas);
+  const lay = (picture: OffscreenCanvas, { left, top }: Frame): void =>
+    context.drawImage(picture, (left - frame.left) * ratio, (top - frame.top) * ratio);
+  lay(before.canvas, before.frame);
+  for (const part of parts) {
+    const picture = new Picture(lensOf(part, ratio));
+    await paint(store, picture, ask, before.densities, turn);
+    lay(picture.finish(), part);
+  }
+  return canvas;
+};
+
+const drawAll = async (store: Store, ask: Ask<"draw">, key: string, turn: Turn): Promise<OffscreenCanvas> => {
+  const { frame, ratio } = ask;
+  const picture = new Picture(lensOf(frame, ratio));
+  const densities: Drawing["densities"] = new Map();
+  const count = await paint(store, picture, ask, densities, turn);
+  const canvas = picture.finish();
+  last = count > MANY && isSeamless(ask) ? { key, frame, canvas, densities } : null;
+  return canvas;
+};
+
+export const draw = async (store: Store, ask: Ask<"draw">): Promise<Answer<"draw">> => {
   const begun = performance.now();
-  const picture = await inTurn(async (turn) => {
-    const drawing = new Picture(lensOf(frame, ratio));
-    const found = classesIn(store, frame.zoom, drawing.lens);
-    for (const id of order) {
-      const [shapes, rows] = found.get(id) ?? [];
-      if (shapes && rows?.length && look[id]) await paint(drawing, shapes, rows, look[id], turn);
-    }
-    return drawing.finish();
+  const { frame, ...others } = ask;
+  const key = JSON.stringify([others, store.version]);
+  const canvas = await inTurn(async (turn) => {
+    const parts = last?.key === key ? newParts(last.frame, frame) : null;
+    if (!last || !parts) return drawAll(store, ask, key, turn);
+    const moved = await drawMoved(store, ask, last, parts, turn);
+    last = { ...last, frame, canvas: moved };
+    return moved;
   });
-  if (picture) prepareLevels(store, frame.zoom);
-  return picture && { picture, ms: performance.now() - begun };
+  if (!canvas) return null;
+  const picture = last?.canvas === canvas ? await createImageBitmap(canvas) : canvas.transferToImageBitmap();
+  prepareLevels(store, frame.zoom);
+  return { picture, ms: performance.now() - begun };
 };

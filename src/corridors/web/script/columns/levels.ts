@@ -16,16 +16,18 @@ interface Known {
   version: number;
   /** By zoom; null for a level that is not worth its memory. */
   levels: Map<number, Level | null>;
+  /** The level that was begun last, and the next row of it: it goes on after an interruption. */
+  begun: { zoom: number; maker: LevelMaker; row: number } | null;
 }
 
 const known = new WeakMap<OpenLayer, Known>();
 
-const levelsOf = (opened: OpenLayer, version: number): Known["levels"] => {
+const levelsOf = (opened: OpenLayer, version: number): Known => {
   const found = known.get(opened);
-  if (found?.version === version) return found.levels;
-  const levels: Known["levels"] = new Map();
-  known.set(opened, { version, levels });
-  return levels;
+  if (found?.version === version) return found;
+  const none: Known = { version, levels: new Map(), begun: null };
+  known.set(opened, none);
+  return none;
 };
 
 /** The bounds of a layer in units. */
@@ -37,9 +39,12 @@ export const boundsOf = ({ layer: { bounds } }: OpenLayer): Box => {
 /** The zoom whose level serves a map at a zoom. */
 export const levelZoom = (zoom: number): number => Math.ceil(zoom - 0.01);
 
-/** The level of a layer for a zoom, if it has been made. */
-export const levelAt = (opened: OpenLayer, version: number, zoom: number): Level | null =>
-  levelsOf(opened, version).get(levelZoom(zoom)) ?? null;
+/** The level of a layer for a zoom, or one with a little more than can be seen, if it has been made. */
+export const levelAt = (opened: OpenLayer, version: number, zoom: number): Level | null => {
+  const { levels } = levelsOf(opened, version);
+  const own = levelZoom(zoom);
+  return levels.get(own) ?? levels.get(own + 1) ?? levels.get(own + 2) ?? null;
+};
 
 /** Whether a level may be worth making: not for few vertices, nor where features are far apart. */
 const mayPay = (opened: OpenLayer, zoom: number, levels: Known["levels"]): boolean => {
@@ -52,37 +57,47 @@ const mayPay = (opened: OpenLayer, zoom: number, levels: Known["levels"]): boole
 };
 
 /** Make a level, unless it turns out not to be worth it. */
-const make = async (opened: OpenLayer, zoom: number, goesOn: () => boolean): Promise<Level | null> => {
-  const maker = new LevelMaker(opened, boundsOf(opened), zoom);
+const make = async (opened: OpenLayer, zoom: number, into: Known, goesOn: () => boolean): Promise<void> => {
+  if (into.begun?.zoom !== zoom) into.begun = { zoom, maker: new LevelMaker(opened, boundsOf(opened), zoom), row: 0 };
+  const { begun } = into;
   const { count, xy } = opened.shapes;
-  for (let row = 0; row < count; row += 1) {
-    maker.add(row);
-    if (row % LOOK === 0) {
+  for (; begun.row < count; begun.row += 1) {
+    if (begun.row % LOOK === 0) {
       await quiet();
-      if (!goesOn()) return null;
+      if (!goesOn()) return;
     }
+    begun.maker.add(begun.row);
   }
-  return maker.vertices * 2 < xy.length * GAIN ? maker.finish() : null;
+  into.levels.set(zoom, begun.maker.vertices * 2 < xy.length * GAIN ? begun.maker.finish() : null);
+  into.begun = null;
+};
+
+/** The zooms whose levels are made for a map at a zoom, in this order: the one that was begun comes first. */
+const wantedAt = (zoom: number, { begun }: Known): number[] => {
+  const zooms = NEIGHBOURS.map((step) => levelZoom(zoom) + step);
+  return begun && zooms.includes(begun.zoom) ? [begun.zoom, ...zooms] : zooms;
 };
 
 let newest = 0;
 
-/** Make the levels around a zoom, and before them the indices of all layers, whenever nothing else is to do. */
+/** Make the levels around a zoom, and then the indices of all layers, whenever nothing else is to do. */
 export const prepareLevels = async (store: Store, zoom: number): Promise<void> => {
   newest += 1;
   const [own, { version }] = [newest, store];
   const goesOn = (): boolean => own === newest && version === store.version;
+  const plans = store.layers.map((opened) => {
+    const into = levelsOf(opened, version);
+    return { opened, into, zooms: wantedAt(zoom, into) };
+  });
+  for (let nth = 0; nth <= NEIGHBOURS.length; nth += 1) {
+    for (const { opened, into, zooms } of plans) {
+      const wanted = zooms[nth];
+      if (wanted === undefined || into.levels.has(wanted) || !mayPay(opened, wanted, into.levels)) continue;
+      if (goesOn()) await make(opened, wanted, into, goesOn);
+    }
+  }
   for (const { shapes } of store.layers) {
     await quiet();
     if (goesOn()) prepareIndex(shapes);
-  }
-  for (const step of NEIGHBOURS) {
-    for (const opened of store.layers) {
-      const levels = levelsOf(opened, version);
-      const wanted = levelZoom(zoom) + step;
-      if (!goesOn() || levels.has(wanted) || !mayPay(opened, wanted, levels)) continue;
-      const level = await make(opened, wanted, goesOn);
-      if (goesOn()) levels.set(wanted, level);
-    }
   }
 };

@@ -36,20 +36,31 @@ const traceAll = async (
   batch?.();
 };
 
+/** How the lines of a class are drawn: pixel by pixel, and without their casing. */
+export interface Density {
+  dense: boolean;
+  bare: boolean;
+}
+
+/** How so many lines are drawn. Where they fill the picture, casings would hide what is below and separate nothing. */
+export const densityOf = (picture: Picture, shapes: Shapes, rows: Uint32Array): Density => {
+  const { ratio, width, height } = picture.lens;
+  const full = (width * height * FULL) / ratio ** 2;
+  const segments = countSegments(shapes, rows, picture, Math.max(MANY, full));
+  return { dense: segments > MANY, bare: segments > full };
+};
+
 /** Draw these strokes of rows. */
 export const paintLines = async (
   picture: Picture,
   shapes: Shapes,
   rows: Uint32Array,
   strokes: ClassLook["strokes"],
+  { dense, bare }: Density,
   turn: Turn,
 ): Promise<void> => {
-  const { ratio, width: wide, height: high } = picture.lens;
-  const full = (wide * high * FULL) / ratio ** 2;
-  const segments = countSegments(shapes, rows, picture, Math.max(MANY, full));
-  const dense = segments > MANY;
-  // Where lines fill the picture, casings would hide what is below them and separate nothing.
-  for (const { color, width, opacity, dash } of segments > full ? strokes.slice(-1) : strokes) {
+  const { ratio } = picture.lens;
+  for (const { color, width, opacity, dash } of bare ? strokes.slice(-1) : strokes) {
     const [lineWidth, dashes] = [width * ratio, dash.map((part) => part * ratio)];
     if (dense) {
       await traceAll(picture, shapes, rows, picture.cover(lineWidth, dashes), turn);

@@ -4,7 +4,8 @@ import type { Lens } from "./frame.ts";
 
 type Context = OffscreenCanvasRenderingContext2D;
 
-const contextOf = (canvas: OffscreenCanvas, often = false): Context => {
+/** The context of a canvas. */
+export const contextOf = (canvas: OffscreenCanvas, often = false): Context => {
   const context = canvas.getContext("2d", { willReadFrequently: often });
   if (!context) throw new Error("no canvas in the worker");
   return context;
@@ -62,9 +63,9 @@ export class Picture {
   }
 
   /** The finished picture. Nothing can be drawn after that. */
-  finish(): ImageBitmap {
+  finish(): OffscreenCanvas {
     this.#flush();
-    return this.#canvas.transferToImageBitmap();
+    return this.#canvas;
   }
 
   #flush(): void {
