@@ -12,6 +12,7 @@ import shapely
 
 import corridors as package
 from corridors import CorridorMap, UsageError, explore
+from corridors.content.palette import contrast, palette
 from corridors.content.vector_classes import classify
 from tests.page_data import page_data
 
@@ -190,6 +191,20 @@ def test_numbers_of_few_values_are_classes_in_their_order_unless_steps_are_asked
     gauges = pd.Series([1520, 1435, 1520, 1000, None])
     assert [title["en"] for title in classify(gauges).titles] == ["1000", "1435", "1520", "no value"]
     assert classify(gauges, scheme="Quantiles", steps=2).titles[-1]["en"] == "no value"
+
+
+@pytest.mark.parametrize("steps", range(2, 7))
+def test_steps_go_from_near_the_ground_to_far_from_it_in_both_themes(steps):
+    frame = gpd.GeoDataFrame({"v": np.arange(60)}, geometry=[shapely.Point(60, 40)] * 60, crs=4326)
+    classes = CorridorMap().add_layer(frame, column="v", steps=steps).payload()["classes"].values()
+    for theme, colours in (
+        ("light", [one["style"]["color"] for one in classes]),
+        ("dark", [one["dark"] for one in classes]),
+    ):
+        told = [contrast(colour, palette(theme).land) for colour in colours]
+        assert told == sorted(told)
+        assert len(set(told)) == steps
+        assert min(told) > 1.8
 
 
 def test_a_number_that_all_features_share_is_one_step():

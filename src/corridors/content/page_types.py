@@ -134,12 +134,13 @@ class Feature(_Classed, total=False):
 
 
 class ClassEntry(TypedDict, total=False):
-    """A class of features: an entry of the legend."""
+    """A class of features: an entry of the legend. ``dark`` is its colour in the dark theme, if it is not derived."""
 
     title: Words
     geometry: Geometry
     z: float
     style: Style
+    dark: str
     on: bool
 
 

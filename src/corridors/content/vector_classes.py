@@ -28,6 +28,11 @@ OTHERS = SLATE
 STEPS = ("#D9B44A", "#C98232", "#B0522B", "#8A2A35", "#5C1A45", "#33124A")
 """The colours of steps, from the least to the greatest: from light to dark, so that they keep their order in grey."""
 
+DARK_STEPS: Mapping[str, str] = dict(
+    zip(STEPS, ("#8A6FC0", "#B06AAE", "#D2717F", "#E58F55", "#EDBE5C", "#FBF0B5"), strict=True)
+)
+"""The colours of steps in the dark theme, where the greatest is the lightest."""
+
 MOST_STEPS = len(STEPS)
 USUAL_STEPS = 5
 SAMPLE = 500

@@ -15,7 +15,7 @@ from shapely import MultiLineString, MultiPoint, MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from corridors.content.page_types import ClassEntry, Entry, Filter, Geometry, Group, Style, Words
-from corridors.content.vector_classes import HUES, classify
+from corridors.content.vector_classes import DARK_STEPS, HUES, classify
 from corridors.content.vector_frames import identifies
 from corridors.content.vector_units import unit_of
 from corridors.geo.geodesy import METRES_PER_KM, areas_km2, lengths_km
@@ -214,6 +214,7 @@ def _layer(
             "geometry": kind,
             "z": DRAWN[kind],
             "style": _style(kind, colour, count),
+            **({"dark": DARK_STEPS[colour]} if colour in DARK_STEPS else {}),
             "on": True,
         }
         for place, (said, colour) in enumerate(zip(titles, colours, strict=True))

@@ -101,7 +101,7 @@ def _class(entry: ClassEntry) -> dict[str, object]:
     area = entry["geometry"] == "area"
     style = entry["style"]
     color = style.get("fill") if area else style.get("color")
-    return {**entry, "dark": color and themed(color, "dark", area=area)}
+    return {"dark": color and themed(color, "dark", area=area), **entry}
 
 
 def _facts(feature: Feature) -> dict[str, object]:
