@@ -1,6 +1,8 @@
 """Features of any kind to numbers: lengths and areas against GeographicLib, the split by country against geopandas."""
 
+import functools
 import json
+import operator
 
 import geopandas as gpd
 import numpy as np
@@ -17,7 +19,7 @@ from corridors.errors import UsageError
 from corridors.geo.countries import parts_by_country
 from corridors.geo.geodesy import areas_km2, lengths_km
 from corridors.layers.countries import read_outlines
-from corridors.measures.vector_statistics import vector_statistics
+from corridors.measures.vector_statistics import vector_totals
 
 ROW = {"WST": box(60, 35, 70, 45), "EST": box(70, 35, 80, 45)}
 """Two countries side by side, with their border at 70° E."""
@@ -25,7 +27,7 @@ ROW = {"WST": box(60, 35, 70, 45), "EST": box(70, 35, 80, 45)}
 
 def measured(frame, outlines=ROW, **asked):
     found = {}
-    for measure in vector_statistics("mine", frame, outlines, **asked):
+    for measure in vector_totals(frame, outlines, **asked).measures("mine"):
         found[tuple(value for key, value in measure.by.items() if key != "layer"), measure.name] = measure.value
     return found
 
@@ -63,6 +65,35 @@ def test_a_line_over_a_border_is_a_feature_of_each_side_with_its_kilometres():
     assert found[("EST",), "measured_km"] == pytest.approx(whole / 2, rel=1e-3)
     total = sum(value for (_, name), value in found.items() if name == "measured_km")
     assert total == pytest.approx(measured(frame)[(), "measured_km"], abs=0.1)
+
+
+@pytest.fixture(scope="module")
+def near_borders(repo):
+    """Lines and areas on the borders of Central Asia, with their countries' outlines."""
+    random = np.random.default_rng(0)
+    starts = random.uniform((66, 37), (74, 43), (400, 2))
+    courses = starts[:, None] + np.cumsum(random.normal(0, 0.3, (400, 8, 2)), axis=1)
+    areas = shapely.buffer(shapely.points(starts[:50]), 0.4)
+    frame = frame_of(*shapely.linestrings(courses), *areas, gauge=[1520, 1435.5, None] * 150)
+    return frame, read_outlines(repo / "geodata" / "basemap")
+
+
+@pytest.mark.parametrize("by", [None, "country", "gauge"])
+@pytest.mark.parametrize("parts", [2, 20])
+def test_the_totals_of_parts_add_up_to_those_of_the_whole_digit_by_digit(near_borders, by, parts):
+    frame, outlines = near_borders
+    whole = vector_totals(frame, outlines, by=by)
+    order = np.random.default_rng(parts).permutation(len(frame))
+    pieces = [vector_totals(frame.iloc[some], outlines, by=by) for some in np.array_split(order, parts)]
+    assert functools.reduce(operator.add, pieces) == whole
+    assert sum(total.km or 0 for total in whole.groups.values()) > 1e9
+    assert sum(total.km2 or 0 for total in whole.groups.values()) > 1e9
+
+
+def test_a_whole_number_is_the_same_value_whether_the_column_has_gaps_or_not():
+    whole, gaps = (vector_totals(frame_of(Point(60, 40), Point(61, 40), lanes=lanes), ROW, by="lanes") for lanes in
+                   ([4, 4], [4, None]))  # fmt: skip
+    assert {value: total.features for value, total in (whole + gaps).groups.items()} == {"4": 3, "unknown": 1}
 
 
 def test_what_lies_in_no_country_is_told_as_unknown():

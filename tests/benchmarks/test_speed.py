@@ -17,7 +17,7 @@ from corridors.documents.figure_files import Order, print_run
 from corridors.figures.sheet import FORMATS, Sheet
 from corridors.layers.countries import read_outlines
 from corridors.locales import LANGUAGES
-from corridors.measures.vector_statistics import vector_statistics
+from corridors.measures.vector_statistics import vector_totals
 from corridors.measures.where import choose
 from corridors.network.declared_scenarios import places_between
 from corridors.network.gazetteer import Gazetteer
@@ -66,9 +66,7 @@ def test_a_million_lines_by_country(benchmark):
     courses = starts[:, None, :] + np.cumsum(random.normal(0, 0.02, (len(starts), 12, 2)), axis=1)
     lines = gpd.GeoDataFrame(geometry=shapely.linestrings(courses), crs="EPSG:4326")
     outlines = read_outlines(GEODATA / "basemap")
-    found = benchmark.pedantic(
-        lambda: list(vector_statistics("lines", lines, outlines, by="country")), rounds=3, iterations=1
-    )
+    found = benchmark.pedantic(lambda: vector_totals(lines, outlines, by="country"), rounds=3, iterations=1)
     assert len(found) > 100
 
 

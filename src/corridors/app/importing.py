@@ -1,6 +1,6 @@
 """Files of any vector format into an atlas: rows of a fact table, or features of a declared kind, with their source."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -9,7 +9,8 @@ import numpy as np
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
-from corridors.app.vector_files import read_files
+from corridors.app.engines import Engine, SingleProcess
+from corridors.app.vector_files import each_part
 from corridors.content.osm_kinds import OSM_KINDS, osm_declaration
 from corridors.data.catalog import Catalog, load_catalog
 from corridors.data.downloads import Cache, cache_folder, today
@@ -23,7 +24,8 @@ from corridors.data.kinds import TAKEN
 from corridors.data.osm import read_osm
 from corridors.data.provenance import Provenance, catalog_text, find_provenance, sources_text
 from corridors.data.tables import SLUG
-from corridors.data.vector_files import VectorLayer
+from corridors.data.vector_features import BadFeature
+from corridors.data.vector_files import VectorPart, read_part
 from corridors.data.whole_file import write_all
 from corridors.errors import UsageError, not_among
 from corridors.geo.countries import NOWHERE, parts_by_country
@@ -93,8 +95,8 @@ class Plan:
         Faults of features that are left out.
     files
         The new content of the files that change.
-    read
-        The layers of the files.
+    skipped
+        The features of the files that cannot be used and are left out.
     declared
         The column that gives the classes of a layer that is newly declared, or ``kind``; None for other layers.
     """
@@ -104,7 +106,7 @@ class Plan:
     faults: Sequence[Finding]
     left_out: Sequence[Finding]
     files: Mapping[Path, bytes]
-    read: Sequence[VectorLayer]
+    skipped: Sequence[BadFeature]
     declared: str | None = None
 
     def write(self) -> list[Path]:
@@ -113,8 +115,29 @@ class Plan:
         return list(self.files)
 
 
-def plan_import(files: Sequence[Path], geodata: Path, options: ImportOptions) -> Plan:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked of each part of the files: the rows of a target."""
+
+    wanted: Sequence[str]
+    options: ImportOptions
+    source: str
+    outlines: Mapping[str, BaseGeometry]
+
+
+def plan_import(files: Sequence[Path], geodata: Path, options: ImportOptions, engine: Engine | None = None) -> Plan:
     """Find out what an import changes. Nothing is written.
+
+    Parameters
+    ----------
+    files
+        Files as :func:`corridors.data.vector_files.read_vectors` reads them, or of OpenStreetMap.
+    geodata
+        The folder of the atlas.
+    options
+        How features become rows.
+    engine
+        What reads the parts of the files and finds the countries of their features; without it, this process.
 
     Raises
     ------
@@ -132,25 +155,14 @@ def plan_import(files: Sequence[Path], geodata: Path, options: ImportOptions) ->
         raise _no_target(catalog, options)
     facts = load_facts(geodata)
     source = _source(files, catalog, facts.by_id("sources"), options)
-    if options.osm:
-        found = [read_osm(path, options.osm) for path in files]
-    else:
-        found = read_files(files, skip_bad=options.skip_bad)
     target = KindTarget(geodata, kind) if kind else TableTarget(geodata, options.layer)
-    rows = [
-        row
-        for layer in found
-        for row in mapped_rows(
-            choose(layer.frame, options.where) if options.where else layer.frame,
-            list(target.table.columns),
-            columns=options.columns,
-            constants=options.constants,
-            source=source.id,
-        )
-    ]
+    asked = _Asked(list(target.table.columns), options, source.id, read_outlines(geodata / "basemap", world=True))
     merged = Merge(target, source.id)
-    for row, usual in _filled(rows, target, source.id, read_outlines(geodata / "basemap", world=True)):
-        merged.add(row, usual)
+    skipped: list[BadFeature] = []
+    for _, (rows, bad) in each_part(files, _rows, asked, engine or SingleProcess()):
+        skipped += bad
+        for row, codes in rows:
+            merged.add(*_filled(row, codes, target, source.id))
     faults, left_out = ([], merged.findings) if options.skip_bad else (merged.findings, [])
     texts: dict[Path, str] = {}
     if merged.changes and not faults:
@@ -162,7 +174,7 @@ def plan_import(files: Sequence[Path], geodata: Path, options: ImportOptions) ->
         )
     new = {path: text.encode() for path, text in texts.items() if not faults and text != file_text(path)}
     declared = OSM_KINDS[options.osm].by if options.osm and declaration else None
-    return Plan(merged.changes, merged.counts, faults, left_out, new, found, declared)
+    return Plan(merged.changes, merged.counts, faults, left_out, new, skipped, declared)
 
 
 def _declaration(catalog: Catalog, options: ImportOptions) -> str:
@@ -214,23 +226,39 @@ def _source(
     )
 
 
-def _filled(
-    rows: Sequence[Mapped], target: Target, source: str, outlines: Mapping[str, BaseGeometry]
-) -> Iterator[tuple[Mapped, dict[str, str]]]:
-    """The rows with their positions, and for each what is known of a new feature without the file."""
-    for row, codes in zip(rows, _countries(rows, outlines), strict=True):
-        shape = row.geometry
-        placed = {}
-        if isinstance(shape, Point) and not shape.is_empty:
-            placed = {"lon": cell_text(shape.x), "lat": cell_text(shape.y)}
-        usual = {
-            **USUAL,
-            "source": source,
-            "country": ";".join(codes if target.table.columns["country"].many else codes[:1]),
-            "geometry_basis": "point" if placed else "digitised",
-            "name_en": target.name,
-        }
-        yield Mapped({name: cell or placed.get(name, "") for name, cell in row.cells.items()}, shape), usual
+def _rows(part: VectorPart, asked: _Asked) -> tuple[list[tuple[Mapped, list[str]]], list[BadFeature]]:
+    """The rows of a part with their countries, and the features that were left out."""
+    options = asked.options
+    layers = [read_osm(part.path, options.osm)] if options.osm else read_part(part, skip_bad=options.skip_bad)
+    rows = [
+        row
+        for layer in layers
+        for row in mapped_rows(
+            choose(layer.frame, options.where) if options.where else layer.frame,
+            asked.wanted,
+            columns=options.columns,
+            constants=options.constants,
+            source=asked.source,
+        )
+    ]
+    skipped = [feature for layer in layers for feature in layer.skipped]
+    return list(zip(rows, _countries(rows, asked.outlines), strict=True)), skipped
+
+
+def _filled(row: Mapped, codes: Sequence[str], target: Target, source: str) -> tuple[Mapped, dict[str, str]]:
+    """A row with its position, and what is known of a new feature without the file."""
+    shape = row.geometry
+    placed = {}
+    if isinstance(shape, Point) and not shape.is_empty:
+        placed = {"lon": cell_text(shape.x), "lat": cell_text(shape.y)}
+    usual = {
+        **USUAL,
+        "source": source,
+        "country": ";".join(codes if target.table.columns["country"].many else codes[:1]),
+        "geometry_basis": "point" if placed else "digitised",
+        "name_en": target.name,
+    }
+    return Mapped({name: cell or placed.get(name, "") for name, cell in row.cells.items()}, shape), usual
 
 
 def _countries(rows: Sequence[Mapped], outlines: Mapping[str, BaseGeometry]) -> list[list[str]]:

@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import shapely
 
+from corridors.app.engines import Engine, SingleProcess
+from corridors.app.vector_files import each_part, refuse_unknown_layers
 from corridors.content.vector_frames import MOST_PRECISION, USUAL_PRECISION, refuse_unknown, step_of
-from corridors.data.vector_files import VectorLayer
+from corridors.data.vector_files import VectorLayer, VectorPart, joined, read_part
 from corridors.errors import UsageError
 from corridors.locales import DEFAULT_LANGUAGE, Message, message
 from corridors.measures.where import choose
@@ -64,26 +67,112 @@ class MapOptions:
     tell: "Callable[[Message], None]" = field(default=lambda _: None)
 
 
-def vector_map(layers: Sequence[VectorLayer], options: MapOptions) -> CorridorMap:
-    """The map of some layers of files, as :func:`corridors.app.vector_files.read_files` gives them.
+@dataclass(frozen=True, slots=True)
+class DrawnLayer:
+    """A layer of a file as it is drawn.
+
+    Attributes
+    ----------
+    layer
+        The layer with the features and the columns that are kept.
+    columns
+        All its columns.
+    """
+
+    layer: VectorLayer
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked of each part of the files: names of layers, and how they are prepared."""
+
+    names: Sequence[str]
+    skip_bad: bool
+    where: str | None
+    columns: Sequence[str]
+    tolerance: float
+
+
+def read_drawn(
+    files: Sequence[Path],
+    options: MapOptions,
+    *,
+    names: Sequence[str] = (),
+    skip_bad: bool = False,
+    engine: Engine | None = None,
+) -> list[DrawnLayer]:
+    """Read vector files for a map. An engine reads and prepares their parts.
+
+    Parameters
+    ----------
+    files, skip_bad
+        See :func:`corridors.data.vector_files.read_vectors`.
+    options
+        How they become a map.
+    names
+        Names of layers; all if there are none.
+    engine
+        What does the work; without it, this process.
 
     Raises
     ------
     UsageError
-        If there is no such column, the condition or the precision cannot be read, or no feature is left.
+        If there is no such layer or column, or the condition or the precision cannot be read.
+    FileError, InputError
+        If a file cannot be used.
     """
-    web = options.precision == WEB
-    if not web and not options.precision.isdecimal():
+    tolerance = step_of(_precision(options)) if options.precision == WEB else 0.0
+    kept = dict.fromkeys([*options.columns, *(name for name in (options.by, options.label) if name)])
+    asked = _Asked(names, skip_bad, options.where, tuple(kept) if options.columns else (), tolerance)
+    parts: dict[tuple[int, str], list[DrawnLayer]] = {}
+    for nth, found in each_part(files, _drawn, asked, engine or SingleProcess(), options.tell):
+        for drawn in found:
+            parts.setdefault((nth, drawn.layer.name), []).append(drawn)
+    refuse_unknown_layers(names, [name for _, name in parts])
+    return [
+        DrawnLayer(joined([drawn.layer for drawn in each]), each[0].columns)
+        for (_, name), each in parts.items()
+        if not names or name in names
+    ]
+
+
+def _drawn(part: VectorPart, asked: _Asked) -> list[DrawnLayer]:
+    """The layers of a part, prepared."""
+    found = []
+    for layer in read_part(part, skip_bad=asked.skip_bad):
+        wanted = not asked.names or layer.name in asked.names
+        frame = _prepared(layer.frame, asked) if wanted else layer.frame[:0]
+        found.append(DrawnLayer(replace(layer, frame=frame), tuple(map(str, layer.frame.columns))))
+    return found
+
+
+def _precision(options: MapOptions) -> int:
+    """The decimals of the coordinates."""
+    if options.precision == WEB:
+        return WEB_PRECISION
+    if not options.precision.isdecimal():
         raise UsageError(message("error.vector.precision", repr(options.precision), MOST_PRECISION))
-    precision = WEB_PRECISION if web else int(options.precision)
-    columns = dict.fromkeys(name for layer in layers for name in layer.frame.columns)
-    refuse_unknown((options.by, options.label, *options.columns), columns)
-    drawn = [(layer.name, _prepared(layer, options, step_of(precision) if web else 0)) for layer in layers]
-    if not any(len(frame) for _, frame in drawn):
+    return int(options.precision)
+
+
+def vector_map(layers: Sequence[DrawnLayer], options: MapOptions) -> CorridorMap:
+    """The map of some layers of files, as :func:`read_drawn` gives them.
+
+    Raises
+    ------
+    UsageError
+        If there is no such column, the precision is not possible, or no feature is left.
+    """
+    precision = _precision(options)
+    known = dict.fromkeys(name for one in layers for name in one.columns)
+    refuse_unknown((options.by, options.label, *options.columns), known)
+    if not any(len(drawn.layer.frame) for drawn in layers):
         raise UsageError(message("error.vector.none_left"))
-    one_file = len({layer.name.partition(":")[0] for layer in layers}) == 1 and all(":" in one.name for one in layers)
+    names = [drawn.layer.name for drawn in layers]
+    one_file = len({name.partition(":")[0] for name in names}) == 1 and all(":" in name for name in names)
     page = CorridorMap(title=options.title, lang=options.language, basemap=options.basemap)
-    for name, frame in drawn:
+    for name, frame in ((drawn.layer.name, drawn.layer.frame) for drawn in layers):
         options.tell(message("vector.drawing", name))
         if len(frame):
             page.add_layer(
@@ -104,12 +193,12 @@ def words_of(name: str) -> str:
     return re.sub(r"[_\s]+", " ", name).strip()
 
 
-def _prepared(layer: VectorLayer, options: MapOptions, tolerance: float) -> gpd.GeoDataFrame:
-    """The features of a layer that are drawn, with the columns that are kept."""
-    frame = choose(layer.frame, options.where) if options.where else layer.frame
-    if options.columns:
-        needed = dict.fromkeys([*options.columns, *(name for name in (options.by, options.label) if name)])
-        frame = frame[[*(name for name in needed if name in frame.columns), frame.geometry.name]]
-    if tolerance:
-        frame = frame.set_geometry(shapely.simplify(frame.geometry.to_numpy(), tolerance), crs=frame.crs)
-    return frame
+def _prepared(frame: gpd.GeoDataFrame, asked: _Asked) -> gpd.GeoDataFrame:
+    """The features that are drawn, with the columns that are kept."""
+    chosen = choose(frame, asked.where) if asked.where else frame
+    if asked.columns:
+        chosen = chosen[[*(name for name in asked.columns if name in chosen.columns), chosen.geometry.name]]
+    if asked.tolerance:
+        shapes = shapely.simplify(chosen.geometry.to_numpy(), asked.tolerance)
+        chosen = chosen.set_geometry(shapes, crs=chosen.crs)
+    return chosen

@@ -9,11 +9,12 @@ import click
 from corridors.cli import network, publish, sources, vector
 from corridors.cli.findings import list_findings
 from corridors.cli.frame import FOUND_SOMETHING, Progress, Verbosity, common_options, language_option, reader
-from corridors.cli.skipped import name_skipped, skip_option
+from corridors.cli.vector_options import engine_options, name_skipped, skip_option
 from corridors.locales import messages
 
 if TYPE_CHECKING:
     from corridors.app.build import Part
+    from corridors.app.engines import EngineName
     from corridors.text.output import Format
 
 
@@ -117,12 +118,14 @@ def validate(
 @click.option("--layer", "layer_names", multiple=True, metavar="LAYER", help="cli.stats.layer")
 @click.option("--where", metavar="EXPR", help="cli.stats.where")
 @skip_option
+@engine_options
 @click.option("-o", "--output", "file", type=click.Path(path_type=Path, dir_okay=False), help="cli.stats.file")
 @click.option("--force", is_flag=True, help="cli.force")
 @common_options(output=True)
 def stats(
     files: Sequence[Path], by: str | None, layer_names: Sequence[str], where: str | None, file: Path | None,
-    geodata: Path | None, output: "Format", lang: str, *, skip_bad: bool, force: bool, quiet: bool, verbose: bool,
+    engine: "EngineName", scheduler: str | None, geodata: Path | None, output: "Format", lang: str,
+    *, skip_bad: bool, force: bool, quiet: bool, verbose: bool,
 ) -> int:  # fmt: skip
     """Measure the layers, or any files of vectors: features, kilometres, square kilometres, shares."""
     del verbose
@@ -135,10 +138,17 @@ def stats(
     chosen: Choice = {"by": by, "layers": layer_names, "where": where}
     if files:
         from corridors.app import vector_files
+        from corridors.app.engines import open_engine
 
-        found = vector_files.read_files(files, names=layer_names, skip_bad=skip_bad)
-        name_skipped(found, quiet=quiet)
-        measures = vector_files.file_statistics(found, folder, by=by, where=where)
+        progress = Progress(quiet=quiet)
+        click.get_current_context().call_on_close(progress.done)
+        with open_engine(engine, scheduler) as opened:
+            found = vector_files.file_statistics(
+                files, folder, names=layer_names, by=by, where=where, skip_bad=skip_bad, engine=opened, tell=progress
+            )
+        progress.done()
+        name_skipped(found.skipped, quiet=quiet)
+        measures = found.measures
     elif form != "xlsx":
         measures = statistics.statistics(atlas.load(folder), **chosen)
     if file and form == "xlsx":

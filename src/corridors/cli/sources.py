@@ -9,12 +9,13 @@ import click
 
 from corridors.cli.findings import list_findings
 from corridors.cli.frame import Progress, common_options, reader
-from corridors.cli.skipped import name_skipped, skip_option
 from corridors.cli.translation import Command
+from corridors.cli.vector_options import engine_options, name_skipped, skip_option
 from corridors.errors import UsageError
 from corridors.locales import message, messages
 
 if TYPE_CHECKING:
+    from corridors.app.engines import EngineName
     from corridors.text.output import Format
 
 
@@ -86,25 +87,28 @@ def _pairs(_: click.Context, parameter: click.Parameter, given: Sequence[str]) -
 @click.option("--producer", metavar="TEXT", help="cli.import.producer")
 @click.option("--dry-run", is_flag=True, help="cli.import.dry_run")
 @skip_option
+@engine_options
 @click.option("--cache", type=click.Path(path_type=Path, file_okay=False), help="cli.fetch.cache")
 @common_options(output=True)
 def import_files(
     files: Sequence[Path], layer: str, columns: dict[str, str], constants: dict[str, str], where: str | None,
     osm: str | None, source: str | None, licence: str | None, producer: str | None, cache: Path | None,
-    geodata: Path | None, output: "Format", lang: str,
+    engine: "EngineName", scheduler: str | None, geodata: Path | None, output: "Format", lang: str,
     *, declare: bool, dry_run: bool, skip_bad: bool, quiet: bool, verbose: bool,
 ) -> int:  # fmt: skip
     """Take features of any vector files into the atlas; exit 1 if they have faults."""
     del verbose
     from corridors.app.build import find_folders
+    from corridors.app.engines import open_engine
     from corridors.app.importing import ImportOptions, plan_import
     from corridors.text.output import rows_text
 
     options = ImportOptions(layer, columns, constants, where, source, licence, producer, skip_bad, cache, osm, declare)
-    plan = plan_import(files, find_folders(geodata).geodata, options)
+    with open_engine(engine, scheduler) as opened:
+        plan = plan_import(files, find_folders(geodata).geodata, options, opened)
     if plan.faults:
         return list_findings(plan.faults, output, lang, quiet=quiet)
-    name_skipped(plan.read, quiet=quiet)
+    name_skipped(plan.skipped, quiet=quiet)
     if not quiet:
         for finding in plan.left_out:
             click.echo(finding.text(reader()), err=True)

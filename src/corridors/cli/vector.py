@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
 from corridors.cli.frame import Progress, common_options
-from corridors.cli.skipped import name_skipped, skip_option
 from corridors.cli.translation import Command
+from corridors.cli.vector_options import engine_options, name_skipped, skip_option
 from corridors.locales import DEFAULT_LANGUAGE
+
+if TYPE_CHECKING:
+    from corridors.app.engines import EngineName
 
 
 class Drawn(TypedDict):
@@ -47,26 +50,24 @@ class Drawn(TypedDict):
 @click.option("--licence", default="", metavar="TEXT", help="cli.map.licence")
 @click.option("--no-basemap", is_flag=True, help="cli.map.basemap")
 @skip_option
+@engine_options
 @click.option("--force", is_flag=True, help="cli.force")
 @common_options(output=False)
 def draw_map(
     files: Sequence[Path], target: Path, title: str | None, layers: Sequence[str], columns: str | None,
-    geodata: Path | None, lang: str | None,
+    engine: "EngineName", scheduler: str | None, geodata: Path | None, lang: str | None,
     *, skip_bad: bool, no_basemap: bool, force: bool, quiet: bool, verbose: bool, **drawn: Unpack[Drawn],
 ) -> int:  # fmt: skip
     """Draw any vector files as one offline map."""
     del verbose, geodata
-    from corridors.app.vector_files import read_files
-    from corridors.app.vector_map import MapOptions, vector_map, words_of
+    from corridors.app.engines import open_engine
+    from corridors.app.vector_map import MapOptions, read_drawn, vector_map, words_of
     from corridors.data.whole_file import keep_foreign, write_output
 
     if not force:
         keep_foreign(target)
     progress = Progress(quiet=quiet)
     click.get_current_context().call_on_close(progress.done)
-    found = read_files(files, names=layers, skip_bad=skip_bad, tell=progress)
-    progress.done()
-    name_skipped(found, quiet=quiet)
     options = MapOptions(
         **drawn,
         title=title or ", ".join(dict.fromkeys(words_of(path.stem) for path in files)),
@@ -75,6 +76,10 @@ def draw_map(
         basemap="none" if no_basemap else "auto",
         tell=progress,
     )
+    with open_engine(engine, scheduler) as opened:
+        found = read_drawn(files, options, names=layers, skip_bad=skip_bad, engine=opened)
+    progress.done()
+    name_skipped([feature for drawn in found for feature in drawn.layer.skipped], quiet=quiet)
     write_output(target, vector_map(found, options).render().encode())
     progress.done()
     click.echo(target)

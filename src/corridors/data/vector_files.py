@@ -2,9 +2,10 @@
 
 import tempfile
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -21,8 +22,8 @@ from corridors.data.geojson import CRS
 from corridors.data.vector_dates import with_dates
 from corridors.data.vector_features import MOST_DEGREES, BadFeature, geometry_faults, identities, position_faults
 from corridors.data.vector_json import SUSPECT_BYTES, JsonFeature, json_features
-from corridors.data.vector_parquet import read_parquet
-from corridors.data.vector_sources import FORMATS, GEOJSON, GEOPARQUET, Source, sources
+from corridors.data.vector_parquet import ParquetPiece, read_piece
+from corridors.data.vector_sources import FORMATS, GEOJSON, Source, parquet_sources, sources
 from corridors.data.vector_tables import table_shapes
 from corridors.data.vector_whole import refuse_passed_over
 from corridors.errors import InputError
@@ -79,6 +80,58 @@ class _Rows(NamedTuple):
     crs: object | None
 
 
+@dataclass(frozen=True, slots=True)
+class VectorPart:
+    """A part of what a path names, that can be read by itself, also in another process.
+
+    Attributes
+    ----------
+    path
+        The file or folder, as the user named it.
+    source
+        The piece of GeoParquet; None for all of the path.
+    """
+
+    path: Path
+    source: Source | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of the file or of the part, without its folders."""
+        return self.path.name if self.source is None else self.source.label.rpartition("/")[2]
+
+
+def vector_parts(path: Path) -> list[VectorPart]:
+    """The parts of a path: the pieces of GeoParquet, or all of any other file.
+
+    Raises
+    ------
+    FileError, InputError, UsageError
+        As :func:`read_vectors`.
+    """
+    return [VectorPart(path, source) for source in parquet_sources(path)] or [VectorPart(path)]
+
+
+def read_part(part: VectorPart, *, skip_bad: bool = False) -> list[VectorLayer]:
+    """Read the layers of a part, as :func:`read_vectors` reads those of a path."""
+    if part.source is not None:
+        return _layers(part.source, skip_bad=skip_bad)
+    with sources(part.path) as found:
+        read = [(source, layer) for source in found for layer in _layers(source, skip_bad=skip_bad)]
+    if not read:
+        raise InputError(message("error.vector.empty", str(part.path)))
+    pieces = groupby(read, key=lambda one: one[0].path if one[0].piece else id(one[1]))
+    return [joined([layer for _, layer in together]) for _, together in pieces]
+
+
+def joined(layers: Sequence[VectorLayer]) -> VectorLayer:
+    """The layers of some parts as one layer, with the name of the first."""
+    if len(layers) == 1:
+        return layers[0]
+    frame = pd.concat([layer.frame for layer in layers], ignore_index=True)
+    return VectorLayer(layers[0].name, frame, tuple(bad for layer in layers for bad in layer.skipped))
+
+
 def read_vectors(path: Path, *, skip_bad: bool = False) -> list[VectorLayer]:
     """Read every layer with geometry of a file, an archive of files, or a folder of GeoParquet.
 
@@ -99,11 +152,7 @@ def read_vectors(path: Path, *, skip_bad: bool = False) -> list[VectorLayer]:
     UsageError
         If a library that the format needs is missing.
     """
-    with sources(path) as found:
-        layers = [layer for source in found for layer in _layers(source, skip_bad=skip_bad)]
-    if not layers:
-        raise InputError(message("error.vector.empty", str(path)))
-    return layers
+    return read_part(VectorPart(path), skip_bad=skip_bad)
 
 
 def _layers(source: Source, *, skip_bad: bool) -> list[VectorLayer]:
@@ -111,7 +160,7 @@ def _layers(source: Source, *, skip_bad: bool) -> list[VectorLayer]:
     try:
         with warnings.catch_warnings(record=True) as said, _folder_for_work():
             warnings.simplefilter("always")
-            found = [("", _parquet_rows(source))] if source.kind == GEOPARQUET else list(_gdal_rows(source))
+            found = list(_gdal_rows(source)) if source.piece is None else [("", _parquet_rows(source.piece))]
             complaints = [str(one.message) for one in said if issubclass(one.category, RuntimeWarning)]
             whole = skip_bad or bool(complaints)
             told = _from_text(source, whole=whole) if source.kind == GEOJSON else []
@@ -184,9 +233,9 @@ def _read(source: Source, name: str, *, geometry: bool) -> tuple[Any, Any, Any]:
     return about, codes, columns
 
 
-def _parquet_rows(source: Source) -> _Rows:
+def _parquet_rows(piece: ParquetPiece) -> _Rows:
     """GeoParquet; without geometries, positions in its columns."""
-    found = read_parquet(source.path, source.label)
+    found = read_piece(piece)
     return _table_rows(found.columns, found.crs) if found.shapes is None else _Rows(*found)
 
 
@@ -215,7 +264,8 @@ def _layer(source: Source, name: str, rows: _Rows, told: list[JsonFeature], *, a
     ids = identities(frame, list(faults)) | {nth: one.id for nth, one in enumerate(told) if one.id and nth in faults}
     kept = frame.drop(index=list(faults)).reset_index(drop=True) if faults else frame
     kept = kept.set_geometry(split_at_antimeridian(kept.geometry.to_numpy()), crs=CRS)
-    skipped = [BadFeature(source.label, name, nth, ids.get(nth), faults[nth]) for nth in sorted(faults)]
+    first = source.piece.first if source.piece else 0
+    skipped = [BadFeature(source.label, name, first + nth, ids.get(nth), faults[nth]) for nth in sorted(faults)]
     return VectorLayer(source.name if alone else f"{source.name}:{name}", kept, tuple(skipped))
 
 

@@ -1,6 +1,11 @@
-"""GeoParquet, one file or a folder of parts, to its columns, geometries and coordinate reference system."""
+"""GeoParquet, one file or a folder of parts, to pieces that can be read apart: their columns, geometries and CRS."""
 
+import errno
 import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -10,17 +15,22 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from corridors.errors import InputError, UsageError
+from corridors.data.findings import printable
+from corridors.errors import FileError, InputError, UsageError
 from corridors.locales import message
 
 if TYPE_CHECKING:
-    from pyarrow import Table
+    from pyarrow import Schema, Table
+    from pyarrow.dataset import ParquetFileFragment
 
 ABOUT: Final = b"geo"
 """The key of the metadata that describes the geometries (GeoParquet 1.1)."""
 
 DEFAULT_CRS: Final = "OGC:CRS84"
 """The system of a file that does not name one, after GeoParquet 1.1: WGS 84, longitude first."""
+
+ROWS: Final = 100_000
+"""Row groups of a file are read together up to so many rows. A larger row group is a piece by itself."""
 
 
 class ParquetRows(NamedTuple):
@@ -32,15 +42,105 @@ class ParquetRows(NamedTuple):
     crs: object | None
 
 
-def read_parquet(path: Path, label: str) -> ParquetRows:
-    """Read GeoParquet.
+@dataclass(frozen=True, slots=True)
+class ParquetPiece:
+    """Some rows of GeoParquet. They can be read in any process that sees the file.
+
+    Attributes
+    ----------
+    label
+        The name of the file in messages.
+    fragment
+        Where the rows are.
+    schema
+        The columns of all pieces.
+    first
+        The number of the first row in its file.
+    """
+
+    label: str
+    fragment: "ParquetFileFragment"
+    schema: "Schema"
+    first: int
+
+
+def visible_files(folder: Path) -> list[Path]:
+    """The files in a folder and its folders, in the order of their names, without those that begin with . or _."""
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return sorted(path for path in found if not any(part[0] in "._" for part in path.relative_to(folder).parts))
+
+
+def parquet_pieces(path: Path, label: str) -> list[ParquetPiece]:
+    """The pieces of GeoParquet, in the order of the files' names and of their rows.
 
     Parameters
     ----------
     path
-        A file, or a folder of parts with one schema. Folders named ``column=value`` give a column.
+        A file, or a folder of parts. Folders named ``column=value`` give a column. A column that has different types
+        in the parts gets a type for all their values.
     label
-        The name of the file in messages.
+        The name of the file or folder in messages.
+
+    Raises
+    ------
+    UsageError
+        If pyarrow is missing.
+    InputError
+        If a part is damaged. The message names it.
+    """
+    try:
+        import pyarrow as pa  # noqa: PLC0415 - an optional extra
+        from pyarrow import dataset  # noqa: PLC0415
+    except ImportError as error:
+        raise UsageError(message("error.vector.pyarrow", label)) from error
+    root = path.absolute()
+    files = visible_files(root) if root.is_dir() else [root]
+    within = [file.relative_to(root).as_posix() for file in files]
+    labels = [printable(f"{label}/{name}") if root.is_dir() else label for name in within]
+    with _told_as_damaged(labels[0]):
+        every = dataset.dataset([*map(str, files)], format="parquet", partitioning="hive", partition_base_dir=str(root))
+    fragments = list(every.get_fragments())
+    schemas = []
+    for fragment, name in zip(fragments, labels, strict=True):
+        with _told_as_damaged(name):
+            schemas.append(fragment.physical_schema)
+    with _told_as_damaged(label):
+        schema = pa.unify_schemas([*schemas, every.schema], promote_options="permissive")
+    return [
+        ParquetPiece(name, fragment.subset(row_group_ids=groups), schema, first)
+        for fragment, name in zip(fragments, labels, strict=True)
+        for groups, first in _groups([group.num_rows for group in fragment.row_groups])
+    ]
+
+
+def _groups(rows: list[int]) -> Iterator[tuple[list[int], int]]:
+    """The row groups of a file that are read together, and the number of their first row."""
+    together: list[int] = []
+    first = length = 0
+    for nth, count in enumerate(rows):
+        if together and length + count > ROWS:
+            yield together, first
+            together, first, length = [], first + length, 0
+        together.append(nth)
+        length += count
+    yield together, first
+
+
+@contextmanager
+def _told_as_damaged(label: str) -> Iterator[None]:
+    """Turn pyarrow's errors into one that names the file. A worker may not see a file that the user sees."""
+    import pyarrow as pa  # noqa: PLC0415 - an optional extra
+
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise FileError(message("error.file.absent", label, os.strerror(errno.ENOENT))) from error
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise InputError(message("error.vector.damaged", label, str(error).partition("\n")[0])) from error
+
+
+def read_piece(piece: ParquetPiece) -> ParquetRows:
+    """Read a piece of GeoParquet.
 
     Returns
     -------
@@ -49,36 +149,32 @@ def read_parquet(path: Path, label: str) -> ParquetRows:
 
     Raises
     ------
-    UsageError
-        If pyarrow is missing.
-    InputError
-        If the file is damaged.
+    FileError, InputError
+        If the file is not there, or is damaged. The message names it.
     """
-    try:
-        import pyarrow as pa  # noqa: PLC0415 - an optional extra
-        from pyarrow import dataset  # noqa: PLC0415
-    except ImportError as error:
-        raise UsageError(message("error.vector.pyarrow", label)) from error
-    try:
-        parts = dataset.dataset(path, format="parquet", partitioning="hive")
-        about = json.loads((parts.schema.metadata or {}).get(ABOUT, b"null"))
-        table = parts.to_table()
-    except (pa.ArrowException, OSError, ValueError) as error:
-        raise InputError(message("error.vector.damaged", label, str(error).partition("\n")[0])) from error
+    with _told_as_damaged(piece.label):
+        about = json.loads((piece.fragment.physical_schema.metadata or {}).get(ABOUT, b"null"))
+        table = piece.fragment.to_table(schema=piece.schema)
     return _rows(table, about)
 
 
 def _rows(table: "Table", about: dict[str, Any] | None) -> ParquetRows:
     """The columns of a table, and its geometries as the metadata describe them."""
     if not isinstance(about, dict):
-        return ParquetRows(table.to_pandas(), None, np.zeros(len(table), dtype=bool), DEFAULT_CRS)
+        return ParquetRows(_frame(table), None, np.zeros(len(table), dtype=bool), DEFAULT_CRS)
     name = about["primary_column"]
     column = about["columns"][name]
     covering = column.get("covering", {}).get("bbox", {}).get("xmin", [None])[0]
-    rows = table.drop_columns([each for each in (name, covering) if each in table.column_names]).to_pandas()
+    rows = _frame(table.drop_columns([each for each in (name, covering) if each in table.column_names]))
     crs = column.get("crs", DEFAULT_CRS)
     if column["encoding"] != "WKB":
         shapes = gpd.GeoDataFrame.from_arrow(table).geometry.to_numpy()
         return ParquetRows(rows, shapes, ~shapely.is_missing(shapes), crs)
     codes = np.asarray(table.column(name).to_numpy(), dtype=object)
     return ParquetRows(rows, np.asarray(shapely.from_wkb(codes, on_invalid="ignore")), pd.notna(codes), crs)
+
+
+def _frame(table: "Table") -> pd.DataFrame:
+    """The columns of a table, with rows numbered from 0. An index that pandas has written is left out."""
+    rows: pd.DataFrame = table.to_pandas()
+    return rows.reset_index(drop=True)

@@ -19,6 +19,7 @@ from typing import Final
 from corridors.data.file_kinds import SIGNATURE_BYTES, ZIP, format_of
 from corridors.data.findings import printable
 from corridors.data.vector_archives import GEODATABASE, kind_of_archive, names_within, unpack
+from corridors.data.vector_parquet import ParquetPiece, parquet_pieces, visible_files
 from corridors.data.vector_shapefiles import check_shapefile
 from corridors.errors import FileError, InputError
 from corridors.locales import message
@@ -85,6 +86,8 @@ class Source:
         The encoding of its texts, if the file does not say it itself.
     options
         Options of GDAL's driver.
+    piece
+        The rows of GeoParquet, which pyarrow reads.
     """
 
     path: Path
@@ -93,6 +96,25 @@ class Source:
     kind: str
     encoding: str | None = None
     options: Mapping[str, str] = field(default_factory=dict)
+    piece: ParquetPiece | None = None
+
+
+def parquet_sources(path: Path) -> list[Source]:
+    """The pieces of GeoParquet, each a source by itself; none if the path is something else.
+
+    Raises
+    ------
+    FileError
+        If the path cannot be opened.
+    InputError
+        If a part is damaged, or a folder is no folder of GeoParquet.
+    UsageError
+        If pyarrow is missing.
+    """
+    with _told_as_absent(path):
+        label = printable(str(path))
+        kind = _kind_of_folder(path, label) if path.is_dir() else format_of(_start(path), path.name)
+        return list(_pieces(path, label, path.stem)) if kind == GEOPARQUET else []
 
 
 @contextmanager
@@ -106,9 +128,15 @@ def sources(path: Path) -> Iterator[list[Source]]:
     InputError
         If it is not safe or not useful to open.
     """
+    with _told_as_absent(path), tempfile.TemporaryDirectory(prefix="corridors-") as folder:
+        yield list(_sources(path, Path(folder)))
+
+
+@contextmanager
+def _told_as_absent(path: Path) -> Iterator[None]:
+    """Turn errors of the system into one that names the path."""
     try:
-        with tempfile.TemporaryDirectory(prefix="corridors-") as folder:
-            yield list(_sources(path, Path(folder)))
+        yield
     except OSError as error:
         raise FileError(message("error.file.absent", str(path), error.strerror or type(error).__name__)) from error
 
@@ -116,7 +144,7 @@ def sources(path: Path) -> Iterator[list[Source]]:
 def _sources(path: Path, folder: Path) -> Iterator[Source]:
     """The sources of a path, with a folder for what is unpacked."""
     if path.is_dir() or not _start(path).startswith(ZIP):
-        yield _source(path, printable(str(path)), path.stem, folder)
+        yield from _source(path, printable(str(path)), path.stem, folder)
         return
     kind = kind_of_archive(path)
     if kind not in ARCHIVES:
@@ -127,13 +155,21 @@ def _sources(path: Path, folder: Path) -> Iterator[Source]:
         raise InputError(message("error.vector.archive", str(path), sorted(FORMATS)))
     for file, name in zip(found, names_within(found, inside), strict=True):
         label = printable(f"{path}/{file.relative_to(inside).as_posix()}")
-        yield _source(file, label, path.stem if len(found) == 1 else f"{path.stem}:{name}", folder)
+        yield from _source(file, label, path.stem if len(found) == 1 else f"{path.stem}:{name}", folder)
 
 
-def _source(path: Path, label: str, name: str, folder: Path) -> Source:
-    """A file or folder, checked."""
+def _pieces(path: Path, label: str, name: str) -> Iterator[Source]:
+    """The pieces of GeoParquet."""
+    for piece in parquet_pieces(path, label):
+        yield Source(path, piece.label, name, GEOPARQUET, piece=piece)
+
+
+def _source(path: Path, label: str, name: str, folder: Path) -> Iterator[Source]:
+    """A file or folder, checked; of GeoParquet, its pieces."""
     if path.is_dir():
-        return Source(path, label, name, _kind_of_folder(path, label))
+        in_folder = _kind_of_folder(path, label)
+        yield from _pieces(path, label, name) if in_folder == GEOPARQUET else [Source(path, label, name, in_folder)]
+        return
     start = _start(path)
     if start.startswith(MARKS_16) and not start.decode("utf-16", errors="replace").lstrip().startswith("<"):
         path = _in_utf8(path, label, folder)
@@ -146,13 +182,16 @@ def _source(path: Path, label: str, name: str, folder: Path) -> Source:
         raise InputError(message("error.vector.unknown", label, sorted(FORMATS)))
     if kind not in FORMATS:
         raise InputError(message("error.vector.format", label, kind, sorted(FORMATS)))
+    if kind == GEOPARQUET:
+        yield from _pieces(path, label, name)
+        return
     encoding = check_shapefile(path, label) if kind == "Shapefile" else None
     if kind == "GML":
         path = _alone(path, folder)
     options = dict(OPTIONS.get(kind, {}))
     if kind.startswith("OSM"):
         options["CONFIG_FILE"] = str(files("corridors.data") / "osm.ini")
-    return Source(path, label, name, kind, encoding, options)
+    yield Source(path, label, name, kind, encoding, options)
 
 
 def _kind_of_json(text: bytes) -> str | None:
@@ -172,7 +211,7 @@ def _kind_of_folder(path: Path, label: str) -> str:
     """The format of a folder: a file geodatabase, or GeoParquet in parts."""
     if path.suffix.lower() == GEODATABASE:
         return "FileGDB"
-    visible = [file for file in path.rglob("*") if file.is_file() and not file.name.startswith((".", "_"))]
+    visible = visible_files(path)
     if visible and all(file.suffix.lower() == PARQUET for file in visible):
         return GEOPARQUET
     raise InputError(message("error.vector.folder", label))

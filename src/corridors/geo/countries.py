@@ -25,9 +25,6 @@ WINDOW, MARGIN = 4.0, 1.0
 LEAST = 1e-9
 """Lines and rings shorter than this, in degrees, come from rounding: a tenth of a millimetre."""
 
-MANY = 16
-"""From how many geometries on it pays to cut a piece from an outline."""
-
 
 @dataclass(frozen=True, slots=True)
 class CountryPart:
@@ -109,21 +106,19 @@ def _pieces(
     """Those of some geometries that lie near one another, and the piece of an outline around them.
 
     A cut takes time in proportion to the vertices of the outline, and a piece has few. It ends far enough from the
-    geometries to cut them at the same positions.
+    geometries to cut them at the same positions. Which piece cuts a geometry does not depend on the other geometries,
+    so that its parts are the same, digit by digit, in every company.
     """
     bounds = shapely.bounds(shapes[places])
     windows = np.floor(bounds[:, :2] / WINDOW)
     fits = np.asarray((bounds[:, 2:] <= (windows + 1) * WINDOW + MARGIN).all(axis=1))
-    known, which, counts = np.unique(windows[fits], axis=0, return_inverse=True, return_counts=True)
+    known, which = np.unique(windows[fits], axis=0, return_inverse=True)
     which = which.reshape(-1)
-    for number in np.flatnonzero(counts >= MANY):
-        west, south = known[number] * WINDOW - MARGIN
+    for number, (west, south) in enumerate(known * WINDOW - MARGIN):
         window = shapely.box(west, south, west + WINDOW + 3 * MARGIN, south + WINDOW + 3 * MARGIN)
-        yield places[np.flatnonzero(fits)[which == number]], shapely.intersection(outline, window)
-    alone = np.logical_not(fits)
-    alone[np.flatnonzero(fits)] = counts[which] < MANY
-    if alone.any():
-        yield places[alone], outline
+        yield places[fits][which == number], shapely.intersection(outline, window)
+    if not fits.all():
+        yield places[~fits], outline
 
 
 def _is_nothing(parts: NDArray[np.object_]) -> NDArray[np.bool_]:

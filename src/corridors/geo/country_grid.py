@@ -4,6 +4,7 @@ The grid answers for most geometries from their bounds alone, in a fraction of t
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -41,7 +42,7 @@ def countries_by_grid(shapes: NDArray[np.object_], outlines: Mapping[str, BaseGe
     bounds = shapely.bounds(shapes)
     decided = np.asarray(np.isfinite(bounds).all(axis=1))
     low, high = _cells(bounds[decided, :2]), _cells(bounds[decided, 2:])
-    sums = _sums(_with_border(outlines))
+    sums = _borders(tuple(outlines.values()))
     borders = sums[*(high + 1).T] - sums[low[:, 0], high[:, 1] + 1] - sums[high[:, 0] + 1, low[:, 1]] + sums[*low.T]
     free = borders == 0
     decided[decided] = free
@@ -57,9 +58,15 @@ def _cells(positions: NDArray[np.float64]) -> NDArray[np.intp]:
     return cells.clip(0, np.array(SHAPE) - 1)
 
 
-def _with_border(outlines: Mapping[str, BaseGeometry]) -> NDArray[np.int64]:
+@lru_cache(maxsize=4)
+def _borders(outlines: tuple[BaseGeometry, ...]) -> NDArray[np.int64]:
+    """How many cells with a border lie to the west and south of each corner of the grid. Not to be changed."""
+    return np.pad((_with_border(outlines) > 0).cumsum(axis=0).cumsum(axis=1), ((1, 0), (1, 0)))
+
+
+def _with_border(outlines: tuple[BaseGeometry, ...]) -> NDArray[np.int64]:
     """How many segments of borders have each cell in their bounds."""
-    rings = shapely.get_rings(shapely.get_parts([*outlines.values()]))
+    rings = shapely.get_rings(shapely.get_parts(outlines))
     positions, ring = shapely.get_coordinates(rings, return_index=True)
     same = ring[1:] == ring[:-1]
     start, end = positions[:-1][same], positions[1:][same]
@@ -68,11 +75,6 @@ def _with_border(outlines: Mapping[str, BaseGeometry]) -> NDArray[np.int64]:
     for column, row, step in ((west, south, 1), (east + 1, north + 1, 1), (west, north + 1, -1), (east + 1, south, -1)):
         np.add.at(steps, (column, row), step)
     return steps.cumsum(axis=0).cumsum(axis=1)[:-1, :-1]
-
-
-def _sums(counts: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The sums of all cells to the west and south of each corner of the grid."""
-    return np.pad((counts > 0).cumsum(axis=0).cumsum(axis=1), ((1, 0), (1, 0)))
 
 
 def _countries_of(cells: NDArray[np.intp], outlines: Mapping[str, BaseGeometry]) -> NDArray[np.intp]:

@@ -2,23 +2,22 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from corridors.data.imported import cell_text
 from corridors.errors import UsageError, not_among
 from corridors.geo.countries import CountryPart, parts_by_country
 from corridors.geo.geodesy import areas_km2, lengths_km
 from corridors.measures.measure import Measure
 from corridors.measures.statistics import UNKNOWN
 from corridors.measures.where import COUNTRY, choose
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 LINE, AREA = 1, 2
 """Dimensions of geometries, as shapely counts them."""
@@ -28,23 +27,83 @@ METHODS = {
     "measured_km": "Geodesic length (WGS84) of the lines",
     "area_km2": "Geodesic area (WGS84) of the polygons, without their holes",
 }
+STEPS = 10**9
+"""Steps of a kilometre and of a square kilometre, in which sizes are added: micrometres, and ten square centimetres."""
+
 AT_BORDERS = "; split at Natural Earth's borders (1:50 million), unknown where the basemap has no country"
 
 
-def vector_statistics(
-    layer: str,
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The statistics of some features. Totals of other features can be added to it, in any order.
+
+    Attributes
+    ----------
+    features
+        How many there are.
+    km, km2
+        Length and area in ``STEPS`` per kilometre and square kilometre. None if there is no line, or no area.
+    """
+
+    features: int = 0
+    km: int | None = None
+    km2: int | None = None
+
+    def __add__(self, other: "Total") -> "Total":
+        """The statistics of both."""
+        return Total(self.features + other.features, _added(self.km, other.km), _added(self.km2, other.km2))
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The statistics of the features of a layer. Those of parts of a layer can be added, in any order.
+
+    Attributes
+    ----------
+    by
+        What they are divided by, or None.
+    split
+        Whether features are cut at borders for it.
+    groups
+        The total of each value; without ``by`` there is one, of the value ``""``.
+    """
+
+    by: str | None
+    split: bool
+    groups: Mapping[str, Total]
+
+    def __add__(self, other: "Totals") -> "Totals":
+        """The statistics of both."""
+        none = Total()
+        values = {**self.groups, **other.groups}
+        both = {value: self.groups.get(value, none) + other.groups.get(value, none) for value in values}
+        return Totals(self.by, self.split or other.split, both)
+
+    def measures(self, layer: str) -> Iterator[Measure]:
+        """The measures, under the name of the layer, in the order of the values."""
+        note = AT_BORDERS if self.split else ""
+        for value in sorted(self.groups):
+            of = {"layer": layer, self.by: value} if self.by else {"layer": layer}
+            total = self.groups[value]
+            yield Measure("features", total.features, "features", of, METHODS["features"] + note)
+            for name, unit, steps in (("measured_km", "km", total.km), ("area_km2", "km2", total.km2)):
+                if steps is not None:
+                    yield Measure(name, round(steps / STEPS, 1), unit, of, METHODS[name] + note)
+
+
+def vector_totals(
     frame: gpd.GeoDataFrame,
     outlines: Mapping[str, BaseGeometry],
     *,
     by: str | None = None,
     where: str | None = None,
-) -> Iterator[Measure]:
+) -> Totals:
     """The statistics of features of any kind, in total or by the values of one column.
+
+    The totals of the parts of a frame add up to those of the whole frame, digit by digit.
 
     Parameters
     ----------
-    layer
-        The name of the features in the measures.
     frame
         The features, EPSG:4326.
     outlines
@@ -61,17 +120,23 @@ def vector_statistics(
         If there is no such column, or the condition cannot be read.
     """
     columns = [str(name) for name in frame.columns if name != frame.geometry.name]
-    if by and by != COUNTRY and by not in columns:
+    if by is not None and by not in {COUNTRY, *columns}:
         raise UsageError(not_among("error.vector.column", by, dict.fromkeys([*columns, COUNTRY])))
     chosen = choose(frame, where) if where else frame
     sizes = _Sizes.of(chosen.geometry.to_numpy())
+    split = by == COUNTRY and by not in columns
     if by is None:
-        yield from _measures({"layer": layer}, sizes)
-        return
-    split = by not in columns
-    groups = _by_border(sizes, outlines) if split else _by_value(sizes, chosen[by])
-    for value in sorted(groups):
-        yield from _measures({"layer": layer, by: value}, groups[value], AT_BORDERS if split else "")
+        groups = {"": sizes}
+    elif split:
+        groups = _by_border(sizes, outlines)
+    else:
+        groups = _by_value(sizes, chosen[by])
+    return Totals(by, split, {value: group.total() for value, group in groups.items()})
+
+
+def _added(one: int | None, other: int | None) -> int | None:
+    """The sum of two sizes. None is no size."""
+    return other if one is None else one if other is None else one + other
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +157,31 @@ class _Sizes:
         km2[dimensions == AREA] = areas_km2(shapes[dimensions == AREA])
         return cls(shapes, dimensions, km, km2)
 
+    def total(self) -> Total:
+        """Their total."""
+        lines, areas = self.dimensions == LINE, self.dimensions == AREA
+        return Total(
+            len(self.shapes),
+            _sum(self.km[lines]) if lines.any() else None,
+            _sum(self.km2[areas]) if areas.any() else None,
+        )
+
     def at(self, places: NDArray[np.intp]) -> "_Sizes":
         """The sizes at some indices."""
         return _Sizes(self.shapes[places], self.dimensions[places], self.km[places], self.km2[places])
 
 
+def _sum(sizes: NDArray[np.float64]) -> int:
+    """The sum of sizes in ``STEPS``. A sum of floats would depend on their order."""
+    return sum(np.rint(sizes * STEPS).astype(np.int64).tolist())
+
+
 def _by_value(sizes: _Sizes, values: "pd.Series[Any]") -> dict[str, _Sizes]:
-    """Features by the values of a column."""
-    texts = values.astype(object).where(values.notna(), UNKNOWN).map(str)
-    return {str(text): sizes.at(np.asarray(places)) for text, places in texts.groupby(texts.to_numpy()).indices.items()}
+    """Features by the values of a column. Whole numbers have no decimals, whatever their type."""
+    several = values.map(cell_text, na_action="ignore") if values.dtype == object else values  # lists have no hash
+    codes, known = pd.factorize(several)
+    texts = np.array([*map(cell_text, known), UNKNOWN], dtype=object)[codes]  # the code of a missing value is -1
+    return {str(text): sizes.at(np.asarray(places)) for text, places in pd.Series(texts).groupby(texts).indices.items()}
 
 
 def _by_border(sizes: _Sizes, outlines: Mapping[str, BaseGeometry]) -> dict[str, _Sizes]:
@@ -132,12 +213,3 @@ def _own_sizes(sizes: _Sizes, part: CountryPart) -> _Sizes:
         of_cut.shapes, of_cut.dimensions, of_cut.km, of_cut.km2,
     )  # fmt: skip
     return own
-
-
-def _measures(by: Mapping[str, str], sizes: _Sizes, note: str = "") -> Iterator[Measure]:
-    """The statistics of some features."""
-    yield Measure("features", len(sizes.shapes), "features", by, METHODS["features"] + note)
-    if (sizes.dimensions == LINE).any():
-        yield Measure("measured_km", round(float(sizes.km.sum()), 1), "km", by, METHODS["measured_km"] + note)
-    if (sizes.dimensions == AREA).any():
-        yield Measure("area_km2", round(float(sizes.km2.sum()), 1), "km2", by, METHODS["area_km2"] + note)

@@ -1,4 +1,4 @@
-"""What commands that read vector files share: the option that leaves out bad features, and their list."""
+"""What commands that read vector files share: the engine, the option that leaves out bad features, and their list."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
@@ -9,7 +9,7 @@ from corridors.cli.frame import reader
 from corridors.locales import counted
 
 if TYPE_CHECKING:
-    from corridors.data.vector_files import VectorLayer
+    from corridors.data.vector_features import BadFeature
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
@@ -19,9 +19,15 @@ def skip_option(command: Function) -> Function:
     return click.option("--skip-bad", is_flag=True, help="cli.skip")(command)
 
 
-def name_skipped(layers: "Sequence[VectorLayer]", *, quiet: bool) -> None:
+def engine_options(command: Function) -> Function:
+    """Add the options that say what does the work."""
+    command = click.option("--scheduler", metavar="ADDRESS", help="cli.scheduler")(command)
+    names = click.Choice(["single", "dask"])
+    return click.option("--engine", type=names, default="single", show_default=True, help="cli.engine")(command)
+
+
+def name_skipped(skipped: "Sequence[BadFeature]", *, quiet: bool) -> None:
     """Name on stderr each feature that was left out, and then their number."""
-    skipped = [feature for layer in layers for feature in layer.skipped]
     if skipped and not quiet:
         language = reader()
         for feature in skipped:
