@@ -118,7 +118,7 @@ class _Cluster:
     def _result(self, future: "Future[Result]") -> Result:
         """The result of an item, as soon as it is there."""
         from distributed import CancelledError, KilledWorker  # noqa: PLC0415 - an optional extra
-        from distributed.comm import CommClosedError  # noqa: PLC0415
+        from distributed.comm.core import CommClosedError  # noqa: PLC0415
 
         while True:
             try:
