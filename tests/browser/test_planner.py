@@ -6,6 +6,7 @@ from itertools import combinations
 from types import SimpleNamespace
 
 import pytest
+from shapely import Point
 
 from corridors.app.api import OpenAtlas
 from corridors.content.planner import Planner
@@ -379,7 +380,7 @@ def test_hostile_names_stay_text(open_page, loaded, tmp_path):
     page = CorridorMap(title="x")
     named = SimpleNamespace(network=loaded.network, facts=loaded.facts, assumptions=loaded.assumptions, names=names)
     start = {"id": "cities/cn-xian", "class": "c", "kind": "city", "name": {"en": evil}, "country": ["CHN"], "rank": 0}
-    start |= {"geometry": {"t": "Point", "c": [10893000, 3427000]}, "headline": [], "facts": [], "series": []}
+    start |= {"geometry": Point(108.93, 34.27), "headline": [], "facts": [], "series": []}
     group = {"id": "c", "layer": "c", "title": {"en": evil}, "open": True, "classes": ["c"], "stats": []}
     style = {"symbol": "city", "color": "#000000", "size": 8}
     page.content = {
