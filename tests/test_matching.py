@@ -154,6 +154,13 @@ def test_where_the_track_is_uncertain_the_line_is_drawn_through_a_well_known_sto
     assert km(match) == pytest.approx(66, rel=1e-6)
 
 
+def test_the_track_stays_uncertain_where_its_stops_are_farther_apart_than_it_is_long():
+    match = matched(bowed(60, 63), (0, 0), (30, 12), (60, 0))
+    assert legs(match) == [0, 1]
+    assert km(match) == pytest.approx(2 * np.hypot(30, 12), rel=0.01)
+    assert match.sections[0].spread_km > 1
+
+
 def test_a_stop_left_out_measures_the_line_without_it():
     match = matched([line((0, 0), (20, 10), (40, 0))], (0, 0), (20, 10), (40, 0))
     (miss,) = match.misses()

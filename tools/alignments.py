@@ -10,15 +10,18 @@ matched as a whole, and each leg has the accuracy that the network gives.
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from math import fsum
 from pathlib import Path
+from statistics import median
 
 import numpy as np
 
 from corridors.data.alignments import FOLDER, Origin, write_alignments
 from corridors.data.facts import Facts, load_facts
+from corridors.data.whole_file import write_whole
 from corridors.errors import CorridorsError, FileError, InputError
-from corridors.matching.lines import LAYERS, Aligned, align_lines
+from corridors.matching.lines import LAYERS, MOST_MISFIT, Aligned, align_lines
 from corridors.matching.tracks import Tracks
 from tools.english import English
 
@@ -31,6 +34,20 @@ MARGIN = 3.0
 
 NOTED = 0.05
 """Lengths that differ by more than this are told."""
+
+REPORT = """<!-- generator: corridors -->
+# Lines on their tracks and roads
+
+{credit}, {licence}. The tracks are those of {network}. `make alignments` makes these files again.
+
+- **Matched** is the share of the line's length from stop to stop.
+- **Accuracy** is the median of the legs: about nine tenths of the tracks lie within this distance of the line. It
+  follows from how much longer the tracks are than their drawing, since the network is simplified.
+- **Left out** is the distance of the line from a stop, if the line is matched without this stop: the median, and the
+  number of such stops. A leg is then twice as long, and a town can be kilometres from its station. So the line itself
+  is more accurate.
+- **Published lengths** are those that differ by more than 5 %, of sections that are matched as a whole.
+"""
 
 
 def read_graph(path: Path) -> Tracks:
@@ -69,15 +86,44 @@ def clipped(tracks: Tracks, facts: Facts) -> Tracks:
     return Tracks(tracks.places, tracks.edges[kept], tracks.km[kept])
 
 
-def told(lines: Iterable[Aligned]) -> str:
-    """A table of lines: matched share, lengths, and what does not fit."""
-    rows = []
+def report(lines: Sequence[Aligned]) -> str:
+    """A report of all lines in Markdown: what is matched and how well it fits, and what is not matched."""
+    rows = [
+        REPORT.format(network=NETWORK, credit=CREDIT, licence=LICENCE),
+        "| line | stop to stop, km | matched | tracks, km | accuracy, km | left out, km | published lengths |",
+        "| --- | ---: | ---: | ---: | ---: | ---: | --- |",
+        *(_row(line) for line in lines),
+        "\n## Legs that are not matched\n",
+    ]
     for line in lines:
-        share = line.matched_km / line.drawn_km
-        misfits = [f"{fit.length} {fit.misfit:+.1%}" for fit in line.fits if abs(fit.misfit) > NOTED]
-        km = sum(leg.km for leg in line.legs.values())
-        rows.append(f"{line.line:30} {line.drawn_km:7.0f} km {share:6.1%} {km:7.0f} km  {'; '.join(misfits)}".rstrip())
-    return "\n".join(rows)
+        missing = [hop for nth, hop in enumerate(line.hops) if nth not in line.legs]
+        if missing and line.legs:
+            legs = ", ".join(f"{hop.one.name}–{hop.other.name} ({hop.measured_km:.0f} km)" for hop in missing)
+            rows.append(f"- {line.line}: {legs}")
+        elif missing:
+            misfit = any(abs(fit.misfit) > MOST_MISFIT for fit in line.fits)
+            why = "not in operation, and the tracks have another length" if misfit else "no likely way over the tracks"
+            rows.append(f"- {line.line}: all legs; {why}")
+    return "\n".join(rows) + "\n"
+
+
+def _row(line: Aligned) -> str:
+    """A row of the report."""
+    legs = list(line.legs.values())
+    misfits = [
+        f"{fit.length}: {fit.published_km:g} km ({fit.misfit:+.1%})" for fit in line.fits if abs(fit.misfit) > NOTED
+    ]
+    misses = [miss.km for miss in line.misses if miss.on_track]
+    cells = (
+        line.line,
+        f"{line.drawn_km:.0f}",
+        f"{line.matched_km / line.drawn_km:.0%}",
+        f"{fsum(leg.km for leg in legs):.0f}",
+        f"{median(leg.accuracy_m for leg in legs) / 1000:.1f}" if legs else "",
+        f"{median(misses):.1f} ({len(misses)})" if misses else "",
+        "; ".join(misfits),
+    )
+    return f"| {' | '.join(cells)} |"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -91,12 +137,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     folder = given.output or given.geodata / FOLDER
     try:
         facts = load_facts(given.geodata)
+        all_lines: list[Aligned] = []
         for layer, path in zip(LAYERS, (given.railways, given.highways), strict=True):
             lines = list(align_lines(facts, layer, clipped(read_graph(path), facts)))
             legs = [leg for line in lines for leg in line.legs.values()]
             origin = Origin(layer, f"{NETWORK}, {path.stem}", LICENCE, CREDIT)
             write_alignments(folder / f"{layer}.geojson", legs, origin)
-            sys.stderr.write(f"{told(lines)}\n{folder / layer}.geojson: {len(legs)} legs\n")
+            all_lines += lines
+            sys.stderr.write(f"{folder / layer}.geojson: {len(legs)} legs\n")
+        write_whole(folder / "README.md", report(all_lines).encode())
     except CorridorsError as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_code

@@ -26,6 +26,9 @@ ACCURACY_SIGMAS = 3.0
 SHARPEST = 120.0
 """Sharper turns, in degrees, do not come from drawing a line to a stop."""
 
+UNTOLD = 0.05
+"""The standard deviation of a track, divided by the step, where a stop has shown that its length does not tell it."""
+
 LEAST_SIGMA_KM = 0.15
 """The least standard deviation of a stop: a station is long."""
 
@@ -173,11 +176,9 @@ class Match:
         km, length = (np.bincount(whole, weights=steps) for steps in (walk.km, drawn))
         stretch = np.maximum(1.0, km / np.maximum(length, 1e-9))[whole]
         gap = self._near.gap[walk.edges]
-        return (
-            drawn * stretch,
-            stretch,
-            np.where(gap, self._near.spread[walk.edges], bend_spread(drawn, drawn * stretch)),
-        )
+        untold = np.minimum(self._near.spread[walk.edges], np.where(stretch > 1, 0.0, UNTOLD * drawn))
+        spread = np.maximum(bend_spread(drawn, drawn * stretch), untold)
+        return drawn * stretch, stretch, np.where(gap, self._near.spread[walk.edges], spread)
 
     def _curve(self, walk: Walk) -> Floats:
         """The vertices of a way as it is drawn, at least two."""
