@@ -18,6 +18,7 @@ import geopandas as gpd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from corridors.app.source_audit import UNCITABLE
 from corridors.data.facts import Facts
 from corridors.data.findings import Finding
 from corridors.layers.lengths import usable
@@ -26,7 +27,6 @@ from corridors.locales import message
 from corridors.measures.measure import sources_of
 from corridors.network.assumptions import Assumptions
 
-UNCITABLE = frozenset({"general-knowledge", "uncited-file"})
 OUTSIDE_DEGREES = 0.3
 """About 25 km at the atlas's latitudes: more than the inaccuracy of the basemap's borders and of any port."""
 

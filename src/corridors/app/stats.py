@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from corridors.app.audit import audit
 from corridors.app.build import Folders
+from corridors.app.source_audit import source_notes
 from corridors.claims.assertions import Assessor, unfounded, unfounded_messages
 from corridors.claims.verdicts import Claim, tally
 from corridors.content.context import Context
@@ -222,7 +223,8 @@ def tally_text(checked: Sequence[Claim], *, language: str) -> str:
 def find_faults(folders: Folders, files: Sequence[Path] = ()) -> list[Finding]:
     """All faults in facts, declarations, the layers made from them and the statements of maps; or in files.
 
-    A file is a fact table or a declaration if it has the name of one, and GeoJSON otherwise.
+    Notes tell what the sources of the facts lack. A file is a fact table or a declaration if it has the name of one,
+    and GeoJSON otherwise.
 
     Raises
     ------
@@ -249,7 +251,8 @@ def find_faults(folders: Folders, files: Sequence[Path] = ()) -> list[Finding]:
     ]
     together = [*audit(facts, layers, outlines, assumptions, as_of=catalog.as_of), *check_topology(network, layers)]
     lost = corridor_faults(facts, network)
-    return [*together, *lost, *drawn, *(() if lost else said_faults(context, folders))]
+    said = () if lost else said_faults(context, folders)
+    return [*together, *lost, *drawn, *said, *source_notes(facts)]
 
 
 def said_faults(context: Context, folders: Folders) -> list[Finding]:
