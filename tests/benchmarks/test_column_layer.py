@@ -8,6 +8,7 @@ from statistics import median
 
 import folium
 import pytest
+import shapely
 from playwright.sync_api import sync_playwright
 
 from corridors.web.map import CorridorMap
@@ -46,6 +47,14 @@ REDRAWN = """([turn, ...given]) => new Promise((done) => {
     const look = () => window.pictures.length > before ? done(window.pictures.at(-1) - begun) : setTimeout(look, 1);
     look();
 })"""
+
+SEEN = """(places) => {
+    const [map, field] = [document.getElementById("map"), document.getElementById("map").getBoundingClientRect()];
+    const pixels = places.map(([lon, lat]) => corridors.map.latLngToContainerPoint([lat, lon]));
+    const windows = pixels.map(({x, y}) => [field.x + x, field.y + y]);
+    return windows.filter(([x, y]) => map.contains(document.elementFromPoint(x, y))).slice(0, 20);
+}"""
+"""Some of these positions (lon, lat) that the map shows, in pixels of the window."""
 
 HOVERED = """([x, y]) => new Promise((done) => {
     const [map, begun] = [document.getElementById("map"), performance.now()];
@@ -98,15 +107,16 @@ def test_a_page_of_many_lines(benchmark, count, tmp_path):
     if benchmark.disabled:
         pytest.skip("only measures; run by: make bench")
     save_walks(count, tmp_path / "walks.html")
-    measure(benchmark, tmp_path / "walks.html", LIMITS[count])
+    measure(benchmark, tmp_path / "walks.html", LIMITS[count], walks(count))
 
 
 @pytest.mark.benchmark(group="a page of many lines in Chromium")
 def test_a_page_with_foliums_geojson(benchmark, tmp_path):
     if benchmark.disabled:
         pytest.skip("only measures; run by: make bench")
-    save_geojson(walks(10_000), CorridorMap((40, 85), zoom_start=4), tmp_path / "walks.html")
-    measure(benchmark, tmp_path / "walks.html", GEOJSON_LIMITS)
+    lines = walks(10_000)
+    save_geojson(lines, CorridorMap((40, 85), zoom_start=4), tmp_path / "walks.html")
+    measure(benchmark, tmp_path / "walks.html", GEOJSON_LIMITS, lines)
 
 
 @pytest.mark.benchmark(group="folium.GeoJson of 10,000 lines, saved: at most a quarter of folium's time")
@@ -119,8 +129,8 @@ def test_saving_foliums_geojson(benchmark, map_class, tmp_path, monkeypatch):
     benchmark.extra_info["mb"] = round((tmp_path / "walks.html").stat().st_size / 1e6, 2)
 
 
-def measure(benchmark, path, limits):
-    """Measure a page in Chromium."""
+def measure(benchmark, path, limits, lines):
+    """Measure a page of these lines in Chromium. The pointer goes to some of their vertices."""
     address = path.as_uri()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
@@ -137,7 +147,8 @@ def measure(benchmark, path, limits):
         page = benchmark.pedantic(ready, rounds=1)
         steps = [("setZoom", 5), ("panBy", [300, 120]), ("setZoom", 4), ("panBy", [-200, 80]), ("setZoom", 6)]
         redrawn = [page.evaluate(REDRAWN, list(step)) for _ in range(ROUNDS) for step in steps]
-        hovered = [page.evaluate(HOVERED, [500 + 7 * nth, 300 + 5 * nth]) for nth in range(20)]
+        middles = shapely.get_coordinates(shapely.get_point(lines.geometry.to_numpy(), 10))
+        hovered = [page.evaluate(HOVERED, place) for place in page.evaluate(SEEN, middles[::100].tolist())]
         benchmark.extra_info.update(
             limits=limits,
             redrawn_ms=round(median(redrawn)),

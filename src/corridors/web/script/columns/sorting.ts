@@ -40,22 +40,19 @@ export const orderOfNumbers = (numbers: Float64Array, down = false): Uint32Array
   return places;
 };
 
-const BY_CODE = { compare: (a: string, b: string): number => (a < b ? -1 : Number(a > b)) };
-const MANY = 100_000; // different texts: to compare more of them as a language does takes up to a minute
-
-/** The rank of each text: in a language, or of very many different texts by their letters' codes. Equal texts have one rank. */
+/** The rank of each text in a language. Equal texts have one rank. */
 const ranksOf = (texts: string[], language: string): Uint32Array => {
-  const different = [...new Set(texts)];
-  const { compare } = different.length > MANY ? BY_CODE : new Intl.Collator(language, { numeric: true });
-  const ranks = new Map<string, number>();
-  let before: string | null = null;
-  let rank = 0;
-  for (const text of different.sort(compare)) {
-    if (before !== null && compare(before, text)) rank += 1;
-    ranks.set(text, rank);
-    before = text;
+  const { compare } = new Intl.Collator(language, { numeric: true });
+  const places = texts.map((_, place) => place);
+  // To compare letters' codes takes a tenth of the time, and what is sorted by them is almost in the order of the language.
+  places.sort((a, b) => (texts[a] < texts[b] ? -1 : Number(texts[a] > texts[b])));
+  places.sort((a, b) => compare(texts[a], texts[b]));
+  const ranks = new Uint32Array(texts.length);
+  for (let nth = 1; nth < places.length; nth += 1) {
+    const [before, place] = [places[nth - 1], places[nth]];
+    ranks[place] = ranks[before] + Number(compare(texts[before], texts[place]) !== 0);
   }
-  return Uint32Array.from(texts, (text) => ranks.get(text) ?? 0);
+  return ranks;
 };
 
 /** The ranks of columns in the language in which they were sorted last: to compare a million texts takes seconds. */
