@@ -148,11 +148,11 @@ def test_a_class_that_is_off_is_not_drawn(opened):
 
 def test_the_drawing_follows_the_map(opened):
     page = opened.page
-    page.evaluate("corridors.map.setView([50, 65], 6, {animate: false})")
+    page.evaluate("void corridors.map.setView([50, 65], 6, {animate: false})")
     drawn(opened, NORTH, ORANGE)
-    page.evaluate("corridors.map.panBy([200, 100], {animate: false})")
+    page.evaluate("void corridors.map.panBy([200, 100], {animate: false})")
     drawn(opened, NORTH, ORANGE)
-    page.evaluate("corridors.map.setView([45, 75], 4.25, {animate: false})")
+    page.evaluate("void corridors.map.setView([45, 75], 4.25, {animate: false})")
     drawn(opened, EAST, BLUE)
     assert near(seen(opened, EAST), BLUE)
     opened.quiet()
@@ -161,7 +161,7 @@ def test_the_drawing_follows_the_map(opened):
 def test_the_drawing_follows_an_animated_zoom_and_a_drag(small, open_page):
     opened = open_page(small, reduced_motion="no-preference")
     drawn(opened, EAST, BLUE)
-    opened.page.evaluate("new Promise(done => corridors.map.once('zoomend', done).setView([45, 75], 6))")
+    opened.page.evaluate("new Promise(done => corridors.map.once('zoomend', () => done()).setView([45, 75], 6))")
     drawn(opened, EAST, BLUE)
     x, y = in_window(opened, (76, 47))
     opened.page.mouse.move(x, y)
@@ -238,7 +238,7 @@ def test_tens_of_thousands_of_features_are_drawn(kind, tmp_path, open_page):
     assert sum(covered) > 20
     assert colour_at(opened, (62, 38))[3] == 0
     [x], [y] = shapely.get_coordinates(shapes[7])[:1].T
-    opened.page.evaluate(f"corridors.map.setView([{y}, {x}], 9, {{animate: false}})")
+    opened.page.evaluate(f"void corridors.map.setView([{y}, {x}], 9, {{animate: false}})")
     opened.until(IS_DRAWN, [x, y])
     opened.quiet()
 
