@@ -5,6 +5,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
+# What Python compiles is kept, also the tests: each process of a run would compile it again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: atlas install test test-fast lint script bench basemap alignments fonts shots help clean
 
 atlas: install            ## build layers, maps and figures
@@ -52,8 +55,14 @@ test-fast: install        ## an answer within a minute: ruff, and the tests that
 	fi
 
 lint: install node_modules ## ruff, mypy, tsc, biome; check that the bundles of the pages' scripts are fresh
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync .lint-python .lint-script
+
+.PHONY: .lint-python .lint-script
+.lint-python:
 	$(BIN)/ruff check
 	$(BIN)/mypy
+
+.lint-script:
 	$(BIN)/node node_modules/typescript/bin/tsc
 	$(BIN)/node node_modules/typescript/bin/tsc --project tests/script
 	$(BIN)/node node_modules/@biomejs/biome/bin/biome ci --error-on-warnings

@@ -42,9 +42,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Tests and modules live as long as the process. The collector of cycles need not visit them again and again."""
+    """Tests, modules and atlases live long. The collector of cycles need not visit them again and again."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
 
 
 @dataclass(frozen=True)
