@@ -41,6 +41,8 @@ ONLY_IN = {
     "branca": ("web.",),
     "matplotlib": ("figures.", "charts."),
     "click": ("cli.",),
+    "dask": ("app.engines",),
+    "distributed": ("app.engines",),
     "osmium": ("data.osm",),
     "pooch": ("data.downloads",),
     "requests": ("data.http_file",),
