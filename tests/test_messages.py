@@ -23,12 +23,12 @@ FAMILIES = {key.split(".")[0] for key in messages(DEFAULT_LANGUAGE) if "." in ke
 
 BEGINNINGS = {
     "basis.", "basis.text.", "bearing.", "chart.growth.title.", "chart.scenarios.", "chart.trade.",
-    "chart.trade.title.", "claim.method.", "claim.method.saving_", "claim.none.", "claims.", "class.",
-    "class.rail.", "cli.word.", "column.", "compare.", "compare.column.", "compare.misfit.", "compare.published.",
-    "confidence.text.", "fact.", "fetch.", "filter.", "import.", "kind.", "layer.", "length.", "mode.", "month.",
-    "month.of.", "paper.", "paper.workbook.", "remedy.toml.kind.", "report.pairs.", "route.", "route.assume.",
-    "route.by.", "route.mode.", "route.none.", "scenario.count.", "scenario.totals.", "series.", "stat.", "status.",
-    "table.", "told.", "told.basis.", "totals.", "unit.", "vector.kind.", "verdict.",
+    "chart.trade.title.", "claim.method.", "claim.method.saving_", "claim.none.", "claims.", "class.", "class.rail.",
+    "cli.word.", "column.", "compare.", "compare.column.", "compare.misfit.", "compare.published.", "confidence.text.",
+    "fact.", "fetch.", "filter.", "finding.sources.", "import.", "kind.", "layer.", "length.", "mode.", "month.",
+    "month.of.", "osm.", "paper.", "paper.workbook.", "remedy.sources.", "remedy.toml.kind.", "report.pairs.", "route.",
+    "route.assume.", "route.by.", "route.mode.", "route.none.", "scenario.count.", "scenario.totals.", "series.",
+    "stat.", "status.", "table.", "told.", "told.basis.", "totals.", "unit.", "vector.kind.", "verdict.",
 }  # fmt: skip
 """Prefixes of keys that programs put together. The rest is a word of the programs or of the facts."""
 
@@ -108,7 +108,7 @@ def is_an_id(name):
     return (
         name.split(".")[0] in EXTRA
         or name in words_of_data()
-        or name.endswith((".js", ".ts", ".css", ".csv", ".gpkg", ".html", ".j2", ".typ"))
+        or name.endswith((".js", ".ts", ".css", ".csv", ".gpkg", ".html", ".ini", ".j2", ".typ"))
     )
 
 

@@ -194,7 +194,8 @@ def _no_target(catalog: Catalog, options: ImportOptions) -> UsageError:
     name, built = options.layer, options.layer in catalog.layers
     known = [*catalog.kinds, *POINT_TABLES]
     if options.osm and built:
-        return UsageError(message("error.import.tracks", repr(name), f"--layer osm-{options.osm} --declare"))
+        remedy = f"--layer osm-{options.osm} --declare"
+        return UsageError(message("error.import.tracks", repr(name), remedy))
     if options.osm:
         return UsageError(message("error.import.undeclared", repr(name), known))
     return UsageError(not_among("error.import.lines" if built else "error.layer", name, known))

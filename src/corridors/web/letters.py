@@ -1,8 +1,9 @@
 """Bytes to the text of a page: seven bits a letter, so that a page is an eighth smaller than with base64.
 
 Of each portion of bytes, first come letters with the lower seven bits of each byte, and then letters with the upper bit
-of seven bytes each. Three letters cannot stand in an element of a page: NUL and the carriage return, which a browser
-replaces, and ``<``. They are written with an eighth bit, as letters from U+0080 on, which take two bytes in a file.
+of seven bytes each. Four letters are left out: NUL and the carriage return, which a browser replaces, ``<``, which
+begins markup, and ``{``, which begins a mark of templates. They are written with an eighth bit, as letters from U+0080
+on, which take two bytes in a file.
 """
 
 import numpy as np
@@ -13,7 +14,7 @@ PORTION = 7 << 17
 
 BITS = 7
 
-UNSAFE = b"\0\r<"
+UNSAFE = b"\0\r<{"
 SAFE = bytes.maketrans(UNSAFE, bytes(sign | 128 for sign in UNSAFE))
 
 
