@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 
 import dask
 import geopandas as gpd
@@ -316,9 +317,12 @@ def test_an_interrupted_command_leaves_no_process_behind(parts, gate):
     (gate / "armed").touch()
     environment = {**os.environ, "GATE": str(gate), "DASK_DISTRIBUTED__WORKER__PRELOAD": str(gate / "gate.py")}
     command = [sys.executable, "-m", "corridors", "stats", parts, "--by", "country", "--engine", "dask"]
-    with subprocess.Popen(
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's job in the background ignores Ctrl-C
+    process = subprocess.Popen(
         command, env=environment, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as process:
+    )
+    signal.signal(signal.SIGINT, before)
+    try:
         at_work = psutil.Process(int((gate / "at-work").read_text()))  # a worker of this machine's own cluster
         started = psutil.Process(process.pid).children(recursive=True)
         assert at_work in started
@@ -327,3 +331,7 @@ def test_an_interrupted_command_leaves_no_process_behind(parts, gate):
         assert (process.returncode, out) == (130, b"")
         assert err.strip().splitlines() == [b"corridors: interrupted; files are as they were before"]
         assert psutil.wait_procs(started, timeout=60)[1] == []
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()

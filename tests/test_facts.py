@@ -391,7 +391,7 @@ BAD_TOGETHER = {
         {"id": "uz-angren-pap-03"},
         {"section": "other", "note": ""},
     ),
-    "a length of low confidence to use": ("lengths", {"id": "cn-longhai-01"}, {"preferred": "yes"}),
+    "a length of low confidence to use": ("lengths", {"id": "kz-aktogay-mointy-01"}, {"preferred": "yes"}),
     "a length of another section to use": ("lengths", {"id": "cku-01"}, {"preferred": "yes"}),
     "two lengths of one section to use": ("lengths", {"id": "kz-almaty-bypass-02"}, {"preferred": "yes"}),
     "a published length that is not used": ("lengths", {"id": "kz-darbaza-maktaaral-01"}, {"preferred": ""}),

@@ -143,6 +143,7 @@ def test_a_host_on_another_origin_steers_the_map_by_its_fragment_and_by_nothing_
 
 def test_links_to_sources_open_as_pages_of_their_own(visit, context):
     page, frame = visit(framed("iframe", context))
+    page.context.route("https://**", lambda route: route.fulfill(body="A source"))
     frame.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     with page.context.expect_page() as opened:
         frame.locator("section.card a[target=_blank]").first.click()

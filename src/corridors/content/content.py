@@ -237,7 +237,7 @@ def _feature(layer: str, held: StyleClass, feature: Record, context: Context) ->
     if layer == "rail":
         entry["stops"] = _stops(feature, context.features["stations"])
     if layer in context.splits and (layer in MODES or kind):
-        entry["km"] = {country: round(track, 1) for country, (_, track, _) in context.splits[layer].of(feature).items()}
+        entry["km"] = {country: round(track, 3) for country, (_, track, _) in context.splits[layer].of(feature).items()}
     if kind and kind.geometry == "area":
         entry["km2"] = feature["area_km2"]
     if layer == "airports":

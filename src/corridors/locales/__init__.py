@@ -81,14 +81,14 @@ def filled(template: str, *values: str) -> str:
 
 def counted(key: str, count: float, language: str, *values: str, digits: int = 0) -> str:
     """The form of a plural message for a number. The number fills ``{0}``; other values fill the next placeholders."""
-    form = messages(language)[f"{key}.{Locale(language).plural_form(_rounded(count, digits))}"]
+    form = messages(language)[f"{key}.{Locale(language).plural_form(rounded(count, digits))}"]
     return filled(form, number(count, digits, language), *values)
 
 
 def unit(name: str, value: float, digits: int, language: str) -> str:
     """The word of a unit beside a value that is shown with so many digits; the key of the unit if it has no word."""
     words = messages(language)
-    form = Locale(language).plural_form(_rounded(value, digits))
+    form = Locale(language).plural_form(rounded(value, digits))
     return words.get(f"unit.{name}.{form}") or words.get(f"unit.{name}", name.replace("_", " "))
 
 
@@ -156,7 +156,7 @@ def number_format(language: str) -> Mapping[str, str]:
     )
 
 
-def _rounded(value: float, digits: int) -> Decimal:
+def rounded(value: float, digits: int = 0) -> Decimal:
     """A value with so many digits after the decimal sign. Halves are rounded up, as in the pages."""
     return Decimal(float(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
 
@@ -164,7 +164,7 @@ def _rounded(value: float, digits: int) -> Decimal:
 def number(value: float, digits: int, language: str) -> str:
     """A number as a language writes it, with so many digits after the decimal sign. Halves are rounded up."""
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    return numbers.format_decimal(_rounded(value, digits), pattern, locale=language).replace("-", "−")
+    return numbers.format_decimal(rounded(value, digits), pattern, locale=language).replace("-", "−")
 
 
 def date(iso: str, language: str) -> str:

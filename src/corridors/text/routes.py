@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from corridors.content.route_facts import far_around
 from corridors.data.iso import country_name
 from corridors.layers.lengths import basis_percent
-from corridors.locales import messages, number
+from corridors.locales import messages, number, rounded
 from corridors.locales.wording import amount
 from corridors.network.corridors import Comparison, Corridor
 from corridors.network.route import Route
@@ -103,7 +103,7 @@ def comparison_text(comparison: Comparison, output: Format, *, language: str, na
     rows = [
         {
             "corridor": corridor_name(corridor, named),
-            "km": round(corridor.route.length_km),
+            "km": int(rounded(corridor.route.length_km)),
             "days": round(corridor.route.days, 1),
             "published_percent": basis_percent(corridor.route.km_by_basis).get("published", 0),
             "countries": len(corridor.route.countries),

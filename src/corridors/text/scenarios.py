@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import geopandas as gpd
 
-from corridors.locales import counted, messages, number
+from corridors.locales import counted, messages, number, rounded
 from corridors.network.scenario_result import CHANGES, MOST_ROWS, ScenarioResult
 from corridors.text.output import Format, rows_text
 
@@ -47,7 +47,7 @@ def _pair_rows(result: ScenarioResult, layers: Layers, language: str) -> list[di
     """The pairs that change most."""
     return [
         {"from": _name(layers, pair.start_id, language), "to": _name(layers, pair.end_id, language)}
-        | {name: None if value is None else round(value) for name, value in pair.amounts.items()}
+        | {name: None if value is None else int(rounded(value)) for name, value in pair.amounts.items()}
         for pair in result.changed()[:MOST_ROWS]
     ]
 
