@@ -24,6 +24,7 @@ from corridors.data.declared_values import no_such, use_one_of
 from corridors.data.maps import Group, MapEntry
 from corridors.data.tables import NAMED, Record, Row
 from corridors.locales import LANGUAGES, number_format, translations
+from corridors.measures.statistics import Split
 
 TEXTS: tuple[Literal["works_started", "opened", "closed", "note"], ...] = ("works_started", "opened", "closed", "note")
 """Columns of a feature that its page has as they are, if there is a value."""
@@ -237,7 +238,7 @@ def _feature(layer: str, held: StyleClass, feature: Record, context: Context) ->
     if layer == "rail":
         entry["stops"] = _stops(feature, context.features["stations"])
     if layer in context.splits and (layer in MODES or kind):
-        entry["km"] = {country: round(track, 3) for country, (_, track, _) in context.splits[layer].of(feature).items()}
+        entry["km"] = _kilometres(feature, context.splits[layer])
     if kind and kind.geometry == "area":
         entry["km2"] = feature["area_km2"]
     if layer == "airports":
@@ -258,6 +259,15 @@ def _tell_columns(entry: Feature, feature: Record, as_of: str) -> None:
             entry[column] = feature[column]
     if present(feature["opened"]) and str(feature["opened"]) > as_of:
         entry["later"] = feature["opened"]
+
+
+def _kilometres(line: Record, split: Split) -> dict[str, float]:
+    """The kilometres of a line in each country. Their sum is the length in its layer, to the last digit."""
+    parts = {country: round(track, 3) for country, (_, track, _) in split.of(line).items()}
+    if parts and "track_km" in line:
+        longest = max(parts, key=parts.__getitem__)
+        parts[longest] = round(parts[longest] + line["track_km"] - sum(parts.values()), 3)
+    return parts
 
 
 def _stops(line: Record, stations: Mapping[str, Record]) -> list[int]:
