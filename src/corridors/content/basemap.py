@@ -113,6 +113,17 @@ class Basemap:
         """
         return [shape for _, shape in read_basemap_file(self.folder / "world.geojson")]
 
+    @cached_property
+    def around(self) -> "Basemap":
+        """The basemap of the world around this one.
+
+        Raises
+        ------
+        FileError
+            If one of its files cannot be read.
+        """
+        return read_basemap(self.folder / AROUND)
+
 
 def world_around(inside: Basemap, bounds: Box) -> Basemap:
     """The basemap of the world for content in some bounds: in detail near them, coarse land and borders elsewhere.
@@ -120,7 +131,7 @@ def world_around(inside: Basemap, bounds: Box) -> Basemap:
     Parameters
     ----------
     inside
-        The basemap of the atlas. The folder ``AROUND`` in its folder has the basemap of the world around it.
+        The basemap of the atlas.
     bounds
         West, south, east, north of the content in degrees.
 
@@ -129,7 +140,7 @@ def world_around(inside: Basemap, bounds: Box) -> Basemap:
     FileError
         If a file cannot be read.
     """
-    outside = read_basemap(inside.folder / AROUND)
+    outside = inside.around
     west, south, east, north = bounds
     near = shapely.box(*bounds).buffer(max(NEAR, east - west, north - south), join_style="mitre")
     shapely.prepare(near)

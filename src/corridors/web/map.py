@@ -11,7 +11,7 @@ import folium
 import geopandas as gpd
 from branca.element import Element, Figure
 
-from corridors.content.basemap import world_around
+from corridors.content.basemap import Basemap, world_around
 from corridors.content.look import PATTERNS
 from corridors.content.vector_classes import USUAL_STEPS
 from corridors.content.vector_content import vector_content
@@ -207,13 +207,19 @@ class CorridorMap(folium.Map):
         """Return the description of the whole content of the page. The same map gives the same data each time."""
         return self.page_data().payload
 
+    def _below(self, layers: Sequence[PageLayer]) -> Basemap | None:
+        """The basemap of a map without the atlas's content, if it has one."""
+        if self.content or self.basemap == "none":
+            return None
+        inside = own_basemap()
+        return world_around(inside, bounds_of(layers) or FRAME) if layers else inside
+
     @_in_its_language
     def page_data(self) -> PageData:
         """Return the whole content of the page: its description, and the blocks that it names."""
         blocks = Blocks()
         elements, layers = self._elements()
-        below = world_around(own_basemap(), bounds_of(layers) or FRAME) if layers else own_basemap()
-        bare = bare_content(self.lang, {} if self.content or self.basemap == "none" else below)
+        bare = bare_content(self.lang, self._below(layers) or {})
         own = vector_content(layers) if layers else {}
         content = encode_content(cast("Content", {**bare, **own, **(self.content or {})}), blocks)
         columns, stream = encode_layers(layers)
