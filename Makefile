@@ -96,6 +96,9 @@ basemap: install          ## derive the basemap from Natural Earth
 	  -o geodata/basemap/labels.geojson
 	$(BIN)/python -m tools.world .venv/basemap/world-atlas-2.0.2/package/land-110m.json -o geodata/basemap/world.geojson
 
+guides: install           ## let the console blocks of README and docs show what commands print now
+	$(BIN)/python -m tools.guides README.md docs/*.md
+
 # The railways and highways of OpenStreetMap as scgraph-data has them; to make geodata/alignments again after new stops.
 alignments: install       ## derive the lines on their tracks and roads from OpenStreetMap
 	rm -rf .venv/alignments && mkdir -p .venv/alignments

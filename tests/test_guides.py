@@ -2,41 +2,23 @@
 
 import re
 import shlex
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from corridors.cli.main import main
 from tools.credits import with_credits
+from tools.guides import blocks, commands, is_shown, shown_again, with_outputs
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 README = REPOSITORY / "README.md"
 DOCS = sorted((REPOSITORY / "docs").glob("*.md"))
 PAGES = [README, REPOSITORY / "CONTRIBUTING.md", *DOCS]
 TEXTS = {path.relative_to(REPOSITORY).as_posix(): path.read_text(encoding="utf-8") for path in PAGES}
-BLOCK = re.compile(r"^```(?P<kind>\w+)(?: (?P<file>\S+))?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((?![a-z]+:)([^)#]*)(?:#([^)]*))?\)")
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 MOST_LINES = 220
 """The greatest number of lines of a README."""
-
-
-@dataclass(frozen=True)
-class Block:
-    """A fenced block of a guide: its language, its text, its first line, and the file that it is added to."""
-
-    kind: str
-    text: str
-    line: int
-    file: str | None
-
-
-def blocks(text):
-    return [
-        Block(found["kind"], found["text"], text.count("\n", 0, found.start()) + 2, found["file"])
-        for found in BLOCK.finditer(text)
-    ]
 
 
 def kinds(name):
@@ -44,21 +26,25 @@ def kinds(name):
     return {block.kind for block in blocks(TEXTS[name])}
 
 
-def commands(block):
-    """The commands of a console block, each with its output."""
-    return [part.split("\n", 1) for part in re.split(r"^\$ ", block.text, flags=re.MULTILINE)[1:]]
-
-
-def is_shown(printed, shown):
-    """Whether a guide shows the output; a line … stands for lines left out."""
-    pattern = r"(?:.*\n)*?".join(re.escape(part) for part in re.split("^…\n", shown, flags=re.MULTILINE))
-    return re.fullmatch(pattern, printed) is not None
-
-
 def test_what_a_guide_leaves_out_is_marked():
     assert is_shown("a\nb\nc\n", "a\n…\nc\n")
     assert not is_shown("a\nb\nc\n", "a\nc\n")
     assert not is_shown("a\nb\nc\n", "a\n…\nd\n")
+
+
+def test_what_a_guide_leaves_out_stays_left_out_in_new_outputs():
+    printed = "head\n1 km\nb 7 km\nc 9 km\nsum 17 km\n"
+    assert shown_again(printed, printed) == printed
+    assert shown_again(printed, "head\nold\n") == printed
+    assert shown_again(printed, "head\n…\nsum 4 km\n") == "head\n…\nsum 17 km\n"
+    assert shown_again(printed, "head\n…\nc 3 km\n…\n") == "head\n…\nc 9 km\n…\n"
+
+
+def test_outputs_of_a_guide_are_written_again(geodata):
+    guide = "Text 1\n```console\n$ cat a.txt\nold\n```\n```text a.txt\nnew\n```\n```console\n$ cat a.txt\nold\n```\n"
+    (geodata.parent / "a.txt").write_text("first\n", encoding="utf-8")
+    shown = guide.replace("old", "first", 1).replace("old", "first\nnew")
+    assert with_outputs(guide, geodata.parent) == shown
 
 
 @pytest.mark.parametrize("name", [name for name in TEXTS if {"console", "python"} & kinds(name)])
@@ -73,7 +59,7 @@ def test_what_a_guide_shows_is_what_happens(name, geodata, corridors):
         elif block.kind == "python":
             exec(compile(block.text, where, "exec"), names)  # noqa: S102  # the guide's own code
         elif block.kind == "console":
-            for command, shown in commands(block):
+            for command, shown in commands(block.text):
                 program, *words = shlex.split(command)
                 if program == "cat":
                     assert is_shown((folder / words[0]).read_text(encoding="utf-8"), shown), where
@@ -86,7 +72,7 @@ def test_what_a_guide_shows_is_what_happens(name, geodata, corridors):
 
 def test_each_command_has_an_example_in_the_readme():
     consoles = [block for block in blocks(TEXTS["README.md"]) if block.kind == "console"]
-    shown = {shlex.split(command)[1] for block in consoles for command, _ in commands(block)}
+    shown = {shlex.split(command)[1] for block in consoles for command, _ in commands(block.text)}
     assert shown == set(main.commands)
 
 
