@@ -21,7 +21,7 @@ from pyarrow import dataset
 from corridors.app.engines import SingleProcess, open_engine
 from corridors.app.vector_map import MapOptions, read_drawn
 from corridors.data import vector_parquet
-from corridors.data.vector_files import read_part, read_vectors, vector_parts
+from corridors.data.vector_files import Reading, read_part, read_vectors, vector_parts
 from corridors.errors import UsageError
 from tests.test_import import SOURCE
 from tests.test_kinds import KIND
@@ -195,7 +195,7 @@ def test_row_groups_of_a_file_are_parts_that_know_their_first_row(tmp_path, monk
     monkeypatch.setattr(vector_parquet, "ROWS", 25)
     found = vector_parts(tmp_path / "a.parquet")
     assert [part.source.piece.first for part in found] == [0, 20, 40, 60, 80]
-    read = [layer for part in found for layer in read_part(part, skip_bad=True)]
+    read = [layer for part in found for layer in read_part(part, Reading(skip_bad=True))]
     assert [len(layer.frame) for layer in read] == [20, 20, 20, 19, 20]
     assert [feature.number for layer in read for feature in layer.skipped] == [77]
 

@@ -12,7 +12,7 @@ from geographiclib.geodesic import Geodesic
 from shapely import LineString, Point, Polygon, box
 
 from corridors.data import vector_archives
-from corridors.data.vector_files import read_vectors
+from corridors.data.vector_files import Reading, read_vectors
 from corridors.errors import FileError, InputError
 from corridors.locales import LANGUAGES
 
@@ -44,10 +44,10 @@ def write(path, content):
     return path
 
 
-def refused(path, **asked):
+def refused(path, *asked):
     """The message about a file that is refused, in English; in every language it names the file."""
     with pytest.raises(InputError) as error:
-        read_vectors(path, **asked)
+        read_vectors(path, *asked)
     assert all(path.name in error.value.text(language) for language in LANGUAGES)
     assert "Remedy: " in str(error.value)
     return str(error.value)
@@ -64,7 +64,7 @@ def test_a_bad_feature_stops_the_reading_or_is_left_out_and_named(tmp_path, faul
     assert "layer a, feature 1 (id way/7)" in stopped
     assert said in stopped
     assert "--skip-bad" in stopped
-    [layer] = read_vectors(path, skip_bad=True)
+    [layer] = read_vectors(path, Reading(skip_bad=True))
     assert len(layer.frame) == 2
     assert layer.frame.index.tolist() == [0, 1]
     [left] = layer.skipped
@@ -75,14 +75,14 @@ def test_a_bad_feature_stops_the_reading_or_is_left_out_and_named(tmp_path, faul
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity"])
 def test_a_position_that_is_no_number_is_a_bad_feature(tmp_path, number):
     text = text_of(feature(GOOD), feature(GOOD), feature(GOOD)).replace("[60, 40]", f"[60, {number}]", 2)
-    [layer] = read_vectors(write(tmp_path / "a.geojson", text), skip_bad=True)
+    [layer] = read_vectors(write(tmp_path / "a.geojson", text), Reading(skip_bad=True))
     assert [left.number for left in layer.skipped] == [0, 1]
     assert len(layer.frame) == 1
 
 
 def test_every_bad_feature_of_a_large_file_is_named(tmp_path):
     features = [feature({"type": "Point", "coordinates": [60, 40 + 51 * (nth % 3 == 0)]}) for nth in range(3000)]
-    [layer] = read_vectors(write(tmp_path / "a.geojson", text_of(*features)), skip_bad=True)
+    [layer] = read_vectors(write(tmp_path / "a.geojson", text_of(*features)), Reading(skip_bad=True))
     assert [left.number for left in layer.skipped] == list(range(0, 3000, 3))
 
 
@@ -92,7 +92,7 @@ def test_numbers_of_features_do_not_depend_on_blocks(tmp_path, monkeypatch, bloc
     places = [(60, 40), (60, 91), (61, 40), (999, 40), (60, -91)]
     frame = gpd.GeoDataFrame({"fid_text": list("abcde")}, geometry=[Point(at) for at in places], crs="EPSG:4326")
     frame.to_file(tmp_path / "a.fgb")
-    [layer] = read_vectors(tmp_path / "a.fgb", skip_bad=True)
+    [layer] = read_vectors(tmp_path / "a.fgb", Reading(skip_bad=True))
     assert sorted(zip([60, 999, 60], [91, 40, -91], strict=True)) == sorted(
         tuple(float(value) for value in left.fault.values[0].split(", ")) for left in layer.skipped
     )
@@ -124,7 +124,7 @@ def test_binary_formats_have_bad_features_too(tmp_path, name, make):
         fields = {"field_data": [np.array(["x", "y"], dtype=object)], "fields": ["id"], "geometry_type": "Unknown"}
         pyogrio.raw.write(path, np.array(codes, dtype=object), crs="EPSG:4326", driver="GPKG", **fields)
     assert "feature 1 (id y)" in refused(path)
-    [layer] = read_vectors(path, skip_bad=True)
+    [layer] = read_vectors(path, Reading(skip_bad=True))
     assert [left.id for left in layer.skipped] == ["y"]
     assert layer.frame["id"].tolist() == ["x"]
 
@@ -141,7 +141,7 @@ def test_repeated_ids_are_bad_features_whether_text_or_number(tmp_path):
     features = [feature(GOOD, id=identity) for identity in (7, 8, 7, "8")]
     path = write(tmp_path / "a.geojson", text_of(*features))
     assert "feature 2 (id 7): its id 7 is that of feature 0" in refused(path)
-    assert [left.number for left in read_vectors(path, skip_bad=True)[0].skipped] == [2, 3]
+    assert [left.number for left in read_vectors(path, Reading(skip_bad=True))[0].skipped] == [2, 3]
 
 
 def test_swapped_axes_are_told_as_such_only_if_all_fit_the_other_way_round(tmp_path):
@@ -273,7 +273,7 @@ def test_a_file_that_is_cut_short_is_refused_even_if_bad_features_are_left_out(t
     content = path.read_bytes()
     path.write_bytes(content[: int(len(content) * share)])
     try:
-        [layer] = read_vectors(path, skip_bad=True)
+        [layer] = read_vectors(path, Reading(skip_bad=True))
     except InputError as error:
         assert name in str(error)  # noqa: PT017 - the end of a format may hold nothing that is needed
     else:
@@ -303,7 +303,7 @@ def test_no_part_of_a_file_is_taken_for_all_of_it(tmp_path, name):
         cut = whole[:end]
         if cut.endswith((b"\n", b'",')) or whole[end:].startswith(b"\n"):
             continue  # whole lines, or an empty cell: nobody can see that more is missing
-        refused(write(tmp_path / name, cut), skip_bad=True)
+        refused(write(tmp_path / name, cut), Reading(skip_bad=True))
 
 
 @pytest.mark.parametrize("mark", [b"", b"\x1e"])

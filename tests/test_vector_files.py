@@ -9,8 +9,8 @@ import pytest
 import shapely
 from shapely import LineString, Point
 
-from corridors.data.vector_files import read_vectors
-from corridors.errors import FileError, InputError
+from corridors.data.vector_files import Reading, read_vectors
+from corridors.errors import FileError, InputError, UsageError
 
 FRAME = gpd.GeoDataFrame(
     {"name": ["Qorg'oz", "霍尔果斯", "Хоргос"], "tracks": [1, 2, 2]},
@@ -150,6 +150,28 @@ def test_a_shapefile_without_its_reference_system_is_refused(tmp_path):
     path.with_suffix(".prj").unlink()
     with pytest.raises(InputError, match="coordinate reference system"):
         read_vectors(path)
+
+
+@pytest.mark.parametrize("name", ["metres.shp", "metres.csv"])
+def test_the_reference_system_of_a_file_that_does_not_say_it_can_be_named(tmp_path, name):
+    path = written(tmp_path, name)
+    if path.suffix == ".csv":
+        shapes = FRAME.to_crs("EPSG:32642").geometry
+        FRAME.drop(columns="geometry").assign(wkt=shapes.to_wkt()).to_csv(path, index=False)
+    else:
+        path.with_suffix(".prj").unlink()
+    [layer] = read_vectors(path, Reading(crs="EPSG:32642"))
+    assert layer.frame.geometry.geom_equals_exact(FRAME.geometry, 1e-6).all()
+
+
+def test_a_file_that_says_its_reference_system_keeps_it(tmp_path):
+    [layer] = read_vectors(written(tmp_path, "metres.gpkg"), Reading(crs="EPSG:3857"))
+    assert layer.frame.geometry.geom_equals_exact(FRAME.geometry, 1e-6).all()
+
+
+def test_a_reference_system_that_does_not_exist_is_refused():
+    with pytest.raises(UsageError, match="there is no coordinate reference system 'EPSG:1'"):
+        Reading(crs="EPSG:1")
 
 
 def test_an_archive_that_says_it_is_endless_is_not_unpacked(tmp_path):

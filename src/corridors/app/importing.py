@@ -25,7 +25,7 @@ from corridors.data.osm import read_osm
 from corridors.data.provenance import Provenance, catalog_text, find_provenance, sources_text
 from corridors.data.tables import SLUG
 from corridors.data.vector_features import BadFeature
-from corridors.data.vector_files import VectorPart, read_part
+from corridors.data.vector_files import AS_WRITTEN, Reading, VectorPart, read_part
 from corridors.data.whole_file import write_all
 from corridors.errors import UsageError, not_among
 from corridors.geo.countries import NOWHERE, parts_by_country
@@ -56,8 +56,8 @@ class ImportOptions:
         A condition on the columns of the files.
     source, licence, producer
         The id of the source, and what is not known of it yet. Without an id, the files are declared downloads.
-    skip_bad
-        Leave out features with faults, and list them.
+    reading
+        How files are read. If bad features are skipped, features with faults are left out and listed too.
     cache
         The cache folder of downloads.
     osm
@@ -73,7 +73,7 @@ class ImportOptions:
     source: str | None = None
     licence: str | None = None
     producer: str | None = None
-    skip_bad: bool = False
+    reading: Reading = AS_WRITTEN
     cache: Path | None = None
     osm: str | None = None
     declare: bool = False
@@ -163,7 +163,7 @@ def plan_import(files: Sequence[Path], geodata: Path, options: ImportOptions, en
         skipped += bad
         for row, codes in rows:
             merged.add(*_filled(row, codes, target, source.id))
-    faults, left_out = ([], merged.findings) if options.skip_bad else (merged.findings, [])
+    faults, left_out = ([], merged.findings) if options.reading.skip_bad else (merged.findings, [])
     texts: dict[Path, str] = {}
     if merged.changes and not faults:
         sources = geodata / "facts" / "sources.csv"
@@ -230,7 +230,7 @@ def _source(
 def _rows(part: VectorPart, asked: _Asked) -> tuple[list[tuple[Mapped, list[str]]], list[BadFeature]]:
     """The rows of a part with their countries, and the features that were left out."""
     options = asked.options
-    layers = [read_osm(part.path, options.osm)] if options.osm else read_part(part, skip_bad=options.skip_bad)
+    layers = [read_osm(part.path, options.osm)] if options.osm else read_part(part, options.reading)
     rows = [
         row
         for layer in layers

@@ -10,7 +10,7 @@ from corridors.app.engines import Asked, Engine, Result, SingleProcess, Work
 from corridors.app.stats import wide_rows
 from corridors.data.catalog import load_catalog
 from corridors.data.vector_features import BadFeature
-from corridors.data.vector_files import VectorPart, read_part, vector_parts
+from corridors.data.vector_files import AS_WRITTEN, Reading, VectorPart, read_part, vector_parts
 from corridors.errors import UsageError, not_among
 from corridors.layers.countries import read_outlines
 from corridors.locales import Message, message
@@ -35,7 +35,7 @@ class _Asked:
     names: Sequence[str]
     by: str | None
     where: str | None
-    skip_bad: bool
+    reading: Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def file_statistics(
     names: Sequence[str] = (),
     by: str | None = None,
     where: str | None = None,
-    skip_bad: bool = False,
+    reading: Reading = AS_WRITTEN,
     engine: Engine | None = None,
     tell: Callable[[Message], None] = lambda _: None,
 ) -> FileStatistics:
@@ -99,7 +99,7 @@ def file_statistics(
 
     Parameters
     ----------
-    files, skip_bad
+    files, reading
         See :func:`corridors.data.vector_files.read_vectors`.
     geodata
         The folder whose basemap gives the countries.
@@ -119,7 +119,7 @@ def file_statistics(
     FileError, InputError
         If a file cannot be used.
     """
-    asked = _Asked(read_outlines(geodata / "basemap", world=True), names, by, where, skip_bad)
+    asked = _Asked(read_outlines(geodata / "basemap", world=True), names, by, where, reading)
     layers: dict[tuple[int, str], Totals | None] = {}
     skipped: list[BadFeature] = []
     for nth, measured in each_part(files, _measured, asked, engine or SingleProcess(), tell):
@@ -135,7 +135,7 @@ def file_statistics(
 def _measured(part: VectorPart, asked: _Asked) -> list[_Measured]:
     """The totals of the layers of a part."""
     found = []
-    for layer in read_part(part, skip_bad=asked.skip_bad):
+    for layer in read_part(part, asked.reading):
         if not asked.names or layer.name in asked.names:
             totals = vector_totals(layer.frame, asked.outlines, by=asked.by, where=asked.where)
             found.append(_Measured(layer.name, totals, layer.skipped))

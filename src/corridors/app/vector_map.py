@@ -12,7 +12,7 @@ import shapely
 from corridors.app.engines import Engine, SingleProcess
 from corridors.app.vector_files import each_part, refuse_unknown_layers
 from corridors.content.vector_frames import MOST_PRECISION, USUAL_PRECISION, refuse_unknown, step_of
-from corridors.data.vector_files import VectorLayer, VectorPart, joined, read_part
+from corridors.data.vector_files import AS_WRITTEN, Reading, VectorLayer, VectorPart, joined, read_part
 from corridors.errors import UsageError
 from corridors.locales import DEFAULT_LANGUAGE, Message, message
 from corridors.measures.where import choose
@@ -88,7 +88,7 @@ class _Asked:
     """What is asked of each part of the files: names of layers, and how they are prepared."""
 
     names: Sequence[str]
-    skip_bad: bool
+    reading: Reading
     where: str | None
     columns: Sequence[str]
     tolerance: float
@@ -99,14 +99,14 @@ def read_drawn(
     options: MapOptions,
     *,
     names: Sequence[str] = (),
-    skip_bad: bool = False,
+    reading: Reading = AS_WRITTEN,
     engine: Engine | None = None,
 ) -> list[DrawnLayer]:
     """Read vector files for a map. An engine reads and prepares their parts.
 
     Parameters
     ----------
-    files, skip_bad
+    files, reading
         See :func:`corridors.data.vector_files.read_vectors`.
     options
         How they become a map.
@@ -124,7 +124,7 @@ def read_drawn(
     """
     tolerance = step_of(_precision(options)) if options.precision == WEB else 0.0
     kept = dict.fromkeys([*options.columns, *(name for name in (options.by, options.label) if name)])
-    asked = _Asked(names, skip_bad, options.where, tuple(kept) if options.columns else (), tolerance)
+    asked = _Asked(names, reading, options.where, tuple(kept) if options.columns else (), tolerance)
     parts: dict[tuple[int, str], list[DrawnLayer]] = {}
     for nth, found in each_part(files, _drawn, asked, engine or SingleProcess(), options.tell):
         for drawn in found:
@@ -140,7 +140,7 @@ def read_drawn(
 def _drawn(part: VectorPart, asked: _Asked) -> list[DrawnLayer]:
     """The layers of a part, prepared."""
     found = []
-    for layer in read_part(part, skip_bad=asked.skip_bad):
+    for layer in read_part(part, asked.reading):
         wanted = not asked.names or layer.name in asked.names
         frame = _prepared(layer.frame, asked) if wanted else layer.frame[:0]
         found.append(DrawnLayer(replace(layer, frame=frame), tuple(map(str, layer.frame.columns))))

@@ -9,7 +9,7 @@ import click
 from corridors.cli import network, publish, sources, vector
 from corridors.cli.findings import list_findings
 from corridors.cli.frame import FOUND_SOMETHING, Progress, Verbosity, common_options, language_option, reader
-from corridors.cli.vector_options import engine_options, name_skipped, skip_option
+from corridors.cli.vector_options import engine_options, name_skipped, reading_options
 from corridors.locales import messages
 
 if TYPE_CHECKING:
@@ -117,14 +117,14 @@ def validate(
 @click.option("--by", metavar="PROPERTY", help="cli.stats.by")
 @click.option("--layer", "layer_names", multiple=True, metavar="LAYER", help="cli.stats.layer")
 @click.option("--where", metavar="EXPR", help="cli.stats.where")
-@skip_option
+@reading_options
 @engine_options
 @click.option("-o", "--output", "file", type=click.Path(path_type=Path, dir_okay=False), help="cli.stats.file")
 @click.option("--force", is_flag=True, help="cli.force")
 @common_options(output=True)
 def stats(
     files: Sequence[Path], by: str | None, layer_names: Sequence[str], where: str | None, file: Path | None,
-    engine: "EngineName", scheduler: str | None, geodata: Path | None, output: "Format", lang: str,
+    engine: "EngineName", scheduler: str | None, crs: str | None, geodata: Path | None, output: "Format", lang: str,
     *, skip_bad: bool, force: bool, quiet: bool, verbose: bool,
 ) -> int:  # fmt: skip
     """Measure the layers, or any files of vectors: features, kilometres, square kilometres, shares."""
@@ -139,12 +139,14 @@ def stats(
     if files:
         from corridors.app import vector_files
         from corridors.app.engines import open_engine
+        from corridors.data.vector_files import Reading
 
         progress = Progress(quiet=quiet)
         click.get_current_context().call_on_close(progress.done)
+        reading = Reading(skip_bad, crs)
         with open_engine(engine, scheduler) as opened:
             found = vector_files.file_statistics(
-                files, folder, names=layer_names, by=by, where=where, skip_bad=skip_bad, engine=opened, tell=progress
+                files, folder, names=layer_names, by=by, where=where, reading=reading, engine=opened, tell=progress
             )
         progress.done()
         name_skipped(found.skipped, quiet=quiet)

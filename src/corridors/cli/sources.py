@@ -10,7 +10,7 @@ import click
 from corridors.cli.findings import list_findings
 from corridors.cli.frame import Progress, common_options, reader
 from corridors.cli.translation import Command
-from corridors.cli.vector_options import engine_options, name_skipped, skip_option
+from corridors.cli.vector_options import engine_options, name_skipped, reading_options
 from corridors.errors import UsageError
 from corridors.locales import message, messages
 
@@ -86,14 +86,14 @@ def _pairs(_: click.Context, parameter: click.Parameter, given: Sequence[str]) -
 @click.option("--licence", metavar="TEXT", help="cli.import.licence")
 @click.option("--producer", metavar="TEXT", help="cli.import.producer")
 @click.option("--dry-run", is_flag=True, help="cli.import.dry_run")
-@skip_option
+@reading_options
 @engine_options
 @click.option("--cache", type=click.Path(path_type=Path, file_okay=False), help="cli.fetch.cache")
 @common_options(output=True)
 def import_files(
     files: Sequence[Path], layer: str, columns: dict[str, str], constants: dict[str, str], where: str | None,
     osm: str | None, source: str | None, licence: str | None, producer: str | None, cache: Path | None,
-    engine: "EngineName", scheduler: str | None, geodata: Path | None, output: "Format", lang: str,
+    engine: "EngineName", scheduler: str | None, crs: str | None, geodata: Path | None, output: "Format", lang: str,
     *, declare: bool, dry_run: bool, skip_bad: bool, quiet: bool, verbose: bool,
 ) -> int:  # fmt: skip
     """Take features of any vector files into the atlas; exit 1 if they have faults."""
@@ -101,9 +101,11 @@ def import_files(
     from corridors.app.build import find_folders
     from corridors.app.engines import open_engine
     from corridors.app.importing import ImportOptions, plan_import
+    from corridors.data.vector_files import Reading
     from corridors.text.output import rows_text
 
-    options = ImportOptions(layer, columns, constants, where, source, licence, producer, skip_bad, cache, osm, declare)
+    reading = Reading(skip_bad, crs)
+    options = ImportOptions(layer, columns, constants, where, source, licence, producer, reading, cache, osm, declare)
     with open_engine(engine, scheduler) as opened:
         plan = plan_import(files, find_folders(geodata).geodata, options, opened)
     if plan.faults:

@@ -8,7 +8,7 @@ import click
 
 from corridors.cli.frame import Progress, common_options
 from corridors.cli.translation import Command
-from corridors.cli.vector_options import engine_options, name_skipped, skip_option
+from corridors.cli.vector_options import engine_options, name_skipped, reading_options
 from corridors.locales import DEFAULT_LANGUAGE
 
 if TYPE_CHECKING:
@@ -49,19 +49,20 @@ class Drawn(TypedDict):
 @click.option("--title", metavar="TEXT", help="cli.map.title")
 @click.option("--licence", default="", metavar="TEXT", help="cli.map.licence")
 @click.option("--no-basemap", is_flag=True, help="cli.map.basemap")
-@skip_option
+@reading_options
 @engine_options
 @click.option("--force", is_flag=True, help="cli.force")
 @common_options(output=False)
 def draw_map(
     files: Sequence[Path], target: Path, title: str | None, layers: Sequence[str], columns: str | None,
-    engine: "EngineName", scheduler: str | None, geodata: Path | None, lang: str | None,
+    engine: "EngineName", scheduler: str | None, crs: str | None, geodata: Path | None, lang: str | None,
     *, skip_bad: bool, no_basemap: bool, force: bool, quiet: bool, verbose: bool, **drawn: Unpack[Drawn],
 ) -> int:  # fmt: skip
     """Draw any vector files as one offline map."""
     del verbose, geodata
     from corridors.app.engines import open_engine
     from corridors.app.vector_map import MapOptions, read_drawn, vector_map, words_of
+    from corridors.data.vector_files import Reading
     from corridors.data.whole_file import keep_foreign, write_output
 
     if not force:
@@ -76,8 +77,9 @@ def draw_map(
         basemap="none" if no_basemap else "auto",
         tell=progress,
     )
+    reading = Reading(skip_bad, crs)
     with open_engine(engine, scheduler) as opened:
-        found = read_drawn(files, options, names=layers, skip_bad=skip_bad, engine=opened)
+        found = read_drawn(files, options, names=layers, reading=reading, engine=opened)
     progress.done()
     name_skipped([feature for drawn in found for feature in drawn.layer.skipped], quiet=quiet)
     write_output(target, vector_map(found, options).render().encode())

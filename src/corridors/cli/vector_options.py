@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 Function = TypeVar("Function", bound=Callable[..., object])
 
 
-def skip_option(command: Function) -> Function:
-    """Add the option that leaves out features that cannot be used."""
+def reading_options(command: Function) -> Function:
+    """Add the options that say how files are read."""
+    command = click.option("--crs", metavar="CRS", help="cli.crs")(command)
     return click.option("--skip-bad", is_flag=True, help="cli.skip")(command)
 
 

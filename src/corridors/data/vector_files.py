@@ -26,13 +26,13 @@ from corridors.data.vector_parquet import ParquetPiece, read_piece
 from corridors.data.vector_sources import FORMATS, GEOJSON, Source, parquet_sources, sources
 from corridors.data.vector_tables import table_shapes
 from corridors.data.vector_whole import refuse_passed_over
-from corridors.errors import InputError
+from corridors.errors import InputError, UsageError
 from corridors.geo.antimeridian import split_at_antimeridian
 from corridors.locales import message
 
 TABLES: Final = frozenset({"CSV"})
 WITHOUT_CRS: Final = frozenset({*TABLES, "TopoJSON"})
-"""Formats that do not say their coordinate reference system: they are read as EPSG:4326."""
+"""Formats that do not say their coordinate reference system."""
 
 FIXED_LAYERS: Final = frozenset({"GPX", "OSM PBF", "OSM XML"})
 """Formats that always have the same layers. Those without a feature are left out."""
@@ -69,6 +69,39 @@ class VectorLayer:
     name: str
     frame: gpd.GeoDataFrame
     skipped: tuple[BadFeature, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How files are read.
+
+    Attributes
+    ----------
+    skip_bad
+        Leave out features that cannot be used, and list them in the layer. Without it, the first one is an error.
+    crs
+        The coordinate reference system of files that do not say theirs, such as ``EPSG:32643``. Without it, such tables
+        and TopoJSON are read as EPSG:4326, and other such files are an error.
+
+    Raises
+    ------
+    UsageError
+        If there is no such coordinate reference system.
+    """
+
+    skip_bad: bool = False
+    crs: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a coordinate reference system that does not exist."""
+        try:
+            pyproj.CRS.from_user_input(self.crs or CRS)
+        except pyproj.exceptions.CRSError as error:
+            raise UsageError(message("error.vector.crs_option", repr(self.crs))) from error
+
+
+AS_WRITTEN: Final = Reading()
+"""Every feature must be of use, and every file must say its coordinate reference system, if its format can."""
 
 
 class _Rows(NamedTuple):
@@ -112,12 +145,12 @@ def vector_parts(path: Path) -> list[VectorPart]:
     return [VectorPart(path, source) for source in parquet_sources(path)] or [VectorPart(path)]
 
 
-def read_part(part: VectorPart, *, skip_bad: bool = False) -> list[VectorLayer]:
+def read_part(part: VectorPart, reading: Reading = AS_WRITTEN) -> list[VectorLayer]:
     """Read the layers of a part, as :func:`read_vectors` reads those of a path."""
     if part.source is not None:
-        return _layers(part.source, skip_bad=skip_bad)
+        return _layers(part.source, reading)
     with sources(part.path) as found:
-        read = [(source, layer) for source in found for layer in _layers(source, skip_bad=skip_bad)]
+        read = [(source, layer) for source in found for layer in _layers(source, reading)]
     if not read:
         raise InputError(message("error.vector.empty", str(part.path)))
     pieces = groupby(read, key=lambda one: one[0].path if one[0].piece else id(one[1]))
@@ -132,15 +165,15 @@ def joined(layers: Sequence[VectorLayer]) -> VectorLayer:
     return VectorLayer(layers[0].name, frame, tuple(bad for layer in layers for bad in layer.skipped))
 
 
-def read_vectors(path: Path, *, skip_bad: bool = False) -> list[VectorLayer]:
+def read_vectors(path: Path, reading: Reading = AS_WRITTEN) -> list[VectorLayer]:
     """Read every layer with geometry of a file, an archive of files, or a folder of GeoParquet.
 
     Parameters
     ----------
     path
         The file or folder.
-    skip_bad
-        Leave out features that cannot be used, and list them in the layer. Without it, the first one is an error.
+    reading
+        How it is read.
 
     Raises
     ------
@@ -152,17 +185,17 @@ def read_vectors(path: Path, *, skip_bad: bool = False) -> list[VectorLayer]:
     UsageError
         If a library that the format needs is missing.
     """
-    return read_part(VectorPart(path), skip_bad=skip_bad)
+    return read_part(VectorPart(path), reading)
 
 
-def _layers(source: Source, *, skip_bad: bool) -> list[VectorLayer]:
+def _layers(source: Source, reading: Reading) -> list[VectorLayer]:
     """The layers of one file."""
     try:
         with warnings.catch_warnings(record=True) as said, _folder_for_work():
             warnings.simplefilter("always")
-            found = list(_gdal_rows(source)) if source.piece is None else [("", _parquet_rows(source.piece))]
+            found = list(_gdal_rows(source, reading)) if source.piece is None else [("", _parquet_rows(source.piece))]
             complaints = [str(one.message) for one in said if issubclass(one.category, RuntimeWarning)]
-            whole = skip_bad or bool(complaints)
+            whole = reading.skip_bad or bool(complaints)
             told = _from_text(source, whole=whole) if source.kind == GEOJSON else []
             layers = [_layer(source, name, rows, told, alone=len(found) == 1) for name, rows in found]
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FeatureError) as error:
@@ -176,7 +209,7 @@ def _layers(source: Source, *, skip_bad: bool) -> list[VectorLayer]:
     except pyproj.exceptions.CRSError as error:
         raise InputError(message("error.vector.crs", source.label)) from error
     bad = [feature for layer in layers for feature in layer.skipped]
-    if bad and not skip_bad:
+    if bad and not reading.skip_bad:
         raise InputError(message("error.vector.stop", bad[0].message))
     losses = [complaint for complaint in complaints if not complaint.startswith(HARMLESS)]
     if losses and not bad:
@@ -184,7 +217,7 @@ def _layers(source: Source, *, skip_bad: bool) -> list[VectorLayer]:
     return layers
 
 
-def _gdal_rows(source: Source) -> Iterator[tuple[str, _Rows]]:
+def _gdal_rows(source: Source, reading: Reading) -> Iterator[tuple[str, _Rows]]:
     """The layers of a file that GDAL reads, with their names."""
     table = source.kind in TABLES
     for name, kind in pyogrio.list_layers(source.path):
@@ -199,7 +232,7 @@ def _gdal_rows(source: Source) -> Iterator[tuple[str, _Rows]]:
             if fields.count(each) > 1:
                 raise InputError(message("error.vector.column_twice", source.label, printable(each)))
         data = pd.DataFrame(dict(zip(fields, columns, strict=True)))
-        crs = about["crs"] or (CRS if source.kind in WITHOUT_CRS else None)
+        crs = about["crs"] or reading.crs or (CRS if source.kind in WITHOUT_CRS else None)
         if table:
             yield str(name), _table_rows(data, crs)
         else:
