@@ -193,12 +193,34 @@ test("a ring is closed", () => {
   ]);
   const steps: [number, number][] = [];
   const pen = (x: number, y: number) => steps.push([Math.round(x), Math.round(y)]);
-  traceRings(only(store).shapes, 0, lensOf({ zoom: 3, left: 0, top: 0, width: 9, height: 9 }, 1), {
+  traceRings(only(store).shapes, 0, lensOf({ zoom: 3, left: 0, top: 0, width: 2048, height: 2048 }, 1), {
     moveTo: pen,
     lineTo: pen,
   });
   assert.deepEqual(steps[3], steps[0]);
   assert.equal(steps.length, 4);
+});
+
+test("a ring far beside the picture is straight there, and unchanged inside", () => {
+  const around: Position[] = [
+    [-120, -10],
+    [-120, 30],
+    [-110, 40],
+    [-100, 30],
+    [0, 30],
+    [10, 20],
+    [0, 10],
+    [-90, -10],
+    [-100, -20],
+  ];
+  const lens = lensOf({ zoom: 3, left: 960, top: 800, width: 200, height: 200 }, 1);
+  const steps: [number, number][] = [];
+  const pen = (x: number, y: number) => steps.push([Math.round(x), Math.round(y)]);
+  traceRings(only(storeOf(["area", [around]])).shapes, 0, lens, { moveTo: pen, lineTo: pen });
+  const inside = steps.filter(([x, y]) => x >= -40 && x <= 240 && y >= -40 && y <= 240);
+  assert.equal(inside.length, 3);
+  assert.ok(steps.length < around.length);
+  assert.deepEqual(steps.at(-1), steps[0]);
 });
 
 test("a level leaves out lines that lines of their class before them hide, and no others", () => {

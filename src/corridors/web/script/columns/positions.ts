@@ -1,4 +1,4 @@
-/* The positions of the page's own features and of its basemap, from the blocks of the page. */
+/* The positions of the page's own features, from the blocks of the page. */
 import { blocks, data } from "../payload/data.ts";
 import { classOf, features } from "../payload/features.ts";
 import type { Feature, Shapes } from "../types/payload.ts";

@@ -64,24 +64,40 @@ export const traceDot = ({ paths, starts, xy }: Shapes, row: number, { scale, le
   pen.lineTo(xy[last] * scale - left, xy[last + 1] * scale - top);
 };
 
-/** Write the rings of a row, each closed. */
+/** On which sides of the picture a position lies beside it, as bits. */
+const sidesOf = (x: number, y: number, { width, height }: Lens, edge: number): number =>
+  (x < -edge ? 1 : 0) | (x > width + edge ? 2 : 0) | (y < -edge ? 4 : 0) | (y > height + edge ? 8 : 0);
+
+/** Write the rings of a row, each closed. What runs beside the picture, on one side of it, becomes straight. */
 export const traceRings = ({ paths, starts, xy }: Shapes, row: number, lens: Lens, pen: Pen): void => {
   const { scale, left, top, ratio } = lens;
   const near = (NEAR * ratio) ** 2;
+  const edge = EDGE * ratio;
   for (let path = paths[row]; path < paths[row + 1]; path += 1) {
     const [from, end] = [2 * starts[path], 2 * starts[path + 1]];
     const firstX = xy[from] * scale - left;
     const firstY = xy[from + 1] * scale - top;
     let [x, y] = [firstX, firstY];
+    let own = sidesOf(x, y, lens, edge);
+    let common = own; // the sides of all vertices from the last written one on
+    let waits = false; // whether x, y is not written yet
     pen.moveTo(x, y);
     for (let i = from + 2; i < end; i += 2) {
       const nextX = xy[i] * scale - left;
       const nextY = xy[i + 1] * scale - top;
       if ((nextX - x) ** 2 + (nextY - y) ** 2 < near) continue;
-      pen.lineTo(nextX, nextY);
+      const sides = sidesOf(nextX, nextY, lens, edge);
+      if (!(common & sides)) {
+        if (waits) pen.lineTo(x, y);
+        common = own;
+      }
+      common &= sides;
+      own = sides;
       x = nextX;
       y = nextY;
+      waits = true;
     }
+    if (waits) pen.lineTo(x, y);
     pen.lineTo(firstX, firstY);
   }
 };

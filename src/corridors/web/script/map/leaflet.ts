@@ -146,6 +146,24 @@ export class StackedRenderer extends L.SVG {
   }
 }
 
+/** A path that writes its own data for SVG, for a part of the map's layers in pixels. */
+export class WrittenPath extends L.Path {
+  readonly #write: (part: L.Bounds) => string;
+
+  constructor(write: (part: L.Bounds) => string, options: L.PathOptions) {
+    super();
+    L.Util.setOptions(this, options);
+    this.#write = write;
+  }
+
+  override _project = stay;
+
+  override _update(): void {
+    const renderer = this.options.renderer as L.SVG;
+    renderer._setPath(this, this.#write(renderer._bounds));
+  }
+}
+
 /** The points of a line or an area in pixels, part by part, as they are drawn now. */
 export const drawnParts = (layer: L.Path): L.Point[][] => layer._parts;
 
