@@ -130,6 +130,7 @@ def test_what_is_drawn_is_cut_at_the_frame_and_close_to_what_it_was():
         ((70, 40, 60, 50), "nothing"),
         ((60, 40, 60.1, 50), "nothing"),
         ((0, 0, 10, 10), "reaches out"),
+        ((-20, 40, 10, 60), "reaches out"),
         ((100, 40, 200, 50), "reaches out"),
         ((60, 40, 70, 90), "reaches out"),
         ((60, 40), "four numbers"),

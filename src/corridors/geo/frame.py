@@ -6,7 +6,7 @@ from collections.abc import Sequence
 Box = tuple[float, float, float, float]
 """West, south, east, north in degrees (WGS84)."""
 
-FRAME: Box = (20.0, 5.0, 150.0, 75.0)
+FRAME: Box = (-12.0, 5.0, 150.0, 75.0)
 """The extent of the atlas."""
 
 LEAST_DEGREES = 0.5
