@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TypedDict
+from typing import TypeAlias, TypedDict
 
 import geopandas as gpd
 import numpy as np
 import shapely
-from shapely import MultiPolygon
+from numpy.typing import NDArray
+from shapely import GeometryType, MultiPolygon, Point
 from shapely.geometry.base import BaseGeometry
 
 from corridors.data.basemap import AROUND, read_basemap_file
@@ -29,6 +30,13 @@ COARSE = 0.3
 
 LABEL_KM = (300, 100, 50)
 """Distances from the name to the edge of a country, in kilometres: with less, its name appears later."""
+
+
+PARTS = ("land", "lakes", "rivers", "borders", "disputed")
+"""The parts of a basemap that are geometries."""
+
+Shapes: TypeAlias = NDArray[np.object_]
+"""An array of geometries."""
 
 
 class CountryLabel(TypedDict):
@@ -58,19 +66,6 @@ def country_labels(countries: gpd.GeoDataFrame) -> list[CountryLabel]:
         }
         for country in countries.to_dict("records")
     ]
-
-
-def world_labels(folder: Path, near: BaseGeometry) -> list[CountryLabel]:
-    """The same for all countries of a region, and for large ones elsewhere, from ``labels.geojson`` of a folder."""
-    labels: list[CountryLabel] = []
-    for about, place in read_basemap_file(folder / "labels.geojson"):
-        code, km = str(about["iso_a3"]), int(str(about["km"]))
-        rank = 1 + sum(km < least for least in LABEL_KM)
-        if rank == 1 or place.intersects(near):
-            names = {language: country_name(code, language) for language in LANGUAGES}
-            lon, lat = shapely.get_coordinates(place)[0].tolist()
-            labels.append({"name": names, "lon": lon, "lat": lat, "km": km, "rank": rank, "iso": code})
-    return labels
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,9 +119,28 @@ class Basemap:
         """
         return read_basemap(self.folder / AROUND)
 
+    @cached_property
+    def everywhere(self) -> "Basemap":
+        """Itself and the basemap around it: valid land, and the names of all countries from ``labels.geojson``.
+
+        Raises
+        ------
+        FileError
+            If one of its files cannot be read.
+        """
+        both = {name: [*getattr(self, name), *getattr(self.around, name)] for name in PARTS}
+        return Basemap(self.folder, **both | {"land": _valid(both["land"])}, labels=_world_labels(self.folder))
+
+    @cached_property
+    def valid_world(self) -> Sequence[BaseGeometry]:
+        """The land of the whole world with little detail, valid."""
+        return _valid(self.world)
+
 
 def world_around(inside: Basemap, bounds: Box) -> Basemap:
     """The basemap of the world for content in some bounds: in detail near them, coarse land and borders elsewhere.
+
+    Names are those of all countries near the content, and of large ones elsewhere.
 
     Parameters
     ----------
@@ -140,36 +154,64 @@ def world_around(inside: Basemap, bounds: Box) -> Basemap:
     FileError
         If a file cannot be read.
     """
-    outside = inside.around
+    every = inside.everywhere
     west, south, east, north = bounds
     near = shapely.box(*bounds).buffer(max(NEAR, east - west, north - south), join_style="mitre")
     shapely.prepare(near)
 
-    def detailed(name: str) -> list[BaseGeometry]:
-        shapes = np.array([*getattr(inside, name), *getattr(outside, name)], dtype=object)
-        return list(shapes[shapely.intersects(near, shapes)])
+    def borders(shapes: Sequence[BaseGeometry]) -> list[BaseGeometry]:
+        close, far = _divided(shapes, near)
+        return _parts([*close, *shapely.simplify(far, COARSE, preserve_topology=False)], GeometryType.LINESTRING)
 
-    def borders(name: str) -> list[BaseGeometry]:
-        shapes = np.array([*getattr(inside, name), *getattr(outside, name)], dtype=object)
-        coarse = shapely.simplify(shapely.difference(shapes, near), COARSE, preserve_topology=False)
-        return _lines([*shapely.intersection(shapes, near), *coarse])
-
-    land = shapely.make_valid(np.array(detailed("land"), dtype=object))
-    far = shapely.difference(shapely.make_valid(list(inside.world)), near)
     return Basemap(
         folder=inside.folder,
-        land=[part for shape in (*far, *shapely.intersection(land, near)) for part in polygons_of(shape).geoms],
-        lakes=detailed("lakes"),
-        rivers=detailed("rivers"),
-        borders=borders("borders"),
-        disputed=borders("disputed"),
-        labels=world_labels(inside.folder, near),
+        land=_parts([*_divided(inside.valid_world, near)[1], *_divided(every.land, near)[0]], GeometryType.POLYGON),
+        lakes=_touching(every.lakes, near),
+        rivers=_touching(every.rivers, near),
+        borders=borders(every.borders),
+        disputed=borders(every.disputed),
+        labels=[
+            label for label in every.labels if label["rank"] == 1 or near.covers(Point(label["lon"], label["lat"]))
+        ],
     )
 
 
-def _lines(shapes: Sequence[BaseGeometry]) -> list[BaseGeometry]:
-    """The lines of some geometries, without points."""
-    return [part for part in shapely.get_parts(shapes) if part.geom_type == "LineString" and not part.is_empty]
+def _world_labels(folder: Path) -> list[CountryLabel]:
+    """The positions of the names of all countries, from ``labels.geojson`` of a folder."""
+    labels: list[CountryLabel] = []
+    for about, place in read_basemap_file(folder / "labels.geojson"):
+        code, km = str(about["iso_a3"]), int(str(about["km"]))
+        names = {language: country_name(code, language) for language in LANGUAGES}
+        lon, lat = shapely.get_coordinates(place)[0].tolist()
+        rank = 1 + sum(km < least for least in LABEL_KM)
+        labels.append({"name": names, "lon": lon, "lat": lat, "km": km, "rank": rank, "iso": code})
+    return labels
+
+
+def _touching(shapes: Sequence[BaseGeometry], area: BaseGeometry) -> list[BaseGeometry]:
+    """The geometries that an area intersects."""
+    found = np.array(shapes, dtype=object)
+    return list(found[shapely.intersects(area, found)])
+
+
+def _divided(shapes: Sequence[BaseGeometry], area: BaseGeometry) -> tuple[Shapes, Shapes]:
+    """The parts of geometries inside an area, and those outside. What lies wholly on one side is not cut."""
+    found = np.array(shapes, dtype=object)
+    held, met = shapely.covers(area, found), shapely.intersects(area, found)
+    cut = found[met & ~held]
+    inside = np.concatenate([found[held], shapely.intersection(cut, area)])
+    return inside, np.concatenate([found[~met], shapely.difference(cut, area)])
+
+
+def _parts(shapes: Sequence[BaseGeometry] | Shapes, kind: GeometryType) -> list[BaseGeometry]:
+    """The parts of geometries that are of one kind."""
+    parts = shapely.get_parts(shapes)
+    return list(parts[(shapely.get_type_id(parts) == kind) & ~shapely.is_empty(parts)])
+
+
+def _valid(shapes: Sequence[BaseGeometry]) -> list[BaseGeometry]:
+    """The geometries as valid ones."""
+    return list(shapely.make_valid(np.array(shapes, dtype=object)))
 
 
 def polygons_of(shape: shapely.Geometry) -> MultiPolygon:

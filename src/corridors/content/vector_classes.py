@@ -4,9 +4,10 @@ import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
@@ -15,9 +16,6 @@ from corridors.content.style import BLUE, CRIMSON, GREEN, OCHRE, ORANGE, PINK, S
 from corridors.content.vector_units import unit_of
 from corridors.errors import UsageError
 from corridors.locales import LANGUAGES, message, number, translations
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 HUES = (BLUE, ORANGE, GREEN, PINK, VIOLET, OCHRE, CRIMSON, SEA, TURQUOISE, TEAL)
 """The colours of values, in the order of the legend."""
@@ -89,18 +87,21 @@ def classify(column: "pd.Series[Any]", *, scheme: str | None = None, steps: int 
 
 def _by_value(column: "pd.Series[Any]", *, ordered: bool) -> Classes:
     """A class for each of the most frequent values; one for the rest, and one for missing values, if there are any."""
-    texts = column.astype(object).where(column.notna(), None).map(_value_text, na_action="ignore")
+    texts = column
+    if column.dtype != "str":
+        texts = column.astype(object).where(column.notna(), None).map(_value_text, na_action="ignore")
     unit = _unit(column) if ordered else ""
-    counts = texts.value_counts()
-    frequent = sorted(counts.index, key=lambda text: (-counts[text], text))[: len(HUES)]
+    numbers, known = pd.factorize(texts)
+    counts = dict(zip(known, np.bincount(numbers[numbers >= 0], minlength=len(known)).tolist(), strict=True))
+    frequent = sorted(counts, key=lambda text: (-counts[text], text))[: len(HUES)]
     if ordered:
         frequent.sort(key=float)
     places = {text: nth for nth, text in enumerate(frequent)}
-    codes = texts.map(places).fillna(-1).to_numpy(dtype=np.int64)
-    rest = np.asarray(texts.notna()) & (codes < 0)
+    codes = np.array([*(places.get(text, -1) for text in known), -1])[numbers]  # the number of a missing one is -1
+    rest = (numbers >= 0) & (codes < 0)
     titles: list[Words] = [dict.fromkeys(LANGUAGES, text + unit) for text in frequent]
     colours = list(HUES[: len(frequent)])
-    for held, title in ((rest, "vector.others"), (np.asarray(texts.isna()), "vector.missing")):
+    for held, title in ((rest, "vector.others"), (numbers < 0, "vector.missing")):
         if held.any():
             codes[held] = len(titles)
             titles.append(translations(title))

@@ -14,7 +14,7 @@ from corridors.geo.geodesy import Coordinates
 from corridors.locales import DEFAULT_LANGUAGE, Message, message
 
 MOST_DEGREES: Final = np.array([MAX_LON, MAX_LAT])
-BLOCK: Final = 100_000
+BLOCK: Final = 1 << 11
 """How many features are checked at once, so that their positions take little memory."""
 
 IDS: Final = ("id", "osm_id", "osm_way_id", "fid", "objectid", "gid")
@@ -83,7 +83,10 @@ def position_faults(frame: gpd.GeoDataFrame) -> dict[int, Message]:
     for start in range(0, len(shapes), BLOCK):
         positions, owner = shapely.get_coordinates(shapes[start : start + BLOCK], return_index=True)
         swapped = swapped and bool((np.abs(positions[:, ::-1]) <= MOST_DEGREES).all())
-        for nth in _first_of_each(owner, np.asarray(~(np.abs(positions) <= MOST_DEGREES).all(axis=1))):
+        on_earth = np.abs(positions) <= MOST_DEGREES
+        if on_earth.all():
+            continue
+        for nth in _first_of_each(owner, np.asarray(~on_earth.all(axis=1))):
             off[start + int(owner[nth])] = _told(positions[nth])
     key = "error.vector.swapped" if swapped else "error.vector.off"
     return {number: message(key, position) for number, position in off.items()}

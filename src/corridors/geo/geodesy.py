@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 from shapely import LineString, MultiLineString
 from shapely.geometry.base import BaseGeometry
 
+from corridors.geo.parts import parts_of
 from corridors.geo.segments import WGS84, segment_metres
 
 METRES_PER_KM = 1000.0
-AT_ONCE = 1 << 13
+AT_ONCE = 1 << 11
 """Geometries that are measured at once: memory and time then grow with their number and no faster."""
 
 HALF_TURN = 180.0
@@ -41,10 +42,14 @@ def lengths_km(lines: Sequence[BaseGeometry] | NDArray[np.object_]) -> Coordinat
 
 def _lengths_km(geometries: NDArray[np.object_]) -> Coordinates:
     """The lengths of some geometries."""
-    parts, owner = shapely.get_parts(geometries, return_index=True)
+    parts, owner = parts_of(geometries)
     coordinates, part = shapely.get_coordinates(parts, return_index=True)
     same_part = part[1:] == part[:-1]
-    metres = segment_metres(coordinates[:-1][same_part], coordinates[1:][same_part])
+    start, end = (  # each axis for itself, which numpy chooses from many times as fast as from rows
+        np.array([axis[positions][same_part] for axis in coordinates.T]).T
+        for positions in (slice(None, -1), slice(1, None))
+    )
+    metres = segment_metres(start, end)
     owners = owner[part[1:][same_part]]
     return np.bincount(owners, weights=metres, minlength=len(geometries)) / METRES_PER_KM
 

@@ -14,7 +14,7 @@ WGS84 = Geod(ellps="WGS84")
 SHORT = 0.5
 """The greatest difference of latitude and of longitude for the series, in degrees."""
 
-BLOCK = 1 << 14
+BLOCK = 1 << 12
 """Segments that are computed at once, so that the intermediate results stay in the processor's cache."""
 
 _SECOND = WGS84.es / (1 - WGS84.es)
@@ -49,8 +49,24 @@ def _bowring(
     b2 = 1 + _SECOND * square
     a, b = np.sqrt(1 + _SECOND * square * square), np.sqrt(b2)
     w = a * lon_step / 2
-    d = lat_step / (2 * b) * (1 + 3 * _SECOND / (4 * b2) * lat_step * np.sin(2 * lat + 2 / 3 * lat_step))
-    along = np.sin(d) * np.cos(w)
-    across = np.sin(w) / a * (b * cosine * np.cos(d) - sine * np.sin(d))
+    turn = 2 / 3 * lat_step
+    beyond = 2 * sine * cosine * _cos(turn) + (2 * square - 1) * _sin(turn)  # the sine of 2 * lat + turn
+    d = lat_step / (2 * b) * (1 + 3 * _SECOND / (4 * b2) * lat_step * beyond)
+    along = _sin(d) * _cos(w)
+    across = _sin(w) / a * (b * cosine * _cos(d) - sine * _sin(d))
+    half = along * along + across * across  # the square of the sine of half the arc
     scale = 2 * WGS84.a * np.sqrt(1 + _SECOND)
-    return np.asarray(scale / b2 * np.arcsin(np.hypot(along, across)))
+    arc = np.sqrt(half) * (1 + half * (1 / 6 + half * (3 / 40 + half * (15 / 336))))
+    return np.asarray(scale / b2 * arc)
+
+
+def _sin(angle: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The sines of angles of a short segment in radians: to the last digit, and several times as fast as numpy's."""
+    square = angle * angle
+    return angle * (1 + square * (square / 120 - 1 / 6))
+
+
+def _cos(angle: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The cosines of such angles."""
+    square = angle * angle
+    return 1 + square * (square / 24 - 1 / 2)

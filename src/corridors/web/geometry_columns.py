@@ -1,5 +1,6 @@
 """Geometry to columns of whole numbers: lines, points or areas of many features as differences along each line."""
 
+from collections.abc import Sequence
 from typing import NamedTuple, TypedDict
 
 import numpy as np
@@ -7,9 +8,10 @@ import shapely
 from numpy.typing import NDArray
 
 from corridors.content.page_types import Geometry
+from corridors.geo.parts import parts_of
 from corridors.web.blocks import Block, Blocks, Varints, zigzag
 
-AT_ONCE = 1 << 13
+AT_ONCE = 1 << 11
 """Features that are encoded at once: memory and time then grow with their number and no faster."""
 
 
@@ -39,16 +41,15 @@ class _Positions:
     def __init__(self) -> None:
         self.heads = (Varints(), Varints())
         self.steps = (Varints(), Varints())
-        self._last = np.zeros((1, 2), dtype=np.int64)
+        self._last = np.zeros(2, dtype=np.int64)
 
-    def add(self, whole: NDArray[np.int64], first: NDArray[np.bool_]) -> None:
+    def add(self, whole: Sequence[NDArray[np.int64]], first: NDArray[np.bool_]) -> None:
         """Add vertices, of which some are the first of their line."""
-        heads = np.concatenate([self._last, whole[first]])
-        self._last = heads[-1:]
-        steps = np.diff(whole, axis=0)[~first[1:]]
-        for axis in range(2):
-            self.heads[axis].add(zigzag(np.diff(heads[:, axis])))
-            self.steps[axis].add(zigzag(steps[:, axis]))
+        for axis, numbers in enumerate(whole):
+            heads = np.concatenate([self._last[axis : axis + 1], numbers[first]])
+            self._last[axis] = heads[-1]
+            self.heads[axis].add(zigzag(np.diff(heads)))
+            self.steps[axis].add(zigzag(np.diff(numbers)[~first[1:]]))
 
 
 def encode_shapes(shapes: NDArray[np.object_], kind: Geometry, step: float, blocks: Blocks) -> GeometryColumns:
@@ -83,7 +84,7 @@ def encode_shapes(shapes: NDArray[np.object_], kind: Geometry, step: float, bloc
 
 def _encode(shapes: NDArray[np.object_], kind: Geometry, step: float, positions: _Positions) -> _Counts:
     """Count some features, and add their positions."""
-    parts, owners = shapely.get_parts(shapes, return_index=True)
+    parts, owners = parts_of(shapes)
     filled = ~shapely.is_empty(parts)
     parts, owners = parts[filled], owners[filled]
     counts = rings = np.bincount(owners, minlength=len(shapes))
@@ -92,21 +93,25 @@ def _encode(shapes: NDArray[np.object_], kind: Geometry, step: float, positions:
         parts, polygons = shapely.get_rings(shapely.orient_polygons(parts), return_index=True)
         rings = np.bincount(polygons)
     coordinates, lines = shapely.get_coordinates(parts, return_index=True)
-    whole, lines = _thinned(np.rint(coordinates / step).astype(np.int64), lines, closed=kind == "area")
-    positions.add(whole, np.diff(lines, prepend=-1) != 0)
+    whole = [np.rint(axis / step).astype(np.int64) for axis in coordinates.T]
+    first = np.diff(lines, prepend=-1) != 0
+    kept = _kept(whole, first, lines, closed=kind == "area")
+    whole, first, lines = [axis[kept] for axis in whole], first[kept], lines[kept]
+    positions.add(whole, first)
     return _Counts(counts, rings, np.bincount(lines))
 
 
-def _thinned(
-    whole: NDArray[np.int64], lines: NDArray[np.int64], *, closed: bool
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Leave out vertices that repeat the one before. A line keeps two ends; a ring does not repeat its first vertex."""
-    first = np.diff(lines, prepend=-1) != 0
-    last = np.diff(lines, append=-1) != 0
-    moved = first | (np.diff(whole, axis=0, prepend=whole[:1]) != 0).any(axis=1)
+def _kept(
+    whole: Sequence[NDArray[np.int64]], first: NDArray[np.bool_], lines: NDArray[np.int64], *, closed: bool
+) -> NDArray[np.bool_]:
+    """Which vertices do not repeat the one before. A line keeps two ends; a ring does not repeat its first vertex."""
+    last = np.append(first[1:], True)[: len(first)]
+    moved: NDArray[np.bool_] = first.copy()
+    for axis in whole:
+        moved[1:] |= axis[1:] != axis[:-1]
     if closed:
-        kept = moved & (first | ~last)
-    else:
+        moved &= first | ~last
+    elif not moved.all():
         short = (np.bincount(lines, weights=moved) == 1) & (np.bincount(lines) > 1)
-        kept = moved | (last & short[lines]) if len(lines) else moved
-    return whole[kept], lines[kept]
+        moved |= last & short[lines]
+    return moved

@@ -115,9 +115,12 @@ def _texts(column: "pd.Series[Any]", missing: NDArray[np.bool_], blocks: Blocks)
         rank = np.empty(len(names) + 1, dtype=np.int64)
         rank[order], rank[-1] = np.arange(len(order)), 0  # the last one is for code -1, a missing value
         return {"type": "category", "values": [names[nth] for nth in order], "codes": blocks.unsigned(rank[codes])}
-    cells = plain.to_numpy(dtype=object)
-    coded = [b"" if gone else str(value).encode() for value, gone in zip(cells, missing, strict=True)]
-    return {"type": "text", "sizes": blocks.unsigned([len(one) for one in coded]), "bytes": blocks.add(b"".join(coded))}
+    texts = plain.where(~missing, "").tolist()
+    data = "".join(texts).encode()
+    sizes = [*map(len, texts)]
+    if len(data) != sum(sizes):  # a letter beyond ASCII has several bytes
+        sizes = [len(text.encode()) for text in texts]
+    return {"type": "text", "sizes": blocks.unsigned(sizes), "bytes": blocks.add(data)}
 
 
 def _all_text(column: "pd.Series[Any]") -> bool:
