@@ -6,6 +6,7 @@ country quickly finds those that lie wholly inside. Only what remains is cut.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -21,6 +22,8 @@ NOWHERE = ""
 
 WINDOW, MARGIN = 4.0, 1.0
 """The side of the windows in which geometries lie near one another, and how far they may reach out, in degrees."""
+
+NOTHING = shapely.GeometryCollection()
 
 LEAST = 1e-9
 """Lines and rings shorter than this, in degrees, come from rounding: a tenth of a millimetre."""
@@ -73,10 +76,11 @@ def parts_by_country(
         parts = geometries[near[touching]]
         inside = shapely.covers(outline, parts)
         rest[touching[inside]] = None
-        for some, piece in _pieces(parts, np.flatnonzero(~inside), outline):
-            parts[some] = _cut(parts[some], piece)
-            rest[touching[some]] = shapely.difference(rest[touching[some]], piece)
-            cut[touching[some]] = True
+        if not inside.all():
+            pieces, some = _pieces(parts[~inside], outline), touching[~inside]
+            parts[~inside] = _cut(parts[~inside], pieces)
+            rest[some] = shapely.difference(rest[some], pieces)
+            cut[some] = True
         held = inside | ~_is_nothing(parts)
         far = np.flatnonzero(numbers == codes.index(country))
         yield from _part(country, geometries, far, near[touching[held]], parts[held], inside[held])
@@ -100,25 +104,39 @@ def _part(
         yield CountryPart(country, owners[order], shapes, np.concatenate([np.full(len(far), True), whole])[order])
 
 
-def _pieces(
-    shapes: NDArray[np.object_], places: NDArray[np.intp], outline: BaseGeometry
-) -> Iterator[tuple[NDArray[np.intp], BaseGeometry]]:
-    """Those of some geometries that lie near one another, and the piece of an outline around them.
+def _pieces(shapes: NDArray[np.object_], outline: BaseGeometry) -> NDArray[np.object_]:
+    """The piece of an outline around each geometry.
 
     A cut takes time in proportion to the vertices of the outline, and a piece has few. It ends far enough from the
-    geometries to cut them at the same positions. Which piece cuts a geometry does not depend on the other geometries,
-    so that its parts are the same, digit by digit, in every company.
+    geometry to cut it at the same positions. Which piece cuts a geometry does not depend on the other geometries, so
+    that its parts are the same, digit by digit, in every company.
     """
-    bounds = shapely.bounds(shapes[places])
+    bounds = shapely.bounds(shapes)
     windows = np.floor(bounds[:, :2] / WINDOW)
     fits = np.asarray((bounds[:, 2:] <= (windows + 1) * WINDOW + MARGIN).all(axis=1))
     known, which = np.unique(windows[fits], axis=0, return_inverse=True)
-    which = which.reshape(-1)
-    for number, (west, south) in enumerate(known * WINDOW - MARGIN):
-        window = shapely.box(west, south, west + WINDOW + 3 * MARGIN, south + WINDOW + 3 * MARGIN)
-        yield places[fits][which == number], shapely.intersection(outline, window)
-    if not fits.all():
-        yield places[~fits], outline
+    found = _found_pieces(outline)
+    pieces = np.full(len(shapes), outline, dtype=object)
+    pieces[fits] = np.array([*(_piece(outline, column, row, found) for column, row in known.tolist()), None])[
+        which.reshape(-1)
+    ]
+    return pieces
+
+
+@lru_cache(maxsize=512)
+def _found_pieces(_: BaseGeometry) -> dict[tuple[float, float], BaseGeometry]:
+    """The pieces of an outline that were needed before, by window."""
+    return {}
+
+
+def _piece(
+    outline: BaseGeometry, column: float, row: float, found: dict[tuple[float, float], BaseGeometry]
+) -> BaseGeometry:
+    """The piece of an outline around a window."""
+    if (column, row) not in found:
+        west, south, side = column * WINDOW - MARGIN, row * WINDOW - MARGIN, WINDOW + 3 * MARGIN
+        found[column, row] = shapely.intersection(outline, shapely.box(west, south, west + side, south + side))
+    return found[column, row]
 
 
 def _is_nothing(parts: NDArray[np.object_]) -> NDArray[np.bool_]:
@@ -127,9 +145,9 @@ def _is_nothing(parts: NDArray[np.object_]) -> NDArray[np.bool_]:
     return np.asarray(shapely.is_empty(parts) | small)
 
 
-def _cut(shapes: NDArray[np.object_], outline: BaseGeometry) -> NDArray[np.object_]:
-    """The parts of geometries inside an outline, of the same dimension. A line that only touches it has none."""
-    cut = np.asarray(shapely.intersection(shapes, outline), dtype=object)
+def _cut(shapes: NDArray[np.object_], pieces: NDArray[np.object_]) -> NDArray[np.object_]:
+    """The parts of geometries inside a piece each, of the same dimension. A line that only touches it has none."""
+    cut = np.asarray(shapely.intersection(shapes, pieces), dtype=object)
     lesser = shapely.get_dimensions(cut) < shapely.get_dimensions(shapes)
-    cut[lesser] = shapely.GeometryCollection()
+    cut[lesser] = NOTHING
     return cut
