@@ -20,7 +20,7 @@ from corridors.errors import FileError, InputError, UsageError
 from corridors.locales import message
 
 if TYPE_CHECKING:
-    from pyarrow import Schema, Table
+    from pyarrow import ChunkedArray, Schema, Table
     from pyarrow.dataset import ParquetFileFragment
 
 ABOUT: Final = b"geo"
@@ -170,8 +170,14 @@ def _rows(table: "Table", about: dict[str, Any] | None) -> ParquetRows:
     if column["encoding"] != "WKB":
         shapes = gpd.GeoDataFrame.from_arrow(table).geometry.to_numpy()
         return ParquetRows(rows, shapes, ~shapely.is_missing(shapes), crs)
-    codes = np.asarray(table.column(name).to_numpy(), dtype=object)
-    return ParquetRows(rows, np.asarray(shapely.from_wkb(codes, on_invalid="ignore")), pd.notna(codes), crs)
+    return ParquetRows(rows, _shapes(codes := table.column(name)), codes.is_valid().to_numpy(), crs)
+
+
+def _shapes(codes: "ChunkedArray") -> NDArray[np.object_]:
+    """The geometries of a column of WKB. It is read in portions, since Python's copy of each takes memory too."""
+    portions = (codes[at : at + ROWS].to_numpy() for at in range(0, len(codes), ROWS))
+    read = [shapely.from_wkb(np.asarray(some, dtype=object), on_invalid="ignore") for some in portions]
+    return np.concatenate([np.empty(0, dtype=object), *read])
 
 
 def _frame(table: "Table") -> pd.DataFrame:

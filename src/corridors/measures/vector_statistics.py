@@ -30,6 +30,9 @@ METHODS = {
 STEPS = 10**9
 """Steps of a kilometre and of a square kilometre, in which sizes are added: micrometres, and ten square centimetres."""
 
+AT_ONCE = 100_000
+"""Features that are split at borders at once: more would take more memory and no less time."""
+
 AT_BORDERS = "; split at Natural Earth's borders (1:50 million), unknown where the basemap has no country"
 
 
@@ -123,14 +126,16 @@ def vector_totals(
     if by is not None and by not in {COUNTRY, *columns}:
         raise UsageError(not_among("error.vector.column", by, dict.fromkeys([*columns, COUNTRY])))
     chosen = choose(frame, where) if where else frame
-    sizes = _Sizes.of(chosen.geometry.to_numpy())
-    split = by == COUNTRY and by not in columns
-    if by is None:
-        groups = {"": sizes}
-    elif split:
-        groups = _by_border(sizes, outlines)
-    else:
-        groups = _by_value(sizes, chosen[by])
+    shapes = chosen.geometry.to_numpy()
+    if by == COUNTRY and by not in columns:
+        some = (_Sizes.of(shapes[at : at + AT_ONCE]) for at in range(0, len(shapes), AT_ONCE))
+        return sum((_totals(by, _by_border(sizes, outlines), split=True) for sizes in some), Totals(by, True, {}))
+    sizes = _Sizes.of(shapes)
+    return _totals(by, {"": sizes} if by is None else _by_value(sizes, chosen[by]))
+
+
+def _totals(by: str | None, groups: Mapping[str, "_Sizes"], *, split: bool = False) -> Totals:
+    """The totals of features that are divided."""
     return Totals(by, split, {value: group.total() for value, group in groups.items()})
 
 
