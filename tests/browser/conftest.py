@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.browser.opened import ANSWER_WITHIN_MS, OpenPage, SharedPages, open_window
+from tests.browser.opened import ANSWER_WITHIN_MS, OpenPage, SharedPages, Windows
 
 expect.set_options(timeout=ANSWER_WITHIN_MS)
 
@@ -31,18 +31,23 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Windows:
+    return Windows(browser)
+
+
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[Callable[..., OpenPage]]:
-    """Open a file in its own offline window, as open_window does."""
-    windows: list[OpenPage] = []
+def open_page(windows: Windows) -> Iterator[Callable[..., OpenPage]]:
+    """Open a file in a window that no other test has meanwhile, as Windows does."""
+    pages: list[OpenPage] = []
 
     def open_at(path: Path, *size_and_fragment: Any, **window: Any) -> OpenPage:
-        windows.append(open_window(browser, path, *size_and_fragment, **window))
-        return windows[-1]
+        pages.append(windows.open(path, *size_and_fragment, **window))
+        return pages[-1]
 
     yield open_at
-    for opened in windows:
-        opened.page.context.close()
+    for opened in pages:
+        windows.leave(opened)
 
 
 @pytest.fixture
@@ -58,10 +63,8 @@ def page_of(open_page: Callable[..., OpenPage], built: Path) -> Callable[..., Op
 
 
 @pytest.fixture(scope="session")
-def shared_pages(browser: Browser) -> Iterator[SharedPages]:
-    shared = SharedPages(browser)
-    yield shared
-    shared.close(leave=0)
+def shared_pages(windows: Windows) -> SharedPages:
+    return SharedPages(windows)
 
 
 @pytest.fixture

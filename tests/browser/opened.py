@@ -1,10 +1,11 @@
 """Pages in a browser: opened in an offline window, asked for what they show, and shared by tests."""
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, Request, ViewportSize
 from playwright.sync_api import Error as PlaywrightError
 
 from tests.page_data import decoded, restored
@@ -64,11 +65,23 @@ MEETING_POINT = """(id) => {
 
 @dataclass
 class OpenPage:
-    """A page that is ready, with its network requests and its errors."""
+    """A page that is ready, in a window of a kind, with its network requests and its errors."""
 
     page: Page
+    kind: Hashable = None
     requests: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    listeners: list[tuple[Any, Callable[[Any], None]]] = field(default_factory=list)
+
+    def listen(self, event: Any, told: Callable[[Any], None]) -> None:
+        """Have a function called at each event of the page, until the page is left."""
+        self.page.on(event, told)
+        self.listeners.append((event, told))
+
+    def deafen(self) -> None:
+        """Have no function called any more."""
+        while self.listeners:
+            self.page.remove_listener(*self.listeners.pop())
 
     def quiet(self) -> None:
         """No network request was made, and nothing failed or was refused by the page's policy."""
@@ -147,32 +160,62 @@ class OpenPage:
         return self.page.locator(f'[data-feature="{feature}"]').first.is_visible()
 
 
-def open_window(
-    browser: Browser,
-    path: Path,
-    width: int = 1280,
-    height: int = 800,
-    fragment: str = "",
-    locale: str = "en-US",
-    **window: Any,
-) -> OpenPage:
-    """Open a file in its own offline window and wait until it is ready. Other keywords are the window's."""
-    context = browser.new_context(viewport={"width": width, "height": height}, offline=True, locale=locale, **window)
-    context.set_default_timeout(ANSWER_WITHIN_MS)
-    opened = OpenPage(context.new_page())
-    address = path.resolve().as_uri()
+class Windows:
+    """Offline windows of a browser. One that a test has left is emptied and used again: a new one takes longer."""
 
-    def note_request(url: str) -> None:
-        if url.partition("#")[0] != address and not url.startswith(("data:", "blob:")):
-            opened.requests.append(url)
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.empty: dict[Hashable, Page] = {}
 
-    opened.page.on("request", lambda request: note_request(request.url))
-    opened.page.on("console", lambda said: opened.errors.append(said.text) if said.type == "error" else None)
-    opened.page.on("pageerror", lambda error: opened.errors.append(str(error)))
-    opened.page.goto(address + fragment, timeout=READY_WITHIN_MS)
-    if window.get("java_script_enabled", True):
-        opened.page.wait_for_selector("html[data-ready=true]", timeout=READY_WITHIN_MS)
-    return opened
+    def open(
+        self,
+        path: Path,
+        width: int = 1280,
+        height: int = 800,
+        fragment: str = "",
+        locale: str = "en-US",
+        **window: Any,
+    ) -> OpenPage:
+        """Open a file and wait until it is ready. Other keywords are the window's."""
+        kind = locale, *sorted(window.items())
+        page = self.empty.pop(kind, None)
+        size: ViewportSize = {"width": width, "height": height}
+        if page is None:
+            context = self.browser.new_context(viewport=size, offline=True, locale=locale, **window)
+            context.set_default_timeout(ANSWER_WITHIN_MS)
+            page = context.new_page()
+        else:
+            page.set_viewport_size(size)
+        opened = OpenPage(page, kind)
+        address = path.resolve().as_uri()
+
+        def note_request(asked: Request) -> None:
+            if asked.url.partition("#")[0] != address and not asked.url.startswith(("data:", "blob:")):
+                opened.requests.append(asked.url)
+
+        opened.listen("request", note_request)
+        opened.listen("console", lambda said: opened.errors.append(said.text) if said.type == "error" else None)
+        opened.listen("pageerror", lambda error: opened.errors.append(str(error)))
+        page.goto(address + fragment, timeout=READY_WITHIN_MS)
+        if window.get("java_script_enabled", True):
+            page.wait_for_selector("html[data-ready=true]", timeout=READY_WITHIN_MS)
+        return opened
+
+    def leave(self, opened: OpenPage) -> None:
+        """Keep a window empty for the next page of its kind. One is enough of each kind."""
+        page = opened.page
+        try:
+            opened.deafen()
+            page.mouse.move(-1, -1)
+            page.emulate_media(media="null")
+            page.goto("about:blank")
+            used_again = page.context.pages == [page] and opened.kind not in self.empty
+        except PlaywrightError:  # a test has closed it
+            used_again = False
+        if used_again:
+            self.empty[opened.kind] = page
+        else:
+            page.context.close()
 
 
 class Shared:
@@ -208,8 +251,8 @@ class SharedPages:
     differs from what it was at first, and is opened anew.
     """
 
-    def __init__(self, browser: Browser) -> None:
-        self.browser = browser
+    def __init__(self, windows: Windows) -> None:
+        self.windows = windows
         self.opened: dict[tuple[Path, str, tuple[int, int]], Shared] = {}
 
     def take(self, path: Path, fragment: str, size: tuple[int, int]) -> OpenPage:
@@ -218,13 +261,13 @@ class SharedPages:
         if key in self.opened:
             if self.opened[key].restored():
                 return self.opened[key].opened
-            self.opened.pop(key).opened.page.context.close()
+            self.windows.leave(self.opened.pop(key).opened)
         self.close(leave=MOST_SHARED - 1)
-        opened = open_window(self.browser, path, *size, fragment, reduced_motion="reduce")
+        opened = self.windows.open(path, *size, fragment, reduced_motion="reduce")
         self.opened[key] = Shared(opened)
         return opened
 
     def close(self, *, leave: int) -> None:
         """Close the pages that were opened first."""
         for key in list(self.opened)[: max(0, len(self.opened) - leave)]:
-            self.opened.pop(key).opened.page.context.close()
+            self.windows.leave(self.opened.pop(key).opened)
