@@ -25,14 +25,16 @@ from tests.conftest import NODE, REPOSITORY
 STEP = 1e-5
 
 seldom = settings(max_examples=4, suppress_health_check=list(HealthCheck))
-"""For tests that start the script anew in each example, so that they try many values in one."""
+"""For tests that try many values in each example."""
 
 finite = st.floats(allow_nan=False, allow_infinity=False)
 
 
 @pytest.fixture(scope="session")
 def read_back():
-    """Frames as the script of a page reads them: the rows of each layer."""
+    """Frames as the script of a page reads them: the rows of each layer. One process reads all."""
+    command = [NODE, REPOSITORY / "tests" / "script" / "column_rows.ts"]
+    script = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8")
 
     def read(*frames):
         layers = []
@@ -40,12 +42,14 @@ def read_back():
             layers += vector_layers("data", ready_frame(frame), Wanted(step=STEP), [each.id for each in layers])
         about, stream = encode_layers(layers)
         asked = {"layers": about, "stream": letters(zlib.compress(stream))}
-        command = [NODE, REPOSITORY / "tests" / "script" / "column_rows.ts"]
-        ran = subprocess.run(command, input=json.dumps(asked), capture_output=True, encoding="utf-8", check=False)
-        assert ran.returncode == 0, ran.stderr
-        return dict(zip([layer.kind for layer in layers], json.loads(ran.stdout), strict=True))
+        script.stdin.write(json.dumps(asked) + "\n")
+        script.stdin.flush()
+        answer = json.loads(script.stdout.readline() or "null")
+        assert answer is not None, "the script has failed; its message is on stderr"
+        return dict(zip([layer.kind for layer in layers], answer, strict=True))
 
-    return read
+    with script:
+        yield read
 
 
 def bytes_of(numbers):
