@@ -186,7 +186,10 @@ def _add_routes(
     mode: str,
     hops: Mapping[str, Sequence[Hop]],
 ) -> None:
-    """Add roads or ferries through their waypoints. The sea belongs to no country; its border lies at the far shore."""
+    """Add roads or ferries through their waypoints.
+
+    The sea belongs to no country. The border of a ferry lies at the far shore, unless both shores are of one country.
+    """
     lines = {line["id"]: line for line in frame.to_dict("records")}
     waypoints: dict[str, list[Row]] = defaultdict(list)
     for row in sorted(facts.rows("route_waypoints"), key=lambda row: (row["route"], row["seq"])):
@@ -201,11 +204,14 @@ def _add_routes(
                 builder.leg(one, other, about, hop)
             continue
         shore = nodes[0].country
-        sea = [_waypoint(builder, row, shore) if row is rows[0] else _at_sea(builder, row, shore) for row in rows]
+        abroad = shore != nodes[-1].country
+        sea = nodes[:1] + [_at_sea(builder, row, shore) for row in rows[1 : None if abroad else -1]]
+        sea += [] if abroad else nodes[-1:]
         for (one, other), hop in zip(pairwise(sea), hops[about["line"]], strict=True):
             sailed: LineFacts = {**about, "basis": hop.basis}
             builder._part(f"{about['line']}/{one.id}>{other.id}", one, other, hop.measured_km, "", sailed, hop.winding)  # noqa: SLF001
-        builder.edges.append(_edge(f"border/{about['line']}", sea[-1], nodes[-1], "border", about))
+        if abroad:
+            builder.edges.append(_edge(f"border/{about['line']}", sea[-1], nodes[-1], "border", about))
 
 
 def _waypoint(builder: _Builder, row: Row, country: str) -> Node:
