@@ -7,6 +7,7 @@ import pytest
 
 from corridors.content.cards import _WRITERS, present, write_card
 from corridors.data.facts import Facts
+from corridors.locales import LANGUAGES
 from corridors.measures.gateways import Gateway
 from corridors.measures.measure import Measure, Measures
 
@@ -14,13 +15,16 @@ COMMON = {"id": "x", "source": "own", "opened": None, "country": "KAZ;CHN"}
 TABLES = {"lengths": (), "airports": (), "throughput": (), "trade": (), "caveats": (), "countries": ()}
 
 
-def context(*measures, names=(), gateways=(), **tables):
+def context(*measures, names=(), gateways=(), unverified=(), **tables):
     facts = Facts(TABLES | tables)
     named = {name: {"en": name.upper()} for name in names}
     return SimpleNamespace(
         measures=Measures(measures),
         facts=facts,
         names=named,
+        names_of_stops={"A": {"en": "A", "ru": "А"}, "B–C border": {"en": "B–C border"}},
+        organisations={name: {language: f"{name} {language}" for language in LANGUAGES} for name in ("Sky", "Air")},
+        unverified=dict(unverified),
         gateways=dict(gateways),
         as_of="2025-06-17",
         assumptions=SimpleNamespace(values={"speeds_kmh.air": 750.0, "fixed_hours.flight": 0.5}),
@@ -54,10 +58,14 @@ def test_a_line_tells_its_length_and_gauge_and_nothing_that_is_missing():
 
 
 def test_a_line_with_an_official_length_tells_of_what_and_how_far_it_is_off():
-    official = {"official_km": 105.0, "official_section": "A–B", "length_ratio": 0.905, "opened": "2009-12"}
+    official = {"official_km": 105.0, "official_section": "A–B–C border", "length_ratio": 0.905, "opened": "2009-12"}
     card = write_card("rail", RAIL | official, context(TRACK))
     assert [entry["label"] for entry in card.headline] == ["fact.track_km", "fact.official_km", "fact.gauge"]
-    assert told(card, "official_section")[0]["text"] == "A–B"
+    section = told(card, "official_section")[0]["name"]
+    assert (section["en"], section["ru"]) == (
+        "A–B–C border",
+        "А–B–C border",
+    )  # an end without a name in the language keeps its English one
     assert (told(card, "length_ratio")[0]["value"], told(card, "length_ratio")[0]["digits"]) == (0.905, 2)
     assert card.facts[-1] == {"label": "fact.opened", "date": "2009-12"}
 
@@ -99,7 +107,7 @@ def test_a_figure_of_other_sources_than_the_feature_s_names_them():
 
 FLIGHT = COMMON | {
     "stop": None, "origin": "ZLXY", "destination": "UAAA", "origin_iata": "XIY", "destination_iata": "ALA",
-    "airline": "Sky", "xian_seven": None,
+    "airline": "Sky;Air", "xian_seven": None,
 }  # fmt: skip
 FLOWN = [Measure("distance_km", 2500.0, "km", {"feature": "flights/x"}),
          Measure("hours_estimated", 5.1, "hours", {"feature": "flights/x"})]  # fmt: skip
@@ -112,6 +120,7 @@ def test_a_flight_says_that_its_hours_are_assumed_and_where_it_stops():
     assert assumption["name"]["en"] == "750 km/h and 0.5 hours for each leg; no timetable"
     assert assumption["name"]["nl"].startswith("750 km/u en 0,5 uur")
     assert told(card, "stop") == [{"label": "fact.stop", "key": "stop.none_known"}]
+    assert told(card, "airline")[0]["name"]["zh"] == "Sky zh、Air zh"
     assert told(card, "codes")[0]["text"] == "XIY – ALA (ZLXY – UAAA)"
     airports = [{"id": "urc", "icao": "ZWWW"}, {"id": "ala", "icao": "UAAA"}]
     stopping = write_card(
@@ -128,7 +137,7 @@ PORT = COMMON | {
 
 @pytest.mark.parametrize(
     ("sides", "label", "text"),
-    [((1435, 1520), "gauge_change", "1435 → 1520 mm"), ((1520, 1520), "gauge", "1520 mm"), ((1435, pd.NA), None, "")],
+    [((1435, 1520), "gauge_change", "1435 → 1520 мм"), ((1520, 1520), "gauge", 1520), ((1435, pd.NA), None, None)],
 )
 def test_a_port_tells_its_gauges_its_lines_and_the_nearest_city(sides, label, text):
     gateway = Gateway(("rail/a",), "almaty", 12.5, "ne")
@@ -139,11 +148,37 @@ def test_a_port_tells_its_gauges_its_lines_and_the_nearest_city(sides, label, te
     )
     card = write_card("ports", PORT | dict(zip(("gauge_from_mm", "gauge_to_mm"), sides, strict=True)), where)
     gauges = [*told(card, "gauge_change"), *told(card, "gauge")]
-    assert gauges == ([{"label": f"fact.{label}", "text": text}] if label else [])
+    assert [entry["label"] for entry in gauges] == ([f"fact.{label}"] if label else [])
+    assert all(text == (entry["name"]["ru"] if "name" in entry else entry["value"]) for entry in gauges)
     assert told(card, "mode")[0]["keys"] == ["mode.rail", "mode.road"]
     [city] = told(card, "nearest_city")
     assert (city["km"], city["bearing"], city["feature"]) == (12.5, "ne", "cities/almaty")
     assert [entry["feature"] for entry in told(card, "line")] == ["rail/a"]
+
+
+def test_a_capacity_has_its_unit_its_period_and_its_sources_and_is_no_traffic():
+    row = {"subject": "x", "unit": "teu_per_year", "bound": "exact", "confidence": "high", "period": "2023"}
+    rows = [
+        row | {"id": "a", "indicator": "capacity_teu", "value": 200_000.0, "source": ("b",)},
+        row | {"id": "c", "indicator": "capacity_teu_design", "value": 540_000.0, "source": ("d",), "period": "2026"},
+    ]
+    gateway = {"x": Gateway((), "almaty", 12.5, "ne")}
+    lines = Measure("lines", 1, "lines", {"feature": "ports/x"})
+    where = context(lines, names=["cities/almaty"], gateways=gateway.items(), throughput=rows)
+    card = write_card("ports", PORT | {"gauge_from_mm": None, "gauge_to_mm": None}, where)
+    said = [entry for entry in card.facts if entry["label"].startswith("series.")]
+    assert [(entry["label"], entry["value"], entry["unit"], entry["date"], entry["sources"]) for entry in said] == [
+        ("series.capacity_teu", 200_000.0, "teu_per_year", "2023", ["b"]),
+        ("series.capacity_teu_design", 540_000.0, "teu_per_year", "2026", ["d"]),
+    ]
+    assert [entry.get("later", False) for entry in said] == [False, True]
+    assert card.sources == ["b", "d"]
+    assert [entry["label"] for entry in card.headline] == ["fact.lines"]
+
+
+def test_what_rests_on_no_source_is_said_in_the_words_of_its_facts():
+    card = write_card("rail", RAIL, context(TRACK, unverified={"rail/x": ("gauge", "tracks")}.items()))
+    assert told(card, "unverified") == [{"label": "fact.unverified", "keys": ["fact.gauge", "fact.tracks"]}]
 
 
 def test_a_country_s_trade_has_its_year_its_sources_and_its_caveats():
@@ -157,6 +192,14 @@ def test_a_country_s_trade_has_its_year_its_sources_and_its_caveats():
     assert told(card, "caveat") == [{"label": "fact.caveat", "name": caveat}]
     assert card.sources == ["gacc"]
     assert told(card, "opened") == []  # a country's beginning is no opening
+
+
+def test_the_days_of_a_visa_exemption_are_said_in_every_language():
+    visa = {"kind": "visa", "country": ("CHN", "KAZ"), "stay_days": 30, "total_days": 90, "window_days": 180}
+    feature = COMMON | {"country": "KAZ", "trade_billion_usd": None, "visa_since": "2023-11-10"}
+    [terms] = told(write_card("countries", feature, context(tourism=[visa])), "visa_terms")
+    assert terms["name"]["en"] == "30 days per stay, 90 days in any 180 days"
+    assert terms["name"]["ru"] == "30 суток за одно пребывание, 90 суток за любые 180 суток"
 
 
 def test_a_city_of_doubtful_population_says_about():

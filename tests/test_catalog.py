@@ -11,7 +11,7 @@ import pytest
 from corridors.content.style import label_rank
 from corridors.data.catalog import Catalog, Dataset, LayerEntry, load_catalog
 from corridors.data.maps import MapEntry
-from corridors.data.tables import TABLES
+from corridors.data.tables import TABLES, WRITTEN
 from corridors.data.toml_file import DeclarationError
 from corridors.geo.frame import FRAME
 
@@ -30,7 +30,8 @@ def test_a_layer_tells_of_its_tables_data_sets_licence_and_precision(name):
     assert entry.tables
     assert set(entry.tables) <= set(TABLES)
     assert set(entry.datasets) <= set(CATALOG.datasets)
-    for text in (entry.title, entry.licence, entry.credit, entry.precision):
+    assert len({*entry.precision.values()}) == len(WRITTEN)
+    for text in (entry.title, entry.licence, entry.credit, *entry.precision.values()):
         assert text.strip()
 
 
@@ -54,7 +55,8 @@ def test_a_data_set_tells_of_its_producer_licence_address_and_date(name):
 
 def test_every_fact_table_of_positions_belongs_to_a_layer():
     used = {table for entry in CATALOG.layers.values() for table in entry.tables}
-    assert set(TABLES) - used == {"sources", "caveats", "claims", "aliases", "corridors", "corridor_figures"}
+    about = {"sources", "caveats", "aliases", "remarks", "unverified", "organisations"}
+    assert set(TABLES) - used == about | {"claims", "corridors", "corridor_figures"}
 
 
 def test_the_frame_holds_every_feature(loaded):

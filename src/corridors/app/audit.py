@@ -21,6 +21,7 @@ from shapely.geometry.base import BaseGeometry
 from corridors.app.source_audit import UNCITABLE
 from corridors.data.facts import Facts
 from corridors.data.findings import Finding
+from corridors.data.tables import TABLE_OF
 from corridors.layers.lengths import usable
 from corridors.layers.winding import estimate_lengths, section_hops
 from corridors.locales import message
@@ -35,9 +36,6 @@ LIKELY_RATIO = (0.80, 1.05)
 
 CONTRADICTION = 0.05
 """A published length must not differ by a larger share from the sum of the shorter sections in it."""
-
-TABLE_OF = {"rail": "rail_lines"}
-"""Fact tables whose name differs from that of their layer."""
 
 
 def audit(

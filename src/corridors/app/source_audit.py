@@ -21,6 +21,9 @@ UNCITABLE = frozenset({"general-knowledge", "uncited-file"})
 POSITIONS = frozenset({"geonames", "openstreetmap", "natural-earth"})
 """Sources that say where a line is, and nothing of its gauge, dates or state."""
 
+ABOUT = frozenset({"remarks", "unverified"})
+"""Tables about rows of others, whose sources they repeat."""
+
 LINES = ("rail_lines", *ROUTED)
 CODES = {"address": "A15", "domain": "A16", "accessed": "A17", "alone": "A18", "lines": "A19"}
 
@@ -35,7 +38,7 @@ def count_sources(facts: Facts) -> Mapping[str, int]:
         "address": len(used) - len(with_address),
         "domain": sum(_is_domain(row["url"]) for row in with_address),
         "accessed": sum(row["date_accessed"] is None for row in with_address),
-        "alone": sum(UNCITABLE.issuperset(row["source"]) for each in rows.values() for row in each),
+        "alone": sum(UNCITABLE.issuperset(row["source"]) for table in rows.keys() - ABOUT for row in rows[table]),
         "lines": sum((UNCITABLE | POSITIONS).issuperset(row["source"]) for table in LINES for row in rows[table]),
     }
 

@@ -25,7 +25,7 @@ from corridors.data.toml_file import DeclarationError
 from corridors.data.whole_file import write_own
 from corridors.errors import FileError, UsageError, not_among
 from corridors.layers.countries import read_outlines
-from corridors.locales import LANGUAGES, Message, message, messages, rounded
+from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, Message, message, messages, rounded
 from corridors.measures.measure import Measure, sources_of
 from corridors.measures.statistics import COLUMNS, choose_parts, layer_statistics
 from corridors.measures.where import names_in
@@ -65,7 +65,7 @@ def layer_rows(context: Context) -> list[dict[str, object]]:
                 "accuracy_km": float(accuracy.median()) / 1000 if len(accuracy) else None,
                 "low_confidence": int((frame["confidence"] == "low").sum()),
                 "licence": context.catalog.layers[name].licence,
-                "precision": context.catalog.layers[name].precision,
+                "precision": context.catalog.layers[name].precision[DEFAULT_LANGUAGE],
             },
         )
     return rows

@@ -13,7 +13,7 @@ from corridors.data.checks import Check
 from corridors.data.facts import Facts
 from corridors.data.findings import Finding
 from corridors.data.iso import ALPHA2, country_name
-from corridors.data.tables import Record, Row
+from corridors.data.tables import TABLE_OF, Record, Row
 from corridors.errors import InputError
 from corridors.locales import Message, message, messages
 from corridors.locales.wording import amount, day, listed
@@ -22,9 +22,6 @@ from corridors.measures.measure import Measures
 UNVERIFIED = frozenset({"general-knowledge", "uncited-file"})
 POSITIONS = frozenset({"airportsdata", "cldr", "geonames", "natural-earth", "openstreetmap"})
 """Sources that confirm nothing: sources nobody can look up, and data sets used for positions and names only."""
-
-TABLES: Mapping[str, str] = {"rail": "rail_lines"}
-"""The fact table of a layer, if its name differs from that of the layer."""
 
 DATES = ("opened", "since", "date")
 """Columns with the day since which a feature exists."""
@@ -179,7 +176,7 @@ class ClaimContext:
         Facts that are not drawn, such as visa exemptions, are included.
         """
         if layer not in self._records:
-            table = TABLES.get(layer, layer)
+            table = TABLE_OF.get(layer, layer)
             facts = self.facts.by_id(table) if table in self.facts.tables else {}
             frame = self.layers[layer].drop(columns="geometry")
             drawn = {row["id"]: row for row in frame.to_dict("records")}

@@ -15,6 +15,7 @@ from corridors.content.page_types import Point as PagePoint
 from corridors.data.facts import Facts
 from corridors.data.periods import is_later, kind_of
 from corridors.data.tables import Row
+from corridors.layers.capacities import PREFIX, capacities
 from corridors.measures.series import Point, quoted, series_of
 
 LEAST = 2
@@ -47,7 +48,7 @@ def throughput(facts: Facts, subject: str, as_of: str) -> CardSeries:
     """Traffic of a place. Rows of another scope are another indicator, and capacities are not throughput."""
     groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in facts.rows("throughput"):
-        if row["subject"] == subject and not row["indicator"].startswith("capacity"):
+        if row["subject"] == subject and not row["indicator"].startswith(PREFIX):
             groups[row["indicator"], row["unit"]].append(row)
     shown = CardSeries()
     for (indicator, unit), rows in groups.items():
@@ -61,6 +62,13 @@ def throughput(facts: Facts, subject: str, as_of: str) -> CardSeries:
         shown.sources += _sources(rows)
     shown.quoted.sort(key=lambda entry: "later" in entry)
     return shown
+
+
+def capacity(facts: Facts, subject: str, as_of: str) -> CardSeries:
+    """Capacities of a port or a line. They are quoted one by one, since they may be planned or of one part."""
+    rows = capacities(facts, subject)
+    quoted = [_sum(f"series.{row['indicator']}", row, as_of) for row in rows]
+    return CardSeries(quoted=quoted, sources=_sources(rows))
 
 
 def trade(facts: Facts, subject: str, label: str, as_of: str) -> CardSeries:
@@ -92,7 +100,7 @@ def _quote(label: str, unit: str, point: Point) -> Entry:
 
 
 def _sum(label: str, row: Row, as_of: str) -> Entry:
-    """A figure for several years together."""
+    """A figure by itself, such as one for several years together."""
     period = row["period"]
     later = is_later(period, as_of)
     return _dated(label, row["value"], row["unit"], row["bound"], period, row["source"], later=later)

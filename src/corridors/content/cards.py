@@ -4,7 +4,7 @@ A fact is a label (a message key) with one of ``value`` and ``unit``, ``text``, 
 ``country``, ``date``, or another feature's ``name``. The page puts it into words; nothing here is formatted.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -16,9 +16,10 @@ from corridors.content.entries import figure as _figure
 from corridors.content.page_types import Entry, Series
 from corridors.data.kinds import Kind
 from corridors.data.tables import REGION, Record
-from corridors.layers.countries import TRADE_YEAR, trade_year
+from corridors.layers.countries import TRADE_YEAR, trade_year, visa_terms, visas_of
 from corridors.layers.lengths import BASES
-from corridors.locales import LANGUAGES, filled, messages, number
+from corridors.locales import LANGUAGES, filled, messages, number, unit
+from corridors.locales.wording import listed
 from corridors.measures.trade import FIRST_YEAR
 
 LARGE_FIGURES = 3
@@ -47,6 +48,8 @@ def write_card(layer: str, feature: Record, context: Context) -> Card:
     else:
         _declared(context.catalog.kinds[layer], feature, card)
     _cite(card, f"{layer}/{feature['id']}", str(feature["source"]).split(";"), context)
+    if unsure := context.unverified.get(f"{layer}/{feature['id']}"):
+        card.facts.append({"label": "fact.unverified", "keys": [f"fact.{word}" for word in unsure]})
     if layer != "countries":
         dates = [name for name in ("works_started", "opened") if present(feature.get(name))]
         card.facts += [{"label": f"fact.{name}", "date": feature[name]} for name in dates]
@@ -63,8 +66,39 @@ def _cite(card: Card, of: str, own: Sequence[str], context: Context) -> None:
 
 
 def _texts(card: Card, feature: Record, *columns: str) -> None:
-    """Facts whose text is shown as compiled (names of companies, capacities)."""
+    """Facts that are codes, which are the same in every language."""
     card.facts += [{"label": f"fact.{name}", "text": str(feature[name])} for name in columns if present(feature[name])]
+
+
+def _organisations(card: Card, feature: Record, column: str, context: Context) -> None:
+    """A fact with the names of one or several companies."""
+    if present(feature[column]):
+        names = [context.organisations[name] for name in str(feature[column]).split(";")]
+        said = {language: listed([name[language] for name in names], language) for language in LANGUAGES}
+        card.facts.append({"label": f"fact.{column}", "name": said})
+
+
+def _capacities(feature: Record, context: Context, card: Card) -> None:
+    """The capacities of a port or a line, each with its period and its sources."""
+    shown = card_series.capacity(context.facts, feature["id"], context.as_of)
+    card.facts += shown.quoted
+    card.sources += shown.sources
+
+
+def _sections(text: str, names: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """Sections of a line by language. They are given by the English names of their ends (see length_columns)."""
+    parts = [[names.get(end, {"en": end}) for end in _ends(part, names)] for part in text.split("; ")]
+    return {
+        language: "; ".join("–".join(end.get(language) or end["en"] for end in ends) for ends in parts)
+        for language in LANGUAGES
+    }
+
+
+def _ends(section: str, known: Container[str]) -> Sequence[str]:
+    """The two ends of a section. A name may have a dash too, so both ends must be known names."""
+    words = section.split("–")
+    ways = [("–".join(words[:at]), "–".join(words[at:])) for at in range(1, len(words))]
+    return next((way for way in ways if all(end in known for end in way)), [section])
 
 
 def _codes(card: Card, feature: Record, column: str) -> None:
@@ -80,7 +114,8 @@ def _line_card(layer: str, feature: Record, context: Context, card: Card) -> Non
     card.headline.append(_figure("fact.track_km", context.measures.get("track_km", feature=of).value, "km", about=True))
     if present(feature["official_km"]):
         card.headline.append(_figure("fact.official_km", feature["official_km"], "km"))
-        card.facts.append({"label": "fact.official_section", "text": feature["official_section"]})
+        sections = _sections(feature["official_section"], context.names_of_stops)
+        card.facts.append({"label": "fact.official_section", "name": sections})
         card.facts.append(_figure("fact.length_ratio", feature["length_ratio"], "", digits=2))
     for basis in BASES:
         share = context.measures.find(f"{basis}_share_percent", feature=of)
@@ -103,21 +138,21 @@ def _rail(feature: Record, context: Context, card: Card) -> None:
     card.headline.append(_figure("fact.gauge", feature["gauge_mm"], "mm"))
     for column in ("electrified", "tracks"):
         _codes(card, feature, column)
-    _texts(card, feature, "operator")
+    _organisations(card, feature, "operator", context)
     _codes(card, feature, "corridor")
     card.facts.append({"label": "fact.countries", "country": str(feature["country"]).split(";")})
 
 
 def _road(feature: Record, context: Context, card: Card) -> None:
     _line_card("roads", feature, context, card)
-    _texts(card, feature, "capacity")
+    _capacities(feature, context, card)
     card.facts.append({"label": "fact.countries", "country": str(feature["country"]).split(";")})
 
 
 def _pipeline(feature: Record, context: Context, card: Card) -> None:
     _line_card("pipelines", feature, context, card)
     _codes(card, feature, "commodity")
-    _texts(card, feature, "capacity")
+    _capacities(feature, context, card)
     if present(feature["parallel_lines"]):
         card.facts.append(_figure("fact.parallel_lines", int(feature["parallel_lines"]), ""))
     passing = card_series.throughput(context.facts, feature["id"], context.as_of)
@@ -128,7 +163,7 @@ def _pipeline(feature: Record, context: Context, card: Card) -> None:
 
 def _ferry(feature: Record, context: Context, card: Card) -> None:
     _line_card("ferries", feature, context, card)
-    _texts(card, feature, "operator")
+    _organisations(card, feature, "operator", context)
     card.facts.append({"label": "fact.countries", "country": str(feature["country"]).split(";")})
 
 
@@ -157,7 +192,7 @@ def _flight(feature: Record, context: Context, card: Card) -> None:
         card.facts.append({"label": "fact.stop", "key": "stop.none_known"})
     codes = f"{feature['origin_iata']} – {feature['destination_iata']} ({feature['origin']} – {feature['destination']})"
     card.facts.append({"label": "fact.codes", "text": codes})
-    _texts(card, feature, "airline")
+    _organisations(card, feature, "airline", context)
     if feature["xian_seven"] == "yes":
         card.facts.append({"label": "fact.xian_seven", "key": "yes"})
 
@@ -172,8 +207,7 @@ def _port(feature: Record, context: Context, card: Card) -> None:
     card.headline.append(_figure("fact.lines", context.measures.get("lines", feature=of).value, ""))
     if present(feature["gauge_from_mm"]) and present(feature["gauge_to_mm"]):
         sides = (int(feature["gauge_from_mm"]), int(feature["gauge_to_mm"]))
-        text = f"{sides[0]} → {sides[1]} mm" if sides[0] != sides[1] else f"{sides[0]} mm"
-        card.facts.append({"label": "fact.gauge_change" if sides[0] != sides[1] else "fact.gauge", "text": text})
+        card.facts.append(_gauges(" → ", sides) if sides[0] != sides[1] else _figure("fact.gauge", sides[0], "mm"))
     _codes(card, feature, "mode")
     if present(feature["border_with"]):
         card.facts.append({"label": "fact.border_with", "country": str(feature["border_with"]).split(";")})
@@ -186,9 +220,18 @@ def _port(feature: Record, context: Context, card: Card) -> None:
         nearest["bearing"] = gateway.city_direction
     card.facts.append({"label": "fact.nearest_city", "name": context.names[city]} | nearest)
     card.facts += [{"label": "fact.line", "name": context.names[line], "feature": line} for line in gateway.lines]
-    _texts(card, feature, "capacity")
+    _capacities(feature, context, card)
     if present(feature["elevation_m"]):
         card.facts.append(_figure("fact.elevation", int(feature["elevation_m"]), "m"))
+
+
+def _gauges(between: str, gauges: Sequence[int]) -> Entry:
+    """The gauges that meet at a place, with their unit in words."""
+
+    def told(language: str) -> str:
+        return between.join([*map(str, gauges[:-1]), f"{gauges[-1]} {unit('mm', gauges[-1], 0, language)}"])
+
+    return {"label": "fact.gauge_change", "name": {language: told(language) for language in LANGUAGES}}
 
 
 def _tell(shown: card_series.CardSeries, card: Card) -> None:
@@ -208,7 +251,7 @@ def _city(feature: Record, context: Context, card: Card) -> None:
 
 def _station(feature: Record, context: Context, card: Card) -> None:
     if present(feature["gauges"]) and feature["kind"] == "break_of_gauge":
-        card.facts.append({"label": "fact.gauge_change", "text": " ↔ ".join(str(feature["gauges"]).split(";")) + " mm"})
+        card.facts.append(_gauges(" ↔ ", [int(gauge) for gauge in str(feature["gauges"]).split(";")]))
     for line in str(feature["lines"] or "").split(";"):
         if line:
             card.facts.append({"label": "fact.line", "name": context.names[f"rail/{line}"], "feature": f"rail/{line}"})
@@ -227,7 +270,8 @@ def _tourism(feature: Record, _: Context, card: Card) -> None:
         card.headline.append(_figure("fact.measured_km", feature["measured_km"], "km", about=True))
     if present(feature["duration_hours"]):
         card.headline.append(_figure("fact.duration", feature["duration_hours"], "hours", about=True))
-    _texts(card, feature, "terms")
+    if present(feature["heritage_since"]):
+        card.facts.append({"label": "fact.heritage_since", "date": feature["heritage_since"]})
 
 
 def _country(feature: Record, context: Context, card: Card) -> None:
@@ -252,7 +296,9 @@ def _country(feature: Record, context: Context, card: Card) -> None:
         card.facts += [{"label": "fact.caveat", "name": dict(caveat)} for caveat in qualified]
     if present(feature["visa_since"]):
         card.facts.append({"label": "fact.visa_since", "date": feature["visa_since"]})
-        _texts(card, feature, "visa_terms")
+        visa = visas_of(context.facts)[code]
+        terms = {language: visa_terms(visa, language) or "" for language in LANGUAGES}
+        card.facts.append({"label": "fact.visa_terms", "name": terms})
     label = "series.trade_region" if code == "CHN" else "series.trade"
     _tell(card_series.trade(context.facts, subject, label, context.as_of), card)
 

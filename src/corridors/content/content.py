@@ -26,7 +26,7 @@ from corridors.data.tables import NAMED, Record, Row
 from corridors.locales import LANGUAGES, number_format, translations
 from corridors.measures.statistics import Split
 
-TEXTS: tuple[Literal["works_started", "opened", "closed", "note"], ...] = ("works_started", "opened", "closed", "note")
+DATES: tuple[Literal["works_started", "opened", "closed"], ...] = ("works_started", "opened", "closed")
 """Columns of a feature that its page has as they are, if there is a value."""
 
 
@@ -226,7 +226,7 @@ def _feature(layer: str, held: StyleClass, feature: Record, context: Context) ->
     place_sources(entry)
     if len(entry["sources"]) > len(own):
         entry["own"] = len(own)
-    _tell_columns(entry, feature, context.as_of)
+    _tell_columns(entry, feature, context)
     if held.id.startswith("countries.trade"):
         entry["only"] = int(feature["trade_year"])
     if held.id == "countries.visa":
@@ -250,14 +250,16 @@ def _feature(layer: str, held: StyleClass, feature: Record, context: Context) ->
     return entry
 
 
-def _tell_columns(entry: Feature, feature: Record, as_of: str) -> None:
-    """Add the accuracy, the dates and the note of a feature, if it has them."""
+def _tell_columns(entry: Feature, feature: Record, context: Context) -> None:
+    """Add the accuracy, the dates and the remark of a feature, if it has them."""
     if present(feature["accuracy_m"]):
         entry["accuracy_m"] = int(feature["accuracy_m"])
-    for column in TEXTS:
+    for column in DATES:
         if present(feature.get(column)):
             entry[column] = feature[column]
-    if present(feature["opened"]) and str(feature["opened"]) > as_of:
+    if present(feature["note"]):  # an imported feature has it in one language alone
+        entry["note"] = context.remarks.get(entry["id"], {"en": feature["note"]})
+    if present(feature["opened"]) and str(feature["opened"]) > context.as_of:
         entry["later"] = feature["opened"]
 
 

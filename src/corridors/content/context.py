@@ -1,6 +1,6 @@
 """The context of an atlas: the one object for pages, figures, charts, documents and results."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,7 @@ from corridors.data.catalog import Catalog
 from corridors.data.facts import Facts
 from corridors.data.maps import MapEntry
 from corridors.data.tables import NAMED, Record, Row
+from corridors.locales import LANGUAGES
 from corridors.measures.gateways import Gateway
 from corridors.measures.measure import Measures
 from corridors.measures.statistics import Split
@@ -96,6 +97,30 @@ class Context:
             for layer, features in self.features.items()
             for name, feature in features.items()
         }
+
+    @cached_property
+    def names_of_stops(self) -> Names:
+        """Names by language of stations and waypoints, by their English name."""
+        rows = [*self.facts.rows("route_waypoints"), *self.facts.rows("stations")]
+        return {
+            row["name_en"]: {key: row[f"name_{key}"] for key in LANGUAGES if row.get(f"name_{key}")} for row in rows
+        }
+
+    @cached_property
+    def organisations(self) -> Names:
+        """Names by language of operators and airlines, by their English name."""
+        rows = self.facts.rows("organisations")
+        return {row["name_en"]: {key: row.get(f"name_{key}") or row["name_en"] for key in LANGUAGES} for row in rows}
+
+    @cached_property
+    def unverified(self) -> Mapping[str, Sequence[str]]:
+        """What of a feature rests on no source, by ``layer/id``."""
+        return {row["feature"]: row["attributes"] for row in self.facts.rows("unverified")}
+
+    @cached_property
+    def remarks(self) -> Names:
+        """The remarks by language, by ``layer/id``."""
+        return self.facts.remarks()
 
     @cached_property
     def sources(self) -> Mapping[str, Row]:

@@ -20,6 +20,7 @@ from corridors.data.tables import CONFIDENCES, Record, Row
 from corridors.geo.geodesy import distance_km
 from corridors.layers.lengths import basis_percent
 from corridors.locales import LANGUAGES, messages, translations
+from corridors.locales.wording import sentences
 from corridors.network.corridors import MISFIT_PERCENT, Comparison, Corridor
 
 LAYER = "corridors"
@@ -56,8 +57,8 @@ class Ribbons:
         return [corridor_class(name, looks.get(name) or next(free, UNDECLARED)) for name in ids]
 
     def _row(self, corridor: Corridor) -> Row:
-        """A corridor's row of corridors.csv. A user's own route has neither sources nor a note."""
-        return self.context.facts.by_id("corridors").get(corridor.id, {"source": (), "note": None})
+        """A corridor's row of corridors.csv. A user's own route has no sources."""
+        return self.context.facts.by_id("corridors").get(corridor.id, {"source": ()})
 
     def names(self, corridor: str) -> dict[str, str]:
         """A corridor's name in every language. The name of a user's own route is the names of its places."""
@@ -136,8 +137,8 @@ class Ribbons:
         accuracies = [int(line["accuracy_m"]) for line in lines if line["accuracy_m"]]
         if accuracies:
             entry["accuracy_m"] = max(accuracies)
-        if row["note"]:
-            entry["note"] = row["note"]
+        if remark := self.context.remarks.get(entry["id"]):
+            entry["note"] = remark
         place_sources(entry)
         return entry
 
@@ -194,8 +195,14 @@ def about_corridors(catalog: Catalog) -> LayerEntry:
         datasets=tuple(dict.fromkeys(name for entry in drawn for name in entry.datasets)),
         licence=rail.licence,
         credit=f"Drawn along the railways, roads and ferries: {rail.credit}. Facts: corridors, CC BY 4.0",
-        precision=". ".join(entry.precision for entry in drawn) + ". Corridors on one line are drawn side by side",
+        precision={language: _precision(drawn, language) for language in LANGUAGES},
     )
+
+
+def _precision(drawn: Sequence[LayerEntry], language: str) -> str:
+    """How exact the lines are that corridors run along, and how corridors are drawn."""
+    parts = [*(entry.precision[language] for entry in drawn), messages(language)["compare.precision"]]
+    return sentences(parts, language)
 
 
 def _published(corridor: Corridor) -> Iterator[Entry]:
@@ -215,7 +222,7 @@ def _published(corridor: Corridor) -> Iterator[Entry]:
             figure["differs"] = one.differs_percent
             if abs(one.differs_percent or 0.0) > MISFIT_PERCENT:
                 figure["misfit"] = MISFIT_PERCENT
-        yield figure | {"said": one.note or "", "sources": list(one.sources)}
+        yield figure | ({"said": one.note} if one.note else {}) | {"sources": list(one.sources)}
 
 
 def _assumed(corridor: Corridor) -> Iterator[Entry]:

@@ -65,7 +65,7 @@ class Entry(TypedDict, total=False):
     bearing: str
     differs: float | None
     misfit: float
-    said: str
+    said: Words
     text: str | None
     sources: list[str]
     cites: list[int]
@@ -114,7 +114,7 @@ class Feature(_Classed, total=False):
     opened: str
     works_started: str
     closed: str
-    note: str
+    note: Words
     later: str
     only: int
     since: str
@@ -161,7 +161,7 @@ class Group(TypedDict, total=False):
     stats: list[Entry]
     credit: str
     licence: str
-    precision: str
+    precision: Words
 
 
 class Filter(TypedDict):

@@ -18,10 +18,11 @@ from corridors.content.page_types import Group as LegendGroup
 from corridors.content.route_facts import asked, assumed, border_names, facts, gauge_names, headline, statement
 from corridors.content.route_legs import LAYERS, Names, Way, class_id, drawn_as, leg_features, named
 from corridors.content.style import INK
+from corridors.data.catalog import LayerEntry
 from corridors.data.folding import short_name
 from corridors.data.maps import Group, MapEntry, Sentence
 from corridors.locales import LANGUAGES, messages, translations
-from corridors.locales.wording import amount, say
+from corridors.locales.wording import amount, say, sentences
 from corridors.network.graph import Node
 from corridors.network.route import Route
 from corridors.network.routing import Request
@@ -142,10 +143,14 @@ def _group(way: Way, request: Request, classes: Classes, layers: Sequence[str]) 
         "stats": [*headline(way.route), *facts(way.route, way.names, way.marks())],
         "credit": "; ".join(dict.fromkeys(each.credit for each in about)),
         "licence": "; ".join(dict.fromkeys(each.licence for each in about)),
-        "precision": " ".join(
-            dict.fromkeys([messages("en")["route.precision"], *(f"{each.precision}." for each in about)])
-        ),
+        "precision": {language: _precision(about, language) for language in LANGUAGES},
     }
+
+
+def _precision(about: Sequence[LayerEntry], language: str) -> str:
+    """How exact the lines of some layers are, and the times of routes."""
+    times = messages(language)["route.precision"].rstrip(".。")
+    return sentences(dict.fromkeys([times, *(each.precision[language] for each in about)]), language)
 
 
 def _classes(way: Way, features: Sequence[Feature]) -> dict[str, ClassEntry]:

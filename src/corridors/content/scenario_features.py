@@ -70,7 +70,7 @@ def with_scenarios(content: Content, context: Context, declared: DeclaredScenari
         "classes": [each.id for each in classes],
         "stats": [],
         "credit": "",
-        "precision": declared.results[0].method,
+        "precision": translations("scenario.precision"),
     }
     return content | {
         "messages": {

@@ -28,7 +28,7 @@ from corridors.data.declared_values import (
     within,
     wrong,
 )
-from corridors.data.kinds import Kind, KindName, whole_kind
+from corridors.data.kinds import Kind, KindName, Titles, whole_kind
 from corridors.data.tables import LAYERS, TABLES
 from corridors.data.toml_file import Location, TomlFile
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, message, translations
@@ -55,7 +55,7 @@ class LayerEntry:
     licence, credit
         The licence under which it is published, and its line of credit.
     precision
-        How exact its geometry is, in words.
+        How exact its geometry is, in words, by language.
     first
         Ids of its features that get their name on a map before all others.
     """
@@ -66,7 +66,7 @@ class LayerEntry:
     datasets: Annotated[tuple[Words, ...], SOME]
     licence: Words
     credit: Words
-    precision: Words
+    precision: Titles
     first: tuple[Words, ...] = ()
 
 

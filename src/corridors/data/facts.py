@@ -14,7 +14,7 @@ from pathlib import Path
 from corridors.data.facts_together import check_together
 from corridors.data.findings import Finding, row_of
 from corridors.data.iso import ALPHA2, alpha3_like
-from corridors.data.tables import SLUG, TABLES, Column, Row, Table
+from corridors.data.tables import FEATURES, SLUG, TABLES, WRITTEN, Column, Row, Table
 from corridors.errors import FileError, InputError
 from corridors.locales import Message, message
 
@@ -31,6 +31,7 @@ PATTERNS = {
     ),
     "integer": (re.compile(r"-?[0-9]{1,15}"), message("remedy.integer")),
     "number": (re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?"), message("remedy.number")),
+    "feature": (re.compile(rf"({'|'.join(FEATURES)})/{SLUG.pattern}"), message("remedy.feature", FEATURES)),
     "icao": (re.compile(r"[A-Z]{4}"), message("remedy.icao")),
     "yes": (re.compile("yes"), message("remedy.yes")),
 }
@@ -66,6 +67,11 @@ class Facts:
     def by_id(self, table: str) -> dict[str, Row]:
         """The rows of one table, by their id."""
         return {row["id"]: row for row in self.tables[table]}
+
+    def remarks(self) -> dict[str, dict[str, str]]:
+        """The remark about each feature (``layer/id``) that has one, by language."""
+        said = self.tables["remarks"]
+        return {row["feature"]: {language: row[f"text_{language}"] for language in WRITTEN} for row in said}
 
 
 def load_facts(geodata: Path) -> Facts:

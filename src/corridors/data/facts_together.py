@@ -8,6 +8,7 @@
 | F10 | a line that cannot be drawn: fewer than two stops or waypoints |
 | F11 | a claim whose check cannot be read |
 | F12 | a length with a wrong section, or a section without exactly one preferred length |
+| F13 | a feature with two remarks |
 """
 
 from collections import Counter, defaultdict
@@ -16,11 +17,14 @@ from collections.abc import Set as AbstractSet
 
 from corridors.data.checks import UnreadableCheckError, parse_check
 from corridors.data.findings import Finding, row_of
-from corridors.data.tables import TABLES, Row
+from corridors.data.tables import TABLE_OF, TABLES, Row
 from corridors.locales import Message, message
 
 Tables = Mapping[str, Sequence[Row]]
 Lines = Mapping[str, Sequence[int]]
+KEYS = {"ref": "finding.cell.dangling", "name": "finding.cell.unnamed"}
+"""The messages about cells that name a missing row, by the kind of their column."""
+
 ENDS = ("from_station", "to_station")
 """Columns with both ends of the section that a length is for."""
 
@@ -41,12 +45,14 @@ def check_together(tables: Tables, lines: Lines) -> Iterator[Finding]:
     yield from _amounts(tables, lines)
     yield from _drawable(tables, lines)
     yield from _checks(tables, lines)
+    yield from _one_remark(tables, lines)
 
 
 def _references(tables: Tables, lines: Lines) -> Iterator[Finding]:
     """F07: cells that name a missing row of another table."""
     known = {name: {row["id"] for row in rows} for name, rows in tables.items()}
     icao = {row["icao"] for row in tables["airports"]}
+    named = {"ref": known, "name": {name: {row.get("name_en") for row in rows} for name, rows in tables.items()}}
     routes = known["roads"] | known["pipelines"] | known["ferries"]
     drawn = known["rail_lines"] | {row["railway"] for row in tables["rail_lines"]} | routes
     for name, rows in tables.items():
@@ -54,20 +60,38 @@ def _references(tables: Tables, lines: Lines) -> Iterator[Finding]:
             for column_name, column in TABLES[name].columns.items():
                 cell = row[column_name]
                 for value in cell if column.many else [cell] if cell else []:
-                    if column.kind == "ref" and not any(value in known[table] for table in column.table):
-                        yield _dangling(f"{name}.csv", line, column_name, value, [f"{one}.csv" for one in column.table])
+                    there = named.get(column.kind, {})
+                    if there and not any(value in there[table] for table in column.table):
+                        files = [f"{one}.csv" for one in column.table]
+                        yield _dangling(f"{name}.csv", line, column_name, value, files, KEYS[column.kind])
+                    elif column.kind == "feature" and not _is_feature(value, known):
+                        yield _dangling(f"{name}.csv", line, column_name, value, [f"{_table_of(value)}.csv"])
                     elif column.kind == "icao" and column_name != "icao" and value not in icao:
                         yield _dangling(f"{name}.csv", line, column_name, value, ["airports.csv"])
             if name == "lengths" and row["line"] not in drawn:
                 yield _dangling("lengths.csv", line, "line", row["line"], ["rail_lines.csv, roads.csv, pipelines.csv"])
 
 
-def _dangling(file: str, line: int, column: str, value: str, files: Sequence[str]) -> Finding:
+def _table_of(feature: str) -> str:
+    """The table of a feature, which is ``layer/id``."""
+    layer = feature.partition("/")[0]
+    return TABLE_OF.get(layer, layer)
+
+
+def _is_feature(feature: str, known: Mapping[str, AbstractSet[str]]) -> bool:
+    """Whether there is such a feature. An unknown layer is found with the cell."""
+    table = _table_of(feature)
+    return table not in known or feature.partition("/")[2] in known[table]
+
+
+def _dangling(
+    file: str, line: int, column: str, value: str, files: Sequence[str], key: str = "finding.cell.dangling"
+) -> Finding:
     """The finding of a cell that names a missing row."""
     named: Message | str = files[0]
     for other in files[1:]:
         named = message("finding.or", named, other)
-    what = message("finding.cell.dangling", repr(value), named)
+    what = message(key, repr(value), named)
     return Finding("F07", file, row_of(line), column, what, message("remedy.row", files[0]))
 
 
@@ -182,3 +206,14 @@ def _checks(tables: Tables, lines: Lines) -> Iterator[Finding]:
             for source in check.words[1:] if check.verb == "reported" else ():
                 if source not in sources:
                     yield _dangling("claims.csv", line, "check", source, ["sources.csv"])
+
+
+def _one_remark(tables: Tables, lines: Lines) -> Iterator[Finding]:
+    """F13: one row says all about a feature, because its card shows one."""
+    for name in ("remarks", "unverified"):
+        first: dict[str, int] = {}
+        for row, line in zip(tables[name], lines[name], strict=True):
+            earlier = first.setdefault(row["feature"], line)
+            if row["feature"] is not None and earlier != line:
+                what = message("finding.remark.twice", repr(row["feature"]), str(earlier))
+                yield Finding("F13", f"{name}.csv", row_of(line), "feature", what, message("remedy.remark.twice"))

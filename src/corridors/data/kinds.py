@@ -194,7 +194,7 @@ class Kind:
     geometry: Shape
     licence: Words
     credit: Words
-    precision: Words
+    precision: Titles
     datasets: tuple[Words, ...] = ()
     style: KindStyle = field(default_factory=KindStyle)
     columns: dict[Annotated[Words, AfterValidator(_column)], KindColumn] = field(default_factory=dict)

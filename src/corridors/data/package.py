@@ -12,6 +12,7 @@ from importlib.metadata import version
 from corridors.data.catalog import Catalog, LayerEntry
 from corridors.data.facts import BOUNDS, PATTERNS
 from corridors.data.tables import TABLES, Column
+from corridors.locales import DEFAULT_LANGUAGE
 
 TITLE = "Corridors between China, Central Asia and Europe: facts and layers"
 MANY = "Several values may stand in a cell, with ; between."
@@ -145,7 +146,7 @@ def _layer(entry: LayerEntry, catalog: Catalog) -> dict[str, object]:
         "profile": "data-resource",
         "name": f"layer-{entry.name.replace('_', '-')}",
         "title": entry.title,
-        "description": f"EPSG:4326. {entry.precision}. Credit: {entry.credit}.",
+        "description": f"EPSG:4326. {entry.precision[DEFAULT_LANGUAGE]}. Credit: {entry.credit}.",
         "path": f"layers/{entry.name}.geojson",
         "format": "geojson",
         "mediatype": "application/geo+json",

@@ -11,7 +11,7 @@ from corridors.data.catalog import Catalog
 from corridors.data.tables import SLUG
 from corridors.data.toml_file import TomlFile
 from corridors.errors import UsageError
-from corridors.locales import message
+from corridors.locales import DEFAULT_LANGUAGE, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,8 @@ def catalog_text(path: Path, catalog: Catalog, source: Provenance, layer: str, m
     if known is None:
         keys = {
             "credit": source.credit, "title": source.title, "producer": source.producer, "licence": source.licence,
-            "url": source.url, "accessed": source.accessed, "precision": entry.precision, "layers": [layer],
+            "url": source.url, "accessed": source.accessed, "precision": entry.precision[DEFAULT_LANGUAGE],
+            "layers": [layer],
         }  # fmt: skip
         lines = "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in keys.items())
         return f"{file.text.rstrip()}\n\n[datasets.{source.id}]\n{lines}"

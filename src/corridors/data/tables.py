@@ -23,6 +23,8 @@ Kind = Literal[
     "code",  # one word of a vocabulary
     "yes",  # yes, or empty
     "ref",  # the id of a row of another table
+    "feature",  # a feature as layer/id, such as ports/cn-xian
+    "name",  # the English name in a row of another table
     "icao",  # four letters, an airport of airports.csv
 ]
 
@@ -42,7 +44,7 @@ class Column:
     words
         The vocabulary of a ``code``.
     table
-        The tables in which the id of a ``ref`` may be.
+        The tables in which the id of a ``ref``, or the ``name``, may be.
     """
 
     kind: Kind = "text"
@@ -83,6 +85,12 @@ ROUTE_MODES = ("rail", "road", "sea", "air")
 
 MODES = (*ROUTE_MODES, "pipeline", "river")
 GAUGES_MM = (1435, 1520)
+UNVERIFIED = ("gauge", "tracks", "electrified", "opened", "position", "status", "airline", "stop", "name")
+"""What of a feature may rest on no source. The words are those of the facts of its card."""
+
+VISA_DAYS = ("stay_days", "total_days", "window_days")
+"""Days without a visa: of one stay, and in all within a number of days."""
+
 COUNTRY_GROUPS = ("china", "central_asia", "corridor")
 REGION = "central-asia"
 """The subject of trade with the five countries of Central Asia together."""
@@ -102,7 +110,16 @@ LAYERS = (
 )  # fmt: skip
 """The layers that are made from the tables."""
 
-NAMED = ("en", "nl", "zh", "ru", "local")
+TABLE_OF = {"rail": "rail_lines"}
+"""Fact tables whose name differs from that of their layer."""
+
+FEATURES = (*LAYERS, "corridors", "corridor_figures")
+"""What a remark can be about: the layers, and tables of what else has a card."""
+
+WRITTEN = ("en", "nl", "zh", "ru")
+"""Languages of the facts. Readers of another language get English words."""
+
+NAMED = (*WRITTEN, "local")
 """Languages of the names in the facts, and the local language. Readers of another language get English names."""
 
 COMMON = (
@@ -120,6 +137,9 @@ _WORKS = {"works_started": Column("date")}
 """The start of construction. In the years from it to the opening, a line is under construction."""
 _ID = {"id": Column("slug", required=True)}
 _NAMES = {f"name_{language}": Column(required=language == "en") for language in NAMED}
+_WORDS = {f"text_{language}": _REQUIRED for language in WRITTEN}
+_TRANSLATED = {f"name_{language}": Column(required=language == "en") for language in WRITTEN}
+_NAMED_PARTIES = Column("name", many=True, table=("organisations",))
 _POSITION = {"lon": Column("lon", required=True), "lat": Column("lat", required=True)}
 _COUNTRY = {"country": Column("country", required=True)}
 _COUNTRIES = {"country": Column("country", required=True, many=True)}
@@ -170,7 +190,7 @@ TABLES: Mapping[str, Table] = {
         {"geonames_id": Column("integer"), "accuracy_m": Column("integer", required=True)},
     ),
     "rail_lines": _table(
-        {"railway": Column("slug", required=True)} | _NAMES | {"operator": Column()} | _STATUS | _WORKS,
+        {"railway": Column("slug", required=True)} | _NAMES | {"operator": _NAMED_PARTIES} | _STATUS | _WORKS,
         {"closed": Column("date"), "gauge_mm": Column("code", required=True, words=tuple(map(str, GAUGES_MM)))},
         {"tracks": Column("code", words=("single", "double", "partly_double"))},
         {"electrified": Column("code", words=("yes", "no", "partly"))},
@@ -201,7 +221,7 @@ TABLES: Mapping[str, Table] = {
     ),
     "flights": _table(
         {"origin": Column("icao", required=True), "destination": Column("icao", required=True)},
-        {"origin_iata": _REQUIRED, "destination_iata": _REQUIRED, "airline": Column(), "since": Column("date")},
+        {"origin_iata": _REQUIRED, "destination_iata": _REQUIRED, "airline": _NAMED_PARTIES, "since": Column("date")},
         {"stop": Column("icao", many=True), "status": Column("code", required=True, words=STATUSES)},
         {"xian_seven": Column("yes")},
     ),
@@ -210,11 +230,11 @@ TABLES: Mapping[str, Table] = {
         _NAMES | _COUNTRIES | {"commodity": Column("code", required=True, words=("gas", "oil"))},
         {"parallel_lines": Column("integer")} | _STATUS | _WORKS | {"capacity": Column()},
     ),
-    "ferries": _table(_NAMES | _COUNTRIES | {"operator": Column()} | _STATUS),
+    "ferries": _table(_NAMES | _COUNTRIES | {"operator": _NAMED_PARTIES} | _STATUS),
     "route_waypoints": _table(
         {"route": Column("ref", required=True, table=ROUTED)},
         {"seq": Column("integer", required=True)},
-        {name: column for name, column in _NAMES.items() if name != "name_local"} | _POSITION | _COUNTRIES,
+        _TRANSLATED | _POSITION | _COUNTRIES,
     ),
     "trade": _table(
         {"subject": _REQUIRED, "indicator": Column("word", required=True)} | _FIGURE,
@@ -227,11 +247,12 @@ TABLES: Mapping[str, Table] = {
     ),
     "caveats": _table(
         {"figure": Column("ref", required=True, table=("trade", "throughput"))},
-        {name: column for name, column in _NAMES.items() if name != "name_local"},
+        _TRANSLATED,
     ),
     "tourism": _table(
         {"kind": Column("code", required=True, words=("train", "visa", "site"))} | _NAMES | _COUNTRIES | _STATUS,
-        {"place": Column("ref", table=("cities",)), "along": Column(), "duration_hours": _NUMBER, "terms": Column()},
+        {"place": Column("ref", table=("cities",)), "along": Column(), "duration_hours": _NUMBER},
+        {"heritage_since": Column("date")} | {name: Column("integer") for name in VISA_DAYS},
     ),
     "places": _table(
         {"kind": Column("code", required=True, words=("summit", "school", "speech", "meeting"))},
@@ -244,7 +265,7 @@ TABLES: Mapping[str, Table] = {
         {"kind": _REQUIRED, "method": Column(), "check": Column(required=True, many=True), "discrepancy": Column()},
     ),
     "corridors": _table(
-        {name: column for name, column in _NAMES.items() if name != "name_local"},
+        _TRANSLATED,
         {"origin": _REQUIRED, "destination": _REQUIRED, "via": Column(many=True)},  # places such as stations/kz-dostyk
         {"modes": Column("code", required=True, many=True, words=ROUTE_MODES)},
         {"avoid": Column("country", many=True)},
@@ -254,8 +275,14 @@ TABLES: Mapping[str, Table] = {
         {"corridor": Column("ref", required=True, table=("corridors",)), "indicator": Column("word", required=True)},
         {"value": Column("number", required=True), "value_to": _NUMBER, "unit": _REQUIRED, "period": Column("period")},
     ),
+    "remarks": _table({"feature": Column("feature", required=True)} | _WORDS),
+    "unverified": _table(
+        {"feature": Column("feature", required=True)},
+        {"attributes": Column("code", required=True, many=True, words=UNVERIFIED)},
+    ),
+    "organisations": _table(_TRANSLATED),
     "aliases": _table(
-        {"feature": _REQUIRED, "alias": _REQUIRED},  # a feature such as cities/kz-almaty
+        {"feature": Column("feature", required=True), "alias": _REQUIRED},
         {"kind": Column("code", required=True, words=("locode", "name", "former", "translit"))},
     ),
 }

@@ -8,7 +8,7 @@ import geopandas as gpd
 from corridors.data.facts import Facts
 from corridors.data.schema import check_layer
 from corridors.layers import lines, points
-from corridors.layers.columns import EXTRA, layer_frame
+from corridors.layers.columns import EXTRA, NOTES, layer_frame, remarks
 from corridors.layers.countries import country_rows, read_outlines
 from corridors.layers.flights import flight_rows
 from corridors.layers.tourism import tourism_rows
@@ -52,4 +52,14 @@ def build_layers(facts: Facts, basemap: Path) -> Mapping[str, gpd.GeoDataFrame]:
         "tourism": tourism_rows(facts),
         "places": points.place_rows(facts),
     }
-    return {name: check_layer(name, layer_frame(EXTRA[name], list(found))) for name, found in rows.items()}
+    said = remarks(facts)
+    return {
+        name: check_layer(
+            name,
+            layer_frame(
+                [*EXTRA[name], *NOTES],
+                [row | said.get(f"{name}/{row['id']}", {}) for row in found],
+            ),
+        )
+        for name, found in rows.items()
+    }

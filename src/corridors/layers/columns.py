@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 import geopandas as gpd
 import pandas as pd
 
+from corridors.data.facts import Facts
 from corridors.data.geojson import CRS
-from corridors.data.tables import COMMON, NAMED, Record
+from corridors.data.tables import COMMON, NAMED, WRITTEN, Record
 
 NAMES = tuple(f"name_{language}" for language in NAMED)
 EXTRA: Mapping[str, tuple[str, ...]] = {
@@ -35,7 +36,7 @@ EXTRA: Mapping[str, tuple[str, ...]] = {
         "origin", "destination", "origin_iata", "destination_iata", "airline", "since", "stop", "distance_km",
         "xian_seven",
     ),
-    "tourism": ("measured_km", "duration_hours", "place", "terms"),
+    "tourism": ("measured_km", "duration_hours", "place", "heritage_since"),
     "places": ("date",),
 }  # fmt: skip
 """Columns of a layer in addition to the common ones."""
@@ -44,6 +45,10 @@ WHOLE_NUMBERS = (
     "accuracy_m", "gauge_mm", "gauge_from_mm", "gauge_to_mm", "elevation_m", "population", "geonames_id",
     "parallel_lines", "trade_year",
 )  # fmt: skip
+
+
+NOTES = tuple(f"note_{language}" for language in WRITTEN if language != "en")
+"""The remarks about the features of a layer in other languages. The column ``note`` has the English ones."""
 
 
 def joined(values: Iterable[str]) -> str | None:
@@ -70,6 +75,14 @@ def layer_frame(extra: Sequence[str], rows: Sequence[Record]) -> gpd.GeoDataFram
 
 
 def named(row: Record) -> dict[str, object]:
-    """The id, names, source, confidence and note of a fact, as columns of a layer."""
-    columns = {key: row.get(key) for key in ("id", *NAMES, "confidence", "note")}
+    """The id, names, source and confidence of a fact, as columns of a layer."""
+    columns = {key: row.get(key) for key in ("id", *NAMES, "confidence")}
     return columns | {"source": joined(row["source"])}
+
+
+def remarks(facts: Facts) -> dict[str, dict[str, object]]:
+    """The remark about each feature (``layer/id``) that has one, as columns of its layer."""
+    return {
+        feature: {"note" if language == "en" else f"note_{language}": text for language, text in said.items()}
+        for feature, said in facts.remarks().items()
+    }

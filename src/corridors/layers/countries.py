@@ -9,10 +9,11 @@ from shapely.geometry.base import BaseGeometry
 from corridors.data.basemap import AROUND, read_basemap_file
 from corridors.data.facts import Facts
 from corridors.data.iso import country_name
-from corridors.data.tables import NAMED, REGION, Row
+from corridors.data.tables import NAMED, REGION, VISA_DAYS, Row
 from corridors.errors import InputError
 from corridors.layers.columns import joined
-from corridors.locales import message
+from corridors.locales import DEFAULT_LANGUAGE, filled, message, messages
+from corridors.locales.wording import amount
 
 TRADE_YEAR = "2024"
 """The last full year before the atlas's as-of date."""
@@ -74,16 +75,23 @@ def growth_percent(now: float, before: float) -> float:
     return round(100 * (now / before - 1), 1)
 
 
+def visas_of(facts: Facts) -> dict[str, Row]:
+    """The visa exemptions by country. They are mutual, and those of China stand with its partners."""
+    rows = [row for row in facts.rows("tourism") if row["kind"] == "visa"]
+    return {country: row for row in rows for country in row["country"] if country != "CHN"}
+
+
+def visa_terms(visa: Row, language: str) -> str | None:
+    """The days of a visa exemption in words; None if they are not known."""
+    if not all(visa[name] for name in VISA_DAYS):
+        return None
+    days = [amount(visa[name], "days", language, digits=0) for name in VISA_DAYS]
+    return filled(messages(language)["visa.terms"], *days)
+
+
 def country_rows(facts: Facts, outlines: Mapping[str, BaseGeometry]) -> Iterator[dict[str, object]]:
     """Countries on the corridors. Countries of Central Asia also have their trade as China's customs report it."""
-    # An exemption is mutual. It is shown for the partner only, since China has several.
-    visas = {
-        country: row
-        for row in facts.rows("tourism")
-        if row["kind"] == "visa"
-        for country in row["country"]
-        if country != "CHN"
-    }
+    visas = visas_of(facts)
     year = trade_year(facts)
     whole = trade_of(facts, REGION, year)
     for row in facts.rows("countries"):
@@ -106,7 +114,7 @@ def country_rows(facts: Facts, outlines: Mapping[str, BaseGeometry]) -> Iterator
             if earlier:
                 columns["trade_growth_percent"] = growth_percent(trade["value"], earlier["value"])
         if visa:
-            columns |= {"visa_terms": visa["terms"], "visa_since": visa["opened"]}
+            columns |= {"visa_terms": visa_terms(visa, DEFAULT_LANGUAGE), "visa_since": visa["opened"]}
         yield columns | {
             "id": row["id"],
             "kind": "country",
@@ -117,7 +125,6 @@ def country_rows(facts: Facts, outlines: Mapping[str, BaseGeometry]) -> Iterator
             "confidence": row["confidence"],
             "geometry_basis": "digitised",
             "accuracy_m": OUTLINE_ACCURACY_M,
-            "note": row["note"],
             "group": row["group"],
             "label_lon": row["label_lon"],
             "label_lat": row["label_lat"],

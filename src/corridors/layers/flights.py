@@ -31,15 +31,14 @@ def flight_rows(facts: Facts) -> Iterator[dict[str, object]]:
             for language in NAMED
             if language != "local"
         }
-        own = {
-            key: row[key] for key in ("origin", "destination", "origin_iata", "destination_iata", "airline", "since")
-        }
+        own = {key: row[key] for key in ("origin", "destination", "origin_iata", "destination_iata", "since")}
         yield (
             named(row)
             | names
             | own
             | {
                 "kind": "flight",
+                "airline": joined(row["airline"]),
                 "status": row["status"],
                 "opened": row["since"],
                 "country": joined(dict.fromkeys(end["country"] for end in ends)),

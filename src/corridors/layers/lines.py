@@ -7,6 +7,7 @@ from shapely import LineString
 
 from corridors.data.facts import Facts
 from corridors.geo.geodesy import densify, distance_km
+from corridors.layers.capacities import capacity_text
 from corridors.layers.columns import joined, named
 from corridors.layers.lengths import Hop, Stop, length_columns
 from corridors.layers.winding import rail_stops
@@ -19,7 +20,7 @@ STRAY = 0.1
 
 WAYPOINT_ACCURACY_M = 5000
 DECIMALS = 6
-ROUTE_COLUMNS = ("capacity", "commodity", "parallel_lines", "operator", "works_started")
+ROUTE_COLUMNS = ("commodity", "parallel_lines", "works_started")
 """Columns of roads, pipelines and ferries that their layers have too."""
 
 
@@ -46,7 +47,7 @@ def rail_rows(facts: Facts, hops: Mapping[str, Sequence[Hop]]) -> Iterator[dict[
                 "gauge_mm": int(row["gauge_mm"]),
                 "tracks": row["tracks"],
                 "electrified": row["electrified"],
-                "operator": row["operator"],
+                "operator": joined(row["operator"]),
                 "corridor": joined(row["corridor"]),
                 "railway": row["railway"],
                 "stations": joined(stop.id for stop in own),
@@ -62,6 +63,7 @@ def route_rows(facts: Facts, table: str, hops: Mapping[str, Sequence[Hop]]) -> I
         stops = stops_of(legs)
         countries = dict.fromkeys(country for stop in stops for country in waypoints[stop.id]["country"])
         extra = {key: row[key] for key in ROUTE_COLUMNS if key in row}
+        extra |= {"capacity": capacity_text(facts, row["id"]), "operator": joined(row.get("operator", ()))}
         kind = "ferry" if table == "ferries" else f"{row['commodity']}_pipeline" if table == "pipelines" else "road"
         yield (
             named(row)

@@ -7,6 +7,7 @@ from shapely import Point
 
 from corridors.data.facts import Facts
 from corridors.data.tables import Row
+from corridors.layers.capacities import capacity_text
 from corridors.layers.columns import joined, named
 
 TOWN_ACCURACY_M = 5000
@@ -92,7 +93,7 @@ def port_rows(facts: Facts) -> Iterator[dict[str, object]]:
             "border_with": joined(row["border_with"]),
             "counterpart": row["counterpart"],
             "elevation_m": row["elevation_m"],
-            "capacity": row["capacity"],
+            "capacity": capacity_text(facts, row["id"]),
         }
 
 

@@ -20,7 +20,7 @@ def tourism_rows(facts: Facts) -> Iterator[dict[str, object]]:
             "status": row["status"],
             "opened": row["opened"],
             "country": joined(row["country"]),
-            "terms": row["terms"],
+            "heritage_since": row["heritage_since"],
         }
         if row["kind"] == "train":
             line = train_line(facts, row["along"])

@@ -1,6 +1,6 @@
 """Values to words of a language: amounts with their unit, dates and periods, sentences of the catalogues."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from corridors.locales import messages, number
@@ -78,3 +78,8 @@ def day(iso: str, language: str) -> str:
 def listed(parts: list[str], language: str) -> str:
     """Several words as a list."""
     return messages(language)["list.and"].join(parts)
+
+
+def sentences(parts: Iterable[str], language: str) -> str:
+    """Words as sentences, one after the other."""
+    return ("" if language == "zh" else " ").join(say(language, "sentence", part) for part in parts)

@@ -1,6 +1,6 @@
 """Corridors side by side: each as a route over the network, with what it passes and with published figures."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import TypedDict
@@ -49,7 +49,7 @@ class Published:
         By how much the computed length differs from the figure (from the nearer end of a range). None for other
         indicators, and for a figure that is not independent.
     note
-        In English: what the figure measures.
+        What the figure measures, by language.
     independent
         False if a line of the route is scaled by this same figure. The computed length then equals it by construction.
     """
@@ -61,7 +61,7 @@ class Published:
     period: str | None
     sources: Sequence[str]
     differs_percent: float | None
-    note: str | None = None
+    note: Mapping[str, str] | None = None
     independent: bool = True
 
     def as_dict(self) -> dict[str, object]:
@@ -75,7 +75,7 @@ class Published:
             "differs_percent": self.differs_percent,
             "independent": self.independent,
             "sources": list(self.sources),
-            "note": self.note,
+            "note": self.note["en"] if self.note else None,
         }
 
 
@@ -250,6 +250,7 @@ def _corridor(row: Row, network: Network, gazetteer: Gazetteer, facts: Facts, as
     lines = {edge.line.partition("/")[2] for edge in edges}
     scaling = [stated for stated in usable(facts.rows("lengths")) if stated["line"] in lines]
     people = {f"cities/{city['id']}": city["population"] or 0 for city in facts.rows("cities")}
+    said = facts.remarks()
     return Corridor(
         id=row["id"] or "--".join(feature.partition("/")[2] for feature, _ in own),
         name=" – ".join(name for _, name in own) or row["name_en"],
@@ -260,7 +261,7 @@ def _corridor(row: Row, network: Network, gazetteer: Gazetteer, facts: Facts, as
         cities=cities,
         people=sum(people[city] for city in cities),
         published=[
-            _published(figure, route, scaling)
+            _published(figure, route, scaling, said.get(f"corridor_figures/{figure['id']}"))
             for figure in facts.rows("corridor_figures")
             if figure["corridor"] == row["id"]
         ],
@@ -302,7 +303,7 @@ def _cities(network: Network, edges: Sequence[Edge]) -> list[str]:
     )
 
 
-def _published(row: Row, route: Route, scaling: Sequence[Row]) -> Published:
+def _published(row: Row, route: Route, scaling: Sequence[Row], note: Mapping[str, str] | None) -> Published:
     """A published figure, and by how much the computed length differs from it.
 
     If a line of the route is scaled by the same figure of the same source, both agree by construction. Then nothing is
@@ -324,6 +325,6 @@ def _published(row: Row, route: Route, scaling: Sequence[Row]) -> Published:
         period=row["period"],
         sources=row["source"],
         differs_percent=differs,
-        note=row["note"],
+        note=note,
         independent=independent,
     )

@@ -45,6 +45,13 @@ const accuracy = (metres: number): string => {
 const section = (title: string, words: string | undefined, language?: string): Children =>
   words ? [el("h3", {}, t(title)), el("p", { lang: language }, words)] : null;
 
+/** The remark about a feature. That about an imported feature may be in English alone. */
+const remark = (words: Words | undefined): Children => {
+  if (!words) return null;
+  const own = words[currentLanguage()];
+  return section(own ? "card.note" : "card.note.english", pick(words), own ? undefined : "en");
+};
+
 const statusNode = (feature: Feature): HTMLElement | null => {
   if (feature.scenario) return null; // it changes the map, and has no status of its own
   const status = statusIn(feature, getState().year) ?? feature.status;
@@ -88,7 +95,7 @@ const featureCard = (feature: Feature): HTMLElement[] => {
       chartsOf(feature.series, sources),
       factList(feature.facts, own),
       precision(feature),
-      section(currentLanguage() === "en" ? "card.note" : "card.note.english", feature.note, "en"),
+      remark(feature.note),
       sources.length ? [el("h3", {}, t("card.sources")), sourceList(sources)] : null,
     ),
   ];
@@ -118,7 +125,7 @@ const layerCard = ({ title, classes, stats, ...group }: Group): HTMLElement[] =>
       "div",
       { class: "card-body" },
       factList(facts, sources),
-      section("card.precision", group.precision, "en"),
+      section("card.precision", group.precision && pick(group.precision)),
       section("card.licence", group.licence, "en"),
       section("card.credit", group.credit, "en"),
     ),

@@ -73,8 +73,9 @@ const valueNodes = (fact: Fact): Children => {
 
 /** One fact: its label (unless the fact before has the same one), its value, and remarks. */
 const factNodes = (fact: Fact, repeats: boolean, own: SourceIds | undefined): Child[] => {
-  const { label, of, text, said, sources = [], differs } = fact;
-  const long = String(text ?? "").length > LONG || sources.length ? "long" : null;
+  const { label, of, text, name, feature, said, sources = [], differs } = fact;
+  const words = text ?? (name && !feature ? pick(name) : "");
+  const long = words.length > LONG || sources.length ? "long" : null;
   const head = repeats || !label ? null : el("dt", { class: long ?? (of ? "long" : null) }, t(label));
   const part = of ? el("dt", { class: long ? "part long" : "part" }, pick(of)) : null;
   const value = valueNodes(fact);
@@ -82,7 +83,7 @@ const factNodes = (fact: Fact, repeats: boolean, own: SourceIds | undefined): Ch
   const content = [
     leads ? sourcedNumber(value, own) : value,
     differs === undefined ? null : el("small", {}, differenceOf(fact)),
-    said ? el("small", { lang: "en" }, said) : null,
+    said ? el("small", {}, pick(said)) : null,
     sources.map((id) => el("small", { class: "fine" }, sourceLink(id))),
   ];
   return [head, part, el("dd", { class: long, lang: text && currentLanguage() !== "en" ? "en" : null }, ...content)];

@@ -49,7 +49,7 @@ export interface Fact extends Partial<Quantity> {
   bearing?: string;
   differs?: number | null;
   misfit?: number;
-  said?: string;
+  said?: Words;
   text?: string | null;
   sources?: string[];
   by?: StatisticKey;
@@ -96,7 +96,7 @@ export interface Feature extends Dates {
   codes?: string[];
   /** Vertices that are stations. */
   stops?: number[];
-  note?: string;
+  note?: Words;
   /** Whether the name of a ribbon stands along it. */
   tag?: boolean;
   /** Of a scenario: its id, the change, the share before and after, the routes before and after as indices in map.nodes. */
@@ -145,7 +145,7 @@ export interface Group {
   by?: string; // the column of a reader's own data that gives its classes
   stats: Fact[];
   open?: boolean;
-  precision?: string;
+  precision?: Words;
   licence?: string;
   credit?: string;
 }
