@@ -4,12 +4,13 @@ A fact is a label (a message key) with one of ``value`` and ``unit``, ``text``, 
 ``country``, ``date``, or another feature's ``name``. The page puts it into words; nothing here is formatted.
 """
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
 
 from corridors.content import card_series
+from corridors.content.card_words import flight_assumption, gauge_change, sections_by_language
 from corridors.content.context import Context
 from corridors.content.entries import digits_of
 from corridors.content.entries import figure as _figure
@@ -18,7 +19,7 @@ from corridors.data.kinds import Kind
 from corridors.data.tables import REGION, Record
 from corridors.layers.countries import TRADE_YEAR, trade_year, visa_terms, visas_of
 from corridors.layers.lengths import BASES
-from corridors.locales import LANGUAGES, filled, messages, number, unit
+from corridors.locales import LANGUAGES
 from corridors.locales.wording import listed
 from corridors.measures.trade import FIRST_YEAR
 
@@ -85,22 +86,6 @@ def _capacities(feature: Record, context: Context, card: Card) -> None:
     card.sources += shown.sources
 
 
-def _sections(text: str, names: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-    """Sections of a line by language. They are given by the English names of their ends (see length_columns)."""
-    parts = [[names.get(end, {"en": end}) for end in _ends(part, names)] for part in text.split("; ")]
-    return {
-        language: "; ".join("–".join(end.get(language) or end["en"] for end in ends) for ends in parts)
-        for language in LANGUAGES
-    }
-
-
-def _ends(section: str, known: Container[str]) -> Sequence[str]:
-    """The two ends of a section. A name may have a dash too, so both ends must be known names."""
-    words = section.split("–")
-    ways = [("–".join(words[:at]), "–".join(words[at:])) for at in range(1, len(words))]
-    return next((way for way in ways if all(end in known for end in way)), [section])
-
-
 def _codes(card: Card, feature: Record, column: str) -> None:
     """A fact with one or several words of a vocabulary."""
     if present(feature[column]):
@@ -114,7 +99,7 @@ def _line_card(layer: str, feature: Record, context: Context, card: Card) -> Non
     card.headline.append(_figure("fact.track_km", context.measures.get("track_km", feature=of).value, "km", about=True))
     if present(feature["official_km"]):
         card.headline.append(_figure("fact.official_km", feature["official_km"], "km"))
-        sections = _sections(feature["official_section"], context.names_of_stops)
+        sections = sections_by_language(feature["official_section"], context.names_of_stops)
         card.facts.append({"label": "fact.official_section", "name": sections})
         card.facts.append(_figure("fact.length_ratio", feature["length_ratio"], "", digits=2))
     for basis in BASES:
@@ -167,24 +152,12 @@ def _ferry(feature: Record, context: Context, card: Card) -> None:
     card.facts.append({"label": "fact.countries", "country": str(feature["country"]).split(";")})
 
 
-def _flight_assumption(context: Context) -> dict[str, str]:
-    """The speed and the hours of each leg that flights are assumed to have, in words by language."""
-    assumed: Mapping[str, float] = context.assumptions.values  # noqa: PD011 - no frame of pandas
-    speed, hours = assumed["speeds_kmh.air"], assumed["fixed_hours.flight"]
-
-    def told(language: str) -> str:
-        amounts = (number(speed, 0, language), number(hours, len(f"{hours:g}".partition(".")[2]), language))
-        return filled(messages(language)["assumption.flight"], *amounts)
-
-    return {language: told(language) for language in LANGUAGES}
-
-
 def _flight(feature: Record, context: Context, card: Card) -> None:
     of = f"flights/{feature['id']}"
     card.headline.append(_figure("fact.distance_km", context.measures.get("distance_km", feature=of).value, "km"))
     hours = context.measures.get("hours_estimated", feature=of).value
     card.headline.append(_figure("fact.hours_estimated", hours, "hours", digits=1, about=True))
-    card.facts.append({"label": "fact.time_assumption", "name": _flight_assumption(context)})
+    card.facts.append({"label": "fact.time_assumption", "name": flight_assumption(context)})
     if present(feature["stop"]):
         stops = [row for row in context.facts.rows("airports") if row["icao"] in str(feature["stop"]).split(";")]
         card.facts += [{"label": "fact.stop", "name": context.names[f"airports/{row['id']}"]} for row in stops]
@@ -207,7 +180,7 @@ def _port(feature: Record, context: Context, card: Card) -> None:
     card.headline.append(_figure("fact.lines", context.measures.get("lines", feature=of).value, ""))
     if present(feature["gauge_from_mm"]) and present(feature["gauge_to_mm"]):
         sides = (int(feature["gauge_from_mm"]), int(feature["gauge_to_mm"]))
-        card.facts.append(_gauges(" → ", sides) if sides[0] != sides[1] else _figure("fact.gauge", sides[0], "mm"))
+        card.facts.append(gauge_change(" → ", sides) if sides[0] != sides[1] else _figure("fact.gauge", sides[0], "mm"))
     _codes(card, feature, "mode")
     if present(feature["border_with"]):
         card.facts.append({"label": "fact.border_with", "country": str(feature["border_with"]).split(";")})
@@ -223,15 +196,6 @@ def _port(feature: Record, context: Context, card: Card) -> None:
     _capacities(feature, context, card)
     if present(feature["elevation_m"]):
         card.facts.append(_figure("fact.elevation", int(feature["elevation_m"]), "m"))
-
-
-def _gauges(between: str, gauges: Sequence[int]) -> Entry:
-    """The gauges that meet at a place, with their unit in words."""
-
-    def told(language: str) -> str:
-        return between.join([*map(str, gauges[:-1]), f"{gauges[-1]} {unit('mm', gauges[-1], 0, language)}"])
-
-    return {"label": "fact.gauge_change", "name": {language: told(language) for language in LANGUAGES}}
 
 
 def _tell(shown: card_series.CardSeries, card: Card) -> None:
@@ -251,7 +215,7 @@ def _city(feature: Record, context: Context, card: Card) -> None:
 
 def _station(feature: Record, context: Context, card: Card) -> None:
     if present(feature["gauges"]) and feature["kind"] == "break_of_gauge":
-        card.facts.append(_gauges(" ↔ ", [int(gauge) for gauge in str(feature["gauges"]).split(";")]))
+        card.facts.append(gauge_change(" ↔ ", [int(gauge) for gauge in str(feature["gauges"]).split(";")]))
     for line in str(feature["lines"] or "").split(";"):
         if line:
             card.facts.append({"label": "fact.line", "name": context.names[f"rail/{line}"], "feature": f"rail/{line}"})
