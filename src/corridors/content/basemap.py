@@ -1,7 +1,7 @@
 """The basemap's files to the lowest layers of a map."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias, TypedDict
@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from shapely import GeometryType, MultiPolygon, Point
 from shapely.geometry.base import BaseGeometry
 
-from corridors.data.basemap import AROUND, read_basemap_file
+from corridors.data.basemap import AROUND, FINE, read_basemap_file
 from corridors.data.iso import country_name
-from corridors.geo.frame import Box
+from corridors.geo.frame import FRAME, Box
 from corridors.geo.geodesy import distance_km
 from corridors.locales import LANGUAGES
 
@@ -28,12 +28,12 @@ NEAR = 10.0
 COARSE = 0.3
 """The greatest distance that a border far from the content may move, in degrees."""
 
+COARSE_STEP, FINE_STEP = 4e-3, 2e-3
+"""Degrees; about four hundred metres for what is drawn at 1:50 million, and two hundred for 1:10 million."""
+
 LABEL_KM = (300, 100, 50)
 """Distances from the name to the edge of a country, in kilometres: with less, its name appears later."""
 
-
-PARTS = ("land", "lakes", "rivers", "borders", "disputed")
-"""The parts of a basemap that are geometries."""
 
 Shapes: TypeAlias = NDArray[np.object_]
 """An array of geometries."""
@@ -82,6 +82,10 @@ class Basemap:
         The folder of its files.
     labels
         The positions of the names of countries.
+    owners
+        The alpha-3 code of the country of each polygon of land, if they are known and it has one.
+    step
+        The distance in degrees that its positions are true to: pages have them as multiples of it.
     """
 
     folder: Path
@@ -91,6 +95,8 @@ class Basemap:
     borders: Sequence[BaseGeometry]
     disputed: Sequence[BaseGeometry]
     labels: Sequence[CountryLabel] = ()
+    owners: Sequence[str | None] = ()
+    step: float = COARSE_STEP
 
     @cached_property
     def whole_land(self) -> MultiPolygon:
@@ -120,6 +126,19 @@ class Basemap:
         return read_basemap(self.folder / AROUND)
 
     @cached_property
+    def fine(self) -> "Basemap":
+        """The same with more vertices, for pages, which can be enlarged. Beyond its extent is land with little detail.
+
+        Raises
+        ------
+        FileError
+            If one of its files cannot be read.
+        """
+        inside = read_basemap(self.folder / FINE)
+        beyond = _parts(_divided(self.valid_world, shapely.box(*FRAME))[1], GeometryType.POLYGON)
+        return replace(inside, land=[*inside.land, *beyond], labels=self.labels, step=FINE_STEP)
+
+    @cached_property
     def everywhere(self) -> "Basemap":
         """Itself and the basemap around it: valid land, and the names of all countries from ``labels.geojson``.
 
@@ -128,8 +147,16 @@ class Basemap:
         FileError
             If one of its files cannot be read.
         """
-        both = {name: [*getattr(self, name), *getattr(self.around, name)] for name in PARTS}
-        return Basemap(self.folder, **both | {"land": _valid(both["land"])}, labels=_world_labels(self.folder))
+        around = self.around
+        return Basemap(
+            folder=self.folder,
+            land=_valid([*self.land, *around.land]),
+            lakes=[*self.lakes, *around.lakes],
+            rivers=[*self.rivers, *around.rivers],
+            borders=[*self.borders, *around.borders],
+            disputed=[*self.disputed, *around.disputed],
+            labels=_world_labels(self.folder),
+        )
 
     @cached_property
     def valid_world(self) -> Sequence[BaseGeometry]:
@@ -239,17 +266,21 @@ def read_basemap(folder: Path, labels: Sequence[CountryLabel] = ()) -> Basemap:
         If a file is not as ``make basemap`` writes it.
     """
 
-    def parts(name: str, *, disputed: bool | None = None) -> list[BaseGeometry]:
+    def parts(name: str) -> list[tuple[Mapping[str, object], BaseGeometry]]:
         found = read_basemap_file(folder / f"{name}.geojson")
-        shapes = [shape for about, shape in found if disputed in {None, about.get("disputed")}]
-        return [part for shape in shapes for part in shapely.get_parts(shape)]
+        return [(about, part) for about, shape in found for part in shapely.get_parts(shape)]
 
+    def shapes(name: str) -> list[BaseGeometry]:
+        return [shape for _, shape in parts(name)]
+
+    land, borders = parts("countries"), parts("borders")
     return Basemap(
         folder=folder,
-        land=parts("countries"),
-        lakes=parts("lakes"),
-        rivers=parts("rivers"),
-        borders=parts("borders", disputed=False),
-        disputed=parts("borders", disputed=True),
+        land=[shape for _, shape in land],
+        lakes=shapes("lakes"),
+        rivers=shapes("rivers"),
+        borders=[shape for about, shape in borders if not about["disputed"]],
+        disputed=[shape for about, shape in borders if about["disputed"]],
         labels=labels,
+        owners=[str(about["iso_a3"]) if about["iso_a3"] else None for about, _ in land],
     )

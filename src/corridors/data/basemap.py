@@ -13,6 +13,9 @@ from corridors.locales import message
 AROUND = "around"
 """The folder in the folder of a basemap that has the same files of the world around its extent."""
 
+FINE = "fine"
+"""The folder in the folder of a basemap that has the same files with more vertices."""
+
 
 def read_basemap_file(path: Path) -> list[tuple[dict[str, object], BaseGeometry]]:
     """The properties and the geometry of each feature of a file of the basemap; longitude, latitude in degrees.

@@ -4,23 +4,25 @@ Objects of one kind are written as columns, which is shorter. The page's script 
 (script/payload/rows.ts).
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NotRequired, cast
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from corridors.content.basemap import Basemap
+from corridors.content.basemap import COARSE_STEP, Basemap
 from corridors.content.page_types import ClassEntry, Content, Feature, Geometry
 from corridors.content.palette import themed
 from corridors.content.planner import Planner
 from corridors.web.blocks import Blocks
 from corridors.web.geometry_columns import GeometryColumns, encode_shapes
 from corridors.web.network_payload import encode_network
-from corridors.web.payload import BASEMAP_STEP, FEATURE_STEP
+from corridors.web.payload import FEATURE_STEP
 
-KINDS: Mapping[Geometry, float] = {"area": BASEMAP_STEP, "line": FEATURE_STEP, "point": FEATURE_STEP}
-"""The kinds of features, and the step of their positions in degrees. Areas are as coarse as the basemap."""
+KINDS: Mapping[Geometry, float] = {"area": COARSE_STEP, "line": FEATURE_STEP, "point": FEATURE_STEP}
+"""The kinds of features, and the step of their positions in degrees. Areas are as coarse as borders at 1:50 million."""
 
 BASEMAP: Mapping[str, Geometry] = {
     "rivers": "line",
@@ -29,13 +31,20 @@ BASEMAP: Mapping[str, Geometry] = {
     "borders": "line",
     "land": "area",
 }
-"""The parts of the basemap. Outlines that others repeat stand last, near to the areas of features."""
+"""The parts of the basemap."""
 
 
 class Shapes(GeometryColumns):
-    """Geometry of one kind, and the number of its features."""
+    """Geometry of one kind, and the number of its features.
+
+    Attributes
+    ----------
+    land
+        For each feature, the rows of the basemap's land that it consists of: a country has no geometry of its own.
+    """
 
     count: int
+    land: NotRequired[list[list[int]]]
 
 
 def encode_content(content: Content, blocks: Blocks) -> dict[str, object]:
@@ -51,16 +60,21 @@ def encode_content(content: Content, blocks: Blocks) -> dict[str, object]:
     features = content.get("features", ())
     classes = content.get("classes", {})
     coded: dict[str, object] = {**content, "classes": {name: _class(entry) for name, entry in classes.items()}}
-    if isinstance(basemap := content.get("basemap"), Basemap):
+    given = content.get("basemap")
+    basemap = given if isinstance(given, Basemap) else None
+    if basemap:
         coded["basemap"] = _basemap(basemap, blocks)
+    land = _land_of(features, basemap)
     kinds = [classes[feature["class"]]["geometry"] for feature in features]
-    coded["shapes"] = [
-        shapes_of(
-            (one.get("geometry") for one, own in zip(features, kinds, strict=True) if own == kind), kind, step, blocks
-        )
-        for kind, step in KINDS.items()
-        if kind in kinds
-    ]
+    every: list[Shapes] = []
+    for kind, step in KINDS.items():
+        if own := [one for one, held in zip(features, kinds, strict=True) if held == kind]:
+            found = (None if one["id"] in land else one["geometry"] for one in own)
+            shapes = shapes_of(found, kind, step, blocks)
+            if kind == "area" and land:
+                shapes["land"] = [land.get(one["id"], []) for one in own]
+            every.append(shapes)
+    coded["shapes"] = every
     coded["features"] = columns([_facts(feature) for feature in features])
     if "messages" in content:
         coded["messages"] = messages_of(content["messages"])
@@ -81,13 +95,22 @@ def columns(rows: Sequence[Mapping[str, object]]) -> dict[str, list[object]]:
 def shapes_of(shapes: Iterable[BaseGeometry | None], kind: Geometry, step: float, blocks: Blocks) -> Shapes:
     """Encode geometry of one kind (EPSG:4326), with steps of so many degrees."""
     found = np.array([*shapes], dtype=np.object_)
-    return {**encode_shapes(found, kind, step, blocks), "count": len(found)}
+    return cast("Shapes", {**encode_shapes(found, kind, step, blocks), "count": len(found)})
 
 
 def _basemap(basemap: Basemap, blocks: Blocks) -> dict[str, object]:
     """A basemap, part by part."""
-    parts = {name: shapes_of(getattr(basemap, name), kind, BASEMAP_STEP, blocks) for name, kind in BASEMAP.items()}
+    parts = {name: shapes_of(getattr(basemap, name), kind, basemap.step, blocks) for name, kind in BASEMAP.items()}
     return {**parts, "labels": list(basemap.labels)}
+
+
+def _land_of(features: Sequence[Feature], basemap: Basemap | None) -> dict[str, list[int]]:
+    """The rows of the basemap's land that the countries among some features consist of, by their ids."""
+    rows: dict[str | None, list[int]] = defaultdict(list)
+    for row, code in enumerate(basemap.owners if basemap else ()):
+        rows[code].append(row)
+    countries = [one for one in features if one["id"].startswith("countries/")]
+    return {one["id"]: rows[one["country"][0]] for one in countries if one["country"][0] in rows}
 
 
 def messages_of(messages: Mapping[str, Mapping[str, str]]) -> dict[str, list[object]]:

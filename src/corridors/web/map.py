@@ -221,11 +221,15 @@ class CorridorMap(folium.Map):
         elements, layers = self._elements()
         bare = bare_content(self.lang, self._below(layers) or {})
         own = vector_content(layers) if layers else {}
-        content = encode_content(cast("Content", {**bare, **own, **(self.content or {})}), blocks)
+        content = encode_content(cast("Content", {**bare, **own, **self._content()}), blocks)
         columns, stream = encode_layers(layers)
         about = cast("Mapping[str, object]", content["map"])
         whole = {**content, "map": {**self._map_data(), **about}, "elements": elements}
         return PageData(whole | {"columns": columns} if columns else whole, blocks.data(), stream)
+
+    def _content(self) -> "Content":
+        """The content of the atlas, if the map has it, on a basemap that can be enlarged."""
+        return {**self.content, "basemap": self.content["basemap"].fine} if self.content else {}
 
     def _page_text(self) -> str:
         """Return the page."""

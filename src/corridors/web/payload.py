@@ -15,9 +15,6 @@ from corridors.web.letters import letters
 FEATURE_STEP = 1e-5
 """Degrees; about one metre, for features."""
 
-BASEMAP_STEP = 4e-3
-"""Degrees; about four hundred metres, for the basemap, which is drawn at 1:50 million."""
-
 SMALLEST, QUICK = 12, 6
 """The levels of compression: that with the smallest stream, and one that is ten times as fast."""
 

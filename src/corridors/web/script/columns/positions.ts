@@ -23,7 +23,9 @@ export const pathsOf = (shapes: Shapes | undefined): Path[][] => {
 const positions = new Map<string, Path[]>();
 for (const shapes of data.shapes) {
   const own = features.filter((feature) => classOf(feature).geometry === shapes.kind);
-  for (const [nth, paths] of pathsOf(shapes).entries()) positions.set(own[nth].id, paths);
+  const ground = shapes.land ? pathsOf(data.basemap.land) : [];
+  for (const [nth, paths] of pathsOf(shapes).entries())
+    positions.set(own[nth].id, [...paths, ...(shapes.land?.[nth] ?? []).flatMap((row) => ground[row])]);
 }
 
 /** The paths of a feature: of an area, all its rings. */

@@ -12,9 +12,10 @@ export type Bounds = [west: number, south: number, east: number, north: number];
 /** Rows as columns: null where a row has no such property. */
 export type Columns<T> = { [K in keyof T]: (NonNullable<T[K]> | null)[] };
 
-/** Geometry of one kind, and the number of its rows. */
+/** Geometry of one kind, the number of its rows, and for each the rows of the basemap's land that it consists of. */
 export interface Shapes extends GeometryColumns {
   count: number;
+  land?: number[][];
 }
 
 export interface Quantity {
