@@ -53,7 +53,7 @@ def frames(layers: Mapping[str, Any]) -> Hashable:
 BESIDE_FACTS = ("catalog.toml", "assumptions.toml", "basemap", "imported")
 
 KEYS: Mapping[str, Callable[..., Hashable]] = {
-    "read_facts": lambda geodata: bytes_in(geodata / "facts"),
+    "read_facts": lambda geodata: bytes_in(geodata / "facts", geodata / "alignments"),
     "facts_to_context": lambda _, facts, geodata: (This(facts), bytes_in(*(geodata / name for name in BESIDE_FACTS))),
     "build_layers": lambda facts, basemap: (This(facts), bytes_in(basemap)),
     "build_network": lambda layers, facts, _, assumptions: (frames(layers), This(facts), repr(assumptions)),

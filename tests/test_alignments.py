@@ -11,7 +11,7 @@ from shapely import LineString
 from corridors.data.alignments import FOLDER, Alignment, Origin, read_alignments, write_alignments
 from corridors.errors import FileError, InputError
 from corridors.geo.geodesy import lengths_km
-from corridors.layers.lengths import line_hops
+from corridors.layers.courses import line_hops
 from corridors.layers.winding import rail_stops, route_stops
 from corridors.matching.lines import align_lines
 from corridors.matching.tracks import Tracks
@@ -22,7 +22,7 @@ LARGEST_BYTES = 1_500_000
 
 
 def leg(line="one", start="a", end="b", lon=70.0):
-    return Alignment(line, start, end, LineString([(lon, 45.0), (lon + 0.1, 45.0)]), 8.1, 700)
+    return Alignment(line, start, end, LineString([(lon, 45.0), (lon + 0.1, 45.0)]), 8.1, 700, (0, 30))
 
 
 # --- the file ---------------------------------------------------------------------------------------------------------
@@ -31,26 +31,26 @@ def leg(line="one", start="a", end="b", lon=70.0):
 def test_alignments_are_read_as_they_were_written(tmp_path):
     legs = [leg(), leg(start="b", end="c", lon=70.1)]
     write_alignments(tmp_path / FOLDER / "rail.geojson", legs, ORIGIN)
-    found = read_alignments(tmp_path, "rail")
+    found = read_alignments(tmp_path)["rail"]
     assert list(found.legs.values()) == [replace(one, geometry=found.legs[one.key].geometry) for one in legs]
     assert shapely.equals_exact(
         [found.legs[one.key].geometry for one in legs], [one.geometry for one in legs], 1e-9
     ).all()
     assert found.origins == {"one": ORIGIN}
-    assert read_alignments(tmp_path, "roads").legs == {}
+    assert read_alignments(tmp_path)["roads"].legs == {}
 
 
 def test_a_file_of_one_line_replaces_its_legs_in_the_file_of_the_layer(tmp_path):
     own = Origin("rail", "own tracks", "CC0-1.0", "me")
     write_alignments(tmp_path / FOLDER / "rail.geojson", [leg(), leg("two")], ORIGIN)
     write_alignments(tmp_path / FOLDER / "rail-one.geojson", [leg(start="b", end="c")], own)
-    found = read_alignments(tmp_path, "rail")
+    found = read_alignments(tmp_path)["rail"]
     assert set(found.legs) == {("one", "b", "c"), ("two", "a", "b")}
     assert found.origins == {"one": own, "two": ORIGIN}
 
 
 def test_without_the_folder_no_line_is_matched(tmp_path):
-    assert read_alignments(tmp_path, "rail").legs == {}
+    assert read_alignments(tmp_path)["rail"].legs == {}
 
 
 @pytest.mark.parametrize("content", ["", "[]", '{"features": [{}]}', '{"features": []}'])
@@ -59,13 +59,13 @@ def test_another_file_is_refused(tmp_path, content):
     path.parent.mkdir()
     path.write_text(content, encoding="utf-8")
     with pytest.raises(InputError, match="make alignments"):
-        read_alignments(tmp_path, "rail")
+        read_alignments(tmp_path)["rail"]
 
 
 def test_a_file_that_cannot_be_read_is_told(tmp_path):
     (tmp_path / FOLDER / "rail.geojson").mkdir(parents=True)
     with pytest.raises(FileError, match="make alignments"):
-        read_alignments(tmp_path, "rail")
+        read_alignments(tmp_path)["rail"]
 
 
 # --- the tool ---------------------------------------------------------------------------------------------------------
@@ -126,7 +126,7 @@ def layer(request, repo, loaded):
     stops = rail_stops(loaded.facts) if request.param == "rail" else route_stops(loaded.facts)
     table = loaded.facts.by_id("rail_lines" if request.param == "rail" else request.param)
     hops = {line: line_hops(line, stops[line]) for line in table}
-    return read_alignments(repo / "geodata", request.param), hops, table
+    return read_alignments(repo / "geodata")[request.param], hops, table
 
 
 def test_each_alignment_is_of_a_leg_of_the_facts(layer):
@@ -138,7 +138,7 @@ def test_most_of_what_operates_is_matched(layer):
     found, hops, table = layer
     running = [hop for line, row in table.items() if row["status"] == "operational" for hop in hops[line]]
     matched = [hop for hop in running if (hop.line, hop.one.id, hop.other.id) in found.legs]
-    share = sum(hop.measured_km for hop in matched) / sum(hop.measured_km for hop in running)
+    share = sum(hop.straight_km for hop in matched) / sum(hop.straight_km for hop in running)
     assert share >= (0.9 if "road-wewc" in table else 0.8)
 
 
@@ -153,7 +153,7 @@ def test_legs_that_follow_each_other_meet(layer):
 
 def test_a_track_is_at_least_as_long_as_its_drawing_and_not_much_longer_than_its_leg(layer):
     found, hops, _ = layer
-    straight = {(hop.line, hop.one.id, hop.other.id): hop.measured_km for line in hops.values() for hop in line}
+    straight = {(hop.line, hop.one.id, hop.other.id): hop.straight_km for line in hops.values() for hop in line}
     drawn = lengths_km(np.array([one.geometry for one in found.legs.values()], dtype=object))
     for one, km in zip(found.legs.values(), drawn, strict=True):
         assert one.km >= 0.98 * km - 0.1

@@ -43,7 +43,7 @@ SHAPES = {
     "flights": {"LineString", "MultiLineString"},
 } | {layer: {"LineString"} for layer in ("rail", "roads", "pipelines", "ferries")}
 STATUSES = {"operational", "under_construction", "planned", "suspended"}
-BASES = {"surveyed", "digitised", "stations", "waypoints", "great_circle", "point"}
+BASES = {"surveyed", "digitised", "tracks", "stations", "waypoints", "great_circle", "point"}
 DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 every_layer = pytest.mark.parametrize("layer", OWN)
@@ -185,7 +185,7 @@ def test_nothing_is_empty_text_and_no_quantity_is_nought_for_missing(features):
             place = f"{feature['id']}: {column}"
             assert value != "", place
             assert not isinstance(value, str) or value == value.strip(), place
-            assert value != 0 or column in {"elevation_m", "trade_growth_percent", "published_km"}, place
+            assert value != 0 or column in {"elevation_m", "trade_growth_percent", "published_km", "tracks_km"}, place
 
 
 @every_layer

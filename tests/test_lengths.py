@@ -15,7 +15,7 @@ def railway(*km, line="a", posts=None):
     """Hops of some lengths between stops a0, a1, …"""
     posts = posts or [None] * (len(km) + 1)
     stops = [Stop(f"{line}{nth}", f"{line}{nth}", 0.0, 0.0, post) for nth, post in enumerate(posts)]
-    return [Hop(line, one, other, length, length) for (one, other), length in zip(pairwise(stops), km, strict=True)]
+    return [Hop(line, one, other, *[length] * 3) for (one, other), length in zip(pairwise(stops), km, strict=True)]
 
 
 def row(km, start="", end="", *, line="a", section=None, preferred="yes", confidence="high"):

@@ -13,6 +13,7 @@ from geographiclib.geodesic import Geodesic
 from corridors.app import build
 from corridors.errors import InputError, UsageError
 from corridors.geo.geodesy import densify, direction, distance_km
+from corridors.layers.lengths import BASES
 from corridors.measures.gateways import REACH_KM, _gap_km
 from corridors.measures.measure import Measure, Measures, sources_of
 from corridors.measures.statistics import choose_parts, layer_statistics
@@ -197,7 +198,7 @@ def test_what_a_length_rests_on_adds_up(loaded, measures):
                 one.value
                 for one in measures
                 if one.by == {"feature": f"{layer}/{line.id}"}
-                and one.name in {"published_share_percent", "scaled_share_percent", "unscaled_share_percent"}
+                and one.name in {f"{basis}_share_percent" for basis in BASES}
             ]
             assert sum(shares) == pytest.approx(100, abs=0.11), line.id
             published = measures.find("published_share_percent", feature=f"{layer}/{line.id}")

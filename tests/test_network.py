@@ -1,7 +1,11 @@
 """The network is connected, reports its faults, and its edges are those of the layers."""
 
+from dataclasses import replace
+
 import networkx as nx
+import numpy as np
 import pytest
+from shapely import LineString
 
 from corridors.network.graph import Network, reachable, usable
 from corridors.network.topology import check_topology
@@ -105,7 +109,7 @@ def test_what_is_built_is_used_only_when_asked_for(network):
 
 def without(network, *, line):
     """The same network without a line."""
-    return Network(network.nodes, [edge for edge in network.edges if edge.line != line])
+    return replace(network, edges=[edge for edge in network.edges if edge.line != line])
 
 
 def test_the_committed_network_has_no_faults(loaded, network):
@@ -122,8 +126,12 @@ def test_a_missing_line_leaves_stations_that_are_named(loaded, network):
 
 def test_lines_that_cross_without_a_station_are_named(loaded, network):
     rail = loaded.layers["rail"].copy()
-    row = rail.index[rail["id"] == "kz-shu-astana"][0]
-    across = rail.index[rail["id"] == "kz-aktogay-mointy"][0]
-    rail.loc[across, "geometry"] = type(rail.geometry[row])([(71.0, 46.4), (77.0, 46.4)])
-    found = check_topology(network, {**loaded.layers, "rail": rail})
-    assert any(finding.rule == "A09" and "kz-shu-astana" in str(finding.message) for finding in found)
+    line = LineString([(71.0, 46.4), (77.0, 46.4)])
+    rail.loc[rail["id"] == "kz-aktogay-mointy", "geometry"] = line
+    (leg, *_) = [edge for edge in network.edges if edge.line == "rail/kz-aktogay-mointy" and edge.kind == "leg"]
+    courses = {**network.courses, "rail/kz-aktogay-mointy": np.array(line.coords)}
+    for on_track in (False, True):  # on tracks, one may pass over the other
+        edges = [replace(leg, rows=(0, 1), on_track=on_track)]
+        found = check_topology(Network(network.nodes, edges, courses), {**loaded.layers, "rail": rail})
+        crossing = [one for one in found if one.rule == "A09" and "kz-shu-astana" in str(one.message)]
+        assert bool(crossing) is not on_track

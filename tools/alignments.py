@@ -17,11 +17,11 @@ from statistics import median
 
 import numpy as np
 
-from corridors.data.alignments import FOLDER, Origin, write_alignments
+from corridors.data.alignments import FOLDER, LAYERS, Origin, write_alignments
 from corridors.data.facts import Facts, load_facts
 from corridors.data.whole_file import write_whole
 from corridors.errors import CorridorsError, FileError, InputError
-from corridors.matching.lines import LAYERS, MOST_MISFIT, Aligned, align_lines
+from corridors.matching.lines import MOST_MISFIT, Aligned, align_lines
 from corridors.matching.tracks import Tracks
 from tools.english import English
 
@@ -98,7 +98,7 @@ def report(lines: Sequence[Aligned]) -> str:
     for line in lines:
         missing = [hop for nth, hop in enumerate(line.hops) if nth not in line.legs]
         if missing and line.legs:
-            legs = ", ".join(f"{hop.one.name}–{hop.other.name} ({hop.measured_km:.0f} km)" for hop in missing)
+            legs = ", ".join(f"{hop.one.name}–{hop.other.name} ({hop.straight_km:.0f} km)" for hop in missing)
             rows.append(f"- {line.line}: {legs}")
         elif missing:
             misfit = any(abs(fit.misfit) > MOST_MISFIT for fit in line.fits)

@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
-import shapely
-
 from corridors.claims.quotations import Quotation, quotations, title_sources
 from corridors.claims.sayings import statement
 from corridors.content.card_series import place_sources
@@ -236,7 +234,7 @@ def _feature(layer: str, held: StyleClass, feature: Record, context: Context) ->
         entry["electrified"] = feature["electrified"] or "unknown"
         entry["hollow"] = feature["electrified"] == "no"
     if layer == "rail":
-        entry["stops"] = _stops(feature, context.features["stations"])
+        entry["stops"] = list(context.network.stations_along.get(f"rail/{feature['id']}", ()))
     if layer in context.splits and (layer in MODES or kind):
         entry["km"] = _kilometres(feature, context.splits[layer])
     if kind and kind.geometry == "area":
@@ -270,14 +268,6 @@ def _kilometres(line: Record, split: Split) -> dict[str, float]:
         longest = max(parts, key=parts.__getitem__)
         parts[longest] = round(parts[longest] + line["track_km"] - sum(parts.values()), 3)
     return parts
-
-
-def _stops(line: Record, stations: Mapping[str, Record]) -> list[int]:
-    """Indices of the line's drawn vertices that are stations, without points that only give the line its shape."""
-    points = [stations[name]["geometry"] for name in str(line["stations"]).split(";") if name in stations]
-    places = {(round(point.x, 6), round(point.y, 6)) for point in points}
-    coordinates = shapely.get_coordinates(line["geometry"]).tolist()
-    return [index for index, (lon, lat) in enumerate(coordinates) if (round(lon, 6), round(lat, 6)) in places]
 
 
 def cite(row: Row) -> dict[str, str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 import numpy as np
-from shapely import LineString, MultiLineString, MultiPoint
+from shapely import LineString, MultiPoint
 
 from corridors.content.card_series import place_sources, throughput
 from corridors.content.context import Context
@@ -18,7 +18,7 @@ from corridors.data.catalog import Catalog, LayerEntry
 from corridors.data.iso import country_name
 from corridors.data.tables import CONFIDENCES, Record, Row
 from corridors.geo.geodesy import distance_km
-from corridors.layers.lengths import basis_percent
+from corridors.layers.lengths import Position, basis_percent
 from corridors.locales import LANGUAGES, messages, translations
 from corridors.locales.wording import sentences
 from corridors.network.corridors import MISFIT_PERCENT, Comparison, Corridor
@@ -27,7 +27,7 @@ LAYER = "corridors"
 DRAWN_ALONG = ("rail", "roads", "ferries")
 """Layers that corridors run along. Corridors share their positions and credits."""
 
-WEAKEST = ("surveyed", "digitised", "stations", "great_circle", "waypoints")
+WEAKEST = ("surveyed", "digitised", "tracks", "stations", "great_circle", "waypoints")
 """From the most certain to the least certain."""
 
 RANK = 4
@@ -39,8 +39,6 @@ PEOPLE_STEP = -5
 
 TAG_PLACES = (0.5, 0.35, 0.65, 0.2, 0.8)
 """The possible positions of a corridor's name along its stretch, as shares of its length, the best first."""
-
-Position = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -132,7 +130,7 @@ class Ribbons:
             "series": passing.series,
             "sources": _sources(corridor, row, passing.sources),
             "km": km,
-            "geometry": MultiLineString([LineString(part) for part in _course(corridor)]),
+            "geometry": LineString(_course(corridor)),
         }
         accuracies = [int(line["accuracy_m"]) for line in lines if line["accuracy_m"]]
         if accuracies:
@@ -245,22 +243,15 @@ def _sources(corridor: Corridor, row: Row, passing: Sequence[str]) -> list[str]:
     return list(dict.fromkeys([*row["source"], *corridor.route.sources, *published, *passing]))
 
 
-def _course(corridor: Corridor) -> list[list[Position]]:
-    """The positions along a corridor in the order of travel: one line, or several if it is interrupted."""
-    parts: list[list[Position]] = []
-    for leg in corridor.route.legs:
-        joined = bool(parts) and parts[-1][-1] == tuple(leg.coordinates[0])
-        if not joined:
-            parts.append([])
-        parts[-1] += [(lon, lat) for lon, lat in leg.coordinates[1 if joined else 0 :]]
-    return parts
+def _course(corridor: Corridor) -> list[Position]:
+    """The positions along a corridor in the order of travel, each once."""
+    positions = (place for leg in corridor.route.legs for place in leg.coordinates)
+    return [place for place, _ in groupby(positions)]
 
 
 def _tags(comparison: Comparison) -> Mapping[str, Tag]:
     """The position of each corridor's name: along its longest stretch that it shares with the fewest others."""
-    hops = {
-        corridor.id: [hop for part in _course(corridor) for hop in pairwise(part)] for corridor in comparison.corridors
-    }
+    hops = {corridor.id: list(pairwise(_course(corridor))) for corridor in comparison.corridors}
     users = Counter(frozenset(hop) for own in hops.values() for hop in set(own))
     return {name: _stretch(own, [users[frozenset(hop)] for hop in own]) for name, own in hops.items()}
 

@@ -47,6 +47,7 @@ STAT_NAMES = {
     "features": ("", 0),
     "track_km": ("km", 0),
     "measured_km": ("km", 0),
+    "on_tracks_percent": ("percent", 0),
     "area_km2": ("km2", 0),
     "published_share_percent": ("percent", 0),
     "winding_factor": ("", 2),

@@ -9,6 +9,7 @@ file of the layer.
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import groupby
 from pathlib import Path
 
 import geopandas as gpd
@@ -21,6 +22,9 @@ from corridors.errors import FileError, InputError
 from corridors.locales import message
 
 FOLDER = "alignments"
+
+LAYERS = ("rail", "roads")
+"""The layers whose lines are matched."""
 
 Key = tuple[str, str, str]
 """The line, and the stops at both ends of a leg, in the order of the line."""
@@ -50,6 +54,8 @@ class Alignment:
         The length of the tracks in kilometres.
     accuracy_m
         Within this many metres of the geometry, about nine tenths of the tracks lie.
+    off_m
+        The distances in metres of both stops from the ends of the geometry, when it was matched.
     """
 
     line: str
@@ -58,6 +64,7 @@ class Alignment:
     geometry: LineString
     km: float
     accuracy_m: int
+    off_m: tuple[int, int]
 
     @property
     def key(self) -> Key:
@@ -89,6 +96,8 @@ def write_alignments(path: Path, legs: Sequence[Alignment], origin: Origin) -> N
             "end": [leg.end for leg in legs],
             "km": [leg.km for leg in legs],
             "accuracy_m": [leg.accuracy_m for leg in legs],
+            "start_off_m": [leg.off_m[0] for leg in legs],
+            "end_off_m": [leg.off_m[1] for leg in legs],
         },
         geometry=[leg.geometry for leg in legs],
         crs=CRS,
@@ -96,8 +105,8 @@ def write_alignments(path: Path, legs: Sequence[Alignment], origin: Origin) -> N
     write_geojson(frame, path, members=asdict(origin))
 
 
-def read_alignments(geodata: Path, layer: str) -> Alignments:
-    """Read the alignments of a layer. Without the folder there are none.
+def read_alignments(geodata: Path) -> Mapping[str, Alignments]:
+    """Read the alignments of each layer. Without the folder there are none.
 
     Raises
     ------
@@ -106,15 +115,18 @@ def read_alignments(geodata: Path, layer: str) -> Alignments:
     InputError
         If it is not GeoJSON as ``write_alignments`` writes it.
     """
+    paths = sorted((geodata / FOLDER).glob("*.geojson"), key=lambda path: (path.stem not in LAYERS, path.name))
+    files = [_read(path) for path in paths]
+    return {layer: _together([file for file in files if file[0].layer == layer]) for layer in LAYERS}
+
+
+def _together(files: Sequence[tuple[Origin, Sequence[Alignment]]]) -> Alignments:
+    """Files of one layer. The legs of a line are those of the last file that has it."""
     found: dict[str, dict[Key, Alignment]] = {}
     origins: dict[str, Origin] = {}
-    paths = sorted((geodata / FOLDER).glob("*.geojson"), key=lambda path: (path.stem != layer, path.name))
-    for path in paths:
-        origin, legs = _read(path)
-        if origin.layer != layer:
-            continue
-        for line in dict.fromkeys(leg.line for leg in legs):
-            found[line] = {leg.key: leg for leg in legs if leg.line == line}
+    for origin, legs in files:
+        for line, own in groupby(sorted(legs, key=lambda leg: leg.line), key=lambda leg: leg.line):
+            found[line] = {leg.key: leg for leg in own}
             origins[line] = origin
     return Alignments({key: leg for legs in found.values() for key, leg in legs.items()}, origins)
 
@@ -128,9 +140,12 @@ def _read(path: Path) -> tuple[Origin, list[Alignment]]:
         shapes = shapely.from_geojson([json.dumps(feature["geometry"]) for feature in features])
         rows = [feature["properties"] for feature in features]
         legs = [
-            Alignment(row["line"], row["start"], row["end"], shape, float(row["km"]), int(row["accuracy_m"]))
+            Alignment(
+                row["line"], row["start"], row["end"], shape, float(row["km"]), int(row["accuracy_m"]),
+                (int(row["start_off_m"]), int(row["end_off_m"])),
+            )
             for row, shape in zip(rows, shapes, strict=True)
-        ]
+        ]  # fmt: skip
         return Origin(*(str(document[member]) for member in ("layer", "tracks", "licence", "credit"))), legs
     except OSError as error:
         raise FileError(message("error.alignments.unread", name, error.strerror)) from error

@@ -8,9 +8,10 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from corridors.data.alignments import Alignment, Alignments, Key, read_alignments
 from corridors.data.facts_together import check_together
 from corridors.data.findings import Finding, row_of
 from corridors.data.iso import ALPHA2, alpha3_like
@@ -55,10 +56,13 @@ class Facts:
         Rows by table name, in the order of the files. Positions are degrees in EPSG:4326.
     year
         The year of the facts (see the module ``facts_in_year``). None is the atlas's own day.
+    alignments
+        Where lines lie on their tracks or roads, by layer.
     """
 
     tables: Mapping[str, Sequence[Row]]
     year: int | None = None
+    alignments: Mapping[str, Alignments] = field(default_factory=dict)
 
     def rows(self, table: str) -> Sequence[Row]:
         """The rows of one table, in the order of its file."""
@@ -73,16 +77,20 @@ class Facts:
         said = self.tables["remarks"]
         return {row["feature"]: {language: row[f"text_{language}"] for language in WRITTEN} for row in said}
 
+    def legs(self, layer: str) -> Mapping[Key, Alignment]:
+        """The alignments of a layer, by line and stops."""
+        return self.alignments[layer].legs if layer in self.alignments else {}
+
 
 def load_facts(geodata: Path) -> Facts:
-    """Read every fact table under ``geodata/facts``.
+    """Read every fact table under ``geodata/facts``, and the alignments beside them.
 
     Raises
     ------
     FileError
-        If a table is missing or cannot be read.
+        If a table is missing or a file cannot be read.
     InputError
-        If a table has a fault. The message names file, row, column and remedy.
+        If a file has a fault. The message names file, row, column and remedy.
     """
     facts, findings = read_facts(geodata)
     if findings:
@@ -92,12 +100,14 @@ def load_facts(geodata: Path) -> Facts:
 
 
 def read_facts(geodata: Path) -> tuple[Facts, list[Finding]]:
-    """Read every fact table, and list all faults in them.
+    """Read every fact table and the alignments, and list all faults in the tables.
 
     Raises
     ------
     FileError
-        If a table is missing or cannot be read.
+        If a table is missing or a file cannot be read.
+    InputError
+        If a file of alignments is not GeoJSON of its form.
     """
     tables: dict[str, list[Row]] = {}
     lines: dict[str, list[int]] = {}
@@ -108,7 +118,7 @@ def read_facts(geodata: Path) -> tuple[Facts, list[Finding]]:
         findings += found
     if not any(finding.rule in {"F01", "F02"} for finding in findings):  # ids of an unread table are unknown
         findings += check_together(tables, lines)
-    return Facts(tables), findings
+    return Facts(tables, alignments=read_alignments(geodata)), findings
 
 
 def check_table(path: Path) -> list[Finding]:

@@ -128,7 +128,7 @@ COMMON = (
 )  # fmt: skip
 """Columns of every layer, in their order. Lists are text, separated by ``;``."""
 
-BASES = ("surveyed", "digitised", "stations", "waypoints", "great_circle", "point")
+BASES = ("surveyed", "digitised", "tracks", "stations", "waypoints", "great_circle", "point")
 """How a geometry is known."""
 
 _REQUIRED = Column(required=True)

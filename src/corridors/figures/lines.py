@@ -135,16 +135,16 @@ def beside(course: Array, distance: float) -> Array:
 def _marks(
     canvas: Canvas, window: Window, feature: Feature, course: BaseGeometry, *, ticks: bool
 ) -> Iterator[LineString]:
-    """Bars across a suspended line, and ticks at the stations of a line that is drawn from station to station."""
+    """Bars across a suspended line, and ticks at the stations of a railway."""
     if feature["status"] == "suspended":
         for part in shapely.get_parts(course):
             step = CROSS_STEP * canvas.pixel
             for at in np.arange(step / 2, part.length, step):
                 one, two = (shapely.get_coordinates(part.interpolate(max(0.0, at + by)))[0] for by in (-0.1, 0.1))
                 yield bar((one + two) / 2, two - one, CROSS_HALF * canvas.pixel)
-    if ticks and feature["basis"] == "stations":
+    if ticks and "stops" in feature:
         points = window.to_paper(shapely.get_coordinates(feature["geometry"]))
-        for stop in feature.get("stops", ()):
+        for stop in feature["stops"]:
             before, after = points[max(0, stop - 1)], points[min(len(points) - 1, stop + 1)]
             yield bar(points[stop], after - before, TICK_HALF * canvas.pixel)
 

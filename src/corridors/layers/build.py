@@ -49,7 +49,7 @@ def build_layers(facts: Facts, basemap: Path) -> Mapping[str, gpd.GeoDataFrame]:
         "pipelines": lines.route_rows(facts, "pipelines", hops),
         "ferries": lines.route_rows(facts, "ferries", hops),
         "flights": flight_rows(facts),
-        "tourism": tourism_rows(facts),
+        "tourism": tourism_rows(facts, hops),
         "places": points.place_rows(facts),
     }
     said = remarks(facts)

@@ -21,10 +21,13 @@ EXTRA: Mapping[str, tuple[str, ...]] = {
     "airports": ("icao", "iata", "iata_later", "city"),
     "rail": (
         "gauge_mm", "tracks", "electrified", "operator", "measured_km", "official_km", "official_section",
-        "length_ratio", "track_km", "published_km", "corridor", "railway", "stations",
+        "length_ratio", "track_km", "published_km", "tracks_km", "corridor", "railway", "stations",
         "works_started",
     ),
-    "roads": ("measured_km", "official_km", "official_section", "length_ratio", "track_km", "published_km", "capacity"),
+    "roads": (
+        "measured_km", "official_km", "official_section", "length_ratio", "track_km", "published_km", "tracks_km",
+        "capacity",
+    ),
     "pipelines": (
         "measured_km", "official_km", "official_section", "length_ratio", "track_km", "published_km", "capacity",
         "commodity", "parallel_lines", "works_started",

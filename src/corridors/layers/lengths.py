@@ -2,8 +2,9 @@
 
 A hop is the part of a line from one stop to the next. Its length is **published** if a source of high or medium
 confidence states the length of exactly that section; a length of several hops is divided among them in proportion to
-the drawing. Otherwise it is **scaled**: the drawn length times a winding factor (see ``layers.winding``). Without a
-factor it is **unscaled**, as drawn. A length of another section is never used.
+what is known of each. Otherwise it is that of its **tracks**, if the line was matched on railway tracks. Otherwise it
+is **scaled**: the straight distance between its stops times a winding factor (see ``layers.winding``). Without a factor
+it is **unscaled**. A length of another section is never used.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,25 +13,25 @@ from itertools import pairwise
 from math import floor, fsum
 from typing import Literal
 
-import numpy as np
-
 from corridors.data.tables import Row
-from corridors.geo.geodesy import distance_km
 
-Basis = Literal["published", "scaled", "unscaled"]
-BASES: tuple[Basis, ...] = ("published", "scaled", "unscaled")
+Basis = Literal["published", "tracks", "scaled", "unscaled"]
+BASES: tuple[Basis, ...] = ("published", "tracks", "scaled", "unscaled")
 """The basis of a hop's length, the best first."""
 
 USED = ("high", "medium")
 """Lengths of these confidences are used."""
 
 SHORTEST = 1 / 1.05
-"""A track is not shorter than the straight legs of its drawing. Stops may be misplaced, so this much is allowed."""
+"""A track is not shorter than the straight legs between its stops. These may be misplaced, so this much is allowed."""
+
+Position = tuple[float, float]
+"""Longitude and latitude in degrees, EPSG:4326."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One point of a line: its id, its name in English, its position (degrees, EPSG:4326)."""
+    """One point of a line: its id, its name in English, its position (degrees, EPSG:4326) and the accuracy of this."""
 
     id: str
     name: str
@@ -38,6 +39,7 @@ class Stop:
     lat: float
     km_post: float | None = None
     sources: tuple[str, ...] = ()
+    accuracy_m: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,10 @@ class Hop:
     ----------
     line
         Id of the line.
+    straight_km
+        Geodesic distance between its stops.
     measured_km
-        Geodesic length of the straight leg.
+        Geodesic length of its course, as drawn.
     track_km
         The best estimate of the track.
     basis
@@ -58,29 +62,36 @@ class Hop:
         Whether its published section lies on this line alone.
     sources
         Ids of the sources of the published length.
+    course
+        Where it is drawn, from its first stop to its second.
+    along_km
+        The length of the tracks or roads that it is drawn along. None is drawn straight from stop to stop.
+    accuracy_m
+        An estimate in metres of how far away the real line may be.
     """
 
     line: str
     one: Stop
     other: Stop
+    straight_km: float
     measured_km: float
     track_km: float
     basis: Basis = "unscaled"
     own: bool = False
     sources: tuple[str, ...] = ()
+    course: tuple[Position, ...] = ()
+    along_km: float | None = None
+    accuracy_m: int = 0
+
+    @property
+    def on_track(self) -> bool:
+        """Whether it is drawn along tracks or roads."""
+        return self.along_km is not None
 
     @property
     def winding(self) -> float:
-        """The estimated length divided by the straight leg."""
+        """The estimated length divided by that of the drawing."""
         return self.track_km / self.measured_km if self.measured_km else 1.0
-
-
-def line_hops(line: str, stops: Sequence[Stop]) -> list[Hop]:
-    """The hops of a line as drawn."""
-    lon = np.array([stop.lon for stop in stops])
-    lat = np.array([stop.lat for stop in stops])
-    legs = distance_km(lon[:-1], lat[:-1], lon[1:], lat[1:])
-    return [Hop(line, one, other, float(km), float(km)) for (one, other), km in zip(pairwise(stops), legs, strict=True)]
 
 
 def span(hops: Sequence[Hop], row: Row) -> range:
@@ -112,12 +123,12 @@ def post_spans(hops: Sequence[Hop]) -> Iterator[tuple[range, float, tuple[str, .
         posts = {first + nth: stop for nth, stop in enumerate(stops) if stop.km_post is not None}
         cuts = [*posts][:1]
         for at in [*posts][1:]:
-            if _apart(posts, cuts[-1], at) >= _drawn(hops[cuts[-1] : at]):
+            if _apart(posts, cuts[-1], at) >= _straight(hops[cuts[-1] : at]):
                 cuts.append(at)
         end = max(posts, default=first)
         while len(cuts) > 1 and cuts[-1] != end:  # the rest at the end is added to the sections before
             cuts.pop()
-            if _apart(posts, cuts[-1], end) >= _drawn(hops[cuts[-1] : end]):
+            if _apart(posts, cuts[-1], end) >= _straight(hops[cuts[-1] : end]):
                 cuts.append(end)
         for begin, at in pairwise(cuts):
             passed = {source for nth, stop in posts.items() if begin <= nth <= at for source in stop.sources}
@@ -129,17 +140,27 @@ def _apart(posts: Mapping[int, Stop], one: int, other: int) -> float:
     return abs((posts[one].km_post or 0.0) - (posts[other].km_post or 0.0))
 
 
-def _drawn(hops: Iterable[Hop]) -> float:
+def _straight(hops: Iterable[Hop]) -> float:
+    """Kilometres of hops straight from stop to stop."""
+    return fsum(hop.straight_km for hop in hops)
+
+
+def drawn_km(hops: Iterable[Hop]) -> float:
     """Kilometres of hops as drawn."""
     return fsum(hop.measured_km for hop in hops)
+
+
+def tracks_km(hops: Iterable[Hop]) -> float:
+    """Kilometres of hops as drawn on tracks or roads."""
+    return fsum(hop.measured_km for hop in hops if hop.on_track)
 
 
 def publish(hops: Sequence[Hop], rows: Sequence[Row]) -> list[Hop]:
     """Give the hops of a railway (one line or several) their published lengths.
 
     The section with the fewest hops comes first. A longer section gives its length, minus the shorter ones, to its
-    other hops. The rest is not used if the track would be shorter than its drawing, because the sections then do not
-    match.
+    other hops. The rest is not used if the track would be shorter than the straight legs, because the sections then do
+    not match.
     """
     result = list(hops)
     stated = [(span(hops, row), row["length_km"], tuple(row["source"]), row["id"]) for row in usable(rows)]
@@ -148,24 +169,24 @@ def publish(hops: Sequence[Hop], rows: Sequence[Row]) -> list[Hop]:
     )
     for where, km, sources in [*post_spans(hops), *(entry[:3] for entry in ordered)]:
         free = [nth for nth in where if result[nth].basis != "published"]
-        measured = _drawn(hops[nth] for nth in free)
         left = km - fsum(result[nth].track_km for nth in where if nth not in free)
-        if not free or left < SHORTEST * measured:
+        if not free or left < SHORTEST * _straight(hops[nth] for nth in free):
             continue
+        known = fsum(hops[nth].track_km for nth in free)
         own = len({hops[nth].line for nth in where}) == 1
         used = tuple(sorted({*sources, *(source for nth in where for source in result[nth].sources)}))
         for nth in free:
-            track = hops[nth].measured_km * left / measured
+            track = hops[nth].track_km * left / known
             result[nth] = replace(hops[nth], track_km=track, basis="published", own=own, sources=used)
     return result
 
 
 def scale(hops: Iterable[Hop], factor: float | None) -> list[Hop]:
-    """Multiply the hops without a published length by a winding factor. None leaves them as drawn."""
+    """Multiply the hops without another length by a winding factor. None leaves them as they are."""
     return [
         hop
-        if hop.basis == "published" or factor is None
-        else replace(hop, track_km=hop.measured_km * factor, basis="scaled")
+        if hop.basis != "unscaled" or factor is None
+        else replace(hop, track_km=hop.straight_km * factor, basis="scaled")
         for hop in hops
     ]
 
@@ -178,13 +199,14 @@ def length_columns(hops: Sequence[Hop]) -> dict[str, object]:
     dict
         ``measured_km``: the length as drawn. ``official_km``: the published length of sections on this line alone;
         ``official_section`` names these sections; ``length_ratio`` is their drawn length divided by the published one.
-        ``track_km``: the best estimate. ``published_km``: the published part of the estimate. All lengths are
-        kilometres.
+        ``track_km``: the best estimate. ``published_km``: the published part of the estimate. ``tracks_km``: the part
+        of the drawing that lies on tracks or roads. All lengths are kilometres.
     """
     columns: dict[str, object] = {
-        "measured_km": round(_drawn(hops), 1),
+        "measured_km": round(drawn_km(hops), 1),
         "track_km": round(fsum(hop.track_km for hop in hops), 1),
         "published_km": round(fsum(hop.track_km for hop in hops if hop.basis == "published"), 1),
+        "tracks_km": round(tracks_km(hops), 1),
     }
     own = [hop for hop in hops if hop.own]
     if own:
@@ -192,7 +214,7 @@ def length_columns(hops: Sequence[Hop]) -> dict[str, object]:
         columns |= {
             "official_km": round(official, 2),
             "official_section": "; ".join(f"{one.name}–{other.name}" for one, other in _joined(own)),
-            "length_ratio": round(_drawn(own) / official, 3),
+            "length_ratio": round(drawn_km(own) / official, 3),
         }
     return columns
 

@@ -1,25 +1,19 @@
 """Facts of lines to layers: railways through their stations, roads, pipelines and ferries through their waypoints."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
-from shapely import LineString
 
 from corridors.data.facts import Facts
-from corridors.geo.geodesy import densify, distance_km
 from corridors.layers.capacities import capacity_text
 from corridors.layers.columns import joined, named
-from corridors.layers.lengths import Hop, Stop, length_columns
-from corridors.layers.winding import rail_stops
+from corridors.layers.courses import course_of
+from corridors.layers.lengths import Hop, Stop, drawn_km, length_columns, tracks_km
 
-STEP_KM = 25.0
-"""Longest hop of a drawn line. A geodesic of this length looks straight on every map of the atlas."""
+USUAL = 0.9
+"""The accuracy of a line on tracks is kept by this share of it."""
 
-STRAY = 0.1
-"""An estimate, not a measurement: the line's deviation between two known points is a tenth of their distance."""
-
-WAYPOINT_ACCURACY_M = 5000
-DECIMALS = 6
 ROUTE_COLUMNS = ("commodity", "parallel_lines", "works_started")
 """Columns of roads, pipelines and ferries that their layers have too."""
 
@@ -30,11 +24,10 @@ def rail_rows(facts: Facts, hops: Mapping[str, Sequence[Hop]]) -> Iterator[dict[
     for row in facts.rows("rail_lines"):
         legs = hops[f"rail/{row['id']}"]
         own = stops_of(legs)
-        worst_m = max(stations[stop.id]["accuracy_m"] for stop in own)
         countries = dict.fromkeys(country for stop in own for country in stations[stop.id]["country"])
         yield (
             named(row)
-            | _line(own, point_accuracy_m=worst_m)
+            | drawn_columns(legs, chain="stations")
             | length_columns(legs)
             | {
                 "kind": "rail",
@@ -43,7 +36,6 @@ def rail_rows(facts: Facts, hops: Mapping[str, Sequence[Hop]]) -> Iterator[dict[
                 "closed": row["closed"],
                 "works_started": row["works_started"],
                 "country": joined(countries),
-                "geometry_basis": "stations",
                 "gauge_mm": int(row["gauge_mm"]),
                 "tracks": row["tracks"],
                 "electrified": row["electrified"],
@@ -67,7 +59,7 @@ def route_rows(facts: Facts, table: str, hops: Mapping[str, Sequence[Hop]]) -> I
         kind = "ferry" if table == "ferries" else f"{row['commodity']}_pipeline" if table == "pipelines" else "road"
         yield (
             named(row)
-            | _line(stops, point_accuracy_m=WAYPOINT_ACCURACY_M)
+            | drawn_columns(legs, chain="waypoints")
             | length_columns(legs)
             | extra
             | {
@@ -75,7 +67,6 @@ def route_rows(facts: Facts, table: str, hops: Mapping[str, Sequence[Hop]]) -> I
                 "status": row["status"],
                 "opened": row["opened"],
                 "country": joined(countries),
-                "geometry_basis": "waypoints",
             }
         )
 
@@ -85,39 +76,43 @@ def stops_of(hops: Sequence[Hop]) -> list[Stop]:
     return [hops[0].one, *(hop.other for hop in hops)]
 
 
-def hop_lines(hops: Sequence[Hop]) -> list[LineString]:
-    """Each hop as drawn, EPSG:4326. Together they are the geometry of the line."""
-    return [_drawn([(hop.one.lon, hop.one.lat), (hop.other.lon, hop.other.lat)]) for hop in hops]
+def drawn_columns(hops: Sequence[Hop], *, chain: str) -> dict[str, object]:
+    """The geometry of a line, its basis and its accuracy.
+
+    ``chain`` is the basis of a line that is mostly drawn straight from stop to stop.
+    """
+    on_tracks = 2 * tracks_km(hops) > drawn_km(hops)
+    return {
+        "geometry": course_of(hops).line,
+        "geometry_basis": "tracks" if on_tracks else chain,
+        "accuracy_m": _usual_accuracy_m(hops) if on_tracks else max(hop.accuracy_m for hop in hops),
+    }
 
 
-def train_line(facts: Facts, along: str) -> LineString:
-    """The line of a train along sections of rail lines.
+def _usual_accuracy_m(hops: Sequence[Hop]) -> int:
+    """The accuracy in metres that nine tenths of a line keep."""
+    best_first = sorted(hops, key=lambda hop: hop.accuracy_m)
+    run = np.cumsum([hop.measured_km for hop in best_first])
+    return best_first[int(np.searchsorted(run, USUAL * run[-1]))].accuracy_m
+
+
+def train_hops(hops: Mapping[str, Sequence[Hop]], along: str) -> list[Hop]:
+    """The hops of a train along sections of rail lines, in the order of travel. ``hops`` has those of each line.
 
     ``along`` is ``line:from_station>to_station`` or ``line``, separated by ``;``, in the order of travel.
     """
-    all_stops = rail_stops(facts)
-    path: list[tuple[float, float]] = []
+    found: list[Hop] = []
     for part in along.split(";"):
         line, _, ends = part.strip().partition(":")
-        stops = all_stops[line]
-        ids = [stop.id for stop in stops]
+        legs = hops[f"rail/{line}"]
         if ends:
-            start, _, end = ends.partition(">")
-            first, last = ids.index(start.strip()), ids.index(end.strip())
-            stops = stops[first : last + 1] if first <= last else stops[last : first + 1][::-1]
-        path += [(stop.lon, stop.lat) for stop in stops if not path or path[-1] != (stop.lon, stop.lat)]
-    return _drawn(path)
+            ids = [stop.id for stop in stops_of(legs)]
+            first, last = (ids.index(end.strip()) for end in ends.split(">"))
+            legs = legs[first:last] if first <= last else [_back(hop) for hop in reversed(legs[last:first])]
+        found += legs
+    return found
 
 
-def _drawn(path: Sequence[tuple[float, float]]) -> LineString:
-    """The densified line through positions (longitude, latitude)."""
-    return LineString(np.round(densify(np.array(path), step_km=STEP_KM), DECIMALS))
-
-
-def _line(stops: Sequence[Stop], *, point_accuracy_m: int) -> dict[str, object]:
-    """The geometry through the stops, and an estimate in metres of how far away the real line may be."""
-    path = [(stop.lon, stop.lat) for stop in stops]
-    lon, lat = np.array(path).T
-    longest_m = 1000.0 * float(np.max(distance_km(lon[:-1], lat[:-1], lon[1:], lat[1:])))
-    accuracy = max(point_accuracy_m, round(STRAY * longest_m, -3))
-    return {"geometry": _drawn(path), "accuracy_m": int(accuracy)}
+def _back(hop: Hop) -> Hop:
+    """A hop in the other direction."""
+    return replace(hop, one=hop.other, other=hop.one, course=hop.course[::-1])

@@ -1,18 +1,21 @@
 """Tourism facts to a layer: trains along their railways, sights at their cities."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from shapely import Point
 
 from corridors.data.facts import Facts
-from corridors.geo.geodesy import lengths_km
 from corridors.layers.columns import joined, named
-from corridors.layers.lines import train_line
+from corridors.layers.lengths import Hop, drawn_km
+from corridors.layers.lines import drawn_columns, train_hops
 from corridors.layers.points import TOWN_ACCURACY_M
 
 
-def tourism_rows(facts: Facts) -> Iterator[dict[str, object]]:
-    """Tourist trains (lines) and sights (points). Visa exemptions are not included; the layer of countries has them."""
+def tourism_rows(facts: Facts, hops: Mapping[str, Sequence[Hop]]) -> Iterator[dict[str, object]]:
+    """Tourist trains (lines, along the ``hops`` of rail lines) and sights (points).
+
+    Visa exemptions are not included; the layer of countries has them.
+    """
     cities = facts.by_id("cities")
     for row in facts.rows("tourism"):
         common = named(row) | {
@@ -23,14 +26,15 @@ def tourism_rows(facts: Facts) -> Iterator[dict[str, object]]:
             "heritage_since": row["heritage_since"],
         }
         if row["kind"] == "train":
-            line = train_line(facts, row["along"])
-            yield common | {
-                "geometry_basis": "stations",
-                "accuracy_m": TOWN_ACCURACY_M,
-                "measured_km": round(float(lengths_km([line])[0]), 1),
-                "duration_hours": row["duration_hours"],
-                "geometry": line,
-            }
+            legs = train_hops(hops, row["along"])
+            yield (
+                common
+                | drawn_columns(legs, chain="stations")
+                | {
+                    "measured_km": round(drawn_km(legs), 1),
+                    "duration_hours": row["duration_hours"],
+                }
+            )
         elif row["kind"] == "site":
             city = cities[row["place"]]
             yield common | {

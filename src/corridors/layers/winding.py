@@ -1,6 +1,7 @@
-"""Winding factors: how much longer tracks, roads and pipes are than drawn, from lines with published lengths.
+"""Winding factors: how much longer tracks, roads and pipes are than straight hops, from lines with published lengths.
 
-The winding factor of a layer is a ratio estimator: all published kilometres divided by the same kilometres as drawn.
+The winding factor of a layer is a ratio estimator: all published kilometres divided by the same kilometres straight
+from stop to stop.
 Its error is found by leaving out one railway (or road, or pipeline) at a time. The factor of the others then predicts
 its length. The root mean square of the relative differences is the standard error of one line. Factors by country,
 gauge, length of hop or straightness of the line were not better by this measure, so each layer has one factor.
@@ -13,12 +14,15 @@ from math import fsum, sqrt
 
 from corridors.data.facts import Facts
 from corridors.data.tables import LINE_LAYERS, ROUTED, Row
-from corridors.layers.lengths import Hop, Stop, line_hops, publish, scale, span
+from corridors.layers.courses import line_hops, meeting_places
+from corridors.layers.lengths import Hop, Stop, publish, scale, span
 
 FEWEST = 3
 """With fewer lines there is no factor."""
 
 FACTOR_DECIMALS = 3
+
+WAYPOINT_ACCURACY_M = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ class Winding:
     Attributes
     ----------
     factor
-        Published divided by drawn kilometres, at least 1.
+        Published divided by straight kilometres, at least 1.
     error_percent
         Standard error of one line, by leave-one-out.
     lines
@@ -62,18 +66,21 @@ class Estimates:
 def estimate_lengths(facts: Facts) -> Estimates:
     """Estimate the length of every hop of every railway, road, pipeline and ferry."""
     rows = _by(facts.rows("lengths"), "line")
-    stops = rail_stops(facts)
+    stops, legs = rail_stops(facts), facts.legs("rail")
+    meets = meeting_places(stops.values(), legs)
     railways: dict[str, list[str]] = defaultdict(list)
     for line in facts.rows("rail_lines"):
         railways[line["railway"]].append(line["id"])
     groups: dict[str, list[list[Hop]]] = {"rail": []}
     for railway, lines in railways.items():
-        drawn = [hop for line in lines for hop in line_hops(line, stops[line])]
+        drawn = [hop for line in lines for hop in line_hops(line, stops[line], legs, meets, tracks_tell=True)]
         groups["rail"].append(publish(drawn, [row for name in dict.fromkeys([railway, *lines]) for row in rows[name]]))
     points = route_stops(facts)
     for table in ROUTED:
         names = [row["id"] for row in facts.rows(table)]
-        groups[table] = [publish(line_hops(name, points[name]), rows[name]) for name in names]
+        legs = facts.legs(table)
+        meets = meeting_places((points[name] for name in names), legs)
+        groups[table] = [publish(line_hops(name, points[name], legs, meets), rows[name]) for name in names]
     windings = {layer: found for layer, group in groups.items() if (found := learn(group))}
     hops: dict[str, list[Hop]] = defaultdict(list)
     for layer, group in groups.items():
@@ -94,13 +101,13 @@ def section_hops(estimates: Estimates, facts: Facts, row: Row) -> list[Hop]:
 def learn(railways: Sequence[Sequence[Hop]]) -> Winding | None:
     """The winding factor of a layer from its lines with published lengths; None if there are too few."""
     known = [[hop for hop in railway if hop.basis == "published"] for railway in railways]
-    sums = [(fsum(hop.track_km for hop in part), fsum(hop.measured_km for hop in part), part) for part in known if part]
+    sums = [(fsum(hop.track_km for hop in part), fsum(hop.straight_km for hop in part), part) for part in known if part]
     if len(sums) < FEWEST:
         return None
-    published, drawn = fsum(track for track, _, _ in sums), fsum(measured for _, measured, _ in sums)
-    misses = [measured * max(1.0, (published - track) / (drawn - measured)) / track - 1 for track, measured, _ in sums]
+    published, straight = fsum(track for track, _, _ in sums), fsum(legs for _, legs, _ in sums)
+    misses = [legs * max(1.0, (published - track) / (straight - legs)) / track - 1 for track, legs, _ in sums]
     return Winding(
-        factor=max(1.0, round(published / drawn, FACTOR_DECIMALS)),
+        factor=max(1.0, round(published / straight, FACTOR_DECIMALS)),
         error_percent=round(100 * sqrt(fsum(miss * miss for miss in misses) / len(misses)), 1),
         lines=len(sums),
         sources=tuple(sorted({source for _, _, part in sums for hop in part for source in hop.sources})),
@@ -113,9 +120,8 @@ def rail_stops(facts: Facts) -> dict[str, list[Stop]]:
     stops: dict[str, list[Stop]] = defaultdict(list)
     for row in sorted(facts.rows("rail_stops"), key=lambda row: (row["line"], row["seq"])):
         one = stations[row["station"]]
-        stops[row["line"]].append(
-            Stop(one["id"], one["name_en"], one["lon"], one["lat"], row["km_post"], tuple(row["source"]))
-        )
+        place = one["id"], one["name_en"], one["lon"], one["lat"]
+        stops[row["line"]].append(Stop(*place, row["km_post"], tuple(row["source"]), one["accuracy_m"]))
     return stops
 
 
@@ -123,7 +129,8 @@ def route_stops(facts: Facts) -> dict[str, list[Stop]]:
     """The waypoints of each road, pipeline and ferry, in order."""
     stops: dict[str, list[Stop]] = defaultdict(list)
     for row in sorted(facts.rows("route_waypoints"), key=lambda row: (row["route"], row["seq"])):
-        stops[row["route"]].append(Stop(row["id"], row["name_en"], row["lon"], row["lat"]))
+        one = Stop(row["id"], row["name_en"], row["lon"], row["lat"], accuracy_m=WAYPOINT_ACCURACY_M)
+        stops[row["route"]].append(one)
     return stops
 
 

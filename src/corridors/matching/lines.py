@@ -10,14 +10,11 @@ from shapely import LineString
 from corridors.data.alignments import Alignment
 from corridors.data.facts import Facts
 from corridors.data.tables import Row
-from corridors.layers.lengths import Hop, line_hops, span, usable
-from corridors.layers.lines import WAYPOINT_ACCURACY_M
+from corridors.layers.courses import line_hops, off_m
+from corridors.layers.lengths import Hop, span, usable
 from corridors.layers.winding import rail_stops, route_stops
 from corridors.matching.match import Match, Miss, Section, Station
 from corridors.matching.tracks import Floats, Plane, Tracks
-
-LAYERS = ("rail", "roads")
-"""The layers whose lines are matched."""
 
 GRAIN_KM = 0.1
 """Alignments are simplified by at most this much: what maps show."""
@@ -33,16 +30,20 @@ of the track are within this distance on about three legs of four.
 """
 
 MOST_MISFIT = 0.08
-"""A line that does not operate yet is matched only if its length fits a published one: its track may not exist."""
+"""Tracks that are longer than the published length by more than this share are those of another way.
+
+Of a line that does not operate yet, the tracks may not exist. So they must not be shorter by more than this either.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A matched length beside a published one: the id of the published length, both in kilometres."""
+    """A matched length beside a published one: the id of the published length, both in kilometres, and the legs."""
 
     length: str
     published_km: float
     matched_km: float
+    legs: range
 
     @property
     def misfit(self) -> float:
@@ -78,24 +79,22 @@ class Aligned:
     @property
     def drawn_km(self) -> float:
         """The length from stop to stop."""
-        return fsum(hop.measured_km for hop in self.hops)
+        return fsum(hop.straight_km for hop in self.hops)
 
     @property
     def matched_km(self) -> float:
         """The part of it that is matched."""
-        return fsum(self.hops[nth].measured_km for nth in self.legs)
+        return fsum(self.hops[nth].straight_km for nth in self.legs)
 
 
 def align_lines(facts: Facts, layer: str, tracks: Tracks, *, only: Sequence[str] = ()) -> Iterator[Aligned]:
     """Match the lines of a layer (``rail`` or ``roads``) on tracks; all, or ``only`` some."""
-    stations = facts.by_id("stations")
     stops = rail_stops(facts) if layer == "rail" else route_stops(facts)
     for row in facts.rows("rail_lines" if layer == "rail" else layer):
         if row["status"] == "planned" or (only and row["id"] not in only):
             continue
         mine = stops[row["id"]]
-        metres = [stations[stop.id]["accuracy_m"] if layer == "rail" else WAYPOINT_ACCURACY_M for stop in mine]
-        places = [Station(stop.id, stop.lon, stop.lat, m / 1000) for stop, m in zip(mine, metres, strict=True)]
+        places = [Station(stop.id, stop.lon, stop.lat, stop.accuracy_m / 1000) for stop in mine]
         hops = line_hops(row["id"], mine)
         match = Match(places, tracks)
         legs = {section.one: _alignment(section, hops[section.one], match.plane) for section in match.sections}
@@ -103,6 +102,8 @@ def align_lines(facts: Facts, layer: str, tracks: Tracks, *, only: Sequence[str]
         fits = list(_fits(rows, hops, legs))
         if row["status"] != "operational" and any(abs(fit.misfit) > MOST_MISFIT for fit in fits):
             legs = {}
+        for nth in {nth for fit in fits if fit.misfit > MOST_MISFIT for nth in fit.legs}:
+            legs.pop(nth, None)
         yield Aligned(row["id"], row["status"], hops, legs, fits, list(match.misses()))
 
 
@@ -111,13 +112,16 @@ def _alignment(section: Section, hop: Hop, plane: Plane) -> Alignment:
     xy = plane.xy(np.array(section.line.coords))
     line = plane.degrees(np.array(LineString(xy).simplify(GRAIN_KM).coords))
     accuracy = FLOOR_M + 1000 * SIGMAS * section.spread_km
+    geometry = LineString(_distinct(line.round(DECIMALS)))
+    start_m, end_m = off_m(geometry, hop.one, hop.other).round().astype(int).tolist()
     return Alignment(
         line=hop.line,
         start=hop.one.id,
         end=hop.other.id,
-        geometry=LineString(_distinct(line.round(DECIMALS))),
+        geometry=geometry,
         km=round(section.km, 2),
         accuracy_m=int(round(accuracy, -2)),
+        off_m=(start_m, end_m),
     )
 
 
@@ -134,4 +138,4 @@ def _fits(rows: Sequence[Row], hops: Sequence[Hop], legs: Mapping[int, Alignment
         mine = row["line"] == hops[0].line or {row["from_station"], row["to_station"]} <= ends
         part = span(hops, row)
         if mine and part and all(nth in legs for nth in part):
-            yield Fit(row["id"], row["length_km"], fsum(legs[nth].km for nth in part))
+            yield Fit(row["id"], row["length_km"], fsum(legs[nth].km for nth in part), part)

@@ -149,9 +149,11 @@ class Match:
         for before, after in pairwise(sorted(walk.marks)):
             for stop in range(before + 1, after):
                 at[stop] = _nearest(curve, along, self._stops[stop], at[stop - 1], at[after])
+        passed = {stop for stop in range(first, last + 1) if stop not in walk.marks}
+        nowhere = {stop for stop in passed if at[stop] <= at[stop - 1] or at[stop] >= at[stop + 1]}
         for one in range(first, last):
             start, end = at[one], at[one + 1]
-            if end <= start:
+            if end <= start or {one, one + 1} & nowhere:
                 continue
             steps = np.r_[start, along[(along > start) & (along < end)], end]
             vertices = np.column_stack([np.interp(steps, along, axis) for axis in curve.T])

@@ -37,8 +37,9 @@ BREAKDOWNS: Mapping[str, tuple[str, ...]] = {
 
 SHARES = {
     "published": METHODS["published_share_percent"],
-    "scaled": "Kilometres (track_km) that are the drawing times the layer's winding factor, of all kilometres",
-    "unscaled": "Kilometres (track_km) as drawn, of all kilometres",
+    "tracks": "Kilometres (track_km) that are the length of tracks, of all kilometres",
+    "scaled": "Kilometres (track_km) that are straight legs times the layer's winding factor, of all kilometres",
+    "unscaled": "Kilometres (track_km) of straight legs, of all kilometres",
 }
 
 
@@ -135,7 +136,7 @@ def _windings(estimates: Estimates) -> Iterator[Measure]:
     """The winding factors and their errors."""
     for layer, found in estimates.windings.items():
         of = {"layer": layer}
-        method = f"Published over drawn kilometres of the layer's {found.lines} lines with published lengths"
+        method = f"Published over straight kilometres of the layer's {found.lines} lines with published lengths"
         yield Measure("winding_factor", found.factor, "ratio", of, method, found.sources)
         method = (
             f"Root mean square of the relative differences when each of the {found.lines} lines is left out in turn "

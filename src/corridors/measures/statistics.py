@@ -17,8 +17,8 @@ from corridors.data.tables import Record
 from corridors.errors import UsageError
 from corridors.geo.countries import NOWHERE
 from corridors.geo.overlay import weighted_km_by_country
+from corridors.layers.courses import course_of
 from corridors.layers.lengths import Hop
-from corridors.layers.lines import hop_lines
 from corridors.locales import message
 from corridors.measures.measure import Measure, sources_of
 from corridors.measures.where import COUNTRY, held, names_in
@@ -35,9 +35,11 @@ METHODS = {
     "measured_km": "Geodesic length (WGS84) along the drawn lines",
     "track_km": (
         "Published length of just the section where one of high or medium confidence is known, "
-        "else the drawing times the layer's winding factor"
+        "else the length of the railway's tracks where they are known, "
+        "else the straight legs times the layer's winding factor"
     ),
     "published_share_percent": "Kilometres (track_km) whose length is published, of all kilometres",
+    "on_tracks_percent": "Kilometres as drawn (measured_km) that lie on tracks or roads, of all kilometres",
     "official_km": "Sum of what is published of the lengths of the lines, or of sections of them",
     "length_ratio": "Drawn over published length, of the sections that a length is published of",
     "area_km2": "Geodesic area (WGS84) of the polygons, without their holes",
@@ -113,7 +115,7 @@ def split_layer(
             parts[feature["id"]] = {NOWHERE: _whole_km(feature)}
         elif feature["geometry"].geom_type != "Point":
             legs = hops.get(f"{layer}/{feature['id']}", ())
-            lines = hop_lines(legs) if legs else [feature["geometry"]]
+            lines = course_of(legs).hop_lines if legs else [feature["geometry"]]
             weights = [(1.0, hop.winding, hop.winding * (hop.basis == "published")) for hop in legs] or [
                 (1.0, 1.0, 0.0)
             ]
@@ -228,6 +230,10 @@ def _group_statistics(layer: str, pieces: Sequence[Piece], by: Mapping[str, str]
     yield measure("track_km", round(track, 1), "km")
     if layer != "ferries" and track:
         yield measure("published_share_percent", round(100 * sum(km[2] for _, km in lines) / track, 1), "percent")
+    if "tracks_km" in lines[0][0] and not cut:
+        drawn = sum(line["measured_km"] for line, _ in lines)
+        on_tracks = sum(line["tracks_km"] for line, _ in lines)
+        yield measure("on_tracks_percent", round(100 * on_tracks / drawn, 1), "percent")
     stated = [line for line, _ in lines if _present(line["official_km"])]
     if stated and not cut:  # published lengths are for whole lines, or for sections that cross borders
         whole = sum(line["official_km"] for line in stated)

@@ -1,7 +1,7 @@
 """Layers to the multimodal network: lines become legs, split at borders and joined where the gauge changes."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TypedDict, cast
@@ -14,9 +14,10 @@ from shapely.geometry.base import BaseGeometry
 
 from corridors.data.facts import Facts
 from corridors.data.tables import Record, Row
-from corridors.geo.geodesy import Coordinates, densify, lengths_km
+from corridors.geo.geodesy import Coordinates, densify, distance_km
 from corridors.geo.overlay import km_by_country
 from corridors.geo.segments import WGS84
+from corridors.layers.courses import course_of
 from corridors.layers.lengths import Basis, Hop
 from corridors.layers.winding import estimate_lengths
 from corridors.network.assumptions import Assumptions
@@ -42,6 +43,8 @@ class LineFacts(TypedDict, total=False):
     track_km: float
     measured_km: float
     country: str
+    rows: tuple[int, int]
+    on_track: bool
 
 
 @dataclass(slots=True)
@@ -51,33 +54,47 @@ class _Builder:
     outlines: Mapping[str, BaseGeometry]
     nodes: dict[str, Node] = field(default_factory=dict)
     edges: list[Edge] = field(default_factory=list)
+    courses: dict[str, Coordinates] = field(default_factory=dict)
 
     def node(self, node: Node) -> Node:
         """The node with that id; a new node is added."""
         return self.nodes.setdefault(node.id, node)
 
-    def leg(self, one: Node, other: Node, about: LineFacts, hop: Hop) -> None:
-        """A leg of a line between two nodes, split where it crosses a border."""
-        scale, about = hop.winding, {**about, "basis": hop.basis}
-        path = densify(_pair(one, other), step_km=BORDER_STEP_KM)
-        measured = float(lengths_km([LineString(path)])[0])
+    def legs(self, ends: Iterable[tuple[Node, Node]], about: LineFacts, hops: Sequence[Hop]) -> None:
+        """The legs of a line between nodes, each split where it crosses a border."""
+        course = course_of(hops)
+        self.courses[about["line"]] = course.positions
+        for (one, other), hop, rows in zip(ends, hops, course.ends, strict=True):
+            self._leg(one, other, {**about, "basis": hop.basis, "on_track": hop.on_track}, hop.winding, rows)
+
+    def _leg(self, one: Node, other: Node, about: LineFacts, scale: float, rows: tuple[int, int]) -> None:
+        """A leg of a line between two nodes; ``rows`` are its first and its last position on the line's course."""
+        first, last = rows
+        path = self.courses[about["line"]][first : last + 1]
+        run = np.r_[0.0, np.cumsum(distance_km(*path[:-1].T, *path[1:].T))]
+        measured = float(run[-1])
         name = f"{about['line']}/{one.id.partition('@')[0]}>{other.id.partition('@')[0]}"
         if one.country == other.country:
-            self._part(name, one, other, measured, one.country, about, scale)
+            self.part(name, one, other, measured, one.country, {**about, "rows": rows}, scale)
             return
-        parts = km_by_country(LineString(path), [one.country, other.country], self.outlines)
+        dense = LineString(densify(path, step_km=BORDER_STEP_KM))
+        parts = km_by_country(dense, [one.country, other.country], self.outlines)
         here = min(max(parts.get(one.country, measured / 2), 0.0), measured)
-        azimuth, _, _ = WGS84.inv(one.lon, one.lat, other.lon, other.lat)
-        lon, lat, _ = WGS84.fwd(one.lon, one.lat, azimuth, 1000 * here)
+        before = int(np.searchsorted(run[1:-1], here, side="right"))
+        (lon, lat), (next_lon, next_lat) = path[before : before + 2].tolist()
+        azimuth, _, _ = WGS84.inv(lon, lat, next_lon, next_lat)
+        lon, lat, _ = WGS84.fwd(lon, lat, azimuth, 1000 * (here - float(run[before])))
         sides = [
             self.node(Node(f"border/{name}@{side.country}", "border", about["line"], lon, lat, side.country, ""))
             for side in (one, other)
         ]
-        self._part(f"{name}#1", one, sides[0], here, one.country, about, scale)
+        own: LineFacts = {**about, "rows": (first, first + before)}
+        self.part(f"{name}#1", one, sides[0], here, one.country, own, scale)
         self.edges.append(_edge(f"border/{name}", sides[0], sides[1], "border", about))
-        self._part(f"{name}#2", sides[1], other, measured - here, other.country, about, scale)
+        own = {**about, "rows": (first + before + 1, last)}
+        self.part(f"{name}#2", sides[1], other, measured - here, other.country, own, scale)
 
-    def _part(
+    def part(
         self, name: str, one: Node, other: Node, measured: float, country: str, about: LineFacts, scale: float
     ) -> None:
         """Add a leg that lies in one country."""
@@ -90,11 +107,6 @@ def _edge(name: str, one: Node, other: Node, kind: str, about: LineFacts) -> Edg
     bare: LineFacts = {"line": "", "track_km": 0.0, "measured_km": 0.0, "country": ""}
     shared: LineFacts = {**bare, **about}
     return Edge(id=name, a=one.id, b=other.id, kind=kind, **shared)
-
-
-def _pair(one: Node, other: Node) -> Coordinates:
-    """The positions of two nodes as an array."""
-    return np.array([(one.lon, one.lat), (other.lon, other.lat)])
 
 
 def build_network(
@@ -125,7 +137,7 @@ def build_network(
     for edge in add_transfers(builder.nodes, layers, assumptions):
         builder.edges.append(edge)
     edges = sorted(builder.edges, key=lambda edge: edge.id)
-    return Network(dict(sorted(builder.nodes.items())), edges)
+    return Network(dict(sorted(builder.nodes.items())), edges, builder.courses)
 
 
 def _known(value: object) -> object:
@@ -148,12 +160,13 @@ def _add_rail(
     for line in layers["rail"].to_dict("records"):
         about = _line_facts("rail", "rail", line)
         gauge = int(line["gauge_mm"])
+        ends = []
         for hop in hops[about["line"]]:
             one, other = stations[hop.one.id], stations[hop.other.id]
             shared = [country for country in one["country"] if country in other["country"]]
             sides = (shared[0], shared[0]) if shared else (one["country"][-1], other["country"][0])
-            ends = [_station(builder, stop, gauge, side) for stop, side in zip((one, other), sides, strict=True)]
-            builder.leg(ends[0], ends[1], about, hop)
+            ends.append((_station(builder, one, gauge, sides[0]), _station(builder, other, gauge, sides[1])))
+        builder.legs(ends, about, hops[about["line"]])
     _join_sides(builder)
 
 
@@ -200,8 +213,7 @@ def _add_routes(
         about = _line_facts(layer, mode, line)
         nodes = [_waypoint(builder, row, row["country"][0]) for row in rows]
         if mode == "road":
-            for (one, other), hop in zip(pairwise(nodes), hops[about["line"]], strict=True):
-                builder.leg(one, other, about, hop)
+            builder.legs(pairwise(nodes), about, hops[about["line"]])
             continue
         shore = nodes[0].country
         abroad = shore != nodes[-1].country
@@ -209,7 +221,7 @@ def _add_routes(
         sea += [] if abroad else nodes[-1:]
         for (one, other), hop in zip(pairwise(sea), hops[about["line"]], strict=True):
             sailed: LineFacts = {**about, "basis": hop.basis}
-            builder._part(f"{about['line']}/{one.id}>{other.id}", one, other, hop.measured_km, "", sailed, hop.winding)  # noqa: SLF001
+            builder.part(f"{about['line']}/{one.id}>{other.id}", one, other, hop.measured_km, "", sailed, hop.winding)
         if abroad:
             builder.edges.append(_edge(f"border/{about['line']}", sea[-1], nodes[-1], "border", about))
 
@@ -241,7 +253,7 @@ def _add_flights(builder: _Builder, layers: Mapping[str, gpd.GeoDataFrame]) -> N
         calls = [flight["origin"], *filter(None, (flight["stop"] or "").split(";")), flight["destination"]]
         for one, other in pairwise(_airport(builder, airports[icao]) for icao in calls):
             km = _km(one, other)
-            builder._part(f"{about['line']}/{one.id}>{other.id}", one, other, km, "", about, 1.0)  # noqa: SLF001
+            builder.part(f"{about['line']}/{one.id}>{other.id}", one, other, km, "", about, 1.0)
 
 
 def _airport(builder: _Builder, row: Record) -> Node:

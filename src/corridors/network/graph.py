@@ -7,13 +7,14 @@ Every edge can be travelled in both directions. Positions are degrees, EPSG:4326
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import networkx as nx
 
 from corridors.data.tables import ROUTE_MODES
-from corridors.layers.lengths import Basis
+from corridors.geo.geodesy import Coordinates
+from corridors.layers.lengths import Basis, Position
 
 MODES = ROUTE_MODES
 
@@ -71,6 +72,10 @@ class Edge:
         Alpha-3 code of its country; "" at sea and in the air.
     opened, closed
         ISO dates as precise as known, or None.
+    rows
+        The first and the last position of its line's course that it passes. None is straight from node to node.
+    on_track
+        Whether the course lies on tracks or roads there.
     """
 
     id: str
@@ -90,18 +95,43 @@ class Edge:
     electrified: str | None = None
     confidence: str = "high"
     basis: Basis = "unscaled"
+    rows: tuple[int, int] | None = None
+    on_track: bool = False
 
 
 @dataclass(frozen=True, repr=False)
 class Network:
-    """Nodes by id and edges sorted by id."""
+    """Nodes by id, edges sorted by id, and the positions of each line on land (one row each) by the line's feature."""
 
     nodes: Mapping[str, Node]
     edges: Sequence[Edge]
+    courses: Mapping[str, Coordinates] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         """Its size."""
         return f"<Network: {len(self.nodes):,} nodes, {len(self.edges):,} edges>"
+
+    def course(self, edge: Edge, start: str) -> list[Position]:
+        """The positions of an edge as drawn, from the node with this id. At a border it ends at the border's node."""
+        ends = [self.nodes[edge.a], self.nodes[edge.b]]
+        if edge.rows is None:
+            course = [(node.lon, node.lat) for node in ends]
+        else:
+            first, last = edge.rows
+            course = [(lon, lat) for lon, lat in self.courses[edge.line][first : last + 1].tolist()]
+            before, after = ([(node.lon, node.lat)] if node.kind == "border" else [] for node in ends)
+            course = [*before, *course, *after]
+        return course if start == edge.a else course[::-1]
+
+    @cached_property
+    def stations_along(self) -> Mapping[str, Sequence[int]]:
+        """Which positions of a railway's course are stations, without points that only give the line its shape."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for edge in self.edges:
+            for end, row in zip((edge.a, edge.b), edge.rows or (), strict=False):
+                if self.nodes[end].kind == "station":
+                    found[edge.line].add(row)
+        return {line: sorted(rows) for line, rows in found.items()}
 
     @cached_property
     def by_id(self) -> Mapping[str, Edge]:

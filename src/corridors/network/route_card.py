@@ -7,7 +7,7 @@ from corridors.data.facts import Facts
 from corridors.data.scenarios import LINE_TABLES
 from corridors.data.tables import CONFIDENCES, Row
 from corridors.geo.segments import WGS84
-from corridors.layers.lengths import BASES, Basis
+from corridors.layers.lengths import BASES, Basis, Position
 from corridors.network.assumptions import Assumptions
 from corridors.network.costs import costs
 from corridors.network.gazetteer import Place
@@ -115,13 +115,19 @@ def _legs(
                 status=own[0].status,
                 hours=_hours(seconds[edge.id] for edge in own),
                 confidence=max((edge.confidence for edge in own), key=CONFIDENCES.index),
-                coordinates=[(run[0][1].lon, run[0][1].lat), *((other.lon, other.lat) for _, _, other in run)],
+                coordinates=_course(network, run),
                 start_id=ends[0].feature,
                 end_id=ends[1].feature,
                 sources=sorted(about.get("source", ())),
             ),
         )
     return [leg for leg in legs if leg.length_km or leg.mode != "transfer"]
+
+
+def _course(network: Network, run: Sequence[tuple[Edge, Node, Node]]) -> list[Position]:
+    """The positions along some edges, each once."""
+    positions = (place for edge, one, _ in run for place in network.course(edge, one.id))
+    return [place for place, _ in groupby(positions)]
 
 
 def _end_names(network: Network, line: str) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from corridors.data.facts import Facts
 from corridors.errors import UsageError
+from corridors.layers.lengths import Position
 from corridors.locales import message
 from corridors.network.assumptions import Assumptions
 from corridors.network.centrality import Centrality, centralities
@@ -19,7 +20,6 @@ from corridors.network.scenario_result import (
     LineUse,
     NodeChange,
     PairChange,
-    Position,
     ScenarioResult,
 )
 from corridors.network.switches import HOME, Switchboard, Switches
@@ -259,10 +259,9 @@ def _lines(network: Network, board: Switchboard, switches: Switches, both: tuple
     return changes
 
 
-def _course(network: Network, legs: Sequence[Edge]) -> tuple[tuple[Position, Position], ...]:
-    """Legs as pairs of positions in degrees."""
-    ends = [(network.nodes[edge.a], network.nodes[edge.b]) for edge in legs]
-    return tuple(((one.lon, one.lat), (other.lon, other.lat)) for one, other in ends)
+def _course(network: Network, legs: Sequence[Edge]) -> tuple[tuple[Position, ...], ...]:
+    """The positions of each leg in degrees."""
+    return tuple(tuple(network.course(edge, edge.a)) for edge in legs)
 
 
 def _loose_ends(network: Network, switches: Switches, runs: Callable[[Edge], bool]) -> tuple[str, ...]:

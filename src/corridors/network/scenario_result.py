@@ -8,6 +8,7 @@ import geopandas as gpd
 import pandas as pd
 from shapely import LineString, MultiLineString, Point
 
+from corridors.layers.lengths import Position
 from corridors.network.assumptions import Assumed
 
 METHOD = (
@@ -21,9 +22,6 @@ MOST_ROWS = 15
 
 CHANGES = ("better", "worse", "joined", "cut")
 """The possible effects of a scenario on a pair, in the order of counting."""
-
-Position = tuple[float, float]
-"""Longitude and latitude in degrees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +136,7 @@ class LineUse:
     change
         opened, closed or None.
     legs, changed
-        All its legs, and its legs that change: they open, close, or end at a border that closes. Each leg is a pair of
+        All its legs, and its legs that change: they open, close, or end at a border that closes. Each leg is its
         positions (longitude, latitude) in degrees.
     countries
         Alpha-3 codes of the countries of the legs that change.
@@ -149,8 +147,8 @@ class LineUse:
     change: str | None
     pairs_before: int
     pairs_after: int
-    legs: tuple[tuple[Position, Position], ...]
-    changed: tuple[tuple[Position, Position], ...]
+    legs: tuple[tuple[Position, ...], ...]
+    changed: tuple[tuple[Position, ...], ...]
     countries: tuple[str, ...]
 
     def as_dict(self) -> dict[str, object]:

@@ -26,10 +26,13 @@ NEAR_KM = 8.0
 MEETING_KM = 12.0
 """Straight lines cross beside the station where the railways meet. A crossing nearer than this counts as meeting."""
 
+ON_LINE_DEGREES = 1e-6
+"""A crossing nearer than this to a line lies on it."""
+
 
 def check_topology(network: Network, layers: Mapping[str, gpd.GeoDataFrame]) -> list[Finding]:
     """List faults in how the lines are connected. Each finding names the place in degrees."""
-    return [*_apart(network), *_loose_ends(network), *_crossings(layers["rail"], layers["stations"])]
+    return [*_apart(network), *_loose_ends(network), *_crossings(network, layers["rail"], layers["stations"])]
 
 
 def _finding(node: Node) -> Message:
@@ -92,8 +95,16 @@ def _loose_ends(network: Network) -> Iterator[Finding]:
                 break
 
 
-def _crossings(rail: gpd.GeoDataFrame, stations: gpd.GeoDataFrame) -> Iterator[Finding]:
-    """A09: railways of one gauge that cross far from any station of either."""
+def _crossings(network: Network, rail: gpd.GeoDataFrame, stations: gpd.GeoDataFrame) -> Iterator[Finding]:
+    """A09: railways of one gauge that cross far from any station of either, where one of them is drawn straight.
+
+    Where both are drawn on their tracks, one passes over the other.
+    """
+    legs: dict[str, list[shapely.LineString]] = defaultdict(list)
+    for edge in network.edges:
+        if edge.kind == "leg" and not edge.on_track:
+            legs[edge.line].append(shapely.LineString(network.course(edge, edge.a)))
+    straight = {line: shapely.union_all(parts) for line, parts in legs.items()}
     places = {row["id"]: row["geometry"] for row in stations.to_dict("records")}
     lines = rail.to_dict("records")
     tree = shapely.STRtree([line["geometry"] for line in lines])
@@ -104,7 +115,8 @@ def _crossings(rail: gpd.GeoDataFrame, stations: gpd.GeoDataFrame) -> Iterator[F
                 continue
             stops = [places[name] for each in (line, other) for name in each["stations"].split(";") if name in places]
             for point in shapely.get_parts(line["geometry"].intersection(other["geometry"])):
-                if point.geom_type != "Point":
+                drawn = [straight[name] for each in (line, other) if (name := f"rail/{each['id']}") in straight]
+                if point.geom_type != "Point" or not any(point.dwithin(part, ON_LINE_DEGREES) for part in drawn):
                     continue
                 km = min(WGS84.inv(point.x, point.y, stop.x, stop.y)[2] for stop in stops) / 1000
                 if km > MEETING_KM:

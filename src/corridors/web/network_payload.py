@@ -10,6 +10,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+import numpy as np
+from shapely import LineString
+
 from corridors.content.planner import Planner
 from corridors.data.facts import Facts
 from corridors.data.folding import fold
@@ -26,6 +29,7 @@ from corridors.network.route_card import line_facts
 from corridors.network.routing import LONGEST, MOST_SHARED, SURFACE
 from corridors.network.switches import Switchboard
 from corridors.web.blocks import Blocks
+from corridors.web.geometry_columns import encode_shapes
 from corridors.web.payload import FEATURE_STEP
 
 NAMES = ("en", *(language for language in LANGUAGES if language != "en"), "local")
@@ -104,6 +108,7 @@ def encode_network(planner: Planner, blocks: Blocks) -> dict[str, object]:
             if lines[line].get("name_en")
         },
         "edges": _edges(network, [distinct.index(record) for record in records], assumptions, blocks),
+        "courses": _courses(network, on_page, blocks),
         **_switches(network, facts),
         "finding": [LAYERS, SNAP_KM, MOST_CANDIDATES],
         "usual": SURFACE,
@@ -142,6 +147,19 @@ def _edges(network: Network, lines: Sequence[int], assumptions: Assumptions, blo
             for nth, edge in enumerate(network.edges)
             if seconds[nth] != math.floor(3600 * hours_of(edge, assumptions) + 0.5)
         },
+    }
+
+
+def _courses(network: Network, on_page: Collection[str], blocks: Blocks) -> dict[str, object]:
+    """The courses of lines that are not on the page, and which positions of its line's course each edge passes."""
+    passed = [edge.rows or (0, -1) for edge in network.edges]
+    others = {line: LineString(course) for line, course in network.courses.items() if line not in on_page}
+    shapes = encode_shapes(np.array([*others.values()], dtype=np.object_), "line", FEATURE_STEP, blocks)
+    return {
+        "lines": list(others),
+        "shapes": {**shapes, "count": len(others)},
+        "first": blocks.steps([first for first, _ in passed]),
+        "passed": blocks.unsigned([last + 1 - first for first, last in passed]),
     }
 
 

@@ -20,10 +20,10 @@ const strokeNode = ({ stroke, width, opacity, dash }: Stroke): SVGPathElement =>
   return path;
 };
 
-/** Bars across a suspended line, and ticks at the stations of a line that is drawn from station to station. */
+/** Bars across a suspended line, and ticks at the stations of a railway. */
 const marksOf = (feature: Feature, status: Status): Drawing["marks"] => {
   const suspended = status === "suspended";
-  const stops = feature.basis === "stations" ? (feature.stops ?? []) : [];
+  const stops = feature.stops ?? [];
   if (!suspended && !stops.length) return null;
   const node = svg("path", { class: suspended ? "mark cross" : "mark" });
   node.style.stroke = inkOf(feature.class);

@@ -1,11 +1,11 @@
 /* The route of the state, drawn on the map with a halo and brought into view. */
 import { legsOf } from "../network/card.ts";
-import { arc } from "../network/geodesic.ts";
+import { legCourse } from "../network/course.ts";
 import { readNetwork } from "../network/network.ts";
 import { plannedRoute } from "../network/planned.ts";
 import { data } from "../payload/data.ts";
 import { follow, propose } from "../state/state.ts";
-import type { Leg, Node, Position, Way } from "../types/network.ts";
+import type { Leg, Position, Way } from "../types/network.ts";
 import type { State } from "../types/state.ts";
 import { viewOfBounds } from "./leaflet.ts";
 import { seenOn } from "./panes.ts";
@@ -15,12 +15,9 @@ const RISE_MS = 200; // until a phone's sheet has its new height
 let map: L.Map;
 let drawn: L.FeatureGroup | null = null;
 
-const pointsOf = (nodes: Node[]): L.LatLngTuple[] =>
-  nodes.slice(1).flatMap((node, nth) => arc(nodes[nth], node).slice(nth ? 1 : 0));
-
 const legLines = (legs: Leg[]): L.Path[] => {
   const base = seenOn("corridors-picked");
-  const courses = legs.map(({ line, nodes }) => ({ line, points: pointsOf(nodes) }));
+  const courses = legs.map((leg) => ({ line: leg.line, points: legCourse(leg) }));
   const halos = courses.map(({ points }) => L.polyline(points, { ...base, weight: 10, className: "halo" }));
   const lines = courses.map(({ line, points }) => {
     const [weight, dashArray] =

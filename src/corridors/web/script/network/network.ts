@@ -122,6 +122,8 @@ const readEdges = (nodes: Node[]): Edge[] => {
   const [kinds, bases, ofLine, lengths] = (["kind", "basis", "line", "metres"] as const).map((key) =>
     readNumbers(blocks, coded.edges[key], count),
   );
+  const first = readSums(blocks, coded.courses.first, count);
+  const passed = readNumbers(blocks, coded.courses.passed, count);
   const ends = coded.lines.map((): Node[] => []);
   ofLine.forEach((of, nth) => {
     ends[of] = [ends[of][0] ?? nodes[starts[nth]], nodes[stops[nth]]];
@@ -137,6 +139,7 @@ const readEdges = (nodes: Node[]): Edge[] => {
       b: stops[nth],
       basis: coded.bases[bases[nth]],
       measured: lengths[nth] + more[nth],
+      rows: [first[nth], first[nth] + passed[nth]],
       country: country[nth] ?? countryOf(own, start, stop),
       seconds: seconds[nth] ?? Math.floor(3600 * hoursOf(own) + 0.5),
     };

@@ -1,5 +1,6 @@
 /* The types of the network as it is encoded in the page. */
 import type { Block } from "./columns.ts";
+import type { Shapes } from "./payload.ts";
 import type { EdgeKind, Mode, PlaceLayer, Status } from "./vocabulary.ts";
 
 /** The attributes of a line of the network, as indices in the lists of the network. */
@@ -35,6 +36,8 @@ export interface CodedNetwork {
     country: Record<number, string | undefined>;
     seconds: Record<number, number | undefined>;
   };
+  /** Courses of lines that the page does not draw. Of each edge: its first position on its line's course, and how many. */
+  courses: { lines: string[]; shapes: Shapes; first: Block; passed: Block };
   lines: CodedLine[];
   lineNames: Record<string, string[] | undefined>;
   railways: Record<string, string[] | undefined>;

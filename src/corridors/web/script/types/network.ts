@@ -49,6 +49,8 @@ export interface Edge {
   line: Line;
   metres: number;
   measured: number;
+  /** The part of its line's course that it passes: from this position, up to and without that one. */
+  rows: [first: number, end: number];
   country: string;
   seconds: number;
 }
@@ -73,6 +75,7 @@ export interface Way {
 export interface Leg {
   line: Line;
   edges: Edge[];
+  /** One more than edges. */
   nodes: Node[];
   km: number;
   countries: Record<string, number>;

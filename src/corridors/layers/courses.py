@@ -1,0 +1,175 @@
+"""Stops and alignments to the hops of a line: each on its tracks, or straight from stop to stop.
+
+A straight hop begins and ends where tracks pass its stops, if any do: those of its own line, or else of another. So
+lines have no gaps, and meet.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from types import MappingProxyType
+
+import numpy as np
+from shapely import LineString
+
+from corridors.data.alignments import Alignment, Key
+from corridors.geo.geodesy import Coordinates, densify, distance_km, lengths_km
+from corridors.layers.lengths import Hop, Position, Stop
+
+STEP_KM = 25.0
+"""Longest step of a straight hop. A geodesic of this length looks straight on every map of the atlas."""
+
+DECIMALS = 6
+
+STRAY = 0.1
+"""An estimate, not a measurement: the line's deviation between two known points is a tenth of their distance."""
+
+MOVED_M = 1000.0
+"""A stop that lies farther from the end of its tracks than when these were matched, by more than this, was moved."""
+
+NONE: Mapping[Key, Alignment] = MappingProxyType({})
+NOWHERE: Mapping[str, Position] = MappingProxyType({})
+
+
+def fits(leg: Alignment, one: Stop, other: Stop) -> bool:
+    """Whether an alignment still begins and ends at two stops. If not, they were moved since it was matched."""
+    return bool((off_m(leg.geometry, one, other) <= np.array(leg.off_m) + MOVED_M).all())
+
+
+def off_m(line: LineString, one: Stop, other: Stop) -> Coordinates:
+    """The distances in metres of two stops from the first and the last position of a line."""
+    ends = np.array([line.coords[0], line.coords[-1]])
+    stops = np.array([(stop.lon, stop.lat) for stop in (one, other)])
+    return 1000 * distance_km(*ends.T, *stops.T)
+
+
+def meeting_places(stops: Iterable[Sequence[Stop]], legs: Mapping[Key, Alignment]) -> dict[str, Position]:
+    """Where tracks pass each stop (by its id) nearest to it, of all lines of a layer."""
+    known = {stop.id: stop for line in stops for stop in line}
+    found: dict[str, tuple[float, Position]] = {}
+    for leg in legs.values():
+        one, other = known.get(leg.start), known.get(leg.end)
+        if one and other and fits(leg, one, other):
+            ends = _on_track(leg)[0], _on_track(leg)[-1]
+            for name, off, place in zip((one.id, other.id), leg.off_m, ends, strict=True):
+                found[name] = min(found.get(name, (off, place)), (off, place))
+    return {name: place for name, (_, place) in found.items()}
+
+
+def line_hops(
+    line: str,
+    stops: Sequence[Stop],
+    legs: Mapping[Key, Alignment] = NONE,
+    meets: Mapping[str, Position] = NOWHERE,
+    *,
+    tracks_tell: bool = False,
+) -> list[Hop]:
+    """The hops of a line, without published lengths.
+
+    Parameters
+    ----------
+    line
+        Its id.
+    stops
+        Its stops in order.
+    legs
+        The alignments of its layer. Those that do not fit their stops are not used.
+    meets
+        Where tracks of any line pass a stop, by its id.
+    tracks_tell
+        Whether the lengths of tracks are better than those of straight hops.
+    """
+    ends = list(pairwise(stops))
+    if not ends:
+        return []
+    found = [_fitting(legs.get((line, one.id, other.id)), one, other) for one, other in ends]
+    at = [meets.get(stop.id, (stop.lon, stop.lat)) for stop in stops]
+    courses = [
+        _on_track(leg)
+        if leg
+        else _straight(found[nth - 1] if nth else None, (*found, None)[nth + 1], (at[nth], at[nth + 1]), ends[nth])
+        for nth, leg in enumerate(found)
+    ]
+    lon, lat = np.array([(stop.lon, stop.lat) for stop in stops]).T
+    straight = distance_km(lon[:-1], lat[:-1], lon[1:], lat[1:]).tolist()
+    drawn = lengths_km([LineString(course) for course in courses]).tolist()
+    return [
+        Hop(
+            line=line,
+            one=ends[nth][0],
+            other=ends[nth][1],
+            straight_km=straight[nth],
+            measured_km=drawn[nth],
+            track_km=leg.km if leg and tracks_tell else straight[nth],
+            basis="tracks" if leg and tracks_tell else "unscaled",
+            course=courses[nth],
+            along_km=leg.km if leg else None,
+            accuracy_m=leg.accuracy_m if leg else _stray_m(*ends[nth], straight[nth]),
+        )
+        for nth, leg in enumerate(found)
+    ]
+
+
+def _fitting(leg: Alignment | None, one: Stop, other: Stop) -> Alignment | None:
+    """An alignment, if it fits its stops."""
+    return leg if leg and fits(leg, one, other) else None
+
+
+def _on_track(leg: Alignment) -> tuple[Position, ...]:
+    """The positions of an alignment."""
+    return tuple((lon, lat) for lon, lat in leg.geometry.coords)
+
+
+def _straight(
+    before: Alignment | None, after: Alignment | None, at: tuple[Position, Position], ends: tuple[Stop, Stop]
+) -> tuple[Position, ...]:
+    """The two ends of a hop without tracks: where the tracks before it end and those after it begin, or its places."""
+    start = _on_track(before)[-1] if before else at[0]
+    end = _on_track(after)[0] if after else at[1]
+    return (start, end) if start != end else tuple((stop.lon, stop.lat) for stop in ends)
+
+
+def _stray_m(one: Stop, other: Stop, straight_km: float) -> int:
+    """An estimate in metres of how far away the real line may be from a straight hop."""
+    return int(max(one.accuracy_m, other.accuracy_m, round(1000 * STRAY * straight_km, -3)))
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Hops as one line.
+
+    Attributes
+    ----------
+    positions
+        Longitude and latitude in degrees, EPSG:4326, one row each. None is the same as the one before.
+    ends
+        For each hop, the rows of its first and its last position.
+    """
+
+    positions: Coordinates
+    ends: Sequence[tuple[int, int]]
+
+    @property
+    def line(self) -> LineString:
+        """The geometry."""
+        return LineString(self.positions)
+
+    @property
+    def hop_lines(self) -> list[LineString]:
+        """The geometry of each hop."""
+        return [LineString(self.positions[first : last + 1]) for first, last in self.ends]
+
+
+def course_of(hops: Sequence[Hop]) -> Course:
+    """Some hops in order as they are drawn."""
+    positions: list[list[float]] = []
+    ends = []
+    for hop in hops:
+        dense = np.array(hop.course) if hop.on_track else densify(np.array(hop.course), step_km=STEP_KM)
+        rows = dense.round(DECIMALS).tolist()
+        first = len(positions) - (positions[-1:] == rows[:1])
+        for row in rows:
+            if positions[-1:] != [row]:
+                positions.append(row)
+        ends.append((first, len(positions) - 1))
+    return Course(np.array(positions), ends)
