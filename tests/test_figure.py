@@ -25,6 +25,7 @@ from corridors.content.symbols import SYMBOLS
 from corridors.data.folding import short_name
 from corridors.data.years import YEARS
 from corridors.errors import FileError, UsageError
+from corridors.figures.basemap import ground_of
 from corridors.figures.canvas import MM_PER_POINT, USUAL_WIDTH_MM, pixel_points
 from corridors.figures.figure import comparison_figure, map_figure, print_figure, route_figure, scenario_figure
 from corridors.figures.selection import shown_features
@@ -41,7 +42,7 @@ SIGNS = {words for *_, words in PATTERNS}
 
 BASELINES = Path(__file__).parent / "baselines"
 AS_OF = "2025-06-17"
-MOST_KB = 280
+MOST_KB = 320
 FINE_DPI = 1440
 PIXEL_MM = 0.54 / 72 * 25.4
 """A pixel of the pages on a sheet of 180 mm."""
@@ -159,6 +160,15 @@ def test_each_name_is_at_its_own_symbol_and_all_words_can_be_read(printed, count
         assert len(one.laid.labels) >= LEAST_NAMES[width], lang
         found += [(lang, fault) for fault in (*faults_of_names(one, countries), *faults_of_words(one.drawing))]
     assert found == []
+
+
+def test_a_map_beyond_the_basemap_shows_the_world_around_it(context, content):
+    window = print_figure(content("overview"), context.basemap, Sheet(), extent=(-10, 25, 125, 62)).window
+    ground = ground_of(window, context.basemap)
+    assert ground.whole_land.contains(Point(-42.0, 66.0)), "Greenland, in the upper left corner"
+    assert (
+        ground_of(print_figure(content("tourism"), context.basemap, Sheet()).window, context.basemap) is context.basemap
+    )
 
 
 def test_the_numbers_of_corridors_lie_on_their_lines(printed, context):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from corridors.data.maps import load_maps
 from corridors.errors import UsageError
+from corridors.figures.basemap import coverage
 from corridors.figures.graticule import scale_length
 from corridors.figures.projection import Conic, Window, check_extent, extent_on_plane, inside, widened
 from corridors.locales import LANGUAGES
@@ -90,6 +91,19 @@ def test_a_window_holds_all_of_its_extent(extent):
     left, lower, right, upper = window.paper
     assert (edge > (left - 1e-6, lower - 1e-6)).all()
     assert (edge < (right + 1e-6, upper + 1e-6)).all()
+
+
+@pytest.mark.parametrize("extent", [(-10.0, 25.0, 125.0, 62.0), (-12.0, 20.0, 135.0, 62.0), (5.0, 26.0, 121.0, 58.0)])
+def test_a_wide_map_has_no_cut_corner(extent):
+    window = window_of(extent)
+    assert not window.within(FRAME)
+    assert shapely.box(*window.paper).difference(coverage(window)).area == pytest.approx(0, abs=1e-6)
+
+
+def test_a_window_inside_an_extent_is_within_it():
+    window = window_of(REGION)
+    assert window.within(FRAME)
+    assert not window.within(REGION)  # its corners reach farther north
 
 
 @settings(max_examples=60)

@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from corridors.content.basemap import Basemap, polygons_of
 from corridors.content.look import LOOK
-from corridors.figures.projection import STEP_DEGREES, Array, Window
+from corridors.figures.projection import EDGE_MM, STEP_DEGREES, Array, Window
 from corridors.geo.frame import FRAME
 
 if TYPE_CHECKING:
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 FINE_MM, COARSE_MM = 0.1, 0.2
 """The greatest distance that lines of the basemap may move on paper by simplification."""
 
-EDGE_MM = 2.0
-"""The distance between the points along the edge of a map on the globe."""
-
 SMALLEST_MM2 = 0.15
 """Smaller islands and lakes would only be dots on paper."""
 
@@ -32,24 +29,29 @@ FAR_DEGREES = 150.0
 
 
 def coverage(window: Window) -> shapely.Geometry:
-    """The part of a window that the basemap covers, on paper."""
-    whole = shapely.segmentize(shapely.box(*FRAME), STEP_DEGREES)
+    """The part of a window that can be drawn, on paper: all of it, unless it reaches around the pole."""
+    whole = shapely.segmentize(shapely.box(*window.world), STEP_DEGREES)
     return shapely.intersection(shapely.transform(whole, window.to_paper), shapely.box(*window.paper))
+
+
+def ground_of(window: Window, basemap: Basemap) -> Basemap:
+    """The basemap that a window shows: with the world around it, if the window reaches out of its extent."""
+    return basemap if window.within(FRAME) else basemap.everywhere
 
 
 def draw_land(canvas: "Canvas", window: Window, basemap: Basemap) -> None:
     """Draw sea, land, rivers and lakes."""
     colors = canvas.colors
     canvas.fill(coverage(window), colors.sea)
-    canvas.fill(_polygons(window.drawn(np.array([basemap.whole_land]), tolerance=FINE_MM)), colors.land)
-    canvas.stroke(_kept(window.drawn(_array(basemap.rivers), tolerance=COARSE_MM)), colors.river, 0.8)
-    canvas.fill(_polygons(window.drawn(_array(basemap.lakes), tolerance=COARSE_MM)), colors.lake)
+    canvas.fill(_polygons(_laid(window, [basemap.whole_land], FINE_MM)), colors.land)
+    canvas.stroke(_kept(_laid(window, basemap.rivers, COARSE_MM)), colors.river, 0.8)
+    canvas.fill(_polygons(_laid(window, basemap.lakes, COARSE_MM)), colors.lake)
 
 
 def draw_borders(canvas: "Canvas", window: Window, basemap: Basemap) -> None:
     """Draw borders, disputed ones dashed."""
     for shapes, dash in ((basemap.borders, None), (basemap.disputed, LOOK["dashes"]["disputed"])):
-        canvas.stroke(_kept(window.drawn(_array(shapes), tolerance=FINE_MM)), canvas.colors.border, 0.9, dash=dash)
+        canvas.stroke(_kept(_laid(window, shapes, FINE_MM)), canvas.colors.border, 0.9, dash=dash)
 
 
 def draw_globe(canvas: "Canvas", window: Window, basemap: Basemap, centre: tuple[float, float], radius: float) -> None:
@@ -75,6 +77,11 @@ def draw_globe(canvas: "Canvas", window: Window, basemap: Basemap, centre: tuple
     canvas.stroke(disc.exterior, canvas.colors.quiet, 0.7)
     canvas.fill(shapely.intersection(here, disc), canvas.colors.loss, alpha=0.18)
     canvas.stroke(shapely.boundary(here), canvas.colors.loss, 1.2)
+
+
+def _laid(window: Window, shapes: Sequence[BaseGeometry], tolerance: float) -> Array:
+    """Geometries as they are on paper, without what lies beyond the seam of the projection."""
+    return window.drawn(shapely.clip_by_rect(_array(shapes), *window.world), tolerance=tolerance)
 
 
 def _near(shape: shapely.Geometry, lon: float, lat: float) -> bool:

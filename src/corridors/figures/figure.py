@@ -31,6 +31,9 @@ from corridors.text.scenarios import totals_text
 if TYPE_CHECKING:
     from corridors.figures.page_layout import Printed
 
+NARROW_MM = 100.0
+"""A narrower sheet, such as a column, shows the view that pages show in a narrow window."""
+
 
 def map_figure(
     entry: MapEntry | str, context: Context, sheet: Sheet, *, extent: Sequence[float] | None = None,
@@ -47,7 +50,8 @@ def map_figure(
     sheet
         The sheet.
     extent
-        West, south, east, north in degrees, EPSG:4326. If it is not given, the first view of the page is used.
+        West, south, east, north in degrees, EPSG:4326. If it is not given, the first view of the page is used: on a
+        narrow sheet, that of a narrow window.
     layers
         Layers or classes to draw, instead of those that are on at first on the page.
     year
@@ -127,7 +131,8 @@ def print_figure(
     See :func:`map_figure` for the parameters.
     """
     year = content["map"].get("year") if year is None else year
-    usual = inside(content["map"]["view"]["bounds"])
+    view = content["map"]["view"]
+    usual = inside(view["narrow"] if sheet.width_mm < NARROW_MM else view["bounds"])
     bounds = check_extent(usual if extent is None else extent, usual)
     features = shown_features(content, layers)
     with styled(sheet):

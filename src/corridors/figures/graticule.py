@@ -8,8 +8,7 @@ import shapely
 
 from corridors.figures.basemap import coverage
 from corridors.figures.canvas import ASCENT, Box, Canvas
-from corridors.figures.projection import STEP_DEGREES, Array, Window
-from corridors.geo.frame import FRAME
+from corridors.figures.projection import SEAM, STEP_DEGREES, Array, Window
 from corridors.locales import messages, number
 
 STEPS = (1.0, 2.0, 5.0, 10.0, 15.0, 20.0)
@@ -30,7 +29,7 @@ of the map's height for the radius. The gap in corners. Sizes are pixels.
 def graticule_step(window: Window) -> float:
     """Degrees between lines of the graticule: the least step that gives ten lines or fewer."""
     corners = window.to_degrees(shapely.get_coordinates(shapely.box(*window.paper)))
-    wide = float(np.ptp(corners[:, 0]))
+    wide = min(float(np.ptp(corners[:, 0])), 2 * SEAM)
     return next((step for step in STEPS if wide / step <= MOST_LINES), STEPS[-1])
 
 
@@ -62,9 +61,9 @@ def draw_degrees(canvas: Canvas, window: Window) -> None:
 
 
 def _graticule(window: Window) -> Iterator[tuple[shapely.Geometry, str, float]]:
-    """The lines of the graticule in degrees, within the basemap."""
+    """The lines of the graticule in degrees."""
     step = graticule_step(window)
-    west, south, east, north = FRAME
+    west, south, east, north = window.world
     for lon in np.arange(math.ceil(west / step) * step, east + 0.1, step):
         yield shapely.segmentize(shapely.linestrings([(lon, south), (lon, north)]), STEP_DEGREES), "meridian", lon
     for lat in np.arange(math.ceil(south / step) * step, north + 0.1, step):
@@ -72,7 +71,7 @@ def _graticule(window: Window) -> Iterator[tuple[shapely.Geometry, str, float]]:
 
 
 def draw_neatline(canvas: Canvas, window: Window) -> None:
-    """Draw the edge of the map: that of the frame, or of the basemap if it ends inside the frame."""
+    """Draw the edge of the map."""
     canvas.stroke(shapely.boundary(coverage(window)), canvas.colors.quiet, 0.9)
 
 

@@ -15,7 +15,7 @@ from corridors.content.page_types import Classes, Feature, Geometry
 from corridors.content.palette import themed
 from corridors.figures.areas import draw_areas
 from corridors.figures.badges import badge_place, draw_badge, draw_gates, gate_boxes
-from corridors.figures.basemap import draw_borders, draw_globe, draw_land
+from corridors.figures.basemap import draw_borders, draw_globe, draw_land, ground_of
 from corridors.figures.canvas import Box, Canvas
 from corridors.figures.graticule import (
     CORNER_GAP,
@@ -115,11 +115,12 @@ def draw_map_frame(canvas: Canvas, window: Window, map_frame: MapFrame, basemap:
     """Draw the map into its window, from the sea to the names, and its frame."""
     pixel, zoom = canvas.pixel, zoom_of(window, canvas.pixel)
     areas, points = map_frame.of("area"), map_frame.of("point")
+    ground = ground_of(window, basemap)
     canvas.within(window.paper)
-    draw_land(canvas, window, basemap)
+    draw_land(canvas, window, ground)
     draw_areas(canvas, window, areas, map_frame.classes)
     draw_graticule(canvas, window)
-    draw_borders(canvas, window, basemap)
+    draw_borders(canvas, window, ground)
     stations = any(map_frame.classes[one["class"]]["style"]["symbol"] == "station" for one in points)
     courses = draw_lines(
         canvas,

@@ -26,6 +26,12 @@ PARALLEL_SHARE = 1 / 6
 STEP_DEGREES = 0.5
 """The edges of an extent are curved on the plane. This is the distance of the points along them."""
 
+SEAM, SOUTH, NORTH = 150.0, -40.0, 89.9
+"""Degrees to either side of the central meridian, and degrees of latitude: beyond, a conic map is torn."""
+
+EDGE_MM = 2.0
+"""The distance between the points along the edge of a map."""
+
 EARTH = pyproj.Geod(ellps="WGS84")
 
 
@@ -132,6 +138,17 @@ class Window:
         left, lower, right, upper = self.metres
         lon, lat = self.conic.unproject(np.array([[(left + right) / 2, (lower + upper) / 2]]))[0]
         return float(lon), float(lat)
+
+    @property
+    def world(self) -> Extent:
+        """The part of the world that can be drawn around its centre without a seam."""
+        return self.conic.meridian - SEAM, SOUTH, self.conic.meridian + SEAM, NORTH
+
+    def within(self, extent: Extent) -> bool:
+        """Whether it shows nothing outside an extent."""
+        edge = shapely.segmentize(shapely.box(*self.paper).exterior, EDGE_MM)
+        degrees = self.to_degrees(shapely.get_coordinates(edge))
+        return bool(((degrees >= extent[:2]) & (degrees <= extent[2:])).all())
 
     def to_paper(self, degrees: Array) -> Array:
         """Rows of longitude and latitude in degrees to rows of millimetres on paper."""
