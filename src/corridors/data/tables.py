@@ -282,7 +282,7 @@ TABLES: Mapping[str, Table] = {
     ),
     "organisations": _table(_TRANSLATED),
     "aliases": _table(
-        {"feature": Column("feature", required=True), "alias": _REQUIRED},
+        {"feature": _REQUIRED, "alias": _REQUIRED},  # a feature such as cities/kz-almaty
         {"kind": Column("code", required=True, words=("locode", "name", "former", "translit"))},
     ),
 }
