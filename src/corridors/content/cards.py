@@ -107,6 +107,8 @@ def _line_card(layer: str, feature: Record, context: Context, card: Card) -> Non
         if share is not None and round(share.value):
             card.facts.append(_figure(f"length.{basis}", share.value, "percent"))
     card.facts.append(_figure("fact.measured_km", feature["measured_km"], "km", digits=1))
+    if feature.get("tracks_km"):
+        card.facts.append(_figure("fact.on_tracks", 100 * feature["tracks_km"] / feature["measured_km"], "percent"))
     lines = {feature["id"], feature.get("railway")}
     for row in context.facts.rows("lengths"):
         if row["line"] not in lines or row["preferred"]:
