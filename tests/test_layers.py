@@ -252,6 +252,15 @@ def test_a_country_cites_the_sources_of_all_that_it_tells(texts):
         assert countries[code]["visa_since"] is None
 
 
+def test_a_fast_lane_is_at_the_ports_of_both_sides_with_its_sources(loaded):
+    ports = loaded.layers["ports"].set_index("id")
+    for lane in loaded.facts.rows("green_lanes"):
+        for port in lane["port"]:
+            assert ports.loc[port, "green_lane"] == (lane["opened"] or "yes")
+            assert set(lane["source"]) <= set(ports.loc[port, "source"].split(";"))
+    assert ports["green_lane"].notna().sum() == sum(len(lane["port"]) for lane in loaded.facts.rows("green_lanes"))
+
+
 def test_bishkek_s_airport_is_known_by_its_icao_code_and_both_iata_codes(texts):
     airports = {one["properties"]["icao"]: one["properties"] for one in json.loads(texts["airports"])["features"]}
     assert (airports["UCFM"]["iata"], airports["UCFM"]["iata_later"]) == ("FRU", "BSZ")

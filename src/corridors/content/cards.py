@@ -195,6 +195,9 @@ def _port(feature: Record, context: Context, card: Card) -> None:
         nearest["bearing"] = gateway.city_direction
     card.facts.append({"label": "fact.nearest_city", "name": context.names[city]} | nearest)
     card.facts += [{"label": "fact.line", "name": context.names[line], "feature": line} for line in gateway.lines]
+    if present(feature["green_lane"]):
+        known: Entry = {"key": "yes"} if feature["green_lane"] == "yes" else {"date": feature["green_lane"]}
+        card.facts.append({"label": "fact.green_lane_since" if "date" in known else "fact.green_lane"} | known)
     _capacities(feature, context, card)
     if present(feature["elevation_m"]):
         card.facts.append(_figure("fact.elevation", int(feature["elevation_m"]), "m"))

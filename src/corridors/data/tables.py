@@ -215,6 +215,9 @@ TABLES: Mapping[str, Table] = {
         {"counterpart": Column("ref", table=("ports",)), "border_with": Column("country", many=True)},
         {"gauge_from_mm": _GAUGE, "gauge_to_mm": _GAUGE, "elevation_m": Column("integer"), "capacity": Column()},
     ),
+    "green_lanes": _table(
+        {"port": Column("ref", required=True, many=True, table=("ports",)), "opened": Column("date")},  # both sides
+    ),
     "airports": _table(
         {"icao": Column("icao", required=True), "iata": _REQUIRED, "iata_later": Column()},
         _NAMES | _COUNTRY | _POSITION | {"city": Column("ref", table=("cities",))},
