@@ -234,6 +234,14 @@ def test_a_point_stands_where_its_fact_says(features, rows):
         assert feature["geometry"]["coordinates"] == [round(float(row["lon"]), 6), round(float(row["lat"]), 6)]
 
 
+def test_a_sight_stands_in_its_city_or_at_its_own_position(loaded):
+    cities, sights = loaded.facts.by_id("cities"), loaded.layers["tourism"].set_index("id")
+    for row in loaded.facts.rows("tourism"):
+        if row["kind"] == "site":
+            where = cities[row["place"]] if row["place"] else row
+            assert (sights.geometry[row["id"]].x, sights.geometry[row["id"]].y) == (where["lon"], where["lat"])
+
+
 def test_known_points_stand_where_others_put_them(texts):
     """Positions that are the same in every gazetteer, within a few kilometres."""
     known = {"kz-almaty": (76.93, 43.25), "uz-tashkent": (69.25, 41.27), "cn-xian": (108.93, 34.26)}

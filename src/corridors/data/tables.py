@@ -256,6 +256,7 @@ TABLES: Mapping[str, Table] = {
         {"kind": Column("code", required=True, words=("train", "visa", "site"))} | _NAMES | _COUNTRIES | _STATUS,
         {"place": Column("ref", table=("cities",)), "along": Column(), "duration_hours": _NUMBER},
         {"heritage_since": Column("date")} | {name: Column("integer") for name in VISA_DAYS},
+        {"lon": Column("lon"), "lat": Column("lat")},  # of a sight outside the cities
     ),
     "places": _table(
         {"kind": Column("code", required=True, words=("summit", "school", "speech", "meeting"))},
