@@ -22,6 +22,11 @@ WAYS = [
     ("Tehran", "Istanbul", ["IRN", "TUR"], []),
     ("Kars", "Mersin", ["TUR"], []),
     ("Istanbul", "Sofia", ["TUR", "BGR"], []),
+    ("Beijing", "Ulaanbaatar", ["CHN", "MNG"], [("Erenhot", 1435, 1520)]),
+    ("Harbin", "Novosibirsk", ["CHN", "RUS"], [("Zabaykalsk", 1435, 1520)]),
+    ("Almaty", "Novosibirsk", ["KAZ", "RUS"], []),
+    ("Mashhad", "Rozanak", ["IRN", "AFG"], []),
+    ("Ashgabat", "Torghundi", ["TKM", "AFG"], []),
     ("Lviv", "Budapest", ["UKR", "HUN"], [("Chop", 1520, 1435)]),
 ]
 
@@ -48,6 +53,8 @@ def test_a_far_way_has_its_borders_and_breaks_of_gauge(atlas, one, other, countr
         ("Sarakhs", "Bandar Abbas", 1568),  # wikipedia-de-nord-sued-iran
         ("Tehran", "Mashhad", 926),  # iranrail-history: 925
         ("Tehran", "Gorgan", 497),  # wikipedia-de-trans-iranian
+        ("Irkutsk", "Ulaanbaatar", 1113),  # transsib-eyand
+        ("Erenhot", "Beijing", 842),  # wikipedia-en-trans-mongolian
         ("Istanbul", "Kars", 1887),  # the two published lengths from Ankara
     ],
 )

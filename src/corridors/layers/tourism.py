@@ -1,4 +1,4 @@
-"""Tourism facts to a layer: trains along their railways, sights at their cities or positions."""
+"""Tourism facts to a layer: trains along their railways, sights at their cities."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -36,11 +36,11 @@ def tourism_rows(facts: Facts, hops: Mapping[str, Sequence[Hop]]) -> Iterator[di
                 }
             )
         elif row["kind"] == "site":
-            where = cities[row["place"]] if row["place"] else row
+            city = cities[row["place"]]
             yield common | {
-                "name_local": where["name_local"],
+                "name_local": city["name_local"],
                 "geometry_basis": "point",
                 "accuracy_m": TOWN_ACCURACY_M,
                 "place": row["place"],
-                "geometry": Point(where["lon"], where["lat"]),
+                "geometry": Point(city["lon"], city["lat"]),
             }
