@@ -137,14 +137,19 @@ def measure(benchmark, path, limits, lines):
         context = browser.new_context(viewport={"width": 1280, "height": 800}, offline=True, reduced_motion="reduce")
         context.set_default_timeout(WAIT_MS)
 
-        def ready():
+        def empty():
+            for before in context.pages:
+                before.close()
             page = context.new_page()
             page.add_init_script(COUNT_PICTURES)
+            return (page,), {}
+
+        def ready(page):
             page.goto(address, wait_until="commit")
             page.wait_for_selector("html[data-ready=true]")
             return page
 
-        page = benchmark.pedantic(ready, rounds=1)
+        page = benchmark.pedantic(ready, setup=empty, rounds=ROUNDS)
         steps = [("setZoom", 5), ("panBy", [300, 120]), ("setZoom", 4), ("panBy", [-200, 80]), ("setZoom", 6)]
         redrawn = [page.evaluate(REDRAWN, list(step)) for _ in range(ROUNDS) for step in steps]
         middles = shapely.get_coordinates(shapely.get_point(lines.geometry.to_numpy(), 10))
