@@ -5,6 +5,7 @@ import csv
 import re
 import subprocess
 import tomllib
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -55,7 +56,11 @@ CLASSES_OF_FLIGHTS = frozenset({"zlxy", "zwww", "zbaa", "zutf"})
 LONGEST = 330
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "corridors"
 MODULES = sorted(path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*.py"))
-TREES = {name: ast.parse((SOURCE / name).read_text(encoding="utf-8")) for name in MODULES}
+
+@cache
+def tree_of(module):
+    """The parsed text of a module."""
+    return ast.parse((SOURCE / module).read_text(encoding="utf-8"))
 
 
 def dotted(module):
@@ -68,7 +73,7 @@ NAMES = {dotted(module) for module in MODULES}
 
 def imports(module):
     """Full names of all imports of a module, anywhere in it."""
-    for node in ast.walk(TREES[module]):
+    for node in ast.walk(tree_of(module)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -152,7 +157,7 @@ def test_the_package_needs_no_tool_that_derives_its_data():
 
 
 def test_the_front_door_imports_nothing_until_it_is_asked():
-    for node in TREES["__init__.py"].body:
+    for node in tree_of("__init__.py").body:
         if isinstance(node, ast.Import | ast.ImportFrom):
             assert [alias.name for alias in node.names] <= ["import_module"] or node.module == "typing"
 
@@ -171,8 +176,8 @@ def test_no_module_is_too_long():
 
 def test_what_is_public_is_explained():
     unexplained = []
-    for module, tree in TREES.items():
-        todo = [("", tree)]
+    for module in MODULES:
+        todo = [("", tree_of(module))]
         for name, node in todo:
             if not ast.get_docstring(node):
                 unexplained.append(f"{module}: {name}")
@@ -207,8 +212,8 @@ def test_no_module_names_a_place_a_line_or_a_scenario_of_the_atlas(repo):
     ids -= words | CLASSES_OF_FLIGHTS
     named = {
         (module, word)
-        for module, tree in TREES.items()
-        for text in texts_in(tree)
+        for module in MODULES
+        for text in texts_in(tree_of(module))
         for word in re.findall(r"[A-Za-z0-9][A-Za-z0-9-]*", text)
         if word in ids
     }

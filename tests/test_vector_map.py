@@ -4,7 +4,6 @@ import json
 import re
 
 import geopandas as gpd
-import mapclassify
 import numpy as np
 import pandas as pd
 import pytest
@@ -182,6 +181,8 @@ def test_numbers_are_in_the_step_that_holds_them():
 @pytest.mark.filterwarnings("ignore:Numba not installed")
 @pytest.mark.parametrize("scheme", ["FisherJenks", "EqualInterval", "MaximumBreaks", "JenksCaspall"])
 def test_steps_are_those_of_mapclassify(scheme):
+    import mapclassify  # noqa: PLC0415 - takes seconds, in each process that collects tests
+
     values = pd.Series(np.random.default_rng(5).gamma(2, 100, 300))
     found = classify(values, scheme=scheme, steps=5)
     assert found.codes.tolist() == getattr(mapclassify, scheme)(values, k=5).yb.tolist()
