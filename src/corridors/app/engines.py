@@ -27,6 +27,9 @@ VERSION: Final = metadata.version("corridors")
 
 ADDRESS: Final = re.compile(r"(tcp|tls)://(\[[0-9a-fA-F:.]+\]|[^\s:/\[\]]+):[0-9]+")
 
+SOON: Final = 0.5
+"""Seconds that a worker of this machine has to end by itself."""
+
 Item = TypeVar("Item")
 Asked = TypeVar("Asked")
 Result = TypeVar("Result")
@@ -153,12 +156,19 @@ def _cluster(scheduler: str | None) -> Iterator[str]:
     if scheduler is not None:
         yield scheduler
         return
-    from distributed import LocalCluster  # noqa: PLC0415 - an optional extra
+    from distributed import LocalCluster, Nanny  # noqa: PLC0415 - an optional extra
+
+    class Keeper(Nanny):
+        """Ends its worker soon, though it is at work: only an interrupted command ends workers at work."""
+
+        async def kill(self, timeout: float = SOON, reason: str = "ended") -> None:  # noqa: ASYNC109 - the library's word
+            await super().kill(timeout=min(timeout, SOON), reason=reason)
 
     with _without_interrupts():
         cluster = LocalCluster(
-            threads_per_worker=1, host="127.0.0.1", dashboard_address="127.0.0.1:0", silence_logs=logging.CRITICAL
-        )
+            threads_per_worker=1, host="127.0.0.1", dashboard_address="127.0.0.1:0", silence_logs=logging.CRITICAL,
+            worker_class=Keeper,
+        )  # fmt: skip
     with cluster:
         yield cluster.scheduler_address
 
