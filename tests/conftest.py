@@ -30,7 +30,7 @@ settings.load_profile("corridors")
 REPOSITORY = Path(__file__).resolve().parents[1]
 NODE = Path(sys.executable).with_name("node")
 
-SLOW = frozenset({"benchmark", "browser", "built", "context", "copy_of_data", "facts", "geodata"})
+SLOW = frozenset({"benchmark", "browser", "built", "context", "copy_of_data", "facts", "geodata", "other_process"})
 """Fixtures that take time: a build, a whole context, a copy of data to build from, a browser."""
 
 
@@ -176,6 +176,15 @@ def report(context: Context, tmp_path_factory: pytest.TempPathFactory) -> Callab
         return {path.as_posix(): data for path, data in made.items()}
 
     return cache(lambda lang: once(run_folder(tmp_path_factory), f"report.{lang}", lambda: make(lang)))
+
+
+@pytest.fixture(scope="session")
+def other_process(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The hashes of the files that ``tests.elsewhere`` makes in a process of its own, by name."""
+    from tests.elsewhere import made_elsewhere  # noqa: PLC0415 - large, and for a few tests
+
+    made: dict[str, str] = once(run_folder(tmp_path_factory), "elsewhere", made_elsewhere)
+    return made
 
 
 @pytest.fixture

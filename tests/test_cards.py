@@ -131,8 +131,23 @@ def test_a_flight_says_that_its_hours_are_assumed_and_where_it_stops():
 
 PORT = COMMON | {
     "gauge_from_mm": 1435, "gauge_to_mm": 1520, "mode": "rail;road", "border_with": "CHN", "counterpart": None,
-    "capacity": None, "elevation_m": None,
+    "capacity": None, "elevation_m": None, "green_lane": None,
 }  # fmt: skip
+PLACED = (Measure("lines", 0, "lines", {"feature": "ports/x"}),)
+NEAR_ALMATY = {"names": ["cities/almaty"], "gateways": {"x": Gateway((), "almaty", 12.5, "ne")}.items()}
+
+
+@pytest.mark.parametrize(
+    ("lane", "fact"),
+    [
+        ("2013-12-23", [{"label": "fact.green_lane_since", "date": "2013-12-23"}]),
+        ("yes", [{"label": "fact.green_lane", "key": "yes"}]),
+        (None, []),
+    ],
+)
+def test_a_port_with_a_fast_lane_for_farm_products_says_since_when(lane, fact):
+    card = write_card("ports", PORT | {"green_lane": lane}, context(*PLACED, **NEAR_ALMATY))
+    assert [*told(card, "green_lane_since"), *told(card, "green_lane")] == fact
 
 
 @pytest.mark.parametrize(

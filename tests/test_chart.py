@@ -1,11 +1,8 @@
 """The charts: every number is a measure as its language writes it, and nothing overlaps or leaves the sheet."""
 
 import dataclasses
-import hashlib
 import io
 import re
-import subprocess
-import sys
 from functools import cache
 from itertools import combinations, product
 from types import SimpleNamespace
@@ -25,18 +22,7 @@ from corridors.figures.sheet import Drawing, Sheet, drawing_bytes, styled
 from corridors.locales import LANGUAGES, number
 from corridors.measures.measure import Measures
 from tests.declared import in_turn
-
-ALL = """
-import hashlib, sys
-from pathlib import Path
-from corridors.charts.build import CHARTS, draw_chart
-from corridors.content.load import load_with_maps
-from corridors.figures.canvas import USUAL_WIDTH_MM
-from corridors.figures.sheet import Sheet, drawing_bytes
-context = load_with_maps(Path(sys.argv[1]) / "geodata", Path(sys.argv[1]) / "maps" / "atlas.toml")
-for name in CHARTS:
-    print(name, hashlib.sha256(drawing_bytes(draw_chart(name, context, Sheet(lang="zh")), "svg")).hexdigest())
-"""
+from tests.elsewhere import digest
 
 LEAST_POINTS = 5.5
 """The smallest type that can be read on paper."""
@@ -133,13 +119,9 @@ def test_a_chart_is_the_same_in_a_pdf(chart, name):
         assert "".join(text.split()) in squeezed
 
 
-def test_another_process_draws_the_same_bytes(repo, chart):
-    run = subprocess.run(
-        [sys.executable, "-c", ALL, str(repo)], capture_output=True, check=True, text=True, env={"PYTHONHASHSEED": "7"}
-    )
-    told = dict(line.split() for line in run.stdout.splitlines())
-    here = {name: hashlib.sha256(drawing_bytes(chart(name, lang="zh"), "svg")).hexdigest() for name in CHARTS}
-    assert told == here
+def test_another_process_draws_the_same_bytes(other_process, chart):
+    here = {f"{name}.svg": digest(drawing_bytes(chart(name, lang="zh"), "svg")) for name in CHARTS}
+    assert here.items() <= other_process.items()
 
 
 def test_an_unknown_chart_lists_those_there_are(context):

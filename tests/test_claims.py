@@ -18,7 +18,7 @@ from corridors.web.claims_page import claims_html
 
 ALMATY = Point(76.9115, 43.25249)
 NAMES = ["id", "quote", "label", "stated", "recomputed", "unit", "method", "verdict", "sources", "place", "note"]
-CLAIMS = 40
+CLAIMS = 41
 COMMITTED = {
     "c01": ("contradicted", "Almaty", "Astana"),
     "c02": ("confirmed", "2023;Xi'an", "2023-05-18/2023-05-19;Xi'an"),
@@ -54,6 +54,7 @@ COMMITTED = {
     "c35": ("confirmed", 7, 7),
     "c36": ("consistent", None, "2025-05-29"),
     "c40": ("consistent", 500, 532.53),
+    "c41": ("consistent", "cities/kz-almaty;cities/uz-tashkent", "cities/kz-almaty;cities/uz-tashkent"),
 }
 
 

@@ -113,16 +113,16 @@ def test_a_ribbon_runs_through_all_that_its_route_runs_through(corridor, drawn):
 
 
 @every_corridor
-def test_a_corridor_is_no_surer_than_its_weakest_leg(corridor, feature, loaded):
+def test_a_corridor_is_no_surer_than_its_weakest_leg(corridor, feature):
     assert feature["confidence"] == max((leg.confidence for leg in corridor.route.legs), key=CONFIDENCES.index)
-    bases = {
-        row["geometry_basis"]
-        for leg in corridor.route.legs
-        if leg.line
-        for row in loaded.layers[leg.line.split("/")[0]].to_dict("records")
-        if row["id"] == leg.line.split("/")[1]
-    }
-    assert feature["basis"] == next(basis for basis in ("waypoints", "stations", "tracks") if basis in bases)
+
+
+@every_corridor
+def test_a_corridor_is_drawn_as_most_of_its_kilometres_are(corridor, feature, loaded):
+    edges = [loaded.network.by_id[name] for name in corridor.route.edges]
+    drawn = sum(edge.measured_km for edge in edges if edge.line)
+    on_tracks = sum(edge.measured_km for edge in edges if edge.on_track)
+    assert (feature["basis"] == "tracks") is (2 * on_tracks > drawn)
 
 
 def test_only_what_is_being_built_is_under_construction(features):

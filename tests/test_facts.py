@@ -396,6 +396,7 @@ BAD_TOGETHER = {
     "two lengths of one section to use": ("lengths", {"id": "kz-almaty-bypass-02"}, {"preferred": "yes"}),
     "a published length that is not used": ("lengths", {"id": "kz-darbaza-maktaaral-01"}, {"preferred": ""}),
     "a sight without its city": ("tourism", {"kind": "site"}, {"place": ""}),
+    "a sight with half a position": ("tourism", {"id": "site-burana"}, {"lat": ""}),
     "a train without its way": ("tourism", {"kind": "train"}, {"along": ""}),
     "a train on no line": ("tourism", {"kind": "train"}, {"along": "nowhere"}),
     "a train between no stations": ("tourism", {"kind": "train"}, {"along": "cn-longhai:nowhere>elsewhere"}),

@@ -234,6 +234,14 @@ def test_a_point_stands_where_its_fact_says(features, rows):
         assert feature["geometry"]["coordinates"] == [round(float(row["lon"]), 6), round(float(row["lat"]), 6)]
 
 
+def test_a_sight_stands_in_its_city_or_at_its_own_position(loaded):
+    cities, sights = loaded.facts.by_id("cities"), loaded.layers["tourism"].set_index("id")
+    for row in loaded.facts.rows("tourism"):
+        if row["kind"] == "site":
+            where = cities[row["place"]] if row["place"] else row
+            assert (sights.geometry[row["id"]].x, sights.geometry[row["id"]].y) == (where["lon"], where["lat"])
+
+
 def test_known_points_stand_where_others_put_them(texts):
     """Positions that are the same in every gazetteer, within a few kilometres."""
     known = {"kz-almaty": (76.93, 43.25), "uz-tashkent": (69.25, 41.27), "cn-xian": (108.93, 34.26)}
@@ -250,6 +258,15 @@ def test_a_country_cites_the_sources_of_all_that_it_tells(texts):
     for code in ("geo", "tur", "pol"):
         assert countries[code]["trade_billion_usd"] is None
         assert countries[code]["visa_since"] is None
+
+
+def test_a_fast_lane_is_at_the_ports_of_both_sides_with_its_sources(loaded):
+    ports = loaded.layers["ports"].set_index("id")
+    for lane in loaded.facts.rows("green_lanes"):
+        for port in lane["port"]:
+            assert ports.loc[port, "green_lane"] == (lane["opened"] or "yes")
+            assert set(lane["source"]) <= set(ports.loc[port, "source"].split(";"))
+    assert ports["green_lane"].notna().sum() == sum(len(lane["port"]) for lane in loaded.facts.rows("green_lanes"))
 
 
 def test_bishkek_s_airport_is_known_by_its_icao_code_and_both_iata_codes(texts):

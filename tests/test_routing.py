@@ -64,10 +64,13 @@ def test_another_algorithm_finds_no_better_way(atlas, by):
     cities = sorted(node.id for node in atlas.network.nodes.values() if node.kind == "city")
     for origin in cities:
         oracle = nx.single_source_bellman_ford_path_length(plain, origin) if origin in plain else {}
-        for destination in cities:
-            found = search.best([origin], [destination])
-            ours = None if found is None else sum(weight[edge] for edge in found[1])
+        reached = search.costs_from([origin])
+        trace = search.tracer(reached)
+        ways = {destination: trace(destination) if destination in reached else None for destination in cities}
+        for destination, way in ways.items():
+            ours = None if way is None else sum(weight[edge] for edge in way[1])
             assert ours == (0 if origin == destination else oracle.get(destination)), (origin, destination)
+    assert {destination: search.best([origin], [destination]) for destination in cities} == ways
 
 
 @pytest.mark.parametrize(("one", "other"), PAIRS)

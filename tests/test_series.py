@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corridors.content.card_series import throughput, trade
+from corridors.content.card_series import capacity, throughput, trade
 from corridors.data.periods import is_later, kind_of, span
 from corridors.layers.countries import TRADE_YEAR
 from corridors.measures.series import quoted, series_of
@@ -135,7 +135,13 @@ def test_what_sources_and_partners_state_of_one_year_stands_side_by_side(loaded)
 def test_what_several_years_came_to_is_told_and_not_drawn(loaded):
     told = throughput(loaded.facts, "kz-dostyk", loaded.catalog.as_of)
     assert [(one["label"], one["value"], one["date"]) for one in told.sums] == [("series.tonnes", 156, "1991/2012")]
-    assert [one["label"] for one in told.series] == ["series.trucks_per_day"]
+    assert told.series == []
+
+
+def test_a_capacity_is_no_traffic(loaded):
+    of_dostyk = capacity(loaded.facts, "kz-dostyk", loaded.catalog.as_of).quoted
+    [told] = [one for one in of_dostyk if one["label"] == "series.capacity_trucks_per_day" and one["value"] == 600]
+    assert told not in throughput(loaded.facts, "kz-dostyk", loaded.catalog.as_of).quoted
 
 
 def test_a_later_figure_is_quoted_only_where_no_earlier_one_is_known(loaded):

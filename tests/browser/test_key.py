@@ -14,6 +14,7 @@ PATTERNS = {  # of features that are lines or points: property, value, message
         ("status", "suspended", "status.suspended"),
         ("hollow", True, "electrified.no"),
         ("basis", "waypoints", "basis.waypoints"),
+        ("straight", True, "basis.waypoints"),
         ("confidence", "low", "legend.unsure.line"),
     ],
     "point": [
@@ -67,7 +68,8 @@ def expected(payload, seen, language):
     for feature in seen:
         for name, value, message in PATTERNS.get(classes[feature["class"]]["geometry"], []):
             explained = "scenario" not in feature and (name != "hollow" or "electrified" in filters)
-            if feature.get(name) == value and explained:
+            own = feature.get(name)
+            if (bool(own) if value is True else own == value) and explained:
                 words[message] = messages(language)[message]
     return words
 

@@ -4,7 +4,9 @@ import { test } from "node:test";
 import { columnsOf, openPage } from "./open.ts";
 
 const done = openPage({ features: columnsOf([{ id: "a", class: "x", name: {} }]) });
-const { apply, follow, getState, isChanging, propose } = await import("../../src/corridors/web/script/state/state.ts");
+const { apply, begin, follow, getState, isChanging, propose } = await import(
+  "../../src/corridors/web/script/state/state.ts"
+);
 const told: string[] = [];
 follow(["lang", "year"], (_, changed) => told.push([...changed].join()));
 follow(["selected"], ({ selected }) => told.push(`selected ${selected}`));
@@ -26,9 +28,14 @@ test("a change is written to the address and sent as events", () => {
   assert.equal(done.events.at(-1)?.detail, "a");
 });
 
-test("the first change tells everybody, and leaves the address as it is", () => {
+test("the first state tells everybody, with a pause after each, and leaves the address as it is", async () => {
   const before = done.addresses.length;
-  apply({}, true);
+  const pauses: number[] = [];
+  await begin({}, () => {
+    pauses.push(told.length);
+    return Promise.resolve();
+  });
+  assert.deepEqual(pauses, [1, 2]);
   assert.equal(told.splice(0).length, 2);
   assert.equal(done.addresses.length, before);
 });

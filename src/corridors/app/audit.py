@@ -9,6 +9,8 @@
 | A05 | a point that lies more than 25 km outside the countries that its row names |
 | A06 | a rail line of fewer than two stops, or whose stops are not numbered 1, 2, 3, … |
 | A11 | a published length that those of shorter sections contradict, with no note in lengths.csv that explains it |
+| A20 | an alignment that no longer fits a leg of its line: the leg is drawn straight |
+| A21 | a published length that differs from that of its tracks by more than 5 %, with no note that explains it |
 """
 
 from collections import defaultdict
@@ -19,6 +21,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from corridors.app.source_audit import UNCITABLE
+from corridors.data.alignments import FOLDER
 from corridors.data.facts import Facts
 from corridors.data.findings import Finding
 from corridors.data.tables import TABLE_OF
@@ -35,7 +38,7 @@ LIKELY_RATIO = (0.80, 1.05)
 """Drawn divided by published length. Outside these limits, the two may be for different sections."""
 
 CONTRADICTION = 0.05
-"""A published length must not differ by a larger share from the sum of the shorter sections in it."""
+"""A published length must not differ by a larger share from the sum of the shorter sections in it, or its tracks."""
 
 
 def audit(
@@ -49,6 +52,7 @@ def audit(
     """List the faults between facts that have no fault by themselves. Nothing is changed."""
     return [
         *_lengths(facts),
+        *_alignments(facts),
         *_statuses(layers, as_of),
         *_uncited(facts),
         *_unused_sources(facts, layers, assumptions),
@@ -58,7 +62,7 @@ def audit(
 
 
 def _lengths(facts: Facts) -> Iterator[Finding]:
-    """A01 and A11: published lengths that do not fit their drawing or each other, without an explanation."""
+    """A01, A11, A21: published lengths that do not fit drawing, each other, or tracks, without an explanation."""
     estimates = estimate_lengths(facts)
     low, high = LIKELY_RATIO
     for row in usable(facts.rows("lengths")):
@@ -75,6 +79,22 @@ def _lengths(facts: Facts) -> Iterator[Finding]:
         elif abs(track / row["length_km"] - 1) > CONTRADICTION:
             what = message("finding.contradicted", section, stated, f"{track:.1f}")
             yield Finding("A11", "lengths.csv", where, "length_km", what, message("remedy.contradicted"))
+        elif all(hop.on_track for hop in hops):
+            along = sum(hop.along_km or 0.0 for hop in hops)
+            if abs(along / row["length_km"] - 1) > CONTRADICTION:
+                what = message("finding.tracks.differ", section, stated, f"{along:.1f}")
+                yield Finding("A21", "lengths.csv", where, "length_km", what, message("remedy.tracks.differ"))
+
+
+def _alignments(facts: Facts) -> Iterator[Finding]:
+    """A20: alignments that no leg of their line uses."""
+    hops = estimate_lengths(facts).hops
+    used = {(hop.line, hop.one.id, hop.other.id) for line in hops.values() for hop in line if hop.on_track}
+    for layer in facts.alignments:
+        for line, start, end in sorted(facts.legs(layer).keys() - used):
+            file, where = f"{FOLDER}/{layer}.geojson", message("finding.line.of", line)
+            what, remedy = message("finding.unaligned", start, end), message("remedy.unaligned", line)
+            yield Finding("A20", file, where, None, what, remedy)
 
 
 def _statuses(layers: Mapping[str, gpd.GeoDataFrame], as_of: str) -> Iterator[Finding]:

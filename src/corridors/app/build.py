@@ -126,7 +126,7 @@ def _atlas(folders: Folders, options: BuildOptions) -> Iterator[File]:
     options.tell(message("cli.step.facts"))
     context = load(folders.geodata)
     if options.only != "layers":
-        context = with_maps(context, maps, options.tell, needed_only=True)
+        context = with_maps(context, maps, options.tell, chosen=chosen)
     if options.only != "maps" and not options.maps:
         yield from _layers(folders, context, options.tell)
     if options.only != "layers":

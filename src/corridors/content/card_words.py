@@ -4,6 +4,7 @@ from collections.abc import Container, Mapping, Sequence
 
 from corridors.content.context import Context
 from corridors.content.page_types import Entry
+from corridors.data.folding import short_name
 from corridors.locales import LANGUAGES, filled, messages, number, unit
 
 
@@ -11,7 +12,7 @@ def sections_by_language(text: str, names: Mapping[str, Mapping[str, str]]) -> d
     """Sections of a line by language. They are given by the English names of their ends (see length_columns)."""
     parts = [[names.get(end, {"en": end}) for end in _ends(part, names)] for part in text.split("; ")]
     return {
-        language: "; ".join("–".join(end.get(language) or end["en"] for end in ends) for ends in parts)
+        language: "; ".join("–".join(end.get(language) or short_name(end["en"]) for end in ends) for ends in parts)
         for language in LANGUAGES
     }
 

@@ -107,6 +107,8 @@ def _line_card(layer: str, feature: Record, context: Context, card: Card) -> Non
         if share is not None and round(share.value):
             card.facts.append(_figure(f"length.{basis}", share.value, "percent"))
     card.facts.append(_figure("fact.measured_km", feature["measured_km"], "km", digits=1))
+    if feature.get("tracks_km"):
+        card.facts.append(_figure("fact.on_tracks", 100 * feature["tracks_km"] / feature["measured_km"], "percent"))
     lines = {feature["id"], feature.get("railway")}
     for row in context.facts.rows("lengths"):
         if row["line"] not in lines or row["preferred"]:
@@ -193,6 +195,9 @@ def _port(feature: Record, context: Context, card: Card) -> None:
         nearest["bearing"] = gateway.city_direction
     card.facts.append({"label": "fact.nearest_city", "name": context.names[city]} | nearest)
     card.facts += [{"label": "fact.line", "name": context.names[line], "feature": line} for line in gateway.lines]
+    if present(feature["green_lane"]):
+        known: Entry = {"key": "yes"} if feature["green_lane"] == "yes" else {"date": feature["green_lane"]}
+        card.facts.append({"label": "fact.green_lane_since" if "date" in known else "fact.green_lane"} | known)
     _capacities(feature, context, card)
     if present(feature["elevation_m"]):
         card.facts.append(_figure("fact.elevation", int(feature["elevation_m"]), "m"))

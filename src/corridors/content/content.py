@@ -235,6 +235,8 @@ def _feature(layer: str, held: StyleClass, feature: Record, context: Context) ->
         entry["hollow"] = feature["electrified"] == "no"
     if layer == "rail":
         entry["stops"] = list(context.network.stations_along.get(f"rail/{feature['id']}", ()))
+    if straight := context.network.straight_along.get(f"{layer}/{feature['id']}"):
+        entry["straight"] = list(straight)
     if layer in context.splits and (layer in MODES or kind):
         entry["km"] = _kilometres(feature, context.splits[layer])
     if kind and kind.geometry == "area":

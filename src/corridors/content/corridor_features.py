@@ -22,13 +22,11 @@ from corridors.layers.lengths import Position, basis_percent
 from corridors.locales import LANGUAGES, messages, translations
 from corridors.locales.wording import sentences
 from corridors.network.corridors import MISFIT_PERCENT, Comparison, Corridor
+from corridors.network.route import Route
 
 LAYER = "corridors"
 DRAWN_ALONG = ("rail", "roads", "ferries")
 """Layers that corridors run along. Corridors share their positions and credits."""
-
-WEAKEST = ("surveyed", "digitised", "tracks", "stations", "great_circle", "waypoints")
-"""From the most certain to the least certain."""
 
 RANK = 4
 FIRST_SHOWN = ("length_km", "days", "length_section_km", "days_section", "length_related_km", "days_related")
@@ -116,7 +114,7 @@ class Ribbons:
             "class": corridor_class(corridor.id).id,
             "kind": "corridor",
             "status": next((leg.status for leg in route.legs if leg.status != "operational"), "operational"),
-            "basis": max((line["geometry_basis"] for line in lines), key=WEAKEST.index),
+            "basis": _basis(route),
             "confidence": max((leg.confidence for leg in route.legs), key=CONFIDENCES.index),
             "name": self.names(corridor.id),
             "country": list(route.countries),
@@ -241,6 +239,15 @@ def _sources(corridor: Corridor, row: Row, passing: Sequence[str]) -> list[str]:
     """All sources of a corridor's card, with those of its traffic, each once."""
     published = (source for one in corridor.published for source in one.sources)
     return list(dict.fromkeys([*row["source"], *corridor.route.sources, *published, *passing]))
+
+
+def _basis(route: Route) -> str:
+    """The basis of geometry that most kilometres of a route have."""
+    km: Counter[str] = Counter()
+    for leg in route.legs:
+        if leg.line:
+            km[leg.basis] += round(leg.measured_km)
+    return max(km, key=km.__getitem__)
 
 
 def _course(corridor: Corridor) -> list[Position]:

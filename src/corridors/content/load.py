@@ -98,20 +98,34 @@ def load_with_maps(geodata: Path, declaration: Path, tell: Tell = lambda _: None
 
 
 def with_maps(
-    context: Context, maps: Mapping[str, MapEntry], tell: Tell = lambda _: None, *, needed_only: bool = False
+    context: Context,
+    maps: Mapping[str, MapEntry],
+    tell: Tell = lambda _: None,
+    *,
+    chosen: Sequence[MapEntry] | None = None,
 ) -> Context:
     """The context with maps, and with the scenarios and corridors for maps, figures and reports.
 
-    ``needed_only`` leaves out scenarios and corridors that no map shows.
+    If only some maps are ``chosen``, scenarios and corridors that they neither show nor tell of are left out.
     """
     context = replace(context, maps=maps)
-    if not needed_only or any(entry.scenarios for entry in maps.values()):
+    if chosen is None or any(entry.scenarios or _tells_of(entry, "scenario") for entry in chosen):
         tell(message("cli.step.scenarios"))
         context = with_scenario_results(context)
-    if not needed_only or any(group.layer == "corridors" for entry in maps.values() for group in entry.groups):
+    if chosen is None or any(_shows_corridors(entry) or _tells_of(entry, "corridor") for entry in chosen):
         tell(message("cli.step.corridors"))
         context = with_comparison(context)
     return context
+
+
+def _shows_corridors(entry: MapEntry) -> bool:
+    return any(group.layer == "corridors" for group in entry.groups)
+
+
+def _tells_of(entry: MapEntry, key: str) -> bool:
+    """Whether a map's sentences need measures with this key."""
+    checks = (text for sentence in (entry.headline, *entry.sentences) for text in sentence.checks)
+    return any(key in number.by for number in entry.numbers.values()) or any(key in text for text in checks)
 
 
 def with_scenario_results(context: Context) -> Context:

@@ -18,6 +18,7 @@ PATTERNS: tuple[tuple[str, str | bool, Geometry, str], ...] = (
     ("status", "suspended", "line", "status.suspended"),
     ("hollow", True, "line", "electrified.no"),
     ("basis", "waypoints", "line", "basis.waypoints"),
+    ("straight", True, "line", "basis.waypoints"),
     ("confidence", "low", "line", "legend.unsure.line"),
     ("confidence", "low", "point", "legend.unsure"),
     ("status", "planned", "point", "legend.unsure"),
@@ -25,6 +26,8 @@ PATTERNS: tuple[tuple[str, str | bool, Geometry, str], ...] = (
     ("status", "suspended", "point", "legend.unready"),
 )
 """The meaning of patterns in all classes: property of a feature, its value, geometry that shows it, message.
+
+The value True is any value at all.
 
 Legends of page and figure explain the patterns that occur. Patterns that look alike have one entry, that of the first
 that occurs. A hollow line has a meaning only if a map filters by electrification.
@@ -87,7 +90,7 @@ LOOK = cast("Look", MappingProxyType(_LOOK))
 ``faint``
     For a line of low confidence: the factor for its width, and its opacity.
 ``soft``
-    For a line along waypoints: its opacity, the extra width of its rim, and the opacity of the rim.
+    For a line straight from stop to stop: its opacity, the extra width of its rim, and the opacity of the rim.
 ``casing``, ``hollow``
     The extra width of a line's casing, and its opacity. The extra width of a hollow line, and the share of its core.
 ``cross``, ``tick``, ``mark``
@@ -147,10 +150,11 @@ def strokes(style: Style, look: Traits) -> list[Stroke]:
     style
         The style of the line's class.
     look
-        Its ``status``, ``basis`` and ``confidence``, and whether it is ``hollow``. All of them are optional.
+        Its ``status``, ``basis`` and ``confidence``, and whether it is ``hollow`` or ``straight`` from stop to stop
+        (True). All of them are optional.
     """
     narrower, fainter = LOOK["faint"] if look.get("confidence") == "low" else (1, 1)
-    soft, rim, rim_opacity = LOOK["soft"] if look.get("basis") == "waypoints" else (1, 0, 0)
+    soft, rim, rim_opacity = LOOK["soft"] if is_approximate(look) else (1, 0, 0)
     wider, core = LOOK["hollow"] if look.get("hollow") else (0, 0)
     width = style["width"] * narrower + wider
     dash = dash_of(look.get("status"), style)
@@ -164,6 +168,11 @@ def strokes(style: Style, look: Traits) -> list[Stroke]:
     if core:
         found.append(Stroke("core", "casing", width * core, 1.0, dash))
     return found
+
+
+def is_approximate(look: Traits) -> bool:
+    """Whether a line is straight from stop to stop: as a whole, or the part of it that is drawn."""
+    return look.get("basis") in {"stations", "waypoints"} or look.get("straight") is True
 
 
 def scale_at(zoom: float, scale: Scale) -> float:

@@ -121,6 +121,7 @@ class Feature(_Classed, total=False):
     electrified: str
     hollow: bool
     stops: list[int]
+    straight: list[tuple[int, int]]
     km: dict[str, float]
     km2: float
     codes: list[str]

@@ -104,7 +104,7 @@ def leg_features(way: Way) -> Iterator[Feature]:
             "geometry": _course(leg),
         }
         if line:
-            entry["basis"] = line["geometry_basis"]
+            entry["basis"] = leg.basis
         if line and line["accuracy_m"]:
             entry["accuracy_m"] = int(line["accuracy_m"])
         yield entry

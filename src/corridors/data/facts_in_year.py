@@ -13,7 +13,7 @@ from corridors.data.tables import ROUTED, Row
 SINCE = {"flights": "since", "places": "date"}
 """The column with the date since which a fact holds, if it is not ``opened``."""
 
-DATED = ("rail_lines", "ports", *ROUTED, "flights", "tourism", "places")
+DATED = ("rail_lines", "ports", "green_lanes", *ROUTED, "flights", "tourism", "places")
 """Tables of things that open and close."""
 
 FIGURES = ("trade", "throughput")

@@ -96,13 +96,13 @@ def _dangling(
 
 
 def _needs(tables: Tables, lines: Lines) -> Iterator[Finding]:
-    """F08: sights need a city, and trains need a route along existing lines and stations."""
+    """F08: sights need a city or a position, and trains need a route along existing lines and stations."""
     stops: dict[str, set[str]] = {}
     for stop in tables["rail_stops"]:
         stops.setdefault(stop["line"], set()).add(stop["station"])
     for row, line in zip(tables["tourism"], lines["tourism"], strict=True):
         where = row_of(line)
-        if row["kind"] == "site" and not row["place"]:
+        if row["kind"] == "site" and not row["place"] and None in (row["lon"], row["lat"]):
             yield Finding("F08", "tourism.csv", where, "place", message("finding.sight"), message("remedy.city"))
         if row["kind"] == "train":
             fault = _way_fault(row["along"], stops)

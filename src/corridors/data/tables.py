@@ -215,6 +215,9 @@ TABLES: Mapping[str, Table] = {
         {"counterpart": Column("ref", table=("ports",)), "border_with": Column("country", many=True)},
         {"gauge_from_mm": _GAUGE, "gauge_to_mm": _GAUGE, "elevation_m": Column("integer"), "capacity": Column()},
     ),
+    "green_lanes": _table(
+        {"port": Column("ref", required=True, many=True, table=("ports",)), "opened": Column("date")},  # both sides
+    ),
     "airports": _table(
         {"icao": Column("icao", required=True), "iata": _REQUIRED, "iata_later": Column()},
         _NAMES | _COUNTRY | _POSITION | {"city": Column("ref", table=("cities",))},
@@ -253,6 +256,7 @@ TABLES: Mapping[str, Table] = {
         {"kind": Column("code", required=True, words=("train", "visa", "site"))} | _NAMES | _COUNTRIES | _STATUS,
         {"place": Column("ref", table=("cities",)), "along": Column(), "duration_hours": _NUMBER},
         {"heritage_since": Column("date")} | {name: Column("integer") for name in VISA_DAYS},
+        {"lon": Column("lon"), "lat": Column("lat")},  # of a sight outside the cities
     ),
     "places": _table(
         {"kind": Column("code", required=True, words=("summit", "school", "speech", "meeting"))},
@@ -282,7 +286,7 @@ TABLES: Mapping[str, Table] = {
     ),
     "organisations": _table(_TRANSLATED),
     "aliases": _table(
-        {"feature": Column("feature", required=True), "alias": _REQUIRED},
+        {"feature": _REQUIRED, "alias": _REQUIRED},  # a feature such as cities/kz-almaty
         {"kind": Column("code", required=True, words=("locode", "name", "former", "translit"))},
     ),
 }

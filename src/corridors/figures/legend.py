@@ -100,9 +100,14 @@ def _patterns(
     said = set()
     for name, value, geometry, message in PATTERNS:
         held = [one for one in features if classes[one["class"]]["geometry"] == geometry and "scenario" not in one]
-        if message not in said and (name != "hollow" or hollow) and any(one.get(name) == value for one in held):
+        if message not in said and (name != "hollow" or hollow) and any(_shows(one.get(name), value) for one in held):
             said.add(message)
             yield Entry(message, words[message], samples[geometry], {name: value})
+
+
+def _shows(own: object, value: object) -> bool:
+    """Whether a property of a feature has a value that legends explain. True is any value."""
+    return bool(own) if value is True else own == value
 
 
 class Legend:

@@ -86,8 +86,9 @@ def draw_lines(
         strata: dict[Stroke, list[BaseGeometry]] = defaultdict(list)
         for feature in held:
             style = classes[feature["class"]]["style"]
-            for stroke in strokes(canvas, style, feature, scale):
-                strata[stroke].append(drawn[feature["id"]])
+            for look, course in _sections(window, feature, drawn[feature["id"]]):
+                for stroke in strokes(canvas, style, look, scale):
+                    strata[stroke].append(course)
             ticked = ticks and zoom >= LOOK["stationsFrom"]
             marks = list(_marks(canvas, window, feature, drawn[feature["id"]], ticks=ticked))
             if marks:
@@ -100,6 +101,25 @@ def draw_lines(
                         np.array(shapes), stroke.color, stroke.width, dash=stroke.dash, alpha=stroke.alpha
                     )  # fmt: skip
     return drawn
+
+
+def _sections(window: Window, feature: Feature, whole: BaseGeometry) -> Iterator[tuple[Traits, BaseGeometry]]:
+    """The parts of a line on paper, with their looks: along tracks, and straight from stop to stop."""
+    positions = shapely.get_coordinates(feature["geometry"])
+    straight = feature.get("straight", [])
+    if not straight or straight == [(0, len(positions) - 1)]:
+        yield feature, whole
+        return
+    for basis, ranges in (("tracks", between(straight, len(positions))), ("stations", straight)):
+        parts = [LineString(positions[first : last + 1]) for first, last in ranges]
+        look: Traits = {**feature, "basis": basis}
+        yield look, window.drawn(shapely.segmentize(np.array([MultiLineString(parts)], dtype=object), 1.0))[0]
+
+
+def between(ranges: Sequence[tuple[int, int]], count: int) -> list[tuple[int, int]]:
+    """The ranges of so many positions beside some others, from their last to their first."""
+    ends = [0, *(end for pair in ranges for end in pair), count - 1]
+    return [(first, last) for first, last in zip(ends[::2], ends[1::2], strict=True) if first < last]
 
 
 def _courses(

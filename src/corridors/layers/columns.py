@@ -17,7 +17,9 @@ EXTRA: Mapping[str, tuple[str, ...]] = {
     ),
     "cities": ("population", "population_year", "population_confidence", "role", "geonames_id"),
     "stations": ("lines", "gauges", "position_basis", "geonames_id"),
-    "ports": ("mode", "gauge_from_mm", "gauge_to_mm", "border_with", "counterpart", "elevation_m", "capacity"),
+    "ports": (
+        "mode", "gauge_from_mm", "gauge_to_mm", "border_with", "counterpart", "elevation_m", "capacity", "green_lane",
+    ),
     "airports": ("icao", "iata", "iata_later", "city"),
     "rail": (
         "gauge_mm", "tracks", "electrified", "operator", "measured_km", "official_km", "official_section",

@@ -82,8 +82,12 @@ def _met_since(lines: Sequence[Row]) -> str | None:
 
 def port_rows(facts: Facts) -> Iterator[dict[str, object]]:
     """Border crossings, dry ports, seaports, hubs and places where the gauge changes."""
+    lanes = {port: lane for lane in facts.rows("green_lanes") for port in lane["port"]}
     for row in facts.rows("ports"):
+        lane = lanes.get(row["id"])
         yield _point(row, accuracy_m=row["accuracy_m"]) | {
+            "source": joined(dict.fromkeys([*row["source"], *(lane["source"] if lane else ())])),
+            "green_lane": (lane["opened"] or "yes") if lane else None,
             "kind": row["kind"],
             "status": row["status"],
             "opened": row["opened"],

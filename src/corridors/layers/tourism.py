@@ -1,4 +1,4 @@
-"""Tourism facts to a layer: trains along their railways, sights at their cities."""
+"""Tourism facts to a layer: trains along their railways, sights at their cities or positions."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -36,11 +36,11 @@ def tourism_rows(facts: Facts, hops: Mapping[str, Sequence[Hop]]) -> Iterator[di
                 }
             )
         elif row["kind"] == "site":
-            city = cities[row["place"]]
+            where = cities[row["place"]] if row["place"] else row
             yield common | {
-                "name_local": city["name_local"],
+                "name_local": where["name_local"],
                 "geometry_basis": "point",
                 "accuracy_m": TOWN_ACCURACY_M,
                 "place": row["place"],
-                "geometry": Point(city["lon"], city["lat"]),
+                "geometry": Point(where["lon"], where["lat"]),
             }

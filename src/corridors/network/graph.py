@@ -134,6 +134,19 @@ class Network:
         return {line: sorted(rows) for line, rows in found.items()}
 
     @cached_property
+    def straight_along(self) -> Mapping[str, Sequence[tuple[int, int]]]:
+        """The parts of a line's course that are straight from stop to stop: the first and the last position of each."""
+        found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        legs = [(edge.line, *edge.rows) for edge in self.edges if edge.rows is not None and not edge.on_track]
+        for line, first, last in sorted(legs):
+            parts = found[line]
+            if parts and first <= parts[-1][1] + 1:
+                parts[-1] = (parts[-1][0], last)
+            else:
+                parts.append((first, last))
+        return found
+
+    @cached_property
     def by_id(self) -> Mapping[str, Edge]:
         """Edges by id."""
         return {edge.id: edge for edge in self.edges}

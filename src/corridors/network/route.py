@@ -13,6 +13,9 @@ from corridors.layers.lengths import Basis
 from corridors.network.assumptions import Assumed
 from corridors.network.missing_link import MissingLink
 
+DRAWN = {"rail": "stations", "road": "waypoints", "sea": "waypoints", "air": "great_circle"}
+"""The basis of geometry of a leg without tracks, by its mode."""
+
 
 class GaugeBreak(TypedDict):
     """A station where the gauge changes: its name and its feature, both gauges in millimetres, and the country."""
@@ -46,6 +49,8 @@ class Leg:
         Estimated hours of travel, without borders and changes of gauge.
     sources
         Ids of the line's sources in ``sources.csv``, sorted; empty for a transfer.
+    tracks_km
+        The part of ``measured_km`` that is drawn along tracks or roads.
     """
 
     mode: str
@@ -65,6 +70,12 @@ class Leg:
     end_id: str = ""
     km_by_basis: Mapping[Basis, float] = field(default_factory=dict)
     sources: Sequence[str] = ()
+    tracks_km: float = 0.0
+
+    @property
+    def basis(self) -> str:
+        """How most of it is drawn: ``tracks``, or the basis of geometry of its mode; empty for a transfer."""
+        return "tracks" if 2 * self.tracks_km > self.measured_km else DRAWN.get(self.mode, "")
 
     def as_dict(self) -> dict[str, object]:
         """The leg under the stable names of ``corridors route --format json``."""

@@ -109,6 +109,7 @@ def _legs(
                 end=ends[1].name,
                 length_km=_km(edge.track_km for edge in own),
                 measured_km=_km(edge.measured_km for edge in own),
+                tracks_km=_km(edge.measured_km for edge in own if edge.on_track),
                 countries=_sums((edge.country, edge.track_km) for edge in own if edge.country),
                 km_by_basis=_by_basis(own),
                 gauge_mm=own[0].gauge_mm,

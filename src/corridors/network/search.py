@@ -7,14 +7,18 @@ The search of the page's script uses the same order.
 E. W. Dijkstra, A Note on Two Problems in Connexion with Graphs, Numerische Mathematik 1 (1959).
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from heapq import heapify, heappop, heappush
 
 from corridors.network.graph import Edge, Network
 
 EDGE_SHARE = 1 << 20
 """A whole metre or second is worth this many edges. No route has so many, so edges decide only between equal routes."""
+
+FARTHEST = 1 << 62
+"""More than any route costs."""
 
 Way = tuple[tuple[str, ...], tuple[str, ...]]
 """Ids of nodes and of edges, in the order of travel."""
@@ -54,42 +58,46 @@ class Search:
                 links[edge.a][edge.b] = links[edge.b][edge.a] = parts, edge.id
         return cls(links)
 
+    @cached_property
+    def _neighbours(self) -> Mapping[str, Sequence[tuple[str, int]]]:
+        """For each node: its neighbours, each with the cost of the edge. The search reads these most often."""
+        return {here: [(other, parts) for other, (parts, _) in near.items()] for here, near in self.links.items()}
+
     def costs_from(self, starts: Iterable[str]) -> dict[str, int]:
         """The cost from the starts to each node that can be reached, in ``EDGE_SHARE`` parts of a metre or second."""
-        links, best = self.links, dict.fromkeys(starts, 0)
+        neighbours, best = self._neighbours, dict.fromkeys(starts, 0)
         heap = [(0, start) for start in best]
         heapify(heap)
         while heap:
             cost, here = heappop(heap)
             if cost > best[here]:
                 continue
-            for other, (parts, _) in links[here].items():
-                total, known = cost + parts, best.get(other)
-                if known is None or total < known:
+            for other, parts in neighbours[here]:
+                total = cost + parts
+                if total < best.get(other, FARTHEST):
                     best[other] = total
                     heappush(heap, (total, other))
         return best
 
     def tracer(self, reached: Mapping[str, int]) -> Callable[[str], Way]:
-        """A function that returns the route from the starts to a node. It stores the route to each node on it."""
-        known: dict[str, Way] = {start: ((start,), ()) for start, cost in reached.items() if not cost}
+        """A function that returns the route from the starts to a node. It stores the last edge to each node on it."""
+        last: dict[str, tuple[str, str]] = {}
 
         def trace(end: str) -> Way:
-            here, steps = end, []
-            while here not in known:
-                edge, before = min(
-                    [
-                        (edge, other)
-                        for other, (parts, edge) in self.links[here].items()
-                        if other in reached and reached[other] + parts == reached[here]
-                    ]
-                )
-                steps.append((here, edge))
-                here = before
-            nodes, edges = known[here]
-            for node, edge in reversed(steps):
-                nodes, edges = known[node] = (*nodes, node), (*edges, edge)
-            return nodes, edges
+            nodes, edges = [end], []
+            while reached[here := nodes[-1]]:  # the starts cost nothing
+                if here not in last:
+                    last[here] = min(
+                        [
+                            (edge, other)
+                            for other, (parts, edge) in self.links[here].items()
+                            if other in reached and reached[other] + parts == reached[here]
+                        ]
+                    )
+                edge, before = last[here]
+                edges.append(edge)
+                nodes.append(before)
+            return tuple(nodes[::-1]), tuple(edges[::-1])
 
         return trace
 

@@ -1,5 +1,6 @@
 /* From payload to page: build the parts, make the map, apply the first state, report that the page is ready. */
 import "./columns/feed.ts"; // first of all: the worker reads the stream while this thread reads the rest
+import { pace } from "./columns/slices.ts";
 import { el, find, present } from "./dom.ts";
 import { followTheme } from "./look/colours.ts";
 import { hatchPatterns } from "./look/symbols.ts";
@@ -29,7 +30,7 @@ import { data, refuse } from "./payload/data.ts";
 import { setLanguage, t } from "./payload/text.ts";
 import { askedFirst, embedded } from "./state/address.ts";
 import { startCounting } from "./state/counts.ts";
-import { apply, follow, followAddress, getState, isChanging } from "./state/state.ts";
+import { apply, begin, follow, followAddress, getState, isChanging } from "./state/state.ts";
 import type { Bounds } from "./types/payload.ts";
 import type { View } from "./types/state.ts";
 
@@ -159,23 +160,23 @@ const fitBesideKey = (map: L.Map): void => {
   }
 };
 
-/** Draw everything on the page; done when a reader's own data is drawn too. */
-const draw = (map: L.Map): Promise<void> => {
-  const drawn = OWN ? drawColumns(map) : Promise.resolve(); // the worker draws while this thread draws the others
-  drawBasemap(map);
-  drawFeatures(map);
+/** Draw all that is not in the worker. Names are placed last. */
+const draw = async (map: L.Map): Promise<void> => {
+  const { style } = map.getPanes().mapPane;
+  style.display = "none"; // so that the browser does not lay out in each pause what is only half there
+  await drawBasemap(map);
+  await drawFeatures(map);
+  style.display = "";
   drawSelection(map);
   if (ATLAS) {
     drawRoute(map);
     drawScenario(map);
   }
-  drawLabels(map);
   followView(map);
   followKey(map);
   keepInSight(map);
   readyForPaper(map);
   if (OWN && data.elements?.length) drawElements(map, data.elements);
-  return drawn;
 };
 
 /** The functions that other scripts can call. */
@@ -190,13 +191,18 @@ const open = async (ground: HTMLElement): Promise<void> => {
   arrange();
   setHome(() => fitBesideKey(map));
   fit(map);
-  const drawn = draw(map);
+  await pace();
+  const rows = OWN ? drawColumns(map) : null; // the worker draws while this thread draws the others
+  rows?.catch(refuse);
+  await draw(map);
   openHooks(map);
-  apply({ view: viewNow(map), ...askedFirst }, true);
+  await begin({ view: viewNow(map), ...askedFirst }, pace);
   if (embedded && !askedFirst.view) goHome();
   if (askedFirst.selected && !askedFirst.view) showFeature(askedFirst.selected);
   else if (ATLAS && !askedFirst.view) showRoute();
-  await drawn.catch(refuse);
+  await pace();
+  drawLabels(map);
+  await rows;
   root.dataset.ready = "true";
 };
 
@@ -208,8 +214,8 @@ root.classList.toggle("embed", embedded);
 if (OWN && columnLayers.length) openColumns().catch(refuse);
 const ground = build();
 // A frame outside the visible area has no size yet. The map is first drawn when the frame comes into view.
-const begin = (): void => {
+const openWhenSeen = (): void => {
   if (ground.clientWidth && ground.clientHeight) open(ground);
-  else window.requestAnimationFrame(begin);
+  else window.requestAnimationFrame(openWhenSeen);
 };
-begin();
+openWhenSeen();

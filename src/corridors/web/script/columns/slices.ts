@@ -2,6 +2,7 @@
  * work in the background rests while there is a picture to draw. */
 
 const SLICE = 12; // milliseconds
+const PAGE_SLICE = 30; // of the page's own thread, which must not keep the reader waiting
 
 let newest = 0;
 let drawing = 0;
@@ -61,4 +62,11 @@ export const quiet = async (): Promise<void> => {
   do await rest();
   while (drawing);
   until = performance.now() + SLICE;
+};
+
+/** For long work of the page's own thread: go on within the slice, or else when the reader has been answered. */
+export const pace = async (): Promise<void> => {
+  if (performance.now() < until) return;
+  await rest();
+  until = performance.now() + PAGE_SLICE;
 };

@@ -9,6 +9,8 @@ export interface Told {
   basis?: string | null;
   confidence?: string;
   hollow?: boolean;
+  /** Whether it is straight from stop to stop. Features have a list of such parts instead. */
+  straight?: unknown;
 }
 
 /** Width in pixels, colour as a CSS value. */
@@ -21,10 +23,15 @@ export interface Stroke {
 }
 
 /** The strokes of a line, the lowest first: casing, ink, hollow core; the rule of look.py. */
-export const strokesOf = (style: Style, color: string, { status, basis, confidence, hollow }: Told): Stroke[] => {
+export const strokesOf = (
+  style: Style,
+  color: string,
+  { status, basis, confidence, hollow, straight }: Told,
+): Stroke[] => {
   const { look } = data;
   const [narrower, fainter] = confidence === "low" ? look.faint : [1, 1];
-  const [soft, rim, rimOpacity] = basis === "waypoints" ? look.soft : [1, 0, 0];
+  const approximate = basis === "stations" || basis === "waypoints" || straight === true;
+  const [soft, rim, rimOpacity] = approximate ? look.soft : [1, 0, 0];
   const [wider, core] = hollow ? look.hollow : [0, 0];
   const width = (style.width ?? 2) * narrower + wider;
   const dash = (status && look.dashes[status]) || style.dash || null;

@@ -1,6 +1,7 @@
 /* The basemap: land, lakes, rivers, borders. It takes no pointer events and stays below everything else. */
 import { boxOf, lensOf } from "../columns/frame.ts";
 import { readShapes, type Shapes } from "../columns/shapes.ts";
+import { pace } from "../columns/slices.ts";
 import { type Pen, traceLines, traceRings } from "../columns/trace.ts";
 import { blocks, data } from "../payload/data.ts";
 import { hideFromReaders, WrittenPath } from "./leaflet.ts";
@@ -48,8 +49,8 @@ const pathData = (shapes: Shapes, map: L.Map, part: L.Bounds): string => {
   return d || "M0 0";
 };
 
-/** Draw the basemap, or some parts of it. */
-export const drawBasemap = (map: L.Map, wanted?: Part[]): void => {
+/** Draw the basemap, or some parts of it, with pauses. */
+export const drawBasemap = async (map: L.Map, wanted?: Part[]): Promise<void> => {
   const pane = addPane(map, "corridors-base", 250);
   const renderer = L.svg({ pane, padding: 0.3 });
   for (const [part, className] of PARTS) {
@@ -57,6 +58,7 @@ export const drawBasemap = (map: L.Map, wanted?: Part[]): void => {
     if (!shapes) continue;
     const options = { renderer, pane, interactive: false, className, fill: shapes.kind === "area" };
     new WrittenPath((window) => pathData(shapes, map, window), options).addTo(map);
+    await pace();
   }
   hideFromReaders(renderer);
 };

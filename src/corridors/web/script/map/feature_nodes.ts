@@ -1,4 +1,5 @@
 /* The nodes that draw one feature (a line, a symbol or an area), and the nodes for the pointer. */
+import { positionsOf } from "../columns/positions.ts";
 import { svg } from "../dom.ts";
 import { inkOf } from "../look/colours.ts";
 import { isHollow, pointOpacity, type Stroke, strokesOf } from "../look/strokes.ts";
@@ -8,6 +9,7 @@ import { classOf, isCity } from "../payload/features.ts";
 import type { Feature } from "../types/payload.ts";
 import type { Status } from "../types/vocabulary.ts";
 import type { Drawing } from "./leaflet.ts";
+import { type Parts, partsOf } from "./line_marks.ts";
 
 const { citySizes, capitalRing, stationsFrom } = data.look;
 // A hollow line means "not electrified", but only on a map whose legend says so.
@@ -34,16 +36,25 @@ const marksOf = (feature: Feature, status: Status): Drawing["marks"] => {
 export const lineDrawing = (feature: Feature, status: Status, ownYear: boolean): Drawing => {
   const { style } = classOf(feature);
   const hollow = Boolean((feature.hollow && HOLLOW_MEANS && ownYear) || style.hollow);
-  const strokes = strokesOf(style, inkOf(feature.class), { ...feature, status, hollow });
+  const parts = partsOf(feature.straight, positionsOf(feature)[0]?.length ?? 0);
+  const looks: [basis: string | undefined, part?: keyof Parts][] = parts
+    ? [
+        ["stations", "straight"],
+        ["tracks", "tracks"],
+      ]
+    : [[feature.basis]];
   const target = svg("path", { class: "hit", "data-feature": feature.id });
   const marks = marksOf(feature, status);
-  const nodes: Drawing["nodes"] = strokes.map((stroke) => ({
-    tier: stroke.role === "casing" ? "casing" : "ink",
-    node: strokeNode(stroke),
-  }));
+  const nodes: Drawing["nodes"] = looks.flatMap(([basis, part]) =>
+    strokesOf(style, inkOf(feature.class), { ...feature, basis, status, hollow }).map((stroke) => ({
+      tier: stroke.role === "casing" ? ("casing" as const) : ("ink" as const),
+      node: strokeNode(stroke),
+      part,
+    })),
+  );
   nodes.push({ tier: "hit", node: target });
   if (marks) nodes.push({ tier: "mark", node: marks.node, place: true });
-  return { nodes, target, marks };
+  return { nodes, target, marks, parts };
 };
 
 /** The size of a point in pixels: its own, that of a city by population (with space for a capital's ring), or its class's. */

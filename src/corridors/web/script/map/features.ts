@@ -1,6 +1,7 @@
 /* The features on the map: lines, points and areas of every class, pointer events, and which features are visible. */
 
 import { positionOf, positionsOf } from "../columns/positions.ts";
+import { pace } from "../columns/slices.ts";
 import { el } from "../dom.ts";
 import { columnLayers } from "../payload/columns.ts";
 import { data } from "../payload/data.ts";
@@ -211,7 +212,8 @@ export const drawnLines = (step: number): DrawnLine[] => {
 /** The layer of a feature on the map. */
 export const layerOf = (id: string): DrawnLayer | undefined => drawn.get(id)?.layer;
 
-export const drawFeatures = (leaflet: L.Map): void => {
+/** Draw all features, with pauses. */
+export const drawFeatures = async (leaflet: L.Map): Promise<void> => {
   map = leaflet;
   const pointLevels = Object.values(data.classes)
     .filter((entry) => entry.geometry === "point")
@@ -219,7 +221,10 @@ export const drawFeatures = (leaflet: L.Map): void => {
   addPane(map, "corridors-picked", Math.min(590, ...pointLevels) - 5);
   addPane(map, "corridors-ring", 595);
   const order = [...features].sort((a, b) => (b.rank ?? 9) - (a.rank ?? 9));
-  for (const feature of order) add(feature, feature.status ?? "operational", true);
+  for (const feature of order) {
+    add(feature, feature.status ?? "operational", true);
+    await pace();
+  }
   map.on("zoomend", declutter);
   if (!columnLayers.length) map.on("click", () => propose({ selected: null })); // else the worker is asked first
   follow(["layers", "filters", "year", "scenario"], render);

@@ -217,4 +217,5 @@ export const drawLabels = (leaflet: L.Map): void => {
       setPosition(node, comingPoint(map, latlng, event).add(offset).round());
   });
   follow(["lang", "layers", "filters", "year", "selected", "theme", "table"], relabel);
+  relabel();
 };

@@ -4,7 +4,7 @@
  */
 import { svg } from "../dom.ts";
 import { data } from "../payload/data.ts";
-import { aside, crossBars, stationTicks } from "./line_marks.ts";
+import { aside, crossBars, type Parts, partPath, stationTicks } from "./line_marks.ts";
 import { lineScale, pointScale } from "./scale.ts";
 
 const TIERS = ["area", "casing", "ink", "mark", "hit"] as const;
@@ -13,11 +13,13 @@ export type Tier = (typeof TIERS)[number];
 
 /** The nodes of one feature, each in its tier. A node with its own position does not follow the line. */
 export interface Drawing {
-  nodes: { tier: Tier; node: SVGElement; place?: boolean }[];
+  nodes: { tier: Tier; node: SVGElement; place?: boolean; part?: keyof Parts }[];
   /** The node for pointer events. */
   target: SVGElement;
   /** Marks along the line: bars if it is suspended, ticks at its stops from a zoom on. */
   marks?: { node: SVGElement; suspended: boolean; stops: number[] | null; fromZoom: number } | null;
+  /** The vertices of the parts of a line that look different. */
+  parts?: Parts | null;
 }
 
 declare module "leaflet" {
@@ -125,12 +127,15 @@ export class StackedRenderer extends L.SVG {
   override _bringToBack = stay;
 
   override _setPath(layer: L.Path, path: string): void {
-    for (const { node, place } of drawingOf(layer).nodes) if (!place) node.setAttribute("d", path);
+    for (const { node, place, part } of drawingOf(layer).nodes) if (!place && !part) node.setAttribute("d", path);
   }
 
   override _updatePoly(layer: L.Path, closed?: boolean): void {
     super._updatePoly(layer, closed);
-    const { marks } = drawingOf(layer);
+    const { marks, parts, nodes } = drawingOf(layer);
+    if (parts) {
+      for (const { node, part } of nodes) if (part) node.setAttribute("d", partPath(layer._rings[0], parts[part]));
+    }
     if (!marks) return;
     let d = marks.suspended ? crossBars(layer._parts, ...data.look.cross) : "";
     if (marks.stops && this._map.getZoom() >= marks.fromZoom) {

@@ -1,4 +1,28 @@
-/* Marks along a line, and a line beside another, from its points in pixels. */
+/* Marks along a line, parts of a line, and a line beside another, from its points in pixels. */
+
+/** Ranges of vertices: the first and the last of each. */
+type Ranges = [first: number, last: number][];
+
+/** The parts of a line along its tracks, and those that are straight from stop to stop. */
+export interface Parts {
+  tracks: Ranges;
+  straight: Ranges;
+}
+
+/** The parts of a line with so many vertices; none if all of it looks the same. */
+export const partsOf = (straight: Ranges | undefined, count: number): Parts | null => {
+  if (!straight?.length || (straight[0][0] === 0 && straight[0][1] === count - 1)) return null;
+  const ends = [0, ...straight.flat(), count - 1];
+  const tracks = straight.concat([[0, 0]]).map((_, nth): [number, number] => [ends[2 * nth], ends[2 * nth + 1]]);
+  return { tracks: tracks.filter(([first, last]) => first < last), straight };
+};
+
+/** Parts of a line as an SVG path. */
+export const partPath = (points: L.Point[] | undefined, ranges: Ranges): string =>
+  ranges
+    .map(([first, last]) => L.LineUtil.simplify((points ?? []).slice(first, last + 1), 1))
+    .map((part) => part.map(({ x, y }, nth) => `${nth ? "L" : "M"}${x} ${y}`).join(""))
+    .join("") || "M0 0";
 
 const bar = (x: number, y: number, dx: number, dy: number, half: number): string =>
   `M${(x - dy * half).toFixed(1)} ${(y + dx * half).toFixed(1)}L${(x + dy * half).toFixed(1)} ${(y - dx * half).toFixed(1)}`;

@@ -22,6 +22,7 @@ import {
 import { statusIn } from "../state/filter.ts";
 import { follow, getState, propose } from "../state/state.ts";
 import type { Fact, Feature, Group, StatisticKey } from "../types/payload.ts";
+import type { Words } from "../types/vocabulary.ts";
 import { cardHead } from "./card_head.ts";
 import { chartsOf } from "./chart.ts";
 import { factList, headlineList } from "./facts.ts";
@@ -63,9 +64,10 @@ const statusNode = (feature: Feature): HTMLElement | null => {
   return el("p", { class: "status" }, sample, el("span", {}, t(`status.${status}`), later ? ` · ${later}` : ""));
 };
 
-const precision = ({ basis, accuracy_m: metres, confidence }: Feature): Children => {
+const precision = ({ basis, straight, accuracy_m: metres, confidence }: Feature): Children => {
   const said: string[] = [];
-  if (basis && hasMessage(`basis.text.${basis}`)) said.push(t(`basis.text.${basis}`));
+  const drawn = basis === "tracks" && straight ? "partly" : basis;
+  if (drawn && hasMessage(`basis.text.${drawn}`)) said.push(t(`basis.text.${drawn}`));
   if (metres) said.push(t("card.within", accuracy(metres)));
   if (confidence) said.push(t(`confidence.text.${confidence}`));
   return section("card.precision", sentences(said.map((words) => t("sentence", words))));

@@ -13,7 +13,8 @@ const TELLS_WIRES = filters.some(({ property }) => property === "electrified");
 /** Whether a feature has a look that legends explain. */
 const shows = (feature: Feature, [name, value, geometry]: Pattern): boolean => {
   if (feature.scenario || classOf(feature).geometry !== geometry) return false;
-  return (name === "status" ? statusIn(feature, getState().year) : Reflect.get(feature, name)) === value;
+  const own = name === "status" ? statusIn(feature, getState().year) : Reflect.get(feature, name);
+  return value === true ? Boolean(own) : own === value;
 };
 
 /** The patterns of these features. Of patterns that look alike (and have the same words), only the first. */

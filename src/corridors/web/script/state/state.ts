@@ -41,27 +41,46 @@ export const follow = (keys: StateKey[], render: Follower): void => {
 /** Whether a change of that key is being drawn now. */
 export const isChanging = (key: StateKey): boolean => underway.some((changed) => changed.has(key));
 
-/** Change the state and redraw everything that depends on the changed keys. */
-export const apply = (change: Change | null | undefined, everything = false) => {
-  const clean = tidy(change ?? {});
-  const keys = Object.keys(everything ? state : clean) as StateKey[];
-  const changed = new Set(
-    keys.filter((key) => everything || JSON.stringify(clean[key]) !== JSON.stringify(state[key])),
-  );
-  if (!changed.size) return getState();
-  Object.assign(state, clean);
-  underway.push(changed);
-  for (const { keys, render } of followers) if (keys.some((key) => changed.has(key))) render(state, changed);
-  underway.pop();
-  // A page in srcdoc or a sandbox may not change its address. The map still works.
-  if (!everything)
-    try {
-      window.history.replaceState(null, "", fragmentOf(state));
-    } catch {
-      /* keep the address as it is */
-    }
+/** Call the followers of the changed keys one after the other. */
+const drawing = function* (changed: Changed): Generator {
+  for (const { keys, render } of followers) {
+    if (!keys.some((key) => changed.has(key))) continue;
+    underway.push(changed);
+    render(state, changed);
+    underway.pop();
+    yield;
+  }
+};
+
+/** Tell the page around this one, and its scripts. */
+const tell = (changed: Changed): void => {
   window.dispatchEvent(new CustomEvent("corridors:change", { detail: getState() }));
   if (changed.has("selected")) window.dispatchEvent(new CustomEvent("corridors:select", { detail: state.selected }));
+};
+
+/** Set the first state and draw everything that depends on it, with pauses. */
+export const begin = async (first: Change, pause: () => Promise<void>): Promise<void> => {
+  Object.assign(state, tidy(first));
+  const changed = new Set(Object.keys(state) as StateKey[]);
+  for (const _ of drawing(changed)) await pause();
+  tell(changed);
+};
+
+/** Change the state and redraw everything that depends on the changed keys. */
+export const apply = (change: Change | null | undefined) => {
+  const clean = tidy(change ?? {});
+  const keys = Object.keys(clean) as StateKey[];
+  const changed = new Set(keys.filter((key) => JSON.stringify(clean[key]) !== JSON.stringify(state[key])));
+  if (!changed.size) return getState();
+  Object.assign(state, clean);
+  for (const _ of drawing(changed));
+  // A page in srcdoc or a sandbox may not change its address. The map still works.
+  try {
+    window.history.replaceState(null, "", fragmentOf(state));
+  } catch {
+    /* keep the address as it is */
+  }
+  tell(changed);
   return getState();
 };
 

@@ -97,6 +97,8 @@ export interface Feature extends Dates {
   codes?: string[];
   /** Vertices that are stations. */
   stops?: number[];
+  /** Parts that are straight from stop to stop: their first and their last vertex. */
+  straight?: [first: number, last: number][];
   note?: Words;
   /** Whether the name of a ribbon stands along it. */
   tag?: boolean;
