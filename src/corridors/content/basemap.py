@@ -84,6 +84,8 @@ class Basemap:
         The positions of the names of countries.
     owners
         The alpha-3 code of the country of each polygon of land, if they are known and it has one.
+    disputes
+        The name of the dispute of each disputed line, if they are known.
     step
         The distance in degrees that its positions are true to: pages have them as multiples of it.
     """
@@ -96,6 +98,7 @@ class Basemap:
     disputed: Sequence[BaseGeometry]
     labels: Sequence[CountryLabel] = ()
     owners: Sequence[str | None] = ()
+    disputes: Sequence[str] = ()
     step: float = COARSE_STEP
 
     @cached_property
@@ -281,6 +284,7 @@ def read_basemap(folder: Path, labels: Sequence[CountryLabel] = ()) -> Basemap:
         rivers=shapes("rivers"),
         borders=[shape for about, shape in borders if not about["disputed"]],
         disputed=[shape for about, shape in borders if about["disputed"]],
+        disputes=[str(about["dispute"]) for about, _ in borders if about["disputed"]],
         labels=labels,
         owners=[str(about["iso_a3"]) if about["iso_a3"] else None for about, _ in land],
     )

@@ -13,6 +13,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from corridors.content.basemap import COARSE_STEP, Basemap
+from corridors.content.dispute_notes import dispute_notes
 from corridors.content.page_types import ClassEntry, Content, Feature, Geometry
 from corridors.content.palette import themed
 from corridors.content.planner import Planner
@@ -101,7 +102,7 @@ def shapes_of(shapes: Iterable[BaseGeometry | None], kind: Geometry, step: float
 def _basemap(basemap: Basemap, blocks: Blocks) -> dict[str, object]:
     """A basemap, part by part."""
     parts = {name: shapes_of(getattr(basemap, name), kind, basemap.step, blocks) for name, kind in BASEMAP.items()}
-    return {**parts, "labels": list(basemap.labels)}
+    return {**parts, "labels": list(basemap.labels), "disputes": dispute_notes(basemap.disputes)}
 
 
 def _land_of(features: Sequence[Feature], basemap: Basemap | None) -> dict[str, list[int]]:

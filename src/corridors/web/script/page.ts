@@ -6,6 +6,7 @@ import { followTheme } from "./look/colours.ts";
 import { hatchPatterns } from "./look/symbols.ts";
 import { drawBasemap } from "./map/basemap.ts";
 import { drawColumns, openColumns } from "./map/columns.ts";
+import { drawDisputes } from "./map/disputes.ts";
 import { drawElements } from "./map/elements.ts";
 import { drawFeatures } from "./map/features.ts";
 import { goHome, homeFrame, setHome } from "./map/home.ts";
@@ -165,6 +166,7 @@ const draw = async (map: L.Map): Promise<void> => {
   const { style } = map.getPanes().mapPane;
   style.display = "none"; // so that the browser does not lay out in each pause what is only half there
   await drawBasemap(map);
+  if (ATLAS) drawDisputes(map);
   await drawFeatures(map);
   style.display = "";
   drawSelection(map);

@@ -21,15 +21,15 @@ const PARTS: [part: Part, className: string][] = [
 const opened = new Map<Part, Shapes | null>();
 
 /** The shapes of a part, if the page has them. */
-const shapesOf = (part: Part): Shapes | null => {
+export const shapesOf = (part: Part): Shapes | null => {
   const coded = data.basemap[part];
   const shapes = opened.get(part) ?? (coded?.count ? readShapes(blocks, coded, coded.count) : null);
   opened.set(part, shapes);
   return shapes;
 };
 
-/** Shapes as data of a path of SVG: what shows in a part of a map's layers, in whole pixels. */
-const pathData = (shapes: Shapes, map: L.Map, part: L.Bounds): string => {
+/** Shapes, or some of their rows, as data of a path of SVG: what shows in a part of a map's layers, in whole pixels. */
+export const pathData = (shapes: Shapes, map: L.Map, part: L.Bounds, rows?: readonly number[]): string => {
   const min = part.min as L.Point;
   const { x: left, y: top } = map.getPixelOrigin().add(min);
   const { x: width, y: height } = part.getSize();
@@ -42,7 +42,9 @@ const pathData = (shapes: Shapes, map: L.Map, part: L.Bounds): string => {
     d += `${sign}${Math.round(x + min.x)} ${Math.round(y + min.y)}`;
   };
   const pen: Pen = { moveTo: write("M"), lineTo: write("L") };
-  for (let row = 0, at = 0; row < count; row += 1, at += 4) {
+  const wanted = rows ?? Array.from({ length: count }, (_, row) => row);
+  for (const row of wanted) {
+    const at = 4 * row;
     if (boxes[at] > east || boxes[at + 2] < west || boxes[at + 1] > south || boxes[at + 3] < north) continue;
     trace(shapes, row, lens, pen);
   }

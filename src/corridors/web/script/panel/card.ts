@@ -6,6 +6,7 @@ import { lineSwatch } from "../look/symbols.ts";
 import { relabel } from "../map/labels.ts";
 import { placeOf } from "../payload/columns.ts";
 import { data } from "../payload/data.ts";
+import { disputeOf } from "../payload/disputes.ts";
 import { classOf, featureOf, features, isArea, isPoint } from "../payload/features.ts";
 import {
   countryName,
@@ -21,7 +22,7 @@ import {
 } from "../payload/text.ts";
 import { statusIn } from "../state/filter.ts";
 import { follow, getState, propose } from "../state/state.ts";
-import type { Fact, Feature, Group, StatisticKey } from "../types/payload.ts";
+import type { Dispute, Fact, Feature, Group, StatisticKey } from "../types/payload.ts";
 import type { Words } from "../types/vocabulary.ts";
 import { cardHead } from "./card_head.ts";
 import { chartsOf } from "./chart.ts";
@@ -134,6 +135,16 @@ const layerCard = ({ title, classes, stats, ...group }: Group): HTMLElement[] =>
   ];
 };
 
+const disputeCard = ({ name, note }: Dispute): HTMLElement[] => [
+  cardHead(dismiss, t("card.dispute"), pick(name), null),
+  el(
+    "div",
+    { class: "card-body" },
+    section("card.dispute.note", pick(note)),
+    el("p", { class: "fine" }, t("card.dispute.ground")),
+  ),
+];
+
 const focusOn = (node: Element | null): void => {
   if (node instanceof HTMLElement && node.isConnected) node.focus();
 };
@@ -149,6 +160,8 @@ const dismiss = (): void => {
 const nodesNow = (): HTMLElement[] => {
   const feature = featureOf(getState().selected);
   if (feature) return featureCard(feature);
+  const dispute = disputeOf(getState().selected);
+  if (dispute) return disputeCard(dispute);
   const group = data.map.groups?.find((entry) => entry.id === about);
   return group ? layerCard(group) : [];
 };

@@ -2,6 +2,7 @@
 import { tidyRoute } from "../network/asked.ts";
 import { placeOf } from "../payload/columns.ts";
 import { data } from "../payload/data.ts";
+import { disputeOf } from "../payload/disputes.ts";
 import { featureOf } from "../payload/features.ts";
 import { filters } from "../payload/filters.ts";
 import { rangeOf } from "../payload/ranges.ts";
@@ -43,7 +44,7 @@ const tidyFilters = (asked: Record<string, unknown>): State["filters"] =>
   );
 
 const tidySelected = (id: string | null | undefined): string | null =>
-  featureOf(id)?.id ?? (id && placeOf(id) ? id : null);
+  featureOf(id)?.id ?? (id && (placeOf(id) || disputeOf(id)) ? id : null);
 
 /** The part of the state that a change sets. */
 export const tidy = (change: Change): Partial<State> => {

@@ -284,12 +284,21 @@ export interface Look {
 /** An SVG primitive with its attributes. Colours are "current", "paper" or the name of a colour of the page. */
 export type Primitive = [tag: string, attributes: Record<string, string>];
 
+/** A disputed border: its name, a note, and its rows among the disputed lines. */
+export interface Dispute {
+  id: string;
+  name: Words;
+  note: Words;
+  rows: number[];
+}
+
 export interface Basemap {
   land?: Shapes;
   lakes?: Shapes;
   rivers?: Shapes;
   borders?: Shapes;
   disputed?: Shapes;
+  disputes?: Dispute[];
   labels?: { iso: string; name: Words; lat: number; lon: number; rank?: number; km?: number }[];
 }
 
