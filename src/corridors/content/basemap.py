@@ -130,7 +130,9 @@ class Basemap:
 
     @cached_property
     def fine(self) -> "Basemap":
-        """The same with more vertices, for pages, which can be enlarged. Beyond its extent is land with little detail.
+        """The same with more vertices, for pages, which can be enlarged.
+
+        Beyond its extent are land and borders with little detail.
 
         Raises
         ------
@@ -138,8 +140,15 @@ class Basemap:
             If one of its files cannot be read.
         """
         inside = read_basemap(self.folder / FINE)
-        beyond = _parts(_divided(self.valid_world, shapely.box(*FRAME))[1], GeometryType.POLYGON)
-        return replace(inside, land=[*inside.land, *beyond], labels=self.labels, step=FINE_STEP)
+        land = _parts(_divided(self.valid_world, shapely.box(*FRAME))[1], GeometryType.POLYGON)
+        borders = shapely.simplify(self.around.borders, COARSE, preserve_topology=False)
+        return replace(
+            inside,
+            land=[*inside.land, *land],
+            borders=[*inside.borders, *borders],
+            labels=self.labels,
+            step=FINE_STEP,
+        )
 
     @cached_property
     def everywhere(self) -> "Basemap":

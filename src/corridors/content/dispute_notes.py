@@ -6,7 +6,7 @@ from typing import TypedDict
 from corridors.data.disputes import DISPUTES, Claim
 from corridors.data.iso import country_name
 from corridors.locales import LANGUAGES, messages
-from corridors.locales.wording import say
+from corridors.locales.wording import listed, say, sentences
 
 
 class DisputeNote(TypedDict):
@@ -42,14 +42,13 @@ def _note(name: str, claims: Sequence[Claim], language: str) -> str:
     """What is noted about the areas beside a border. An area that has the name of the border is not named again."""
     if not claims:
         return messages(language)["dispute.unclaimed"]
-    space = "" if language == "zh" else " "
-    return space.join(_sentence(name, claim, language) for claim in claims)
+    return sentences((_sentence(name, claim, language) for claim in claims), language)
 
 
 def _sentence(name: str, claim: Claim, language: str) -> str:
     """What is noted about one area, as a sentence."""
     words = messages(language)
-    claimants = words["list.and"].join(country_name(code, language) for code in claim.claimed)
+    claimants = listed([country_name(code, language) for code in claim.claimed], language)
     if claim.held is None:
         said = say(language, "dispute.claimed", claimants)
     elif claim.held != claim.area:

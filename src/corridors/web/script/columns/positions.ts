@@ -1,7 +1,8 @@
 /* The positions of the page's own features, from the blocks of the page. */
 import { blocks, data } from "../payload/data.ts";
 import { classOf, features } from "../payload/features.ts";
-import type { Feature, Shapes } from "../types/payload.ts";
+import type { Shapes } from "../types/basemap.ts";
+import type { Feature } from "../types/payload.ts";
 import { readPaths } from "./shapes.ts";
 
 /** A point, a line or a ring: latitudes and longitudes in degrees. */

@@ -3,7 +3,7 @@ import { el } from "../dom.ts";
 import { disputes, idOfDispute } from "../payload/disputes.ts";
 import { pick, t } from "../payload/text.ts";
 import { follow } from "../state/state.ts";
-import type { Dispute } from "../types/payload.ts";
+import type { Dispute } from "../types/basemap.ts";
 import { pathData, shapesOf } from "./basemap.ts";
 import { chooseAt } from "./chosen.ts";
 import { hideFromReaders, keepUnfocused, WrittenPath } from "./leaflet.ts";

@@ -22,7 +22,8 @@ import {
 } from "../payload/text.ts";
 import { statusIn } from "../state/filter.ts";
 import { follow, getState, propose } from "../state/state.ts";
-import type { Dispute, Fact, Feature, Group, StatisticKey } from "../types/payload.ts";
+import type { Dispute } from "../types/basemap.ts";
+import type { Fact, Feature, Group, StatisticKey } from "../types/payload.ts";
 import type { Words } from "../types/vocabulary.ts";
 import { cardHead } from "./card_head.ts";
 import { chartsOf } from "./chart.ts";

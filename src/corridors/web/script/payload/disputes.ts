@@ -1,5 +1,5 @@
 /* The disputed borders of the basemap. */
-import type { Dispute } from "../types/payload.ts";
+import type { Dispute } from "../types/basemap.ts";
 import { data } from "./data.ts";
 
 export const disputes: Dispute[] = data.basemap.disputes ?? [];

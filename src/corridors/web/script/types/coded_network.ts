@@ -1,6 +1,7 @@
 /* The types of the network as it is encoded in the page. */
+
+import type { Shapes } from "./basemap.ts";
 import type { Block } from "./columns.ts";
-import type { Shapes } from "./payload.ts";
 import type { EdgeKind, Mode, PlaceLayer, Status } from "./vocabulary.ts";
 
 /** The attributes of a line of the network, as indices in the lists of the network. */

@@ -1,6 +1,7 @@
 /* The types of the page's data, as corridors.web writes it. */
+import type { Basemap, Shapes } from "./basemap.ts";
 import type { CodedNetwork } from "./coded_network.ts";
-import type { ColumnLayer, GeometryColumns } from "./columns.ts";
+import type { ColumnLayer } from "./columns.ts";
 import type { ElementData, PathStyle } from "./elements.ts";
 import type { Dates, Status, Words } from "./vocabulary.ts";
 
@@ -11,12 +12,6 @@ export type Bounds = [west: number, south: number, east: number, north: number];
 
 /** Rows as columns: null where a row has no such property. */
 export type Columns<T> = { [K in keyof T]: (NonNullable<T[K]> | null)[] };
-
-/** Geometry of one kind, the number of its rows, and for each the rows of the basemap's land that it consists of. */
-export interface Shapes extends GeometryColumns {
-  count: number;
-  land?: number[][];
-}
 
 export interface Quantity {
   value: number;
@@ -283,24 +278,6 @@ export interface Look {
 
 /** An SVG primitive with its attributes. Colours are "current", "paper" or the name of a colour of the page. */
 export type Primitive = [tag: string, attributes: Record<string, string>];
-
-/** A disputed border: its name, a note, and its rows among the disputed lines. */
-export interface Dispute {
-  id: string;
-  name: Words;
-  note: Words;
-  rows: number[];
-}
-
-export interface Basemap {
-  land?: Shapes;
-  lakes?: Shapes;
-  rivers?: Shapes;
-  borders?: Shapes;
-  disputed?: Shapes;
-  disputes?: Dispute[];
-  labels?: { iso: string; name: Words; lat: number; lon: number; rank?: number; km?: number }[];
-}
 
 /** How texts are folded for comparison: letters with what they count as, signs that count as nothing or as a space. */
 export interface Folding {
