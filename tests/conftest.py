@@ -158,10 +158,14 @@ def context(one_atlas: OneAtlas) -> Context:
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which the whole atlas was built. Tests must not change it."""
-    folder = tmp_path_factory.mktemp("built")
-    geodata = copy_data(folder)
-    build.build(build.find_folders(geodata, folder / "maps"))
-    return folder
+
+    def make() -> Path:
+        folder = tmp_path_factory.mktemp("built")
+        build.build(build.find_folders(copy_data(folder), folder / "maps"))
+        return folder
+
+    made: Path = once(run_folder(tmp_path_factory), "built", make)
+    return made
 
 
 @pytest.fixture(scope="session")
