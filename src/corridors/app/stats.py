@@ -17,7 +17,6 @@ from corridors.data.findings import Finding
 from corridors.data.geojson import geojson_text
 from corridors.data.geojson_check import check_geojson
 from corridors.data.imported import file_findings
-from corridors.data.iso import country_name
 from corridors.data.maps import load_maps
 from corridors.data.scenarios import load_scenarios
 from corridors.data.tables import TABLES
@@ -32,6 +31,7 @@ from corridors.measures.where import names_in
 from corridors.network.assumptions import load_assumptions
 from corridors.network.graph import Network
 from corridors.network.topology import check_topology
+from corridors.text.measures import wide_rows
 from corridors.text.output import Format, rows_text
 from corridors.text.workbook import workbook_bytes
 
@@ -169,22 +169,6 @@ def _no_layer_has(needed: set[str], context: Context) -> Message:
     if not unknown:
         return message("error.properties", sorted(needed))
     return not_among("error.property", unknown[0], known)
-
-
-def wide_rows(measures: Sequence[Measure], *, language: str) -> list[dict[str, object]]:
-    """Measures as one row for each key, with a column for each name.
-
-    Countries and the words of a vocabulary are in the language. Layers keep the name that commands use.
-    """
-    words = messages(language)
-    rows: dict[tuple[tuple[str, str], ...], dict[str, object]] = {}
-    for measure in measures:
-        of = tuple(measure.by.items())
-        in_words: dict[str, object] = {key: words.get(f"{key}.{value}", value) for key, value in of if key != "layer"}
-        if "country" in in_words:
-            in_words["country"] = country_name(measure.by["country"], language)
-        rows.setdefault(of, {**dict(of), **in_words})[measure.name] = measure.value
-    return list(rows.values())
 
 
 def claims(context: Context, *, language: str) -> list[Claim]:

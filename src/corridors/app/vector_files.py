@@ -7,7 +7,6 @@ from pathlib import Path
 from shapely.geometry.base import BaseGeometry
 
 from corridors.app.engines import Asked, Engine, Result, SingleProcess, Work
-from corridors.app.stats import wide_rows
 from corridors.data.catalog import load_catalog
 from corridors.data.vector_features import BadFeature
 from corridors.data.vector_files import AS_WRITTEN, Reading, VectorPart, read_part, vector_parts
@@ -16,6 +15,7 @@ from corridors.layers.countries import read_outlines
 from corridors.locales import Message, message
 from corridors.measures.measure import Measure
 from corridors.measures.vector_statistics import Totals, vector_totals
+from corridors.text.measures import wide_rows
 from corridors.text.workbook import tables_bytes
 
 

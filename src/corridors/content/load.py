@@ -11,7 +11,7 @@ from corridors.data.catalog import Catalog, load_catalog
 from corridors.data.facts import Facts, load_facts
 from corridors.data.facts_in_year import facts_in
 from corridors.data.maps import MapEntry, load_maps
-from corridors.layers import build_layers
+from corridors.layers.build import build_layers
 from corridors.layers.countries import read_outlines
 from corridors.layers.imported import build_imported
 from corridors.layers.winding import estimate_lengths
