@@ -159,7 +159,7 @@ def opened(check: Check, claim: Row, context: ClaimContext) -> Evidence:
     period = day(claim["period"], context.language) if claim["period"] else "–"
     return Evidence(
         fit, say(context.language, "claim.method.opened", period, listed(counts, context.language)),
-        found=total, found_text=amount(total, "features", context.language),
+        stated_text=period, found=total, found_text=amount(total, "features", context.language),
         witnessed=all(_vouched(features, context, claim) for features in found.values()),
         sources=tuple(sorted(sources)),
         notes=(say(context.language, "claim.note.none_of", listed(missing, context.language)),) if missing else (),
