@@ -59,6 +59,10 @@ def test_every_option_and_command_says_what_it_is_for(command):
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_example_of_a_help_can_be_run(corridors, geodata, command):
     (geodata.parent / "my-lines.geojson").write_bytes(GOOD[0].read_bytes())
+    track = {"type": "LineString", "coordinates": [[82.56981, 45.17018], [82.52, 45.23], [82.487, 45.253]]}
+    feature = {"type": "Feature", "properties": {}, "geometry": track}
+    tracks = json.dumps({"type": "FeatureCollection", "features": [feature]})
+    (geodata.parent / "my-tracks.geojson").write_text(tracks, encoding="utf-8")
     (geodata.parent / "my-article.md").write_text("# Rails\n", encoding="utf-8")
     (geodata.parent / "my-places.csv").write_text("id,name,lon,lat\na,A,70,45\n", encoding="utf-8")
     program, *words = shlex.split(main.commands[command].epilog.removeprefix("Example: "))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypedDict, cast
 
 import click
 
-from corridors.cli import network, publish, sources, vector
+from corridors.cli import network, publish, refine, sources, vector
 from corridors.cli.findings import list_findings
 from corridors.cli.frame import FOUND_SOMETHING, Progress, Verbosity, common_options, language_option, reader
 from corridors.cli.vector_options import engine_options, name_skipped, reading_options
@@ -202,3 +202,4 @@ main.add_command(publish.embed)
 main.add_command(publish.report)
 main.add_command(sources.fetch)
 main.add_command(sources.import_files)
+main.add_command(refine.refine)

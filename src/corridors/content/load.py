@@ -7,7 +7,7 @@ from pathlib import Path
 from corridors.claims.assertions import Assessor, said_in
 from corridors.claims.verdicts import Claim, check_claims_in
 from corridors.content.context import Context
-from corridors.data.catalog import Catalog, load_catalog
+from corridors.data.catalog import Catalog, credit_tracks, load_catalog
 from corridors.data.facts import Facts, load_facts
 from corridors.data.facts_in_year import facts_in
 from corridors.data.maps import MapEntry, load_maps
@@ -52,6 +52,7 @@ def facts_to_context(catalog: Catalog, facts: Facts, geodata: Path) -> Context:
     InputError
         If no layers can be made from the facts, or the catalogue lacks one.
     """
+    catalog = credit_tracks(catalog, facts.alignments)
     assumptions = load_assumptions(geodata / "assumptions.toml", facts)
     own = build_imported(catalog.kinds, facts, geodata, catalog.as_of)
     layers = {**build_layers(facts, geodata / "basemap"), **own}

@@ -7,6 +7,7 @@ from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, ValidationInfo
 
+from corridors.data.alignments import Alignments
 from corridors.data.declared import hold
 from corridors.data.declared_values import (
     NAMED_TABLES,
@@ -246,3 +247,28 @@ def _entry(kind: Kind) -> LayerEntry:
 def _with_dataset(entry: LayerEntry, dataset: str) -> LayerEntry:
     """An entry with a data set more, if it lacks it."""
     return entry if dataset in entry.datasets else replace(entry, datasets=(*entry.datasets, dataset))
+
+
+def credit_tracks(catalog: Catalog, alignments: Mapping[str, Alignments]) -> Catalog:
+    """The catalogue, in which each layer also credits the tracks that its lines are drawn along."""
+    layers, datasets = dict(catalog.layers), dict(catalog.datasets)
+    for layer in sorted(alignments.keys() & layers.keys()):
+        for origin in dict.fromkeys(alignments[layer].origins.values()):
+            entry, name = layers[layer], f"tracks-{layer}-{len(datasets)}"
+            credit = f"{origin.credit} ({origin.licence})"
+            if any(origin.credit in datasets[one].credit for one in entry.datasets):
+                continue
+            precision = "as each alignment states"
+            datasets[name] = Dataset(
+                name,
+                f"{origin.credit} ({origin.licence})",
+                origin.tracks,
+                origin.credit,
+                origin.licence,
+                "",
+                "",
+                precision,
+            )
+            credit = f"{entry.credit}; {origin.credit}, {origin.licence}"
+            layers[layer] = replace(entry, datasets=(*entry.datasets, name), credit=credit)
+    return replace(catalog, layers=layers, datasets=datasets)

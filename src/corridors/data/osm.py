@@ -161,13 +161,29 @@ def read_osm(path: Path, choice: str) -> VectorLayer:
     return VectorLayer(f"{path.stem}:{choice}", frame, tuple(skipped))
 
 
-def _format(path: Path) -> str:
-    """The format of a file by its first bytes."""
+def is_osm(path: Path) -> bool:
+    """Whether a path is a file of OpenStreetMap, by its first bytes.
+
+    Raises
+    ------
+    FileError
+        If the file cannot be opened.
+    """
+    return not path.is_dir() and _kind(path) in FORMATS
+
+
+def _kind(path: Path) -> str | None:
+    """What a file is by its first bytes."""
     try:
         with path.open("rb") as file:
-            kind = format_of(file.read(SIGNATURE_BYTES), path.name)
+            return format_of(file.read(SIGNATURE_BYTES), path.name)
     except OSError as error:
         raise FileError(message("error.file.absent", str(path), error.strerror or type(error).__name__)) from error
+
+
+def _format(path: Path) -> str:
+    """The format of a file of OpenStreetMap."""
+    kind = _kind(path)
     if kind not in FORMATS:
         raise InputError(message("error.osm.format", str(path)))
     return FORMATS[kind]
