@@ -57,6 +57,7 @@ LONGEST = 330
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "corridors"
 MODULES = sorted(path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*.py"))
 
+
 @cache
 def tree_of(module):
     """The parsed text of a module."""

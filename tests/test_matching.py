@@ -5,7 +5,7 @@ import pytest
 import shapely
 from shapely import LineString
 
-from corridors.matching.bends import bent
+from corridors.matching.bends import bent, without_spikes
 from corridors.matching.match import Match, Station
 from corridors.matching.tracks import Near, Plane, Tracks, straight_km
 
@@ -208,3 +208,11 @@ def test_a_way_out_and_back_on_parallel_tracks_is_cut_out():
     match = matched([line((0, 0), (20, 0)), *spur, line((20.2, 0), (40, 0))], (0, 0), (20, 9, 5), (40, 0))
     assert legs(match) == [0, 1]
     assert km(match) == pytest.approx(40, abs=0.1)
+
+
+def test_a_way_that_runs_out_and_back_loses_its_spike_and_keeps_its_ends():
+    way = np.array([(0.0, 0.0), (10.0, 0.0), (10.2, 3.0), (10.3, 0.1), (20.0, 0.0)])
+    assert without_spikes(way).tolist() == [[0.0, 0.0], [10.0, 0.0], [10.3, 0.1], [20.0, 0.0]]
+    bend = np.array([(0.0, 0.0), (10.0, 0.0), (10.0, 10.0)])
+    assert without_spikes(bend).tolist() == bend.tolist()
+    assert len(without_spikes(np.array([(0.0, 0.0), (2.0, 0.0), (0.1, 0.0)]))) == 2

@@ -17,7 +17,8 @@ LINE = "cn-alashankou-dostyk"
 TRACK = [[82.56981, 45.17018], [82.573, 45.187], [82.554, 45.214], [82.517, 45.236], [82.487, 45.253]]
 AWAY = [[10.0, 50.0], [11.0, 50.0]]
 OWNED = ("--licence", "CC0-1.0", "--credit", "the surveyor")
-TURKMENISTAN = Path("/work/shared/data/osm_rail/osm_rail_turkmenistan_afghanistan_bbox.geojson")
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+TURKMENISTAN = SHARED / "osm_rail" / "osm_rail_turkmenistan_afghanistan_bbox.geojson"
 
 
 def geojson(folder, *lines, name="tracks.geojson"):

@@ -18,6 +18,9 @@ BEND, MOST_BEND = 1.2, 0.3
 """The tangents of a curve, divided by its chord: the first number times the root of the excess, at most the second."""
 
 
+SHARPEST, LONGEST_SPIKE_KM = 140.0, 4.0
+"""A line does not turn more sharply than this, in degrees. Where it does, a spike shorter than this is cut off."""
+
 MOST_HALVINGS = 6
 """A curve that is longer than its track is made flatter so many times, by half."""
 
@@ -55,6 +58,20 @@ def bent(xy: Floats, stretch: Floats) -> tuple[Floats, Floats]:
     first = np.searchsorted(step, step)  # the first piece of each step
     whole = np.maximum(np.bincount(step, weights=pieces_km), 1e-9)
     return curve, np.append(step + (run[:-1] - run[first]) / whole[step], float(len(chord)))
+
+
+def without_spikes(xy: Floats) -> Floats:
+    """The vertices of a way (kilometres, shape (n, 2)) without those where it runs out and back. Its ends stay."""
+    while len(xy) > 2:  # noqa: PLR2004 - a line has two ends
+        steps = np.diff(xy, axis=0)
+        course = np.degrees(np.arctan2(steps[:, 1], steps[:, 0]))
+        turns = np.abs((np.diff(course) + 180) % 360 - 180)
+        length = np.hypot(*steps.T)
+        spikes = np.flatnonzero((turns > SHARPEST) & (np.minimum(length[:-1], length[1:]) < LONGEST_SPIKE_KM))
+        if not len(spikes):
+            return xy
+        xy = np.delete(xy, spikes[turns[spikes].argmax()] + 1, axis=0)
+    return xy
 
 
 def _hermite(xy: Floats, leaving: Floats, arriving: Floats, step: Integers, share: Floats) -> Floats:

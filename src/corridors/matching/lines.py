@@ -13,6 +13,7 @@ from corridors.data.tables import Row
 from corridors.layers.courses import line_hops, off_m
 from corridors.layers.lengths import Hop, span, usable
 from corridors.layers.winding import rail_stops, route_stops
+from corridors.matching.bends import without_spikes
 from corridors.matching.match import Match, Miss, Section, Station
 from corridors.matching.tracks import Floats, Plane, Tracks
 
@@ -109,8 +110,8 @@ def align_lines(facts: Facts, layer: str, tracks: Tracks, *, only: Sequence[str]
 
 def _alignment(section: Section, hop: Hop, plane: Plane) -> Alignment:
     """A matched section as it is kept."""
-    xy = plane.xy(np.array(section.line.coords))
-    line = plane.degrees(np.array(LineString(xy).simplify(GRAIN_KM).coords))
+    xy = without_spikes(plane.xy(np.array(section.line.coords)))
+    line = plane.degrees(without_spikes(np.array(LineString(xy).simplify(GRAIN_KM).coords)))
     accuracy = FLOOR_M + 1000 * SIGMAS * section.spread_km
     geometry = LineString(_distinct(line.round(DECIMALS)))
     start_m, end_m = off_m(geometry, hop.one, hop.other).round().astype(int).tolist()
