@@ -5,7 +5,7 @@ shown only while that scenario is chosen. map/scenario.ts draws the states of th
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby
 from typing import Unpack
 
 from shapely import LineString, MultiLineString, MultiPoint, Point, line_merge
@@ -16,9 +16,10 @@ from corridors.content.style import CLASSES, StyleClass
 from corridors.data.folding import short_name
 from corridors.data.iso import country_name
 from corridors.geo.geodesy import cut_at_antimeridian, great_circle
+from corridors.layers.lengths import Position
 from corridors.locales import LANGUAGES, messages, translations
 from corridors.network.declared_scenarios import DeclaredScenarios
-from corridors.network.graph import Network
+from corridors.network.graph import Edge, Network
 from corridors.network.scenario_measures import MOST_PAIRS
 from corridors.network.scenario_result import GatewayShare, PairChange, ScenarioResult
 
@@ -32,6 +33,9 @@ SMALL_SHARE = 0.5
 WIDE_PAIRS, NARROW_PAIRS = 10, 5
 MARGIN_DEGREES, LEAST_DEGREES = 2.0, 14.0
 """The view of a scenario: how many of its pairs it contains, the margin, and the least extent in degrees."""
+
+GRAIN_DEGREES, DECIMALS = 0.02, 3
+"""The ways of pairs are drawn on maps of whole countries: simplified by at most this, with so many decimals."""
 
 LINE_MODES = {"rail": "rail", "roads": "road", "ferries": "sea", "flights": "air"}
 
@@ -220,27 +224,34 @@ def _bounds(result: ScenarioResult, most: int) -> list[float]:
 
 
 class _Course:
-    """The nodes of some routes, each once. A route is the list of its nodes' numbers."""
+    """The positions along some routes, each once. A route is the list of its positions' numbers."""
 
     def __init__(self, network: Network) -> None:
         self._network = network
-        self._numbers: dict[str, int] = {}
+        self._numbers: dict[Position, int] = {}
+        self._thinned: dict[str, list[Position]] = {}
 
     def of(self, start: str, edges: Sequence[str]) -> list[int]:
-        """The numbers of the nodes of a route, from a place."""
+        """The numbers of the positions along a route, from a place."""
         if not edges:
             return []
         found = [self._network.by_id[name] for name in edges]
-        first = found[0]
-        here = first.a if self._network.nodes[first.a].feature == start else first.b
-        nodes = [here]
+        here = found[0].a if self._network.nodes[found[0].a].feature == start else found[0].b
+        positions: list[Position] = []
         for edge in found:
+            course = self._course(edge)
+            positions += course if here == edge.a else course[::-1]
             here = edge.b if edge.a == here else edge.a
-            nodes.append(here)
-        numbers = [self._numbers.setdefault(name, len(self._numbers)) for name in nodes]
-        return [numbers[0], *(other for one, other in pairwise(numbers) if other != one)]
+        numbers = [self._numbers.setdefault(place, len(self._numbers)) for place in positions]
+        return [number for number, _ in groupby(numbers)]
+
+    def _course(self, edge: Edge) -> list[Position]:
+        """The positions of an edge, as many as its map needs."""
+        if edge.id not in self._thinned:
+            line = LineString(self._network.course(edge, edge.a)).simplify(GRAIN_DEGREES)
+            self._thinned[edge.id] = [(round(lon, DECIMALS), round(lat, DECIMALS)) for lon, lat in line.coords]
+        return self._thinned[edge.id]
 
     def positions(self) -> MultiPoint:
-        """The positions of the nodes by number."""
-        nodes = [self._network.nodes[name] for name in self._numbers]
-        return MultiPoint([(node.lon, node.lat) for node in nodes])
+        """The positions by number."""
+        return MultiPoint(list(self._numbers))
