@@ -13,6 +13,7 @@ import pytest
 import corridors as package
 from corridors.app import build
 from corridors.data.tables import LAYERS
+from corridors.documents.template import article_of
 from corridors.locales import LANGUAGES, message
 from corridors.web.tiles import TEMPLATE
 from tests.declared import MAPS
@@ -227,6 +228,19 @@ def test_the_committed_figures_are_those_that_would_be_drawn(repo):
     folders = build.find_folders(repo / "geodata", repo / "maps")
     stale = build.differences(folders, build.BuildOptions(only="figures"))
     assert [said.text("en") for said in stale] == []
+
+
+@pytest.mark.slow
+def test_reports_are_built_in_every_form(geodata, corridors, monkeypatch, context):
+    monkeypatch.setattr(build, "LANGUAGES", ("nl",))
+    monkeypatch.setattr(build, "load_with_maps", lambda *_: context)
+    monkeypatch.setattr("corridors.documents.document.own_report", lambda: article_of("{{ country('KAZ') }}", "a.md"))
+    ran = corridors("build", "--only", "reports")
+    assert (ran.code, ran.err) == (0, "")
+    made = [Path(line) for line in ran.out.splitlines()]
+    assert [path.name for path in made] == ["report.nl.pdf", "report.nl.docx", "report.nl.html"]
+    assert all((geodata.parent / path).is_file() for path in made)
+    assert "Kazachstan" in (geodata.parent / made[-1]).read_text(encoding="utf-8")
 
 
 # --- check ------------------------------------------------------------------------------------------------------------

@@ -148,6 +148,16 @@ def test_a_page_is_signed_and_complete(corridors, tmp_path, command):
     assert '<meta name="generator" content="corridors">' in page
 
 
+def test_the_page_of_a_route_tells_each_option_of_the_request(repo, tmp_path):
+    atlas = OpenAtlas(repo / "geodata")
+    asked = {"via": ["Osh"], "avoid": ["RUS"], "include": ["planned"], "opened": ["cku"], "as_of": 2030}
+    [found] = atlas.route("Kashgar", "Andijan", **asked)
+    page = found.save(tmp_path / "route.html").read_text(encoding="utf-8")
+    told = json.dumps(page_data(page), ensure_ascii=False)
+    for label in ("route.via", "route.avoid", "answer.include", "answer.opening", "answer.as_of"):
+        assert f'"label": "{label}"' in told
+
+
 @every_command
 @pytest.mark.slow
 def test_a_figure_is_what_its_suffix_says(corridors, tmp_path, command):
