@@ -55,7 +55,7 @@ def test_a_data_set_tells_of_its_producer_licence_address_and_date(name):
 
 def test_every_fact_table_of_positions_belongs_to_a_layer():
     used = {table for entry in CATALOG.layers.values() for table in entry.tables}
-    about = {"sources", "caveats", "aliases", "remarks", "unverified", "organisations"}
+    about = {"sources", "caveats", "aliases", "remarks", "unverified", "organisations", "identifiers"}
     assert set(TABLES) - used == about | {"claims", "corridors", "corridor_figures"}
 
 

@@ -15,8 +15,9 @@ from corridors.content.context import Context
 from corridors.content.entries import digits_of
 from corridors.content.entries import figure as _figure
 from corridors.content.page_types import Entry, Series
+from corridors.data.identifiers import page_of
 from corridors.data.kinds import Kind
-from corridors.data.tables import REGION, Record
+from corridors.data.tables import IDENTIFIERS, REGION, Record
 from corridors.layers.countries import TRADE_YEAR, trade_year, visa_terms, visas_of
 from corridors.layers.lengths import BASES
 from corridors.locales import LANGUAGES
@@ -49,6 +50,7 @@ def write_card(layer: str, feature: Record, context: Context) -> Card:
     else:
         _declared(context.catalog.kinds[layer], feature, card)
     _cite(card, f"{layer}/{feature['id']}", str(feature["source"]).split(";"), context)
+    _identifiers(feature, card)
     if unsure := context.unverified.get(f"{layer}/{feature['id']}"):
         card.facts.append({"label": "fact.unverified", "keys": [f"fact.{word}" for word in unsure]})
     if layer != "countries":
@@ -77,6 +79,18 @@ def _organisations(card: Card, feature: Record, column: str, context: Context) -
         names = [context.organisations[name] for name in str(feature[column]).split(";")]
         said = {language: listed([name[language] for name in names], language) for language in LANGUAGES}
         card.facts.append({"label": f"fact.{column}", "name": said})
+
+
+def _identifiers(feature: Record, card: Card) -> None:
+    """The identifiers of a feature in registers of others, each with the page about it, if there is one."""
+    columns = {"geonames": "geonames_id", **{name: name for name in IDENTIFIERS}}
+    for scheme, column in columns.items():
+        if present(feature.get(column)):
+            for value in str(feature[column]).split(";"):
+                found: Entry = {"label": f"fact.{scheme}", "text": value}
+                if page := page_of(scheme, value):
+                    found["href"] = page
+                card.facts.append(found)
 
 
 def _capacities(feature: Record, context: Context, card: Card) -> None:

@@ -67,6 +67,7 @@ class Entry(TypedDict, total=False):
     misfit: float
     said: Words
     text: str | None
+    href: str
     sources: list[str]
     cites: list[int]
 

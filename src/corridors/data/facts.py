@@ -72,6 +72,11 @@ class Facts:
         """The rows of one table, by their id."""
         return {row["id"]: row for row in self.tables[table]}
 
+    def further_names(self) -> Iterator[tuple[str, str]]:
+        """What else features are called or coded: their ``layer/id``, and an alias or an identifier."""
+        yield from ((row["feature"], row["alias"]) for row in self.tables["aliases"])
+        yield from ((row["feature"], row["value"]) for row in self.tables["identifiers"])
+
     def remarks(self) -> dict[str, dict[str, str]]:
         """The remark about each feature (``layer/id``) that has one, by language."""
         said = self.tables["remarks"]

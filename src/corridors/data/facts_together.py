@@ -9,6 +9,7 @@
 | F11 | a claim whose check cannot be read |
 | F12 | a length with a wrong section, or a section without exactly one preferred length |
 | F13 | a feature with two remarks |
+| F14 | a wrong identifier (see the module ``identifiers``) |
 """
 
 from collections import Counter, defaultdict
@@ -17,6 +18,7 @@ from collections.abc import Set as AbstractSet
 
 from corridors.data.checks import UnreadableCheckError, parse_check
 from corridors.data.findings import Finding, row_of
+from corridors.data.identifiers import identifier_findings
 from corridors.data.tables import TABLE_OF, TABLES, Row
 from corridors.locales import Message, message
 
@@ -46,6 +48,7 @@ def check_together(tables: Tables, lines: Lines) -> Iterator[Finding]:
     yield from _drawable(tables, lines)
     yield from _checks(tables, lines)
     yield from _one_remark(tables, lines)
+    yield from identifier_findings(tables, lines["identifiers"])
 
 
 def _references(tables: Tables, lines: Lines) -> Iterator[Finding]:

@@ -88,6 +88,9 @@ GAUGES_MM = (1435, 1520)
 UNVERIFIED = ("gauge", "tracks", "electrified", "opened", "position", "status", "airline", "stop", "name")
 """What of a feature may rest on no source. The words are those of the facts of its card."""
 
+IDENTIFIERS = ("wikidata", "osm", "locode")
+"""The registers of identifiers.csv (see corridors.data.identifiers). The ICAO codes of airports are in airports.csv."""
+
 VISA_DAYS = ("stay_days", "total_days", "window_days")
 """Days without a visa: of one stay, and in all within a number of days."""
 
@@ -285,8 +288,12 @@ TABLES: Mapping[str, Table] = {
         {"attributes": Column("code", required=True, many=True, words=UNVERIFIED)},
     ),
     "organisations": _table(_TRANSLATED),
+    "identifiers": _table(
+        {"feature": Column("feature", required=True)},
+        {"scheme": Column("code", required=True, words=IDENTIFIERS), "value": _REQUIRED},
+    ),
     "aliases": _table(
         {"feature": _REQUIRED, "alias": _REQUIRED},  # a feature such as cities/kz-almaty
-        {"kind": Column("code", required=True, words=("locode", "name", "former", "translit"))},
+        {"kind": Column("code", required=True, words=("name", "former", "translit"))},
     ),
 }

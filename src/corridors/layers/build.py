@@ -7,8 +7,9 @@ import geopandas as gpd
 
 from corridors.data.facts import Facts
 from corridors.data.schema import check_layer
+from corridors.data.tables import IDENTIFIERS
 from corridors.layers import lines, points
-from corridors.layers.columns import EXTRA, NOTES, layer_frame, remarks
+from corridors.layers.columns import EXTRA, NOTES, identifiers, layer_frame, remarks
 from corridors.layers.countries import country_rows, read_outlines
 from corridors.layers.flights import flight_rows
 from corridors.layers.tourism import tourism_rows
@@ -52,13 +53,14 @@ def build_layers(facts: Facts, basemap: Path) -> Mapping[str, gpd.GeoDataFrame]:
         "tourism": tourism_rows(facts, hops),
         "places": points.place_rows(facts),
     }
-    said = remarks(facts)
+    said, coded = remarks(facts), identifiers(facts)
+    about = {feature: {**said.get(feature, {}), **coded.get(feature, {})} for feature in said.keys() | coded.keys()}
     return {
         name: check_layer(
             name,
             layer_frame(
-                [*EXTRA[name], *NOTES],
-                [row | said.get(f"{name}/{row['id']}", {}) for row in found],
+                [*EXTRA[name], *NOTES, *IDENTIFIERS],
+                [row | about.get(f"{name}/{row['id']}", {}) for row in found],
             ),
         )
         for name, found in rows.items()

@@ -85,6 +85,15 @@ def named(row: Record) -> dict[str, object]:
     return columns | {"source": joined(row["source"])}
 
 
+def identifiers(facts: Facts) -> dict[str, dict[str, str]]:
+    """The identifiers of each feature (``layer/id``) that has some, as columns of its layer."""
+    found: dict[str, dict[str, str]] = {}
+    for row in facts.rows("identifiers"):
+        own = found.setdefault(row["feature"], {})
+        own[row["scheme"]] = joined([*filter(None, [own.get(row["scheme"])]), row["value"]]) or ""
+    return found
+
+
 def remarks(facts: Facts) -> dict[str, dict[str, object]]:
     """The remark about each feature (``layer/id``) that has one, as columns of its layer."""
     return {

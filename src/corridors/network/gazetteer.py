@@ -64,9 +64,9 @@ class Gazetteer:
                 for name in (*names, *codes):
                     if name:
                         self._add(name, feature)
-        for row in facts.rows("aliases"):
-            if row["feature"] in self._names:
-                self._add(row["alias"], row["feature"])
+        for feature, name in facts.further_names():
+            if feature in self._names:
+                self._add(name, feature)
 
     def _add(self, name: str, feature: str) -> None:
         """Remember a name, the parts of it around a slash, and the name without its part in brackets."""

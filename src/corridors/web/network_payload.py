@@ -256,8 +256,8 @@ def _codes(places: Sequence[Place], facts: Facts, named: Names) -> dict[int, lis
     found: dict[str, list[str]] = {}
     for row in facts.rows("airports"):
         found[f"airports/{row['id']}"] = [row[key] for key in ("icao", "iata", "iata_later") if row[key]]
-    for row in facts.rows("aliases"):
-        found.setdefault(row["feature"], []).append(row["alias"])
+    for feature, name in facts.further_names():
+        found.setdefault(feature, []).append(name)
     codes = {}
     for nth, place in enumerate(places):
         held = {fold(name) for name in (place.name, *named[place.feature].values())}

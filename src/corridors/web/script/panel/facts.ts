@@ -1,5 +1,5 @@
 /* Lists of facts and figures. Each number links to its sources. */
-import { type Child, type Children, el } from "../dom.ts";
+import { type Child, type Children, el, linkTo } from "../dom.ts";
 import { showFeature } from "../map/selection.ts";
 import { data } from "../payload/data.ts";
 import { byId, featureOf } from "../payload/features.ts";
@@ -55,7 +55,7 @@ const placeOf = ({ feature, name, km, bearing }: Fact): Children => {
 };
 
 const valueNodes = (fact: Fact): Children => {
-  const { keys, key, country, name, feature, value, to, date, later, text } = fact;
+  const { keys, key, country, name, feature, value, to, date, later, text, href } = fact;
   if (keys) return keys.map((one) => t(one)).join(t("list.and"));
   if (key) return t(key);
   if (country) return countriesOf([country].flat());
@@ -68,7 +68,7 @@ const valueNodes = (fact: Fact): Children => {
     );
   }
   if (date) return formatDate(date);
-  return text ?? "–";
+  return href ? linkTo(href, text ?? href) : (text ?? "–");
 };
 
 /** One fact: its label (unless the fact before has the same one), its value, and remarks. */

@@ -47,6 +47,8 @@ export interface Fact extends Partial<Quantity> {
   misfit?: number;
   said?: Words;
   text?: string | null;
+  /** The page about what the text identifies. */
+  href?: string;
   sources?: string[];
   by?: StatisticKey;
 }
