@@ -152,3 +152,26 @@ def test_layer_card_tells_statistics_precision_licence_and_credit(shared_page, m
     opened.page.keyboard.press("Escape")
     assert not opened.card.is_visible()
     assert opened.page.evaluate("document.activeElement.className") == "icon info"
+
+
+def test_a_remark_and_a_company_stand_on_the_card_in_the_reader_s_language(shared_page, loaded):
+    opened = shared_page("overview")
+    opened.apply(selected="rail/cn-jingyihuo")
+    said = loaded.facts.remarks()["rail/cn-jingyihuo"]
+    [company] = [row for row in loaded.facts.rows("organisations") if row["name_en"] == "China Railway Ürümqi Group"]
+    for language in LANGUAGES:
+        opened.speak(language)
+        shown = opened.card.inner_text()
+        assert messages(language)["card.note"] in shown
+        assert said[language] in shown
+        assert company[f"name_{language}"] in shown
+        assert opened.card.locator("[lang=en]").count() == 0
+
+
+def test_an_identifier_leads_to_the_page_about_its_place(shared_page):
+    opened = shared_page("overview")
+    opened.apply(selected="cities/uz-tashkent")
+    link = opened.card.get_by_role("link", name="Q269")
+    assert link.get_attribute("href") == "https://www.wikidata.org/wiki/Q269"
+    assert "noopener" in link.get_attribute("rel")
+    assert "UZTAS" in opened.card.inner_text()
