@@ -110,10 +110,12 @@ export const buildPanel = (): HTMLElement => {
 
 /** The line of credits on the map. */
 export const buildCredits = (): HTMLElement => {
-  const line = el("p", { class: "credits", "data-blocks": true, lang: "en" });
+  const line = el("p", { class: "credits", "data-blocks": true });
   follow(["layers", "lang"], (state) => {
-    line.textContent = creditWords(state);
-    line.hidden = !line.textContent;
+    const credit = creditWords(state);
+    const viewpoint = data.basemap.disputes?.length ? ` · ${t("page.viewpoint")}` : null;
+    line.replaceChildren(...present([el("span", { lang: "en" }, credit), viewpoint]));
+    line.hidden = !credit;
   });
   return line;
 };
