@@ -7,9 +7,8 @@ The search of the page's script uses the same order.
 E. W. Dijkstra, A Note on Two Problems in Connexion with Graphs, Numerische Mathematik 1 (1959).
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from heapq import heapify, heappop, heappush
 
 from corridors.network.graph import Edge, Network
@@ -58,21 +57,16 @@ class Search:
                 links[edge.a][edge.b] = links[edge.b][edge.a] = parts, edge.id
         return cls(links)
 
-    @cached_property
-    def _neighbours(self) -> Mapping[str, Sequence[tuple[str, int]]]:
-        """For each node: its neighbours, each with the cost of the edge. The search reads these most often."""
-        return {here: [(other, parts) for other, (parts, _) in near.items()] for here, near in self.links.items()}
-
     def costs_from(self, starts: Iterable[str]) -> dict[str, int]:
         """The cost from the starts to each node that can be reached, in ``EDGE_SHARE`` parts of a metre or second."""
-        neighbours, best = self._neighbours, dict.fromkeys(starts, 0)
+        links, best = self.links, dict.fromkeys(starts, 0)
         heap = [(0, start) for start in best]
         heapify(heap)
         while heap:
             cost, here = heappop(heap)
             if cost > best[here]:
                 continue
-            for other, parts in neighbours[here]:
+            for other, (parts, _) in links[here].items():
                 total = cost + parts
                 if total < best.get(other, FARTHEST):
                     best[other] = total
