@@ -53,10 +53,10 @@ def test_a_figure_that_a_length_rests_on_is_not_compared_with_it(comparison):
         "source": ("ecns-2023-04-26",), "note": None,
     }  # fmt: skip
     stated = {"length_km": 600.0, "source": ("ecns-2023-04-26", "geonames")}
-    assert _published(figure, route, [stated]).differs_percent is None
-    assert not _published(figure, route, [stated]).independent
+    assert _published(figure, route, [stated], None).differs_percent is None
+    assert not _published(figure, route, [stated], None).independent
     for other in (stated | {"length_km": 601.0}, stated | {"source": ("geonames",)}):
-        assert _published(figure, route, [other]).independent
+        assert _published(figure, route, [other], None).independent
 
 
 def test_shares_of_what_lengths_rest_on_add_up(comparison):
