@@ -27,9 +27,11 @@ def hostile(tmp_path_factory, copy_of_data):
     folder = tmp_path_factory.mktemp("hostile")
     facts = copy_of_data(folder)
     for table, key, values in (
-        ("cities", "uz-tashkent", {f"name_{language}": SHORT for language in LANGUAGES} | {"note": HOSTILE}),
-        ("rail_lines", "cn-jingyihuo", {"name_en": HOSTILE, "operator": HOSTILE, "note": HOSTILE}),
-        ("ports", "kz-khorgos-gateway", {"name_en": HOSTILE, "name_local": HOSTILE, "capacity": HOSTILE}),
+        ("cities", "uz-tashkent", {f"name_{language}": SHORT for language in LANGUAGES}),
+        ("remarks", "cities-uz-tashkent", {"text_en": HOSTILE}),
+        ("organisations", "china-railway-urumqi-group", {"name_nl": HOSTILE}),
+        ("rail_lines", "cn-jingyihuo", {"name_en": HOSTILE}),
+        ("ports", "kz-khorgos-gateway", {"name_en": HOSTILE, "name_local": HOSTILE}),
         ("sources", "geonames", {"title": HOSTILE, "producer": HOSTILE}),
     ):
         rows = facts.rows(table)
@@ -62,7 +64,7 @@ def test_name_is_text_on_label_tooltip_card_table_and_in_search(hostile, open_pa
     assert page.locator(".leaflet-tooltip").inner_text().startswith(SHORT)
     opened.click("cities/uz-tashkent")
     assert opened.card.get_by_role("heading", level=2).inner_text() == SHORT
-    assert SHOWN in [tidy(text) for text in opened.card.locator("p[lang=en]").all_inner_texts()]
+    assert SHOWN in [tidy(text) for text in opened.card.locator(".card-body p").all_inner_texts()]
     assert tidy(opened.card.locator(".sources li").first.inner_text()).startswith(SHOWN)
     row = page.locator("[data-row='cities/uz-tashkent']")
     assert row.get_by_role("button").inner_text() == SHORT
