@@ -10,7 +10,7 @@ from corridors.locales.wording import listed, say, sentences
 
 
 class DisputeNote(TypedDict):
-    """A disputed border: its name and Natural Earth's note by language, and its rows among the disputed lines."""
+    """A disputed border: its name, who holds and claims the areas beside it, and its rows among the disputed lines."""
 
     id: str
     name: Mapping[str, str]

@@ -1,8 +1,9 @@
-"""Disputed borders of the basemap: where each runs, and what Natural Earth notes about the areas beside it.
+"""Disputed borders of the basemap: where each runs, and who holds and who claims the areas beside it.
 
 Natural Earth has its disputed lines in a theme of their own, which the packages leave out. This is the short list of
 those that are part of its borders of countries. Who holds and who claims an area is as Natural Earth notes it, in
-``NOTE`` of its disputed lines (1:50m) and ``NOTE_BRK`` of its countries.
+``NOTE`` of its disputed lines (1:50m) and ``NOTE_BRK`` of its countries. It has none on Kosovo and on the line in
+Korea: these two are in our words.
 """
 
 from dataclasses import dataclass
