@@ -216,7 +216,7 @@ TABLES: Mapping[str, Table] = {
         {"kind": Column("code", required=True, words=PORT_KINDS)},
         {"mode": Column("code", many=True, words=MODES)} | _STATUS,
         {"counterpart": Column("ref", table=("ports",)), "border_with": Column("country", many=True)},
-        {"gauge_from_mm": _GAUGE, "gauge_to_mm": _GAUGE, "elevation_m": Column("integer"), "capacity": Column()},
+        {"gauge_from_mm": _GAUGE, "gauge_to_mm": _GAUGE, "elevation_m": Column("integer")},
     ),
     "green_lanes": _table(
         {"port": Column("ref", required=True, many=True, table=("ports",)), "opened": Column("date")},  # both sides
@@ -231,10 +231,10 @@ TABLES: Mapping[str, Table] = {
         {"stop": Column("icao", many=True), "status": Column("code", required=True, words=STATUSES)},
         {"xian_seven": Column("yes")},
     ),
-    "roads": _table(_NAMES | _COUNTRIES | _STATUS | {"capacity": Column()}),
+    "roads": _table(_NAMES | _COUNTRIES | _STATUS),
     "pipelines": _table(
         _NAMES | _COUNTRIES | {"commodity": Column("code", required=True, words=("gas", "oil"))},
-        {"parallel_lines": Column("integer")} | _STATUS | _WORKS | {"capacity": Column()},
+        {"parallel_lines": Column("integer")} | _STATUS | _WORKS,
     ),
     "ferries": _table(_NAMES | _COUNTRIES | {"operator": _NAMED_PARTIES} | _STATUS),
     "route_waypoints": _table(
