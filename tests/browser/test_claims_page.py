@@ -6,7 +6,11 @@ from corridors.claims.evidence import VERDICTS
 from corridors.locales import LANGUAGES, messages
 from corridors.web.claims_page import SIGNS
 
-CLAIMS = 40
+
+@pytest.fixture
+def claims(loaded):
+    """The ids of all claims, in the order of their table."""
+    return [row["id"] for row in loaded.facts.rows("claims")]
 
 
 @pytest.fixture
@@ -18,12 +22,12 @@ def shown(opened):
     return [article.get_attribute("id") for article in opened.page.locator("article").all() if article.is_visible()]
 
 
-def test_the_page_opens_alone_and_says_what_it_is(opened):
+def test_the_page_opens_alone_and_says_what_it_is(opened, claims):
     page = opened.page
     assert page.title() == page.get_by_role("heading", level=1).inner_text() == messages("en")["claims.title"]
     for landmark in ("main", "banner", "contentinfo"):
         assert page.get_by_role(landmark).count() == 1
-    assert len(shown(opened)) == CLAIMS
+    assert shown(opened) == claims
     opened.quiet()
 
 
@@ -56,7 +60,7 @@ def test_a_verdict_is_told_by_its_word_and_its_sign(opened):
     assert len(looks) == len(VERDICTS)
 
 
-def test_claims_of_one_verdict_can_be_shown_alone(opened, page_of):
+def test_claims_of_one_verdict_can_be_shown_alone(opened, page_of, claims):
     button = opened.page.get_by_role("button", name=messages("en")["verdict.contradicted"])
     button.click()
     assert button.get_attribute("aria-pressed") == "true"
@@ -64,7 +68,7 @@ def test_claims_of_one_verdict_can_be_shown_alone(opened, page_of):
     again = page_of("claims", opened.page.url[opened.page.url.index("#") :])
     assert shown(again) == ["c01", "c38"]
     again.page.get_by_role("button", name=messages("en")["claims.all"]).click()
-    assert len(shown(again)) == CLAIMS
+    assert shown(again) == claims
 
 
 def test_a_claim_leads_to_its_place_on_the_map(opened):
@@ -126,10 +130,10 @@ def test_without_script_the_page_tells_everything_in_one_language(page_of):
     assert messages("nl")["claims.recomputed"] not in text
 
 
-def test_the_index_leads_to_the_claims_in_its_language(page_of):
+def test_the_index_leads_to_the_claims_in_its_language(page_of, claims):
     opened = page_of("index", "#lang=ru")
     link = opened.page.locator("a.ledger")
-    assert str(CLAIMS) in link.inner_text()
+    assert str(len(claims)) in link.inner_text()
     link.click()
     opened.page.wait_for_selector("html[data-ready=true] article")
     assert opened.page.title() == messages("ru")["claims.title"]

@@ -72,12 +72,20 @@ def test_filter_hides_what_is_planned(shared_page):
 
 def test_status_is_drawn_as_a_pattern(shared_page):
     opened = shared_page("overview")
-    dash = """id => getComputedStyle([...document.querySelectorAll('.tier-ink path')]
-        .find(node => node.getAttribute('d') === document.querySelector(`[data-feature="${id}"]`).getAttribute('d'))
-        ).strokeDasharray"""
-    assert opened.page.evaluate(dash, "rail/cn-jingyihuo") == "none"
-    assert opened.page.evaluate(dash, "rail/cku-kashgar-makmal") == "10px, 6px"
-    assert opened.page.evaluate(dash, "rail/kz-cn-bakhty-tacheng") == "2px, 6px"
+
+    def dashes(feature):
+        """The patterns of a line's strokes: those that the pointer highlights. A line may consist of several parts."""
+        line = opened.page.locator(f".hit[data-feature='{feature}']")
+        line.dispatch_event("mouseover")
+        strokes = opened.page.locator(".tier-ink path.hover")
+        found = strokes.evaluate_all("nodes => nodes.map(node => getComputedStyle(node).strokeDasharray)")
+        line.dispatch_event("mouseout")
+        assert strokes.count() == 0
+        return {*found}
+
+    assert dashes("rail/cn-jingyihuo") == {"none"}
+    assert dashes("rail/cku-kashgar-makmal") == {"10px, 6px"}
+    assert dashes("rail/kz-cn-bakhty-tacheng") == {"2px, 6px"}
 
 
 @pytest.mark.parametrize("name", ["overview", "rail"])

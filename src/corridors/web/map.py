@@ -228,8 +228,9 @@ class CorridorMap(folium.Map):
         return PageData(whole | {"columns": columns} if columns else whole, blocks.data(), stream)
 
     def _content(self) -> "Content":
-        """The content of the atlas, if the map has it, on a basemap that can be enlarged."""
-        return {**self.content, "basemap": self.content["basemap"].fine} if self.content else {}
+        """The content of the atlas, if the map has it. Its basemap, if it has one, can be enlarged."""
+        content = self.content or {}
+        return {**content, "basemap": content["basemap"].fine} if "basemap" in content else content
 
     def _page_text(self) -> str:
         """Return the page."""
