@@ -11,6 +11,7 @@ from corridors.geo.geodesy import lengths_km
 from corridors.layers.courses import course_of, line_hops, meeting_places
 from corridors.layers.lengths import Stop
 from corridors.layers.lines import drawn_columns, train_hops
+from corridors.layers.winding import estimate_lengths
 
 STOPS = [
     Stop(name, name, lon, 45.0, accuracy_m=1000) for name, lon in zip("abcd", (70.0, 70.5, 71.0, 71.5), strict=True)
@@ -51,7 +52,7 @@ def test_straight_hops_join_the_tracks_beside_them():
 def test_a_line_without_tracks_meets_another_on_its_tracks():
     legs = {BENT.key: BENT}
     branch = [STOPS[1], Stop("e", "e", 70.5, 46.0)]
-    (hop,) = line_hops("y", branch, legs, meeting_places([STOPS, branch], legs))
+    (hop,) = line_hops("y", branch, legs, meeting_places({"x": STOPS, "y": branch}, legs))
     assert hop.course == ((70.5, 45.003), (70.5, 46.0))
 
 
@@ -62,6 +63,35 @@ def test_tracks_of_a_stop_that_was_moved_are_not_used(moved_km, fits):
     hop = hops(BENT, stops=moved)[1]
     assert hop.on_track is fits
     assert (hop.course[-1] == (71.0, 45.002)) is fits
+
+
+@pytest.mark.parametrize(("offs", "on_track"), [((900, 40), [False, False, True]), ((40, 900), [True, False, False])])
+def test_of_tracks_that_leave_no_room_for_the_hop_between_the_worse_are_not_used(offs, on_track):
+    """Both end at one place, so those that end farther from their stop do not lead to it."""
+    meet = (70.75, 45.0)
+    away = [int(off) for off in 1000 * lengths_km([LineString([(lon, 45.0), meet]) for lon in (70.5, 71.0)])]
+    before = leg("a", "b", [(70.0, 45.0), meet], off=(0, away[0] + offs[0]))
+    after = leg("c", "d", [meet, (71.5, 45.0)], off=(away[1] + offs[1], 0))
+    found = hops(before, after)
+    assert [hop.on_track for hop in found] == on_track
+    assert all(one.course[-1] == other.course[0] for one, other in pairwise(found))
+    legs = {one.key: one for one in (before, after)}
+    assert list(meeting_places({"x": STOPS}, legs)) == (["c", "d"] if on_track[2] else ["a", "b"])
+
+
+def test_two_stops_in_order_are_not_drawn_at_one_place():
+    """Tracks of other lines can pass both nearest at the same place."""
+    one, other = (line_hops("x", STOPS[:3], meets=dict.fromkeys("ab", (70.2, 45.0)))[nth] for nth in (0, 1))
+    assert one.course == ((70.2, 45.0), (70.5, 45.0))
+    assert other.course == ((70.5, 45.0), (71.0, 45.0))
+
+
+def test_lines_of_the_atlas_have_no_gaps_and_are_as_long_as_their_hops(loaded):
+    for name, legs in estimate_lengths(loaded.facts).hops.items():
+        for one, other in pairwise(legs):
+            assert one.course[-1] == other.course[0], (name, other.one.id)
+        whole = lengths_km([course_of(legs).line])[0]
+        assert whole == pytest.approx(sum(hop.measured_km for hop in legs), abs=0.01), name
 
 
 def test_tracks_of_another_leg_are_not_used():

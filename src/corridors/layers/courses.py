@@ -4,7 +4,7 @@ A straight hop begins and ends where tracks pass its stops, if any do: those of 
 lines have no gaps, and meet.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
@@ -43,16 +43,26 @@ def off_m(line: LineString, one: Stop, other: Stop) -> Coordinates:
     return 1000 * distance_km(*ends.T, *stops.T)
 
 
-def meeting_places(stops: Iterable[Sequence[Stop]], legs: Mapping[Key, Alignment]) -> dict[str, Position]:
-    """Where tracks pass each stop (by its id) nearest to it, of all lines of a layer."""
-    known = {stop.id: stop for line in stops for stop in line}
+def with_room(legs: Sequence[Alignment | None]) -> list[Alignment | None]:
+    """The alignments of hops in order, without those that leave no room for a straight hop beside them.
+
+    If the tracks before this hop end where those after it begin, those farther from their stop do not lead to it.
+    """
+    found = [*legs]
+    for nth in range(1, len(found) - 1):
+        before, after = found[nth - 1], found[nth + 1]
+        if before and after and not found[nth] and _on_track(before)[-1] == _on_track(after)[0]:
+            found[nth + (1 if before.off_m[1] < after.off_m[0] else -1)] = None
+    return found
+
+
+def meeting_places(stops: Mapping[str, Sequence[Stop]], legs: Mapping[Key, Alignment]) -> dict[str, Position]:
+    """Where tracks pass each stop (by its id) nearest to it, of all lines of a layer. ``stops`` has those by line."""
     found: dict[str, tuple[float, Position]] = {}
-    for leg in legs.values():
-        one, other = known.get(leg.start), known.get(leg.end)
-        if one and other and fits(leg, one, other):
-            ends = _on_track(leg)[0], _on_track(leg)[-1]
-            for name, off, place in zip((one.id, other.id), leg.off_m, ends, strict=True):
-                found[name] = min(found.get(name, (off, place)), (off, place))
+    for leg in (leg for line, own in stops.items() for leg in _fitting(line, own, legs) if leg):
+        ends = _on_track(leg)[0], _on_track(leg)[-1]
+        for name, off, place in zip((leg.start, leg.end), leg.off_m, ends, strict=True):
+            found[name] = min(found.get(name, (off, place)), (off, place))
     return {name: place for name, (_, place) in found.items()}
 
 
@@ -82,14 +92,9 @@ def line_hops(
     ends = list(pairwise(stops))
     if not ends:
         return []
-    found = [_fitting(legs.get((line, one.id, other.id)), one, other) for one, other in ends]
-    at = [meets.get(stop.id, (stop.lon, stop.lat)) for stop in stops]
-    courses = [
-        _on_track(leg)
-        if leg
-        else _straight(found[nth - 1] if nth else None, (*found, None)[nth + 1], (at[nth], at[nth + 1]), ends[nth])
-        for nth, leg in enumerate(found)
-    ]
+    found = _fitting(line, stops, legs)
+    places = _places(stops, found, meets)
+    courses = [_on_track(leg) if leg else places[nth : nth + 2] for nth, leg in enumerate(found)]
     lon, lat = np.array([(stop.lon, stop.lat) for stop in stops]).T
     straight = distance_km(lon[:-1], lat[:-1], lon[1:], lat[1:]).tolist()
     drawn = lengths_km([LineString(course) for course in courses]).tolist()
@@ -110,9 +115,10 @@ def line_hops(
     ]
 
 
-def _fitting(leg: Alignment | None, one: Stop, other: Stop) -> Alignment | None:
-    """An alignment, if it fits its stops."""
-    return leg if leg and fits(leg, one, other) else None
+def _fitting(line: str, stops: Sequence[Stop], legs: Mapping[Key, Alignment]) -> list[Alignment | None]:
+    """The alignment of each hop of a line, if it fits its stops and leaves room for the hops beside it."""
+    of_hops = [(legs.get((line, one.id, other.id)), one, other) for one, other in pairwise(stops)]
+    return with_room([leg if leg and fits(leg, one, other) else None for leg, one, other in of_hops])
 
 
 def _on_track(leg: Alignment) -> tuple[Position, ...]:
@@ -120,13 +126,24 @@ def _on_track(leg: Alignment) -> tuple[Position, ...]:
     return tuple((lon, lat) for lon, lat in leg.geometry.coords)
 
 
-def _straight(
-    before: Alignment | None, after: Alignment | None, at: tuple[Position, Position], ends: tuple[Stop, Stop]
+def _places(
+    stops: Sequence[Stop], found: Sequence[Alignment | None], meets: Mapping[str, Position]
 ) -> tuple[Position, ...]:
-    """The two ends of a hop without tracks: where the tracks before it end and those after it begin, or its places."""
-    start = _on_track(before)[-1] if before else at[0]
-    end = _on_track(after)[0] if after else at[1]
-    return (start, end) if start != end else tuple((stop.lon, stop.lat) for stop in ends)
+    """Where a line passes its stops: on its own tracks, else on those of another line, else at the stop.
+
+    No two stops in order have the same place.
+    """
+    own: dict[int, Position] = {}
+    for nth, leg in enumerate(found):
+        if leg:
+            own |= {nth: _on_track(leg)[0], nth + 1: _on_track(leg)[-1]}
+    places: list[Position] = []
+    for nth, stop in enumerate(stops):
+        itself = (stop.lon, stop.lat)
+        place = own.get(nth) or meets.get(stop.id, itself)
+        taken = nth not in own and place in (*places[-1:], own.get(nth + 1))
+        places.append(itself if taken else place)
+    return tuple(places)
 
 
 def _stray_m(one: Stop, other: Stop, straight_km: float) -> int:

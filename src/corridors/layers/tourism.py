@@ -5,8 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from shapely import Point
 
 from corridors.data.facts import Facts
+from corridors.geo.geodesy import lengths_km
 from corridors.layers.columns import joined, named
-from corridors.layers.lengths import Hop, drawn_km
+from corridors.layers.courses import course_of
+from corridors.layers.lengths import Hop
 from corridors.layers.lines import drawn_columns, train_hops
 from corridors.layers.points import TOWN_ACCURACY_M
 
@@ -31,7 +33,8 @@ def tourism_rows(facts: Facts, hops: Mapping[str, Sequence[Hop]]) -> Iterator[di
                 common
                 | drawn_columns(legs, chain="stations")
                 | {
-                    "measured_km": round(drawn_km(legs), 1),
+                    # Lines can end at different places of one town. So this is more than the sum of the hops.
+                    "measured_km": round(float(lengths_km([course_of(legs).line])[0]), 1),
                     "duration_hours": row["duration_hours"],
                 }
             )

@@ -67,7 +67,7 @@ def estimate_lengths(facts: Facts) -> Estimates:
     """Estimate the length of every hop of every railway, road, pipeline and ferry."""
     rows = _by(facts.rows("lengths"), "line")
     stops, legs = rail_stops(facts), facts.legs("rail")
-    meets = meeting_places(stops.values(), legs)
+    meets = meeting_places(stops, legs)
     railways: dict[str, list[str]] = defaultdict(list)
     for line in facts.rows("rail_lines"):
         railways[line["railway"]].append(line["id"])
@@ -79,7 +79,7 @@ def estimate_lengths(facts: Facts) -> Estimates:
     for table in ROUTED:
         names = [row["id"] for row in facts.rows(table)]
         legs = facts.legs(table)
-        meets = meeting_places((points[name] for name in names), legs)
+        meets = meeting_places({name: points[name] for name in names}, legs)
         groups[table] = [publish(line_hops(name, points[name], legs, meets), rows[name]) for name in names]
     windings = {layer: found for layer, group in groups.items() if (found := learn(group))}
     hops: dict[str, list[Hop]] = defaultdict(list)

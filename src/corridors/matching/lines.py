@@ -10,7 +10,7 @@ from shapely import LineString
 from corridors.data.alignments import Alignment
 from corridors.data.facts import Facts
 from corridors.data.tables import Row
-from corridors.layers.courses import line_hops, off_m
+from corridors.layers.courses import line_hops, off_m, with_room
 from corridors.layers.lengths import Hop, span, usable
 from corridors.layers.winding import rail_stops, route_stops
 from corridors.matching.bends import without_spikes
@@ -98,7 +98,8 @@ def align_lines(facts: Facts, layer: str, tracks: Tracks, *, only: Sequence[str]
         places = [Station(stop.id, stop.lon, stop.lat, stop.accuracy_m / 1000) for stop in mine]
         hops = line_hops(row["id"], mine)
         match = Match(places, tracks)
-        legs = {section.one: _alignment(section, hops[section.one], match.plane) for section in match.sections}
+        found = {section.one: _alignment(section, hops[section.one], match.plane) for section in match.sections}
+        legs = {nth: leg for nth, leg in enumerate(with_room([found.get(nth) for nth in range(len(hops))])) if leg}
         rows = [length for length in usable(facts.rows("lengths")) if length["line"] in {row["id"], row.get("railway")}]
         fits = list(_fits(rows, hops, legs))
         if row["status"] != "operational" and any(abs(fit.misfit) > MOST_MISFIT for fit in fits):
