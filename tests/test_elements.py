@@ -13,6 +13,7 @@ from branca.element import Element, Figure, Html, IFrame, MacroElement
 from folium.utilities import JsCode
 from hypothesis import given
 from hypothesis import strategies as st
+from shapely import LineString
 
 from corridors.errors import CorridorsError, FileError, UsageError
 from corridors.locales import LANGUAGES, Message
@@ -626,7 +627,7 @@ def test_content_of_an_atlas_page_takes_precedence_and_brings_its_own_view():
     bare = corridor.payload()
     assert (bare["features"], bare["map"]["groups"], bare["lang"]) == ({}, [], "en")
     corridor.content = {
-        "features": [{"id": "a", "class": "x"}],
+        "features": [{"id": "a", "class": "x", "geometry": LineString([ALMATY[::-1], URUMQI[::-1]])}],
         "classes": {"x": {"geometry": "line", "style": {}}},
         "map": {"id": "rail", "groups": [1], "view": {"bounds": [1, 2, 3, 4]}},
     }

@@ -204,7 +204,7 @@ def test_any_text_is_just_that_text_in_markdown(reader, text):
 def test_markdown_makes_a_word_document_with_alternative_text(context, tmp_path):
     docx = pytest.importorskip("docx")
     (tmp_path / "figures").mkdir()
-    drawn = map_figure("rail", context, Sheet(width_mm=80, dpi=50))
+    drawn = map_figure("rail", context, Sheet(dpi=50))
     (tmp_path / "figures" / "rail.svg").write_bytes(drawing_bytes(drawn, "svg"))
     text = written("markdown", context)
     options = ["--resource-path", str(tmp_path)]

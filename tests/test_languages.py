@@ -258,6 +258,7 @@ USED = {
     "import": [["geodata/basemap/rivers.geojson", "--layer", "places", "--source", "airportsdata", "--skip-bad"]],
     "layers": [[]],
     "map": [["geodata/basemap/rivers.geojson", "-o", "rivers.html"]],
+    "refine": [["cn-alashankou-dostyk", "--tracks", "geodata/alignments/rail.geojson", "--dry-run"]],
     "report": [["article.md", "-o", "report.html"]],
     "route": [["Xi'an", "Almaty"], ["Xi'an", "Almaty", "-o", "r.html"]],
     "scenario": [["cku-open", "-o", "s.svg"]],

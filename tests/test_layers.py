@@ -14,6 +14,7 @@ import shapely
 from corridors.app import build
 from corridors.data.geojson_check import check_geojson
 from corridors.layers.countries import read_outlines
+from corridors.locales import LANGUAGES
 
 COMMON = (
     "id", "kind", "name_en", "name_nl", "name_zh", "name_ru", "name_local", "status", "opened", "closed", "country",
@@ -69,10 +70,20 @@ def features(path):
 
 
 @pytest.fixture
-def rows(repo, layer):
+def facts_of(repo):
+    """The rows of a table of facts, as the standard CSV reader reads them."""
+
+    def read(table):
+        with (repo / "geodata" / "facts" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    return read
+
+
+@pytest.fixture
+def rows(facts_of, layer):
     """The facts that a layer is made from."""
-    with (repo / "geodata" / "facts" / f"{TABLES.get(layer, layer)}.csv").open(encoding="utf-8", newline="") as file:
-        found = list(csv.DictReader(file))
+    found = facts_of(TABLES.get(layer, layer))
     column, left_out = NOT_DRAWN.get(layer, ("id", None))
     return [row for row in found if row[column] != left_out]
 
@@ -191,9 +202,10 @@ def test_nothing_is_empty_text_and_no_quantity_is_nought_for_missing(features):
 
 @every_layer
 def test_what_the_facts_leave_open_is_null_and_what_they_say_is_kept(features, rows, layer):
+    """A fact's own ``note`` is for those who maintain it. Notes and capacities of layers have tests of their own."""
     facts = {row["id"]: row for row in rows}
     named_otherwise = {"name_en", "name_nl", "name_zh", "name_ru"} if layer in {"countries", "flights"} else set()
-    derived = {"kind", "status", "country", "accuracy_m", "opened", "source"} | named_otherwise
+    derived = {"kind", "status", "country", "accuracy_m", "opened", "source", "note"} | named_otherwise
     derived |= {"name_local"} if layer == "tourism" else set()  # a sight has its city's
     for feature in features:
         row = facts[feature["id"]]
@@ -209,11 +221,30 @@ def test_what_the_facts_leave_open_is_null_and_what_they_say_is_kept(features, r
 
 
 @every_layer
-def test_every_feature_has_what_a_feature_must_have(features, repo, layer):
-    with (repo / "geodata" / "facts" / "sources.csv").open(encoding="utf-8", newline="") as file:
-        sources = {row["id"] for row in csv.DictReader(file)}
-    with (repo / "geodata" / "facts" / "countries.csv").open(encoding="utf-8", newline="") as file:
-        countries = {row["iso_a3"] for row in csv.DictReader(file)}
+def test_the_note_of_a_feature_is_the_remark_about_it_in_each_language(features, facts_of, layer):
+    said = {row["feature"]: row for row in facts_of("remarks")}
+    for feature in features:
+        row = said.get(f"{layer}/{feature['id']}")
+        for language in LANGUAGES:
+            column = "note" if language == "en" else f"note_{language}"
+            assert feature["properties"][column] == (row and row[f"text_{language}"]), f"{feature['id']}: {column}"
+
+
+@pytest.mark.parametrize("layer", ["ports", "roads", "pipelines"])
+def test_the_capacity_of_a_feature_has_all_its_figures_with_their_years(features, facts_of):
+    rows = [row for row in facts_of("throughput") if row["indicator"].startswith("capacity") and row["value"]]
+    for feature in features:
+        own = [row for row in rows if row["subject"] == feature["id"]]
+        told = feature["properties"]["capacity"]
+        for row, text in zip(own, told.split("; ") if told else [], strict=True):
+            assert f"{float(row['value']):,.10g}" in text, feature["id"]
+            assert row["period"][:4] in text, feature["id"]
+
+
+@every_layer
+def test_every_feature_has_what_a_feature_must_have(features, facts_of, repo, layer):
+    sources = {row["id"] for row in facts_of("sources")}
+    countries = {row["iso_a3"] for row in facts_of("countries")}
     if layer in {"roads", "pipelines"}:  # they go on beyond the countries of the atlas, with kilometres in each
         countries |= set(read_outlines(repo / "geodata" / "basemap"))
     for feature in features:

@@ -13,7 +13,7 @@ import pytest
 from corridors.cli.main import main
 from corridors.content.style import CLASSES
 from corridors.errors import CorridorsError
-from corridors.layers.columns import EXTRA
+from corridors.layers.columns import EXTRA, NOTES
 from corridors.locales import DEFAULT_LANGUAGE, FORMS, Translatable, messages
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -78,7 +78,7 @@ def words_of_data():
         for row in csv.reader(path.read_text(encoding="utf-8").splitlines()):
             found |= {word.strip() for cell in row for word in cell.split(";")}
     declared = "\n".join(path.read_text(encoding="utf-8") for path in (REPOSITORY / "geodata").glob("*.toml"))
-    found |= set(re.findall(r"[\w-]+", declared)) | set(EXTRA)
+    found |= set(re.findall(r"[\w-]+", declared)) | set(EXTRA) | set(NOTES)
     found |= {word.rpartition("_")[2] for word in found if word.startswith("billion_")}
     for path in (REPOSITORY / "geodata" / "layers").glob("*.geojson"):
         found |= set(re.findall(r'"kind": ?"(\w+)"', path.read_text(encoding="utf-8")))

@@ -74,7 +74,7 @@ def test_our_own_files_are_written_over_and_those_of_others_are_not(context, tmp
         (Order(["rail"], "x.svg", extent=(60, 40)), "four numbers"),
         (Order(["rail"], "x.svg", extent=(60, 40, 60, 50)), "nothing"),
         (Order(["rail"], "x.svg", layers=("reil",)), "Did you mean rail"),
-        (Order(["rail"], "x.svg", year=3000), "1872 to 2100"),
+        (Order(["rail"], "x.svg", year=3000), "1842 to 2100"),
         (Order(["road-share"], "x.svg", year=2020), "--year"),
         (Order(["rail", "flights"], "x", layers=("rail",)), "no layer 'rail'"),
     ],

@@ -321,7 +321,7 @@ def test_what_was_found_and_all_measures_can_be_pickled_by_themselves(results, l
         ((*ROUTE, "--mode", "rail,train"), ("--mode", "'train'", "rail, road, sea, air")),
         ((*ROUTE, "--mode", ","), ("--mode", "rail, road, sea, air")),
         ((*ROUTE, "--as-of", "99999"), ("--as-of", "99999", "2100")),
-        ((*ROUTE, "--as-of", "-5"), ("--as-of", "-5", "1872")),
+        ((*ROUTE, "--as-of", "-5"), ("--as-of", "-5", "1842")),
         ((*ROUTE, "--assume", "speeds_kmh.train=40"), ("--assume", "speeds_kmh.train", "speeds_kmh.rail")),
         ((*ROUTE, "--assume", "speeds_kmh.rail=-40"), ("--assume", "-40", "speeds_kmh.rail")),
         ((*ROUTE, "--assume", "speeds_kmh.rail=nan"), ("--assume", "nan")),

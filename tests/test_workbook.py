@@ -118,6 +118,7 @@ def test_the_first_sheet_says_day_licences_and_credits(book, loaded):
     for layer in loaded.catalog.layers.values():
         assert layer.credit in said
         assert layer.licence in said
+        assert layer.precision["en"] in said
     for dataset in loaded.catalog.datasets.values():
         assert dataset.title in said
 

@@ -73,7 +73,8 @@ def _fault(scheme: str, value: str, country: object, owner: str, feature: str) -
     if not REGISTERS[scheme].form.fullmatch(value):
         return message("finding.identifier.form", repr(value), message(f"fact.{scheme}")), form
     codes = country if isinstance(country, tuple) else (country,)
-    if scheme == "locode" and not any(value.startswith(ALPHA2.get(str(code), "?")) for code in codes):
+    known = {ALPHA2[code] for code in codes if code in ALPHA2}  # an unknown country is a fault of its own table
+    if scheme == "locode" and known and value[:2] not in known:
         return message("finding.identifier.country", repr(value), feature), message("remedy.identifier.country")
     if owner != feature:
         return message("finding.identifier.twice", repr(value), owner), message("remedy.identifier.twice")

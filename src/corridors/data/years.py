@@ -3,7 +3,7 @@
 from corridors.errors import UsageError
 from corridors.locales import message
 
-YEARS = (1872, 2100)
+YEARS = (1842, 2100)
 """From the earliest known date of a line in the atlas to after the last planned one."""
 
 

@@ -119,7 +119,7 @@ def gateways(writer: Writer) -> Table:
         figures = [figure for figure in [*card.headline, *card.facts] if figure["label"].startswith("series.")]
         if figures:
             writer.cited |= {*str(port["source"]).split(";"), *card.sources}
-            changes = (fact["text"] for fact in card.facts if fact["label"] == "fact.gauge_change")
+            changes = (fact["name"][writer.lang] for fact in card.facts if fact["label"] == "fact.gauge_change")
             change = next(changes, None) or NOTHING
             others = str(port["border_with"] or "").split(";") if present(port["border_with"]) else []
             traffic = "; ".join(_figure(writer, figure) for figure in figures)

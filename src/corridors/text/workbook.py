@@ -180,7 +180,8 @@ def _write_about(book: "Workbook", context: Context, layers: Mapping[str, "gpd.G
             )
         for row, entry in enumerate(entries, start=at + 2):
             for column, name in enumerate(columns):
-                _write_cell(worksheet, row, column, getattr(entry, name), None)
+                value = getattr(entry, name)
+                _write_cell(worksheet, row, column, value[language] if isinstance(value, Mapping) else value, None)
         at += len(entries) + 3
     worksheet.set_column(0, 0, 28)
     worksheet.set_column(1, 4, 44)
