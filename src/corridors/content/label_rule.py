@@ -15,6 +15,10 @@ SLID = (
     (0.2, 1, 0, -1), (0.8, 1, 0, -1), (0.2, 0, 0, 1), (0.8, 0, 0, 1),
     (0, 0.1, 1, 0), (0, 0.9, 1, 0), (1, 0.1, -1, 0), (1, 0.9, -1, 0),
 )  # fmt: skip
+OBLIQUE = (
+    (0, 1, 0.9, -0.4), (0, 0, 0.9, 0.4), (1, 1, -0.9, -0.4), (1, 0, -0.9, 0.4),
+    (0, 1, 0.4, -0.9), (0, 0, 0.4, 0.9), (1, 1, -0.4, -0.9), (1, 0, -0.4, 0.9),
+)  # fmt: skip
 
 
 class LabelRule(TypedDict):
@@ -39,10 +43,10 @@ class LabelRule(TypedDict):
 _RULE: LabelRule = {
     "pointZoom": (0, 3, 3.5, 4.25, 5, 5.75, 6.5, 7.25, 8, 8.5),
     "countryZoom": (0, 3, 4, 5, 5.5, 6),
-    "places": (*BESIDE, *CORNERS, *SLID),
+    "places": (*BESIDE, *CORNERS, *SLID, *OBLIQUE),
     "gap": 2,
     "rings": (0, 5),
-    "ledRings": (12, 18, 26, 36),
+    "ledRings": (12, 18, 26, 36, 48, 64, 84),
     "led": 8,
     "touch": 0.7,
     "dots": 2,
@@ -62,8 +66,8 @@ LABEL_RULE = cast("LabelRule", MappingProxyType(_RULE))
     shares of its width and height from its upper left corner. The last two numbers are the offset of this point from
     the centre of the symbol, right and down. They are multiplied by the distance that is tried.
 ``gap``, ``rings``, ``ledRings``
-    The distance from the edge of a symbol. Further distances that all names try, and those that only the most important
-    names try.
+    The distance from the edge of a symbol. Further distances that all names try, and those that only names of the ranks
+    0 and 1 try.
 ``led``, ``touch``
     A name farther than this from its symbol has a thin line to it. The line starts this far from the centre of the
     symbol, in halves of its size, because most symbols do not fill their box.

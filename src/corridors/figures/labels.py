@@ -116,7 +116,7 @@ def wanted_names(
                 feature["id"], text, "port" if feature["id"].startswith("ports/") else "city", one.at,
                 rank * 10 + (0 if is_city(feature) else 1),
                 MAJOR_SIZE if rank <= 0 else NAME_SIZE, bold=rank <= 0, half=one.size / 2 * canvas.pixel,
-                rings=near if rank > 0 else (*near, *LABEL_RULE["ledRings"]),
+                rings=near if rank > 1 else (*near, *LABEL_RULE["ledRings"]),
             )
         )  # fmt: skip
     return sorted(names, key=lambda name: name.order)

@@ -8,7 +8,7 @@ import { currentLanguage, nameOf, pick } from "../payload/text.ts";
 import { follow, getState } from "../state/state.ts";
 import type { Feature } from "../types/payload.ts";
 import { type DrawnLine, type DrawnPoint, drawnLines, drawnPoints } from "./features.ts";
-import { type Box, type Found, findPlace, padded, type Wish } from "./label_places.ts";
+import { type Box, type Found, findPlace, type Ground, padded, type Wish } from "./label_places.ts";
 import { comingPoint } from "./leaflet.ts";
 import { addPane } from "./panes.ts";
 import { labelZoom } from "./scale.ts";
@@ -34,6 +34,8 @@ interface Placed {
 }
 
 const RIBBONS_FIRST = -5;
+const IMPORTANT = 2; // names of the first rank have a lower order
+const TRIES = 8;
 const rule = data.labels;
 const sizes = new Map<string, [width: number, height: number]>();
 let map: L.Map;
@@ -86,7 +88,7 @@ const countryLabels = (inView: L.LatLngBounds): Label[] => {
 
 /** The greatest distance of a name from its point. Important names may be farther away. */
 const ringsOf = (rank: number): number[] =>
-  rank <= 0 ? [...rule.rings, ...rule.ledRings] : rule.rings.slice(0, rank <= 2 ? 2 : 1);
+  rank <= 1 ? [...rule.rings, ...rule.ledRings] : rule.rings.slice(0, rank === 2 ? 2 : 1);
 
 const kindOfLabel = ({ id }: Feature, rank: number): string =>
   (id.startsWith("ports/") ? "port" : "city") + (rank <= 0 ? " major" : "");
@@ -157,12 +159,34 @@ const drawName = ({ of, kind, text, ink, latlng }: Label, { box, leader }: Found
   keep(node, latlng, box[0], box[1]);
 };
 
-/** Place all labels again for the current view. */
+/** Place names in this order. Return those that have a place, and the most important of those that have none. */
+const arrange = (labels: Label[], ground: Ground): { found: [Label, Found][]; without: Label[] } => {
+  const taken = [...ground.taken];
+  const found: [Label, Found][] = [];
+  const without: Label[] = [];
+  const seen: { text: string; at: L.Point }[] = [];
+  for (const label of labels) {
+    const at = map.latLngToContainerPoint(label.latlng);
+    if (seen.some((other) => other.text === label.text && at.distanceTo(other.at) < rule.twice)) continue;
+    const forms = [label, ...(label.small ? [label.small] : [])];
+    const places = forms.map((form) => findPlace(label, at, sizes.get(keyOf(form)) ?? [0, 0], { ...ground, taken }));
+    const nth = places.findIndex(Boolean);
+    const place = places[nth];
+    if (place) {
+      taken.push(place.box, ...(place.leader ?? []).map(({ x, y }): Box => [x - 1, y - 1, x + 1, y + 1]));
+      seen.push({ text: label.text, at });
+      found.push([{ ...label, ...forms[nth] }, place]);
+    } else if (label.order < IMPORTANT && label.rings) without.push(label);
+  }
+  return { found, without };
+};
+
+/** Place all labels again for the current view. An important name that finds no place is placed before the others. */
 const lay = (): void => {
   const inView = map.getBounds();
   const points = drawnPoints();
   const lines = drawnLines(rule.step);
-  const labels = [...countryLabels(inView), ...pointLabels(points, inView), ...ribbonLabels(lines)]
+  let labels = [...countryLabels(inView), ...pointLabels(points, inView), ...ribbonLabels(lines)]
     .filter(({ text }) => text)
     .sort((a, b) => a.order - b.order);
   measure(labels);
@@ -176,20 +200,16 @@ const lay = (): void => {
     dots: lines.flatMap((line) => line.points),
     size: map.getSize(),
   };
-  const seen: { text: string; at: L.Point }[] = [];
-  placed = [];
-  for (const label of labels) {
-    const at = map.latLngToContainerPoint(label.latlng);
-    if (seen.some((other) => other.text === label.text && at.distanceTo(other.at) < rule.twice)) continue;
-    for (const form of [label, ...(label.small ? [label.small] : [])]) {
-      const found = findPlace(label, at, sizes.get(keyOf(form)) ?? [0, 0], ground);
-      if (!found) continue;
-      ground.taken.push(found.box, ...(found.leader ?? []).map(({ x, y }): Box => [x - 1, y - 1, x + 1, y + 1]));
-      seen.push({ text: label.text, at });
-      drawName({ ...label, ...form }, found);
-      break;
-    }
+  let best = arrange(labels, ground);
+  let last = best;
+  for (let tries = 0; last.without.length && tries < TRIES; tries += 1) {
+    const { without } = last;
+    labels = [...without, ...labels.filter((label) => !without.includes(label))];
+    last = arrange(labels, ground);
+    if (last.without.length < best.without.length) best = last;
   }
+  placed = [];
+  for (const [label, place] of best.found) drawName(label, place);
   pane.replaceChildren(...placed.map(({ node }) => node));
 };
 
