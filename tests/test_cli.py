@@ -227,7 +227,7 @@ def test_another_encoding_of_the_terminal_is_no_fault(monkeypatch, capsys, encod
 # --- years ------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("year", ["1870", "2101"])
+@pytest.mark.parametrize("year", ["1841", "2101"])
 @pytest.mark.parametrize(
     "command", [["route", "Kashgar", "Andijan", "--as-of"], ["figure", "rail", "-o", "rail.svg", "--year"]]
 )

@@ -192,7 +192,7 @@ def test_opening_a_line_changes_the_way_in_page_and_command_alike(pages, atlas, 
     [
         {"opened": ["rail/kg-makmal-jalalabad"]}, {"closed": ["rail/nowhere"]}, {"opened": ["cn-jingyihuo"]},
         {"closed": ["cku"]}, {"opened": ["cku:RUS"]}, {"opened": ["cn-khorgos-rail"]},
-        {"opened": ["cku"], "modes": ["road"]}, {"opened": ["cku"], "closed": ["cku"]}, {"as_of": 1870},
+        {"opened": ["cku"], "modes": ["road"]}, {"opened": ["cku"], "closed": ["cku"]}, {"as_of": 1841},
         {"as_of": YEARS[1] + 1},
     ],
 )  # fmt: skip
