@@ -36,7 +36,7 @@ $(READY): requirements.lock pyproject.toml
 
 # tests/test_build.py compares the committed files with a fresh build. Files run in their order, those of the browser first:
 # they take longest, and so both processes end at about the same time.
-test: lint .chromium      ## check the code, compare the committed files with a fresh build, run all tests
+test: lint .chromium .firefox ## check the code, compare the committed files with a fresh build, run all tests
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 # tests/conftest.py marks tests as slow if they build an atlas, draw or start a browser. mypy and the rest: make test.
@@ -52,6 +52,15 @@ test-fast: install        ## an answer within a minute: ruff, and the tests that
 	  apt-get update -qq && apt-get install -qq -y chromium-headless-shell >/dev/null; \
 	else \
 	  echo "make: no Chromium was found. Remedy: install the package chromium." >&2; exit 1; \
+	fi
+
+.PHONY: .firefox
+.firefox:
+	@command -v firefox-esr firefox >/dev/null || \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "make: installing Firefox for the browser tests" >&2; \
+	  { apt-get update -qq && apt-get install -qq -y firefox-esr >/dev/null; } || \
+	  echo "make: Firefox cannot be installed; its tests are skipped" >&2; \
 	fi
 
 lint: install node_modules ## ruff, mypy, tsc, biome; check that the bundles of the pages' scripts are fresh
