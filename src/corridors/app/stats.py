@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
 
 from corridors.app.audit import audit
 from corridors.app.build import Folders
@@ -22,10 +22,12 @@ from corridors.data.scenarios import load_scenarios
 from corridors.data.tables import TABLES
 from corridors.data.toml_file import DeclarationError
 from corridors.data.whole_file import write_own
+from corridors.data.years import check_year
 from corridors.errors import FileError, UsageError, not_among
 from corridors.layers.countries import read_outlines
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, Message, message, messages, rounded
 from corridors.measures.measure import Measure, sources_of
+from corridors.measures.selection import selectable
 from corridors.measures.statistics import COLUMNS, choose_parts, layer_statistics
 from corridors.measures.where import names_in
 from corridors.network.assumptions import load_assumptions
@@ -71,44 +73,76 @@ def layer_rows(context: Context) -> list[dict[str, object]]:
     return rows
 
 
-def choose_layers(
-    context: Context, *, by: str | None = None, layers: Sequence[str] = (), where: str | None = None
-) -> dict[str, "gpd.GeoDataFrame"]:
-    """The layers to measure: all or the named ones, with the features or parts that meet a condition.
+class Choice(TypedDict, total=False):
+    """What is measured.
+
+    Attributes
+    ----------
+    by
+        The property that splits the layers.
+    layers
+        The layers; none stands for all that have the properties.
+    where
+        A condition on their features (see :mod:`corridors.measures.where`).
+    as_of
+        The year; None is the day of the facts.
+    """
+
+    by: str | None
+    layers: Sequence[str]
+    where: str | None
+    as_of: int | None
+
+
+def choose_layers(context: Context, **choice: Unpack[Choice]) -> dict[str, "gpd.GeoDataFrame"]:
+    """The layers to measure, with the features or parts that meet a condition, as they were in a year.
 
     Raises
     ------
     UsageError
-        If a layer or property is unknown, or the condition cannot be read.
+        If a layer or property is unknown, the condition cannot be read, or the atlas does not show the year.
     """
-    for name in layers:
-        if name not in context.layers:
-            raise UsageError(not_among("error.layer", name, context.layers))
-    needed = ({COLUMNS.get(by, by)} if by else set()) | (names_in(where) if where else set())
-    wanted = layers or [name for name, frame in context.layers.items() if needed <= set(frame.columns)]
-    if not wanted:
-        raise UsageError(_no_layer_has(needed, context))
-    chosen = {name: context.layers[name] for name in wanted}
-    if where is None:
-        return chosen
-    return {name: choose_parts(frame, context.splits.get(name), where) for name, frame in chosen.items()}
+    where, chosen = choice.get("where"), _layers(context, choice)
+    if where:
+        chosen = {name: choose_parts(frame, context.splits.get(name), where) for name, frame in chosen.items()}
+    return {name: frame[context.layers[name].columns] for name, frame in chosen.items()}
 
 
-def statistics(
-    context: Context, *, by: str | None = None, layers: Sequence[str] = (), where: str | None = None
-) -> list[Measure]:
+def statistics(context: Context, **choice: Unpack[Choice]) -> list[Measure]:
     """Measure layers again: all or the named ones, split by a property, with the features that meet a condition.
 
     Raises
     ------
     UsageError
-        If a layer or property is unknown, or the condition cannot be read.
+        As :func:`choose_layers`.
     """
     return [
         measure
-        for name in choose_layers(context, by=by, layers=layers, where=where)
-        for measure in layer_statistics(name, context.layers[name], context.splits.get(name), by=by, where=where)
+        for name, frame in _layers(context, choice).items()
+        for measure in layer_statistics(
+            name,
+            frame,
+            context.splits.get(name),
+            by=choice.get("by"),
+            where=choice.get("where"),
+            catchment=context.catchment,
+        )
     ]
+
+
+def _layers(context: Context, choice: Choice) -> dict[str, "gpd.GeoDataFrame"]:
+    """The layers that are chosen, as conditions see them, with all their features of the year."""
+    by, where, named = choice.get("by"), choice.get("where"), choice.get("layers") or ()
+    check_year("--as-of", choice.get("as_of"))
+    for name in named:
+        if name not in context.layers:
+            raise UsageError(not_among("error.layer", name, context.layers))
+    layers = selectable(context.layers, year=choice.get("as_of"), as_of=context.as_of)
+    needed = ({COLUMNS.get(by, by)} if by else set()) | (names_in(where) if where else set())
+    wanted = named or [name for name, frame in layers.items() if needed <= set(frame.columns)]
+    if not wanted:
+        raise UsageError(_no_layer_has(needed, layers))
+    return {name: layers[name] for name in wanted}
 
 
 def statistics_text(measures: Sequence[Measure], form: Format, *, language: str) -> str:
@@ -128,9 +162,7 @@ def statistics_text(measures: Sequence[Measure], form: Format, *, language: str)
     return rows_text(rows, form, name="measures", language=language, columns=columns)
 
 
-def statistics_book(
-    geodata: Path, *, by: str | None = None, layers: Sequence[str] = (), where: str | None = None, language: str
-) -> bytes:
+def statistics_book(geodata: Path, *, language: str, **choice: Unpack[Choice]) -> bytes:
     """A workbook (XLSX) of measures, layers and sources.
 
     Without a choice it has every measure of the atlas. With a choice it has the measures of :func:`statistics`, and
@@ -142,11 +174,8 @@ def statistics_book(
         As :func:`statistics`, or if XlsxWriter is missing.
     """
     context = load(geodata)
-    chosen = choose_layers(context, by=by, layers=layers, where=where)
-    if by or layers or where:
-        measures = statistics(context, by=by, layers=layers, where=where)
-    else:
-        measures = list(with_maps(context, {}).measures)
+    chosen = choose_layers(context, **choice)
+    measures = statistics(context, **choice) if any(choice.values()) else list(with_maps(context, {}).measures)
     return workbook_bytes(context, measures, chosen, language=language)
 
 
@@ -162,9 +191,9 @@ def save(path: Path, data: bytes, *, force: bool = False) -> Path:
     return path
 
 
-def _no_layer_has(needed: set[str], context: Context) -> Message:
+def _no_layer_has(needed: set[str], layers: Mapping[str, "gpd.GeoDataFrame"]) -> Message:
     """The error that no layer has some properties, with similar names, or that no layer has all of them."""
-    known = sorted({str(column) for frame in context.layers.values() for column in frame.columns} - {"geometry"})
+    known = sorted({str(column) for frame in layers.values() for column in frame.columns} - {"geometry"})
     unknown = sorted(needed - set(known))
     if not unknown:
         return message("error.properties", sorted(needed))

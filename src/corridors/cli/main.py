@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict, cast
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -10,20 +10,13 @@ from corridors.cli import network, publish, refine, sources, vector
 from corridors.cli.findings import list_findings
 from corridors.cli.frame import FOUND_SOMETHING, Progress, Verbosity, common_options, language_option, reader
 from corridors.cli.vector_options import engine_options, name_skipped, reading_options
-from corridors.locales import messages
+from corridors.errors import UsageError
+from corridors.locales import message, messages
 
 if TYPE_CHECKING:
     from corridors.app.build import Part
     from corridors.app.engines import EngineName
     from corridors.text.output import Format
-
-
-class Choice(TypedDict):
-    """What ``corridors stats`` measures."""
-
-    by: str | None
-    layers: Sequence[str]
-    where: str | None
 
 
 @click.group(
@@ -117,15 +110,16 @@ def validate(
 @click.option("--by", metavar="PROPERTY", help="cli.stats.by")
 @click.option("--layer", "layer_names", multiple=True, metavar="LAYER", help="cli.stats.layer")
 @click.option("--where", metavar="EXPR", help="cli.stats.where")
+@click.option("--as-of", type=int, metavar="YEAR", help="cli.stats.as_of")
 @reading_options
 @engine_options
 @click.option("-o", "--output", "file", type=click.Path(path_type=Path, dir_okay=False), help="cli.stats.file")
 @click.option("--force", is_flag=True, help="cli.force")
 @common_options(output=True)
 def stats(
-    files: Sequence[Path], by: str | None, layer_names: Sequence[str], where: str | None, file: Path | None,
-    engine: "EngineName", scheduler: str | None, crs: str | None, geodata: Path | None, output: "Format", lang: str,
-    *, skip_bad: bool, force: bool, quiet: bool, verbose: bool,
+    files: Sequence[Path], by: str | None, layer_names: Sequence[str], where: str | None, as_of: int | None,
+    file: Path | None, engine: "EngineName", scheduler: str | None, crs: str | None, geodata: Path | None,
+    output: "Format", lang: str, *, skip_bad: bool, force: bool, quiet: bool, verbose: bool,
 ) -> int:  # fmt: skip
     """Measure the layers, or any files of vectors: features, kilometres, square kilometres, shares."""
     del verbose
@@ -135,7 +129,9 @@ def stats(
     network.check_file(file, statistics.STATISTICS_FORMS)
     folder = atlas.find_folders(geodata).geodata
     form = statistics.STATISTICS_FORMS[file.suffix.lower()] if file else output
-    chosen: Choice = {"by": by, "layers": layer_names, "where": where}
+    chosen: statistics.Choice = {"by": by, "layers": layer_names, "where": where, "as_of": as_of}
+    if files and as_of is not None:
+        raise UsageError(message("error.stats.as_of"))
     if files:
         from corridors.app import vector_files
         from corridors.app.engines import open_engine

@@ -14,6 +14,7 @@ from corridors.data.facts import Facts
 from corridors.data.maps import MapEntry
 from corridors.data.tables import NAMED, Record, Row
 from corridors.locales import LANGUAGES
+from corridors.measures.catchment import Catchment, find_catchment
 from corridors.measures.gateways import Gateway
 from corridors.measures.measure import Measures
 from corridors.measures.statistics import Split
@@ -131,6 +132,11 @@ class Context:
     def basemap(self) -> Basemap:
         """The basemap. All pages and figures share it."""
         return read_basemap(self.geodata / "basemap", country_labels(self.layers["countries"]))
+
+    @cached_property
+    def catchment(self) -> Catchment:
+        """The stops of lines and the cities near them."""
+        return find_catchment(self.facts, self.layers["cities"])
 
     @cached_property
     def ways(self) -> Wayfinder:

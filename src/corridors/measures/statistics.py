@@ -5,7 +5,7 @@ layers.lengths).
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -20,6 +20,7 @@ from corridors.geo.overlay import weighted_km_by_country
 from corridors.layers.courses import course_of
 from corridors.layers.lengths import Hop
 from corridors.locales import message
+from corridors.measures.catchment import Catchment
 from corridors.measures.measure import Measure, sources_of
 from corridors.measures.where import COUNTRY, held, names_in
 
@@ -28,6 +29,9 @@ LENGTHS = ("measured_km", "distance_km")
 
 COLUMNS: Mapping[str, str] = {"gauge": "gauge_mm"}
 """Words for ``--by`` that are not names of columns."""
+
+SERVED = ("rail", "roads")
+"""Layers of lines with stops. Stations are counted of railways, people of both."""
 
 UNKNOWN = "unknown"
 METHODS = {
@@ -44,6 +48,8 @@ METHODS = {
     "length_ratio": "Drawn over published length, of the sections that a length is published of",
     "area_km2": "Geodesic area (WGS84) of the polygons, without their holes",
     "electrified_share_percent": "Kilometres (track_km) of lines electrified throughout, of all kilometres that run",
+    "stations": "Count of the stations on the lines",
+    "people_near": "Inhabitants of the cities of the atlas within 50 km of a station or waypoint of the lines",
 }
 BY_COUNTRY = ", split at Natural Earth's borders (1:50 million)"
 
@@ -125,7 +131,13 @@ def split_layer(
 
 
 def layer_statistics(
-    layer: str, frame: gpd.GeoDataFrame, split: Split | None = None, *, by: str | None = None, where: str | None = None
+    layer: str,
+    frame: gpd.GeoDataFrame,
+    split: Split | None = None,
+    *,
+    by: str | None = None,
+    where: str | None = None,
+    catchment: Catchment | None = None,
 ) -> Iterator[Measure]:
     """The statistics of a layer, in total or by the values of one property.
 
@@ -143,6 +155,8 @@ def layer_statistics(
     where
         A condition, see :mod:`corridors.measures.where`. A condition on ``country`` selects the part of a line in that
         country.
+    catchment
+        The stops of lines and the cities near them. Without it, stations and people are not counted.
 
     Raises
     ------
@@ -158,6 +172,7 @@ def layer_statistics(
     pieces = list(_pieces(frame, split, where, cut=inside or by == COUNTRY))
     if column is None:
         yield from _group_statistics(layer, pieces, {"layer": layer}, suffix)
+        yield from _reached(layer, pieces, {"layer": layer}, catchment)
         return
     groups: dict[str, list[Piece]] = defaultdict(list)
     for piece in pieces:
@@ -165,6 +180,7 @@ def layer_statistics(
             groups[value].append(piece)
     for value in sorted(groups):
         yield from _group_statistics(layer, groups[value], {"layer": layer, str(by): value}, suffix)
+        yield from _reached(layer, groups[value], {"layer": layer, str(by): value}, catchment)
 
 
 def choose_parts(frame: gpd.GeoDataFrame, split: Split | None, where: str) -> gpd.GeoDataFrame:
@@ -223,11 +239,11 @@ def _group_statistics(layer: str, pieces: Sequence[Piece], by: Mapping[str, str]
     lines = [(piece.feature, piece.km) for piece in pieces if piece.km is not None]
     if not lines:
         return
-    yield measure("measured_km", round(sum(km[0] for _, km in lines), 1), "km")
+    yield measure("measured_km", sum_km(km[0] for _, km in lines), "km")
     if "track_km" not in lines[0][0]:
         return
     track = sum(km[1] for _, km in lines)
-    yield measure("track_km", round(track, 1), "km")
+    yield measure("track_km", sum_km(km[1] for _, km in lines), "km")
     if layer != "ferries" and track:
         yield measure("published_share_percent", round(100 * sum(km[2] for _, km in lines) / track, 1), "percent")
     if "tracks_km" in lines[0][0] and not cut:
@@ -246,6 +262,33 @@ def _group_statistics(layer: str, pieces: Sequence[Piece], by: Mapping[str, str]
         yield measure(
             "electrified_share_percent", round(100 * electrified / sum(km for _, km in running), 1), "percent"
         )
+
+
+def _reached(
+    layer: str, pieces: Sequence[Piece], by: Mapping[str, str], catchment: Catchment | None
+) -> Iterator[Measure]:
+    """The stations on some lines or parts of them, and the people near their stops."""
+    if catchment is None or layer not in SERVED:
+        return
+    stops = {
+        stop
+        for piece in pieces
+        for stop in catchment.stops_of(f"{layer}/{piece.feature['id']}", None if piece.whole else piece.country)
+    }
+    sources = sources_of(piece.feature["source"] for piece in pieces)
+    if layer == "rail":
+        yield Measure("stations", sum(stop.station for stop in stops), "stations", by, METHODS["stations"], sources)
+    yield Measure("people_near", catchment.people_near(stops), "people", by, METHODS["people_near"], sources)
+
+
+def sum_km(kilometres: Iterable[float]) -> float:
+    """Kilometres added in whole metres, to a tenth of a kilometre (halves up). ``sumKm`` of the page has this rule."""
+    return (sum(metres(km) for km in kilometres) + 50) // 100 / 10
+
+
+def metres(km: float) -> int:
+    """Kilometres in whole metres."""
+    return round(km * 1000)
 
 
 def _values(cell: object) -> list[str]:

@@ -15,14 +15,12 @@ from corridors.errors import UsageError, not_among
 from corridors.geo.geodesy import distance_km
 from corridors.layers.lengths import usable
 from corridors.locales import message
+from corridors.measures.catchment import CATCHMENT_KM
 from corridors.network.assumptions import Assumptions
 from corridors.network.gazetteer import Gazetteer
 from corridors.network.graph import Edge, Network
 from corridors.network.route import Route
 from corridors.network.routing import SURFACE, Request, each_once, find_routes
-
-CATCHMENT_KM = 50.0
-"""A city belongs to a corridor when it lies within this distance of one of its stations or waypoints."""
 
 MISFIT_PERCENT = 12.0
 """A computed length that differs by more from a published one is reported."""

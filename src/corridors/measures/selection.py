@@ -1,0 +1,46 @@
+"""The layers as conditions see them: as they were in a year, each with its modes."""
+
+from collections.abc import Mapping
+
+import geopandas as gpd
+
+from corridors.data.facts_in_year import SINCE, status_in
+
+MODE = "mode"
+MODES: Mapping[str, str] = {
+    "rail": "rail",
+    "stations": "rail",
+    "roads": "road",
+    "pipelines": "pipeline",
+    "ferries": "sea",
+    "flights": "air",
+    "airports": "air",
+}
+"""The mode of each layer that has one mode alone. Ports have a column of modes."""
+
+
+def selectable(layers: Mapping[str, gpd.GeoDataFrame], *, year: int | None, as_of: str) -> dict[str, gpd.GeoDataFrame]:
+    """The layers with a column ``mode``, and with the features that existed at the end of a year, in their status then.
+
+    The lengths are those of today: the best estimate of a line's length does not depend on the year that is asked for.
+
+    Parameters
+    ----------
+    layers
+        The frames by layer. They are not changed.
+    year
+        The year; None is the day of the facts.
+    as_of
+        The day of the facts (ISO 8601).
+    """
+    found = {name: frame if year is None else _in_year(name, frame, year, as_of) for name, frame in layers.items()}
+    return {name: frame.assign(mode=MODES[name]) if name in MODES else frame for name, frame in found.items()}
+
+
+def _in_year(layer: str, frame: gpd.GeoDataFrame, year: int, as_of: str) -> gpd.GeoDataFrame:
+    """A layer of a year."""
+    since = SINCE.get(layer, "opened")
+    records = frame.drop(columns="geometry").to_dict("records")
+    then = [status_in({**record, "opened": record.get(since)}, year, as_of) for record in records]
+    there = [status is not None for status in then]
+    return frame[there].assign(status=[status for status in then if status is not None])
