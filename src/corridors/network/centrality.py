@@ -10,22 +10,22 @@ important because many stations lie along its line.
   station is not near because of its own city.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corridors.network.gazetteer import Place
 from corridors.network.graph import Network
+from corridors.network.junctions import FAR, Run
 from corridors.network.pairs import Ways
+from corridors.network.search import Search
 
 KINDS = ("city", "station", "port", "airport")
 """The kinds of places that have a centrality."""
-
-FAR = np.iinfo(np.int64).max
-"""The cost to a node that cannot be reached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +60,16 @@ def centralities(network: Network, places: Sequence[Place], ways: Ways, *, scale
         How many units of cost make a thousand kilometres or a thousand hours.
     """
     passed = _passed(network, ways)
-    costs = np.array([[known.get(name, FAR) for known in ways.costs] for name in network.nodes])
-    row = {name: nth for nth, name in enumerate(network.nodes)}
+    features = {name: own for name, own in network.nodes_of.items() if network.nodes[own[0]].kind in KINDS}
+    column = {name: nth for nth, name in enumerate(network.nodes)}
     group = {place.feature for place in places}
+    joined = _joined(network, places, ways.search)
     pairs = len(group) * (len(group) - 1) // 2
     ranked = {}
-    for feature, nodes in network.nodes_of.items():
-        if network.nodes[nodes[0]].kind not in KINDS:
-            continue
-        nearest = costs[[row[name] for name in nodes]].min(axis=0)
-        if group & (joined := _joined(network, nodes, ways)):
-            nearest = nearest[[place.feature not in joined for place in places]]
+    for feature, nodes in features.items():
+        nearest = ways.costs[:, [column[name] for name in nodes]].min(axis=1)
+        if feature in joined:
+            nearest = nearest[[place.feature not in joined[feature] for place in places]]
         of_others = pairs - (len(group) - 1 if feature in group else 0)
         ranked[feature] = Centrality(
             betweenness=round(passed[feature] / of_others, 4) if of_others else 0.0,
@@ -82,19 +81,26 @@ def centralities(network: Network, places: Sequence[Place], ways: Ways, *, scale
 def _passed(network: Network, ways: Ways) -> "Counter[str]":
     """How many routes pass through each place. Routes that start or end there are not counted."""
     counts: Counter[str] = Counter()
-    place_of = {name: node.feature for name, node in network.nodes.items()}
+
+    @cache
+    def places_of(run: Run) -> frozenset[str]:
+        edges = map(network.by_id.__getitem__, run)
+        return frozenset(network.nodes[end].feature for edge in edges for end in (edge.a, edge.b))
+
     for pair, way in ways.found.items():
-        counts.update({*map(place_of.__getitem__, way.nodes)} - {*pair})
+        counts.update(frozenset().union(*map(places_of, way.runs)).difference(pair))
     return counts
 
 
-def _joined(network: Network, nodes: Sequence[str], ways: Ways) -> set[str]:
-    """The place of some nodes, and the places that a transfer joins to it."""
-    found = {network.nodes[name].feature for name in nodes}
-    for name in nodes:
-        for other, (_, edge) in ways.search.links[name].items():
-            if network.by_id[edge].kind == "transfer":
-                found.add(network.nodes[other].feature)
+def _joined(network: Network, places: Sequence[Place], search: Search) -> Mapping[str, set[str]]:
+    """The places of the group that a place is itself, or that a transfer joins to it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for place in places:
+        found[place.feature].add(place.feature)
+        for name in place.nodes:
+            for other, (_, edge) in search.links[name].items():
+                if network.by_id[edge].kind == "transfer":
+                    found[network.nodes[other].feature].add(place.feature)
     return found
 
 

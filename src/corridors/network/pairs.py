@@ -2,19 +2,28 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
 
 from corridors.network.gazetteer import Place
 from corridors.network.graph import Edge, Network
+from corridors.network.junctions import Junctions, Run
 from corridors.network.search import EDGE_SHARE, Search
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """The best route between two places: its cost, its nodes and its edges, in the order of travel."""
+    """The best route between two places: its cost, and its runs of edges in the order of travel (see junctions)."""
 
     cost: int
-    nodes: tuple[str, ...]
-    edges: tuple[str, ...]
+    runs: tuple[Run, ...]
+
+    @property
+    def edges(self) -> tuple[str, ...]:
+        """Ids of its edges, in the order of travel."""
+        return tuple(chain.from_iterable(self.runs))
 
 
 @dataclass(frozen=True)
@@ -28,12 +37,13 @@ class Ways:
     found
         The routes by the features of their two places, in the order of the group. A pair without a route is left out.
     costs
-        For each place: the cost to each node that can be reached, in whole metres or seconds.
+        Whole metres or seconds from each place (rows) to each node of the network (columns); at least ``junctions.FAR``
+        if there is no route.
     """
 
     search: Search
     found: Mapping[tuple[str, str], Way]
-    costs: Sequence[Mapping[str, int]]
+    costs: NDArray[np.int64]
 
 
 def all_ways(
@@ -53,17 +63,19 @@ def all_ways(
         Whether an edge may be travelled.
     """
     search = Search.over(network, cost, allowed)
-    costs, found = [], {}
-    for nth, place in enumerate(places):
-        reached = search.costs_from(place.nodes)
-        trace = search.tracer(reached)
-        costs.append({node: parts // EDGE_SHARE for node, parts in reached.items()})
-        for other in places[nth + 1 :]:
-            ends = [(reached[node], node) for node in other.nodes if node in reached]
+    junctions = Junctions.of(search, {node for place in places for node in place.nodes})
+    reached = [junctions.search.costs_from(place.nodes) for place in places]
+    found = {}
+    for nth, (place, costs) in enumerate(zip(places, reached, strict=True), start=1):
+        trace = junctions.search.tracer(costs)
+        for other in places[nth:]:
+            ends = [(costs[node], node) for node in other.nodes if node in costs]
             if ends:
                 parts, end = min(ends)
-                found[place.feature, other.feature] = Way(parts // EDGE_SHARE, *trace(end))
-    return Ways(search, found, costs)
+                nodes, edges = trace(end)
+                runs = tuple(map(junctions.runs.__getitem__, zip(nodes[1:], edges, strict=True)))
+                found[place.feature, other.feature] = Way(parts // EDGE_SHARE, runs)
+    return Ways(search, found, junctions.costs_to(list(network.nodes), reached))
 
 
 def pairs_of(places: Sequence[Place]) -> Iterator[tuple[Place, Place]]:

@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
+from itertools import chain
 
 from corridors.data.facts import Facts
 from corridors.errors import UsageError
@@ -13,6 +15,7 @@ from corridors.network.centrality import Centrality, centralities
 from corridors.network.costs import By, costs
 from corridors.network.gazetteer import Place
 from corridors.network.graph import Edge, Network
+from corridors.network.junctions import Run
 from corridors.network.pairs import Way, Ways, all_ways, pairs_of
 from corridors.network.routing import SURFACE, Request, allows
 from corridors.network.scenario_result import (
@@ -120,17 +123,22 @@ def _pairs(
     """Every pair, before and after."""
     metres_of = {edge.id: round(1000 * edge.track_km) for edge in network.edges}
 
+    @cache
+    def amounts(run: Run) -> tuple[int, int]:
+        return sum(map(metres_of.__getitem__, run)), sum(map(seconds.__getitem__, run))
+
     def rounded(way: Way | None) -> tuple[float | None, float | None]:
         if way is None:
             return None, None
-        metres = sum(map(metres_of.__getitem__, way.edges))
+        metres, duration = map(sum, zip((0, 0), *map(amounts, way.runs), strict=True))
         # Rounded as in route cards, so that both give the same figure.
-        return (metres + 50) // 100 / 10, (sum(map(seconds.__getitem__, way.edges)) + 180) // 360 / 10
+        return (metres + 50) // 100 / 10, (duration + 180) // 360 / 10
 
     found = []
     for one, other in pairs_of(places):
         old, new = (ways.found.get((one.feature, other.feature)) for ways in both)
-        (before_km, before_hours), (after_km, after_hours) = rounded(old), rounded(new)
+        before = rounded(old)
+        (before_km, before_hours), (after_km, after_hours) = before, before if new == old else rounded(new)
         found.append(
             PairChange(
                 start=one.name,
@@ -142,8 +150,8 @@ def _pairs(
                 before_hours=before_hours,
                 after_hours=after_hours,
                 effect=_effect(old, new),
-                before_edges=old.edges if old else (),
-                after_edges=new.edges if new else (),
+                before=old,
+                after=new,
             ),
         )
     return found
@@ -218,20 +226,30 @@ def _left_at(network: Network, country: Mapping[str, str], ways: Ways) -> "Count
     sides = {edge.id: {network.nodes[edge.a].country, network.nodes[edge.b].country} for edge in network.edges}
     crossings = {name for name, codes in sides.items() if HOME in codes and len(codes) > 1}
     counts: Counter[str] = Counter()
+
+    @cache
+    def crossed(run: Run) -> Sequence[str]:
+        return [name for name in run if name in crossings]
+
     for (one, other), way in ways.found.items():
         if (country[one] == HOME) != (country[other] == HOME):
-            outward = way.edges if country[one] == HOME else way.edges[::-1]
-            counts.update([name for name in outward if name in crossings][:1])
+            passed = list(chain.from_iterable(map(crossed, way.runs)))
+            counts.update(passed[:1] if country[one] == HOME else passed[-1:])
     return counts
 
 
 def _lines(network: Network, board: Switchboard, switches: Switches, both: tuple[Ways, Ways]) -> list[LineUse]:
     """How many pairs use each line. All lines of the routes are included, and all lines that are opened or closed."""
-    line_of, counts = {edge.id: edge.line for edge in network.edges}, []
+    counts = []
+
+    @cache
+    def lines_of(run: Run) -> frozenset[str]:
+        return frozenset(network.by_id[name].line for name in run) - {""}
+
     for ways in both:
         taken: Counter[str] = Counter()
         for way in ways.found.values():
-            taken.update({*map(line_of.__getitem__, way.edges)} - {""})
+            taken.update(frozenset().union(*map(lines_of, way.runs)))
         counts.append(taken)
     opened, shut = (
         {network.by_id[name].line for name in names} - {""} for names in (switches.opened_edges, switches.closed_edges)
@@ -240,10 +258,13 @@ def _lines(network: Network, board: Switchboard, switches: Switches, both: tuple
     touched = switches.opened_edges | switches.closed_edges
     borders = [network.by_id[name] for name in switches.closed_edges if network.by_id[name].kind == "border"]
     gone = {end for edge in borders for end in (edge.a, edge.b)}
+    legs: dict[str, list[Edge]] = {line: [] for line in named}
+    for edge in network.edges:
+        if edge.line in named and edge.kind == "leg":
+            legs[edge.line].append(edge)
     changes = []
     for line in sorted(named):
-        legs = [edge for edge in network.edges if edge.line == line and edge.kind == "leg"]
-        changed = [edge for edge in legs if edge.id in touched or {edge.a, edge.b} & gone]
+        changed = [edge for edge in legs[line] if edge.id in touched or {edge.a, edge.b} & gone]
         changes.append(
             LineUse(
                 line=line,
@@ -251,7 +272,7 @@ def _lines(network: Network, board: Switchboard, switches: Switches, both: tuple
                 change="opened" if line in opened else "closed" if line in shut else None,
                 pairs_before=counts[0][line],
                 pairs_after=counts[1][line],
-                legs=_course(network, legs),
+                legs=_course(network, legs[line]),
                 changed=_course(network, changed),
                 countries=tuple(sorted({edge.country for edge in changed} - {""})),
             ),

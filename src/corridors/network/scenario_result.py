@@ -10,6 +10,7 @@ from shapely import LineString, MultiLineString, Point
 
 from corridors.layers.lengths import Position
 from corridors.network.assumptions import Assumed
+from corridors.network.pairs import Way
 
 METHOD = (
     "Every pair of the group takes its one best way by {by} over {modes} and transfers, before and after; kilometres "
@@ -33,8 +34,8 @@ class PairChange:
     effect
         better or worse (in kilometres or hours, whichever the scenario minimises), joined, cut, same, or apart
         (connected neither before nor after).
-    before_edges, after_edges
-        Ids of the edges of its routes.
+    before, after
+        Its routes; None while there is none.
     """
 
     start: str
@@ -46,8 +47,18 @@ class PairChange:
     before_hours: float | None
     after_hours: float | None
     effect: str
-    before_edges: tuple[str, ...] = ()
-    after_edges: tuple[str, ...] = ()
+    before: Way | None = None
+    after: Way | None = None
+
+    @property
+    def before_edges(self) -> tuple[str, ...]:
+        """Ids of the edges of its route before."""
+        return self.before.edges if self.before else ()
+
+    @property
+    def after_edges(self) -> tuple[str, ...]:
+        """Ids of the edges of its route after."""
+        return self.after.edges if self.after else ()
 
     @property
     def saved_km(self) -> float | None:

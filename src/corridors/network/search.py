@@ -74,24 +74,25 @@ class Search:
         return best
 
     def tracer(self, reached: Mapping[str, int]) -> Callable[[str], Way]:
-        """A function that returns the route from the starts to a node. It stores the last edge to each node on it."""
-        last: dict[str, tuple[str, str]] = {}
+        """A function that returns the route from the starts to a node. It stores the routes to all nodes on it."""
+        known: dict[str, Way] = {start: ((start,), ()) for start, cost in reached.items() if not cost}
 
         def trace(end: str) -> Way:
-            nodes, edges = [end], []
-            while reached[here := nodes[-1]]:  # the starts cost nothing
-                if here not in last:
-                    last[here] = min(
-                        [
-                            (edge, other)
-                            for other, (parts, edge) in self.links[here].items()
-                            if other in reached and reached[other] + parts == reached[here]
-                        ]
-                    )
-                edge, before = last[here]
-                edges.append(edge)
-                nodes.append(before)
-            return tuple(nodes[::-1]), tuple(edges[::-1])
+            here, back = end, []
+            while here not in known:
+                edge, before = min(
+                    [
+                        (edge, other)
+                        for other, (parts, edge) in self.links[here].items()
+                        if other in reached and reached[other] + parts == reached[here]
+                    ]
+                )
+                back.append((here, edge))
+                here = before
+            for node, edge in reversed(back):
+                nodes, edges = known[here]
+                known[here := node] = (*nodes, node), (*edges, edge)
+            return known[end]
 
         return trace
 
