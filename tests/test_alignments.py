@@ -117,6 +117,15 @@ def test_a_line_under_construction_is_not_matched_on_tracks_of_another_length(lo
     assert line.matched_km == 0
 
 
+def test_tracks_that_pass_a_stop_far_away_do_not_lead_to_it(loaded):
+    stops = rail_stops(loaded.facts)["uz-navoi-nukus"]
+    past = [(stop.lon, stop.lat) for stop in stops if stop.id != "uz-uchkuduk"]
+    (line,) = align_lines(
+        loaded.facts, "rail", Tracks.of_lines([LineString(past).segmentize(0.01)]), only=["uz-navoi-nukus"]
+    )
+    assert [line.hops[nth].one.id for nth in line.legs] == ["uz-misken"]
+
+
 # --- the alignments of the atlas --------------------------------------------------------------------------------------
 
 

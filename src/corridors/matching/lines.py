@@ -36,6 +36,9 @@ MOST_MISFIT = 0.08
 Of a line that does not operate yet, the tracks may not exist. So they must not be shorter by more than this either.
 """
 
+MOST_OFF_M = 50_000
+"""Tracks that pass a stop at more than this distance in metres do not lead to it, and its legs stay straight."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fit:
@@ -98,7 +101,8 @@ def align_lines(facts: Facts, layer: str, tracks: Tracks, *, only: Sequence[str]
         places = [Station(stop.id, stop.lon, stop.lat, stop.accuracy_m / 1000) for stop in mine]
         hops = line_hops(row["id"], mine)
         match = Match(places, tracks)
-        found = {section.one: _alignment(section, hops[section.one], match.plane) for section in match.sections}
+        near = (_alignment(section, hops[section.one], match.plane) for section in match.sections)
+        found = {section.one: leg for section, leg in zip(match.sections, near, strict=True) if max(leg.off_m) <= MOST_OFF_M}
         legs = {nth: leg for nth, leg in enumerate(with_room([found.get(nth) for nth in range(len(hops))])) if leg}
         rows = [length for length in usable(facts.rows("lengths")) if length["line"] in {row["id"], row.get("railway")}]
         fits = list(_fits(rows, hops, legs))
