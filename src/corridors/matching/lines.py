@@ -101,8 +101,8 @@ def align_lines(facts: Facts, layer: str, tracks: Tracks, *, only: Sequence[str]
         places = [Station(stop.id, stop.lon, stop.lat, stop.accuracy_m / 1000) for stop in mine]
         hops = line_hops(row["id"], mine)
         match = Match(places, tracks)
-        near = (_alignment(section, hops[section.one], match.plane) for section in match.sections)
-        found = {section.one: leg for section, leg in zip(match.sections, near, strict=True) if max(leg.off_m) <= MOST_OFF_M}
+        found = {section.one: _alignment(section, hops[section.one], match.plane) for section in match.sections}
+        found = {nth: leg for nth, leg in found.items() if max(leg.off_m) <= MOST_OFF_M}
         legs = {nth: leg for nth, leg in enumerate(with_room([found.get(nth) for nth in range(len(hops))])) if leg}
         rows = [length for length in usable(facts.rows("lengths")) if length["line"] in {row["id"], row.get("railway")}]
         fits = list(_fits(rows, hops, legs))
