@@ -106,6 +106,8 @@ basemap: install          ## derive the basemap from Natural Earth
 	  --lakes "$$(find .venv/basemap/lakes -name ne_10m_lakes.shp)" --fine -o geodata/basemap/fine
 	$(BIN)/python -m tools.country_labels geodata/basemap/countries.geojson geodata/basemap/around/countries.geojson \
 	  -o geodata/basemap/labels.geojson
+	$(BIN)/python -m tools.provinces "$$(find .venv/basemap/lakes -name ne_10m_admin_1_states_provinces_lines.shp)" \
+	  -o geodata/imported/provinces.geojson
 	$(BIN)/python -m tools.world .venv/basemap/world-atlas-2.0.2/package/land-110m.json -o geodata/basemap/world.geojson
 
 guides: install           ## let the console blocks of README and docs show what commands print now

@@ -21,6 +21,9 @@ from tests.declared import MAPS
 PROGRAM = (sys.executable, "-c", "from corridors.cli.main import main; main(prog_name='corridors')")
 
 
+DRAWN = (*LAYERS, "provinces")
+"""The layers that are built: those of the tables, and the declared kind."""
+
 FEW = ("flights", "gateways", "tourism")
 """Enough maps to test the writing of files. They need neither scenarios nor corridors."""
 
@@ -140,7 +143,7 @@ def test_a_second_build_writes_nothing_anew(ready, corridors):
     before = {path: path.stat().st_mtime_ns for path in ready.rglob("*") if path.is_file()}
     ran = corridors("build")
     assert ran.code == 0
-    assert len(ran.out.splitlines()) == len(LAYERS) + len(FEW) + 4
+    assert len(ran.out.splitlines()) == len(DRAWN) + len(FEW) + 4
     assert {path: path.stat().st_mtime_ns for path in ready.rglob("*") if path.is_file()} == before
 
 
@@ -220,7 +223,7 @@ def test_what_is_committed_is_what_would_be_built(built, repo):
         if not (repo / path).is_file() or (repo / path).read_bytes() != (built / path).read_bytes()
     ]
     assert stale == []
-    assert {path.name for path in (repo / "geodata" / "layers").iterdir()} == {f"{name}.geojson" for name in LAYERS}
+    assert {path.name for path in (repo / "geodata" / "layers").iterdir()} == {f"{name}.geojson" for name in DRAWN}
 
 
 @pytest.mark.slow

@@ -134,7 +134,10 @@ def test_what_sources_and_partners_state_of_one_year_stands_side_by_side(loaded)
 
 def test_what_several_years_came_to_is_told_and_not_drawn(loaded):
     told = throughput(loaded.facts, "kz-dostyk", loaded.catalog.as_of)
-    assert [(one["label"], one["value"], one["date"]) for one in told.sums] == [("series.tonnes", 156, "1991/2012")]
+    assert [(one["label"], one["value"], one["date"]) for one in told.sums] == [
+        ("series.tonnes", 156, "1991/2012"),
+        ("series.tonnes", 400, "1990/2025"),
+    ]
     assert told.series == []
 
 
