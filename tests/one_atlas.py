@@ -55,8 +55,10 @@ BESIDE_FACTS = ("catalog.toml", "assumptions.toml", "basemap", "imported")
 KEYS: Mapping[str, Callable[..., Hashable]] = {
     "read_facts": lambda geodata: bytes_in(geodata / "facts", geodata / "alignments"),
     "facts_to_context": lambda _, facts, geodata: (This(facts), bytes_in(*(geodata / name for name in BESIDE_FACTS))),
-    "build_layers": lambda facts, basemap: (This(facts), bytes_in(basemap)),
-    "build_network": lambda layers, facts, _, assumptions: (frames(layers), This(facts), repr(assumptions)),
+    "build_layers": lambda facts, outlines, _: (This(facts), *((code, area.wkb) for code, area in outlines.items())),
+    "build_network": lambda layers, facts, _outlines, assumptions, _hops: (
+        frames(layers), This(facts), repr(assumptions),
+    ),
     "compare_all": lambda layers, facts, network, assumptions: (
         frames(layers), This(facts), This(network), repr(assumptions),
     ),

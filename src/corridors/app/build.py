@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -160,17 +161,26 @@ def _pages(folders: Folders, context: Context, chosen: Sequence[MapEntry], optio
 
     language = options.language
     contents: list[Content] = []
-    for entry in chosen:
-        options.tell(message("cli.step.map", entry.name))
-        page = map_page(entry, context, language=language, tiles=options.tiles, attribution=options.attribution)
-        contents.append(page.content or {})
-        yield folders.maps / f"{entry.name}.html", page.get_root().render().encode()
-    if len(chosen) == len(context.maps):
-        options.tell(message("cli.step.index"))
-        claims = check_all_claims(context, LANGUAGES)
-        yield folders.maps / "claims.html", claims_html(claims, context.sources, contents, language=language).encode()
-        index = index_html(contents, language=language, claims=len(claims[language]))
-        yield folders.maps / "index.html", index.encode()
+    pages: list[Future[str]] = []
+    writer = ThreadPoolExecutor(max_workers=1)  # compressing a page leaves the interpreter to the contents of others
+    try:
+        for entry in chosen:
+            options.tell(message("cli.step.map", entry.name))
+            page = map_page(entry, context, language=language, tiles=options.tiles, attribution=options.attribution)
+            contents.append(page.content or {})
+            pages.append(writer.submit(page.get_root().render))
+        texts = {}
+        if len(chosen) == len(context.maps):
+            options.tell(message("cli.step.index"))
+            claims = check_all_claims(context, LANGUAGES)
+            texts["claims"] = claims_html(claims, context.sources, contents, language=language)
+            texts["index"] = index_html(contents, language=language, claims=len(claims[language]))
+        for entry, text in zip(chosen, pages, strict=True):
+            yield folders.maps / f"{entry.name}.html", text.result().encode()
+        for name, made in texts.items():
+            yield folders.maps / f"{name}.html", made.encode()
+    finally:
+        writer.shutdown(cancel_futures=True)
 
 
 def measures_text(measures: Measures) -> str:

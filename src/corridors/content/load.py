@@ -55,9 +55,9 @@ def facts_to_context(catalog: Catalog, facts: Facts, geodata: Path) -> Context:
     catalog = credit_tracks(catalog, facts.alignments)
     assumptions = load_assumptions(geodata / "assumptions.toml", facts)
     own = build_imported(catalog.kinds, facts, geodata, catalog.as_of)
-    layers = {**build_layers(facts, geodata / "basemap"), **own}
     outlines = read_outlines(geodata / "basemap")
     estimates = estimate_lengths(facts)
+    layers = {**build_layers(facts, outlines, estimates.hops), **own}
     splits = {
         name: split_layer(name, frame, outlines, estimates.hops) for name, frame in layers.items() if has_lengths(frame)
     }
@@ -72,7 +72,7 @@ def facts_to_context(catalog: Catalog, facts: Facts, geodata: Path) -> Context:
         as_of=catalog.as_of,
         kinds=catalog.kinds,
     )
-    network = build_network(layers, facts, outlines, assumptions)
+    network = build_network(layers, facts, outlines, assumptions, estimates.hops)
     return Context(geodata, catalog, facts, layers, splits, gateways, measures, network, assumptions)
 
 

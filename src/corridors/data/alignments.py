@@ -9,6 +9,7 @@ file of the layer.
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 
@@ -40,7 +41,7 @@ class Origin:
     credit: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Alignment:
     """One leg of a line on its tracks.
 
@@ -70,6 +71,11 @@ class Alignment:
     def key(self) -> Key:
         """The line and its two stops."""
         return self.line, self.start, self.end
+
+    @cached_property
+    def course(self) -> tuple[tuple[float, float], ...]:
+        """The positions of its geometry, longitude and latitude."""
+        return tuple((lon, lat) for lon, lat in shapely.get_coordinates(self.geometry).tolist())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,30 +1,34 @@
 """All facts to all layers."""
 
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 
 import geopandas as gpd
+from shapely.geometry.base import BaseGeometry
 
 from corridors.data.facts import Facts
 from corridors.data.schema import check_layer
 from corridors.data.tables import IDENTIFIERS
 from corridors.layers import lines, points
 from corridors.layers.columns import EXTRA, NOTES, identifiers, layer_frame, remarks
-from corridors.layers.countries import country_rows, read_outlines
+from corridors.layers.countries import country_rows
 from corridors.layers.flights import flight_rows
+from corridors.layers.lengths import Hop
 from corridors.layers.tourism import tourism_rows
-from corridors.layers.winding import estimate_lengths
 
 
-def build_layers(facts: Facts, basemap: Path) -> Mapping[str, gpd.GeoDataFrame]:
+def build_layers(
+    facts: Facts, outlines: Mapping[str, BaseGeometry], hops: Mapping[str, Sequence[Hop]]
+) -> Mapping[str, gpd.GeoDataFrame]:
     """Turn checked facts into layers.
 
     Parameters
     ----------
     facts
         The checked fact tables.
-    basemap
-        Folder of the basemap, which has the countries' outlines.
+    outlines
+        Country polygons by alpha-3 code, EPSG:4326.
+    hops
+        The estimated hops of each line, by ``layer/id`` (see winding.estimate_lengths).
 
     Returns
     -------
@@ -35,12 +39,9 @@ def build_layers(facts: Facts, basemap: Path) -> Mapping[str, gpd.GeoDataFrame]:
     ------
     InputError
         If a layer does not match its schema.
-    FileError
-        If the basemap cannot be read.
     """
-    hops = estimate_lengths(facts).hops
     rows = {
-        "countries": country_rows(facts, read_outlines(basemap)),
+        "countries": country_rows(facts, outlines),
         "cities": points.city_rows(facts),
         "stations": points.station_rows(facts),
         "ports": points.port_rows(facts),

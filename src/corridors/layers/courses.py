@@ -31,16 +31,9 @@ NONE: Mapping[Key, Alignment] = MappingProxyType({})
 NOWHERE: Mapping[str, Position] = MappingProxyType({})
 
 
-def fits(leg: Alignment, one: Stop, other: Stop) -> bool:
-    """Whether an alignment still begins and ends at two stops. If not, they were moved since it was matched."""
-    return bool((off_m(leg.geometry, one, other) <= np.array(leg.off_m) + MOVED_M).all())
-
-
-def off_m(line: LineString, one: Stop, other: Stop) -> Coordinates:
-    """The distances in metres of two stops from the first and the last position of a line."""
-    ends = np.array([line.coords[0], line.coords[-1]])
-    stops = np.array([(stop.lon, stop.lat) for stop in (one, other)])
-    return 1000 * distance_km(*ends.T, *stops.T)
+def off_m(places: Coordinates, stops: Sequence[Stop]) -> Coordinates:
+    """The distance in metres of each stop from its place (longitude and latitude, one row each)."""
+    return 1000 * distance_km(*places.T, *np.array([(stop.lon, stop.lat) for stop in stops]).T)
 
 
 def with_room(legs: Sequence[Alignment | None]) -> list[Alignment | None]:
@@ -51,7 +44,7 @@ def with_room(legs: Sequence[Alignment | None]) -> list[Alignment | None]:
     found = [*legs]
     for nth in range(1, len(found) - 1):
         before, after = found[nth - 1], found[nth + 1]
-        if before and after and not found[nth] and _on_track(before)[-1] == _on_track(after)[0]:
+        if before and after and not found[nth] and before.course[-1] == after.course[0]:
             found[nth + (1 if before.off_m[1] < after.off_m[0] else -1)] = None
     return found
 
@@ -60,7 +53,7 @@ def meeting_places(stops: Mapping[str, Sequence[Stop]], legs: Mapping[Key, Align
     """Where tracks pass each stop (by its id) nearest to it, of all lines of a layer. ``stops`` has those by line."""
     found: dict[str, tuple[float, Position]] = {}
     for leg in (leg for line, own in stops.items() for leg in _fitting(line, own, legs) if leg):
-        ends = _on_track(leg)[0], _on_track(leg)[-1]
+        ends = leg.course[0], leg.course[-1]
         for name, off, place in zip((leg.start, leg.end), leg.off_m, ends, strict=True):
             found[name] = min(found.get(name, (off, place)), (off, place))
     return {name: place for name, (_, place) in found.items()}
@@ -94,7 +87,7 @@ def line_hops(
         return []
     found = _fitting(line, stops, legs)
     places = _places(stops, found, meets)
-    courses = [_on_track(leg) if leg else places[nth : nth + 2] for nth, leg in enumerate(found)]
+    courses = [leg.course if leg else places[nth : nth + 2] for nth, leg in enumerate(found)]
     lon, lat = np.array([(stop.lon, stop.lat) for stop in stops]).T
     straight = distance_km(lon[:-1], lat[:-1], lon[1:], lat[1:]).tolist()
     drawn = lengths_km([LineString(course) for course in courses]).tolist()
@@ -116,14 +109,19 @@ def line_hops(
 
 
 def _fitting(line: str, stops: Sequence[Stop], legs: Mapping[Key, Alignment]) -> list[Alignment | None]:
-    """The alignment of each hop of a line, if it fits its stops and leaves room for the hops beside it."""
-    of_hops = [(legs.get((line, one.id, other.id)), one, other) for one, other in pairwise(stops)]
-    return with_room([leg if leg and fits(leg, one, other) else None for leg, one, other in of_hops])
+    """The alignment of each hop of a line, if it fits its stops and leaves room for the hops beside it.
 
-
-def _on_track(leg: Alignment) -> tuple[Position, ...]:
-    """The positions of an alignment."""
-    return tuple((lon, lat) for lon, lat in leg.geometry.coords)
+    One that no longer begins and ends at its stops does not fit: they were moved since it was matched.
+    """
+    found = [legs.get((line, one.id, other.id)) for one, other in pairwise(stops)]
+    known = [(nth, leg) for nth, leg in enumerate(found) if leg]
+    if known:
+        ends = np.array([end for _, leg in known for end in (leg.course[0], leg.course[-1])])
+        off = off_m(ends, [stop for nth, _ in known for stop in stops[nth : nth + 2]]).reshape(-1, 2)
+        most = np.array([leg.off_m for _, leg in known]) + MOVED_M
+        for at in np.flatnonzero((off > most).any(axis=1)).tolist():
+            found[known[at][0]] = None
+    return with_room(found)
 
 
 def _places(
@@ -136,7 +134,7 @@ def _places(
     own: dict[int, Position] = {}
     for nth, leg in enumerate(found):
         if leg:
-            own |= {nth: _on_track(leg)[0], nth + 1: _on_track(leg)[-1]}
+            own |= {nth: leg.course[0], nth + 1: leg.course[-1]}
     places: list[Position] = []
     for nth, stop in enumerate(stops):
         itself = (stop.lon, stop.lat)

@@ -118,13 +118,13 @@ def _alignment(section: Section, hop: Hop, plane: Plane) -> Alignment:
     xy = without_spikes(plane.xy(np.array(section.line.coords)))
     line = plane.degrees(without_spikes(np.array(LineString(xy).simplify(GRAIN_KM).coords)))
     accuracy = FLOOR_M + 1000 * SIGMAS * section.spread_km
-    geometry = LineString(_distinct(line.round(DECIMALS)))
-    start_m, end_m = off_m(geometry, hop.one, hop.other).round().astype(int).tolist()
+    course = _distinct(line.round(DECIMALS))
+    start_m, end_m = off_m(course[[0, -1]], [hop.one, hop.other]).round().astype(int).tolist()
     return Alignment(
         line=hop.line,
         start=hop.one.id,
         end=hop.other.id,
-        geometry=geometry,
+        geometry=LineString(course),
         km=round(section.km, 2),
         accuracy_m=int(round(accuracy, -2)),
         off_m=(start_m, end_m),

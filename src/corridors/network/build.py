@@ -19,7 +19,6 @@ from corridors.geo.overlay import km_by_country
 from corridors.geo.segments import WGS84
 from corridors.layers.courses import course_of
 from corridors.layers.lengths import Basis, Hop
-from corridors.layers.winding import estimate_lengths
 from corridors.network.assumptions import Assumptions
 from corridors.network.graph import Edge, Network, Node
 from corridors.network.transfers import add_transfers
@@ -114,6 +113,7 @@ def build_network(
     facts: Facts,
     outlines: Mapping[str, BaseGeometry],
     assumptions: Assumptions,
+    hops: Mapping[str, Sequence[Hop]],
 ) -> Network:
     """Join all layers into one network.
 
@@ -127,9 +127,10 @@ def build_network(
         Country polygons by alpha-3 code (EPSG:4326). They show where a leg crosses a border.
     assumptions
         Gives the distances within which systems are joined.
+    hops
+        The estimated hops of each line, by ``layer/id`` (see winding.estimate_lengths).
     """
     builder = _Builder(outlines)
-    hops = estimate_lengths(facts).hops
     _add_rail(builder, layers, facts, hops)
     for layer, mode in (("roads", "road"), ("ferries", "sea")):
         _add_routes(builder, layers[layer], facts, layer, mode, hops)

@@ -9,12 +9,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from corridors.data.tables import ROUTE_MODES
 from corridors.geo.geodesy import Coordinates
 from corridors.layers.lengths import Basis, Position
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 MODES = ROUTE_MODES
 
@@ -152,8 +154,19 @@ class Network:
         return {edge.id: edge for edge in self.edges}
 
     @cached_property
-    def graph(self) -> nx.MultiGraph:
+    def edges_at(self) -> Mapping[str, Sequence[Edge]]:
+        """The edges of each node, by its id."""
+        found: dict[str, list[Edge]] = {name: [] for name in self.nodes}
+        for edge in self.edges:
+            for end in (edge.a, edge.b):
+                found[end].append(edge)
+        return found
+
+    @cached_property
+    def graph(self) -> "nx.MultiGraph":
         """The same as a networkx multigraph: each edge has its id as key and its ``Edge`` as ``edge``."""
+        import networkx as nx  # noqa: PLC0415 - large, and for readers with a use for it
+
         graph = nx.MultiGraph()
         graph.add_nodes_from(self.nodes)
         for edge in self.edges:
@@ -198,9 +211,11 @@ def travelled(network: Network, may: Callable[[Edge], bool]) -> Callable[[Edge],
 def reachable(network: Network, start: str, *, modes: Sequence[str]) -> Iterator[str]:
     """Ids of the nodes that can be reached from a node over operational edges of some modes."""
     allowed = {*modes, "transfer"}
-    graph = nx.Graph()
-    graph.add_node(start)
-    for edge in network.edges:
-        if edge.mode in allowed and usable(edge, as_of=None, include=()):
-            graph.add_edge(edge.a, edge.b)
-    yield from sorted(nx.node_connected_component(graph, start))
+    found, new = {start}, [start]
+    while new:
+        for edge in network.edges_at[new.pop()]:
+            if edge.mode in allowed and usable(edge, as_of=None, include=()):
+                further = {edge.a, edge.b} - found
+                found |= further
+                new += further
+    yield from sorted(found)

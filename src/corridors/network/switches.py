@@ -191,16 +191,9 @@ class Switchboard:
             return []
         kinds = {"sea_port": ("leg", "border"), "break_of_gauge": ("gauge_change",)}.get(row["kind"], ())
         mode = "sea" if row["kind"] == "sea_port" else "rail"
-        graph = self._network.graph
-        beside = [
-            other for other in graph[node.id] if any(key.startswith("transfer/") for key in graph[node.id][other])
-        ]
-        found = {
-            about["edge"].id: about["edge"]
-            for other in beside
-            for parallel in graph[other].values()
-            for about in parallel.values()
-        }
+        edges_at = self._network.edges_at
+        beside = [end for edge in edges_at[node.id] if edge.kind == "transfer" for end in (edge.a, edge.b)]
+        found = {edge.id: edge for end in beside if end != node.id for edge in edges_at[end]}
         return [edge for _, edge in sorted(found.items()) if edge.mode == mode and edge.kind in kinds]
 
     def _unknown(self, name: str, known: list[str]) -> NoReturn:
