@@ -37,6 +37,19 @@ LOOK = """() => {
 # Wait until the page has laid itself out: it is told of a new size in one frame, and the next one comes after that.
 LAID = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
+# The features that the state shows. A point that others hide has no node. So the map goes to its deepest zoom and back,
+# and all distances are infinite meanwhile, also those between points at one position.
+SHOWN = """() => {
+    const { map } = window.corridors;
+    const [middle, zoom, { hypot }] = [map.getCenter(), map.getZoom(), Math];
+    Math.hypot = () => Infinity;
+    map.setView(middle, map.getMaxZoom(), { animate: false });
+    Math.hypot = hypot;
+    const shown = [...document.querySelectorAll("[data-feature]:not(.off)")].map((node) => node.dataset.feature);
+    map.setView(middle, zoom, { animate: false });
+    return shown;
+}"""
+
 # A position in pixels of the window where the pointer meets a feature and nothing above it; null if there is none.
 MEETING_POINT = """(id) => {
     const node = document.querySelector(`[data-feature="${id}"]`);
@@ -144,8 +157,7 @@ class OpenPage:
 
     def drawn(self) -> set[str]:
         """Ids of the features that the state shows, including points that others hide."""
-        switched_on = "nodes => nodes.filter(node => !node.classList.contains('off')).map(node => node.dataset.feature)"
-        return set(self.page.locator("[data-feature]").evaluate_all(switched_on))
+        return set(self.page.evaluate(SHOWN))
 
     def shown_count(self) -> int:
         """How many features the totals count."""

@@ -163,12 +163,9 @@ const fitBesideKey = (map: L.Map): void => {
 
 /** Draw all that is not in the worker. Names are placed last. */
 const draw = async (map: L.Map): Promise<void> => {
-  const { style } = map.getPanes().mapPane;
-  style.display = "none"; // so that the browser does not lay out in each pause what is only half there
   await drawBasemap(map);
   if (ATLAS) drawDisputes(map);
   await drawFeatures(map);
-  style.display = "";
   drawSelection(map);
   if (ATLAS) {
     drawRoute(map);
@@ -178,7 +175,11 @@ const draw = async (map: L.Map): Promise<void> => {
   followKey(map);
   keepInSight(map);
   readyForPaper(map);
-  if (OWN && data.elements?.length) drawElements(map, data.elements);
+  if (OWN && data.elements?.length) {
+    map.getPanes().mapPane.style.display = ""; // open popups are measured
+    drawElements(map, data.elements);
+  }
+  openHooks(map);
 };
 
 /** The functions that other scripts can call. */
@@ -196,9 +197,10 @@ const open = async (ground: HTMLElement): Promise<void> => {
   await pace();
   const rows = OWN ? drawColumns(map) : null; // the worker draws while this thread draws the others
   rows?.catch(refuse);
-  await draw(map);
-  openHooks(map);
-  await begin({ view: viewNow(map), ...askedFirst }, pace);
+  const { style } = map.getPanes().mapPane;
+  style.display = "none"; // so that the browser does not lay out in each pause what is only half there
+  await begin({ view: viewNow(map), ...askedFirst }, () => draw(map), pace);
+  style.display = "";
   if (embedded && !askedFirst.view) goHome();
   if (askedFirst.selected && !askedFirst.view) showFeature(askedFirst.selected);
   else if (ATLAS && !askedFirst.view) showRoute();

@@ -20,10 +20,13 @@ import { lineScale, pointScale, pointZoom } from "./scale.ts";
 
 export type DrawnLayer = L.CircleMarker | L.Polyline<GeoJSON.LineString | GeoJSON.MultiLineString> | L.Polygon;
 
-/** A feature on the map, with the status in which it is drawn. */
+/** A feature, with the status in which it is drawn. */
 interface Drawn {
   feature: Feature;
-  layer: DrawnLayer;
+  /** Its layer on the map, from when it is first shown. */
+  layer: DrawnLayer | null;
+  /** Its place among the others, from below. */
+  order: number;
   status: Status;
   /** Its position, if it is a point. */
   at: L.LatLng | null;
@@ -48,13 +51,13 @@ const rendererAt = (level: number): L.Renderer => {
   return renderer;
 };
 
-const makeLayer = (feature: Feature, status: Status, own: boolean): DrawnLayer => {
+const makeLayer = ({ feature, status, own, order, at }: Drawn): DrawnLayer => {
   const entry = classOf(feature);
   const { offset } = entry.style;
   const renderer = rendererAt(depth(entry));
-  const options = { renderer, pane: renderer.options.pane, weight: 14 };
-  if (isPoint(feature)) {
-    return L.circleMarker(positionOf(feature), {
+  const options = { renderer, pane: renderer.options.pane, weight: 14, order };
+  if (at) {
+    return L.circleMarker(at, {
       ...options,
       radius: 10,
       draw: () => pointDrawing(feature, status),
@@ -78,10 +81,12 @@ const switchNodes = (layer: L.Path, name: string, on: boolean): void => {
   for (const { node } of drawingOf(layer).nodes) node.classList.toggle(name, on);
 };
 
-/** Add a feature in a status, and as it is in the map's own year or in another. */
-const add = (feature: Feature, status: Status, own: boolean): void => {
-  const layer = makeLayer(feature, status, own);
-  const at = layer instanceof L.CircleMarker ? layer.getLatLng() : null;
+/** The layer of a feature on the map. Most points are never shown, so a layer is made when it is first needed. */
+const layerFor = (item: Drawn): DrawnLayer => {
+  if (item.layer) return item.layer;
+  const { feature, at } = item;
+  const layer = makeLayer(item);
+  item.layer = layer;
   keepUnfocused(layer); // the table is the keyboard's way to a feature
   if (!isArea(feature) || !isBare(feature)) {
     layer.bindTooltip(() => hint(feature), {
@@ -97,20 +102,28 @@ const add = (feature: Feature, status: Status, own: boolean): void => {
     chooseAt(feature.id, at ?? event.latlng);
   });
   layer.on("mouseover mouseout", (event: L.LeafletEvent) => switchNodes(layer, "hover", event.type === "mouseover"));
-  layer.addTo(map);
-  drawn.set(feature.id, { feature, layer, status, at, own, on: false, crowded: false });
+  return layer.addTo(map);
 };
 
-/** Redraw the features of the state. A feature whose status differs in the chosen year is drawn again. */
-const render = (state: State): void => {
+const show = (item: Drawn, on: boolean): void => {
+  if (on || item.layer) switchNodes(layerFor(item), "off", !on);
+};
+
+/** Bring a feature to the state. If its status differs in the chosen year, it is drawn again. */
+const bring = (item: Drawn, on: ReadonlySet<string>, state: State): void => {
+  const { feature } = item;
   const own = ownYear(state.year);
-  for (const item of [...drawn.values()]) {
-    const status = statusIn(item.feature, state.year);
-    if (status && (status !== item.status || (item.feature.hollow && item.own !== own))) {
-      item.layer.remove();
-      add(item.feature, status, own);
-    }
+  const status = statusIn(feature, state.year);
+  if (status && (status !== item.status || (feature.hollow && item.own !== own))) {
+    item.layer?.remove();
+    Object.assign(item, { layer: null, status, own });
   }
+  item.on = on.has(feature.class) && passes(feature, state);
+  if (!item.at) show(item, item.on);
+};
+
+/** Redraw the features of the state. */
+const render = (state: State): void => {
   const on = new Set(state.layers);
   const classesOn = state.layers.map((id) => data.classes[id]);
   const { classList } = map.getContainer();
@@ -123,10 +136,7 @@ const render = (state: State): void => {
     "tinted",
     classesOn.some((entry) => entry.geometry === "area" && entry.style.fill),
   );
-  for (const item of drawn.values()) {
-    item.on = on.has(item.feature.class) && passes(item.feature, state);
-    switchNodes(item.layer, "off", !item.on);
-  }
+  for (const item of drawn.values()) bring(item, on, state);
   declutter();
 };
 
@@ -139,9 +149,13 @@ export const declutter = (): void => {
   map.getContainer().style.setProperty("--zw", String(lineScale(zoom)));
   const { selected } = getState();
   const rank = ({ feature }: Drawn) => (feature.id === selected ? -1 : (feature.rank ?? 9));
-  const points = [...drawn.values()].filter((item) => item.at && item.on).sort((a, b) => rank(a) - rank(b));
+  const points = [...drawn.values()].filter(({ at }) => at).sort((a, b) => rank(a) - rank(b));
   const cells = new Map<string, { x: number; y: number; reach: number }[]>();
   for (const item of points) {
+    if (!item.on) {
+      show(item, false);
+      continue;
+    }
     const { x, y } = map.project(item.at as L.LatLng, zoom);
     const reach = pointSize(item.feature) * data.look.reach;
     const [column, row] = [Math.floor(x / CELL), Math.floor(y / CELL)];
@@ -153,7 +167,7 @@ export const declutter = (): void => {
       }
     }
     item.crowded = !free && item.feature.id !== selected; // the selected point is first: it has space at every zoom
-    switchNodes(item.layer, "crowded", item.crowded);
+    show(item, !item.crowded);
     if (item.crowded) continue;
     const key = `${column},${row}`;
     cells.set(key, [...(cells.get(key) ?? []), { x, y, reach }]);
@@ -202,7 +216,7 @@ export const drawnLines = (step: number): DrawnLine[] => {
     return Array.from({ length: steps }, (_, n) => map.layerPointToContainerPoint(from.add(way.multiplyBy(n / steps))));
   };
   return [...drawn.values()]
-    .filter(({ feature, layer, at, on }) => on && !at && drawnParts(layer) && classOf(feature).geometry === "line")
+    .filter(({ feature, on }) => on && classOf(feature).geometry === "line")
     .map(({ feature, layer }) => {
       const points = drawnParts(layer).flatMap((part) => part.slice(1).flatMap((point, i) => along(part[i], point)));
       return { feature, points: points.filter((point) => room.contains(point)) };
@@ -210,9 +224,14 @@ export const drawnLines = (step: number): DrawnLine[] => {
 };
 
 /** The layer of a feature on the map. */
-export const layerOf = (id: string): DrawnLayer | undefined => drawn.get(id)?.layer;
+export const layerOf = (id: string): DrawnLayer | null => {
+  const item = drawn.get(id);
+  if (!item) return null;
+  show(item, item.on && !item.crowded);
+  return layerFor(item);
+};
 
-/** Draw all features, with pauses. */
+/** Draw the features of the state, with pauses. */
 export const drawFeatures = async (leaflet: L.Map): Promise<void> => {
   map = leaflet;
   const pointLevels = Object.values(data.classes)
@@ -220,9 +239,15 @@ export const drawFeatures = async (leaflet: L.Map): Promise<void> => {
     .map(depth);
   addPane(map, "corridors-picked", Math.min(590, ...pointLevels) - 5);
   addPane(map, "corridors-ring", 595);
-  const order = [...features].sort((a, b) => (b.rank ?? 9) - (a.rank ?? 9));
-  for (const feature of order) {
-    add(feature, feature.status ?? "operational", true);
+  const state = getState();
+  const on = new Set(state.layers);
+  const own = ownYear(state.year);
+  for (const [order, feature] of [...features].sort((a, b) => (b.rank ?? 9) - (a.rank ?? 9)).entries()) {
+    const at = isPoint(feature) ? L.latLng(positionOf(feature)) : null;
+    const status = statusIn(feature, state.year) ?? "operational";
+    const item: Drawn = { feature, layer: null, order, status, at, own, on: false, crowded: false };
+    drawn.set(feature.id, item);
+    bring(item, on, state);
     await pace();
   }
   map.on("zoomend", declutter);

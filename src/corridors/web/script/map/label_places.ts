@@ -60,14 +60,15 @@ const [STEP_COST, RING_COST, LINE_COST] = rule.costs;
 const LONE = 6; // pixels about the name of a ribbon that no other ribbon runs through
 
 const overlaps = (a: Box, b: Box): boolean => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+const long = (x: number, y: number): number => Math.sqrt(x * x + y * y); // much faster than Math.hypot
 const away = (box: Box, { x, y }: Spot): number =>
-  Math.hypot(Math.max(box[0] - x, 0, x - box[2]), Math.max(box[1] - y, 0, y - box[3]));
+  long(Math.max(box[0] - x, 0, x - box[2]), Math.max(box[1] - y, 0, y - box[3]));
 const holds = (box: Box, { x, y }: Spot): boolean => x > box[0] && x < box[2] && y > box[1] && y < box[3];
 
 /** A box that is larger by so many pixels on every side. */
 export const padded = (box: Box, by: number): Box => [box[0] - by, box[1] - by, box[2] + by, box[3] + by];
 
-const distance = (one: Spot, other: Spot): number => Math.hypot(other.x - one.x, other.y - one.y);
+const distance = (one: Spot, other: Spot): number => long(other.x - one.x, other.y - one.y);
 
 /** Points along the thin line to a box, starting at a distance from the middle of a symbol. */
 const leaderTo = (box: Box, { x, y }: Spot, from: number): Spot[] => {
@@ -106,7 +107,7 @@ const within = function* ({ room = 0 }: Wish, at: Spot, w: number, h: number): G
   const steps = [0, -0.5, 0.5, -1, 1];
   const offsets = steps
     .flatMap((y) => steps.map((x) => [x * rule.aside[0], -y * rule.aside[1]]))
-    .map(([x, y]) => ({ x, y, far: Math.hypot(x, y) }))
+    .map(([x, y]) => ({ x, y, far: long(x, y) }))
     .filter(({ far }) => far <= room)
     .sort((a, b) => a.far - b.far);
   for (const [nth, { x, y }] of offsets.entries()) {
@@ -139,18 +140,29 @@ const along = function* (course: Spot[], w: number, h: number): Generator<Candid
 /** Whether a name is nearer to its own symbol (middle and edge) than to others; with a line, its own height from others is enough. */
 const isClear = ({ of, size = 0 }: Wish, box: Box, at: Spot, symbols: DrawnSymbol[], led: boolean): boolean => {
   const own = away(box, at);
-  const others = symbols.filter((other) => other.of !== of).map((other) => ({ far: away(box, other), r: other.r }));
-  const nearest = others.every(({ far, r }) => far > own + rule.apart && far - r > own - size + rule.apart);
-  return nearest || (led && others.every(({ far, r }) => far - r >= box[3] - box[1]));
+  const height = box[3] - box[1];
+  let [nearest, apart] = [true, led];
+  for (const other of symbols) {
+    if (other.of === of) continue;
+    const far = away(box, other);
+    nearest &&= far > own + rule.apart && far - other.r > own - size + rule.apart;
+    apart &&= far - other.r >= height;
+    if (!nearest && !apart) return false;
+  }
+  return true;
 };
 
 /** Whether a thin line to a name crosses a name or another symbol. */
-const crosses = (leader: Spot[], { of }: Wish, { taken, symbols }: Ground): boolean =>
-  leader.some(
-    (dot) =>
-      taken.some((other) => holds(other, dot)) ||
-      symbols.some((other) => other.of !== of && distance(other, dot) < other.r),
+const crosses = (leader: Spot[], { of }: Wish, { taken, symbols }: Ground): boolean => {
+  const [from, to] = [leader[0], leader[leader.length - 1]];
+  const span: Box = [Math.min(from.x, to.x), Math.min(from.y, to.y), Math.max(from.x, to.x), Math.max(from.y, to.y)];
+  return (
+    taken.some((other) => overlaps(span, other) && leader.some((dot) => holds(other, dot))) ||
+    symbols.some(
+      (other) => other.of !== of && away(span, other) < other.r && leader.some((dot) => distance(other, dot) < other.r),
+    )
   );
+};
 
 /** Whether the name of a ribbon, or the thin line to it, is too near to another ribbon. */
 const meetsOthers = (box: Box, leader: Spot[] | null, own: number, others: Spot[]): boolean => {
@@ -178,11 +190,11 @@ const placedIn = (box: Box, at: Spot, wish: Wish, ground: Ground): Found | null 
   if (taken.some((other) => overlaps(wide, other))) return null;
   const half = wish.size ?? 0;
   const own = away(box, at) - half;
-  const leader = !wish.room && own > rule.led ? leaderTo(box, at, half * rule.touch) : null;
-  const free = wish.rings
-    ? isClear(wish, box, at, symbols, Boolean(leader))
-    : symbols.every((other) => away(box, other) > other.r);
-  if (!free || (leader && crosses(leader, wish, ground))) return null;
+  const led = !wish.room && own > rule.led;
+  const free = wish.rings ? isClear(wish, box, at, symbols, led) : symbols.every((other) => away(box, other) > other.r);
+  if (!free) return null;
+  const leader = led ? leaderTo(box, at, half * rule.touch) : null;
+  if (leader && crosses(leader, wish, ground)) return null;
   return wish.course && meetsOthers(box, leader, own, wish.others ?? []) ? null : { box, leader };
 };
 

@@ -26,6 +26,8 @@ declare module "leaflet" {
   interface PathOptions {
     /** The function that draws a feature. */
     draw?: () => Drawing;
+    /** Its place among the features of its renderer, from below. */
+    order?: number;
     /** The distance in pixels of a ribbon from its course. */
     offset?: number;
   }
@@ -88,10 +90,13 @@ export class Ribbon extends L.Polyline {
 /** A renderer that draws features in tiers, each by the function in its options. */
 export class StackedRenderer extends L.SVG {
   declare tiers: Map<Tier, SVGElement>;
+  /** The order of each node in its tier. */
+  declare orders: WeakMap<Element, number>;
 
   override _initContainer(): void {
     super._initContainer();
     this._container?.setAttribute("aria-hidden", "true");
+    this.orders = new WeakMap();
     this.tiers = new Map(TIERS.map((name) => [name, svg("g", { class: `tier-${name}` })]));
     this._rootGroup?.append(...this.tiers.values());
   }
@@ -106,7 +111,16 @@ export class StackedRenderer extends L.SVG {
 
   override _addPath(layer: L.Path): void {
     if (!this._rootGroup) this._initContainer();
-    for (const { tier, node } of drawingOf(layer).nodes) this.tiers.get(tier)?.append(node);
+    const { order = 0 } = layer.options;
+    for (const { tier, node } of drawingOf(layer).nodes) {
+      const parent = this.tiers.get(tier) as SVGElement;
+      let above: Element | null = null;
+      let below = parent.lastElementChild;
+      while (below && (this.orders.get(below) as number) > order)
+        [above, below] = [below, below.previousElementSibling];
+      parent.insertBefore(node, above);
+      this.orders.set(node, order);
+    }
     if (layer.options.interactive) layer.addInteractiveTarget(layer._path as unknown as HTMLElement);
   }
 
@@ -170,7 +184,7 @@ export class WrittenPath extends L.Path {
 }
 
 /** The points of a line or an area in pixels, part by part, as they are drawn now. */
-export const drawnParts = (layer: L.Path): L.Point[][] => layer._parts;
+export const drawnParts = (layer: L.Path | null): L.Point[][] => layer?._parts ?? [];
 
 /** Keep a feature out of the tab order, since Leaflet's focus listeners would make it a stop without a name. */
 export const keepUnfocused = (layer: L.Layer): void => {
