@@ -5,7 +5,7 @@
  *
  * With --check nothing is written, and the exit code is 1 where a committed file is not what would be made. */
 import { readFile, writeFile } from "node:fs/promises";
-import { relative } from "node:path";
+import { parse, relative } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -25,12 +25,11 @@ const COMMON = {
 
 const [licence] = /^\/\*.*?\*\//s.exec(await readFile(new URL(import.meta.resolve("leaflet")), "utf8"));
 
-/** The parts of a bundle of the page (see script/types/parts.ts). */
-const PAGES = {
-  page: { ATLAS: "true", OWN: "true" },
-  page_atlas: { ATLAS: "true", OWN: "false" },
-  page_own: { ATLAS: "false", OWN: "true" },
-};
+/** The bundles of the page, and the parts of each (see script/types/parts.ts). */
+const PAGES = Object.entries(JSON.parse(await readFile(new URL("assets/bundles.json", web), "utf8")));
+const PARTS = new Set(PAGES.flatMap(([, parts]) => parts));
+
+const partsOf = (has) => Object.fromEntries([...PARTS].map((part) => [part, String(has.includes(part))]));
 
 /** The modules of Leaflet that a page needs; with folium's elements, all of them. */
 const LEAFLET = {
@@ -62,7 +61,7 @@ const leaflet = ([name, modules]) => ({
 
 const bundles = [
   scripts(["index", "claims", "worker"].map((name) => [name, name])),
-  ...Object.entries(PAGES).map(([name, parts]) => scripts([["page", name]], parts)),
+  ...PAGES.map(([name, has]) => scripts([["page", parse(name).name]], partsOf(has))),
   ...Object.entries(LEAFLET).map(leaflet),
   { ...COMMON, entryPoints: [{ in: "leaflet/dist/leaflet.css", out: "leaflet" }], loader: { ".png": "dataurl" } },
 ];

@@ -1,5 +1,6 @@
 """A page's data to one HTML file: script and style inlined, a strict policy with their hashes, no files to load."""
 
+import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, cast
@@ -76,10 +77,16 @@ def _said(text: Mapping[str, str] | None, language: str) -> str:
 
 
 def script_name(payload: Mapping[str, object]) -> str:
-    """The smallest bundle of the page's script that has all that a page needs (see ``tools/bundle.mjs``)."""
-    if not (payload.get("elements") or payload.get("columns")):
-        return "page_atlas.js"
-    return "page.js" if payload.get("features") else "page_own.js"
+    """The smallest bundle of the page's script that has all that a page needs (see ``script/types/parts.ts``)."""
+    about = cast("AboutMap", payload.get("map", {}))
+    needed = {
+        "ATLAS": payload.get("features"),
+        "RESULTS": payload.get("comparison") or about.get("scenarios") or about.get("summary"),
+        "ROUTES": payload.get("network"),
+        "OWN": payload.get("elements") or payload.get("columns"),
+    }
+    parts = {part for part, need in needed.items() if need}
+    return next(name for name, has in json.loads(asset("bundles.json")).items() if parts <= set(has))
 
 
 @cache

@@ -54,7 +54,7 @@ const build = (): HTMLElement => {
     ground,
     unfold,
     buildControls(),
-    ATLAS ? buildScenarioControl() : null,
+    RESULTS ? buildScenarioControl() : null,
     card,
     buildCredits(),
   );
@@ -64,7 +64,7 @@ const build = (): HTMLElement => {
     above,
     el("div", { class: "frame" }, field, key),
     below,
-    ATLAS ? buildComparison() : null,
+    RESULTS ? buildComparison() : null,
     table,
   );
   find("#corridors").replaceChildren(...present([panel, stage, hatchPatterns()]));
@@ -167,13 +167,11 @@ const draw = async (map: L.Map): Promise<void> => {
   if (ATLAS) drawDisputes(map);
   await drawFeatures(map);
   drawSelection(map);
-  if (ATLAS) {
-    drawRoute(map);
-    drawScenario(map);
-  }
+  if (ROUTES) drawRoute(map);
+  if (RESULTS) drawScenario(map);
   followView(map);
   followKey(map);
-  keepInSight(map);
+  if (ATLAS) keepInSight(map);
   readyForPaper(map);
   if (OWN && data.elements?.length) {
     map.getPanes().mapPane.style.display = ""; // open popups are measured
@@ -184,7 +182,7 @@ const draw = async (map: L.Map): Promise<void> => {
 
 /** The functions that other scripts can call. */
 const openHooks = (map: L.Map): void => {
-  const hooks = { map, state: getState, apply, ...(ATLAS && data.network ? { route } : {}) };
+  const hooks = { map, state: getState, apply, ...(ROUTES && data.network ? { route } : {}) };
   Object.assign(window, { corridors: hooks });
 };
 
@@ -203,7 +201,7 @@ const open = async (ground: HTMLElement): Promise<void> => {
   style.display = "";
   if (embedded && !askedFirst.view) goHome();
   if (askedFirst.selected && !askedFirst.view) showFeature(askedFirst.selected);
-  else if (ATLAS && !askedFirst.view) showRoute();
+  else if (ROUTES && !askedFirst.view) showRoute();
   await pace();
   drawLabels(map);
   await rows;

@@ -232,13 +232,7 @@ export const layerOf = (id: string): DrawnLayer | null => {
 };
 
 /** Draw the features of the state, with pauses. */
-export const drawFeatures = async (leaflet: L.Map): Promise<void> => {
-  map = leaflet;
-  const pointLevels = Object.values(data.classes)
-    .filter((entry) => entry.geometry === "point")
-    .map(depth);
-  addPane(map, "corridors-picked", Math.min(590, ...pointLevels) - 5);
-  addPane(map, "corridors-ring", 595);
+const drawAll = async (): Promise<void> => {
   const state = getState();
   const on = new Set(state.layers);
   const own = ownYear(state.year);
@@ -251,6 +245,17 @@ export const drawFeatures = async (leaflet: L.Map): Promise<void> => {
     await pace();
   }
   map.on("zoomend", declutter);
-  if (!columnLayers.length) map.on("click", () => propose({ selected: null })); // else the worker is asked first
   follow(["layers", "filters", "year", "scenario"], render);
+};
+
+/** Make the panes of features and of the selection, and draw the features that the page has. */
+export const drawFeatures = async (leaflet: L.Map): Promise<void> => {
+  map = leaflet;
+  const pointLevels = Object.values(data.classes)
+    .filter((entry) => entry.geometry === "point")
+    .map(depth);
+  addPane(map, "corridors-picked", Math.min(590, ...pointLevels) - 5);
+  addPane(map, "corridors-ring", 595);
+  if (!columnLayers.length) map.on("click", () => propose({ selected: null })); // else the worker is asked first
+  if (ATLAS) await drawAll();
 };

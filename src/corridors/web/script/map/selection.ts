@@ -105,25 +105,29 @@ const showRow = async (place: Place): Promise<void> => {
 };
 
 /** Bring a feature onto the map: switch its class on, remove filters that hide it, bring it into view, select it. */
-export const showFeature = (id: string): void => {
-  const feature = byId.get(id);
-  const own = placeOf(id);
-  if (OWN && own && !feature) showRow(own);
-  if (!feature) return;
+const show = (feature: Feature): void => {
   const state = getState();
-  const change: Change = { selected: id };
+  const change: Change = { selected: feature.id };
   if (!state.layers.includes(feature.class)) change.layers = [...state.layers, feature.class];
   if (feature.scenario) Object.assign(change, { scenario: feature.scenario, after: state.after || 100 });
   const scenario = feature.scenario ?? state.scenario;
   if (!passes(feature, { ...state, scenario })) change.filters = {};
   if (!passes(feature, { ...state, scenario, filters: {} })) change.year = null;
   propose(change);
-  const place = placeOnMap(id);
+  const place = placeOnMap(feature.id);
   const view = place && viewOf(place);
   if (view) propose({ view });
 };
 
+/** Bring a feature of the map, or of a reader's own data, onto the map. */
+export const showFeature = (id: string): void => {
+  const feature = byId.get(id);
+  const own = placeOf(id);
+  if (ATLAS && feature) show(feature);
+  else if (OWN && own) showRow(own);
+};
+
 export const drawSelection = (leaflet: L.Map): void => {
   map = leaflet;
-  follow(["selected"], select);
+  if (ATLAS) follow(["selected"], select);
 };

@@ -159,10 +159,10 @@ const dismiss = (): void => {
 };
 
 const nodesNow = (): HTMLElement[] => {
-  const feature = featureOf(getState().selected);
-  if (feature) return featureCard(feature);
-  const dispute = disputeOf(getState().selected);
-  if (dispute) return disputeCard(dispute);
+  const { selected } = getState();
+  const [feature, dispute] = [featureOf(selected), disputeOf(selected)];
+  if (ATLAS && feature) return featureCard(feature);
+  if (ATLAS && dispute) return disputeCard(dispute);
   const group = data.map.groups?.find((entry) => entry.id === about);
   return group ? layerCard(group) : [];
 };
@@ -170,7 +170,7 @@ const nodesNow = (): HTMLElement[] => {
 const put = (nodes: HTMLElement[]): void => {
   card.hidden = !nodes.length;
   card.replaceChildren(...nodes);
-  card.scrollTop = 0;
+  if (nodes.length) card.scrollTop = 0;
   arrange();
   relabel();
 };

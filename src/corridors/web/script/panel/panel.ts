@@ -100,7 +100,7 @@ export const buildPanel = (): HTMLElement => {
   const head = el("header", { class: "head" });
   const foot = el("footer", { class: "foot" });
   const full = hasContent;
-  const asked = ATLAS ? [buildScenario(), buildSummary(), buildPlanner()] : [];
+  const asked = [...(RESULTS ? [buildScenario(), buildSummary()] : []), ROUTES ? buildPlanner() : null];
   const parts = full ? [...asked, buildTree(), buildTotals()] : [];
   const scroll = el("div", { class: "scroll" }, parts, foot);
   follow(["lang", "year"], (state) => head.replaceChildren(...headNodes(state)));

@@ -62,7 +62,7 @@ export const tidy = (change: Change): Partial<State> => {
   if ("scenario" in change) clean.scenario = tidyScenario(change.scenario);
   if ("after" in change && Number.isFinite(Number(change.after)))
     clean.after = Math.max(0, Math.min(100, Math.round(Number(change.after))));
-  if ("route" in change) clean.route = tidyRoute(change.route);
+  if (ROUTES && "route" in change) clean.route = tidyRoute(change.route);
   if (change.filters) clean.filters = tidyFilters(change.filters);
   return clean;
 };

@@ -1,9 +1,13 @@
-/* The parts of a bundle. tools/bundle.mjs gives the values, and leaves out what is then never reached. */
+/* The parts of a bundle. assets/bundles.json names those of each, and tools/bundle.mjs leaves out what is then never reached. */
 
 declare global {
-  /** Whether the bundle shows an atlas: its cards, routes, scenarios and comparison. */
+  /** Whether the bundle shows the features of an atlas, with their cards, and its disputed borders. */
   const ATLAS: boolean;
-  /** Whether the bundle shows a reader's own data: columns and folium's elements. */
+  /** Whether it compares corridors and scenarios, and sums up a result. */
+  const RESULTS: boolean;
+  /** Whether it plans routes. */
+  const ROUTES: boolean;
+  /** Whether it shows a reader's own data: columns and folium's elements. */
   const OWN: boolean;
 }
 
