@@ -31,7 +31,7 @@ import { data, refuse } from "./payload/data.ts";
 import { setLanguage, t } from "./payload/text.ts";
 import { askedFirst, embedded } from "./state/address.ts";
 import { startCounting } from "./state/counts.ts";
-import { apply, begin, follow, followAddress, getState, isChanging } from "./state/state.ts";
+import { apply, begin, follow, followAddress, getState, isChanging, setFirst } from "./state/state.ts";
 import type { Bounds } from "./types/payload.ts";
 import type { View } from "./types/state.ts";
 
@@ -177,7 +177,6 @@ const draw = async (map: L.Map): Promise<void> => {
     map.getPanes().mapPane.style.display = ""; // open popups are measured
     drawElements(map, data.elements);
   }
-  openHooks(map);
 };
 
 /** The functions that other scripts can call. */
@@ -197,24 +196,29 @@ const open = async (ground: HTMLElement): Promise<void> => {
   rows?.catch(refuse);
   const { style } = map.getPanes().mapPane;
   style.display = "none"; // so that the browser does not lay out in each pause what is only half there
-  await begin({ view: viewNow(map), ...askedFirst }, () => draw(map), pace);
+  setFirst(askedFirst);
+  await draw(map);
+  openHooks(map);
+  await begin({ view: viewNow(map), ...askedFirst }, pace);
   style.display = "";
   if (embedded && !askedFirst.view) goHome();
   if (askedFirst.selected && !askedFirst.view) showFeature(askedFirst.selected);
   else if (ROUTES && !askedFirst.view) showRoute();
   await pace();
-  drawLabels(map);
+  await drawLabels(map);
   await rows;
   root.dataset.ready = "true";
 };
 
+if (OWN && columnLayers.length) openColumns().catch(refuse);
+await pace(); // reading the data and building the page are long tasks, each alone
 followTheme();
 followLanguage(() => ground);
 followAddress();
 startCounting();
 root.classList.toggle("embed", embedded);
-if (OWN && columnLayers.length) openColumns().catch(refuse);
 const ground = build();
+await pace();
 // A frame outside the visible area has no size yet. The map is first drawn when the frame comes into view.
 const openWhenSeen = (): void => {
   if (ground.clientWidth && ground.clientHeight) open(ground);

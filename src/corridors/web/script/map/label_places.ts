@@ -152,10 +152,15 @@ const isClear = ({ of, size = 0 }: Wish, box: Box, at: Spot, symbols: DrawnSymbo
   return true;
 };
 
+/** The box of a thin line: what is outside it is not near the line. */
+const spanOf = (leader: Spot[]): Box => {
+  const [from, to] = [leader[0], leader[leader.length - 1]];
+  return [Math.min(from.x, to.x), Math.min(from.y, to.y), Math.max(from.x, to.x), Math.max(from.y, to.y)];
+};
+
 /** Whether a thin line to a name crosses a name or another symbol. */
 const crosses = (leader: Spot[], { of }: Wish, { taken, symbols }: Ground): boolean => {
-  const [from, to] = [leader[0], leader[leader.length - 1]];
-  const span: Box = [Math.min(from.x, to.x), Math.min(from.y, to.y), Math.max(from.x, to.x), Math.max(from.y, to.y)];
+  const span = spanOf(leader);
   return (
     taken.some((other) => overlaps(span, other) && leader.some((dot) => holds(other, dot))) ||
     symbols.some(
@@ -167,7 +172,10 @@ const crosses = (leader: Spot[], { of }: Wish, { taken, symbols }: Ground): bool
 /** Whether the name of a ribbon, or the thin line to it, is too near to another ribbon. */
 const meetsOthers = (box: Box, leader: Spot[] | null, own: number, others: Spot[]): boolean => {
   const near = padded(box, leader ? own : LONE);
-  return others.some((other) => holds(near, other) || leader?.some((dot) => distance(dot, other) < LONE));
+  const span = leader && padded(spanOf(leader), LONE);
+  return others.some(
+    (other) => holds(near, other) || (span && holds(span, other) && leader.some((dot) => distance(dot, other) < LONE)),
+  );
 };
 
 /** A name should not hide lines. The name of a ribbon leaves space for the names of points. */

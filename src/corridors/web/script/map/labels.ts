@@ -1,4 +1,5 @@
 /* Names on the map, placed in order of rank: each where label_places.ts finds space for it. */
+import { pace } from "../columns/slices.ts";
 import { el, svg } from "../dom.ts";
 import { inkOf } from "../look/colours.ts";
 import { data } from "../payload/data.ts";
@@ -181,15 +182,21 @@ const arrange = (labels: Label[], ground: Ground): { found: [Label, Found][]; wi
   return { found, without };
 };
 
-/** Place all labels again for the current view. An important name that finds no place is placed before the others. */
-const lay = (): void => {
+/** The names of the current view, measured, in the order in which they are placed. */
+const labelsOf = (points: DrawnPoint[], lines: DrawnLine[]): Label[] => {
   const inView = map.getBounds();
-  const points = drawnPoints();
-  const lines = drawnLines(rule.step);
-  let labels = [...countryLabels(inView), ...pointLabels(points, inView), ...ribbonLabels(lines)]
+  const labels = [...countryLabels(inView), ...pointLabels(points, inView), ...ribbonLabels(lines)]
     .filter(({ text }) => text)
     .sort((a, b) => a.order - b.order);
   measure(labels);
+  return labels;
+};
+
+/** Place all labels again for the current view. An important name that finds no place is placed before the others. */
+const lay = (): void => {
+  const points = drawnPoints();
+  const lines = drawnLines(rule.step);
+  let labels = labelsOf(points, lines);
   const ground = {
     taken: covered(),
     symbols: points.map(({ feature, latlng, size }) => ({
@@ -225,7 +232,7 @@ export const relabel = (): void => {
   });
 };
 
-export const drawLabels = (leaflet: L.Map): void => {
+export const drawLabels = async (leaflet: L.Map): Promise<void> => {
   map = leaflet;
   pane = map.getPane(addPane(map, "corridors-labels", 600)) as HTMLElement;
   pane.setAttribute("aria-hidden", "true");
@@ -237,5 +244,7 @@ export const drawLabels = (leaflet: L.Map): void => {
       setPosition(node, comingPoint(map, latlng, event).add(offset).round());
   });
   follow(["lang", "layers", "filters", "year", "selected", "theme", "table"], relabel);
+  labelsOf(drawnPoints(), drawnLines(rule.step)); // measured before a pause, since the first time takes long
+  await pace();
   relabel();
 };

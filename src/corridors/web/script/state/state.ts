@@ -58,10 +58,14 @@ const tell = (changed: Changed): void => {
   if (changed.has("selected")) window.dispatchEvent(new CustomEvent("corridors:select", { detail: state.selected }));
 };
 
-/** Set the first state, draw, and then draw everything that follows the state, with pauses. */
-export const begin = async (first: Change, draw: () => Promise<void>, pause: () => Promise<void>): Promise<void> => {
+/** Set the first state, before anything is drawn. */
+export const setFirst = (first: Change): void => {
   Object.assign(state, tidy(first));
-  await draw();
+};
+
+/** Set the first state and draw everything that depends on it, with pauses. */
+export const begin = async (first: Change, pause: () => Promise<void>): Promise<void> => {
+  setFirst(first);
   const changed = new Set(Object.keys(state) as StateKey[]);
   for (const _ of drawing(changed)) await pause();
   tell(changed);
