@@ -86,7 +86,8 @@ def script_name(payload: Mapping[str, object]) -> str:
         "OWN": payload.get("elements") or payload.get("columns"),
     }
     parts = {part for part, need in needed.items() if need}
-    return next(name for name, has in json.loads(asset("bundles.json")).items() if parts <= set(has))
+    bundles: dict[str, list[str]] = json.loads(asset("bundles.json"))
+    return next(name for name, has in bundles.items() if parts <= set(has))
 
 
 @cache
