@@ -8,6 +8,7 @@ import { data } from "../payload/data.ts";
 import { formatQuantity, languageName, t } from "../payload/text.ts";
 import { follow, getState, propose } from "../state/state.ts";
 import { buildComparisonButton } from "./compare.ts";
+import { buildTake } from "./take.ts";
 
 const SCALE_PIXELS = 110; // at most
 
@@ -50,6 +51,7 @@ export const buildControls = (): HTMLElement =>
     languageSelect(),
     buildComparisonButton(),
     hasContent ? tableButton() : null,
+    hasContent ? buildTake() : null,
     themeButton(),
     document.fullscreenEnabled ? namedButton("full", "ui.full", fullScreen) : null,
   );
