@@ -13,11 +13,11 @@ import pytest
 from lxml import etree, html
 
 from corridors.documents.embed import FORMS, Embed, embed_text
-from corridors.documents.escape import latex_alt, latex_text, markdown_line
 from corridors.errors import UsageError
 from corridors.figures.figure import map_figure
 from corridors.figures.sheet import Sheet, drawing_bytes
 from corridors.locales import LANGUAGES, messages
+from corridors.locales.escape import latex_alt, latex_text, markdown_line
 from corridors.web.iframe import SANDBOX
 
 BASE = "https://example.org/atlas"

@@ -14,7 +14,9 @@ from corridors.web.policy import asset
 SCRIPT = Path(__file__).resolve().parents[1] / "src" / "corridors" / "web" / "script"
 MODULES = {path.relative_to(SCRIPT).as_posix(): path.read_text(encoding="utf-8") for path in SCRIPT.rglob("*.ts")}
 
-LAYERS = ("types", "dom.ts", "payload", "columns", "worker.ts", "network", "state", "look", "map", "take", "panel", "page.ts")
+LAYERS = (
+    "types", "dom.ts", "payload", "columns", "worker.ts", "network", "state", "look", "map", "panel", "take", "page.ts",
+)  # fmt: skip
 """From the lowest: a module imports modules of its own folder and of those before it."""
 
 CLIENT = "columns/client.ts"

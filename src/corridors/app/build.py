@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Literal
 from corridors.content.context import Context
 from corridors.content.load import Tell, check_all_claims, load, load_with_maps, with_maps
 from corridors.data.defaults import packaged_folder
-from corridors.data.geojson import geojson_text
 from corridors.data.maps import MapEntry, choose_maps, load_maps
 from corridors.data.package import package_text
 from corridors.data.whole_file import write_own
@@ -138,17 +137,9 @@ def _atlas(folders: Folders, options: BuildOptions) -> Iterator[File]:
 
 def _layers(folders: Folders, context: Context, tell: Tell) -> Iterator[File]:
     """Make the layers, and the data package that describes them."""
-    for name, frame in context.layers.items():
+    for name, text in context.layer_texts.items():
         tell(message("cli.step.layer", name))
-        entry = context.catalog.layers[name]
-        about = {
-            "generator": "corridors",
-            "name": name,
-            "title": entry.title,
-            "license": entry.licence,
-            "attribution": entry.credit,
-        }
-        yield folders.layers / f"{name}.geojson", geojson_text(frame, members=about).encode()
+        yield folders.layers / f"{name}.geojson", text.encode()
     if folders.layers.parent == folders.geodata:  # the package describes facts and layers in one folder
         yield folders.geodata / "datapackage.json", package_text(context.catalog).encode()
 

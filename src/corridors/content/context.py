@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 
 import geopandas as gpd
@@ -12,6 +13,7 @@ from corridors.content.basemap import Basemap, country_labels, read_basemap
 from corridors.data.catalog import Catalog
 from corridors.data.facts import Facts
 from corridors.data.maps import MapEntry
+from corridors.data.package import layer_text
 from corridors.data.tables import NAMED, Record, Row
 from corridors.locales import LANGUAGES
 from corridors.measures.catchment import Catchment, find_catchment
@@ -127,6 +129,19 @@ class Context:
     def sources(self) -> Mapping[str, Row]:
         """The rows of ``sources.csv``, by id."""
         return self.facts.by_id("sources")
+
+    @cached_property
+    def layer_texts(self) -> Mapping[str, str]:
+        """Each layer as the text of its GeoJSON file."""
+        return {name: layer_text(frame, self.catalog.layers[name]) for name, frame in self.layers.items()}
+
+    @cached_property
+    def content_hash(self) -> str:
+        """SHA-256 of all layers, one file after the other in the order of their names: 64 hexadecimal digits."""
+        whole = sha256()
+        for name in sorted(self.layer_texts, key="{}.geojson".format):
+            whole.update(self.layer_texts[name].encode())
+        return whole.hexdigest()
 
     @cached_property
     def basemap(self) -> Basemap:

@@ -220,6 +220,19 @@ class Summary(TypedDict):
     sources: Sequence[str]
 
 
+class Citation(TypedDict):
+    """How a page is cited: by language as a sentence and for programs, with the version of the atlas.
+
+    ``hash`` is the SHA-256 of its layers. Texts have ``{link}`` in place of the address, which only the page knows.
+    """
+
+    version: str
+    hash: str
+    text: Words
+    bibtex: Words
+    ris: Words
+
+
 class AboutMap(TypedDict, total=False):
     """The map of a page: title, statement, legend, and links to other maps."""
 
@@ -239,6 +252,8 @@ class AboutMap(TypedDict, total=False):
     scenarios: list[Scenario]
     nodes: MultiPoint
     summary: Summary
+    cited: Citation
+    embed: Words
 
 
 _FromTo = TypedDict("_FromTo", {"from": Words, "to": Words})

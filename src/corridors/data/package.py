@@ -9,8 +9,11 @@ import re
 from collections.abc import Iterator
 from importlib.metadata import version
 
+import geopandas as gpd
+
 from corridors.data.catalog import Catalog, LayerEntry
 from corridors.data.facts import BOUNDS, PATTERNS
+from corridors.data.geojson import geojson_text
 from corridors.data.tables import TABLES, Column
 from corridors.locales import DEFAULT_LANGUAGE
 
@@ -22,6 +25,8 @@ LICENCES = {
     "ODbL 1.0": ("ODbL-1.0", "https://opendatacommons.org/licenses/odbl/1-0/"),
 }
 """Licences by their name in the catalogue: name after the Open Definition, and address."""
+
+AUTHOR = "The corridors contributors"
 
 OWN = "CC BY 4.0"
 """The licence of a fact table that no layer is made from."""
@@ -53,11 +58,23 @@ def package_text(catalog: Catalog) -> str:
         "version": version("corridors"),
         "keywords": ["silk road", "central asia", "china", "railways", "trade corridors", "geojson"],
         "licenses": [_licence(name) for name in licences],
-        "contributors": [{"title": "The corridors contributors", "role": "author"}],
+        "contributors": [{"title": AUTHOR, "role": "author"}],
         "sources": [_source(catalog, name) for name in catalog.datasets],
         "resources": [*_tables(catalog), *layers],
     }
     return json.dumps(package, ensure_ascii=False, indent=1) + "\n"
+
+
+def layer_text(frame: gpd.GeoDataFrame, entry: LayerEntry) -> str:
+    """The text of a layer's GeoJSON file. It names its licence, and whom to credit."""
+    about = {
+        "generator": "corridors",
+        "name": entry.name,
+        "title": entry.title,
+        "license": entry.licence,
+        "attribution": entry.credit,
+    }
+    return geojson_text(frame, members=about)
 
 
 def _tables(catalog: Catalog) -> Iterator[dict[str, object]]:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
-from html import escape
 from types import MappingProxyType
 from urllib.parse import quote
 
@@ -14,12 +13,12 @@ from corridors.claims.sayings import statement
 from corridors.content.context import Context
 from corridors.content.corridor_features import LAYER as CORRIDORS
 from corridors.data.maps import MapEntry
-from corridors.documents.escape import latex_alt, latex_text, markdown_line
 from corridors.errors import UsageError, not_among
 from corridors.figures.figure import map_figure
 from corridors.figures.sheet import Sheet
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, message, messages
-from corridors.web.iframe import iframe
+from corridors.locales.escape import latex_alt, latex_text, markdown_line
+from corridors.web.iframe import SIZE, captioned, iframe, published, size, sized
 from corridors.web.map_page import map_page
 
 BASE_URL = re.compile(r"https?://[\w.-]+(:\d{1,5})?(/[\w.~%+,;=:@/-]*)?", re.ASCII)
@@ -60,8 +59,8 @@ class Embed:
     context: Context
     name: str
     base_url: str = ""
-    width: int = 960
-    height: int = 600
+    width: int = SIZE[0]
+    height: int = SIZE[1]
     lang: str = DEFAULT_LANGUAGE
     select: str = ""
     state: str = ""
@@ -146,42 +145,26 @@ def embed_text(embed: Embed, form: str) -> str:
     return FORMS[form](embed)
 
 
-def _style(embed: Embed) -> str:
-    """The style of a frame that is as wide as its column and keeps its ratio."""
-    return f"width:100%;height:auto;aspect-ratio:{embed.width}/{embed.height};border:0"
-
-
-def _size(embed: Embed) -> str:
-    """The frame's size for hosts whose policy allows no styles."""
-    return f'width="{embed.width}" height="{embed.height}"'
-
-
 def _frame(embed: Embed) -> str:
     """The frame of a published page."""
-    address = f"{embed.address}#{embed.fragment}"
-    return iframe(embed.title, _style(embed), address=address, more=f'{_size(embed)} loading="lazy"')
+    return published(embed.title, f"{embed.address}#{embed.fragment}", embed.width, embed.height)
 
 
 def _page_frame(embed: Embed) -> str:
     """The frame with the page itself inside."""
-    return iframe(embed.title, _style(embed), page=embed.page(), fragment=embed.fragment, more=_size(embed))
-
-
-def _captioned(embed: Embed, frame: str, *, linked: bool) -> str:
-    """A frame as a figure. Its caption is its title, with a link to the whole page if there is one."""
-    title = escape(embed.title)
-    caption = f'<a href="{escape(embed.link)}">{title}</a>' if linked else title
-    return f'<figure lang="{embed.lang}" style="margin:0">\n{frame}\n<figcaption>{caption}</figcaption>\n</figure>\n'
+    style, more = sized(embed.width, embed.height), size(embed.width, embed.height)
+    return iframe(embed.title, style, page=embed.page(), fragment=embed.fragment, more=more)
 
 
 def _iframe(embed: Embed) -> str:
     """HTML that shows a published page."""
-    return _captioned(embed, _frame(embed), linked=True)
+    return captioned(embed.title, _frame(embed), embed.lang, link=embed.link)
 
 
 def _srcdoc(embed: Embed) -> str:
     """HTML with the page inside: one file, nothing beside it."""
-    return _captioned(embed, _page_frame(embed), linked=bool(embed.base_url))
+    link = embed.link if embed.base_url else ""
+    return captioned(embed.title, _page_frame(embed), embed.lang, link=link)
 
 
 def _said(embed: Embed) -> str:

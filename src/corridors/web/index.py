@@ -16,6 +16,7 @@ from corridors.content.style import INK
 from corridors.geo.geodesy import Coordinates
 from corridors.locales import LANGUAGES, counted, date, language_name, translations
 from corridors.web.policy import asset, policy_of
+from corridors.web.structured_data import atlas_data
 
 WIDTH, HEIGHT = 480.0, 300.0
 MARGIN, LEAST_HOP = 20.0, 1.5
@@ -57,6 +58,7 @@ def index_html(contents: Sequence[Content], *, language: str, claims: int = 0) -
         sea=palette("light").sea,
         land=palette("light").land,
         style=style,
+        about=atlas_data(contents, language),
         script=code,
         policy=policy_of(scripts=[code], styles=[style]),
     )

@@ -236,7 +236,7 @@ class CorridorMap(folium.Map):
         """Return the page."""
         from corridors.web.page import page_html  # noqa: PLC0415  (the page's files are read only where one is made)
 
-        return page_html(*self.page_data(), tile_hosts=self.tile_origins)
+        return page_html(*self.page_data(), tile_hosts=self.tile_origins, content=self.content)
 
     def get_root(self) -> Figure:
         """Return the page's own figure, even if the map was put into another one."""

@@ -1,9 +1,11 @@
 """A declared map of a context to its page."""
 
+from corridors.content.citation import citation
 from corridors.content.content import map_content
 from corridors.content.context import Context
 from corridors.content.scenario_features import with_scenarios
 from corridors.data.maps import MapEntry
+from corridors.web.iframe import embed_code
 from corridors.web.map import CorridorMap
 
 
@@ -25,6 +27,11 @@ def map_page(
     """
     page = CorridorMap(title=entry.title[language], lang=language, tiles=tiles, attribution=attribution)
     page.content = map_content(entry, context)
+    titles = {code: " ".join(title.split()) for code, title in entry.title.items()}
+    page.content["map"] |= {
+        "cited": citation(entry, context),
+        "embed": {code: embed_code(title, code) for code, title in titles.items()},
+    }
     if entry.scenarios and context.declared.results:
         page.content = with_scenarios(page.content, context, context.declared)
     return page

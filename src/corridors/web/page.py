@@ -13,13 +13,19 @@ from corridors.content.palette import palette_css
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, messages
 from corridors.web.payload import QUICK, SMALLEST, compressed, page_stream
 from corridors.web.policy import asset, policy_of
+from corridors.web.structured_data import map_data
 
 if TYPE_CHECKING:
-    from corridors.content.page_types import AboutMap
+    from corridors.content.page_types import AboutMap, Content
 
 
 def page_html(
-    payload: Mapping[str, object], blocks: bytes = b"", stream: bytes = b"", *, tile_hosts: Sequence[str] = ()
+    payload: Mapping[str, object],
+    blocks: bytes = b"",
+    stream: bytes = b"",
+    *,
+    tile_hosts: Sequence[str] = (),
+    content: "Content | None" = None,
 ) -> str:
     """Write a page.
 
@@ -34,6 +40,9 @@ def page_html(
     tile_hosts
         Origins from which map tiles may be loaded (``https://tile.example``). If there are none, nothing is loaded.
 
+    content
+        The content of the map, if the page is to describe it for search engines.
+
     Returns
     -------
     str
@@ -45,28 +54,30 @@ def page_html(
         "leaflet_js": asset("leaflet.js" if elements else "leaflet_core.js"),
         "leaflet_css": asset("leaflet.css"),
         "css": style(elements=elements),
+        "take": asset("take.js"),
     }
     inert = parts | {
         "payload": compressed(page_stream(payload, blocks), QUICK if stream else SMALLEST),
         "columns": compressed(stream, QUICK) if stream else "",
         "worker": asset("worker.js") if stream else "",
+        "about": map_data(content, str(payload["lang"])),
     }
-    about = cast("AboutMap", payload["map"])
+    shown = cast("AboutMap", payload["map"])
     language = str(payload["lang"])
     words = messages(language if language in LANGUAGES else DEFAULT_LANGUAGE)
     page = _template().render(
         lang=language,
-        title=_said(about.get("title"), language) or "Corridors",
-        statement=_said(about.get("statement"), language),
+        title=_said(shown.get("title"), language) or "Corridors",
+        statement=_said(shown.get("statement"), language),
         noscript=words["ui.noscript"],
         unread=words["ui.unread"],
         policy=policy_of(
-            scripts=[parts["leaflet_js"], parts["script"]],
+            scripts=[parts["leaflet_js"], parts["script"], parts["take"]],
             styles=[parts["leaflet_css"], parts["css"]],
             image_hosts=tile_hosts,
             workers=bool(stream),
         ),
-        **{name: Markup(text) for name, text in inert.items()},  # noqa: S704 - files of this package, and letters
+        **{name: Markup(text) for name, text in inert.items()},  # noqa: S704 - files of this package, letters, and JSON without <
     )
     return page + "\n"
 

@@ -1,102 +1,45 @@
-/* The dialogue to take along what is shown: each form as a text or picture to copy, and as a file to keep. */
-import { el, present, signButton } from "../dom.ts";
+/* The button of the dialogue to take the view along. What makes the dialogue runs when it is first opened: take/take.ts. */
+import { positionsOf } from "../columns/positions.ts";
+import { el, find, present, signButton } from "../dom.ts";
 import { namedButton } from "../map/named_button.ts";
 import { framed } from "../map/room.ts";
 import { data } from "../payload/data.ts";
-import { features } from "../payload/features.ts";
-import { t } from "../payload/text.ts";
+import { classOf, features, kilometres } from "../payload/features.ts";
+import { hasMessage, pick, t } from "../payload/text.ts";
 import { fragmentOf } from "../state/address.ts";
-import { shownFeatures } from "../state/filter.ts";
+import { ownYear, shownFeatures, statusIn } from "../state/filter.ts";
 import { getState } from "../state/state.ts";
-import { csvText, geojsonText, jsonText } from "../take/rows.ts";
+import { sourcesOf } from "./sources.ts";
 
-/** A form: what makes it, the ending and the type of its file. */
-type Form = [make: () => string, suffix: string, type: string];
-
-const linkNow = () => window.location.href.split("#")[0] + fragmentOf(getState());
-const SHOWN = 5000; // characters of a text that are shown; all are copied
-const shown = () => shownFeatures(getState());
-/** Forms by group, each under its name or the message of it. */
-const GROUPS: Record<string, Record<string, Form>> = {
-  data: features.length
-    ? {
-        CSV: [() => csvText(shown(), getState()), "csv", "text/csv"],
-        GeoJSON: [() => geojsonText(shown(), getState()), "geojson", "application/geo+json"],
-        JSON: [() => jsonText(shown(), getState()), "json", "application/json"],
-      }
-    : {},
-  words: {
-    "take.link": [linkNow, "txt", "text/plain"],
-  },
-};
-const FORMS = Object.assign({}, ...Object.values(GROUPS)) as Record<string, Form>;
-
-// A frame without an origin of its own may not be allowed to save files. From it, forms are copied.
-const keeps = !framed || window.origin !== "null";
-let dialog: HTMLDialogElement;
-let chosen = Object.keys(FORMS)[0];
-let address = ""; // of the file
-
-/** Copy a text. The newer way is closed to frames. */
-const copyText = (text: string): boolean => {
-  const write = (event: ClipboardEvent): void => {
-    event.clipboardData?.setData("text/plain", text);
-    event.preventDefault();
-  };
-  document.addEventListener("copy", write);
-  const done = document.execCommand("copy");
-  document.removeEventListener("copy", write);
-  return done;
+let open: (() => void) | null = null;
+const ready = (made: () => void): void => {
+  open = made;
 };
 
-/** Make the chosen form, and show it with what can be done with it. */
-const show = (): HTMLElement[] => {
-  const [make, suffix, type] = FORMS[chosen];
-  const text = make();
-  window.URL.revokeObjectURL(address);
-  address = window.URL.createObjectURL(new Blob([text], { type }));
-  const status = el("span", { role: "status" });
-  const copy = () => {
-    status.textContent = t(copyText(text) ? "take.copied" : "take.not_copied");
-  };
-  const download = `${data.map.id}.${suffix}`;
-  const preview = el("textarea", { readonly: true, rows: 8, "aria-label": t(chosen), spellcheck: "false" });
-  preview.value = text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
-  const save = keeps ? el("a", { class: "button", href: address, download }, t("take.save", download)) : null;
-  const button = el("button", { type: "button", class: "button", click: copy }, t("take.copy"));
-  return [preview, el("p", { class: "deeds" }, save, button, status)];
+/** What the dialogue has from the page, so that the page has it only once. */
+const parts = {
+  ...{ classOf, data, el, features, fragmentOf, framed, getState, hasMessage, kilometres, ownYear, pick, positionsOf },
+  ...{ present, ready, shownFeatures, signButton, sourcesOf, statusIn, t },
 };
 
-const open = (): void => {
-  const output = el("div", { class: "output" }, show());
-  const choose = (form: string) => () => {
-    chosen = form;
-    output.replaceChildren(...show());
-  };
-  const radio = (form: string) =>
-    el(
-      "label",
-      {},
-      el("input", { type: "radio", name: "form", value: form, checked: form === chosen, change: choose(form) }),
-      t(form),
-    );
-  const groups = Object.entries(GROUPS).map(([name, forms]) =>
-    Object.keys(forms).length
-      ? el("fieldset", {}, el("legend", {}, t(`take.${name}`)), Object.keys(forms).map(radio))
-      : null,
-  );
-  const close = signButton("close", { class: "icon", "aria-label": t("ui.close"), click: () => dialog.close() });
-  dialog.setAttribute("aria-label", t("take.title"));
-  dialog.replaceChildren(...present([el("h2", {}, t("take.title")), close, ...groups, output]));
-  dialog.showModal();
+export type Parts = typeof parts;
+
+/** Give these parts to the scripts that run from now on. */
+export const offerParts = (): void => {
+  Object.assign(globalThis, { corridorsParts: parts });
 };
 
-/** The button that opens the dialogue. */
+const openDialogue = (): void => {
+  if (!open) {
+    offerParts();
+    document.head.append(el("script", {}, find("#corridors-take").textContent));
+    Reflect.deleteProperty(globalThis, "corridorsParts");
+  }
+  open?.();
+};
+
 export const buildTake = (): HTMLElement => {
-  // The page behind has keys of its own.
-  dialog = el("dialog", { class: "take", keydown: (event) => event.stopPropagation() });
-  document.body.append(dialog);
-  const button = namedButton("take", "take.title", open);
+  const button = namedButton("take", "take.title", openDialogue);
   button.dataset.take = "";
   return button;
 };

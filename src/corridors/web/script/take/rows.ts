@@ -1,16 +1,13 @@
 /* Features as rows of their layers' columns, and rows as CSV, JSON and GeoJSON. A text of data stays a text. */
-import { type Path, positionsOf } from "../columns/positions.ts";
-import { data } from "../payload/data.ts";
-import { classOf, kilometres } from "../payload/features.ts";
-import { hasMessage } from "../payload/text.ts";
-import { ownYear, statusIn } from "../state/filter.ts";
+import type { Path } from "../columns/positions.ts";
 import type { Feature, FeatureClass } from "../types/payload.ts";
 import type { State } from "../types/state.ts";
+import { classOf, data, hasMessage, kilometres, ownYear, positionsOf, statusIn } from "./parts.ts";
 
 type Cell = string | number | Record<string, number> | null | undefined;
 
 /** The columns of a layer that the page has, the features' layer, and kilometres by country. */
-export type Row = Record<string, Cell>;
+type Row = Record<string, Cell>;
 
 const LANGUAGES = [...data.langs, "local"];
 const TYPES = { point: "Point", line: "LineString", area: "Polygon" } as const;
@@ -51,7 +48,7 @@ const even = (rows: Row[]): Row[] => {
 };
 
 /** The rows of features. */
-export const rowsOf = (shown: Feature[], { year }: Pick<State, "year">): Row[] =>
+const rowsOf = (shown: Feature[], { year }: Pick<State, "year">): Row[] =>
   even(shown.map((feature) => rowOf(feature, year)));
 
 const cellText = (cell: Cell): string => {

@@ -204,6 +204,9 @@ export interface AboutMap {
   scenarios?: Scenario[];
   nodes?: Shapes;
   summary?: Summary;
+  /** How the page is cited, and the code that embeds it; with {link}, and {page}, in place of its address. */
+  cited?: Record<"text" | "bibtex" | "ris", Words>;
+  embed?: Words;
 }
 
 export interface Source {

@@ -1,0 +1,91 @@
+"""The dialogue to take the view along: by keyboard, as files, and copied from a frame that saves none."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from corridors.data.geojson_check import check_geojson
+from corridors.locales import LANGUAGES, messages
+from corridors.web.iframe import iframe
+from tests.browser.opened import LAID
+from tests.browser.test_accessibility import FOR_FINGERS, faults
+
+DIALOG = "dialog.take"
+
+
+def open_dialogue(opened, form=None):
+    """Open the dialogue as a reader with a keyboard does, and choose a form."""
+    opened.page.locator("[data-take]").press("Enter")
+    if form:
+        opened.page.locator(f"{DIALOG} input[value='{form}']").check()
+
+
+def saved(opened):
+    """The file of the chosen form: its name and its content."""
+    with opened.page.expect_download() as told:
+        opened.page.locator(f"{DIALOG} a[download]").click()
+    return told.value.suggested_filename, Path(told.value.path()).read_text(encoding="utf-8")
+
+
+def test_files_have_what_is_shown_now_and_nothing_else(shared_page):
+    opened = shared_page("rail")
+    opened.apply(layers=["rail.1520", "cities.city"], filters={"status": ["under_construction"]})
+    shown = opened.drawn()
+    assert shown
+    open_dialogue(opened)
+    name, text = saved(opened)
+    rows = list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
+    assert name == "rail.csv"
+    assert {f"{row['layer']}/{row['id']}" for row in rows} >= shown
+    assert {row["status"] for row in rows if row["layer"] == "rail"} == {"under_construction"}
+    opened.page.keyboard.press("ArrowRight")  # from a radio button to the next one
+    opened.page.locator(f"{DIALOG} input[value=GeoJSON]").check()
+    name, text = saved(opened)
+    assert name == "rail.geojson"
+    assert [str(found) for found in check_geojson(text, name)] == []
+    assert len(json.loads(text)["features"]) == len(rows)
+    opened.page.keyboard.press("Escape")
+    assert not opened.page.locator(DIALOG).is_visible()
+    assert opened.page.evaluate("document.activeElement.dataset.take") == ""
+    opened.quiet()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_no_fault_in_the_dialogue_in_any_language(theme, shared_page):
+    opened = shared_page("rail", size=(390, 844) if theme == "dark" else (1280, 800))
+    opened.apply(theme=theme)
+    for language in LANGUAGES:
+        opened.speak(language)
+        open_dialogue(opened, "take.link")
+        assert opened.page.get_by_role("dialog", name=messages(language)["take.title"]).is_visible()
+        assert faults(opened, FOR_FINGERS) == []
+        opened.page.get_by_role("button", name=messages(language)["ui.close"]).last.click()
+
+
+def test_a_sandboxed_frame_saves_nothing_and_copies_everything(built, open_page, tmp_path):
+    (tmp_path / "rail.html").write_bytes((built / "maps" / "rail.html").read_bytes())
+    frame = iframe("Map", "width:900px;height:600px", address="rail.html#lang=en&embed")
+    host = f'<!doctype html><html lang="en" data-ready="true"><title>Host</title>{frame}<textarea></textarea></html>'
+    (tmp_path / "host.html").write_text(host, encoding="utf-8")
+    opened = open_page(tmp_path / "host.html")
+    inside = opened.page.frame_locator("iframe")
+    inside.locator("html[data-ready=true]").wait_for()
+    inside.locator("[data-take]").click()
+    assert inside.locator(f"{DIALOG} a[download]").count() == 0
+    inside.locator(f"{DIALOG} input[value=GeoJSON]").check()
+    inside.get_by_role("button", name="Copy").click()
+    inside.get_by_role("status").get_by_text("Copied").wait_for()
+    opened.page.locator("body > textarea").focus()
+    opened.page.keyboard.press("Control+V")
+    assert check_geojson(opened.page.locator("body > textarea").input_value(), "copied") == []
+
+
+def test_the_policy_lets_the_data_for_search_engines_be(shared_page):
+    opened = shared_page("rail")
+    opened.page.evaluate(LAID)
+    told = json.loads(opened.page.locator("script[type='application/ld+json']").text_content())
+    assert {one["@type"] for one in told["@graph"]} == {"Map", "Dataset"}
+    opened.quiet()
