@@ -10,7 +10,6 @@ from html import escape
 
 import pytest
 import shapely
-from lxml import html
 
 from corridors.content.citation import citation
 from corridors.data.geojson_check import check_geojson
@@ -171,7 +170,7 @@ def test_citations_say_the_same_in_each_form_and_language(context, hostile):
         assert f"sha256:{made['hash']}" in bibtex["note"]
         assert f"\r\nN1  - sha256:{made['hash']}\r\n" in made["ris"][language]
         assert ris["title"] == title
-        assert letters(html.fromstring(f"<p>{bibtex['title']}</p>").text_content()) == letters(title)
+        assert letters(re.sub("</?span[^>]*>", "", bibtex["title"])) == letters(title)
         sentence = made["text"][language]
         assert sentence.endswith(" {link}") or language == "zh"
         for part in (title, AUTHOR, made["version"], made["hash"][:12], date(context.as_of, language)):
