@@ -12,6 +12,7 @@ import pytest
 
 import corridors as package
 from corridors.app import build
+from corridors.content import context as contexts
 from corridors.data.tables import LAYERS
 from corridors.documents.template import article_of
 from corridors.locales import LANGUAGES, message
@@ -37,25 +38,28 @@ def declare_few(geodata):
 
 @pytest.fixture(scope="module")
 def at_hand(loaded):
-    """What builds of the committed atlas have in common, made once: replacements for functions of ``build``."""
-    texts, own = {}, build.geojson_text
+    """What builds of the committed atlas have in common, made once: replacements for functions of modules."""
+    texts, own = {}, contexts.layer_text
 
-    def text(frame, *, members):
-        name = members["name"]
-        assert frame is loaded.layers[name]
-        if name not in texts:
-            texts[name] = own(frame, members=members)
-        return texts[name]
+    def text(frame, entry):
+        assert frame is loaded.layers[entry.name]
+        if entry.name not in texts:
+            texts[entry.name] = own(frame, entry)
+        return texts[entry.name]
 
     claims = build.check_all_claims(loaded, LANGUAGES)
-    return {"load": lambda _: loaded, "geojson_text": text, "check_all_claims": lambda *_: claims}
+    return {
+        (build, "load"): lambda _: loaded,
+        (contexts, "layer_text"): text,
+        (build, "check_all_claims"): lambda *_: claims,
+    }
 
 
 @pytest.fixture
 def quick(monkeypatch, at_hand):
     """Pages and layers are made of the committed atlas, which is in memory."""
-    for name, function in at_hand.items():
-        monkeypatch.setattr(build, name, function)
+    for (module, name), function in at_hand.items():
+        monkeypatch.setattr(module, name, function)
 
 
 @pytest.fixture
@@ -72,8 +76,8 @@ def few_built(tmp_path_factory, at_hand, copy_of_data):
     geodata = copy_of_data(folder).folder.parent
     declare_few(geodata)
     with pytest.MonkeyPatch.context() as patch:
-        for name, function in at_hand.items():
-            patch.setattr(build, name, function)
+        for (module, name), function in at_hand.items():
+            patch.setattr(module, name, function)
         build.build(build.find_folders(geodata, folder / "maps"))
     return folder
 
