@@ -35,5 +35,6 @@ def short_name(name: str) -> str:
 
 def fold(text: str) -> str:
     """A name for comparison: compatibility decomposition, no marks, lower case, one space between words."""
-    bare = "".join(sign for sign in unicodedata.normalize("NFKD", text) if unicodedata.category(sign)[0] != "M")
-    return " ".join(bare.lower().translate(_TABLE).split())
+    if not text.isascii():
+        text = "".join(sign for sign in unicodedata.normalize("NFKD", text) if unicodedata.category(sign)[0] != "M")
+    return " ".join(text.lower().translate(_TABLE).split())

@@ -58,7 +58,8 @@ class Measures:
     """Measures, to be looked up by name and key."""
 
     def __init__(self, measures: Iterable[Measure]) -> None:
-        self._found = {(measure.name, _key(measure.by)): measure for measure in measures}
+        found = {(measure.name, _key(measure.by)): measure for measure in measures}
+        self._found = {key: found[key] for key in sorted(found)}
 
     def __repr__(self) -> str:
         """The number of measures."""
@@ -66,7 +67,7 @@ class Measures:
 
     def __iter__(self) -> Iterator[Measure]:
         """All measures, sorted by name and key."""
-        return iter(self._found[key] for key in sorted(self._found))
+        return iter(self._found.values())
 
     def __len__(self) -> int:
         """The number of measures."""

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import chain
@@ -195,7 +196,9 @@ def _gateways(
 ) -> list[GatewayShare]:
     """Where the routes between China and other countries leave China, as shares of those routes."""
     country = {place.feature: network.nodes[place.nodes[0]].country for place in places}
-    counts = [_left_at(network, country, ways) for ways in both]
+    sides = {edge.id: {network.nodes[edge.a].country, network.nodes[edge.b].country} for edge in network.edges}
+    crossings = {name for name, codes in sides.items() if HOME in codes and len(codes) > 1}
+    counts = [_left_at(crossings, country, ways) for ways in both]
     found = []
     for name in sorted({*counts[0], *counts[1]}):
         edge = network.by_id[name]
@@ -221,10 +224,8 @@ def _gateways(
     return sorted(found, key=lambda gate: (-max(gate.share_before, gate.share_after), gate.id))
 
 
-def _left_at(network: Network, country: Mapping[str, str], ways: Ways) -> "Counter[str]":
-    """How many routes leave China at each border crossing. Only the first crossing from the Chinese end counts."""
-    sides = {edge.id: {network.nodes[edge.a].country, network.nodes[edge.b].country} for edge in network.edges}
-    crossings = {name for name, codes in sides.items() if HOME in codes and len(codes) > 1}
+def _left_at(crossings: AbstractSet[str], country: Mapping[str, str], ways: Ways) -> "Counter[str]":
+    """How many routes leave China at each of its crossings. Only the first one from the Chinese end counts."""
     counts: Counter[str] = Counter()
 
     @cache
