@@ -13,7 +13,7 @@ import pytest
 from corridors.app.stats import DECLARATIONS, find_faults
 from corridors.claims.sayings import statement
 from corridors.content.content import map_content
-from corridors.content.legend import FILTERS, legend_filter
+from corridors.content.facets import FACETS, facet_filters
 from corridors.data.facts import load_facts
 from corridors.data.maps import load_maps
 from corridors.data.tables import NAMED
@@ -358,8 +358,8 @@ def test_a_filter_that_there_is_not_is_refused(maps):
     for entry in maps.values():
         for nth, name in enumerate(entry.filters):
             broken = dataclasses.replace(entry, filters=(*entry.filters[:nth], "age"))
-            late(lambda broken=broken: legend_filter(broken, "age", []), f"filters[{nth + 1}]", *FILTERS)
-            assert name in FILTERS
+            late(lambda broken=broken: [*facet_filters(broken, [], {})], f"filters[{nth + 1}]", *FACETS)
+            assert name in FACETS
 
 
 def test_a_measure_that_there_is_not_is_refused_with_the_nearest(maps, context):

@@ -2,10 +2,8 @@
 
 from types import SimpleNamespace
 
-import pytest
-
 from corridors.content.corridor_features import LAYER as CORRIDORS
-from corridors.content.legend import FILTERS, legend_filter, legend_group
+from corridors.content.legend import legend_group
 from corridors.locales import LANGUAGES
 from corridors.measures.measure import Measure, Measures
 
@@ -65,12 +63,3 @@ def test_parts_of_a_layer_of_points_are_features():
 def test_corridors_are_counted_and_not_measured():
     told = group(km(100.0, layer=CORRIDORS), layer=CORRIDORS)
     assert told["stats"] == [{"label": "stat.features", "value": len(CLASSES), "unit": "", "digits": 0}]
-
-
-@pytest.mark.parametrize("name", FILTERS)
-def test_a_filter_offers_what_occurs_in_the_order_of_its_vocabulary(name):
-    first, *_, last = FILTERS[name]
-    features = [{name: last}, {}, {name: first}, {name: last}, {name: "nothing known"}]
-    entry = SimpleNamespace(filters=(name,))
-    assert legend_filter(entry, name, features) == {"property": name, "values": [first, last]}
-    assert legend_filter(entry, name, [])["values"] == []

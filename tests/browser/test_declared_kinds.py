@@ -18,9 +18,9 @@ def test_declared_kinds_are_in_the_totals_by_their_own_names(geodata, corridors,
     rows = opened.page.locator("[data-totals] tr[data-mode]")
     sums = {name: (words, size) for name, words, size in rows.evaluate_all(SUMS)}
     assert sums.keys() >= {"rail", "power-lines", "reserves"}
-    assert sums["power-lines"] == ("Hoogspanningslijnen", "470\N{NO-BREAK SPACE}km")
+    assert sums["power-lines"] == ("Hoogspanningslijnen", "469,8\N{NO-BREAK SPACE}km")
     assert sums["reserves"][0] == "Reserves"
     assert sums["reserves"][1].endswith("\N{NO-BREAK SPACE}km²")
     opened.page.locator("[data-class='power-lines.high']").uncheck()
-    assert {"190\N{NO-BREAK SPACE}km"} == {size for name, _, size in rows.evaluate_all(SUMS) if name == "power-lines"}
+    assert {"190,3\N{NO-BREAK SPACE}km"} == {size for name, _, size in rows.evaluate_all(SUMS) if name == "power-lines"}
     opened.quiet()

@@ -115,7 +115,7 @@ def test_other_ways_are_lighter_and_do_not_count_in_the_totals(open_page, atlas,
     classes = opened.payload()["classes"]
     assert classes["route1.1435"]["style"]["opacity"] > classes["route2.1435"]["style"]["opacity"]
     rail = sum(leg.length_km for leg in routes[0].legs if leg.mode == "rail")
-    assert opened.kilometres("[data-mode=rail]") == number(rail, 0, "en")
+    assert opened.kilometres("[data-mode=rail]") == number(rail, 1, "en")
     opened.page.locator("[data-fold=route2]").click()
     opened.page.locator("[data-class='route2.1435']").uncheck()
     assert not opened.drawn() & {f"legs/2/{nth}" for nth in (1, 2)}

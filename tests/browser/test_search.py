@@ -54,6 +54,29 @@ def test_each_is_found_by_any_of_its_names(name, search_on):
     opened.quiet()
 
 
+@pytest.mark.parametrize(
+    ("query", "change"),
+    [
+        ("in aanbouw", {"filters": {"status": ["under_construction"]}}),
+        ("под строительством", None),
+        ("在建", {"filters": {"status": ["under_construction"]}}),
+        ("Казахстан", {"filters": {"country": ["KAZ"]}}),
+        ("1520", {"filters": {"gauge": ["1520"]}}),
+        ("Uzbekistan Railways", {"filters": {"operator": ["Uzbekistan Railways (UTY)"]}}),
+        ("2013", {"year": 2013}),
+    ],
+)
+def test_a_word_of_a_filter_proposes_it(query, change, search_on):
+    opened, field = search_on("rail", filters={}, year=None)
+    field.fill(query)
+    hits = opened.page.locator(HITS, has_text=messages("en")["filter.title"])
+    if change is None:
+        assert hits.count() == 0
+        return
+    hits.first.click()
+    assert {key: opened.state()[key] for key in change} == change
+
+
 def test_keyboard_walks_through_the_hits_and_chooses_one(search_on):
     opened, field = search_on("overview")
     field.fill("khorgos")

@@ -10,8 +10,16 @@ from corridors.content.cards import LARGE_FIGURES, present, write_card
 from corridors.content.context import Context
 from corridors.content.corridor_features import LAYER as CORRIDORS
 from corridors.content.corridor_features import Ribbons, about_corridors
+from corridors.content.facets import (
+    class_condition,
+    class_values,
+    facet_filters,
+    facet_values,
+    group_condition,
+    serve,
+)
 from corridors.content.kinds import kind_classes, kind_messages
-from corridors.content.legend import MODES, country_names, legend_filter, legend_group
+from corridors.content.legend import MODES, country_names, legend_group
 from corridors.content.page_types import AboutMap, Content, Feature
 from corridors.content.planner import Planner
 from corridors.content.style import CLASSES, StyleClass, label_rank
@@ -53,6 +61,13 @@ def map_content(entry: MapEntry, context: Context) -> Content:
     more: Content = {"network": planner} if planner else {}
     if ribbons and _compared(entry):
         more["comparison"] = ribbons.table()
+    if reach := serve(features, context.catchment):
+        more["catchment"] = reach
+    conditions = {
+        group.layer: class_values(group.by, classes, list(context.features[group.layer].values()))
+        for group, classes in chosen
+        if group.layer in context.features
+    }
     return {
         "messages": {
             language: page_messages(language, *_without(entry)) | kind_messages(entry, context, language)
@@ -79,9 +94,10 @@ def map_content(entry: MapEntry, context: Context) -> Content:
                     unfolded=group.open,
                     kind=context.catalog.kinds.get(group.layer),
                 )
+                | group_condition(conditions.get(group.layer))
                 for group, classes in chosen
             ],
-            "filters": [legend_filter(entry, name, features) for name in entry.filters],
+            "filters": list(facet_filters(entry, features, context.organisations)),
             "maps": [
                 {"id": name, "title": dict(one.title), "href": f"{name}.html"} for name, one in context.maps.items()
             ],
@@ -93,6 +109,7 @@ def map_content(entry: MapEntry, context: Context) -> Content:
                 "z": each.z,
                 "style": each.style.copy(),
                 "on": each.id not in group.off,
+                **class_condition(each.id, conditions.get(group.layer)),
             }
             for group, classes in chosen
             for each in classes
@@ -225,6 +242,7 @@ def _feature(layer: str, held: StyleClass, feature: Record, context: Context) ->
     if len(entry["sources"]) > len(own):
         entry["own"] = len(own)
     _tell_columns(entry, feature, context)
+    entry |= facet_values(layer, feature)
     if held.id.startswith("countries.trade"):
         entry["only"] = int(feature["trade_year"])
     if held.id == "countries.visa":
@@ -238,7 +256,7 @@ def _feature(layer: str, held: StyleClass, feature: Record, context: Context) ->
     if straight := context.network.straight_along.get(f"{layer}/{feature['id']}"):
         entry["straight"] = list(straight)
     if layer in context.splits and (layer in MODES or kind):
-        entry["km"] = _kilometres(feature, context.splits[layer])
+        entry |= _kilometres(feature, context.splits[layer])
     if kind and kind.geometry == "area":
         entry["km2"] = feature["area_km2"]
     if layer == "airports":
@@ -263,13 +281,10 @@ def _tell_columns(entry: Feature, feature: Record, context: Context) -> None:
         entry["later"] = feature["opened"]
 
 
-def _kilometres(line: Record, split: Split) -> dict[str, float]:
-    """The kilometres of a line in each country. Their sum is the length in its layer, to the last digit."""
+def _kilometres(line: Record, split: Split) -> Feature:
+    """The kilometres of a line in each country, to the metre, and its whole length as its layer has it."""
     parts = {country: round(track, 3) for country, (_, track, _) in split.of(line).items()}
-    if parts and "track_km" in line:
-        longest = max(parts, key=parts.__getitem__)
-        parts[longest] = round(parts[longest] + line["track_km"] - sum(parts.values()), 3)
-    return parts
+    return {"km": parts, "whole": line.get("track_km", line["measured_km"])}
 
 
 def cite(row: Row) -> dict[str, str]:

@@ -1,16 +1,13 @@
-"""The legend of a map: its groups with the statistics of their layers, and the filters."""
+"""The legend of a map: its groups with the statistics of their layers."""
 
 from collections.abc import Iterator, Sequence
 
 from corridors.content.corridor_features import LAYER as CORRIDORS
-from corridors.content.page_types import Entry, Feature, Filter, Group
+from corridors.content.page_types import Entry, Group
 from corridors.content.style import StyleClass
 from corridors.data.catalog import LayerEntry
-from corridors.data.declared_values import no_such, use_one_of
 from corridors.data.iso import country_name
 from corridors.data.kinds import Kind
-from corridors.data.maps import MapEntry
-from corridors.data.tables import STATUSES
 from corridors.locales import LANGUAGES, translations
 from corridors.measures.measure import Measures
 
@@ -78,21 +75,6 @@ def _stats(layer: str, measures: Measures, kind: Kind | None) -> Iterator[Entry]
                 "unit": unit,
                 "digits": digits,
             }
-
-
-FILTERS = {
-    "status": STATUSES,
-    "electrified": ("yes", "partly", "no", "unknown"),
-}
-"""Properties that a legend can filter by, with their values in the order of the legend."""
-
-
-def legend_filter(entry: MapEntry, name: str, features: Sequence[Feature]) -> Filter:
-    """A filter of the legend: the values of a property that occur, in the order of its vocabulary."""
-    if name not in FILTERS:
-        raise entry.fault(("filters", entry.filters.index(name)), no_such(name), use_one_of(name, FILTERS))
-    found = {feature.get(name) for feature in features if name in feature}
-    return {"property": name, "values": [value for value in FILTERS[name] if value in found]}
 
 
 def country_names(code: str) -> dict[str, str]:

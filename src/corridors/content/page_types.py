@@ -124,7 +124,13 @@ class Feature(_Classed, total=False):
     stops: list[int]
     straight: list[tuple[int, int]]
     km: dict[str, float]
+    whole: float
     km2: float
+    gauge: str
+    mode: list[str]
+    operator: list[str]
+    corridor: list[str]
+    serves: list[int]
     codes: list[str]
     tag: Tag
     scenario: str
@@ -136,7 +142,15 @@ class Feature(_Classed, total=False):
 
 
 class ClassEntry(TypedDict, total=False):
-    """A class of features: an entry of the legend. ``dark`` is its colour in the dark theme, if it is not derived."""
+    """A class of features: an entry of the legend.
+
+    Attributes
+    ----------
+    dark
+        Its colour in the dark theme, if it is not derived.
+    values
+        The values of the group's column that its features have.
+    """
 
     title: Words
     geometry: Geometry
@@ -144,6 +158,7 @@ class ClassEntry(TypedDict, total=False):
     style: Style
     dark: str
     on: bool
+    values: list[str | int]
 
 
 Classes: TypeAlias = Mapping[str, ClassEntry]
@@ -151,7 +166,17 @@ Classes: TypeAlias = Mapping[str, ClassEntry]
 
 
 class Group(TypedDict, total=False):
-    """A group of the legend, with the statistics of its layer. ``by`` is the column that gives its classes."""
+    """A group of the legend, with the statistics of its layer.
+
+    Attributes
+    ----------
+    by
+        The column that gives its classes, if readers are to see its name.
+    column
+        The column whose values give its classes. A group without one cannot be measured in part.
+    whole
+        Whether all features of the layer have a class.
+    """
 
     id: str
     layer: str
@@ -159,6 +184,8 @@ class Group(TypedDict, total=False):
     open: bool
     classes: list[str]
     by: str
+    column: str
+    whole: bool
     together: bool
     stats: list[Entry]
     credit: str
@@ -166,11 +193,33 @@ class Group(TypedDict, total=False):
     precision: Words
 
 
+class Catchment(TypedDict):
+    """The stops of lines as columns: their countries, whether they are stations, cities near; and people by city."""
+
+    country: list[str]
+    station: list[int]
+    near: list[list[int]]
+    people: list[int]
+
+
 class Filter(TypedDict):
-    """A filter of the legend: a property, and its values or its range. A range in days counts from 1970."""
+    """A filter of the legend: a property, and its values or its range. A range in days counts from 1970.
+
+    Attributes
+    ----------
+    column
+        The column that conditions name, if the property is one of the atlas.
+    many
+        Whether a feature may have several values.
+    names
+        The names of the values, if these are no messages.
+    """
 
     property: str
     values: list[str]
+    column: NotRequired[str]
+    many: NotRequired[bool]
+    names: NotRequired[list[Words]]
     range: NotRequired[list[float]]
     unit: NotRequired[str]
     open: NotRequired[bool]
@@ -298,3 +347,4 @@ class Content(TypedDict, total=False):
     basemap: "Basemap"
     network: "Planner"
     comparison: ComparisonTable
+    catchment: Catchment

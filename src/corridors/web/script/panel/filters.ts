@@ -1,6 +1,7 @@
 /* The filters of the legend: rows of values with counts, or the two ends of a range. */
 import { el } from "../dom.ts";
 import { filterSwatch } from "../look/symbols.ts";
+import { facetName } from "../payload/filters.ts";
 import { isoOf } from "../payload/ranges.ts";
 import { formatDate, formatNumber, t } from "../payload/text.ts";
 import { countFilter } from "../state/counts.ts";
@@ -12,19 +13,27 @@ import { checkbox, fold, type Part } from "./legend_rows.ts";
 
 const FIRST = 12; // values of a long list that are shown at once
 
-/** Whether names and values of a filter are those of a reader's own data, not of the atlas. */
-const isOwn = ({ property }: Filter): boolean => columnOf(property) !== undefined;
+/**
+ * Whether names and values of a filter are those of a reader's own data, not of the atlas. Of own data, all values are
+ * ticked at first, and unticking hides. Of the atlas none is, and what is ticked is shown alone.
+ */
+export const isOwn = ({ property }: Filter): boolean => OWN && columnOf(property) !== undefined;
 
 /** Replace the wanted values or the range of a property; null: it has no filter any more. */
-const want = (property: string, wanted: string[] | string | null): void => {
+export const want = (property: string, wanted: string[] | string | null): void => {
   const { [property]: _, ...others } = getState().filters;
   propose({ filters: wanted === null ? others : { ...others, [property]: wanted } });
 };
 
-const chosenOf = ({ property, values = [] }: Filter, { filters }: State): string[] => {
-  const wanted = Object.hasOwn(filters, property) ? filters[property] : values;
-  return Array.isArray(wanted) ? wanted : values;
+const chosenOf = (filter: Filter, { filters }: State): string[] => {
+  const all = isOwn(filter) ? (filter.values ?? []) : [];
+  const wanted = Object.hasOwn(filters, filter.property) ? filters[filter.property] : all;
+  return Array.isArray(wanted) ? wanted : all;
 };
+
+/** A value of a filter in words. */
+export const wordsOf = (filter: Filter, value: string): string =>
+  isOwn(filter) ? valueWords(filter.property, value) : facetName(filter, value);
 
 const valueRow = (filter: Filter, value: string): Part => {
   const { property, values = [] } = filter;
@@ -32,11 +41,11 @@ const valueRow = (filter: Filter, value: string): Part => {
   const change = (checked: boolean): void => {
     const chosen = chosenOf(filter, getState());
     const next = values.filter((other) => (other === value ? checked : chosen.includes(other)));
-    want(property, next.length === values.length ? null : next);
+    want(property, next.length === (own ? values.length : 0) ? null : next);
   };
   return checkbox({
     swatch: own ? null : filterSwatch(property, value),
-    words: own ? valueWords(property, value) : t(`${property}.${value}`),
+    words: wordsOf(filter, value),
     identity: { "data-filter": `${property}=${value}` },
     change,
     isOn: (state) => chosenOf(filter, state).includes(value),

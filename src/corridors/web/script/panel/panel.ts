@@ -100,8 +100,9 @@ export const buildPanel = (): HTMLElement => {
   const head = el("header", { class: "head" });
   const foot = el("footer", { class: "foot" });
   const full = hasContent;
-  const asked = [...(RESULTS ? [buildScenario(), buildSummary()] : []), ROUTES ? buildPlanner() : null];
-  const parts = full ? [...asked, buildTree(), buildTotals()] : [];
+  const totals = full ? buildTotals() : null;
+  const results = RESULTS ? [buildSummary(), totals, buildScenario()] : [totals];
+  const parts = full ? [...results, ROUTES ? buildPlanner() : null, buildTree()] : [];
   const scroll = el("div", { class: "scroll" }, parts, foot);
   follow(["lang", "year"], (state) => head.replaceChildren(...headNodes(state)));
   follow(["lang", "theme", "layers"], (state) => foot.replaceChildren(...footNodes(state)));

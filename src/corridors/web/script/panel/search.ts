@@ -1,21 +1,35 @@
-/* The search field: all names, in classes that are on or off; of a reader's own data all texts, which the worker searches. */
+/* The search field: all names and filters, in classes that are on or off; of a reader's own data all texts, which the worker searches. */
 import { ask } from "../columns/client.ts";
-import { el } from "../dom.ts";
+import { el, present } from "../dom.ts";
 import { classSwatch } from "../look/symbols.ts";
 import { showFeature } from "../map/selection.ts";
 import { columnLayers, idOf } from "../payload/columns.ts";
+import { data } from "../payload/data.ts";
 import { features } from "../payload/features.ts";
+import { facetName, facetNames, filters } from "../payload/filters.ts";
+import { foldName } from "../payload/folding.ts";
 import { searcher } from "../payload/search.ts";
 import { t } from "../payload/text.ts";
-import { follow } from "../state/state.ts";
+import { follow, getState, propose } from "../state/state.ts";
 import { focusCard } from "./card.ts";
 import { layerTitle, rowName } from "./cells.ts";
 import { buildCombobox, type Hit, hitOf } from "./combobox.ts";
+import { want } from "./filters.ts";
 
 const MOST = 8; // results
 const LONGEST = 60; // letters of a text that matched
 
+const FILTER = "filter/"; // begins the id of a result that is a filter
+const FEWEST = 3; // letters that propose a filter
+const PROPOSED = 3; // filters, at most
+
 const choose = ({ id }: Hit): void => {
+  if (id.startsWith(FILTER)) {
+    const [property, value] = id.slice(FILTER.length).split("=");
+    if (property === "year") propose({ year: value });
+    else want(property, [...new Set([...[getState().filters[property] ?? []].flat(), value])]);
+    return;
+  }
   showFeature(id);
   focusCard(id);
 };
@@ -38,10 +52,33 @@ const findRows = async (text: string): Promise<Hit[]> => {
   });
 };
 
+/** Filters whose values are called like the text, in any language, and a year. */
+const findFilters = (text: string): Hit[] => {
+  const sought = foldName(text);
+  if (sought.length < FEWEST && !/\p{scx=Han}{2}/u.test(sought)) return [];
+  const hits = filters.flatMap((filter) =>
+    (filter.column ? (filter.values ?? []) : [])
+      .filter((value) => facetNames(filter, value).some((name) => ` ${foldName(name)}`.includes(` ${sought}`)))
+      .map((value) => hitOfFilter(filter.property, value, facetName(filter, value))),
+  );
+  const year = data.map.asOf && /^(18[4-9]|19|20)\d+$/.test(sought) && sought.length === 4;
+  return [...(year ? [hitOfFilter("year", sought, sought)] : []), ...hits].slice(0, PROPOSED);
+};
+
+const hitOfFilter = (property: string, value: string, name: string): Hit => ({
+  id: `${FILTER}${property}=${value}`,
+  name,
+  rest: `${t("filter.title")} · ${t(`filter.${property}`)}`,
+  swatch: null,
+});
+
 /** Among features and rows, if the page has both. */
 const finder = (): ((text: string) => Hit[] | Promise<Hit[]>) => {
   const find = searcher(() => features);
-  const findFeatures = (text: string): Hit[] => find(text).map(hitOf);
+  const findFeatures = (text: string): Hit[] => {
+    const [best, ...others] = find(text).map(hitOf);
+    return present([best, ...(ATLAS ? findFilters(text) : []), ...others]).slice(0, MOST);
+  };
   if (OWN && columnLayers.length)
     return async (text) => [...findFeatures(text), ...(await findRows(text))].slice(0, MOST);
   return findFeatures;

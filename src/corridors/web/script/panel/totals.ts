@@ -3,16 +3,19 @@ import { el, present } from "../dom.ts";
 import { columnLayers } from "../payload/columns.ts";
 import { data } from "../payload/data.ts";
 import { countedMessage, countryName, formatNumber, formatQuantity, pick, t } from "../payload/text.ts";
+import { commandsOf, isMeasured } from "../state/condition.ts";
 import { type Counts, countsNow, followCounts } from "../state/counts.ts";
-import { shownFeatures, sumsOf } from "../state/filter.ts";
-import { follow, getState } from "../state/state.ts";
+import { shownFeatures } from "../state/filter.ts";
+import { type Total, totalsOf } from "../state/measured.ts";
+import { follow, getState, propose } from "../state/state.ts";
 import type { Feature } from "../types/payload.ts";
 import { sizeDigits } from "./cells.ts";
+import { buildConditions, conditionsNow } from "./conditions.ts";
+import { copyButton } from "./copy.ts";
 import { sourcedNumber, sourcesOf } from "./sources.ts";
 
 const MODES = ["rail", "road", "pipeline", "ferry"];
-let box: HTMLElement;
-let open = false;
+const open = new Set<string>();
 
 /** A row of a sum of kilometres or square kilometres. `counts` says which features belong to it. */
 const rowOf = (
@@ -22,7 +25,7 @@ const rowOf = (
   counts: (feature: Feature) => unknown,
 ): HTMLElement => {
   const sources = () => sourcesOf(shownFeatures(getState()).filter((feature) => feature[unit] && counts(feature)));
-  const sum = formatQuantity({ value, unit, digits: 0 });
+  const sum = formatQuantity({ value, unit, digits: 1 });
   return el(
     "tr",
     identity,
@@ -36,33 +39,81 @@ const tallyWords = ({ all, shown }: Counts): string =>
 
 const table = (rows: HTMLElement[]): HTMLElement => el("table", {}, el("tbody", {}, rows));
 
-const countryTotals = (sums: [iso: string, km: number][]): HTMLElement => {
-  const rows = sums.map(([iso, km]) =>
-    rowOf(
-      { "data-country": iso },
-      countryName(iso),
-      [km, "km"],
-      ({ kind, km: own = {} }) => kind === "rail" && iso in own,
-    ),
-  );
+/** A part that the reader can open, and which stays as it is when the totals change. */
+const folded = (key: string, ...content: HTMLElement[]): HTMLElement => {
   const toggle = (): void => {
-    open = details.open;
+    if (details.open) open.add(key);
+    else open.delete(key);
   };
-  const details = el("details", { open, toggle }, el("summary", {}, t("totals.country")), table(rows));
+  const details = el("details", { open: open.has(key), toggle }, el("summary", {}, t(`totals.${key}`)), content);
   return details;
 };
 
+/** The railways by country and by gauge. */
+const railTotals = (totals: Total[]): HTMLElement[] => {
+  const { country = [], gauge = [] } = totals.find(({ kind }) => kind === "rail") ?? {};
+  const isRail = ({ kind, km = {} }: Feature, iso?: string) => kind === "rail" && (iso === undefined || iso in km);
+  const countries = country.map(([iso, km]) =>
+    rowOf({ "data-country": iso }, countryName(iso), [km, "km"], (feature) => isRail(feature, iso)),
+  );
+  const gauges = gauge.map(([width, km]) =>
+    rowOf({ "data-gauge": width }, pick(data.classes[`rail.${width}`]?.title) || width, [km, "km"], (feature) =>
+      Boolean(isRail(feature) && feature.gauge === width),
+    ),
+  );
+  return present([
+    countries.length && folded("country", table(countries)),
+    gauges.length && folded("gauge", table(gauges)),
+  ]) as HTMLElement[];
+};
+
+/** The stations on lines and the people near them. */
+const reachRow = ({ stations, people }: Total): HTMLElement | null => {
+  const words = [
+    stations === null ? null : t("totals.stations", formatNumber(stations, 0)),
+    people === null ? null : t("totals.people", formatNumber(people, 0)),
+  ];
+  return people === null ? null : el("tr", {}, el("td", { class: "fine", colspan: 2 }, present(words).join(" · ")));
+};
+
 /** The rows of modes, and of declared kinds of lines and areas. */
-const kindTotals = (km: Map<string, number>, km2: Map<string, number>): HTMLElement | null => {
+const kindTotals = (totals: Total[]): HTMLElement | null => {
   const declared = (data.map.groups ?? []).filter(({ layer }) => !MODES.includes(layer));
   const modes = MODES.map((name) => ({ name, words: t(`mode.${name}`) }));
   const kinds = [...modes, ...declared.map(({ layer, title }) => ({ name: layer, words: pick(title) }))];
-  const rows = kinds.flatMap(({ name, words }) =>
-    [[km.get(name), "km"] as const, [km2.get(name), "km2"] as const].flatMap(([sum, unit]) =>
-      sum === undefined ? [] : rowOf({ "data-mode": name }, words, [sum, unit], ({ kind }) => kind === name),
-    ),
-  );
+  const rows = kinds.flatMap(({ name, words }) => {
+    const total = totals.find(({ kind }) => kind === name);
+    if (!total) return [];
+    const sums = [[total.km, "km"] as const, [total.km2, "km2"] as const].flatMap(([sum, unit]) =>
+      sum === null ? [] : rowOf({ "data-mode": name }, words, [sum, unit], ({ kind }) => kind === name),
+    );
+    return present([...sums, sums.length && reachRow(total)]) as HTMLElement[];
+  });
   return rows.length ? table(rows) : null;
+};
+
+/** The commands that give the same numbers. */
+const commands = (): HTMLElement | null => {
+  const lines = commandsOf(getState()).join("\n");
+  return lines
+    ? folded(
+        "command",
+        el("pre", { tabindex: 0, "data-command": true }, lines),
+        copyButton(() => lines),
+      )
+    : null;
+};
+
+/** If nothing is shown: what each condition hides. */
+const remedies = (): HTMLElement[] => {
+  const state = getState();
+  return conditionsNow(state).flatMap(({ words, end }) => {
+    const count = shownFeatures({ ...state, ...end } as typeof state).filter(isMeasured).length;
+    const more = t("filter.without", words, formatNumber(count, 0));
+    return count
+      ? el("button", { type: "button", class: "link", "data-without": true, click: () => propose(end) }, more)
+      : [];
+  });
 };
 
 /** The sizes of shown rows: those that some layer has. */
@@ -83,26 +134,23 @@ const sizeTotals = ({ shown }: Counts): HTMLElement | null => {
   return rows.length ? table(rows) : null;
 };
 
-const render = (): void => {
+const render = (status: HTMLElement, rest: HTMLElement): void => {
   const counts = countsNow();
   if (!counts) return;
-  const { kinds, areas, country } = sumsOf(shownFeatures(getState()));
+  const totals = ATLAS ? totalsOf(getState()) : [];
   const { features } = counts.shown;
   const tally = el("p", { class: "tally", "data-count": features }, tallyWords(counts));
-  box.setAttribute("aria-label", t("ui.totals"));
-  box.replaceChildren(
-    ...present([
-      tally,
-      OWN ? sizeTotals(counts) : null,
-      kindTotals(kinds, areas),
-      country.length ? countryTotals(country) : null,
-    ]),
-  );
+  status.replaceChildren(...present([tally, OWN ? sizeTotals(counts) : null, kindTotals(totals)]));
+  if (ATLAS) rest.replaceChildren(...present([...(features ? [...railTotals(totals), commands()] : remedies())]));
 };
 
 export const buildTotals = (): HTMLElement => {
-  box = el("section", { class: "totals", "data-totals": true });
-  follow(["lang"], render);
-  followCounts(render);
+  const [status, rest] = [el("div", { role: "status" }), el("div", {})];
+  const box = el("section", { class: "totals", "data-totals": true }, buildConditions(), status, rest);
+  follow(["lang"], () => {
+    box.setAttribute("aria-label", t("ui.totals"));
+    render(status, rest);
+  });
+  followCounts(() => render(status, rest));
   return box;
 };

@@ -21,7 +21,8 @@ export const isArea = (feature: Feature): boolean => classOf(feature).geometry =
 
 export const isPoint = (feature: Feature): boolean => classOf(feature).geometry === "point";
 
-export const kilometres = (feature: Feature): number | null => {
-  const parts = Object.values(feature.km ?? {});
+export const kilometres = ({ km = {}, whole }: Feature): number | null => {
+  const parts = Object.values(km);
+  if (whole !== undefined) return whole;
   return parts.length ? parts.reduce((sum, km) => sum + km, 0) : null;
 };

@@ -24,6 +24,10 @@ const lookup = (key: string): string | null => {
 /** The name of a language in that language. */
 export const languageName = (code: string): string => texts[code]?.[places.get("language.name") ?? -1] ?? code;
 
+/** A message in all languages. */
+export const everywhere = (key: string): string[] =>
+  Object.values(texts).flatMap((own) => own?.[places.get(key) ?? -1] ?? []);
+
 /** Whether a message with that key exists in the current language or in English. */
 export const hasMessage = (key: string): boolean => lookup(key) !== null;
 

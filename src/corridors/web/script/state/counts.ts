@@ -6,6 +6,7 @@ import { filters } from "../payload/filters.ts";
 import type { Answer } from "../types/columns.ts";
 import type { Filter } from "../types/payload.ts";
 import type { State } from "../types/state.ts";
+import { isMeasured } from "./condition.ts";
 import { passes, shownFeatures, valuesOf } from "./filter.ts";
 import { follow, getState } from "./state.ts";
 
@@ -35,14 +36,19 @@ const countValues = ({ property }: Filter, state: State): Map<string, number> =>
   return numbers;
 };
 
-const countFeatures = (state: State): Counts => {
+/** The counts of features in a state. */
+export const countFeatures = (state: State): Counts => {
   const classes = new Map<string, number>();
   for (const feature of features) if (passes(feature, state)) add(classes, feature.class);
   return {
-    all: features.length,
-    shown: { features: shownFeatures(state).length, metres: 0, squareMetres: 0 },
+    all: features.filter(isMeasured).length,
+    shown: { features: shownFeatures(state).filter(isMeasured).length, metres: 0, squareMetres: 0 },
     classes,
-    values: new Map(filters.map((filter) => [filter.property, countValues(filter, state)])),
+    values: new Map(
+      filters
+        .filter(({ property }) => counted.has(property))
+        .map((filter) => [filter.property, countValues(filter, state)]),
+    ),
   };
 };
 
@@ -88,7 +94,7 @@ export const countFilter = (property: string, wanted: boolean): void => {
   if (counted.has(property) === wanted) return;
   if (wanted) counted.add(property);
   else counted.delete(property);
-  if (OWN && wanted && columnLayers.length) count(getState());
+  if (wanted) count(getState());
 };
 
 /** Count after each change of what is shown; on a page of rows this also tells the worker what to show. */

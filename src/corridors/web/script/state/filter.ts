@@ -40,35 +40,20 @@ export const valuesOf = (feature: Feature, property: string, year: number | null
   return [value].flat().filter((one) => one !== undefined && one !== null && one !== "");
 };
 
-/** Whether a feature passes the filters. A filter has no effect on a feature without its property. */
+/** Whether a feature passes the filters: it has one of the wanted values of each. */
 export const passes = (feature: Feature, { year, filters, scenario }: Shown, except?: string): boolean => {
   if (!statusIn(feature, year)) return false;
   if (feature.scenario) return feature.scenario === scenario; // changes have no properties for filters
-  return Object.entries(filters).every(([property, wanted]) => {
-    const own = property === except ? [] : valuesOf(feature, property, year);
-    return !own.length || typeof wanted === "string" || own.some((value) => wanted.includes(String(value)));
-  });
+  return Object.entries(filters).every(
+    ([property, wanted]) =>
+      property === except ||
+      typeof wanted === "string" ||
+      valuesOf(feature, property, year).some((value) => wanted.includes(String(value))),
+  );
 };
 
 /** The features on the map now, in the order of the payload. */
 export const shownFeatures = (state: State): Feature[] => {
   const on = new Set(state.layers);
   return features.filter((feature) => on.has(feature.class) && passes(feature, state));
-};
-
-/** Kilometres and square kilometres of the shown features by kind, and kilometres of rail by country. */
-export const sumsOf = (shown: Feature[]) => {
-  const [kinds, areas, country] = Array.from({ length: 3 }, () => new Map<string, number>());
-  const add = (sums: Map<string, number>, key: string, value: number) => sums.set(key, (sums.get(key) ?? 0) + value);
-  for (const { kind, km, km2 } of shown) {
-    for (const [iso, part] of Object.entries(km ?? {})) {
-      add(kinds, kind, part);
-      if (kind === "rail") add(country, iso, part);
-    }
-    if (km2 !== undefined) add(areas, kind, km2);
-  }
-  // Sizes have one decimal, and so have their sums; errors of binary fractions are rounded away.
-  const tenth = ([key, sum]: [string, number]): [string, number] => [key, Math.round(sum * 10) / 10];
-  const [ofKinds, ofAreas, ofCountries] = [kinds, areas, country].map((sums) => [...sums].map(tenth));
-  return { kinds: new Map(ofKinds), areas: new Map(ofAreas), country: ofCountries.sort((a, b) => b[1] - a[1]) };
 };

@@ -90,7 +90,15 @@ export interface Feature extends Dates {
   size?: number;
   /** Kilometres by country. */
   km?: Record<string, number>;
+  /** Kilometres of the whole line, as its layer has them. */
+  whole?: number;
   km2?: number;
+  gauge?: string;
+  mode?: string[];
+  operator?: string[];
+  corridor?: string[];
+  /** Indices of its stops in the catchment. */
+  serves?: number[];
   codes?: string[];
   /** Vertices that are stations. */
   stops?: number[];
@@ -133,6 +141,8 @@ export interface FeatureClass {
   title?: Words;
   z?: number;
   on?: boolean;
+  /** The values of the group's column that its features have. */
+  values?: (string | number)[];
 }
 
 export interface Group {
@@ -143,6 +153,8 @@ export interface Group {
   /** Whether its classes have one row of the legend. */
   together?: boolean;
   by?: string; // the column of a reader's own data that gives its classes
+  column?: string; // the column of a layer that gives its classes; without one, commands cannot measure them
+  whole?: boolean; // whether all features of the layer have a class
   stats: Fact[];
   open?: boolean;
   precision?: Words;
@@ -158,6 +170,10 @@ export interface Filter {
   digits?: number;
   unit?: string;
   open?: boolean;
+  /** Of the atlas: the column of layers, whether features may have several values, and names that are no messages. */
+  column?: string;
+  many?: boolean;
+  names?: Words[];
 }
 
 /** A pattern that the key explains: property, value, kind of geometry, message. */
@@ -313,6 +329,8 @@ export interface Payload {
   /** Degrees of one step of the positions of the network. */
   step: number;
   network?: CodedNetwork;
+  /** The stops of lines: their countries, whether they are stations, cities near as indices; and the people of each city. */
+  catchment?: { country: string[]; station: number[]; near: number[][]; people: number[] };
   comparison?: { rows: ComparisonRow[]; limit: number };
   elements?: ElementData[];
   /** Layers of a reader's own data, whose columns are in a stream of their own. */
