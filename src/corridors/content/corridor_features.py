@@ -118,7 +118,6 @@ class Ribbons:
             "confidence": max((leg.confidence for leg in route.legs), key=CONFIDENCES.index),
             "name": self.names(corridor.id),
             "country": list(route.countries),
-            "corridor": [corridor.id],
             "rank": RANK,
             "headline": [
                 _figure("compare.length", route.length_km, "km", about=True),

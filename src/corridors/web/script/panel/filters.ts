@@ -142,25 +142,18 @@ const filterPart = (filter: Filter): Part => {
   return { node: fold({ id: `filter ${property}`, title, first: open !== false }, node, [], turned), update };
 };
 
-/** All filters. Those of a reader's own data are together under one heading, with a button that ends them. */
+/** All filters. Those of a reader's own data are together under one heading. */
 export const filterParts = (filters: Filter[]): Part[] => {
   const others = filters.filter((filter) => !isOwn(filter)).map(filterPart);
   const parts = filters.filter(isOwn).map(filterPart);
   if (!parts.length) return others;
-  const end = (): void => {
-    propose({ filters: {} });
-    node.querySelector("button")?.focus();
-  };
-  const clear = el("button", { type: "button", class: "link clear", click: end }, t("filter.clear"));
   const list = el(
     "div",
     { class: "filters" },
     parts.map((part) => part.node),
   );
-  const node = fold({ id: "filters", title: t("filter.title"), first: true }, list, [clear]);
   const update: Part["update"] = (state, counts) => {
-    clear.hidden = !Object.keys(state.filters).length;
     for (const part of parts) part.update(state, counts);
   };
-  return [...others, { node, update }];
+  return [...others, { node: fold({ id: "filters", title: t("filter.title"), first: true }, list), update }];
 };
