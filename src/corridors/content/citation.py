@@ -7,7 +7,8 @@ from collections.abc import Callable
 from importlib.metadata import version
 
 from corridors.content.context import Context
-from corridors.content.page_types import Citation, Words
+from corridors.content.facet_types import Words
+from corridors.content.page_types import Citation
 from corridors.data.maps import MapEntry
 from corridors.data.package import AUTHOR
 from corridors.locales import LANGUAGES, date, filled, messages

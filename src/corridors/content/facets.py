@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from corridors.content.page_types import Catchment, ClassEntry, Feature, Filter, Group, Words
+from corridors.content.facet_types import Catchment, Filter, Words
+from corridors.content.page_types import ClassEntry, Feature, Group
 from corridors.content.style import StyleClass
 from corridors.data.declared_values import no_such, use_one_of
 from corridors.data.maps import MapEntry

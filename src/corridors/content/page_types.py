@@ -5,17 +5,16 @@ them. Geometry is shapely's, EPSG:4326, lon/lat in degrees. The page has it in a
 """
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Literal, NotRequired, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from shapely import MultiPoint
 from shapely.geometry.base import BaseGeometry
 
+from corridors.content.facet_types import Catchment, Filter, Words
+
 if TYPE_CHECKING:
     from corridors.content.basemap import Basemap
     from corridors.content.planner import Planner
-
-Words: TypeAlias = Mapping[str, str]
-"""A text by language. A name can also have its local language, as ``local``."""
 
 Geometry: TypeAlias = Literal["line", "point", "area"]
 """How the features of a class are drawn."""
@@ -191,38 +190,6 @@ class Group(TypedDict, total=False):
     credit: str
     licence: str
     precision: Words
-
-
-class Catchment(TypedDict):
-    """The stops of lines as columns: their countries, whether they are stations, cities near; and people by city."""
-
-    country: list[str]
-    station: list[int]
-    near: list[list[int]]
-    people: list[int]
-
-
-class Filter(TypedDict):
-    """A filter of the legend: a property, and its values or its range. A range in days counts from 1970.
-
-    Attributes
-    ----------
-    column
-        The column that conditions name, if the property is one of the atlas.
-    many
-        Whether a feature may have several values.
-    names
-        The names of the values, if these are no messages.
-    """
-
-    property: str
-    values: list[str]
-    column: NotRequired[str]
-    many: NotRequired[bool]
-    names: NotRequired[list[Words]]
-    range: NotRequired[list[float]]
-    unit: NotRequired[str]
-    open: NotRequired[bool]
 
 
 class View(TypedDict):

@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
-from corridors.content.page_types import Words
+from corridors.content.facet_types import Words
 from corridors.content.style import BLUE, CRIMSON, GREEN, OCHRE, ORANGE, PINK, SEA, SLATE, TEAL, TURQUOISE, VIOLET
 from corridors.content.vector_units import unit_of
 from corridors.errors import UsageError

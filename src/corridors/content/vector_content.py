@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from corridors.content.page_types import ClassEntry, Content, Filter, View
+from corridors.content.facet_types import Filter
+from corridors.content.page_types import ClassEntry, Content, View
 from corridors.content.symbols import SYMBOLS
 from corridors.content.vector_layers import PageLayer, bounds_of
 from corridors.geo.frame import FRAME

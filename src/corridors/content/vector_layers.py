@@ -14,7 +14,8 @@ from pandas.api.types import is_bool_dtype, is_datetime64_any_dtype, is_numeric_
 from shapely import MultiLineString, MultiPoint, MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
-from corridors.content.page_types import ClassEntry, Entry, Filter, Geometry, Group, Style, Words
+from corridors.content.facet_types import Filter, Words
+from corridors.content.page_types import ClassEntry, Entry, Geometry, Group, Style
 from corridors.content.vector_classes import DARK_STEPS, HUES, classify
 from corridors.content.vector_frames import identifies
 from corridors.content.vector_units import unit_of

@@ -8,7 +8,8 @@ from urllib.parse import quote
 from jinja2 import Environment, Template
 
 from corridors.claims.verdicts import Claim, tally
-from corridors.content.page_types import Content, Words
+from corridors.content.facet_types import Words
+from corridors.content.page_types import Content
 from corridors.content.palette import palette_css
 from corridors.data.tables import Row
 from corridors.locales import LANGUAGES, counted, language_name, translations

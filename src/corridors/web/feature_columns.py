@@ -19,7 +19,8 @@ import pandas as pd
 from folium.features import GeoJsonPopup, GeoJsonTooltip
 from numpy.typing import NDArray
 
-from corridors.content.page_types import ClassEntry, Geometry, Words
+from corridors.content.facet_types import Words
+from corridors.content.page_types import ClassEntry, Geometry
 from corridors.content.vector_layers import DRAWN, PageLayer, Wanted, vector_layers
 from corridors.data.geojson import CRS
 from corridors.locales import LANGUAGES, translations

@@ -4,7 +4,7 @@ import { filters } from "../payload/filters.ts";
 import { t } from "../payload/text.ts";
 import { ownYear } from "../state/filter.ts";
 import { follow, getState, propose } from "../state/state.ts";
-import type { Filter } from "../types/payload.ts";
+import type { Filter } from "../types/facets.ts";
 import type { Change, State } from "../types/state.ts";
 import { isOwn, wordsOf } from "./filters.ts";
 

@@ -6,7 +6,7 @@ import { isoOf } from "../payload/ranges.ts";
 import { formatDate, formatNumber, t } from "../payload/text.ts";
 import { countFilter } from "../state/counts.ts";
 import { getState, propose } from "../state/state.ts";
-import type { Filter } from "../types/payload.ts";
+import type { Filter } from "../types/facets.ts";
 import type { State } from "../types/state.ts";
 import { columnOf, valueWords } from "./cells.ts";
 import { checkbox, fold, type Part } from "./legend_rows.ts";

@@ -1,5 +1,5 @@
 /* The filters of the page, and what their values are called. Of a reader's own data, rows without a value are one of the choices. */
-import type { Filter } from "../types/payload.ts";
+import type { Filter } from "../types/facets.ts";
 import { columnLayers } from "./columns.ts";
 import { data } from "./data.ts";
 import { countryName, everywhere, pick, t } from "./text.ts";

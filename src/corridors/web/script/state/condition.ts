@@ -2,7 +2,8 @@
 import { data } from "../payload/data.ts";
 import { features } from "../payload/features.ts";
 import { filters } from "../payload/filters.ts";
-import type { Feature, Filter } from "../types/payload.ts";
+import type { Filter } from "../types/facets.ts";
+import type { Feature } from "../types/payload.ts";
 import type { State } from "../types/state.ts";
 import { ownYear, valuesOf } from "./filter.ts";
 

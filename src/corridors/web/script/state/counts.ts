@@ -4,7 +4,7 @@ import { columnLayers } from "../payload/columns.ts";
 import { features } from "../payload/features.ts";
 import { filters } from "../payload/filters.ts";
 import type { Answer } from "../types/columns.ts";
-import type { Filter } from "../types/payload.ts";
+import type { Filter } from "../types/facets.ts";
 import type { State } from "../types/state.ts";
 import { isMeasured } from "./condition.ts";
 import { passes, shownFeatures, valuesOf } from "./filter.ts";

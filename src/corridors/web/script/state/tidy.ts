@@ -6,7 +6,7 @@ import { disputeOf } from "../payload/disputes.ts";
 import { featureOf } from "../payload/features.ts";
 import { filters } from "../payload/filters.ts";
 import { rangeOf } from "../payload/ranges.ts";
-import type { Filter } from "../types/payload.ts";
+import type { Filter } from "../types/facets.ts";
 import type { Change, State, View } from "../types/state.ts";
 import { tidyScenario } from "./scenario.ts";
 

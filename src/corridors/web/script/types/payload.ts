@@ -3,6 +3,7 @@ import type { Basemap, Shapes } from "./basemap.ts";
 import type { CodedNetwork } from "./coded_network.ts";
 import type { ColumnLayer } from "./columns.ts";
 import type { ElementData, PathStyle } from "./elements.ts";
+import type { Catchment, Filter } from "./facets.ts";
 import type { Dates, Status, Words } from "./vocabulary.ts";
 
 export type Theme = "light" | "dark";
@@ -162,20 +163,6 @@ export interface Group {
   credit?: string;
 }
 
-/** A filter by the values of a property, or by the range of a column: of numbers, or of days since 1970. */
-export interface Filter {
-  property: string;
-  values?: string[];
-  range?: [least: number, greatest: number];
-  digits?: number;
-  unit?: string;
-  open?: boolean;
-  /** Of the atlas: the column of layers, whether features may have several values, and names that are no messages. */
-  column?: string;
-  many?: boolean;
-  names?: Words[];
-}
-
 /** A pattern that the key explains: property, value, kind of geometry, message. */
 export type Pattern = [property: string, value: string | boolean, geometry: "line" | "point", words: string];
 
@@ -329,8 +316,7 @@ export interface Payload {
   /** Degrees of one step of the positions of the network. */
   step: number;
   network?: CodedNetwork;
-  /** The stops of lines: their countries, whether they are stations, cities near as indices; and the people of each city. */
-  catchment?: { country: string[]; station: number[]; near: number[][]; people: number[] };
+  catchment?: Catchment;
   comparison?: { rows: ComparisonRow[]; limit: number };
   elements?: ElementData[];
   /** Layers of a reader's own data, whose columns are in a stream of their own. */
