@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corridors.content.card_series import capacity, throughput, trade
+from corridors.data.facts_in_year import facts_in
 from corridors.data.periods import is_later, kind_of, span
 from corridors.layers.countries import TRADE_YEAR
 from corridors.measures.series import quoted, series_of
@@ -157,3 +158,21 @@ def test_a_later_figure_is_quoted_only_where_no_earlier_one_is_known(loaded):
             assert ("later" in one) == all(is_later(period, as_of) for period in periods), (subject, one)
             seen += "later" in one
     assert seen
+
+
+def test_the_figures_of_an_earlier_year_are_the_same_on_a_page(loaded, ask_script):
+    """A page quotes from its series what the facts of that year would quote."""
+    subjects = sorted({row["subject"] for row in loaded.facts.rows("throughput")})
+    cases = [(subject, year) for subject in subjects for year in range(2008, 2025)]
+    then = {year: facts_in(loaded.facts, year, AS_OF) for _, year in cases}
+
+    def feature(subject):
+        shown = throughput(loaded.facts, subject, AS_OF)
+        return {"headline": shown.quoted, "series": shown.series}
+
+    calls = [("payload/points", "figuresIn", [feature(subject), year]) for subject, year in cases]
+    for (subject, year), figures in zip(cases, ask_script(calls, {}), strict=True):
+        wanted = throughput(then[year], subject, AS_OF).quoted
+        keys = ("label", "unit", "value", "digits", "date")
+        told = {tuple(figure[key] for key in keys) for figure in figures}
+        assert told == {tuple(figure[key] for key in keys) for figure in wanted}, (subject, year)

@@ -6,7 +6,8 @@ import pytest
 
 from corridors.claims.assertions import Assessor, dated, said_in_order, sayable
 from corridors.claims.sayings import statement
-from corridors.content.content import map_content
+from corridors.content.cards import present
+from corridors.content.content import DATES, map_content
 from corridors.content.load import in_year
 from corridors.content.route_features import route_content
 from corridors.data.facts_in_year import DATED, FIGURES, SINCE, facts_in, status_in
@@ -15,6 +16,7 @@ from corridors.figures.sheet import Sheet
 from corridors.locales import LANGUAGES, messages, number
 from corridors.network.gazetteer import Gazetteer
 from corridors.network.routing import Request, find_routes
+from corridors.web.encode import columns
 
 AS_OF = "2025-06-17"
 MAPS = ("overview", "rail", "flights", "gateways", "trade", "tourism", "scenarios", "corridors")
@@ -162,3 +164,25 @@ def test_a_line_that_runs_in_the_year_asked_for_is_not_drawn_as_planned(context)
     found = find_routes(context.network, context.facts, request, context.assumptions)
     legs = [one for one in route_content(found, request, context)["features"] if one["id"].startswith("legs/")]
     assert {leg["status"] for leg in legs} == {"operational"}
+
+
+def test_what_runs_in_a_year_is_as_long_on_a_page_as_in_the_layer(context, ask_script):
+    """The chart of years: kilometres in operation at the end of each, and those of lines without a date of opening."""
+    content = map_content(context.maps["rail"], context)
+    kept = ("id", "class", "kind", "status", "km", "undated", *DATES)
+    lines = [{key: one[key] for key in kept if key in one} for one in content["features"] if "km" in one]
+    payload = {
+        "map": {"asOf": AS_OF},
+        "features": columns(lines),
+        "classes": {name: {"geometry": "line", "style": {}, "on": True} for name in content["classes"]},
+    }
+    state = {"layers": ["rail.1435", "rail.1520"], "filters": {}, "scenario": None}
+    years = range(1840, 2041)
+    given = ask_script([("state/years", "runningIn", [state, year]) for year in years], payload)
+    rail = context.layers["rail"].to_dict("records")
+    for year, found in zip(years, given, strict=True):
+        running = [line for line in rail if status_in(line, year, AS_OF) == "operational"]
+        unknown = [line for line in running if not present(line["opened"])]
+        assert found["known"] + found["unknown"] == pytest.approx(sum(line["track_km"] for line in running))
+        assert found["unknown"] == pytest.approx(sum(line["track_km"] for line in unknown))
+    assert given[0]["known"] == 0 < given[100]["known"] < given[-1]["known"]

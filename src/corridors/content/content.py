@@ -28,12 +28,15 @@ from corridors.content.words import page_messages
 from corridors.data.catalog import Catalog, LayerEntry
 from corridors.data.declared_values import no_such, use_one_of
 from corridors.data.maps import Group, MapEntry
-from corridors.data.tables import NAMED, Record, Row
+from corridors.data.tables import NAMED, ROUTED, Record, Row
 from corridors.locales import LANGUAGES, number_format, translations
 from corridors.measures.statistics import Split
 
 DATES: tuple[Literal["works_started", "opened", "closed"], ...] = ("works_started", "opened", "closed")
 """Columns of a feature that its page has as they are, if there is a value."""
+
+OPENING = ("rail", "ports", *ROUTED, "flights")
+"""Layers of what opens on a day. Cities and sights do not."""
 
 
 def map_content(entry: MapEntry, context: Context) -> Content:
@@ -275,6 +278,9 @@ def _tell_columns(entry: Feature, feature: Record, context: Context) -> None:
     for column in DATES:
         if present(feature.get(column)):
             entry[column] = feature[column]
+    undated = feature["status"] == "operational" and not present(feature["opened"])
+    if undated and entry["id"].partition("/")[0] in OPENING:
+        entry["undated"] = True
     if present(feature["note"]):  # an imported feature has it in one language alone
         entry["note"] = context.remarks.get(entry["id"], {"en": feature["note"]})
     if present(feature["opened"]) and str(feature["opened"]) > context.as_of:

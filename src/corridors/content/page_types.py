@@ -118,6 +118,7 @@ class Feature(_Classed, total=False):
     later: str
     only: int
     since: str
+    undated: bool
     electrified: str
     hollow: bool
     stops: list[int]

@@ -26,6 +26,7 @@ import { buildPaper, readyForPaper } from "./panel/print.ts";
 import { buildScenarioControl } from "./panel/scenarios.ts";
 import { arrange, buildSheet, watchMap } from "./panel/sheet.ts";
 import { buildTable } from "./panel/table.ts";
+import { buildTime } from "./panel/time.ts";
 import { columnLayers, deepestZoom } from "./payload/columns.ts";
 import { data, refuse } from "./payload/data.ts";
 import { setLanguage, t } from "./payload/text.ts";
@@ -64,6 +65,7 @@ const build = (): HTMLElement => {
     above,
     el("div", { class: "frame" }, field, key),
     below,
+    ATLAS ? buildTime() : null,
     RESULTS ? buildComparison() : null,
     table,
   );
@@ -128,7 +130,7 @@ const followView = (map: L.Map): void => {
 const followLanguage = (ground: () => HTMLElement): void =>
   follow(["lang", "year"], (state) => {
     setLanguage(state.lang);
-    root.lang = state.lang;
+    if (root.lang !== state.lang) root.lang = state.lang; // else the browser computes all styles again
     const title = mapTitle(state);
     if (title) document.title = title;
     ground().setAttribute("aria-label", t("ui.map"));

@@ -6,12 +6,12 @@ import { el } from "../dom.ts";
 import { columnLayers } from "../payload/columns.ts";
 import { data } from "../payload/data.ts";
 import { classOf, features, isArea, isPoint } from "../payload/features.ts";
-import { kindOf, nameOf, t } from "../payload/text.ts";
+import { kindOf, nameOf } from "../payload/text.ts";
 import { ownYear, passes, statusIn } from "../state/filter.ts";
 import { follow, getState, propose } from "../state/state.ts";
+import { isChanged, isUnsure, statusWords } from "../state/years.ts";
 import type { Feature, FeatureClass } from "../types/payload.ts";
 import type { State } from "../types/state.ts";
-import type { Status } from "../types/vocabulary.ts";
 import { chooseAt } from "./chosen.ts";
 import { areaDrawing, fullSize, isBare, lineDrawing, pointDrawing } from "./feature_nodes.ts";
 import { drawingOf, drawnParts, keepUnfocused, Ribbon, StackedRenderer } from "./leaflet.ts";
@@ -20,18 +20,18 @@ import { lineScale, pointScale, pointZoom } from "./scale.ts";
 
 export type DrawnLayer = L.CircleMarker | L.Polyline<GeoJSON.LineString | GeoJSON.MultiLineString> | L.Polygon;
 
-/** A feature, with the status in which it is drawn. */
+/** A feature, as it is drawn. */
 interface Drawn {
   feature: Feature;
   /** Its layer on the map, from when it is first shown. */
   layer: DrawnLayer | null;
   /** Its place among the others, from below. */
   order: number;
-  status: Status;
+  /** The year in which it is drawn, and what depends on it. */
+  year: number | null;
+  look: string;
   /** Its position, if it is a point. */
   at: L.LatLng | null;
-  /** Whether it was drawn for the year of the map. */
-  own: boolean;
   on: boolean;
   crowded: boolean;
 }
@@ -51,7 +51,12 @@ const rendererAt = (level: number): L.Renderer => {
   return renderer;
 };
 
-const makeLayer = ({ feature, status, own, order, at }: Drawn): DrawnLayer => {
+/** What the drawing of a feature in a year depends on: its status, whether its wires are known, and its dates. */
+const lookIn = (feature: Feature, year: number | null): string =>
+  [statusIn(feature, year), feature.hollow && ownYear(year), isUnsure(feature, year), isChanged(feature, year)].join();
+
+const makeLayer = ({ feature, year, order, at }: Drawn): DrawnLayer => {
+  const status = statusIn(feature, year) ?? "operational";
   const entry = classOf(feature);
   const { offset } = entry.style;
   const renderer = rendererAt(depth(entry));
@@ -65,15 +70,16 @@ const makeLayer = ({ feature, status, own, order, at }: Drawn): DrawnLayer => {
   }
   const where = positionsOf(feature);
   if (isArea(feature)) return L.polygon(where, { ...options, draw: () => areaDrawing(feature) });
-  const line = { ...options, draw: () => lineDrawing(feature, status, own) };
+  const line = { ...options, draw: () => lineDrawing(feature, status, ownYear(year)) };
   if (offset !== undefined) return new Ribbon(where, { ...line, smoothFactor: 2, offset });
   return L.polyline<GeoJSON.LineString>(where, { ...line, smoothFactor: feature.basis === "great_circle" ? 0.4 : 1 });
 };
 
 const hint = (feature: Feature): HTMLElement => {
-  const status = statusIn(feature, getState().year);
-  const kind = kindOf(feature);
-  const rest = status && status !== "operational" ? `${kind}, ${t(`status.${status}`)}` : kind;
+  const { year } = getState();
+  const status = statusIn(feature, year);
+  const said = status && (status !== "operational" || isUnsure(feature, year));
+  const rest = said ? `${kindOf(feature)}, ${statusWords(feature, year)}` : kindOf(feature);
   return el("span", { class: "hint" }, el("b", {}, nameOf(feature)), ` · ${rest}`);
 };
 
@@ -102,21 +108,24 @@ const layerFor = (item: Drawn): DrawnLayer => {
     chooseAt(feature.id, at ?? event.latlng);
   });
   layer.on("mouseover mouseout", (event: L.LeafletEvent) => switchNodes(layer, "hover", event.type === "mouseover"));
-  return layer.addTo(map);
+  layer.addTo(map);
+  switchNodes(layer, "undated", isUnsure(feature, item.year));
+  switchNodes(layer, "changed", isChanged(feature, item.year));
+  return layer;
 };
 
 const show = (item: Drawn, on: boolean): void => {
   if (on || item.layer) switchNodes(layerFor(item), "off", !on);
 };
 
-/** Bring a feature to the state. If its status differs in the chosen year, it is drawn again. */
+/** Bring a feature to the state. If it looks different in the chosen year, it is drawn again. */
 const bring = (item: Drawn, on: ReadonlySet<string>, state: State): void => {
   const { feature } = item;
-  const own = ownYear(state.year);
-  const status = statusIn(feature, state.year);
-  if (status && (status !== item.status || (feature.hollow && item.own !== own))) {
+  const { year } = state;
+  const look = lookIn(feature, year);
+  if (statusIn(feature, year) && look !== item.look) {
     item.layer?.remove();
-    Object.assign(item, { layer: null, status, own });
+    Object.assign(item, { layer: null, year, look });
   }
   item.on = on.has(feature.class) && passes(feature, state);
   if (!item.at) show(item, item.on);
@@ -235,11 +244,10 @@ export const layerOf = (id: string): DrawnLayer | null => {
 const drawAll = async (): Promise<void> => {
   const state = getState();
   const on = new Set(state.layers);
-  const own = ownYear(state.year);
+  const { year } = state;
   for (const [order, feature] of [...features].sort((a, b) => (b.rank ?? 9) - (a.rank ?? 9)).entries()) {
     const at = isPoint(feature) ? L.latLng(positionOf(feature)) : null;
-    const status = statusIn(feature, state.year) ?? "operational";
-    const item: Drawn = { feature, layer: null, order, status, at, own, on: false, crowded: false };
+    const item: Drawn = { feature, layer: null, order, year, look: "", at, on: false, crowded: false };
     drawn.set(feature.id, item);
     bring(item, on, state);
     await pace();

@@ -8,6 +8,7 @@ import { placeOf } from "../payload/columns.ts";
 import { data } from "../payload/data.ts";
 import { disputeOf } from "../payload/disputes.ts";
 import { classOf, featureOf, features, isArea, isPoint } from "../payload/features.ts";
+import { figuresIn } from "../payload/points.ts";
 import {
   countryName,
   currentLanguage,
@@ -22,6 +23,7 @@ import {
 } from "../payload/text.ts";
 import { statusIn } from "../state/filter.ts";
 import { follow, getState, propose } from "../state/state.ts";
+import { asOfYear, isUnsure, statusWords } from "../state/years.ts";
 import type { Dispute } from "../types/basemap.ts";
 import type { Fact, Feature, Group, StatisticKey } from "../types/payload.ts";
 import type { Words } from "../types/vocabulary.ts";
@@ -57,13 +59,14 @@ const remark = (words: Words | undefined): Children => {
 
 const statusNode = (feature: Feature): HTMLElement | null => {
   if (feature.scenario) return null; // it changes the map, and has no status of its own
-  const status = statusIn(feature, getState().year) ?? feature.status;
+  const { year } = getState();
+  const status = statusIn(feature, year) ?? feature.status;
   if (!status) return null;
   const later = feature.later ? t("card.later", formatDate(feature.later)) : null;
   const line = !isArea(feature) && !isPoint(feature);
-  if (status === "operational" && !later && !line) return null;
+  if (status === "operational" && !later && !line && !isUnsure(feature, year)) return null;
   const sample = line ? lineSwatch(classOf(feature).style, inkOf(feature.class), { ...feature, status }) : null;
-  return el("p", { class: "status" }, sample, el("span", {}, t(`status.${status}`), later ? ` · ${later}` : ""));
+  return el("p", { class: "status" }, sample, el("span", {}, statusWords(feature, year), later ? ` · ${later}` : ""));
 };
 
 const precision = ({ basis, straight, accuracy_m: metres, confidence }: Feature): Children => {
@@ -83,6 +86,8 @@ const featureCard = (feature: Feature): HTMLElement[] => {
     .filter((name) => name !== title)
     .join(t("list.and"));
   const sources = feature.sources ?? [];
+  const { year } = getState();
+  const earlier = year !== null && year < asOfYear;
   const own = sources.slice(0, feature.own); // the sources of the feature itself, before those of single figures
   return [
     cardHead(
@@ -95,8 +100,8 @@ const featureCard = (feature: Feature): HTMLElement[] => {
       "div",
       { class: "card-body" },
       statusNode(feature),
-      headlineList(feature.headline, own, sources),
-      chartsOf(feature.series, sources),
+      headlineList(earlier ? figuresIn(feature, Number(year)) : feature.headline, own, sources),
+      chartsOf(feature.series, sources, year),
       factList(feature.facts, own),
       precision(feature),
       remark(feature.note),
@@ -168,6 +173,7 @@ const nodesNow = (): HTMLElement[] => {
 };
 
 const put = (nodes: HTMLElement[]): void => {
+  if (card.hidden && !nodes.length) return;
   card.hidden = !nodes.length;
   card.replaceChildren(...nodes);
   if (nodes.length) card.scrollTop = 0;

@@ -4,6 +4,7 @@
  */
 import { el, present, svg } from "../dom.ts";
 import { data } from "../payload/data.ts";
+import { has, marksOf, yearOf } from "../payload/points.ts";
 import { currentLanguage, formatDate, formatNumber, sentences, t, unitWord } from "../payload/text.ts";
 import type { Fact, Point, Series } from "../types/payload.ts";
 import { factList } from "./facts.ts";
@@ -15,9 +16,6 @@ const WIDTH = 286;
 const [BASE, TOP, SIDE, SIZE] = [86, 18, 4, 11]; // of the columns, and the size of the letters, in pixels
 const pen = document.createElement("canvas").getContext("2d") as CanvasRenderingContext2D;
 const widthOf = (text: string): number => pen.measureText(text).width;
-const yearOf = ([period]: Point): string => period.slice(0, 4);
-const marksOf = ([, , , , marks = ""]: Point): string[] => marks.split(" ").filter(Boolean);
-const has = (point: Point, mark: string): boolean => marksOf(point).includes(mark);
 
 /** Numbers of the points with this mark. */
 const which = (points: Point[], is: (point: Point, nth: number) => boolean): number[] =>
@@ -63,7 +61,8 @@ const amountsOf = (points: Point[]): string[] => {
   return points.map((point) => (has(point, "more_than") ? ">" : "") + formatNumber(point[1], digits));
 };
 
-const draw = ({ points }: Series): SVGSVGElement => {
+/** A chart. Columns of later years than the chosen one are pale. */
+const draw = ({ points }: Series, year: number | null): SVGSVGElement => {
   pen.font = `${SIZE}px ${getComputedStyle(document.body).fontFamily}`;
   const spots = places(points);
   const step = Math.min(58, (WIDTH - 2 * SIDE) / (spots[spots.length - 1] + 0.5));
@@ -73,7 +72,9 @@ const draw = ({ points }: Series): SVGSVGElement => {
   const y = (value: number): number => BASE - ((BASE - TOP) * value) / highest;
   const half = Math.min(18, step * 0.42);
   const bars = points.map((point, nth) => {
-    const marks = [...marksOf(point).filter((mark) => mark !== "more_than"), ...(point[2] === "low" ? ["unsure"] : [])];
+    const marks = marksOf(point).filter((mark) => mark !== "more_than");
+    if (point[2] === "low") marks.push("unsure");
+    if (year !== null && Number(yearOf(point)) > year) marks.push("after");
     const [top, height] = [y(point[1]), Math.max(1, BASE - y(point[1]))];
     return svg("rect", { x: xs[nth] - half, y: top, width: 2 * half, height, class: ["bar", ...marks].join(" ") });
   });
@@ -143,18 +144,18 @@ const figures = ({ unit, points }: Series, all: string[]): HTMLElement =>
     factList(points.map((point) => factOf(point, unit, all))),
   );
 
-const figure = (series: Series, sources: string[]): HTMLElement => {
+const figure = (series: Series, sources: string[], year: number | null): HTMLElement => {
   const caption = el("figcaption", {}, t(series.label), el("span", { class: "unit" }, ` ${unitWord(series.unit)}`));
-  return el("figure", {}, caption, draw(series), figures(series, sources));
+  return el("figure", {}, caption, draw(series, year), figures(series, sources));
 };
 
 /** Charts of all series of a feature. Points name their sources by the index in a list. */
-export const chartsOf = (list: Series[] | undefined, sources: string[]): HTMLElement | null =>
+export const chartsOf = (list: Series[] | undefined, sources: string[], year: number | null): HTMLElement | null =>
   list?.length
     ? el(
         "div",
         { class: "charts" },
-        list.map((series) => figure(series, sources)),
+        list.map((series) => figure(series, sources, year)),
         legend(list),
       )
     : null;

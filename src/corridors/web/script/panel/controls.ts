@@ -9,6 +9,7 @@ import { formatQuantity, languageName, t } from "../payload/text.ts";
 import { follow, getState, propose } from "../state/state.ts";
 import { buildComparisonButton } from "./compare.ts";
 import { buildTake } from "./take.ts";
+import { buildYearButton } from "./time.ts";
 
 const SCALE_PIXELS = 110; // at most
 
@@ -49,6 +50,7 @@ export const buildControls = (): HTMLElement =>
     "div",
     { class: "controls top", "data-blocks": true },
     languageSelect(),
+    ATLAS ? buildYearButton() : null,
     buildComparisonButton(),
     hasContent ? tableButton() : null,
     hasContent ? buildTake() : null,

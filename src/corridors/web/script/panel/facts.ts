@@ -100,7 +100,8 @@ export const factList = (list: Fact[] | undefined, own?: string[] | ((fact: Fact
 };
 
 const figureNode = (figure: Figure, own: string[] | undefined, all: string[]): HTMLElement => {
-  const { label, value, unit, digits, date, later, cites } = figure;
+  const { label, value, unit, digits, date, later, cites, until } = figure;
+  const nearest = until && !date?.includes(String(until)) ? t("list.and") + t("time.until", until) : "";
   const bare = unit === "percent" || unit === "year"; // these have no word after them
   const shown = bare ? formatQuantity({ value, unit, digits }) : formatNumber(value, digits);
   const large = el("span", { class: "large" }, sourcedNumber(shown, cites ? cites.map((nth) => all[nth]) : own));
@@ -108,7 +109,7 @@ const figureNode = (figure: Figure, own: string[] | undefined, all: string[]): H
   return el(
     "div",
     {},
-    el("dt", {}, t(label), date ? `, ${periodOf(date, later)}` : ""),
+    el("dt", {}, t(label), date ? `, ${periodOf(date, later)}` : "", nearest),
     el("dd", {}, withBounds<Child>(figure, large), words),
   );
 };

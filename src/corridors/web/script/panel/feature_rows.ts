@@ -3,6 +3,7 @@ import { data } from "../payload/data.ts";
 import { kilometres } from "../payload/features.ts";
 import { countriesOf, formatNumber, formatQuantity, hasMessage, kindOf, nameOf, pick, t } from "../payload/text.ts";
 import { shownFeatures, statusIn } from "../state/filter.ts";
+import { statusWords } from "../state/years.ts";
 import type { Feature } from "../types/payload.ts";
 import type { State } from "../types/state.ts";
 import { sortedRows, type Worth } from "./sorting.ts";
@@ -28,7 +29,7 @@ const rowOf = (feature: Feature, state: State): Row => {
   const text = {
     name: nameOf(feature),
     kind: kindOf(feature),
-    status: status && !feature.scenario ? t(`status.${status}`) : "",
+    status: status && !feature.scenario ? statusWords(feature, state.year) : "",
     country: countriesOf(feature.country),
     km: km === null ? "" : formatNumber(km, 0),
     precision: precisionWords(feature),

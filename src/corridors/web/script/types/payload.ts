@@ -28,6 +28,8 @@ export interface Figure extends Quantity {
   date?: string;
   later?: boolean;
   cites?: number[];
+  /** The year that it is quoted for, if it may be an earlier figure. */
+  until?: number;
 }
 
 /** A line in a list of facts: a quantity or a range, words of the catalogue, names, or plain text. */
@@ -81,6 +83,8 @@ export interface Feature extends Dates {
   own?: number;
   status?: Status;
   only?: number;
+  /** Whether it is in operation since an unknown date. */
+  undated?: boolean;
   later?: string;
   basis?: string;
   confidence?: string;

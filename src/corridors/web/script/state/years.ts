@@ -1,0 +1,72 @@
+/* The years that a map can show: the first and the last with a date, what runs at the end of each, and what changes in it. */
+import { data } from "../payload/data.ts";
+import { features, kilometres } from "../payload/features.ts";
+import { t } from "../payload/text.ts";
+import type { Feature } from "../types/payload.ts";
+import type { State } from "../types/state.ts";
+import { ownYear, shownFeatures, statusIn } from "./filter.ts";
+
+const yearsOf = ({ works_started, opened, since, closed }: Feature): number[] =>
+  [works_started, opened, since, closed].flatMap((date) => (date ? Number(date.slice(0, 4)) : []));
+
+/** The year of the map's date. */
+export const asOfYear = Number(data.map.asOf?.slice(0, 4));
+
+const dated = features.flatMap(yearsOf);
+
+/** The first and the last year with a date; null on a map without dates. */
+export const span: [first: number, last: number] | null =
+  asOfYear && dated.length ? [Math.min(...dated), Math.max(asOfYear, ...dated)] : null;
+
+/** The year that is shown: the chosen one, or that of the map's date. */
+export const shownYear = ({ year }: Pick<State, "year">): number => year ?? asOfYear;
+
+/** Whether it is not known if a feature existed in a year: it is in operation, but its opening has no date. */
+export const isUnsure = (feature: Feature, year: number | null): boolean =>
+  Boolean(feature.undated) && !ownYear(year) && Number(year) < asOfYear;
+
+/** The status in a year, in words. */
+export const statusWords = (feature: Feature, year: number | null): string =>
+  [t(`status.${statusIn(feature, year) ?? feature.status}`), isUnsure(feature, year) ? t("time.unsure") : ""]
+    .filter(Boolean)
+    .join(t("list.and"));
+
+export interface Running {
+  /** Of features that opened in a known year, and in an unknown one. */
+  known: number;
+  unknown: number;
+}
+
+/** What is measured: kilometres, or features on a map without lengths. */
+export const unit = features.some(({ km }) => km) ? "km" : "features";
+
+const isDated = (feature: Feature): boolean => Boolean(feature.undated) || yearsOf(feature).length > 0;
+
+const sizeOf = (feature: Feature): number => (unit === "km" ? (kilometres(feature) ?? 0) : Number(isDated(feature)));
+
+/** What is in operation at the end of a year, of the classes and filters of a state. */
+export const runningIn = (state: State, year: number): Running => {
+  const sum = { known: 0, unknown: 0 };
+  for (const feature of shownFeatures({ ...state, year })) {
+    if (statusIn(feature, year) === "operational") sum[feature.undated ? "unknown" : "known"] += sizeOf(feature);
+  }
+  return sum;
+};
+
+const isOf = (date: string | undefined, year: number): boolean => Boolean(date?.startsWith(String(year)));
+
+const opensIn = (feature: Feature, year: number): boolean =>
+  isOf(feature.since ?? feature.opened, year) && statusIn(feature, year) === "operational";
+
+/** Whether a feature opens or closes in the chosen year. */
+export const isChanged = (feature: Feature, year: number | null): boolean =>
+  year !== null && (opensIn(feature, year) || isOf(feature.closed, year));
+
+/** The features of a state that open or close in a year. */
+export const changesIn = (state: State, year: number): Record<"opened" | "closed", Feature[]> => {
+  const there = shownFeatures({ ...state, year });
+  return {
+    opened: there.filter((feature) => opensIn(feature, year)),
+    closed: there.filter(({ closed }) => isOf(closed, year)),
+  };
+};

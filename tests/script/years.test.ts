@@ -1,0 +1,67 @@
+/* The years of a map: their span, what runs at the end of each, what changes in one, and what has no known opening. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Feature } from "../../src/corridors/web/script/types/payload.ts";
+import { columnsOf, openPage } from "./open.ts";
+
+const line = (id: string, more: Partial<Feature>): Feature => ({
+  id,
+  class: "rail",
+  kind: "rail",
+  name: { en: id },
+  status: "operational",
+  km: { KAZ: 10 },
+  ...more,
+});
+
+const features = [
+  line("old", { opened: "1904", closed: "2010-05" }),
+  line("new", { works_started: "1900", opened: "2013-12-31", km: { KAZ: 1, CHN: 2 } }),
+  line("undated", { undated: true, km: { KAZ: 5 } }),
+  line("later", { status: "planned", opened: "2031" }),
+  line("off", { class: "roads", opened: "2013" }),
+  line("works", { status: "under_construction" }),
+];
+openPage({
+  features: columnsOf(features),
+  map: { asOf: "2025-06-17" },
+  classes: { rail: { geometry: "line", style: {}, on: true }, roads: { geometry: "line", style: {} } },
+});
+const { changesIn, isUnsure, runningIn, shownYear, span } = await import(
+  "../../src/corridors/web/script/state/years.ts"
+);
+const { getState } = await import("../../src/corridors/web/script/state/state.ts");
+const state = getState();
+const [, , undated] = features;
+
+test("the span of years reaches from the first date, of works too, to the last", () => {
+  assert.deepEqual(span, [1900, 2031]);
+  assert.deepEqual([shownYear({ year: null }), shownYear({ year: 1990 })], [2025, 1990]);
+});
+
+test("what opened in a year runs at its end, and what closed in a year is gone in the next", () => {
+  const known = [1903, 1904, 2010, 2011, 2012, 2013, 2030, 2031].map((year) => runningIn(state, year).known);
+  assert.deepEqual(known, [0, 10, 10, 0, 0, 3, 3, 13]);
+});
+
+test("what opened in an unknown year is counted apart, in each year", () => {
+  assert.deepEqual(runningIn(state, 1990), { known: 10, unknown: 5 });
+  assert.deepEqual(runningIn(state, 2026), { known: 3, unknown: 5 });
+});
+
+test("only before the map's own year it is open whether something existed", () => {
+  assert.deepEqual(
+    [1990, 2024, 2025, null, 2030].map((year) => isUnsure(undated, year)),
+    [true, true, false, false, false],
+  );
+});
+
+test("what opens and closes in a year is what the state shows", () => {
+  const ids = (year: number, layers = state.layers) =>
+    Object.values(changesIn({ ...state, layers }, year)).map((list) => list.map(({ id }) => id));
+  assert.deepEqual(ids(2013), [["new"], []]);
+  assert.deepEqual(ids(2010), [[], ["old"]]);
+  assert.deepEqual(ids(2013, ["roads"]), [["off"], []]);
+  assert.deepEqual(ids(2031), [["later"], []]);
+  assert.deepEqual(ids(1900), [[], []]);
+});
