@@ -4,6 +4,7 @@ import type { Pen } from "./trace.ts";
 
 const JOINT = 0.5; // pixels by which pieces are longer at their ends
 
+const SMALL = 12; // pixels: sides of boxes from which on it takes too long to look at each pixel
 const SHORT = 4; // pixels: between two covered pixels no further apart, the others are taken as covered too
 
 export class Coverage implements Pen {
@@ -48,6 +49,18 @@ export class Coverage implements Pen {
     this.stroke = size;
     this.#segment(x, y, x, y, size / 2);
     this.stroke = stroke;
+  }
+
+  /** Whether all pixels are covered that lines in a box could cover, so that they would change nothing; asked of small boxes. */
+  isFull(west: number, north: number, east: number, south: number): boolean {
+    const { width, height, cells } = this;
+    if (east - west > SMALL || south - north > SMALL) return false;
+    const edge = this.stroke * Math.SQRT1_2 + JOINT; // at most so far does a piece reach beside its ends
+    const [left, right] = [Math.max(0, Math.floor(west - edge)), Math.min(width - 1, Math.floor(east + edge))];
+    const bottom = Math.min(height - 1, Math.floor(south + edge));
+    for (let y = Math.max(0, Math.floor(north - edge)); y <= bottom; y += 1)
+      for (let at = y * width + left; at <= y * width + right; at += 1) if (cells[at] !== 255) return false;
+    return true;
   }
 
   /** Whether a piece from the pen to a position is so short, and so well covered, that it would change nothing. */
@@ -105,30 +118,27 @@ export class Coverage implements Pen {
     if (last < first) first = last = Math.floor((least + most) / 2); // shorter than a pixel
     first = Math.max(first, 0);
     last = Math.min(last, ends - 1);
+    // In one function without calls: a picture has a million of these pixels.
+    const { cells } = this;
     for (let along = first; along <= last; along += 1) {
       const middle = across0 + slope * (along + 0.5 - along0);
-      this.#span(along * step, stride, room, middle - half, middle + half);
+      const [low, high] = [middle - half, middle + half];
+      const [from, to] = [Math.floor(low), Math.floor(high)];
+      const base = along * step;
+      if (from >= 0 && from < room) {
+        const part = (Math.min(from + 1, high) - low) * 255;
+        const at = base + from * stride;
+        if (cells[at] < part) cells[at] = part; // unless another piece covers more of it
+      }
+      if (from === to) continue;
+      const end = Math.min(to, room);
+      for (let across = Math.max(0, from + 1); across < end; across += 1) cells[base + across * stride] = 255;
+      if (to >= 0 && to < room) {
+        const part = (high - to) * 255;
+        const at = base + to * stride;
+        if (cells[at] < part) cells[at] = part;
+      }
     }
-  }
-
-  /** Cover the pixels of one column or row between two positions. */
-  #span(base: number, stride: number, room: number, low: number, high: number): void {
-    const { cells } = this;
-    const from = Math.floor(low);
-    const to = Math.floor(high);
-    if (from === to) {
-      this.#part(from, room, base + from * stride, (high - low) * 255);
-      return;
-    }
-    this.#part(from, room, base + from * stride, (from + 1 - low) * 255);
-    const end = Math.min(to, room);
-    for (let across = Math.max(0, from + 1); across < end; across += 1) cells[base + across * stride] = 255;
-    this.#part(to, room, base + to * stride, (high - to) * 255);
-  }
-
-  /** Cover a pixel in part, if it is in the picture and no other piece covers more of it. */
-  #part(across: number, room: number, at: number, part: number): void {
-    if (across >= 0 && across < room && this.cells[at] < part) this.cells[at] = part;
   }
 
   /** Whether a position lies in a pixel that is covered. */
@@ -145,16 +155,17 @@ export const layOver = (
   opacity: number,
 ): void => {
   const most = (alpha / 255) * opacity;
+  const words = new Uint32Array(pixels.buffer, pixels.byteOffset, cells.length); // one for each pixel
+  const alone = new Uint8ClampedArray(4 * 256); // by coverage: a pixel that has nothing below
+  for (let cell = 0; cell < 256; cell += 1) alone.set([red, green, blue, cell * most], 4 * cell);
+  const aloneWords = new Uint32Array(alone.buffer);
   for (let i = 0; i < cells.length; i += 1) {
     const cell = cells[i];
     if (!cell) continue;
     const at = 4 * i;
     const own = (cell / 255) * most;
     if (own === 1 || !pixels[at + 3]) {
-      pixels[at] = red;
-      pixels[at + 1] = green;
-      pixels[at + 2] = blue;
-      pixels[at + 3] = own * 255;
+      words[i] = aloneWords[cell];
       continue;
     }
     const below = (pixels[at + 3] / 255) * (1 - own);

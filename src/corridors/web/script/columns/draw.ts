@@ -33,15 +33,22 @@ const byClass = (rows: Uint32Array, codes: ArrayLike<number>, classes: number): 
   return found;
 };
 
+/** The rows that are shown, in the place of all. */
+const onlyShown = (rows: Uint32Array, shown: Uint8Array): Uint32Array => {
+  let count = 0;
+  for (let i = 0; i < rows.length; i += 1) if (shown[rows[i]]) rows[count++] = rows[i];
+  return rows.subarray(0, count);
+};
+
 /** What is drawn of a layer in a window, by the index of the class: of its level for the zoom, if there is one. */
 const drawnOf = (opened: OpenLayer, version: number, zoom: number, lens: Lens): Drawn[] => {
   const box = boxOf(lens, EDGE * lens.ratio);
   const level = levelAt(opened, version, zoom);
   const { shapes, codes } = level ?? opened;
   const { shown } = opened;
-  let found = rowsIn(shapes, box, boundsOf(opened));
-  if (!level) found = found.filter((row) => shown[row]); // a level has only rows that are shown
-  return byClass(found, codes, opened.layer.classes.length).map((own) => [shapes, own]);
+  const found = rowsIn(shapes, box, boundsOf(opened));
+  const kept = level ? found : onlyShown(found, shown); // a level has only rows that are shown
+  return byClass(kept, codes, opened.layer.classes.length).map((own) => [shapes, own]);
 };
 
 const classesIn = ({ layers, version }: Store, zoom: number, lens: Lens): Map<string, Drawn> => {

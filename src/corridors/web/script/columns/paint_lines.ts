@@ -1,5 +1,7 @@
 /* The lines of a class: each stroke over the whole class, the casing first. */
 import type { ClassLook } from "../types/columns.ts";
+import { Coverage } from "./coverage.ts";
+import type { Lens } from "./frame.ts";
 import type { Picture } from "./picture.ts";
 import type { Shapes } from "./shapes.ts";
 import type { Turn } from "./slices.ts";
@@ -17,6 +19,15 @@ const countSegments = (shapes: Shapes, rows: Uint32Array, { lens }: Picture, mos
   return segments;
 };
 
+/** Whether a row lies where all is covered. */
+const isHidden = ({ boxes }: Shapes, row: number, { scale, left, top }: Lens, coverage: Coverage): boolean =>
+  coverage.isFull(
+    boxes[4 * row] * scale - left,
+    boxes[4 * row + 1] * scale - top,
+    boxes[4 * row + 2] * scale - left,
+    boxes[4 * row + 3] * scale - top,
+  );
+
 /** Write all rows, and call a function after each batch of them. */
 const traceAll = async (
   { lens }: Picture,
@@ -26,10 +37,11 @@ const traceAll = async (
   turn: Turn,
   batch?: () => void,
 ) => {
+  const coverage = pen instanceof Coverage ? pen : null;
   for (let i = 0; i < rows.length; i += 1) {
     const row = rows[i];
     if (isDot(shapes, row, lens)) traceDot(shapes, row, lens, pen);
-    else traceLines(shapes, row, lens, pen);
+    else if (!coverage || !isHidden(shapes, row, lens, coverage)) traceLines(shapes, row, lens, pen);
     if (i % BATCH === BATCH - 1) batch?.();
     if (i % LOOK === LOOK - 1 && turn.due()) await turn.pause();
   }
