@@ -67,3 +67,9 @@ def positions(html, ask_script):
     ids = description["features"]["id"]
     answers = ask_script([("columns/positions", "positionsOf", [{"id": one}]) for one in ids], description, blocks)
     return dict(zip(ids, answers, strict=True))
+
+
+def source_title(payload, name, language="en"):
+    """The title of a source on a page. What is no publication has it in each language."""
+    title = payload["sources"][name]["title"]
+    return title if isinstance(title, str) else title[language]

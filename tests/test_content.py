@@ -10,6 +10,7 @@ import pytest
 import shapely
 
 from corridors.content.cards import write_card
+from corridors.content.content import NO_SOURCE, cite
 from corridors.content.style import CLASSES
 from corridors.data.maps import load_maps
 from corridors.layers.countries import read_outlines
@@ -379,3 +380,9 @@ def test_the_card_of_a_country_tells_the_measures_of_its_trade(context, name, pe
     assert [figure["value"] for figure in card.headline].count(7.7) == 1
     measured = context.measures.get(name, subject="KAZ", period=period).value
     assert country[name] == measured, "the layer says the same"
+
+
+def test_what_is_no_publication_is_told_in_each_language(loaded):
+    for name, key in NO_SOURCE.items():
+        assert cite(loaded.facts.by_id("sources")[name])["title"] == {code: messages(code)[key] for code in LANGUAGES}
+    assert cite(loaded.facts.by_id("sources")["geonames"])["title"] == "GeoNames geographical database"

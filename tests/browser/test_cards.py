@@ -7,7 +7,7 @@ import pytest
 
 from corridors.locales import LANGUAGES, messages, number
 from tests.declared import name_in
-from tests.page_data import page_data
+from tests.page_data import page_data, source_title
 
 KHORGOS = {"lat": 44.18, "lng": 80.25, "zoom": 9}
 TASHKENT = {"lat": 41.3, "lng": 69.3, "zoom": 7}
@@ -45,7 +45,7 @@ def test_click_opens_the_card(name, view, feature, measure, by, digits, shared_p
         assert words[f"basis.text.{told['basis']}"] in said
         assert words[f"confidence.text.{told['confidence']}"] in said
     cited = card.locator(".sources li").all_inner_texts()
-    titles = [payload["sources"][source]["title"] for source in told["sources"]]
+    titles = [source_title(payload, source, language) for source in told["sources"]]
     assert all(line.startswith(title) for line, title in zip(cited, titles, strict=True))
     links = card.locator(".sources a").all()
     assert any(link.get_attribute("href").startswith("https://") for link in links)

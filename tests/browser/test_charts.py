@@ -5,6 +5,7 @@ import re
 import pytest
 
 from corridors.locales import LANGUAGES
+from tests.page_data import source_title
 
 # Pairs of words of a chart that overlap, and words outside the chart.
 CLASHES = """(charts) => charts.flatMap((chart) => {
@@ -59,5 +60,5 @@ def test_each_figure_of_a_chart_is_told_with_sources_of_its_own(shared_page):
     opened.card.locator(".charts summary").click()
     lines = opened.card.locator(".charts dd").all()
     for line, point in zip(lines, told["series"][0]["points"], strict=True):
-        titles = [payload["sources"][told["sources"][place]]["title"] for place in point[3]]
+        titles = [source_title(payload, told["sources"][place]) for place in point[3]]
         assert line.locator("small").all_inner_texts() == titles

@@ -3,6 +3,7 @@
 import pytest
 
 from corridors.locales import LANGUAGES
+from tests.page_data import source_title
 
 
 def listed(opened):
@@ -11,8 +12,8 @@ def listed(opened):
     return [text.partition(" · ")[0] for text in opened.page.locator(".origin li").all_inner_texts()]
 
 
-def titles(payload, ids):
-    return [payload["sources"][name]["title"] for name in ids]
+def titles(payload, ids, language="en"):
+    return [source_title(payload, name, language) for name in ids]
 
 
 def test_each_number_of_the_statement_lists_its_own_sources(shared_page):
@@ -26,7 +27,7 @@ def test_each_number_of_the_statement_lists_its_own_sources(shared_page):
         assert numbers.count() == len(quoted[language])
     for number, (_, _, ground) in zip(numbers.all(), quoted["ru"], strict=True):
         number.click()
-        assert listed(opened) == titles(payload, [ids[place] for place in quoted["grounds"][ground]])
+        assert listed(opened) == titles(payload, [ids[place] for place in quoted["grounds"][ground]], language)
         opened.page.keyboard.press("Escape")
     opened.quiet()
 

@@ -20,7 +20,7 @@ from corridors.content.facets import (
 )
 from corridors.content.kinds import kind_classes, kind_messages
 from corridors.content.legend import MODES, country_names, legend_group
-from corridors.content.page_types import AboutMap, Content, Feature
+from corridors.content.page_types import AboutMap, Cited, Content, Feature
 from corridors.content.planner import Planner
 from corridors.content.style import CLASSES, StyleClass, label_rank
 from corridors.content.symbols import SYMBOLS
@@ -29,7 +29,7 @@ from corridors.data.catalog import Catalog, LayerEntry
 from corridors.data.declared_values import no_such, use_one_of
 from corridors.data.maps import Group, MapEntry
 from corridors.data.tables import NAMED, ROUTED, Record, Row
-from corridors.locales import LANGUAGES, number_format, translations
+from corridors.locales import LANGUAGES, messages, number_format, translations
 from corridors.measures.statistics import Split
 
 DATES: tuple[Literal["works_started", "opened", "closed"], ...] = ("works_started", "opened", "closed")
@@ -293,7 +293,13 @@ def _kilometres(line: Record, split: Split) -> Feature:
     return {"km": parts, "whole": line.get("track_km", line["measured_km"])}
 
 
-def cite(row: Row) -> dict[str, str]:
+NO_SOURCE = {"general-knowledge": "source.memory", "uncited-file": "source.uncited"}
+"""Rows of ``sources.csv`` that are no publication, and the messages that say what they are."""
+
+
+def cite(row: Row) -> Cited:
     """A source in the form for cards."""
     cited = {"title": row["title"], "producer": row["producer"], "url": row["url"], "date": row["date_published"]}
+    if row["id"] in NO_SOURCE:
+        cited["title"] = {language: messages(language)[NO_SOURCE[row["id"]]] for language in LANGUAGES}
     return {key: value for key, value in cited.items() if value}

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from corridors.content.basemap import Basemap
     from corridors.content.planner import Planner
 
+Cited: TypeAlias = Mapping[str, str | Words]
+"""A source: its title, which has words by language if it is no publication, producer, address and date."""
+
 Geometry: TypeAlias = Literal["line", "point", "area"]
 """How the features of a class are drawn."""
 
@@ -310,7 +313,7 @@ class Content(TypedDict, total=False):
     classes: dict[str, ClassEntry]
     symbols: Mapping[str, Sequence[tuple[str, Mapping[str, str]]]]
     features: list[Feature]
-    sources: dict[str, dict[str, str]]
+    sources: dict[str, Cited]
     countries: dict[str, Words]
     basemap: "Basemap"
     network: "Planner"

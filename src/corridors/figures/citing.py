@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from corridors.locales import messages, number
 
@@ -12,7 +13,7 @@ MOST = 6
 UNSOURCED = "general-knowledge"
 
 
-def producers(ids: Iterable[str], sources: Mapping[str, Mapping[str, str]], language: str) -> list[str]:
+def producers(ids: Iterable[str], sources: Mapping[str, Mapping[str, Any]], language: str) -> list[str]:
     """The producers of sources, each once with its year of publication, the most often used first.
 
     Parameters

@@ -1,7 +1,7 @@
 /* From a number to its own sources: a click on it lists them. */
 import { type Child, el, linkTo } from "../dom.ts";
 import { data } from "../payload/data.ts";
-import { formatDate, formatNumber, t } from "../payload/text.ts";
+import { formatDate, formatNumber, pick, t } from "../payload/text.ts";
 import type { Feature } from "../types/payload.ts";
 
 /** Ids of sources, or a function that finds them when needed. */
@@ -26,7 +26,7 @@ export const sourcesAt = (places: number[] = []): string[] => {
 
 export const sourceLink = (id: string): HTMLElement => {
   const { url, title } = data.sources[id] ?? {};
-  return linkTo(url, title || id);
+  return linkTo(url, pick(title) || id);
 };
 
 export const sourceItem = (id: string): HTMLLIElement => {

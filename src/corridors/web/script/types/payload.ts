@@ -217,7 +217,7 @@ export interface AboutMap {
 }
 
 export interface Source {
-  title?: string;
+  title?: string | Words;
   producer?: string;
   date?: string;
   url?: string;
