@@ -229,7 +229,7 @@ def test_a_city_of_doubtful_population_says_about():
 
 
 def test_every_layer_of_the_atlas_has_a_card(loaded):
-    assert set(_WRITERS) == set(loaded.layers)
+    assert {*_WRITERS, *loaded.catalog.kinds} == set(loaded.layers)
 
 
 @pytest.mark.parametrize(("value", "there"), [(None, False), (pd.NA, False), ("", False), (0, True), ("no", True)])

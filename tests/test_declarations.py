@@ -38,16 +38,21 @@ FREE = {
 OPTIONAL = {
     "open", "off", "narrow", "filters", "planner", "scenarios", "factor", "by", "between", "modes", "close",
     "checks", "dated", "zh", "digits", "downloads", "first", "fresh_days", "ribbons",
+    "kinds", "style", "color", "stats", "columns", "words", "datasets",
 }  # fmt: skip
 """Keys that may be left out."""
 
-ONE_TEXT = {"precision"}
-"""Tables of words by language for which one text may stand. English stands for other languages that are not there."""
+
+def one_text(keys):
+    """Whether one text may stand for a table of words by language. English stands for languages that are not there."""
+    keys = [key for key in keys if isinstance(key, str)]
+    return keys[-1] == "precision" or (keys[0] == "kinds" and (keys[-1] == "title" or "words" in keys[-2:-1]))
+
 
 LEAST = {"lane": -9, "bounds": FRAME[0], "narrow": FRAME[0]}
 """The least number under a key. Under others it is 0."""
 
-OPEN_TABLES = {"numbers", "by", "maps", "datasets", "downloads", "ribbons"}
+OPEN_TABLES = {"numbers", "by", "maps", "datasets", "downloads", "ribbons", "kinds", "columns", "words"}
 """Tables whose keys are free names."""
 
 DEEP_LIST: list[object] = []
@@ -173,9 +178,9 @@ def test_a_value_of_another_kind_or_out_of_bounds_is_refused_at_its_line(name, r
         name_of = next(key for key in reversed(keys) if isinstance(key, str))
         told = f"{dotted(keys)} = {str(odd)[:50]!r} is accepted"
         if isinstance(odd, str):
-            assert isinstance(was, str) or name_of in ONE_TEXT, told
+            assert isinstance(was, str) or one_text(keys), told
             assert odd.strip() or name_of == "url", told
-            assert name_of in FREE | {"off", "filters", "url", "checks", "first"}, told
+            assert name_of in FREE | {"off", "filters", "url", "checks", "first"} or one_text(keys), told
         elif isinstance(odd, int | float):
             assert type(odd) is type(was) or isinstance(was, float) or name_of == "factor", told
             assert LEAST.get(name_of, 0) <= odd <= 1000, told
@@ -192,7 +197,7 @@ def test_a_key_that_is_missing_is_named(name, refused):
             continue
         findings = refused(name, changed(file.data, keys, lambda inside, key: inside.pop(key)), keys)
         if not findings:
-            in_english = {*keys[-2:-1]} & ONE_TEXT and keys[-1] != "en"
+            in_english = len(keys) > 1 and one_text(keys[:-1]) and keys[-1] != "en"
             assert in_english or {*keys[-2:]} & (OPTIONAL | OPEN_TABLES | {"open_borders"}), keys
         elif {*keys[-2:]} & OPEN_TABLES:  # the names in it are reported
             assert any(str(keys[-1]) in str(finding) or "numbers" in keys for finding in findings), keys

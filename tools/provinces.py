@@ -4,7 +4,7 @@
 
 Natural Earth's lines at 1:10m have no names here. So they divide the country of the basemap into areas, and a city in
 each area tells which it is. The areas are simplified together, so that neighbours share their border. All positions are
-EPSG:4326, lon/lat in degrees.
+EPSG:4326, lon/lat in degrees, on the grid that pages have for areas.
 """
 
 import argparse
@@ -20,6 +20,7 @@ import pyogrio
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from corridors.content.basemap import COARSE_STEP
 from corridors.data.basemap import FINE
 from corridors.data.geojson import CRS, write_geojson
 from corridors.errors import CorridorsError, FileError, InputError
@@ -34,7 +35,6 @@ REACH = 0.05
 TOLERANCE = 0.04
 """The tolerance of the simplification (Visvalingam's, the root of an area), in degrees."""
 
-DECIMALS = 3
 ACCURACY_M = 5000
 
 
@@ -112,7 +112,7 @@ def provinces(country: BaseGeometry, lines: Sequence[BaseGeometry]) -> gpd.GeoDa
         }
         for one in WESTERN
     ]
-    return gpd.GeoDataFrame(pd.DataFrame(rows), geometry=shapely.set_precision(shapes, 10**-DECIMALS), crs=CRS)
+    return gpd.GeoDataFrame(pd.DataFrame(rows), geometry=shapely.set_precision(shapes, COARSE_STEP), crs=CRS)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
