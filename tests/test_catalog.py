@@ -27,7 +27,7 @@ def test_every_layer_has_its_entry_and_every_entry_its_layer(loaded):
 def test_a_layer_tells_of_its_tables_data_sets_licence_and_precision(name):
     entry = CATALOG.layers[name]
     assert entry.name == name
-    assert entry.tables
+    assert entry.tables or name in CATALOG.kinds
     assert set(entry.tables) <= set(TABLES)
     assert set(entry.datasets) <= set(CATALOG.datasets)
     assert len({*entry.precision.values()}) == len(WRITTEN)
