@@ -1,5 +1,6 @@
 """The times that a user waits for; `pytest tests/benchmarks --benchmark-enable` measures them."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -19,9 +20,10 @@ from corridors.layers.countries import read_outlines
 from corridors.locales import LANGUAGES
 from corridors.measures.vector_statistics import vector_totals
 from corridors.measures.where import choose
-from corridors.network.declared_scenarios import places_between
+from corridors.network.declared_scenarios import places_between, run_declared
 from corridors.network.gazetteer import Gazetteer
 from corridors.network.scenario import Scenario, run_scenario
+from tests.declared import SCENARIOS
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 GEODATA = REPOSITORY / "geodata"
@@ -72,7 +74,28 @@ def test_a_million_lines_by_country(benchmark):
     assert len(found) > 100
 
 
-@pytest.mark.benchmark(group="scenario of all pairs of cities: at most 10 s")
+@pytest.mark.benchmark(group="from cold start, on two processors: at most 8 s")
+def test_a_build_of_layers_and_maps(benchmark, tmp_path):
+    if benchmark.disabled:
+        pytest.skip(ONLY_MEASURES)
+    geodata = shutil.copytree(GEODATA, tmp_path / "geodata")
+    build_all = (*PROGRAM, "build", "--geodata", str(geodata), "--maps", str(tmp_path / "maps"))
+    ran = benchmark.pedantic(subprocess.run, (build_all,), {"check": True, "capture_output": True}, rounds=3)
+    assert ran.stdout.endswith(b"measures.json\n")
+
+
+@pytest.mark.benchmark(group="the declared scenarios: at most 1.5 s")
+def test_the_declared_scenarios(benchmark, loaded):
+    if benchmark.disabled:
+        pytest.skip(ONLY_MEASURES)
+    declared = benchmark(
+        run_declared,
+        GEODATA / "scenarios.toml", loaded.layers, loaded.facts, loaded.network, loaded.assumptions, LANGUAGES,
+    )  # fmt: skip
+    assert tuple(declared.entries) == SCENARIOS
+
+
+@pytest.mark.benchmark(group="scenario of all pairs of cities: at most 0.5 s")
 @pytest.mark.parametrize("by", ["distance", "time"])
 def test_a_scenario_of_all_cities(benchmark, loaded, by):
     cities = places_between("all", loaded.facts, Gazetteer(loaded.layers, loaded.facts, loaded.network))
