@@ -4,13 +4,12 @@ Each has ``{link}`` in place of the address, which only the page itself knows.
 """
 
 from collections.abc import Callable
-from importlib.metadata import version
 
 from corridors.content.context import Context
 from corridors.content.facet_types import Words
 from corridors.content.page_types import Citation
 from corridors.data.maps import MapEntry
-from corridors.data.package import AUTHOR
+from corridors.data.package import AUTHOR, VERSION
 from corridors.locales import LANGUAGES, date, filled, messages
 from corridors.locales.escape import latex_text
 
@@ -28,7 +27,7 @@ def citation(entry: MapEntry, context: Context) -> Citation:
         return {language: form(entry, context, language) for language in LANGUAGES}
 
     return {
-        "version": version("corridors"),
+        "version": VERSION,
         "hash": context.content_hash,
         "text": each(_text),
         "bibtex": each(_bibtex),
@@ -45,7 +44,7 @@ def _text(entry: MapEntry, context: Context, language: str) -> str:
     """The citation as a sentence."""
     day, number = date(context.as_of, language), context.content_hash[:SHORT]
     template = messages(language)["citation.text"]
-    return filled(template, AUTHOR, _title(entry, language), version("corridors"), day, number, LINK)
+    return filled(template, AUTHOR, _title(entry, language), VERSION, day, number, LINK)
 
 
 def _bibtex(entry: MapEntry, context: Context, language: str) -> str:
@@ -55,7 +54,7 @@ def _bibtex(entry: MapEntry, context: Context, language: str) -> str:
         "title": f"{{{latex_text(_title(entry, language))}}}",
         "year": context.as_of[:4],
         "date": context.as_of,
-        "version": version("corridors"),
+        "version": VERSION,
         "note": f"sha256:{context.content_hash}",
         "language": language,
         "url": LINK,
@@ -72,7 +71,7 @@ def _ris(entry: MapEntry, context: Context, language: str) -> str:
         "TI": _title(entry, language),
         "PY": context.as_of[:4],
         "DA": context.as_of.replace("-", "/"),
-        "ET": version("corridors"),
+        "ET": VERSION,
         "N1": f"sha256:{context.content_hash}",
         "LA": language,
         "UR": LINK,

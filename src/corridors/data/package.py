@@ -26,6 +26,7 @@ LICENCES = {
 }
 """Licences by their name in the catalogue: name after the Open Definition, and address."""
 
+VERSION = version("corridors")
 AUTHOR = "The corridors contributors"
 
 OWN = "CC BY 4.0"
@@ -55,7 +56,7 @@ def package_text(catalog: Catalog) -> str:
         "description": f"Hand-compiled facts, one sourced row each, and the GeoJSON layers that are made of them. "
         f"They show the state of {catalog.as_of}. Every row and every feature names its sources by their ids in "
         f"facts/sources.csv.",
-        "version": version("corridors"),
+        "version": VERSION,
         "keywords": ["silk road", "central asia", "china", "railways", "trade corridors", "geojson"],
         "licenses": [_licence(name) for name in licences],
         "contributors": [{"title": AUTHOR, "role": "author"}],
