@@ -191,6 +191,41 @@ def test_table_has_a_row_for_each_shown_feature_and_leads_to_it(shared_page):
     opened.quiet()
 
 
+def test_columns_of_the_table_are_chosen_and_rows_filtered_and_copied(shared_page):
+    opened = shared_page("rail")
+    opened.apply(table=True, layers=["rail.1435", "rail.1520"])
+    page, table = opened.page, opened.page.locator("[data-table]")
+    heads = table.locator("thead [data-sort]")
+    keys = "heads => heads.map(head => head.dataset.sort)"
+    assert heads.evaluate_all(keys) == ["name", "kind", "status", "country", "km", "precision"]
+    table.locator("summary").click()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")  # the first: the kind
+    assert page.locator("[data-column=kind]").evaluate("node => node === document.activeElement")
+    table.locator("[data-column=gauge]").check()
+    table.locator("[data-column=operator]").check()
+    assert heads.evaluate_all(keys) == ["name", "status", "country", "km", "precision", "gauge", "operator"]
+    table.locator("[data-sought]").press_sequentially("turkish state")
+    rows = table.locator("tbody tr")
+    railways = [each for each in opened.payload()["features"] if each["kind"] == "rail"]
+    lines = [each for each in railways if "Turkish State Railways (TCDD)" in each.get("operator", ())]
+    assert {*rows.evaluate_all("rows => rows.map(row => row.dataset.row)")} == {each["id"] for each in lines}
+    assert table.locator("[data-sought]").input_value() == "turkish state"
+    page.evaluate("navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve(); }")
+    table.locator(".copy").click()
+    copied = [line.split("\t") for line in page.evaluate("window.copied").split("\n")]
+    assert len(copied) == len(lines) + 1
+    assert copied[0] == ["Name", "Status", "Country", "Length, km", "Precision", "Gauge", "Operator"]
+    assert {len(line) for line in copied} == {7}
+    assert {line[6] for line in copied[1:]} >= {"Turkish State Railways (TCDD)"}
+    for name in ("gauge", "operator"):
+        table.locator(f"[data-column={name}]").uncheck()
+    table.locator("[data-column=kind]").check()
+    table.locator("[data-sought]").fill("")
+    table.locator("summary").click()
+    opened.quiet()
+
+
 @pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
 def test_map_keeps_to_the_room_that_the_table_leaves(size, shared_page):
     opened = shared_page("overview")

@@ -16,8 +16,9 @@ import { freeArea, hasPanel, onPaper } from "./map/room.ts";
 import { drawRoute, showRoute } from "./map/route.ts";
 import { drawScenario } from "./map/scenario.ts";
 import { drawSelection, showFeature } from "./map/selection.ts";
+import { buildWalk } from "./map/walk.ts";
 import { route } from "./network/routes.ts";
-import { buildCard } from "./panel/card.ts";
+import { buildCard, focusCard } from "./panel/card.ts";
 import { buildComparison } from "./panel/compare.ts";
 import { buildControls, buildZoom } from "./panel/controls.ts";
 import { buildKey, fillKey, followKey } from "./panel/key.ts";
@@ -173,7 +174,10 @@ const draw = async (map: L.Map): Promise<void> => {
   if (RESULTS) drawScenario(map);
   followView(map);
   followKey(map);
-  if (ATLAS) keepInSight(map);
+  if (ATLAS) {
+    keepInSight(map);
+    buildWalk(map, focusCard);
+  }
   readyForPaper(map);
   if (OWN && data.elements?.length) {
     map.getPanes().mapPane.style.display = ""; // open popups are measured

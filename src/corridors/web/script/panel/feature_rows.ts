@@ -1,16 +1,43 @@
 /* The shown features of an atlas as rows of the table. */
 import { data } from "../payload/data.ts";
-import { kilometres } from "../payload/features.ts";
-import { countriesOf, formatNumber, formatQuantity, hasMessage, kindOf, nameOf, pick, t } from "../payload/text.ts";
-import { shownFeatures, statusIn } from "../state/filter.ts";
+import { features, kilometres } from "../payload/features.ts";
+import { facetName, filters } from "../payload/filters.ts";
+import { foldName } from "../payload/folding.ts";
+import {
+  countriesOf,
+  formatDate,
+  formatNumber,
+  formatQuantity,
+  hasMessage,
+  kindOf,
+  nameOf,
+  pick,
+  t,
+} from "../payload/text.ts";
+import { shownFeatures, statusIn, valuesOf } from "../state/filter.ts";
 import { statusWords } from "../state/years.ts";
 import type { Feature } from "../types/payload.ts";
 import type { State } from "../types/state.ts";
 import { sortedRows, type Worth } from "./sorting.ts";
 import type { TableSource } from "./table_source.ts";
 
-const COLUMNS = ["name", "kind", "status", "country", "km", "precision"] as const;
+const FIRST = ["name", "kind", "status", "country", "km", "precision"] as const;
+const FACETS = ["gauge", "electrified", "corridor", "operator", "confidence"] as const;
+const COLUMNS = [...FIRST, ...FACETS, "opened"] as const;
 type Column = (typeof COLUMNS)[number];
+
+const facets = new Map(filters.map((filter) => [filter.property, filter]));
+
+/** The values of a feature for a facet of the map, in words. */
+const facetWords = (feature: Feature, property: string): string => {
+  const filter = facets.get(property);
+  const named = (value: unknown) => (filter ? facetName(filter, String(value)) : String(value));
+  return valuesOf(feature, property, null).map(named).join(", ");
+};
+
+/** The columns that some feature has something in. */
+const columnsNow = (): Column[] =>
+  COLUMNS.filter((key) => (FIRST as readonly string[]).includes(key) || features.some((one) => Reflect.has(one, key)));
 
 interface Row {
   feature: Feature;
@@ -33,7 +60,9 @@ const rowOf = (feature: Feature, state: State): Row => {
     country: countriesOf(feature.country),
     km: km === null ? "" : formatNumber(km, 0),
     precision: precisionWords(feature),
-  };
+    opened: formatDate(feature.opened ?? feature.since ?? ""),
+    ...Object.fromEntries(FACETS.map((key) => [key, facetWords(feature, key)])),
+  } as Row["text"];
   return { feature, text };
 };
 
@@ -42,6 +71,7 @@ const worth = ({ feature, text }: Row, column: string): Worth => {
   if (column === "km") return kilometres(feature);
   const words = text[column as Column];
   if (words === "") return null;
+  if (column === "opened") return feature.opened ?? feature.since ?? null;
   return column === "precision" ? (feature.accuracy_m ?? Number.POSITIVE_INFINITY) : words;
 };
 
@@ -51,12 +81,18 @@ export const featureRows: TableSource = {
   title: () => pick(data.map.title),
   order: { column: "name", down: false },
   wide: false,
-  columns: () => COLUMNS.map((key) => ({ key, title: t(`table.${key}`), figure: key === "km", down: key === "km" })),
-  sort: (state, order) => {
+  first: [...FIRST],
+  sought: true,
+  columns: () =>
+    columnsNow().map((key) => ({ key, title: t(`table.${key}`), figure: key === "km", down: key === "km" })),
+  sort: (state, order, sought) => {
     const all = shownFeatures(state).map((feature) => rowOf(feature, state));
-    rows = sortedRows(all, order, worth, ({ text }) => text.name);
+    const found = sought ? all.filter(({ text }) => foldName(Object.values(text).join(" | ")).includes(sought)) : all;
+    rows = sortedRows(found, order, worth, ({ text }) => text.name);
     return rows.length;
   },
   rows: (from, to) =>
-    rows.slice(from, to).map(({ feature, text }) => ({ id: feature.id, cells: COLUMNS.map((column) => text[column]) })),
+    rows
+      .slice(from, to)
+      .map(({ feature, text }) => ({ id: feature.id, cells: columnsNow().map((column) => text[column]) })),
 };

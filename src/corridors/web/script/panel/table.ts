@@ -3,15 +3,17 @@ import { el, signButton } from "../dom.ts";
 import { showFeature } from "../map/selection.ts";
 import { columnLayers } from "../payload/columns.ts";
 import { features } from "../payload/features.ts";
+import { foldName } from "../payload/folding.ts";
 import { formatNumber, t } from "../payload/text.ts";
 import { type Counts, followCounts } from "../state/counts.ts";
 import { follow, getState, propose } from "../state/state.ts";
 import type { State, StateKey } from "../types/state.ts";
 import { focusCard } from "./card.ts";
 import { columnRows } from "./column_rows.ts";
+import { copyButton } from "./copy.ts";
 import { featureRows } from "./feature_rows.ts";
 import { type Body, buildBody } from "./rows_in_sight.ts";
-import type { TableColumn, TableOrder, TableSource } from "./table_source.ts";
+import type { TableColumn, TableOrder, TableRow, TableSource } from "./table_source.ts";
 
 /** The features of an atlas, and each layer of a reader's own data. */
 const sources: TableSource[] = [
@@ -20,6 +22,9 @@ const sources: TableSource[] = [
 ];
 let source = sources[0];
 let order: TableOrder | null = null; // null: that of the source
+const chosen = new Map<TableSource, string[]>(); // the columns that the reader has chosen
+let choosing = false; // whether the choice of columns is open
+let sought = "";
 let drawer: HTMLElement;
 let body: Body | null = null;
 let opener: Element | null = null;
@@ -62,22 +67,82 @@ const layerChoice = (): HTMLElement | null => {
   return el("label", {}, el("span", {}, t("table.layer")), select);
 };
 
+/** The columns of a source that are shown; the first always is. */
+const shownColumns = (all: TableColumn[]): TableColumn[] =>
+  all.filter(({ key }, nth) => !nth || (chosen.get(source) ?? source.first ?? [key]).includes(key));
+
+/** Rows with the shown columns alone. */
+const pickedRows = async (columns: TableColumn[], from: number, to: number): Promise<TableRow[]> => {
+  const places = source.columns().flatMap(({ key }, nth) => (columns.some((one) => one.key === key) ? nth : []));
+  return (await source.rows(from, to)).map(({ id, cells }) => ({ id, cells: places.map((nth) => cells[nth]) }));
+};
+
+/** The choice of columns. */
+const columnChoice = (all: TableColumn[]): HTMLElement => {
+  const shown = shownColumns(all).map(({ key }) => key);
+  const boxes = all.slice(1).map(({ key, title }) => {
+    const change = (): void => {
+      chosen.set(source, shown.includes(key) ? shown.filter((one) => one !== key) : [...shown, key]);
+      render();
+    };
+    const box = el("input", { type: "checkbox", "data-column": key, checked: shown.includes(key), change });
+    return el("label", { dir: "auto" }, box, title);
+  });
+  const toggle = (): void => {
+    choosing = details.open;
+  };
+  const details = el(
+    "details",
+    { open: choosing, toggle },
+    el("summary", {}, t("table.columns")),
+    el("div", {}, boxes),
+  );
+  return details;
+};
+
+/** The text that rows are filtered by. */
+const soughtField = (): HTMLElement | null => {
+  if (!source.sought) return null;
+  const input = (): void => {
+    sought = field.value;
+    render();
+  };
+  const field = el("input", {
+    type: "search",
+    value: sought,
+    "data-sought": true,
+    input,
+    placeholder: t("table.filter"),
+  });
+  field.setAttribute("aria-label", t("table.filter"));
+  return field;
+};
+
+/** The rows as text: columns with tabs between them. */
+const asText = async (columns: TableColumn[], count: number): Promise<string> => {
+  const rows = await pickedRows(columns, 0, count);
+  const lines = [columns.map(({ title }) => title), ...rows.map(({ cells }) => cells)];
+  return lines.map((cells) => cells.map((cell) => cell.replace(/\s+/g, " ")).join("\t")).join("\n");
+};
+
 /** Build the table again, and keep the keyboard where it was in it. */
 const render = async (): Promise<void> => {
   const state = getState();
-  const columns = source.columns();
+  const all = source.columns();
+  const columns = shownColumns(all);
   const now = order ?? source.order;
   const { wide } = source;
   drawn = shownIn(state);
   asked += 1;
   const mine = asked;
   drawer.setAttribute("aria-busy", "true");
-  const count = await source.sort(state, now);
+  const count = await source.sort(state, now, foldName(sought));
   if (mine !== asked) return;
   const words = t("ui.table");
   const title = t("table.caption", formatNumber(count, 0));
   // A wide table scrolls in two directions, so its title stands above it.
-  const bar = wide || sources.length > 1 ? el("div", { class: "bar" }, layerChoice(), el("p", {}, title)) : null;
+  const tools = [soughtField(), columnChoice(all), copyButton(() => asText(columns, count))];
+  const bar = el("div", { class: "bar" }, layerChoice(), el("p", { role: "status" }, title), tools);
   const head = el(
     "thead",
     {},
@@ -87,8 +152,8 @@ const render = async (): Promise<void> => {
       columns.map((column) => header(column, now)),
     ),
   );
-  const about = { "aria-rowcount": count + 1, "aria-label": bar ? title : null };
-  const table = el("table", about, bar ? null : el("caption", {}, title), head);
+  const about = { "aria-rowcount": count + 1, "aria-label": wide ? title : null };
+  const table = el("table", about, wide ? null : el("caption", {}, title), head);
   const empty = count ? null : el("p", { class: "empty" }, t("table.empty"));
   const space = el("div", { class: "space" }, table);
   const scroll = el("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": words }, space, empty);
@@ -101,14 +166,22 @@ const render = async (): Promise<void> => {
     drawer.contains(document.activeElement) && document.activeElement instanceof HTMLElement
       ? document.activeElement.dataset
       : {};
-  const { sort, layer } = { ...held };
+  const { sort, layer, column } = { ...held };
+  const typing = held.sought === undefined ? null : (document.activeElement as HTMLInputElement).selectionEnd;
   drawer.setAttribute("aria-label", words);
   drawer.removeAttribute("aria-busy");
   drawer.classList.toggle("wide", wide);
-  drawer.replaceChildren(...[close, bar, scroll].filter((node) => node !== null));
-  body = buildBody({ scroll, table, columns, source, count, choose });
+  drawer.replaceChildren(close, bar, scroll);
+  const rows = (from: number, to: number) => pickedRows(columns, from, to);
+  body = buildBody({ scroll, table, columns, source: { ...source, rows }, count, choose });
   body.mark(state.selected);
   if (sort !== undefined) drawer.querySelector<HTMLElement>(`[data-sort="${CSS.escape(sort)}"]`)?.focus();
+  if (column !== undefined) drawer.querySelector<HTMLElement>(`[data-column="${CSS.escape(column)}"]`)?.focus();
+  if (typing !== null) {
+    const field = drawer.querySelector<HTMLInputElement>("[data-sought]");
+    field?.focus();
+    field?.setSelectionRange(typing, typing);
+  }
   if (layer !== undefined) drawer.querySelector("select")?.focus();
   await body.draw();
 };

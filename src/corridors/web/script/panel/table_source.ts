@@ -31,8 +31,12 @@ export interface TableSource {
   /** Whether it may have many columns, so that the table scrolls in two directions. */
   wide: boolean;
   columns: () => TableColumn[];
-  /** Sort the rows that a state shows, now or later, and count them. */
-  sort: (state: State, order: TableOrder) => number | Promise<number>;
+  /** The keys of the columns that are shown until the reader chooses others; without it, all. */
+  first?: string[];
+  /** Whether its rows can be filtered by a text. */
+  sought?: boolean;
+  /** Sort the rows that a state shows and that have a text, now or later, and count them. */
+  sort: (state: State, order: TableOrder, sought: string) => number | Promise<number>;
   /** Some of the sorted rows. */
   rows: (from: number, to: number) => TableRow[] | Promise<TableRow[]>;
 }
