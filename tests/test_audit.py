@@ -9,6 +9,7 @@ import shapely
 from corridors.app import audit as room
 from corridors.app.audit import audit
 from corridors.layers.countries import read_outlines
+from corridors.layers.winding import estimate_lengths
 
 
 @pytest.fixture(scope="module")
@@ -16,9 +17,17 @@ def outlines(repo):
     return read_outlines(repo / "geodata" / "basemap")
 
 
+@pytest.fixture(scope="module")
+def estimates(loaded):
+    """The lengths of the lines of the atlas."""
+    return estimate_lengths(loaded.facts)
+
+
 @pytest.fixture
-def found(loaded, outlines):
-    """Audit the atlas with some of its facts and layers replaced."""
+def found(loaded, outlines, estimates, monkeypatch):
+    """Audit the atlas with some of its facts and layers replaced. Lengths are estimated anew if facts are replaced."""
+    ready = {id(loaded.facts): estimates}
+    monkeypatch.setattr(room, "estimate_lengths", lambda facts: ready.get(id(facts)) or estimate_lengths(facts))
 
     def run(*, facts=None, layers=None, assumptions=None):
         layers = {**loaded.layers, **(layers or {})}

@@ -201,7 +201,7 @@ def german(tmp_path_factory):
     """A copy of the package with a German catalogue (in part): one more file and one changed line."""
     folder = tmp_path_factory.mktemp("german")
     package = folder / "src" / "corridors"
-    shutil.copytree(SOURCE, package, ignore=shutil.ignore_patterns("__pycache__", "defaults"))
+    shutil.copytree(SOURCE, package, ignore=shutil.ignore_patterns("defaults"))  # with what Python compiled
     text = (package / "locales" / "en.po").read_text(encoding="utf-8").replace('"Language: en\\n"', '"Language: de\\n"')
     text = text.replace('msgstr "layer"', 'msgstr "Ebene"')
     (package / "locales" / "de.po").write_text(text, encoding="utf-8")

@@ -15,48 +15,64 @@ def claims(loaded):
 
 @pytest.fixture
 def opened(page_of):
+    """The page, for a test that leaves it or changes what it shows."""
     return page_of("claims")
+
+
+@pytest.fixture(scope="module")
+def first(windows, built):
+    """The page, for tests that change only its language."""
+    opened = windows.open(built / "maps" / "claims.html")
+    yield opened
+    windows.leave(opened)
+
+
+@pytest.fixture
+def whole(first):
+    """The page in English, as it is when it has just been opened."""
+    first.speak("en")
+    return first
 
 
 def shown(opened):
     return [article.get_attribute("id") for article in opened.page.locator("article").all() if article.is_visible()]
 
 
-def test_the_page_opens_alone_and_says_what_it_is(opened, claims):
-    page = opened.page
+def test_the_page_opens_alone_and_says_what_it_is(whole, claims):
+    page = whole.page
     assert page.title() == page.get_by_role("heading", level=1).inner_text() == messages("en")["claims.title"]
     for landmark in ("main", "banner", "contentinfo"):
         assert page.get_by_role(landmark).count() == 1
-    assert shown(opened) == claims
-    opened.quiet()
+    assert shown(whole) == claims
+    whole.quiet()
 
 
-def test_headings_labels_and_verdicts_change_with_the_language_and_quotations_do_not(opened):
-    summit = opened.page.locator("#c01")
+def test_headings_labels_and_verdicts_change_with_the_language_and_quotations_do_not(whole):
+    summit = whole.page.locator("#c01")
     quotation = summit.locator("blockquote").inner_text()
     keys = ("claims.stated", "claims.recomputed", "claims.method", "claims.disagreeing", "verdict.contradicted")
     for language in (*LANGUAGES, LANGUAGES[0]):
-        opened.speak(language)
+        whole.speak(language)
         words = messages(language)
         said = summit.inner_text()
         for key in keys:
             assert words[key] in said, (language, key)
         assert summit.locator("blockquote").inner_text() == quotation
         assert summit.locator("blockquote").get_attribute("lang") == "nl"
-        assert opened.page.title() == words["claims.title"]
-        assert f"lang={language}" in opened.page.url
-    opened.quiet()
+        assert whole.page.title() == words["claims.title"]
+        assert f"lang={language}" in whole.page.url
+    whole.quiet()
 
 
-def test_a_verdict_is_told_by_its_word_and_its_sign(opened):
+def test_a_verdict_is_told_by_its_word_and_its_sign(whole):
     for verdict in VERDICTS:
-        badge = opened.page.locator(f"article[data-verdict={verdict}] > .badge").first
+        badge = whole.page.locator(f"article[data-verdict={verdict}] > .badge").first
         assert messages("en")[f"verdict.{verdict}"] in badge.inner_text()
         assert SIGNS[verdict] in badge.inner_text()
     look = (
         "(node) => { const s = getComputedStyle(node); return s.backgroundImage + s.borderStyle + s.backgroundColor; }"
     )
-    looks = {opened.page.locator(f"article > .badge.{verdict}").first.evaluate(look) for verdict in VERDICTS}
+    looks = {whole.page.locator(f"article > .badge.{verdict}").first.evaluate(look) for verdict in VERDICTS}
     assert len(looks) == len(VERDICTS)
 
 
@@ -91,16 +107,16 @@ def test_a_claim_of_the_network_leads_to_a_corridor_or_a_scenario(claim, opened)
     assert state["scenario"] == ("cku-open" if state["selected"].startswith("changes/") else None)
 
 
-def test_every_place_that_a_claim_names_has_its_way_to_a_map(opened, loaded):
+def test_every_place_that_a_claim_names_has_its_way_to_a_map(whole, loaded):
     for claim in loaded.facts.rows("claims"):
-        links = opened.page.locator(f"#{claim['id']} .ends a.page")
+        links = whole.page.locator(f"#{claim['id']} .ends a.page")
         hrefs = [link.get_attribute("href") for link in links.all()]
         assert [href.partition("select=")[2] for href in hrefs] == ([claim["place"]] if claim["place"] else [])
 
 
-def test_ways_are_told_of_one_by_one(opened):
-    opened.speak("nl")
-    parts = opened.page.locator("#c38 .parts li")
+def test_ways_are_told_of_one_by_one(whole):
+    whole.speak("nl")
+    parts = whole.page.locator("#c38 .parts li")
     assert parts.count() == 8
     assert parts.nth(4).inner_text().startswith("Kashgar–Tasjkent")
     assert "km met de lijn" in parts.nth(4).inner_text()

@@ -15,15 +15,16 @@ BORDER = "path.dispute"
     ],
 )
 def test_the_card_of_a_disputed_border_has_its_name_and_note(shared_page, language, name, words):
-    opened = shared_page("rail", f"#lang={language}")
-    opened.apply(selected="borders/crimea")
+    opened = shared_page("rail")
+    opened.apply(lang=language, selected="borders/crimea")
     assert opened.card.locator("h2").inner_text() == name
     assert words in opened.card.inner_text()
     assert opened.page.locator(f"{BORDER}.halo").count() == 1
 
 
 def test_a_click_on_a_disputed_border_opens_its_card(shared_page):
-    opened = shared_page("trade", "#lang=en&map=6/35.5/79")  # the areas of countries do not cover it
+    opened = shared_page("trade")  # the areas of countries do not cover it
+    opened.apply(view={"lat": 35.5, "lng": 79, "zoom": 6})
     x, y = opened.page.evaluate(
         """() => {
             const nodes = [...document.querySelectorAll("path.dispute")];
@@ -38,6 +39,6 @@ def test_a_click_on_a_disputed_border_opens_its_card(shared_page):
 
 
 def test_an_unknown_border_is_not_selected(shared_page):
-    opened = shared_page("rail", "#lang=en")
+    opened = shared_page("rail")
     opened.apply(selected="borders/atlantis")
     assert opened.state()["selected"] is None

@@ -12,23 +12,30 @@ UNFOLD = """() => {
     return folded.map(({ dataset }) => dataset.fold);
 }"""
 
+# Each checkbox: its class, whether it is visible and checked, its words, the marks of its swatch, its count.
+ROWS = """() => [...document.querySelectorAll(".tree input[type=checkbox][data-class]")].map((box) => {
+    const row = box.parentElement;
+    const [words, count] = [".words", ".count"].map((part) => row.querySelector(part).innerText);
+    const marks = row.querySelectorAll("svg.swatch :is(line, path, rect, circle, polygon)").length;
+    return [box.dataset.class, box.checkVisibility(), box.checked, words, marks, count];
+})"""
+
 
 @pytest.mark.parametrize("name", LAYER_MAPS)
 def test_legend_has_a_drawn_labelled_and_high_enough_checkbox_for_each_class(name, shared_page):
     opened = shared_page(name)
     page, payload = opened.page, opened.payload()
     unfolded = page.evaluate(UNFOLD)
-    for key, each in payload["classes"].items():
-        box = page.locator(f".tree input[type=checkbox][data-class='{key}']")
-        assert box.count() == 1
-        assert box.is_visible()
-        assert box.is_checked() == each["on"]
-        row = box.locator("xpath=..")
-        assert row.locator(".words").inner_text() == each["title"]["en"]
-        assert row.locator("svg.swatch :is(line, path, rect, circle, polygon)").count() > 0
-        of_class = [feature for feature in payload["features"] if feature["class"] == key]
-        assert row.locator(".count").inner_text() == str(len(of_class))
-        assert row.get_by_role("checkbox", name=each["title"]["en"]).count() == 1
+    drawn = page.evaluate(ROWS)
+    spoken = page.locator(".tree").aria_snapshot()
+    assert [row[0] for row in drawn] == [key for group in payload["map"]["groups"] for key in group["classes"]]
+    assert {row[0] for row in drawn} == {*payload["classes"]}
+    for key, visible, checked, words, marks, count in drawn:
+        each = payload["classes"][key]
+        assert (visible, checked, words) == (True, each["on"], each["title"]["en"]), key
+        assert marks > 0, key
+        assert count == str(sum(feature["class"] == key for feature in payload["features"])), key
+        assert f'checkbox "{words}' in spoken, key
     rows = page.locator(".tree :is(label, .signs li)")
     heights = rows.evaluate_all("nodes => nodes.filter(node => node.checkVisibility()).map(node => node.clientHeight)")
     assert len(heights) >= len(payload["classes"])

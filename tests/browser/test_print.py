@@ -57,8 +57,10 @@ def lay_on(opened, orientation):
     opened.page.wait_for_selector("html[data-paper]")
 
 
-@pytest.mark.parametrize(("name", "language"), [("rail", "nl"), ("trade", "ru"), ("flights", "en")])
-def test_print_has_title_map_key_scale_and_sources_and_no_control(name, language, shared_page, subtests):
+@pytest.mark.parametrize(
+    ("name", "language", "landscape"), [("rail", "nl", False), ("trade", "ru", True), ("flights", "en", False)]
+)
+def test_print_has_title_map_key_scale_and_sources_and_no_control(name, language, landscape, shared_page):
     opened = shared_page(name)
     opened.apply(lang=language)
     payload, words = opened.payload(), messages(language)
@@ -66,24 +68,22 @@ def test_print_has_title_map_key_scale_and_sources_and_no_control(name, language
     shown = {feature["class"] for feature in payload["features"] if payload["classes"][feature["class"]]["on"]}
     keyed = [one for one in shown if payload["classes"][one]["geometry"] == "line"]
     assert keyed
-    for orientation, landscape in ORIENTATIONS.items():
-        with subtests.test(orientation):
-            first, *rest = printed(opened, landscape=landscape)
-            box = [float(side) / POINTS_PER_MM for side in first.mediabox[2:]]
-            assert box == pytest.approx(A4[::-1] if landscape else A4, abs=0.5)
-            written = first.extract_text()
-            text = plain(written)
-            everything = text + "".join(plain(page.extract_text()) for page in rest)
-            for said in (payload["map"]["title"][language], payload["map"]["statement"][language]):
-                assert plain(said) in text
-            for one in keyed:
-                assert plain(payload["classes"][one]["title"][language]) in text, one
-            assert re.search(rf"^\d+\s{unit}", written, re.MULTILINE)
-            heading = plain(words["page.sources"].partition("(")[0])
-            assert heading in everything
-            assert plain(words["page.disclaimer"]) in everything
-            for control in ("Nederlands", "Русский", "ui.legend", "ui.search", "totals.country", "route.title"):
-                assert plain(words.get(control, control)) not in everything, control
+    first, *rest = printed(opened, landscape=landscape)
+    box = [float(side) / POINTS_PER_MM for side in first.mediabox[2:]]
+    assert box == pytest.approx(A4[::-1] if landscape else A4, abs=0.5)
+    written = first.extract_text()
+    text = plain(written)
+    everything = text + "".join(plain(page.extract_text()) for page in rest)
+    for said in (payload["map"]["title"][language], payload["map"]["statement"][language]):
+        assert plain(said) in text
+    for one in keyed:
+        assert plain(payload["classes"][one]["title"][language]) in text, one
+    assert re.search(rf"^\d+\s{unit}", written, re.MULTILINE)
+    heading = plain(words["page.sources"].partition("(")[0])
+    assert heading in everything
+    assert plain(words["page.disclaimer"]) in everything
+    for control in ("Nederlands", "Русский", "ui.legend", "ui.search", "totals.country", "route.title"):
+        assert plain(words.get(control, control)) not in everything, control
 
 
 def test_nothing_of_the_sheet_is_cut(shared_page, subtests):

@@ -26,7 +26,7 @@ from corridors.data.facts import Facts
 from corridors.data.findings import Finding
 from corridors.data.tables import TABLE_OF
 from corridors.layers.lengths import usable
-from corridors.layers.winding import estimate_lengths, section_hops
+from corridors.layers.winding import Estimates, estimate_lengths, section_hops
 from corridors.locales import message
 from corridors.measures.measure import sources_of
 from corridors.network.assumptions import Assumptions
@@ -50,9 +50,10 @@ def audit(
     as_of: str,
 ) -> list[Finding]:
     """List the faults between facts that have no fault by themselves. Nothing is changed."""
+    estimates = estimate_lengths(facts)
     return [
-        *_lengths(facts),
-        *_alignments(facts),
+        *_lengths(facts, estimates),
+        *_alignments(facts, estimates),
         *_statuses(layers, as_of),
         *_uncited(facts),
         *_unused_sources(facts, layers, assumptions),
@@ -61,9 +62,8 @@ def audit(
     ]
 
 
-def _lengths(facts: Facts) -> Iterator[Finding]:
+def _lengths(facts: Facts, estimates: Estimates) -> Iterator[Finding]:
     """A01, A11, A21: published lengths that do not fit drawing, each other, or tracks, without an explanation."""
-    estimates = estimate_lengths(facts)
     low, high = LIKELY_RATIO
     for row in usable(facts.rows("lengths")):
         hops = section_hops(estimates, facts, row)
@@ -86,10 +86,9 @@ def _lengths(facts: Facts) -> Iterator[Finding]:
                 yield Finding("A21", "lengths.csv", where, "length_km", what, message("remedy.tracks.differ"))
 
 
-def _alignments(facts: Facts) -> Iterator[Finding]:
+def _alignments(facts: Facts, estimates: Estimates) -> Iterator[Finding]:
     """A20: alignments that no leg of their line uses."""
-    hops = estimate_lengths(facts).hops
-    used = {(hop.line, hop.one.id, hop.other.id) for line in hops.values() for hop in line if hop.on_track}
+    used = {(hop.line, hop.one.id, hop.other.id) for line in estimates.hops.values() for hop in line if hop.on_track}
     for layer in facts.alignments:
         for line, start, end in sorted(facts.legs(layer).keys() - used):
             file, where = f"{FOLDER}/{layer}.geojson", message("finding.line.of", line)
