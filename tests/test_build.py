@@ -96,7 +96,9 @@ def ready(few_built, tmp_path, monkeypatch):
 
 def test_a_build_makes_every_layer_every_map_the_index_and_the_measures(built, loaded, contents):
     made = set(contents(built)) - {
-        name for name in contents(built) if name.startswith(("geodata/facts", "geodata/basemap", "geodata/alignments"))
+        name
+        for name in contents(built)
+        if name.startswith(("geodata/facts", "geodata/basemap", "geodata/alignments", "geodata/imported"))
     }
     assert made == {
         "geodata/assumptions.toml",
