@@ -219,7 +219,7 @@ def test_an_id_that_stands_twice_must_be_the_same_feature(kinds, take, lines, vo
     ran = take()
     assert ran.code == code
     assert word in ran.out + ran.err
-    assert (kinds / "imported").exists() == (code == 0)
+    assert (kinds / "imported" / "power-lines.geojson").exists() == (code == 0)
 
 
 def test_an_id_of_another_source_is_not_overwritten(kinds, take, corridors, lines, contents):
@@ -367,7 +367,7 @@ def test_from_python_a_plan_comes_first(kinds, lines):
     options = ImportOptions("power-lines", {"voltage_kv": "voltage"}, source="grid", licence="CC0", producer="Us")
     plan = plan_import([lines], kinds, options)
     assert plan.counts["added"] == 3
-    assert not (kinds / "imported").exists()
+    assert not (kinds / "imported" / "power-lines.geojson").exists()
     assert {path.name for path in plan.write()} == {"power-lines.geojson", "sources.csv", "catalog.toml"}
     with pytest.raises(UsageError):
         plan_import([lines], kinds, ImportOptions("power-lines"))

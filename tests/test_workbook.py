@@ -56,7 +56,7 @@ def test_it_has_a_sheet_for_everything_named_in_the_language(loaded):
     for language in LANGUAGES:
         words = messages(language)
         wanted = [words[f"paper.workbook.{name}"] for name in ("about", "measures")]
-        wanted += [words[f"layer.{name}"] for name in loaded.layers]
+        wanted += [loaded.catalog.layer_title(name)[language] for name in loaded.layers]
         wanted += [words[f"paper.workbook.{name}"] for name in ("series", "sources")]
         found = opened(workbook_bytes(loaded, [], layers, language=language)).sheetnames
         assert found == wanted
@@ -73,7 +73,7 @@ def test_every_measure_is_there_as_a_number(book, loaded):
 
 def test_every_feature_of_every_layer_is_there_with_its_values(book, loaded):
     for name, frame in loaded.layers.items():
-        found = rows(book[messages("en")[f"layer.{name}"]])
+        found = rows(book[loaded.catalog.layer_title(name)["en"]])
         assert [row["id"] for row in found] == list(frame["id"])
         for column in set(frame.columns) - {"geometry"}:
             for row, value in zip(found, frame[column].astype(object).where(frame[column].notna(), None), strict=True):

@@ -7,7 +7,7 @@ import io
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -45,11 +45,12 @@ DEGREES = ("lon", "lat", "label_lon", "label_lat")
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """One sheet: its name, the stable names of its columns, and its rows."""
+    """One sheet: its name, the stable names of its columns, its rows, and the headings that no message has."""
 
     name: str
     columns: Sequence[str]
     rows: Sequence[Mapping[str, object]]
+    heads: Mapping[str, str] = field(default_factory=dict)
 
 
 def workbook_bytes(
@@ -137,7 +138,9 @@ def _tables(
         if set(frame.geom_type) == {"Point"}:
             bare = bare.assign(lon=frame.geometry.x.round(6), lat=frame.geometry.y.round(6))
         rows: Any = bare.astype(object).where(bare.notna(), None).to_dict("records")
-        yield _Table(context.catalog.layer_title(name)[language], [str(column) for column in bare.columns], rows)
+        kind = context.catalog.kinds.get(name)
+        heads = {column: own.title[language] for column, own in kind.columns.items()} if kind else {}
+        yield _Table(context.catalog.layer_title(name)[language], [str(column) for column in bare.columns], rows, heads)
     series = list(_series(context, layers))
     if series:
         yield _Table(words["paper.workbook.series"], SERIES, series)
@@ -194,7 +197,7 @@ def _write_table(book: "Workbook", table: _Table, language: str) -> None:
     bold, quiet = book.add_format({"bold": True}), book.add_format({"italic": True, "font_color": "#595959"})
     shapes = {pattern: book.add_format({"num_format": pattern}) for pattern in ("0", "0.0####", "#,##0", "#,##0.0##")}
     for column, name in enumerate(table.columns):
-        worksheet.write_string(0, column, _head(name, words), bold)
+        worksheet.write_string(0, column, table.heads.get(name) or _head(name, words), bold)
         worksheet.write_string(1, column, name, quiet)
     for row, values in enumerate(table.rows, start=2):
         for column, name in enumerate(table.columns):
