@@ -28,6 +28,7 @@ MILLION = 1_000_000
 GEOJSON_LIMITS = (800, 60, 16, 80)
 """The same for a folium.GeoJson of 10,000 lines with a style function and a tooltip."""
 
+ONLY_MEASURES = "only measures; run by: make bench"
 WAIT_MS = 120_000
 ROUNDS = 5
 
@@ -112,7 +113,7 @@ def heap_mb(page):
 @pytest.mark.parametrize("count", LIMITS)
 def test_a_page_of_many_lines(benchmark, count, tmp_path):
     if benchmark.disabled:
-        pytest.skip("only measures; run by: make bench")
+        pytest.skip(ONLY_MEASURES)
     save_walks(count, tmp_path / "walks.html")
     measure(benchmark, tmp_path / "walks.html", LIMITS[count], walks(count))
 
@@ -120,7 +121,7 @@ def test_a_page_of_many_lines(benchmark, count, tmp_path):
 @pytest.mark.benchmark(group="a page of many lines in Chromium")
 def test_a_page_with_foliums_geojson(benchmark, tmp_path):
     if benchmark.disabled:
-        pytest.skip("only measures; run by: make bench")
+        pytest.skip(ONLY_MEASURES)
     lines = walks(10_000)
     save_geojson(lines, CorridorMap((40, 85), zoom_start=4), tmp_path / "walks.html")
     measure(benchmark, tmp_path / "walks.html", GEOJSON_LIMITS, lines)

@@ -31,7 +31,7 @@ export const statusIn = (feature: Partial<Feature>, year: number | null): Status
   if (closed && closed < year) return null;
   if (since && since <= year) return status === "suspended" ? status : "operational";
   if (!since && status === "operational") return status;
-  return unopenedIn({ ...feature, opened }, status, year);
+  return unopenedIn({ works_started: feature.works_started, opened }, status, year);
 };
 
 /** The value, or the values, of a feature for a filter. */
