@@ -1,9 +1,11 @@
 """Corridors on a map: their ribbons, their cards and the table beside the map equal the comparison."""
 
+import dataclasses
 import json
 import re
 from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 import pytest
@@ -346,11 +348,18 @@ def test_the_statement_has_the_numbers_of_the_comparison(content, comparison):
         assert f"about {routes[name].length_km:,.0f} km, borders {len(routes[name].borders)}" in told
 
 
-@pytest.mark.parametrize("column", ["origin", "destination", "via"])
-def test_a_corridor_through_nowhere_is_answered_with_a_remedy(facts, corridors, one_message, column):
-    row = facts.find("corridors", id="middle")
-    facts.change("corridors", {column: "stations/kz-nowhere"}, row=row)
+def test_a_corridor_through_nowhere_is_answered_with_a_remedy(facts, corridors, one_message):
+    facts.change("corridors", {"via": "stations/kz-nowhere"}, row=facts.find("corridors", id="middle"))
     one_message(corridors("build", "corridors"), 3, "corridors.csv: middle", "nowhere")
+
+
+@pytest.mark.parametrize("column", ["origin", "destination"])
+def test_a_corridor_from_or_to_nowhere_is_a_fault_of_the_facts(loaded, column):
+    nowhere = {"middle": {column: "stations/kz-nowhere"}}
+    rows = [{**row, **nowhere.get(row["id"], {})} for row in loaded.facts.rows("corridors")]
+    facts = dataclasses.replace(loaded.facts, tables=MappingProxyType({**loaded.facts.tables, "corridors": rows}))
+    with pytest.raises(InputError, match=r"corridors\.csv: middle: .*nowhere.*Remedy"):
+        compare_all(loaded.layers, facts, loaded.network, loaded.assumptions)
 
 
 def test_a_comparison_that_cannot_be_made_is_a_fault_of_the_facts(loaded, monkeypatch):
