@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
+from lxml import etree
+from PIL import Image
 
 from corridors.data.geojson_check import check_geojson
 from corridors.locales import LANGUAGES, messages
@@ -14,6 +16,7 @@ from tests.browser.opened import LAID
 from tests.browser.test_accessibility import FOR_FINGERS, faults
 
 DIALOG = "dialog.take"
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 def open_dialogue(opened, form=None):
@@ -50,6 +53,51 @@ def test_files_have_what_is_shown_now_and_nothing_else(shared_page):
     opened.page.keyboard.press("Escape")
     assert not opened.page.locator(DIALOG).is_visible()
     assert opened.page.evaluate("document.activeElement.dataset.take") == ""
+    opened.quiet()
+
+
+@pytest.mark.parametrize(("name", "lang", "theme"), [("rail", "ru", "light"), ("trade", "zh", "dark")])
+def test_the_picture_has_the_title_the_names_the_key_and_the_credits_and_needs_nothing_else(
+    name, lang, theme, shared_page
+):
+    opened = shared_page(name)
+    opened.apply(lang=lang, theme=theme)
+    payload = opened.payload()
+    shown = [" ".join(text.split()) for text in opened.page.locator("#map .label:visible").all_inner_texts()]
+    paths = opened.page.evaluate("document.querySelectorAll('.tier-ink > path:not(.off)').length")
+    open_dialogue(opened, "SVG")
+    opened.page.locator(f"{DIALOG} img").wait_for()
+    file, text = saved(opened)
+    assert file == f"{name}.svg"
+    root = etree.fromstring(text.encode())
+    written = ["".join(node.itertext()) for node in root.iter(f"{SVG}text")]
+    everything = "".join("".join(written).split())
+    assert {*shown} <= {*written}
+    keyed = [one for one in payload["classes"].values() if one["on"] and one["geometry"] == "line"]
+    said = [
+        payload["map"]["title"][lang],
+        *(one["title"][lang] for one in keyed),
+        *payload["map"]["credit"].split(" · "),
+    ]
+    assert [words for words in said if "".join(words.split()) not in everything] == []
+    assert len(list(root.iter(f"{SVG}path"))) > paths / 2
+    values = {value for node in root.iter() for value in node.attrib.values()}
+    assert {node.tag for node in root.iter()} & {f"{SVG}{tag}" for tag in ("script", "style", "foreignObject")} == set()
+    assert not [value for value in values if "var(" in value or "//" in value]
+    ids = {node.get("id") for node in root.iter() if node.get("id")}
+    assert {value[5:-1] for value in values if value.startswith("url(#")} == ids
+    opened.quiet()
+
+
+def test_the_picture_in_pixels_is_the_same_twice_as_large(shared_page):
+    opened = shared_page("rail")
+    open_dialogue(opened, "PNG")
+    opened.page.locator(f"{DIALOG} canvas").wait_for()
+    with opened.page.expect_download() as told:
+        opened.page.locator(f"{DIALOG} a[download]").click()
+    with Image.open(told.value.path()) as picture:
+        assert picture.width == 2 * opened.page.locator("#map").bounding_box()["width"]
+        assert len(picture.convert("RGB").getcolors(1 << 22)) > 200  # names, lines and symbols on land and sea
     opened.quiet()
 
 

@@ -47,13 +47,14 @@ const ownClasses = (): string[] => {
   return columnClasses.filter((id) => layers.includes(id) && counts?.classes.get(id) !== 0);
 };
 
-const rows = (): HTMLElement[] => {
+/** The rows of the key. */
+export const keyRows = (): HTMLElement[] => {
   const seen = inView();
   return [...groupRows(new Set([...seen.map((feature) => feature.class), ...ownClasses()])), ...patternRows(seen)];
 };
 
 const fill = (node: HTMLElement): void => {
-  const list = el("ul", { id: "key", hidden: !open && !onPaper() }, rows());
+  const list = el("ul", { id: "key", hidden: !open && !onPaper() }, keyRows());
   const state = { "aria-expanded": String(open), "aria-controls": "key" };
   const toggle = el(
     "button",

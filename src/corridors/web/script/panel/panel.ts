@@ -71,7 +71,7 @@ const sources = (): HTMLElement | null => {
 };
 
 /** The credits of the visible layers, each once. */
-const creditWords = ({ layers }: State): string => {
+export const creditWords = ({ layers }: State): string => {
   if (map.credit) return map.credit;
   const on = (map.groups ?? []).filter((group) => group.classes.some((id) => layers.includes(id)));
   const parts = on.flatMap(({ credit }) => (credit ? credit.split(/\s*[;·]\s*/) : []));

@@ -1,6 +1,6 @@
 /* The button of the dialogue to take the view along. What makes the dialogue runs when it is first opened: take/take.ts. */
 import { positionsOf } from "../columns/positions.ts";
-import { el, find, present, signButton } from "../dom.ts";
+import { el, find, present, signButton, svg } from "../dom.ts";
 import { namedButton } from "../map/named_button.ts";
 import { framed } from "../map/room.ts";
 import { data } from "../payload/data.ts";
@@ -9,6 +9,8 @@ import { hasMessage, pick, t } from "../payload/text.ts";
 import { fragmentOf } from "../state/address.ts";
 import { ownYear, shownFeatures, statusIn } from "../state/filter.ts";
 import { getState } from "../state/state.ts";
+import { keyRows } from "./key.ts";
+import { creditWords } from "./panel.ts";
 import { sourcesOf } from "./sources.ts";
 
 let open: (() => void) | null = null;
@@ -18,8 +20,23 @@ const ready = (made: () => void): void => {
 
 /** What the dialogue has from the page, so that the page has it only once. */
 const parts = {
-  ...{ classOf, data, el, features, fragmentOf, framed, getState, hasMessage, kilometres, ownYear, pick, positionsOf },
-  ...{ present, ready, shownFeatures, signButton, sourcesOf, statusIn, t },
+  ...{
+    classOf,
+    creditWords,
+    data,
+    el,
+    features,
+    fragmentOf,
+    framed,
+    getState,
+    hasMessage,
+    keyRows,
+    kilometres,
+    ownYear,
+    pick,
+    positionsOf,
+  },
+  ...{ present, ready, shownFeatures, signButton, sourcesOf, statusIn, svg, t },
 };
 
 export type Parts = typeof parts;

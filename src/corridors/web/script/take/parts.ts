@@ -7,6 +7,7 @@ declare global {
 
 export const {
   classOf,
+  creditWords,
   data,
   el,
   features,
@@ -14,6 +15,7 @@ export const {
   framed,
   getState,
   hasMessage,
+  keyRows,
   kilometres,
   ownYear,
   pick,
@@ -24,5 +26,6 @@ export const {
   signButton,
   sourcesOf,
   statusIn,
+  svg,
   t,
 } = globalThis.corridorsParts;

@@ -17,10 +17,11 @@ import {
   sourcesOf,
   t,
 } from "./parts.ts";
+import { canvasOf, pictureAddress, svgText } from "./picture.ts";
 import { csvText, geojsonText, jsonText } from "./rows.ts";
 
 /** A form: what makes it, the ending and the type of its file. */
-type Form = [make: () => string, suffix: string, type: string];
+type Form = [make: () => string | Promise<HTMLCanvasElement>, suffix: string, type: string];
 
 const SHOWN = 5000; // characters of a text that are shown; all are copied
 const { cited, embed, id } = data.map;
@@ -55,6 +56,10 @@ const GROUPS: Record<string, Record<string, Form>> = {
         JSON: [() => jsonText(shown(), getState()), "json", "application/json"],
       }
     : {},
+  "take.map": {
+    SVG: [() => svgText(linkNow()), "svg", "image/svg+xml"],
+    PNG: [() => canvasOf(linkNow()), "png", "image/png"],
+  },
   "take.words": {
     "take.link": [linkNow, "txt", TEXT],
     ...(cited && embed
@@ -87,29 +92,49 @@ const copyText = (text: string): boolean => {
   return done;
 };
 
+/** The beginning of a text, or the whole picture. */
+const preview = (made: string | HTMLCanvasElement, suffix: string): HTMLElement => {
+  if (typeof made !== "string") return made;
+  if (suffix === "svg") return el("img", { src: pictureAddress(made), alt: document.title });
+  const box = el("textarea", { readonly: true, rows: 8, "aria-label": t(chosen), spellcheck: "false" });
+  box.value = made.length > SHOWN ? `${made.slice(0, SHOWN)}…` : made;
+  return box;
+};
+
 /** Make the chosen form, and show it with what can be done with it. */
-const show = (): HTMLElement[] => {
-  const [make, suffix, type] = FORMS[chosen];
-  const text = make();
+const show = async (output: HTMLElement): Promise<void> => {
+  const [form, [make, suffix, type]] = [chosen, FORMS[chosen]];
+  const made = await make();
+  const blob =
+    typeof made === "string"
+      ? new Blob([made], { type })
+      : await new Promise<Blob | null>((done) => made.toBlob(done, type));
+  if (form !== chosen || !blob) return; // the reader has chosen another one meanwhile
   window.URL.revokeObjectURL(address);
-  address = window.URL.createObjectURL(new Blob([text], { type }));
+  address = window.URL.createObjectURL(blob);
   const status = el("span", { role: "status" });
-  const copy = () => {
-    status.textContent = t(copyText(text) ? "take.copied" : "take.not_copied");
+  const copy = async () => {
+    const pictured = () => navigator.clipboard.write([new ClipboardItem({ [type]: blob })]);
+    const done =
+      typeof made === "string"
+        ? copyText(made)
+        : await pictured().then(
+            () => true,
+            () => false,
+          );
+    status.textContent = t(done ? "take.copied" : "take.not_copied");
   };
-  const download = `${data.map.id}.${suffix}`;
-  const preview = el("textarea", { readonly: true, rows: 8, "aria-label": t(chosen), spellcheck: "false" });
-  preview.value = text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+  const download = `${id ?? "map"}.${suffix}`;
   const save = keeps ? el("a", { class: "button", href: address, download }, t("take.save", download)) : null;
   const button = el("button", { type: "button", class: "button", click: copy }, t("take.copy"));
-  return [preview, el("p", { class: "deeds" }, save, button, status)];
+  output.replaceChildren(preview(made, suffix), el("p", { class: "deeds" }, save, button, status));
 };
 
 const open = (): void => {
-  const output = el("div", { class: "output" }, show());
+  const output = el("div", { class: "output" });
   const choose = (form: string) => () => {
     chosen = form;
-    output.replaceChildren(...show());
+    show(output);
   };
   const radio = (form: string) =>
     el(
@@ -125,6 +150,7 @@ const open = (): void => {
   dialog.setAttribute("aria-label", t("take.title"));
   dialog.replaceChildren(...present([el("h2", {}, t("take.title")), close, ...groups, output]));
   dialog.showModal();
+  show(output);
 };
 
 // The page behind has keys of its own.
