@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -137,3 +138,18 @@ def test_the_policy_lets_the_data_for_search_engines_be(shared_page):
     told = json.loads(opened.page.locator("script[type='application/ld+json']").text_content())
     assert {one["@type"] for one in told["@graph"]} == {"Map", "Dataset"}
     opened.quiet()
+
+
+def test_the_commands_draw_and_measure_what_is_shown(shared_page, corridors, tmp_path):
+    opened = shared_page("rail")
+    opened.apply(layers=["rail.1520"], filters={"status": ["operational"]}, lang="nl", year=2020)
+    shown = {one for one in opened.drawn() if one.startswith("rail/")}
+    open_dialogue(opened, "take.commands")
+    figure, stats = opened.page.locator(f"{DIALOG} textarea").input_value().splitlines()
+    _, *words = shlex.split(figure)
+    drawn = corridors(*[str(tmp_path / word) if word == "rail.svg" else word for word in words])
+    assert drawn.code == 0, drawn.err
+    assert (tmp_path / "rail.svg").read_text(encoding="utf-8").count("<path") > len(shown)
+    measured = corridors(*shlex.split(stats)[1:], "--format", "json")
+    values = {one["name"]: one["value"] for one in json.loads(measured.out)["measures"]}
+    assert values["features"] >= len(shown) > 0

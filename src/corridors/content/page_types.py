@@ -274,6 +274,7 @@ class AboutMap(TypedDict, total=False):
     summary: Summary
     cited: Citation
     embed: Words
+    frame: Sequence[float]
 
 
 _FromTo = TypedDict("_FromTo", {"from": Words, "to": Words})

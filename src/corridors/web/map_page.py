@@ -5,6 +5,7 @@ from corridors.content.content import map_content
 from corridors.content.context import Context
 from corridors.content.scenario_features import with_scenarios
 from corridors.data.maps import MapEntry
+from corridors.geo.frame import FRAME
 from corridors.web.iframe import embed_code
 from corridors.web.map import CorridorMap
 
@@ -30,6 +31,7 @@ def map_page(
     titles = {code: " ".join(title.split()) for code, title in entry.title.items()}
     page.content["map"] |= {
         "cited": citation(entry, context),
+        "frame": list(FRAME),
         "embed": {code: embed_code(title, code) for code, title in titles.items()},
     }
     if entry.scenarios and context.declared.results:

@@ -1,5 +1,5 @@
 /* The parts of the page that this bundle uses. The page gives them, so that they are not in both. */
-import type { Parts } from "../panel/take.ts";
+import type { Parts } from "../panel/take_parts.ts";
 
 declare global {
   var corridorsParts: Parts;
@@ -7,8 +7,10 @@ declare global {
 
 export const {
   classOf,
+  commandsOf,
   creditWords,
   data,
+  defaultLayers,
   el,
   features,
   fragmentOf,

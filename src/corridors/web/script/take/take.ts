@@ -3,7 +3,9 @@
  * A bundle of its own, which the page has as text and runs when the reader first opens the dialogue. */
 import type { Words } from "../types/vocabulary.ts";
 import {
+  commandsOf,
   data,
+  defaultLayers,
   el,
   features,
   fragmentOf,
@@ -24,7 +26,7 @@ import { csvText, geojsonText, jsonText } from "./rows.ts";
 type Form = [make: () => string | Promise<HTMLCanvasElement>, suffix: string, type: string];
 
 const SHOWN = 5000; // characters of a text that are shown; all are copied
-const { cited, embed, id } = data.map;
+const { cited, embed, frame, id } = data.map;
 const shown = () => shownFeatures(getState());
 
 /** The address of the page; of a file, its name. */
@@ -44,6 +46,26 @@ const filled =
 const sourcesText = (): string => {
   const all = sourcesOf(shown()).map((name) => data.sources[name] ?? {});
   return all.map(({ title, producer, date, url }) => `${present([title, producer, date, url]).join(". ")}\n`).join("");
+};
+
+/** The edges of the map in the window, as far as figures are drawn, in degrees. */
+const extentNow = (): string => {
+  const { map } = (window as unknown as { corridors: { map: L.Map } }).corridors;
+  const bounds = map.getBounds();
+  const [west, south, east, north] = frame ?? [-180, -90, 180, 90];
+  const least = [Math.max(west, bounds.getWest()), Math.max(south, bounds.getSouth())];
+  const most = [Math.min(east, bounds.getEast()), Math.min(north, bounds.getNorth())];
+  return [...least, ...most].map((degrees) => degrees.toFixed(2)).join();
+};
+
+/** The commands that draw the map and measure what is shown. */
+const commandsNow = (): string => {
+  const state = getState();
+  const { lang, theme, year, layers } = state;
+  const chosen = layers.join() === defaultLayers.join() ? "" : ` --layers ${layers.join()}`;
+  const dated = year === null ? "" : ` --year ${year}`;
+  const look = `--lang ${lang} --theme ${theme} --extent=${extentNow()}`;
+  return `${[`corridors figure ${id} -o ${id}.svg ${look}${chosen}${dated}`, ...commandsOf(state)].join("\n")}\n`;
 };
 
 const TEXT = "text/plain";
@@ -68,6 +90,7 @@ const GROUPS: Record<string, Record<string, Form>> = {
           "take.citation": [filled(cited.text), "txt", TEXT],
           BibTeX: [filled(cited.bibtex), "bib", TEXT],
           RIS: [filled(cited.ris), "ris", TEXT],
+          "take.commands": [commandsNow, "txt", TEXT],
         }
       : {}),
     ...(features.length ? { "take.sources": [sourcesText, "txt", TEXT] } : {}),

@@ -212,8 +212,10 @@ export interface AboutMap {
   nodes?: Shapes;
   summary?: Summary;
   /** How the page is cited, and the code that embeds it; with {link}, and {page}, in place of its address. */
-  cited?: Record<"text" | "bibtex" | "ris", Words>;
+  cited?: { version: string; hash: string; text: Words; bibtex: Words; ris: Words };
   embed?: Words;
+  /** The area that figures can show. */
+  frame?: Bounds;
 }
 
 export interface Source {
