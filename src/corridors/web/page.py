@@ -104,7 +104,7 @@ def script_name(payload: Mapping[str, object]) -> str:
 @cache
 def style(*, elements: bool = False) -> str:
     """The page's own style, on the screen and on paper; with that of folium's elements if it has some."""
-    sheets = ("page.css", "tables.css", "time.css", *(("elements.css",) if elements else ()), "print.css")
+    sheets = ("page.css", "tables.css", "take.css", "time.css", *(("elements.css",) if elements else ()), "print.css")
     return str(cssmin(palette_css() + "".join(map(asset, sheets))))
 
 
