@@ -28,9 +28,9 @@ def test_a_page_has_the_colours_of_both_themes():
     assert ":root[data-theme=dark]{color-scheme:dark;--sea:" in style()
 
 
-@pytest.mark.parametrize("name", ["page.css", "tables.css", "take.css", "time.css", "print.css", "index.css", "claims.css"])
+@pytest.mark.parametrize("name", ["page", "tables", "take", "time", "print", "index", "claims"])
 def test_style_sheets_have_no_colour_of_the_themes_by_hand(repo, name):
-    css = sheet(repo, "web", "assets", name)
+    css = sheet(repo, "web", "assets", f"{name}.css")
     assert variables(css) == {}
     assert set(re.findall(r"var\(--([a-z]+)\)", css)) & set(COLORS)
 
