@@ -10,7 +10,7 @@ important because many stations lie along its line.
   station is not near because of its own city.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -61,19 +61,14 @@ def centralities(network: Network, places: Sequence[Place], ways: Ways, *, scale
     """
     passed = _passed(network, ways)
     features = {name: own for name, own in network.nodes_of.items() if network.nodes[own[0]].kind in KINDS}
-    column = {name: nth for nth, name in enumerate(network.nodes)}
+    closeness = scale * _closeness(network, places, ways, features)
     group = {place.feature for place in places}
-    joined = _joined(network, places, ways.search)
     pairs = len(group) * (len(group) - 1) // 2
     ranked = {}
-    for feature, nodes in features.items():
-        nearest = ways.costs[:, [column[name] for name in nodes]].min(axis=1)
-        if feature in joined:
-            nearest = nearest[[place.feature not in joined[feature] for place in places]]
+    for feature, close in zip(features, closeness.tolist(), strict=True):
         of_others = pairs - (len(group) - 1 if feature in group else 0)
         ranked[feature] = Centrality(
-            betweenness=round(passed[feature] / of_others, 4) if of_others else 0.0,
-            closeness=round(scale * _closeness(nearest), 4),
+            betweenness=round(passed[feature] / of_others, 4) if of_others else 0.0, closeness=round(close, 4)
         )
     return ranked
 
@@ -92,20 +87,26 @@ def _passed(network: Network, ways: Ways) -> "Counter[str]":
     return counts
 
 
-def _joined(network: Network, places: Sequence[Place], search: Search) -> Mapping[str, set[str]]:
-    """The places of the group that a place is itself, or that a transfer joins to it."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for place in places:
-        found[place.feature].add(place.feature)
-        for name in place.nodes:
-            for other, (_, edge) in search.links[name].items():
-                if network.by_id[edge].kind == "transfer":
-                    found[network.nodes[other].feature].add(place.feature)
+def _closeness(
+    network: Network, places: Sequence[Place], ways: Ways, features: Mapping[str, Sequence[str]]
+) -> NDArray[np.float64]:
+    """Share of other places reached, divided by the mean cost, of each feature with its nodes."""
+    column = {name: nth for nth, name in enumerate(network.nodes)}
+    starts = np.cumsum([0, *map(len, features.values())])[:-1]
+    nodes = [column[name] for own in features.values() for name in own]
+    nearest = np.minimum.reduceat(ways.costs[:, nodes], starts, axis=1)
+    counted = np.ones_like(nearest, dtype=bool)
+    row = {feature: nth for nth, feature in enumerate(features)}
+    for nth, place in enumerate(places):
+        counted[nth, [row[feature] for feature in _joined(network, place, ways.search) if feature in row]] = False
+    reached = counted & (nearest > 0) & (nearest < FAR)
+    total = np.where(reached, nearest, 0).sum(axis=0)
+    found: NDArray[np.float64] = reached.sum(axis=0) ** 2 / np.maximum(counted.sum(axis=0) * total, 1)
     return found
 
 
-def _closeness(costs: NDArray[np.int64]) -> float:
-    """Share of other places reached, divided by the mean cost. The costs are those to each of these places."""
-    reached = costs[(costs > 0) & (costs < FAR)]
-    total = int(reached.sum())
-    return len(reached) ** 2 / (len(costs) * total) if total else 0.0
+def _joined(network: Network, place: Place, search: Search) -> set[str]:
+    """A place, and the places that a transfer joins to it."""
+    links = [link for name in place.nodes for link in search.links[name].items()]
+    beside = {network.nodes[other].feature for other, (_, edge) in links if network.by_id[edge].kind == "transfer"}
+    return {place.feature} | beside
