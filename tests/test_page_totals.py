@@ -75,3 +75,25 @@ def test_a_selection_is_measured_as_its_command_does(name, context, ask_script):
             ]
             assert dict(rail[by]) == {one.by[by]: one.value for one in parts if one.name == "track_km"}, (state, by)
     assert {"km"} < told or name == "flights"
+
+
+@pytest.mark.parametrize(
+    ("moment", "choice"),
+    [
+        (1990, {"as_of": 1990, "where": "status == 'operational'"}),
+        (None, {"where": "status == 'operational'"}),
+        ("planned", {"where": "status != 'suspended'"}),
+    ],
+)
+def test_the_totals_of_a_date_are_those_of_the_lines_in_operation(moment, choice, context, ask_script):
+    """For two dates side by side; what is planned counts as built."""
+    content = map_content(context.maps["rail"], context)
+    state = {"layers": list(content["classes"]), "filters": {"status": ["planned"]}, "scenario": None}
+    payload = encode_content(content, Blocks())
+    [totals] = ask_script([("state/totals_on", "totalsOn", [state, moment])], payload)
+    rail = next(one for one in totals if one["kind"] == "rail")
+    [km] = [one for one in statistics(context, layers=["rail"], **choice) if one.name == "track_km"]
+    assert rail["km"] == km.value
+    for by in ("country", "gauge"):
+        parts = statistics(context, layers=["rail"], by=by, **choice)
+        assert dict(rail[by]) == {one.by[by]: one.value for one in parts if one.name == "track_km"}

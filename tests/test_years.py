@@ -169,7 +169,7 @@ def test_a_line_that_runs_in_the_year_asked_for_is_not_drawn_as_planned(context)
 def test_what_runs_in_a_year_is_as_long_on_a_page_as_in_the_layer(context, ask_script):
     """The chart of years: kilometres in operation at the end of each, and those of lines without a date of opening."""
     content = map_content(context.maps["rail"], context)
-    kept = ("id", "class", "kind", "status", "km", "undated", *DATES)
+    kept = ("id", "class", "kind", "status", "km", "whole", "undated", *DATES)
     lines = [{key: one[key] for key in kept if key in one} for one in content["features"] if "km" in one]
     payload = {
         "map": {"asOf": AS_OF},

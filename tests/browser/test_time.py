@@ -61,7 +61,9 @@ def test_what_opened_is_named_marked_and_leads_to_its_card(strip):
     opened, _ = strip
     opened.apply(year=2009)
     lines = {one["id"] for one in opened.payload()["features"] if str(one.get("opened")).startswith("2009")}
-    shown = opened.page.evaluate("[...document.querySelectorAll('.hit.changed')].map((node) => node.dataset.feature)")
+    shown = opened.page.evaluate(
+        "[...document.querySelectorAll('.hit.changed:not(.off)')].map((node) => node.dataset.feature)"
+    )
     assert set(shown) == lines & opened.drawn() != set()
     names = opened.page.locator(".changes button")
     assert names.count() == len(lines & opened.drawn())
@@ -69,17 +71,17 @@ def test_what_opened_is_named_marked_and_leads_to_its_card(strip):
     assert opened.state()["selected"] in lines
     assert opened.card.is_visible()
     opened.apply(year=1843)
-    assert opened.page.locator(".hit.changed").count() == 0
+    assert opened.page.locator(".hit.changed:not(.off)").count() == 0
     assert "1843" in opened.page.locator("#time .fine").first.inner_text()
 
 
 def test_what_opened_in_an_unknown_year_is_pale_only_before_the_date_of_the_map(strip):
     opened, _ = strip
     undated = {one["id"] for one in opened.payload()["features"] if one.get("undated")}
-    pale = "[...document.querySelectorAll('[data-feature].undated')].map((node) => node.dataset.feature)"
+    pale = "[...document.querySelectorAll('.hit.undated:not(.off)')].map((node) => node.dataset.feature)"
     assert opened.page.evaluate(pale) == []
     opened.apply(year=1990, selected=min(one for one in undated if one.startswith("rail/")))
-    assert set(opened.page.evaluate(pale)) == undated
+    assert set(opened.page.evaluate(pale)) == undated & opened.drawn() != set()
     unsure = messages("en")["time.unsure"]
     assert unsure in opened.card.inner_text()
     count = sum(sum(one["km"].values()) for one in opened.payload()["features"] if one["id"] in undated)
@@ -122,3 +124,94 @@ def test_axe_finds_no_fault_in_the_strip_in_any_language(theme, page_of):
     for language in LANGUAGES:
         opened.apply(lang=language, theme=theme)
         assert faults(opened, FOR_FINGERS) == []
+
+
+# --- two dates side by side
+
+
+@pytest.fixture
+def two_dates(shared_page):
+    """The railways of 1990 and of today, side by side."""
+    opened = shared_page("rail")
+    opened.apply(year=1990, against=AS_OF)
+    yield opened, opened.page.get_by_role("slider", name=messages("en")["time.divider"])
+    opened.apply(year=None, against=None, split=50)
+    close = opened.page.locator(".time .icon")
+    if close.is_visible():
+        close.click()
+
+
+def at(opened, side):
+    """The lines that are drawn on one side of the divider alone."""
+    found = opened.page.evaluate(
+        f"[...document.querySelectorAll('.hit.{side}:not(.off)')].map((node) => node.dataset.feature)"
+    )
+    assert len(found) == len(set(found))
+    return set(found)
+
+
+def test_each_side_draws_its_own_date(two_dates):
+    opened, _ = two_dates
+    lines = {one["id"]: one for one in opened.payload()["features"] if one["id"].startswith("rail/")}
+    since = {one for one, line in lines.items() if line.get("opened", "") > "1991" and line["status"] == "operational"}
+    pale = {one for one, line in lines.items() if line.get("undated")}
+    assert since <= at(opened, "right")
+    assert at(opened, "left") & since == {one for one in since if lines[one].get("works_started", "2") < "1991"}
+    assert pale <= at(opened, "left") & at(opened, "right")
+    same = {one for one, line in lines.items() if "1800" < line.get("opened", "") < "1990" and not line.get("hollow")}
+    assert same & (at(opened, "left") | at(opened, "right")) == set() != same
+    opened.apply(against=None)
+    assert at(opened, "left") | at(opened, "right") == set()
+
+
+def test_the_divider_is_moved_by_keys_and_pointer_and_is_in_the_address(two_dates):
+    opened, divider = two_dates
+    page = opened.page
+    divider.focus()
+    for key, split in (("ArrowLeft", 48), ("PageUp", 58), ("Home", 0), ("End", 100), ("PageDown", 90)):
+        page.keyboard.press(key)
+        assert opened.state()["split"] == split == int(divider.get_attribute("aria-valuenow")), key
+    assert divider.get_attribute("aria-valuetext").startswith("1990: 90")
+    field = page.locator("#map").bounding_box()
+    box = divider.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 200)
+    page.mouse.down()
+    page.mouse.move(field["x"] + field["width"] / 4, box["y"] + 200)
+    page.mouse.up()
+    assert opened.state()["split"] == 25
+    assert "&year=1990&against=2025&split=25" in page.evaluate("location.hash")
+    left = page.locator("#corridors-left rect")
+    edge = float(left.get_attribute("x")) + float(left.get_attribute("width"))
+    on_map = page.evaluate("(x) => corridors.map.layerPointToContainerPoint([x, 0]).x", edge)
+    assert on_map == pytest.approx(field["width"] / 4, abs=field["width"] / 200)
+
+
+def test_points_stand_on_the_side_of_their_date(two_dates):
+    """The break of gauge at Akyayla is of 2014."""
+    opened, _ = two_dates
+    station = opened.page.locator("[data-feature='stations/tm-akyayla']")
+    for split, there in ((0, 1), (100, 0)):
+        opened.apply(split=split, view={"lat": 38.1, "lng": 54.7, "zoom": 8})
+        assert station.locator("visible=true").count() == there
+
+
+def test_the_totals_of_both_dates_and_the_difference_are_in_the_panel(two_dates, measured):
+    opened, _ = two_dates
+    first = opened.page.locator(".dates tbody tr").first.locator("th, td").all_inner_texts()
+    lines = [one for one in opened.payload()["features"] if one["id"].startswith("rail/")]
+    running = [one for one in lines if one["status"] == "operational"]
+    lengths = [(one.get("opened", "1"), sum(one["km"].values())) for one in running]
+    km = [round(sum(length for since, length in lengths if since < end), 1) for end in ("1991", "2025-06-18")]
+    assert first == ["Railways", *(number(value, 1, "en") for value in km), f"+{number(km[1] - km[0], 1, 'en')}"]
+    opened.apply(year=None, against="planned")
+    _, now, then, _ = opened.page.locator(".dates tbody tr").first.locator("th, td").all_inner_texts()
+    whole = measured("track_km", layer="rail")
+    assert then == number(whole, 1, "en")
+    assert now == number(km[1], 1, "en")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_no_fault_with_two_dates(theme, page_of):
+    opened = page_of("rail", "#year=2009&against=planned", **PHONE)
+    opened.apply(theme=theme)
+    assert faults(opened, FOR_FINGERS) == []

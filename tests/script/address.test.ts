@@ -100,6 +100,18 @@ test("a route comes back from its text", async () => {
   assert.deepEqual(routeFromText(routeText(route)), { ...route, include: [""], via: [""] });
 });
 
+test("a second date and the place of the divider come back from an address", () => {
+  const told = (against: State["against"], split: number): string =>
+    fragmentOf({ ...getState(), theme: "light", year: 2013, against, split });
+  assert.equal(told(2025, 40), "#lang=zh&year=2013&against=2025&split=40");
+  assert.equal(told("planned", 50), "#lang=zh&year=2013&against=planned");
+  assert.equal(told(null, 40), "#lang=zh&year=2013");
+  const read = (fragment: string) => tidy(readFragment(fragment));
+  assert.deepEqual(read("#against=2025&split=40"), { against: 2025, split: 40 });
+  assert.deepEqual(read("#against=planned&split=400"), { against: "planned", split: 100 });
+  assert.deepEqual(read("#against=soon&split=half"), { against: null });
+});
+
 test("what an address cannot mean is left out", () => {
   assert.deepEqual(readFragment("#map=1/2&map=a/b/c&nothing=1&%E0%A4%A=x&"), {});
   assert.deepEqual(readFragment("#year=2020&status=%E0%A4%A"), { year: "2020", filters: { status: ["%E0%A4%A"] } });

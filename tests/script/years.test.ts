@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Feature } from "../../src/corridors/web/script/types/payload.ts";
+import type { State } from "../../src/corridors/web/script/types/state.ts";
 import { columnsOf, openPage } from "./open.ts";
 
 const line = (id: string, more: Partial<Feature>): Feature => ({
@@ -27,7 +28,7 @@ openPage({
   map: { asOf: "2025-06-17" },
   classes: { rail: { geometry: "line", style: {}, on: true }, roads: { geometry: "line", style: {} } },
 });
-const { changesIn, isUnsure, runningIn, shownYear, span } = await import(
+const { changesIn, isUnsure, runningByYear, runningIn, shownYear, span, statusAt, yearAt } = await import(
   "../../src/corridors/web/script/state/years.ts"
 );
 const { getState } = await import("../../src/corridors/web/script/state/state.ts");
@@ -53,6 +54,33 @@ test("only before the map's own year it is open whether something existed", () =
   assert.deepEqual(
     [1990, 2024, 2025, null, 2030].map((year) => isUnsure(undated, year)),
     [true, true, false, false, false],
+  );
+});
+
+test("with what is planned, all that is planned or being built runs, without a date too", () => {
+  assert.equal(runningIn(state, "planned").known, 33);
+  const stands = (status: Feature["status"], moment: State["against"]) => statusAt(line("x", { status }), moment);
+  assert.deepEqual(
+    (["planned", "under_construction", "suspended"] as const).map((status) => [
+      stands(status, "planned"),
+      stands(status, null),
+    ]),
+    [
+      ["operational", "planned"],
+      ["operational", "under_construction"],
+      ["suspended", "suspended"],
+    ],
+  );
+  assert.deepEqual([yearAt("planned"), yearAt(1990), yearAt(null)], [null, 1990, null]);
+});
+
+test("what runs by year is what runs in each", () => {
+  const filters = { ...state, layers: ["rail", "roads"] };
+  const [first, last] = span ?? [0, -1];
+  const years = Array.from({ length: last - first + 1 }, (_, nth) => first + nth);
+  assert.deepEqual(
+    runningByYear(filters),
+    years.map((year) => runningIn(filters, year)),
   );
 });
 

@@ -55,6 +55,7 @@ def page_html(
         "leaflet_css": asset("leaflet.css"),
         "css": style(elements=elements),
         "take": asset("take.js"),
+        "time": asset("time.js") if payload.get("features") else "",
     }
     inert = parts | {
         "payload": compressed(page_stream(payload, blocks), QUICK if stream else SMALLEST),
@@ -72,7 +73,7 @@ def page_html(
         noscript=words["ui.noscript"],
         unread=words["ui.unread"],
         policy=policy_of(
-            scripts=[parts["leaflet_js"], parts["script"], parts["take"]],
+            scripts=[parts["leaflet_js"], parts["script"], parts["take"], *filter(None, [parts["time"]])],
             styles=[parts["leaflet_css"], parts["css"]],
             image_hosts=tile_hosts,
             workers=bool(stream),

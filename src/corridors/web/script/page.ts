@@ -129,7 +129,7 @@ const followView = (map: L.Map): void => {
 
 /** Set the language of the page, before other parts write words. */
 const followLanguage = (ground: () => HTMLElement): void =>
-  follow(["lang", "year"], (state) => {
+  follow(["lang", "year", "against"], (state) => {
     setLanguage(state.lang);
     if (root.lang !== state.lang) root.lang = state.lang; // else the browser computes all styles again
     const title = mapTitle(state);

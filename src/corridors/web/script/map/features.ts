@@ -9,10 +9,11 @@ import { classOf, features, isArea, isPoint } from "../payload/features.ts";
 import { kindOf, nameOf } from "../payload/text.ts";
 import { ownYear, passes, statusIn } from "../state/filter.ts";
 import { follow, getState, propose } from "../state/state.ts";
-import { isChanged, isUnsure, statusWords } from "../state/years.ts";
+import { isChanged, isUnsure, statusAt, statusWords, yearAt } from "../state/years.ts";
 import type { Feature, FeatureClass } from "../types/payload.ts";
-import type { State } from "../types/state.ts";
+import type { Moment, State } from "../types/state.ts";
 import { chooseAt } from "./chosen.ts";
+import { drawDivider, isOn, type Side } from "./divider.ts";
 import { areaDrawing, fullSize, isBare, lineDrawing, pointDrawing } from "./feature_nodes.ts";
 import { drawingOf, drawnParts, keepUnfocused, Ribbon, StackedRenderer } from "./leaflet.ts";
 import { addPane } from "./panes.ts";
@@ -27,9 +28,11 @@ interface Drawn {
   layer: DrawnLayer | null;
   /** Its place among the others, from below. */
   order: number;
-  /** The year in which it is drawn, and what depends on it. */
-  year: number | null;
+  /** The date on which it is drawn, and what depends on it. */
+  moment: Moment | null;
   look: string;
+  /** The only side of the divider on which it is seen. */
+  side: Side | null;
   /** Its position, if it is a point. */
   at: L.LatLng | null;
   on: boolean;
@@ -38,6 +41,8 @@ interface Drawn {
 
 const CELL = 24; // pixels of the grid in which crowded points are looked for
 const drawn = new Map<string, Drawn>();
+const others = new Map<string, Drawn>(); // as on a second date, if they look different then
+const all = (): Drawn[] => [...drawn.values(), ...others.values()];
 const renderers = new Map<number, L.Renderer>();
 let map: L.Map;
 
@@ -51,12 +56,16 @@ const rendererAt = (level: number): L.Renderer => {
   return renderer;
 };
 
-/** What the drawing of a feature in a year depends on: its status, whether its wires are known, and its dates. */
-const lookIn = (feature: Feature, year: number | null): string =>
-  [statusIn(feature, year), feature.hollow && ownYear(year), isUnsure(feature, year), isChanged(feature, year)].join();
+/** What the drawing of a feature on a date depends on: its status, whether its wires are known, and its dates. */
+const lookAt = (feature: Feature, moment: Moment | null): string => {
+  const year = yearAt(moment);
+  const hollow = feature.hollow && ownYear(year);
+  return [statusAt(feature, moment), hollow, isUnsure(feature, year), isChanged(feature, year)].join();
+};
 
-const makeLayer = ({ feature, year, order, at }: Drawn): DrawnLayer => {
-  const status = statusIn(feature, year) ?? "operational";
+const makeLayer = ({ feature, moment, order, at }: Drawn): DrawnLayer => {
+  const status = statusAt(feature, moment) ?? "operational";
+  const own = ownYear(yearAt(moment));
   const entry = classOf(feature);
   const { offset } = entry.style;
   const renderer = rendererAt(depth(entry));
@@ -70,13 +79,13 @@ const makeLayer = ({ feature, year, order, at }: Drawn): DrawnLayer => {
   }
   const where = positionsOf(feature);
   if (isArea(feature)) return L.polygon(where, { ...options, draw: () => areaDrawing(feature) });
-  const line = { ...options, draw: () => lineDrawing(feature, status, ownYear(year)) };
+  const line = { ...options, draw: () => lineDrawing(feature, status, own) };
   if (offset !== undefined) return new Ribbon(where, { ...line, smoothFactor: 2, offset });
   return L.polyline<GeoJSON.LineString>(where, { ...line, smoothFactor: feature.basis === "great_circle" ? 0.4 : 1 });
 };
 
-const hint = (feature: Feature): HTMLElement => {
-  const { year } = getState();
+const hint = ({ feature, moment }: Drawn): HTMLElement => {
+  const year = yearAt(moment);
   const status = statusIn(feature, year);
   const said = status && (status !== "operational" || isUnsure(feature, year));
   const rest = said ? `${kindOf(feature)}, ${statusWords(feature, year)}` : kindOf(feature);
@@ -87,6 +96,16 @@ const switchNodes = (layer: L.Path, name: string, on: boolean): void => {
   for (const { node } of drawingOf(layer).nodes) node.classList.toggle(name, on);
 };
 
+/** Let a feature be seen on one side of the divider, or on both. Points are not cut: they are where their middle is. */
+const setSide = (item: Drawn, side: Side | null): void => {
+  item.side = side;
+  if (!item.layer || item.at) return;
+  for (const one of ["left", "right"]) switchNodes(item.layer, one, side === one);
+};
+
+/** Whether a point is on its side. */
+const isSeen = ({ at, side }: Drawn): boolean => !at || !side || isOn(side, map.latLngToContainerPoint(at).x);
+
 /** The layer of a feature on the map. Most points are never shown, so a layer is made when it is first needed. */
 const layerFor = (item: Drawn): DrawnLayer => {
   if (item.layer) return item.layer;
@@ -95,7 +114,7 @@ const layerFor = (item: Drawn): DrawnLayer => {
   item.layer = layer;
   keepUnfocused(layer); // the table is the keyboard's way to a feature
   if (!isArea(feature) || !isBare(feature)) {
-    layer.bindTooltip(() => hint(feature), {
+    layer.bindTooltip(() => hint(item), {
       sticky: !at,
       direction: "top",
       offset: [0, -8],
@@ -109,8 +128,9 @@ const layerFor = (item: Drawn): DrawnLayer => {
   });
   layer.on("mouseover mouseout", (event: L.LeafletEvent) => switchNodes(layer, "hover", event.type === "mouseover"));
   layer.addTo(map);
-  switchNodes(layer, "undated", isUnsure(feature, item.year));
-  switchNodes(layer, "changed", isChanged(feature, item.year));
+  switchNodes(layer, "undated", isUnsure(feature, yearAt(item.moment)));
+  switchNodes(layer, "changed", isChanged(feature, yearAt(item.moment)));
+  setSide(item, item.side);
   return layer;
 };
 
@@ -118,17 +138,33 @@ const show = (item: Drawn, on: boolean): void => {
   if (on || item.layer) switchNodes(layerFor(item), "off", !on);
 };
 
-/** Bring a feature to the state. If it looks different in the chosen year, it is drawn again. */
-const bring = (item: Drawn, on: ReadonlySet<string>, state: State): void => {
+/** Bring a feature to a date of the state. If it looks different then, it is drawn again. */
+const bring = (item: Drawn, on: ReadonlySet<string>, state: State, moment: Moment | null = state.year): void => {
   const { feature } = item;
-  const { year } = state;
-  const look = lookIn(feature, year);
-  if (statusIn(feature, year) && look !== item.look) {
+  const look = lookAt(feature, moment);
+  if (statusAt(feature, moment) && look !== item.look) {
     item.layer?.remove();
-    Object.assign(item, { layer: null, year, look });
+    Object.assign(item, { layer: null, moment, look });
   }
   item.on = on.has(feature.class) && passes(feature, state);
   if (!item.at) show(item, item.on);
+};
+
+/** What looks different on the second date is drawn once more, right of the divider. */
+const divide = (item: Drawn, on: ReadonlySet<string>, then: State): void => {
+  const { feature } = item;
+  const { against } = then;
+  const shown = against !== null && on.has(feature.class) && passes(feature, then);
+  const differs = against !== null && (item.on ? item.look : "") !== (shown ? lookAt(feature, against) : "");
+  setSide(item, differs ? "left" : null);
+  const other = others.get(feature.id) ?? { ...item, layer: null, look: "", side: "right" };
+  if (differs && shown) {
+    others.set(feature.id, other);
+    bring(other, on, then, against);
+  } else if (other.layer) {
+    other.on = false;
+    show(other, false);
+  }
 };
 
 /** Redraw the features of the state. */
@@ -145,7 +181,11 @@ const render = (state: State): void => {
     "tinted",
     classesOn.some((entry) => entry.geometry === "area" && entry.style.fill),
   );
-  for (const item of drawn.values()) bring(item, on, state);
+  const then = { ...state, year: yearAt(state.against) };
+  for (const item of drawn.values()) {
+    bring(item, on, state);
+    divide(item, on, then);
+  }
   declutter();
 };
 
@@ -158,10 +198,12 @@ export const declutter = (): void => {
   map.getContainer().style.setProperty("--zw", String(lineScale(zoom)));
   const { selected } = getState();
   const rank = ({ feature }: Drawn) => (feature.id === selected ? -1 : (feature.rank ?? 9));
-  const points = [...drawn.values()].filter(({ at }) => at).sort((a, b) => rank(a) - rank(b));
+  const points = all()
+    .filter(({ at }) => at)
+    .sort((a, b) => rank(a) - rank(b));
   const cells = new Map<string, { x: number; y: number; reach: number }[]>();
   for (const item of points) {
-    if (!item.on) {
+    if (!item.on || !isSeen(item)) {
       show(item, false);
       continue;
     }
@@ -192,9 +234,10 @@ export interface DrawnPoint {
 
 /** The points whose symbols are drawn now. */
 export const drawnPoints = (): DrawnPoint[] =>
-  [...drawn.values()].flatMap(({ feature, at, on, crowded }) =>
-    at && on && !crowded ? [{ feature, latlng: at, size: pointSize(feature) }] : [],
-  );
+  all().flatMap((item) => {
+    const { feature, at, on, crowded } = item;
+    return at && on && !crowded && isSeen(item) ? [{ feature, latlng: at, size: pointSize(feature) }] : [];
+  });
 
 /** The features that are at least partly visible in the window of the map. */
 export const inView = (): Feature[] => {
@@ -208,7 +251,8 @@ export const inView = (): Feature[] => {
       isArea(feature) ? L.PolyUtil.clipPolygon(points, view).length : crosses(points),
     );
   };
-  return [...drawn.values()].filter((item) => item.on && !item.crowded && seen(item)).map((item) => item.feature);
+  const found = all().filter((item) => item.on && !item.crowded && isSeen(item) && seen(item));
+  return [...new Set(found.map((item) => item.feature))];
 };
 
 export interface DrawnLine {
@@ -224,11 +268,11 @@ export const drawnLines = (step: number): DrawnLine[] => {
     const way = to.subtract(from);
     return Array.from({ length: steps }, (_, n) => map.layerPointToContainerPoint(from.add(way.multiplyBy(n / steps))));
   };
-  return [...drawn.values()]
+  return all()
     .filter(({ feature, on }) => on && classOf(feature).geometry === "line")
-    .map(({ feature, layer }) => {
+    .map(({ feature, layer, side }) => {
       const points = drawnParts(layer).flatMap((part) => part.slice(1).flatMap((point, i) => along(part[i], point)));
-      return { feature, points: points.filter((point) => room.contains(point)) };
+      return { feature, points: points.filter((point) => room.contains(point) && isOn(side, point.x)) };
     });
 };
 
@@ -244,16 +288,26 @@ export const layerOf = (id: string): DrawnLayer | null => {
 const drawAll = async (): Promise<void> => {
   const state = getState();
   const on = new Set(state.layers);
-  const { year } = state;
   for (const [order, feature] of [...features].sort((a, b) => (b.rank ?? 9) - (a.rank ?? 9)).entries()) {
     const at = isPoint(feature) ? L.latLng(positionOf(feature)) : null;
-    const item: Drawn = { feature, layer: null, order, year, look: "", at, on: false, crowded: false };
+    const item: Drawn = {
+      feature,
+      layer: null,
+      order,
+      moment: null,
+      look: "",
+      side: null,
+      at,
+      on: false,
+      crowded: false,
+    };
     drawn.set(feature.id, item);
     bring(item, on, state);
     await pace();
   }
   map.on("zoomend", declutter);
-  follow(["layers", "filters", "year", "scenario"], render);
+  drawDivider(map, declutter);
+  follow(["layers", "filters", "year", "against", "scenario"], render);
 };
 
 /** Make the panes of features and of the selection, and draw the features that the page has. */

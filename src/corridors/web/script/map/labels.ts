@@ -243,7 +243,7 @@ export const drawLabels = async (leaflet: L.Map): Promise<void> => {
     for (const { node, latlng, offset } of placed)
       setPosition(node, comingPoint(map, latlng, event).add(offset).round());
   });
-  follow(["lang", "layers", "filters", "year", "selected", "theme", "table"], relabel);
+  follow(["lang", "layers", "filters", "year", "against", "split", "selected", "theme", "table"], relabel);
   labelsOf(drawnPoints(), drawnLines(rule.step)); // measured before a pause, since the first time takes long
   await pace();
   relabel();

@@ -51,7 +51,7 @@ export const buildControls = (): HTMLElement =>
     { class: "controls top", "data-blocks": true },
     languageSelect(),
     ATLAS ? buildYearButton() : null,
-    buildComparisonButton(),
+    RESULTS ? buildComparisonButton() : null,
     hasContent ? tableButton() : null,
     hasContent ? buildTake() : null,
     themeButton(),

@@ -6,12 +6,14 @@ import { features } from "../payload/features.ts";
 import { currentLanguage, formatDate, pick, t } from "../payload/text.ts";
 import { ownYear } from "../state/filter.ts";
 import { follow } from "../state/state.ts";
+import { shownYear } from "../state/years.ts";
 import type { State } from "../types/state.ts";
 import { buildPlanner } from "./planner.ts";
 import { buildScenario } from "./scenarios.ts";
 import { buildSearch } from "./search.ts";
 import { sourcedNumber, sourceList, sourcesAt, sourcesTitle } from "./sources.ts";
 import { buildSummary } from "./summary.ts";
+import { buildDates } from "./time.ts";
 import { buildTotals } from "./totals.ts";
 import { buildTree } from "./tree.ts";
 
@@ -36,25 +38,34 @@ const statement = (): Child[] => {
 /** Whether the map has a title for other years, and another year is shown. */
 const isDated = (year: number | null): boolean => Boolean(map.dated) && !ownYear(year);
 
+/** The years of a state, if the map is not that of its own date alone. */
+const datedYears = ({ year, against }: Pick<State, "year" | "against">): string => {
+  const years = [shownYear({ year }), against].filter((one): one is number => typeof one === "number");
+  return years.some(isDated) ? years.join(" / ") : "";
+};
+
 /** The title of the map; for another year, the title that only names the year. */
-export const mapTitle = ({ year }: Pick<State, "year">): string =>
-  isDated(year) ? pick(map.dated).replace("{year}", String(year)) : pick(map.title);
+export const mapTitle = (state: Pick<State, "year" | "against">): string => {
+  const years = datedYears(state);
+  return years ? pick(map.dated).replace("{year}", years) : pick(map.title);
+};
 
 /** The date of the map, and the year shown, with the sources of both. */
-const dateNodes = (year: number | null): Children => {
+const dateNodes = (dated: string): Children => {
   if (!map.asOf) return null;
   const day = formatDate(map.asOf);
-  const shown = isDated(year) ? year : map.year;
+  const shown = dated || map.year;
   const words = shown ? t("page.year", shown, day) : t("page.asof", day);
-  const ground = isDated(year) ? [] : sourcesAt(map.ground);
+  const ground = dated ? [] : sourcesAt(map.ground);
   return ground.length ? [words, " · ", sourcedNumber(t("page.ground"), ground)] : words;
 };
 
-const headNodes = ({ year }: State): HTMLElement[] => {
-  const date = dateNodes(year);
+const headNodes = (state: State): HTMLElement[] => {
+  const dated = datedYears(state);
+  const date = dateNodes(dated);
   return present([
-    el("h1", {}, mapTitle({ year })),
-    map.statement && !isDated(year) ? el("p", { class: "statement" }, statement()) : null,
+    el("h1", {}, mapTitle(state)),
+    map.statement && !dated ? el("p", { class: "statement" }, statement()) : null,
     date ? el("p", { class: "fine" }, date) : null,
   ]);
 };
@@ -102,9 +113,9 @@ export const buildPanel = (): HTMLElement => {
   const full = hasContent;
   const totals = full ? buildTotals() : null;
   const results = RESULTS ? [buildSummary(), totals, buildScenario()] : [totals];
-  const parts = full ? [...results, ROUTES ? buildPlanner() : null, buildTree()] : [];
+  const parts = full ? [ATLAS ? buildDates() : null, ...results, ROUTES ? buildPlanner() : null, buildTree()] : [];
   const scroll = el("div", { class: "scroll" }, parts, foot);
-  follow(["lang", "year"], (state) => head.replaceChildren(...headNodes(state)));
+  follow(["lang", "year", "against"], (state) => head.replaceChildren(...headNodes(state)));
   follow(["lang", "theme", "layers"], (state) => foot.replaceChildren(...footNodes(state)));
   return el("div", { class: "panel", id: "panel", "data-blocks": true }, head, full ? buildSearch() : null, scroll);
 };

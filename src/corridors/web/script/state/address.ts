@@ -30,6 +30,8 @@ const READERS: Record<string, (text: string, list: string[]) => Change> = {
   layers: (_, list) => ({ layers: list }),
   lang: (text) => ({ lang: text }),
   year: (text) => ({ year: text }),
+  against: (text) => ({ against: text }),
+  split: (text) => ({ split: text }),
   select: (text) => ({ selected: text }),
   theme: (text) => ({ theme: text }),
   table: () => ({ table: true }),
@@ -93,6 +95,8 @@ export const fragmentOf = (state: State): string => {
       parts.push(`${plain(part)}=${[state.filters[property]].flat().map(item).join(",")}`);
   parts.push(`lang=${state.lang}`);
   if (state.year !== null) parts.push(`year=${state.year}`);
+  if (state.against !== null) parts.push(`against=${state.against}`);
+  if (state.against !== null && state.split !== 50) parts.push(`split=${state.split}`);
   if (state.selected) parts.push(`select=${plain(state.selected)}`);
   if (state.theme === "dark") parts.push("theme=dark");
   if (state.table) parts.push("table");

@@ -26,6 +26,12 @@ const tidyView = (view: NonNullable<Change["view"]>): View | null => {
 const tidyYear = (year: unknown): number | null =>
   year === null || year === "" || !Number.isInteger(Number(year)) ? null : Number(year);
 
+/** The parts of a change that are percentages. */
+const tidyShares = (change: Change): Partial<State> => {
+  const shares = (["after", "split"] as const).filter((key) => key in change && Number.isFinite(Number(change[key])));
+  return Object.fromEntries(shares.map((key) => [key, Math.max(0, Math.min(100, Math.round(Number(change[key]))))]));
+};
+
 /** A range as a text, or the values that a filter has; null if it has none of them. */
 const tidyFilter = ({ values = [], range }: Filter, wanted: unknown): string[] | string | null => {
   const text = [wanted].flat().join();
@@ -48,7 +54,7 @@ const tidySelected = (id: string | null | undefined): string | null =>
 
 /** The part of the state that a change sets. */
 export const tidy = (change: Change): Partial<State> => {
-  const clean: Partial<State> = {};
+  const clean = tidyShares(change);
   const lang = change.lang ?? change.language;
   if (lang && data.langs.includes(lang)) clean.lang = lang;
   const view = change.view && tidyView(change.view);
@@ -58,10 +64,9 @@ export const tidy = (change: Change): Partial<State> => {
   if ("table" in change) clean.table = Boolean(change.table);
   if ("compare" in change) clean.compare = Boolean(change.compare);
   if ("year" in change) clean.year = tidyYear(change.year);
+  if ("against" in change) clean.against = change.against === "planned" ? change.against : tidyYear(change.against);
   if ("selected" in change) clean.selected = tidySelected(change.selected);
   if ("scenario" in change) clean.scenario = tidyScenario(change.scenario);
-  if ("after" in change && Number.isFinite(Number(change.after)))
-    clean.after = Math.max(0, Math.min(100, Math.round(Number(change.after))));
   if (ROUTES && "route" in change) clean.route = tidyRoute(change.route);
   if (change.filters) clean.filters = tidyFilters(change.filters);
   return clean;

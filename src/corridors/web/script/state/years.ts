@@ -1,10 +1,11 @@
 /* The years that a map can show: the first and the last with a date, what runs at the end of each, and what changes in it. */
 import { data } from "../payload/data.ts";
 import { features, kilometres } from "../payload/features.ts";
-import { t } from "../payload/text.ts";
+import { formatDate, t } from "../payload/text.ts";
 import type { Feature } from "../types/payload.ts";
-import type { State } from "../types/state.ts";
-import { ownYear, shownFeatures, statusIn } from "./filter.ts";
+import type { Moment, State } from "../types/state.ts";
+import type { Status } from "../types/vocabulary.ts";
+import { ownYear, passes, shownFeatures, statusIn } from "./filter.ts";
 
 const yearsOf = ({ works_started, opened, since, closed }: Feature): number[] =>
   [works_started, opened, since, closed].flatMap((date) => (date ? Number(date.slice(0, 4)) : []));
@@ -20,6 +21,22 @@ export const span: [first: number, last: number] | null =
 
 /** The year that is shown: the chosen one, or that of the map's date. */
 export const shownYear = ({ year }: Pick<State, "year">): number => year ?? asOfYear;
+
+/** A date in words: the end of a year, the date of the map, or what is planned. */
+export const momentWords = (moment: Moment | null): string => {
+  if (moment === "planned") return t("time.planned");
+  return ownYear(moment) ? formatDate(data.map.asOf ?? "") : String(moment);
+};
+
+/** The year that has the features of a date. */
+export const yearAt = (moment: Moment | null): number | null =>
+  moment === "planned" || ownYear(moment) ? null : moment;
+
+/** The status on a date. What is planned is then in operation. */
+export const statusAt = (feature: Feature, moment: Moment | null): Status | null => {
+  const status = statusIn(feature, yearAt(moment));
+  return moment === "planned" && status && status !== "suspended" ? "operational" : status;
+};
 
 /** Whether it is not known if a feature existed in a year: it is in operation, but its opening has no date. */
 export const isUnsure = (feature: Feature, year: number | null): boolean =>
@@ -42,15 +59,35 @@ export const unit = features.some(({ km }) => km) ? "km" : "features";
 
 const isDated = (feature: Feature): boolean => Boolean(feature.undated) || yearsOf(feature).length > 0;
 
-const sizeOf = (feature: Feature): number => (unit === "km" ? (kilometres(feature) ?? 0) : Number(isDated(feature)));
+const sizeOf = (feature: Feature): number =>
+  unit === "km" ? (feature.whole ?? kilometres(feature) ?? 0) : Number(isDated(feature));
 
-/** What is in operation at the end of a year, of the classes and filters of a state. */
-export const runningIn = (state: State, year: number): Running => {
+/** What is in operation on a date, of the classes and filters of a state. */
+export const runningIn = (state: State, moment: Moment): Running => {
   const sum = { known: 0, unknown: 0 };
-  for (const feature of shownFeatures({ ...state, year })) {
-    if (statusIn(feature, year) === "operational") sum[feature.undated ? "unknown" : "known"] += sizeOf(feature);
+  for (const feature of shownFeatures({ ...state, year: yearAt(moment) })) {
+    if (statusAt(feature, moment) === "operational") sum[feature.undated ? "unknown" : "known"] += sizeOf(feature);
   }
   return sum;
+};
+
+/** The same at the end of each year of the span. What runs changes only in the years that a feature has dates of. */
+export const runningByYear = (state: State): Running[] => {
+  const [first, last] = span ?? [0, -1];
+  const sums = Array.from({ length: last - first + 1 }, () => ({ known: 0, unknown: 0 }));
+  const on = new Set(state.layers);
+  for (const feature of features) {
+    const size = on.has(feature.class) ? sizeOf(feature) : 0;
+    if (!size) continue;
+    const turns = [first, asOfYear, asOfYear + 1, ...yearsOf(feature).flatMap((year) => [year, year + 1])];
+    const starts = [...new Set(turns)].sort((a, b) => a - b);
+    for (const [nth, year] of starts.entries()) {
+      if (statusIn(feature, year) !== "operational" || !passes(feature, { ...state, year })) continue;
+      const end = Math.min(starts[nth + 1] ?? last + 1, last + 1);
+      for (let at = year; at < end; at += 1) sums[at - first][feature.undated ? "unknown" : "known"] += size;
+    }
+  }
+  return sums;
 };
 
 const isOf = (date: string | undefined, year: number): boolean => Boolean(date?.startsWith(String(year)));

@@ -20,12 +20,18 @@ export interface AskedRoute {
 /** By property: the wanted values ("" is no value), or a range as text: "least..greatest", either of which may be empty. */
 export type Wanted = Record<string, string[] | string>;
 
+/** A year, or what is planned as if it were built. */
+export type Moment = number | "planned";
+
 export interface State {
   view: View | null;
   layers: string[];
   filters: Wanted;
   lang: string;
   year: number | null;
+  /** A second date, right of the divider, and the percentage of the map that is left of it. */
+  against: Moment | null;
+  split: number;
   selected: string | null;
   theme: Theme;
   table: boolean;
@@ -45,6 +51,8 @@ export interface Change {
   lang?: string;
   language?: string;
   year?: unknown;
+  against?: unknown;
+  split?: unknown;
   selected?: string | null;
   theme?: string;
   table?: unknown;

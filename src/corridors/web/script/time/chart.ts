@@ -1,7 +1,6 @@
 /* A small chart of what is in operation at the end of each year: and above it what opened in an unknown year. */
-import { el, svg } from "../dom.ts";
-import { runningIn, span } from "../state/years.ts";
 import type { State } from "../types/state.ts";
+import { el, runningByYear, span, svg } from "./parts.ts";
 
 const HEIGHT = 100; // of the chart's own units; its style gives it pixels
 const TICKS = 6; // at most
@@ -17,7 +16,7 @@ const area = (name: string, upper: number[], lower: number[]): SVGPathElement =>
 /** The chart of a state, without words. */
 export const timeChart = (state: State): SVGSVGElement => {
   const [first, last] = span ?? [0, 0];
-  const sums = Array.from({ length: last - first + 1 }, (_, nth) => runningIn(state, first + nth));
+  const sums = runningByYear(state);
   const most = Math.max(1, ...sums.map(({ known, unknown }) => known + unknown));
   const base = sums.map(() => 0);
   const known = sums.map((sum) => (HEIGHT * sum.known) / most);
