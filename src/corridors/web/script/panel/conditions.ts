@@ -17,9 +17,12 @@ export interface Ended {
 }
 
 const wordsOfFilter = (filter: Filter, wanted: string[] | string): string => {
-  const title = isOwn(filter) ? filter.property : t(`filter.${filter.property}`);
-  if (typeof wanted === "string") return `${title}: ${wanted.replace("..", "–")}`;
-  const named = wanted.slice(0, MOST).map((value) => wordsOf(filter, value));
+  const title = OWN && isOwn(filter) ? filter.property : t(`filter.${filter.property}`);
+  if (OWN && typeof wanted === "string") return `${title}: ${wanted.replace("..", "–")}`;
+  const named = [wanted]
+    .flat()
+    .slice(0, MOST)
+    .map((value) => wordsOf(filter, value));
   return `${title}: ${named.join(", ")}${wanted.length > MOST ? ` +${wanted.length - MOST}` : ""}`;
 };
 

@@ -33,7 +33,7 @@ const chosenOf = (filter: Filter, { filters }: State): string[] => {
 
 /** A value of a filter in words. */
 export const wordsOf = (filter: Filter, value: string): string =>
-  isOwn(filter) ? valueWords(filter.property, value) : facetName(filter, value);
+  OWN && isOwn(filter) ? valueWords(filter.property, value) : facetName(filter, value);
 
 const valueRow = (filter: Filter, value: string): Part => {
   const { property, values = [] } = filter;
@@ -134,19 +134,17 @@ const rangeFields = ({ property, range = [0, 0], digits, unit }: Filter): Part =
 /** A filter under its name. */
 const filterPart = (filter: Filter): Part => {
   const { property, range, open } = filter;
-  const { node, update } = range ? rangeFields(filter) : valueRows(filter);
-  const title = isOwn(filter) ? property : t(`filter.${property}`);
+  const { node, update } = OWN && range ? rangeFields(filter) : valueRows(filter);
+  const title = OWN && isOwn(filter) ? property : t(`filter.${property}`);
   const turned = (shown: boolean): void => {
     if (!range) countFilter(property, shown);
   };
   return { node: fold({ id: `filter ${property}`, title, first: open !== false }, node, [], turned), update };
 };
 
-/** All filters. Those of a reader's own data are together under one heading. */
-export const filterParts = (filters: Filter[]): Part[] => {
-  const others = filters.filter((filter) => !isOwn(filter)).map(filterPart);
-  const parts = filters.filter(isOwn).map(filterPart);
-  if (!parts.length) return others;
+/** The filters of a reader's own data, together under one heading. */
+const ownParts = (own: Filter[]): Part[] => {
+  const parts = own.map(filterPart);
   const list = el(
     "div",
     { class: "filters" },
@@ -155,5 +153,11 @@ export const filterParts = (filters: Filter[]): Part[] => {
   const update: Part["update"] = (state, counts) => {
     for (const part of parts) part.update(state, counts);
   };
-  return [...others, { node: fold({ id: "filters", title: t("filter.title"), first: true }, list), update }];
+  return parts.length ? [{ node: fold({ id: "filters", title: t("filter.title"), first: true }, list), update }] : [];
 };
+
+/** All filters. */
+export const filterParts = (filters: Filter[]): Part[] => [
+  ...filters.filter((filter) => !isOwn(filter)).map(filterPart),
+  ...(OWN ? ownParts(filters.filter(isOwn)) : []),
+];

@@ -142,7 +142,7 @@ const render = async (): Promise<void> => {
   const title = t("table.caption", formatNumber(count, 0));
   // A wide table scrolls in two directions, so its title stands above it.
   const tools = [soughtField(), columnChoice(all), copyButton(() => asText(columns, count))];
-  const bar = el("div", { class: "bar" }, layerChoice(), el("p", { role: "status" }, title), tools);
+  const bar = el("div", { class: "bar" }, OWN ? layerChoice() : null, el("p", { role: "status" }, title), tools);
   const head = el(
     "thead",
     {},
