@@ -109,7 +109,7 @@ def test_keyboard_reaches_everything_and_every_stop_says_what_it_is(page_of):
     opened = page_of("overview", "#table&layers=ports.dry_port,cities.city")
     page = opened.page
     reached = []
-    for _ in range(70):
+    for _ in range(90):
         page.keyboard.press("Tab")
         stop = page.evaluate(STOP)
         assert stop["named"], stop
