@@ -6,7 +6,7 @@ import pytest
 
 from corridors.content.content import map_content
 from corridors.data.facts import load_facts, read_facts
-from corridors.data.tables import WRITTEN
+from corridors.data.tables import LAYERS, WRITTEN
 from corridors.locales.wording import amount
 
 LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u02bb]+(?:[ '’,;.–-]+[A-Za-z\u00c0-\u024f\u02bb]+)*")
@@ -151,8 +151,8 @@ def test_a_remark_stands_on_the_card_in_every_language(cards, loaded):
 
 def test_a_remark_is_a_column_of_its_layer_in_every_language(loaded):
     said = loaded.facts.remarks()
-    for layer, frame in loaded.layers.items():
-        for row in frame.to_dict("records"):
+    for layer in LAYERS:
+        for row in loaded.layers[layer].to_dict("records"):
             texts = said.get(f"{layer}/{row['id']}", dict.fromkeys(WRITTEN))
             assert {"note": texts["en"], **{f"note_{one}": texts[one] for one in WRITTEN if one != "en"}} == {
                 column: row[column] for column in ("note", "note_nl", "note_zh", "note_ru")
