@@ -32,13 +32,15 @@ PATHS = {
 FREE = {
     "title", "credit", "producer", "licence", "precision", "note", "between", "name", "by", "layer", *NAMED, "subject",
     "period", "kind", "gauge", "scenario", "effect", "from", "to", "when", "corridor", "indicator", "unit", "status",
+    "layers", "selected", "sources",
 }  # fmt: skip
 """Keys of texts that may be anything here. Names of facts or measures are checked later."""
 
 OPTIONAL = {
     "open", "off", "narrow", "filters", "planner", "scenarios", "factor", "by", "between", "modes", "close",
-    "checks", "dated", "zh", "digits", "downloads", "first", "fresh_days", "ribbons",
-    "kinds", "style", "color", "stats", "columns", "words", "datasets",
+    "checks", "dated", "zh", "digits", "downloads", "first", "fresh_days", "ribbons", "steps", "layers", "year",
+    "selected", "scenario", "after", "figure", "sources", "kinds", "style", "color", "stats", "columns",
+    "words", "datasets",
 }  # fmt: skip
 """Keys that may be left out."""
 
@@ -248,6 +250,8 @@ def test_a_key_or_table_that_stands_twice_is_refused_at_its_line(name):
         raw = file.text[place.start : place.end]
         if isinstance(keys[-1], int):
             continue
+        if raw.startswith("[") and isinstance(at(file.data, keys), dict) and any(isinstance(key, int) for key in keys):
+            continue  # a table of a step belongs to the step before it, wherever it stands
         if raw.startswith("[") and isinstance(at(file.data, keys), dict):
             text, line = f"{file.text}\n{raw}\n", file.text.count("\n") + 2
         else:

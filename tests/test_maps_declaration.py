@@ -23,7 +23,8 @@ def test_a_map_says_something_in_every_language(name):
     for told in (entry.title, entry.dated, *(sentence.words for sentence in entry.sentences)):
         assert set(told) == set(LANGUAGES)
     for language in LANGUAGES:
-        said = " ".join(sentence.words[language] for sentence in entry.sentences)
+        sentences = [*entry.sentences, *(sentence for step in entry.steps for sentence in step.sentences)]
+        said = " ".join(sentence.words[language] for sentence in sentences)
         assert set(re.findall(r"\{(\w+)\}", said)) == set(entry.numbers)
         assert "{year}" in entry.dated[language]
 

@@ -27,9 +27,9 @@ BEGINNINGS = {
     "cli.word.", "column.", "compare.", "compare.column.", "compare.misfit.", "compare.published.", "confidence.text.",
     "dispute.", "fact.", "fetch.", "filter.", "finding.sources.", "import.", "kind.", "layer.", "length.", "mode.",
     "month.", "month.of.", "osm.", "paper.", "paper.workbook.", "refine.", "remedy.sources.", "remedy.toml.kind.",
-    "report.pairs.", "route.", "route.assume.", "route.by.", "route.mode.", "route.none.", "scenario.count.",
-    "scenario.totals.", "series.", "stat.", "status.", "table.", "told.", "told.basis.", "totals.", "unit.",
-    "vector.kind.", "verdict.",
+    "report.pairs.", "route.", "route.assume.", "route.by.", "route.mode.", "route.none.", "scenario.",
+    "scenario.count.", "scenario.totals.", "series.", "stat.", "status.", "story.", "table.", "told.", "told.basis.",
+    "totals.", "unit.", "vector.kind.", "verdict.",
 }  # fmt: skip
 """Prefixes of keys that programs put together. The rest is a word of the programs or of the facts."""
 

@@ -11,7 +11,8 @@ from corridors.claims.assertions import Assessor, said_in_order, unfounded, unfo
 from corridors.claims.said import SAID, catalogue_sentences
 from corridors.claims.sayings import statement
 from corridors.data.checks import SAYINGS, UnreadableCheckError
-from corridors.data.maps import Sentence, load_maps
+from corridors.data.maps import load_maps
+from corridors.data.sentences import Sentence
 from corridors.locales import LANGUAGES, messages
 from tests.declared import name_in
 

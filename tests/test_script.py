@@ -36,6 +36,7 @@ PARTS = {
     "ATLAS": ("corridors-disputes",),
     "RESULTS": ("data-compare", "scenario.none"),
     "ROUTES": ("route.swap",),
+    "STORY": ("story.back",),
     "OWN": ("corridors-worker", "mini_map", "overlayadd"),
 }
 """Words that only the code of a part of the page's script has."""

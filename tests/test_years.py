@@ -1,6 +1,7 @@
 """Another year: drawing, counts and statements are those of that year, and nothing of today is left."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -115,7 +116,7 @@ def test_what_a_map_says_of_another_year_is_so_in_that_year(name, context, then)
     """Its title is the declared one if the facts support it, else it names the year; the same for each sentence."""
     assessor = Assessor(then.measures, then.ways)
     declared, entry = context.maps[name], then.maps[name]
-    for place, sentence in said_in_order(declared):
+    for place, sentence in said_in_order(replace(declared, steps=())):  # a story is of one day
         kept = sentence in [said for _, said in said_in_order(entry)]
         assert kept is sayable(declared, sentence, assessor), place
     if entry.headline != declared.headline:

@@ -16,7 +16,8 @@ from corridors.claims.verdicts import METHODS, Claim, check_claims
 from corridors.claims.wayfinder import Wayfinder
 from corridors.data.checks import SAYINGS, Check, UnreadableCheckError, parse_check
 from corridors.data.findings import Finding
-from corridors.data.maps import PLACE, MapEntry, Sentence
+from corridors.data.maps import MapEntry
+from corridors.data.sentences import PLACE, Sentence
 from corridors.data.tables import Row
 from corridors.errors import InputError
 from corridors.locales import DEFAULT_LANGUAGE, Message, message
@@ -111,13 +112,17 @@ class Assessor:
         first, second = found
         return Outcome(first is not None and second is not None and first.value > second.value, text, None in found)
 
-    def _claim(self, check: Check) -> Outcome:
-        """Whether the verdict on a claim of the facts is confirmed or consistent."""
+    def claim(self, name: str) -> Claim | None:
+        """A claim of the facts with its verdict, or None."""
         if not self._claims:
             ways = self.ways
             checked = check_claims(ways.facts, ways.layers, self.measures, ways)
             self._claims.update((claim.id, claim) for claim in checked)
-        found = self._claims.get(check.words[0])
+        return self._claims.get(name)
+
+    def _claim(self, check: Check) -> Outcome:
+        """Whether the verdict on a claim of the facts is confirmed or consistent."""
+        found = self.claim(check.words[0])
         if found is None:
             return Outcome(holds=False, found="–", silent=True)
         holds = found.verdict in {"confirmed", "consistent"}
@@ -132,10 +137,14 @@ SAID_BY_US: Row = {
 
 
 def said_in_order(entry: MapEntry) -> Iterator[tuple[str, Sentence]]:
-    """The title and the sentences of a map, each with its key in the declaration."""
+    """The title, the statement and the story of a map, sentence by sentence, each with its key in the declaration."""
     yield "title", entry.headline
     for nth, sentence in enumerate(entry.sentences, start=1):
         yield f"statement {nth}", sentence
+    for at, step in enumerate(entry.steps, start=1):
+        yield f"steps {at}.title", step.headline
+        for nth, sentence in enumerate(step.sentences, start=1):
+            yield f"steps {at}.text {nth}", sentence
 
 
 def sayable(entry: MapEntry, sentence: Sentence, assessor: Assessor) -> bool:
@@ -148,7 +157,7 @@ def sayable(entry: MapEntry, sentence: Sentence, assessor: Assessor) -> bool:
 
 
 def said_in(entry: MapEntry, assessor: Assessor, year: int, as_of: str) -> MapEntry:
-    """A map with the title and the sentences that hold in another year.
+    """A map with the title and the sentences that hold in another year, and without a story, which is of one day.
 
     Parameters
     ----------
@@ -171,6 +180,7 @@ def said_in(entry: MapEntry, assessor: Assessor, year: int, as_of: str) -> MapEn
         entry,
         headline=entry.headline if said(entry.headline) else Sentence(title),
         sentences=tuple(sentence for sentence in entry.sentences if said(sentence)),
+        steps=(),
     )
 
 

@@ -1,15 +1,16 @@
-"""A map's statements to their sources: those of the title, and those of each number of the statement."""
+"""A map's sentences to their sources: those of the title and of a story, and those of each number of the statement."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corridors.claims.assertions import SAID_BY_US
 from corridors.claims.context import ClaimContext, Term
-from corridors.claims.sayings import said
+from corridors.claims.sayings import quoted_measures, said
 from corridors.claims.verdicts import METHODS
 from corridors.claims.wayfinder import Wayfinder
 from corridors.data.checks import SAYINGS, Check, parse_check
 from corridors.data.maps import MapEntry
+from corridors.data.sentences import Sentence
 from corridors.locales import DEFAULT_LANGUAGE
 from corridors.measures.measure import Measures
 
@@ -43,9 +44,22 @@ def quotations(entry: MapEntry, measures: Measures, as_of: str, language: str) -
 
 def title_sources(entry: MapEntry, measures: Measures, ways: Wayfinder) -> tuple[str, ...]:
     """The sources of all checks of a map's title, each once, sorted."""
+    return sentence_sources(entry, entry.headline, measures, ways)
+
+
+def sentence_sources(entry: MapEntry, sentence: Sentence, measures: Measures, ways: Wayfinder) -> tuple[str, ...]:
+    """The sources of the numbers and of all checks of a sentence of a map, each once, sorted."""
     context = ClaimContext(ways.facts, ways.layers, measures, ways, DEFAULT_LANGUAGE, {})
-    checks = (parse_check(text, SAYINGS) for text in entry.headline.checks)
-    return tuple(sorted({source for check in checks for source in _sources(check, context)}))
+    checks = (parse_check(text, SAYINGS) for text in sentence.checks)
+    quoted = quoted_measures(entry, sentence, measures).values()
+    found = {source for check in checks for source in _sources(check, context)}
+    return tuple(sorted(found.union(*(measure.sources for measure in quoted))))
+
+
+def claims_of(sentence: Sentence) -> list[str]:
+    """The ids of the claims that the checks of a sentence name."""
+    checks = (parse_check(text, SAYINGS) for text in sentence.checks)
+    return [check.words[0] for check in checks if check.verb == "claim"]
 
 
 def _sources(check: Check, context: ClaimContext) -> Sequence[str]:

@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 
-from corridors.data.maps import PLACE, Sentence
+from corridors.data.sentences import PLACE, Sentence
 from corridors.locales import DEFAULT_LANGUAGE, messages, translations
 
 SAYING = ("report.", "chart.", "index.", "compare.note")

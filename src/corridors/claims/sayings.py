@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterator, Mapping
 
 from corridors.data.declared_values import no_such, use_one_of
-from corridors.data.maps import PLACE, MapEntry, Number, Sentence
+from corridors.data.maps import MapEntry
 from corridors.data.periods import is_later
+from corridors.data.sentences import PLACE, Number, Sentence
 from corridors.locales import Message, message, number
 from corridors.locales.wording import day, say
 from corridors.measures.measure import Measure, Measures
@@ -36,16 +37,27 @@ def statement(entry: MapEntry, measures: Measures, as_of: str) -> dict[str, str]
 
 def said(entry: MapEntry, measures: Measures, as_of: str, language: str) -> Iterator[tuple[str, Measure | None]]:
     """A map's statement piece by piece, each number with its measure. Parameters and errors: see :func:`statement`."""
-    gap = "" if language == "zh" else " "
     for nth, sentence in enumerate(entry.sentences):
         if nth:
-            yield gap, None
-        quoted = quoted_measures(entry, sentence, measures)
-        for place, text in enumerate(PLACE.split(sentence.words[language])):
-            yield (_number(entry, text, quoted[text], language), quoted[text]) if place % 2 else (text, None)
-        names = PLACE.findall(sentence.words[language])
-        qualified = (text for name in names for text in caveats(quoted[name], language, as_of))
-        yield from ((gap + text, None) for text in dict.fromkeys(qualified))
+            yield _gap(language), None
+        yield from said_once(entry, sentence, measures, as_of, language)
+
+
+def said_once(
+    entry: MapEntry, sentence: Sentence, measures: Measures, as_of: str, language: str
+) -> Iterator[tuple[str, Measure | None]]:
+    """One sentence of a map piece by piece, as :func:`said`."""
+    quoted = quoted_measures(entry, sentence, measures)
+    for place, text in enumerate(PLACE.split(sentence.words[language])):
+        yield (_number(entry, text, quoted[text], language), quoted[text]) if place % 2 else (text, None)
+    names = PLACE.findall(sentence.words[language])
+    qualified = (text for name in names for text in caveats(quoted[name], language, as_of))
+    yield from ((_gap(language) + text, None) for text in dict.fromkeys(qualified))
+
+
+def _gap(language: str) -> str:
+    """What stands between two sentences."""
+    return "" if language == "zh" else " "
 
 
 def quoted_measures(entry: MapEntry, sentence: Sentence, measures: Measures) -> dict[str, Measure]:

@@ -109,12 +109,13 @@ def embed(
     epilog="Example: corridors report my-article.md -o my-article.docx --lang nl",
 )
 @click.argument("article", type=click.Path(path_type=Path, dir_okay=False), metavar="[ARTICLE]", required=False)
+@click.option("--story", metavar="MAP", help="cli.report.story")
 @click.option("-o", "--output", "target", type=click.Path(path_type=Path), metavar="FILE", help="cli.report.output")
 @click.option("--maps", "folder", type=click.Path(path_type=Path, file_okay=False), help="cli.figure.maps")
 @click.option("--force", is_flag=True, help="cli.force")
 @common_options(output=False)
 def report(
-    article: Path | None, target: Path | None, folder: Path | None, geodata: Path | None, lang: str,
+    article: Path | None, story: str | None, target: Path | None, folder: Path | None, geodata: Path | None, lang: str,
     *, force: bool, quiet: bool, verbose: bool,
 ) -> int:  # fmt: skip
     """Write the report of the atlas, or a document from the user's own article."""
@@ -124,8 +125,8 @@ def report(
     from corridors.documents.document_files import document_run, open_article
 
     given = click.get_current_context().get_parameter_source("lang") is click.core.ParameterSource.COMMANDLINE
-    target = target or Path(f"{article.stem if article else 'report'}.{lang}.pdf")
-    text = open_article(article, target)
+    target = target or Path(f"{article.stem if article else story or 'report'}.{lang}.pdf")
+    text = open_article(article, target, story)
     language = lang if given else text.front.get("lang", lang)
     folders = find_folders(geodata, folder)
     progress = Progress(quiet=quiet)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import geopandas as gpd
 
+from corridors.claims.assertions import Assessor
 from corridors.claims.wayfinder import Wayfinder
 from corridors.content.basemap import Basemap, country_labels, read_basemap
 from corridors.data.catalog import Catalog
@@ -158,3 +159,8 @@ class Context:
         """The network, as checks use it. An existing comparison of corridors is used again."""
         compared = self.comparison if self.comparison.corridors else None
         return Wayfinder(self.facts, self.layers, self.network, self.assumptions, compared)
+
+    @cached_property
+    def assessor(self) -> Assessor:
+        """Answers whether the facts support a sentence. It remembers its answers."""
+        return Assessor(self.measures, self.ways)

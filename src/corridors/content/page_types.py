@@ -11,6 +11,7 @@ from shapely import MultiPoint
 from shapely.geometry.base import BaseGeometry
 
 from corridors.content.facet_types import Catchment, Filter, Words
+from corridors.content.story_types import Story, StoryStep
 
 if TYPE_CHECKING:
     from corridors.content.basemap import Basemap
@@ -271,6 +272,7 @@ class AboutMap(TypedDict, total=False):
     maps: list[MapLink]
     scenarios: list[Scenario]
     nodes: MultiPoint
+    story: list[StoryStep]
     summary: Summary
     cited: Citation
     embed: Words
@@ -320,3 +322,4 @@ class Content(TypedDict, total=False):
     network: "Planner"
     comparison: ComparisonTable
     catchment: Catchment
+    story: Story

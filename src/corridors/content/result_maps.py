@@ -9,8 +9,9 @@ from corridors.content.content import map_content
 from corridors.content.context import Context
 from corridors.content.page_types import Content
 from corridors.content.scenario_features import with_scenarios
-from corridors.data.maps import Group, MapEntry, Sentence
+from corridors.data.maps import Group, MapEntry
 from corridors.data.scenarios import ScenarioEntry
+from corridors.data.sentences import Sentence
 from corridors.locales import translations
 from corridors.network.corridors import Comparison
 from corridors.network.declared_scenarios import DeclaredScenarios

@@ -20,7 +20,8 @@ from corridors.content.route_legs import LAYERS, Names, Way, class_id, drawn_as,
 from corridors.content.style import INK
 from corridors.data.catalog import LayerEntry
 from corridors.data.folding import short_name
-from corridors.data.maps import Group, MapEntry, Sentence
+from corridors.data.maps import Group, MapEntry
+from corridors.data.sentences import Sentence
 from corridors.locales import LANGUAGES, messages, translations
 from corridors.locales.wording import amount, say, sentences
 from corridors.network.graph import Node

@@ -4,8 +4,8 @@ from corridors.locales import language_name, messages
 
 ELSEWHERE = (
     "caveat.", "chart.", "citation.", "claim.", "claims.", "cli.", "click.", "column.", "dispute.", "error.",
-    "finding.", "index.", "paper.", "remedy.", "report.", "title.", "told.", "vector.", "ui.as_of", "ui.disclaimer",
-    "ui.noscript", "verdict.",
+    "finding.", "index.", "paper.", "remedy.", "report.", "story.", "title.", "told.", "vector.", "ui.as_of",
+    "ui.disclaimer", "ui.noscript", "verdict.",
 )  # fmt: skip
 """Prefixes of messages of the command line, findings, tables, documents, the index and the page of claims."""
 

@@ -18,7 +18,8 @@ D06    a value names something that is not there
 import dataclasses
 from collections.abc import Mapping
 from functools import cache
-from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
+from types import UnionType
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
@@ -118,8 +119,8 @@ def _keys_of(kind: type) -> list[str]:
 
 
 def _bare(kind: Any) -> Any:  # noqa: ANN401 - any annotation
-    """An annotated type without its annotations."""
-    while get_origin(kind) is Annotated:
+    """An annotated or optional type without its annotations, and without None."""
+    while get_origin(kind) in {Annotated, Union, UnionType}:
         kind = get_args(kind)[0]
     return kind
 

@@ -1,17 +1,14 @@
 """The maps of the atlas, as ``maps/atlas.toml`` declares them."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field, StrictBool
+from pydantic import AfterValidator, Field, StrictBool
 
 from corridors.data.declared import hold
 from corridors.data.declared_values import (
-    BY_LANGUAGE,
-    GATHERED,
     NAMED_TABLES,
     SOME,
     Name,
@@ -21,24 +18,19 @@ from corridors.data.declared_values import (
     Words,
     edges,
     no_other_keys,
-    unknown,
-    within,
     wrong,
 )
 from corridors.data.findings import Finding
+from corridors.data.sentences import Numbers, Said, Sentence, Text, all_filled, filled
+from corridors.data.story import Step, whole_step
 from corridors.data.toml_file import Keys, Location, TomlFile, dotted
 from corridors.errors import InputError, UsageError, not_among
 from corridors.geo.frame import FRAME
 from corridors.locales import Message, message, translations
 
 Box = Annotated[tuple[float, float, float, float], edges(FRAME)]
-Digits = Annotated[int, within(0, 6, whole=True)]
-
 PAGES = ("index", "claims")
 """Pages of the atlas that are not maps."""
-
-PLACE = re.compile(r"\{(\w+)\}")
-"""The placeholder of a number in a statement."""
 
 
 @no_other_keys
@@ -62,71 +54,6 @@ class Group:
     by: Words
     open: StrictBool = False
     off: tuple[Words, ...] = ()
-
-
-@no_other_keys
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """How a language counts in its own units: 万 is ten thousand."""
-
-    factor: Annotated[float, within(1e-9, 1e9)] = 1
-    digits: Digits | None = None
-
-
-@no_other_keys
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A measure that a statement quotes.
-
-    Attributes
-    ----------
-    name, by
-        The measure, as in ``measures.json``.
-    digits
-        Digits after the decimal sign.
-    counted
-        Units that differ, by language.
-    """
-
-    name: Words
-    digits: Digits
-    by: dict[Words, Words] = field(default_factory=dict)
-    counted: Annotated[dict[str, Counted], Field(alias=GATHERED)] = field(default_factory=dict)
-
-    def written(self, value: float, language: str) -> tuple[float, int]:
-        """The number that a language writes for a value, and its digits after the decimal sign."""
-        own = self.counted.get(language, Counted())
-        return value * own.factor, self.digits if own.digits is None else own.digits
-
-
-@no_other_keys
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One sentence of a map, with its checks against the facts.
-
-    Attributes
-    ----------
-    words
-        The same sentence by language; ``{name}`` stands for a number.
-    checks
-        The conditions under which the sentence is shown (see the module ``checks``).
-    """
-
-    words: Annotated[Translations, Field(alias=GATHERED)]
-    checks: tuple[Words, ...] = ()
-
-    @property
-    def quoted(self) -> set[str]:
-        """Names of the numbers that it quotes."""
-        return {name for text in self.words.values() for name in PLACE.findall(text)}
-
-
-_Sentence = Annotated[Sentence, BY_LANGUAGE]
-
-
-def _listed(statement: object) -> object:
-    """The sentences of a statement, which may be a single one."""
-    return [statement] if isinstance(statement, dict) else statement
 
 
 def _year_alone() -> Mapping[str, str]:
@@ -161,22 +88,25 @@ class MapEntry:
         Whether the page plans routes over the network.
     scenarios
         Whether the page shows the declared scenarios, before and after.
+    steps
+        The steps of its story, in order.
     numbers
-        The measures that the statement quotes.
+        The measures that the statement and the story quote.
     location
         Where the map is declared. None for a map that is made for an answer.
     """
 
     name: Name
-    headline: Annotated[_Sentence, Field(alias="title")]
-    sentences: Annotated[tuple[_Sentence, ...], Field(alias="statement"), BeforeValidator(_listed), SOME]
+    headline: Annotated[Said, Field(alias="title")]
+    sentences: Annotated[Text, Field(alias="statement")]
     bounds: Box
     groups: Annotated[tuple[Group, ...], SOME]
     narrow: Box | None = None
     filters: tuple[Words, ...] = ()
-    numbers: dict[Words, Annotated[Number, BY_LANGUAGE]] = field(default_factory=dict)
+    numbers: Numbers = field(default_factory=dict)
     planner: StrictBool = False
     scenarios: StrictBool = False
+    steps: tuple[Step, ...] = ()
     dated: Translations = field(default_factory=_year_alone)
     location: Place = field(default=None, compare=False, repr=False)
 
@@ -199,38 +129,30 @@ def _map_name(name: str) -> str:
     return name
 
 
+def _said(entry: MapEntry) -> Iterator[tuple[Sentence, Keys]]:
+    """The sentences of a map that may quote numbers, each with its keys in the declaration."""
+    yield from ((sentence, ("statement", nth)) for nth, sentence in enumerate(entry.sentences))
+    for nth, step in enumerate(entry.steps):
+        yield from ((sentence, ("steps", nth, "text", at)) for at, sentence in enumerate(step.sentences))
+
+
 def _whole(entry: MapEntry) -> MapEntry:
     """Check a map: in every language it quotes exactly the numbers that it declares, and it shows no layer twice."""
-    _filled(entry.title, (), ("title",))
-    _filled(entry.dated, ("year",), ("dated",))
+    for nth, step in enumerate(entry.steps):
+        filled(step.headline.words, (), ("steps", nth, "title"))
+        whole_step(step, entry.filters, ("steps", nth), scenarios=entry.scenarios)
+    filled(entry.title, (), ("title",))
+    filled(entry.dated, ("year",), ("dated",))
     for language, text in entry.dated.items():
         if "{year}" not in text:
             what, remedy = message("finding.number.lacking", "year"), message("remedy.number.quote", "year")
             raise wrong(what, remedy, keys=("dated", language))
-    for nth, sentence in enumerate(entry.sentences):
-        _filled(sentence.words, entry.numbers, ("statement", nth))
-    quoted = {name for sentence in entry.sentences for name in sentence.quoted}
-    for name in sorted(set(entry.numbers) - quoted):
-        raise wrong(message("finding.number.unquoted"), message("remedy.number.quote", name), keys=("numbers", name))
+    all_filled(_said(entry), entry.numbers)
     for nth, group in enumerate(entry.groups):
         if group.layer in [other.layer for other in entry.groups[:nth]]:
             what = message("finding.layer.twice", repr(group.layer))
             raise wrong(what, message("remedy.leave"), keys=("groups", nth, "layer"))
     return entry
-
-
-def _filled(texts: Mapping[str, str], known: Mapping[str, Number] | Sequence[str], at: Keys) -> None:
-    """Refuse a text with unknown names in braces, or with other names than another language has."""
-    quoted = {language: set(PLACE.findall(text)) for language, text in texts.items()}
-    for language, text in texts.items():
-        if re.search("[{}]", PLACE.sub("", text)):
-            raise wrong(message("finding.brace"), message("remedy.brace"), keys=(*at, language))
-        for name in sorted(quoted[language] - set(known)):
-            raise unknown(name, known, keys=(*at, language))
-        for name in sorted(set().union(*quoted.values()) - quoted[language]):
-            raise wrong(
-                message("finding.number.lacking", name), message("remedy.number.quote", name), keys=(*at, language)
-            )
 
 
 @no_other_keys

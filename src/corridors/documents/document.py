@@ -21,8 +21,9 @@ from corridors.documents.pandoc import WORDS_READER, Node, check_links, cleaned,
 from corridors.documents.pdf import pdf_bytes
 from corridors.documents.pictures import Picture, Pictures
 from corridors.documents.placeholders import Writer
+from corridors.documents.story import story_markdown
 from corridors.documents.table_rows import TABLES, link
-from corridors.documents.tables import table_markdown
+from corridors.documents.tables import Table, table_markdown
 from corridors.documents.template import FRONT, Article, Markdown, PartError, article_of, fill, markdown_text, placed
 from corridors.errors import InputError, UsageError, not_among
 from corridors.locales import LANGUAGES, message
@@ -35,6 +36,12 @@ def own_report() -> Article:
     """The report of corridors: one template for all languages."""
     text = (files(__package__) / "report" / "report.md.j2").read_text(encoding="utf-8")
     return article_of(text, "report.md.j2")
+
+
+def story_report(name: str) -> Article:
+    """The story of a map as a report: one template for all stories and languages."""
+    text = (files(__package__) / "report" / "story.md.j2").read_text(encoding="utf-8")
+    return article_of(text.replace("NAME", name), "story.md.j2")
 
 
 def make_document(context: Context, article: Article, *targets: Path, lang: str) -> dict[Path, bytes]:
@@ -122,18 +129,23 @@ def _words(writer: Writer, pictures: Pictures, article: Article) -> dict[str, ob
     """All names that a template may use."""
     tables = 0
 
-    def table(name: str, *of: object, cite: bool = False, **more: object) -> Markdown:
+    def numbered(made: Table) -> Markdown:
         nonlocal tables
-        if name not in TABLES:
-            raise UsageError(not_among("error.report.table", name, TABLES))
         tables += 1
         if tables > MOST_TABLES:
             raise UsageError(message("error.report.tables", MOST_TABLES))
+        return table_markdown(made, writer.text("report.table", str(tables)))
+
+    def table(name: str, *of: object, cite: bool = False, **more: object) -> Markdown:
+        if name not in TABLES:
+            raise UsageError(not_among("error.report.table", name, TABLES))
         before, writer.cited = writer.cited, set()
         made = checked(f"table({name!r})", partial(TABLES[name], writer))(*of, **more)
         own, writer.cited = writer.cited, before
-        caption = writer.sourced(made.caption, own, cite=cite)
-        return table_markdown(replace(made, caption=caption), writer.text("report.table", str(tables)))
+        return numbered(replace(made, caption=writer.sourced(made.caption, own, cite=cite)))
+
+    def story(name: str) -> Markdown:
+        return story_markdown(writer, pictures, name, numbered)
 
     def sources() -> Markdown:
         if writer.numbered or "bibliography" in article.front:
@@ -141,7 +153,7 @@ def _words(writer: Writer, pictures: Pictures, article: Article) -> dict[str, ob
             return Markdown("\n:::: sources\n::: {#refs}\n:::\n::::\n")
         return _sources(writer)
 
-    drawn = {"figure": pictures.figure, "chart": pictures.chart, "table": table, "sources": sources}
+    drawn = {"figure": pictures.figure, "chart": pictures.chart, "table": table, "sources": sources, "story": story}
     return {**writer.words(), **drawn}
 
 

@@ -16,7 +16,7 @@ from corridors.documents.figure_files import chart_names, numbers
 from corridors.documents.placeholders import Writer
 from corridors.documents.template import Markdown, PartError, markdown_text
 from corridors.errors import UsageError, not_among
-from corridors.figures.figure import comparison_figure, map_figure, route_figure, scenario_figure
+from corridors.figures.figure import comparison_figure, map_figure, route_figure, scenario_figure, step_figure
 from corridors.figures.sheet import Drawing, Sheet, drawing_bytes
 from corridors.figures.typesetting import MM_PER_INCH
 from corridors.locales import message
@@ -107,6 +107,11 @@ class Pictures:
         sheet = self._sheet(width, width_mm, titled=title)
         drawing = self._draw(name, of, sheet, modes, edges, year)
         return self._add(name, drawing, caption, cite=cite, alive=alive)
+
+    def step(self, entry: "MapEntry", nth: int) -> Markdown:
+        """The figure of a step of a map's story, with the title of the step as its caption."""
+        drawing = step_figure(entry, nth, self.writer.context, self._sheet(None, None, titled=False))
+        return self._add(f"{entry.name}-{nth + 1}", drawing, "", cite=False)
 
     def chart(
         self, name: str, *, caption: str = "", width: int | None = None, width_mm: float | None = None,

@@ -205,7 +205,9 @@ class Writer:
     def statement(self, name: str, *, cite: bool = False) -> str:
         """The statement of a map, with its numbers."""
         entry = self.map(name)
-        sources = {source for wanted in entry.numbers.values() for source in self.find(wanted.name, wanted.by).sources}
+        quoted = {name for sentence in entry.sentences for name in sentence.quoted}
+        numbers = [entry.numbers[name] for name in sorted(quoted)]
+        sources = {source for wanted in numbers for source in self.find(wanted.name, wanted.by).sources}
         said = statement(entry, self.context.measures, self.context.as_of)[self.lang]
         return self.sourced(said, sources, cite=cite)
 

@@ -15,6 +15,7 @@ from corridors.content.page_types import Content
 from corridors.content.result_maps import comparison_content, scenario_content
 from corridors.content.route_features import route_content
 from corridors.content.scenario_features import with_scenarios
+from corridors.content.story import step_features, step_state
 from corridors.data.maps import MapEntry, choose_maps
 from corridors.data.years import check_year
 from corridors.figures.projection import check_extent, inside
@@ -71,6 +72,38 @@ def map_figure(
     if found.scenarios:
         content = with_scenarios(content, context, context.declared)
     return print_figure(content, context.basemap, sheet, extent=extent, layers=layers, year=year).drawing
+
+
+def step_figure(entry: MapEntry, nth: int, context: Context, sheet: Sheet) -> Drawing:
+    """A step of a map's story as a figure: what the page shows, with the step's title.
+
+    Parameters
+    ----------
+    entry, nth
+        The map, and the place of the step in its story, from 0.
+    context, sheet
+        The context of the figure, and the sheet.
+
+    Raises
+    ------
+    InputError
+        If the step names something that is not on the map.
+    """
+    step = entry.steps[nth]
+    if step.year is not None:
+        context = in_year(context, step.year)
+    titled = dataclasses.replace(entry, headline=step.headline, sentences=(), planner=False)
+    content = map_content(titled, context)
+    if entry.scenarios:
+        content = with_scenarios(content, context, context.declared)
+    state = step_state(entry, nth, content)
+    about, classes = content["map"], content["classes"]
+    content = content | {
+        "map": about | {"scenarios": [one for one in about.get("scenarios", ()) if one["id"] == state["scenario"]]},
+        "classes": {name: one | {"on": name in state["layers"]} for name, one in classes.items()},
+        "features": step_features(content, state),
+    }
+    return print_figure(content, context.basemap, sheet, extent=step.bounds, year=step.year).drawing
 
 
 def route_figure(

@@ -15,7 +15,7 @@ EFFECTS = ("better", "worse", "joined", "cut", "same")
 
 
 def scenario_measures(results: Iterable[ScenarioResult], facts: Facts) -> Iterator[Measure]:
-    """Pairs by effect, shares of gateways, and the kilometres of the pairs that change most."""
+    """Pairs by effect, shares of gateways, and the kilometres and hours of the pairs that change most."""
     for result in results:
         sources = sources_of(_sources(result, facts))
         method = METHOD.format(by=result.by, modes=" and ".join(result.modes))
@@ -31,10 +31,13 @@ def scenario_measures(results: Iterable[ScenarioResult], facts: Facts) -> Iterat
                 of = {"scenario": result.name, "gateway": gate.feature, "mode": gate.mode, "when": when}
                 yield Measure("gateway_share_percent", share, "percent", of, method, sources)
         for pair in result.changed()[:MOST_PAIRS]:
-            for when, km in (("before", pair.before_km), ("after", pair.after_km)):
+            whens = (("before", pair.before_km, pair.before_hours), ("after", pair.after_km, pair.after_hours))
+            for when, km, hours in whens:
+                of = {"scenario": result.name, "from": pair.start_id, "to": pair.end_id, "when": when}
                 if km is not None:
-                    of = {"scenario": result.name, "from": pair.start_id, "to": pair.end_id, "when": when}
                     yield Measure("scenario_km", km, "km", of, method, sources)
+                if hours is not None:
+                    yield Measure("scenario_hours", hours, "hours", of, method, sources)
 
 
 def _sources(result: ScenarioResult, facts: Facts) -> Iterator[str]:

@@ -61,6 +61,7 @@ def encode_content(content: Content, blocks: Blocks) -> dict[str, object]:
     features = content.get("features", ())
     classes = content.get("classes", {})
     coded: dict[str, object] = {**content, "classes": {name: _class(entry) for name, entry in classes.items()}}
+    coded.pop("story", None)  # the page has it as an article, which is read without a script too
     given = content.get("basemap")
     basemap = given if isinstance(given, Basemap) else None
     if basemap:

@@ -4,6 +4,7 @@ from corridors.content.citation import citation
 from corridors.content.content import map_content
 from corridors.content.context import Context
 from corridors.content.scenario_features import with_scenarios
+from corridors.content.story import with_story
 from corridors.data.maps import MapEntry
 from corridors.geo.frame import FRAME
 from corridors.web.iframe import embed_code
@@ -36,4 +37,6 @@ def map_page(
     }
     if entry.scenarios and context.declared.results:
         page.content = with_scenarios(page.content, context, context.declared)
+    if entry.steps:
+        page.content = with_story(page.content, entry, context)
     return page

@@ -13,6 +13,7 @@ from corridors.content.palette import palette_css
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, messages
 from corridors.web.payload import QUICK, SMALLEST, compressed, page_stream
 from corridors.web.policy import asset, policy_of
+from corridors.web.story import story_html
 from corridors.web.structured_data import map_data
 
 if TYPE_CHECKING:
@@ -39,9 +40,9 @@ def page_html(
         The blocks of layers with columns, see :mod:`corridors.web.column_layers`. The page's worker reads them.
     tile_hosts
         Origins from which map tiles may be loaded (``https://tile.example``). If there are none, nothing is loaded.
-
     content
-        The content of the map, if the page is to describe it for search engines.
+        The content of the map, if the page is to describe it for search engines. A story in it becomes an article,
+        which the page shows without a script too.
 
     Returns
     -------
@@ -49,19 +50,23 @@ def page_html(
         The HTML text: the same bytes for the same data.
     """
     elements = bool(payload.get("elements"))
+    article = story_html(content) if content and "story" in content else ""
     parts = {
         "script": asset(script_name(payload)),
         "leaflet_js": asset("leaflet.js" if elements else "leaflet_core.js"),
         "leaflet_css": asset("leaflet.css"),
-        "css": style(elements=elements),
+        "css": style(elements=elements, story=bool(article)),
         "take": asset("take.js"),
         "time": asset("time.js") if payload.get("features") else "",
     }
+    unscripted = asset("unscripted.css") if article else ""
     inert = parts | {
         "payload": compressed(page_stream(payload, blocks), QUICK if stream else SMALLEST),
         "columns": compressed(stream, QUICK) if stream else "",
         "worker": asset("worker.js") if stream else "",
         "about": map_data(content, str(payload["lang"])),
+        "article": article,
+        "unscripted": unscripted,
     }
     shown = cast("AboutMap", payload["map"])
     language = str(payload["lang"])
@@ -74,7 +79,7 @@ def page_html(
         unread=words["ui.unread"],
         policy=policy_of(
             scripts=[parts["leaflet_js"], parts["script"], parts["take"], *filter(None, [parts["time"]])],
-            styles=[parts["leaflet_css"], parts["css"]],
+            styles=[text for text in (parts["leaflet_css"], parts["css"], unscripted) if text],
             image_hosts=tile_hosts,
             workers=bool(stream),
         ),
@@ -95,6 +100,7 @@ def script_name(payload: Mapping[str, object]) -> str:
         "ATLAS": payload.get("features"),
         "RESULTS": payload.get("comparison") or about.get("scenarios") or about.get("summary"),
         "ROUTES": payload.get("network"),
+        "STORY": about.get("story"),
         "OWN": payload.get("elements") or payload.get("columns"),
     }
     parts = {part for part, need in needed.items() if need}
@@ -103,9 +109,10 @@ def script_name(payload: Mapping[str, object]) -> str:
 
 
 @cache
-def style(*, elements: bool = False) -> str:
-    """The page's own style, on the screen and on paper; with that of folium's elements if it has some."""
-    sheets = ("page.css", "tables.css", "take.css", "time.css", *(("elements.css",) if elements else ()), "print.css")
+def style(*, elements: bool = False, story: bool = False) -> str:
+    """The page's own style, on the screen and on paper; with those of folium's elements and a story if it has them."""
+    parts = [name for name, there in (("elements.css", elements), ("story.css", story)) if there]
+    sheets = ("page.css", "tables.css", "take.css", "time.css", *parts, "print.css")
     return str(cssmin(palette_css() + "".join(map(asset, sheets))))
 
 

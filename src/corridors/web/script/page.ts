@@ -26,6 +26,7 @@ import { buildCredits, buildPanel, mapTitle } from "./panel/panel.ts";
 import { buildPaper, readyForPaper } from "./panel/print.ts";
 import { buildScenarioControl } from "./panel/scenarios.ts";
 import { arrange, buildSheet, watchMap } from "./panel/sheet.ts";
+import { followStory } from "./panel/story.ts";
 import { buildTable } from "./panel/table.ts";
 import { buildTime } from "./panel/time.ts";
 import { columnLayers, deepestZoom } from "./payload/columns.ts";
@@ -33,13 +34,15 @@ import { data, refuse } from "./payload/data.ts";
 import { setLanguage, t } from "./payload/text.ts";
 import { askedFirst, embedded } from "./state/address.ts";
 import { startCounting } from "./state/counts.ts";
-import { apply, begin, follow, followAddress, getState, isChanging, setFirst } from "./state/state.ts";
+import { apply, begin, follow, followAddress, getState, isChanging, isTold, setFirst } from "./state/state.ts";
+import { firstStep, withStep } from "./state/story.ts";
 import type { Bounds } from "./types/payload.ts";
 import type { View } from "./types/state.ts";
 
 const WORLD: Bounds = [-170, -55, 170, 75];
 const root = document.documentElement;
 const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+const FLIGHT = 0.8; // seconds from one step of a story to the next
 const round = (value: number, digits: number): number => Number(value.toFixed(digits));
 
 const build = (): HTMLElement => {
@@ -138,20 +141,22 @@ const followLanguage = (ground: () => HTMLElement): void =>
   });
 
 /** Show the map's own view in its free area. */
-const fit = (map: L.Map): void => {
+const fit = (map: L.Map, fly = false): void => {
   const { topLeft, bottomRight } = freeArea();
   const { bounds, narrow } = homeFrame();
   const room = map.getSize().subtract(topLeft).subtract(bottomRight);
   // A wide view in a tall window would be a thin stripe, so such a window has its own view.
   const [west, south, east, north] = (room.x < room.y && narrow) || bounds || WORLD;
   const options = { paddingTopLeft: topLeft, paddingBottomRight: bottomRight, animate: false };
-  map.fitBounds(
-    [
-      [south, west],
-      [north, east],
-    ],
-    options,
-  );
+  const corners: L.LatLngBoundsLiteral = [
+    [south, west],
+    [north, east],
+  ];
+  if (STORY && fly && !still) {
+    root.dataset.flying = ""; // lines, symbols and names would only be enlarged until the end
+    map.once("moveend", () => delete root.dataset.flying);
+    map.flyToBounds(corners, { ...options, animate: true, duration: FLIGHT });
+  } else map.fitBounds(corners, options);
 };
 
 /** The view decides how much of it the key covers, so the view is fitted again until this no longer changes. */
@@ -179,6 +184,7 @@ const draw = async (map: L.Map): Promise<void> => {
     buildWalk(map, focusCard);
   }
   readyForPaper(map);
+  if (STORY) followStory(map);
   if (OWN && data.elements?.length) {
     map.getPanes().mapPane.style.display = ""; // open popups are measured
     drawElements(map, data.elements);
@@ -195,19 +201,20 @@ const open = async (ground: HTMLElement): Promise<void> => {
   const map = makeMap(ground);
   watchMap(map);
   arrange();
-  setHome(() => fitBesideKey(map));
+  setHome((fly) => (STORY && fly ? fit(map, fly) : fitBesideKey(map)));
   fit(map);
   await pace();
   const rows = OWN ? drawColumns(map) : null; // the worker draws while this thread draws the others
   rows?.catch(refuse);
   const { style } = map.getPanes().mapPane;
   style.display = "none"; // so that the browser does not lay out in each pause what is only half there
-  setFirst(askedFirst);
+  const first = withStep({ story: firstStep, ...askedFirst });
+  setFirst(first);
   await draw(map);
   openHooks(map);
-  await begin({ view: viewNow(map), ...askedFirst }, pace);
+  await begin({ view: viewNow(map), ...first }, pace);
   style.display = "";
-  if (embedded && !askedFirst.view) goHome();
+  if ((embedded || (STORY && isTold())) && !askedFirst.view) goHome(); // in the area that the card of a step leaves
   if (askedFirst.selected && !askedFirst.view) showFeature(askedFirst.selected);
   else if (ROUTES && !askedFirst.view) showRoute();
   await pace();

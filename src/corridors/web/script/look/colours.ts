@@ -1,7 +1,7 @@
 /* Colours of the classes, in both themes. */
 import { data } from "../payload/data.ts";
 import { follow } from "../state/state.ts";
-import type { Theme } from "../types/payload.ts";
+import type { Theme } from "../types/state.ts";
 
 const inks = new Map(Object.keys(data.classes).map((id, index) => [id, `--k${index}`]));
 

@@ -9,7 +9,8 @@ export interface Frame {
 }
 
 let frame: Frame = data.map.view ?? {};
-let home: (() => void) | null = null;
+let going = false;
+let home: ((fly: boolean) => void) | null = null;
 
 export const homeFrame = (): Frame => frame;
 
@@ -18,9 +19,16 @@ export const setHomeFrame = ({ bounds, narrow }: Frame): void => {
 };
 
 /** Set the function that shows this view. */
-export const setHome = (go: () => void): void => {
+export const setHome = (go: (fly: boolean) => void): void => {
   home = go;
 };
 
-/** Show the first view of the map. */
-export const goHome = (): void => home?.();
+/** Show the first view of the map, at once or in a flight. */
+export const goHome = (fly = false): void => {
+  going = true;
+  home?.(fly);
+  going = false;
+};
+
+/** Whether this view is what the map moves to. */
+export const isGoingHome = (): boolean => going;

@@ -1,5 +1,5 @@
 /* The chosen place stays visible: if card or sheet would cover it, the map moves as little as possible. */
-import { follow, getState, propose } from "../state/state.ts";
+import { follow, getState, isTold, propose } from "../state/state.ts";
 import { clickedAt, forgetClick } from "./chosen.ts";
 import { type DrawnLayer, layerOf } from "./features.ts";
 import { freeArea } from "./room.ts";
@@ -24,6 +24,7 @@ const beyond = (value: number, least: number, most: number): number =>
   Math.min(0, value - least) + Math.max(0, value - most);
 
 const reveal = (asked: boolean): void => {
+  if (isTold()) return; // a story has its own views
   const layer = layerOf(getState().selected ?? "");
   if (!layer) return;
   const size = map.getSize();

@@ -6,7 +6,7 @@ import { featureOf } from "../payload/features.ts";
 import { formatPercent } from "../payload/text.ts";
 import { askedFirst } from "../state/address.ts";
 import { chosenScenario, scenarioFeatures, scenarios } from "../state/scenario.ts";
-import { follow } from "../state/state.ts";
+import { follow, isTold } from "../state/state.ts";
 import type { Feature } from "../types/payload.ts";
 import type { State, StateKey } from "../types/state.ts";
 import { goHome, setHomeFrame } from "./home.ts";
@@ -101,7 +101,7 @@ export const drawScenario = (leaflet: L.Map): void => {
   for (const [name, level] of LEVELS) addPane(map, name, level);
   let first = true;
   follow(["scenario"], (state) => {
-    if (!first || !askedFirst.view) {
+    if ((!first || !askedFirst.view) && !isTold()) {
       setHomeFrame(chosenScenario(state));
       goHome();
     }

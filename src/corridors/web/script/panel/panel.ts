@@ -12,6 +12,7 @@ import { buildPlanner } from "./planner.ts";
 import { buildScenario } from "./scenarios.ts";
 import { buildSearch } from "./search.ts";
 import { sourcedNumber, sourceList, sourcesAt, sourcesTitle } from "./sources.ts";
+import { buildStory } from "./story.ts";
 import { buildSummary } from "./summary.ts";
 import { buildDates } from "./time.ts";
 import { buildTotals } from "./totals.ts";
@@ -115,9 +116,17 @@ export const buildPanel = (): HTMLElement => {
   const results = RESULTS ? [buildSummary(), totals, buildScenario()] : [totals];
   const parts = full ? [ATLAS ? buildDates() : null, ...results, ROUTES ? buildPlanner() : null, buildTree()] : [];
   const scroll = el("div", { class: "scroll" }, parts, foot);
+  const story = STORY ? buildStory(scroll) : null;
   follow(["lang", "year", "against"], (state) => head.replaceChildren(...headNodes(state)));
   follow(["lang", "theme", "layers"], (state) => foot.replaceChildren(...footNodes(state)));
-  return el("div", { class: "panel", id: "panel", "data-blocks": true }, head, full ? buildSearch() : null, scroll);
+  return el(
+    "div",
+    { class: "panel", id: "panel", "data-blocks": true },
+    head,
+    full ? buildSearch() : null,
+    scroll,
+    story,
+  );
 };
 
 /** The line of credits on the map. */

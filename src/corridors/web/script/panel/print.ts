@@ -15,6 +15,7 @@ const [UPRIGHT, LYING, TALL] = [700, 740, 560];
 const [LEAST, MOST] = [700, 1000]; // width of the map before scaling; names get a suitable size
 const FLATTEST = 0.5;
 const BELOW = [
+  ".panel .story",
   ".panel [data-summary]",
   ".panel .scenario",
   ".planner .plan:has(.answer:not(:empty)) .told",

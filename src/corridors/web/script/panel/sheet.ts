@@ -1,11 +1,17 @@
 /* The place of panel and card around the map: beside it, as sheets from below on a phone, or folded in a small frame. */
 import { el, signNode } from "../dom.ts";
 import { relabel } from "../map/labels.ts";
-import { framed, isSmall, layoutOf, setCovers, setRoomMap } from "../map/room.ts";
+import { framed, isSmall, type Layout, layoutOf, setCovers, setRoomMap } from "../map/room.ts";
 import { t } from "../payload/text.ts";
-import { follow } from "../state/state.ts";
+import { follow, isTold } from "../state/state.ts";
+import { steps } from "../state/story.ts";
 
 const STEPS = ["peek", "half", "full"] as const;
+/** How far the panel is open at first. Text and map of a story share the screen. */
+const openStep = (layout: Layout): (typeof STEPS)[number] => {
+  if (!STORY || !steps.length) return "peek";
+  return layout === "folded" ? "full" : "half";
+};
 const DRAG = 40; // pixels that the grip is dragged from one step to the next
 const root = document.documentElement;
 
@@ -43,7 +49,7 @@ export const arrange = (): void => {
   const next = layoutOf();
   if (root.dataset.layout !== next) {
     root.dataset.layout = next;
-    setStep("peek");
+    setStep(openStep(next));
   }
   root.dataset.card = isSmall() ? "sheet" : "beside";
   nameHandles();
@@ -116,7 +122,7 @@ const buildHandles = (panel: HTMLElement): HTMLElement => {
     nameHandles();
   });
   follow(["selected"], (state) => {
-    if (state.selected && root.dataset.layout !== "beside") setStep("peek");
+    if (state.selected && root.dataset.layout !== "beside" && !isTold()) setStep("peek");
     nameHandles();
   });
   return fold;
@@ -130,8 +136,8 @@ export const buildSheet = (
 ): HTMLElement | null => {
   setCovers(panel, card, key);
   built = true;
-  root.dataset.sheet = "peek";
   root.dataset.layout = layoutOf();
+  setStep(openStep(layoutOf()));
   const fold = panel && buildHandles(panel);
   follow(["lang"], nameHandles);
   follow(["route"], ({ route }) => {

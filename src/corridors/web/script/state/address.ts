@@ -3,6 +3,7 @@ import { routeFromText, routeText } from "../network/asked.ts";
 import { data } from "../payload/data.ts";
 import type { Change, State } from "../types/state.ts";
 import { firstScenario } from "./scenario.ts";
+import { storyIn } from "./story.ts";
 
 const NONE = "~"; // in a list: the value that stands for no value
 const ROOM = 700; // width in pixels, and 600 of height, from which on the comparison is open at first
@@ -39,6 +40,7 @@ const READERS: Record<string, (text: string, list: string[]) => Change> = {
   route: (text) => ({ route: routeFromText(text) }),
   scenario: (text) => ({ scenario: text }),
   after: (text) => ({ after: text }),
+  ...(STORY ? { story: (text: string) => storyIn({ story: text }) as Change } : {}),
   embed: () => ({ embed: true }),
 };
 /** The name of a filter in the address. A column may be called as another part is. */
@@ -103,6 +105,7 @@ export const fragmentOf = (state: State): string => {
   if (data.comparison && state.compare !== comparesAtFirst()) parts.push(`compare=${Number(state.compare)}`);
   if (state.route) parts.push(`route=${plain(routeText(state.route))}`);
   if (state.scenario && state.scenario !== firstScenario) parts.push(`scenario=${plain(state.scenario)}`);
+  if (STORY && state.story) parts.push(`story=${state.story}`);
   if (state.after !== 100) parts.push(`after=${state.after}`);
   if (embedded) parts.push("embed");
   return `#${parts.join("&")}`;

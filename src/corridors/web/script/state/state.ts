@@ -3,6 +3,7 @@ import { data } from "../payload/data.ts";
 import type { Change, State, StateKey } from "../types/state.ts";
 import { askedFirst, comparesAtFirst, defaultLayers, fragmentOf, readFragment } from "./address.ts";
 import { firstScenario } from "./scenario.ts";
+import { firstStep, hasRoamed, steps, withStep } from "./story.ts";
 import { tidy } from "./tidy.ts";
 
 type Changed = ReadonlySet<StateKey>;
@@ -28,6 +29,16 @@ const state: State = {
   route: null,
   scenario: firstScenario,
   after: 100,
+  story: firstStep,
+};
+/** What the page opens with, where no address says otherwise. */
+const OPENING = {
+  layers: defaultLayers,
+  filters: {},
+  year: null,
+  selected: null,
+  scenario: firstScenario,
+  after: 100,
 };
 const followers: { keys: StateKey[]; render: Follower }[] = [];
 const underway: Changed[] = []; // the changes that are being drawn, the outermost first
@@ -42,6 +53,18 @@ export const follow = (keys: StateKey[], render: Follower): void => {
 
 /** Whether a change of that key is being drawn now. */
 export const isChanging = (key: StateKey): boolean => underway.some((changed) => changed.has(key));
+
+/** Whether the page shows a step of its story just as the story has it. */
+export const isTold = (): boolean => (STORY ? isStep(state.story) : false);
+
+const isStep = (story: number | null): boolean => {
+  if (!story || hasRoamed()) return false;
+  const told = Object.entries(tidy(steps[story - 1].state)) as [StateKey, unknown][];
+  return told.every(([key, value]) => JSON.stringify(state[key]) === JSON.stringify(value));
+};
+
+/** The address of the state. A step that is shown as the story has it needs no more than its number. */
+const address = (): string => fragmentOf(STORY && isTold() ? { ...state, ...OPENING, view: null } : state);
 
 /** Call the followers of the changed keys one after the other. */
 const drawing = function* (changed: Changed): Generator {
@@ -75,7 +98,7 @@ export const begin = async (first: Change, pause: () => Promise<void>): Promise<
 
 /** Change the state and redraw everything that depends on the changed keys. */
 export const apply = (change: Change | null | undefined) => {
-  const clean = tidy(change ?? {});
+  const clean = tidy(withStep(change ?? {}));
   const keys = Object.keys(clean) as StateKey[];
   const changed = new Set(keys.filter((key) => JSON.stringify(clean[key]) !== JSON.stringify(state[key])));
   if (!changed.size) return getState();
@@ -83,7 +106,7 @@ export const apply = (change: Change | null | undefined) => {
   for (const _ of drawing(changed));
   // A page in srcdoc or a sandbox may not change its address. The map still works.
   try {
-    window.history.replaceState(null, "", fragmentOf(state));
+    window.history.replaceState(null, "", address());
   } catch {
     /* keep the address as it is */
   }
@@ -97,16 +120,7 @@ export const propose = (change: Change) => apply(change);
 /** Let the page follow its address when the reader changes it. */
 export const followAddress = () =>
   window.addEventListener("hashchange", () => {
-    apply({
-      layers: defaultLayers,
-      filters: {},
-      selected: null,
-      against: null,
-      split: 50,
-      compare: comparesAtFirst(),
-      route: null,
-      scenario: null,
-      after: 100,
-      ...readFragment(window.location.hash),
-    });
+    const { year: _, ...opening } = OPENING;
+    const asked = withStep({ story: firstStep, ...readFragment(window.location.hash) });
+    apply({ ...opening, against: null, split: 50, compare: comparesAtFirst(), route: null, ...asked });
   });

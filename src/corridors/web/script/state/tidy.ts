@@ -9,6 +9,7 @@ import { rangeOf } from "../payload/ranges.ts";
 import type { Filter } from "../types/facets.ts";
 import type { Change, State, View } from "../types/state.ts";
 import { tidyScenario } from "./scenario.ts";
+import { storyIn } from "./story.ts";
 
 /** Ids of classes. The id of a group or the name of a layer means all its classes. */
 const classesOf = (names: string[]): string[] => {
@@ -68,6 +69,7 @@ export const tidy = (change: Change): Partial<State> => {
   if ("selected" in change) clean.selected = tidySelected(change.selected);
   if ("scenario" in change) clean.scenario = tidyScenario(change.scenario);
   if (ROUTES && "route" in change) clean.route = tidyRoute(change.route);
+  if (STORY) Object.assign(clean, storyIn(change));
   if (change.filters) clean.filters = tidyFilters(change.filters);
   return clean;
 };

@@ -9,6 +9,8 @@ declare global {
   const ROUTES: boolean;
   /** Whether it shows a reader's own data: columns and folium's elements. */
   const OWN: boolean;
+  /** Whether the bundle tells a story. */
+  const STORY: boolean;
 }
 
 export {};

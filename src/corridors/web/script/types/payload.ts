@@ -4,9 +4,8 @@ import type { CodedNetwork } from "./coded_network.ts";
 import type { ColumnLayer } from "./columns.ts";
 import type { ElementData, PathStyle } from "./elements.ts";
 import type { Catchment, Filter } from "./facets.ts";
+import type { StoryStep } from "./story.ts";
 import type { Dates, Status, Words } from "./vocabulary.ts";
-
-export type Theme = "light" | "dark";
 
 /** West, south, east, north in degrees. */
 export type Bounds = [west: number, south: number, east: number, north: number];
@@ -210,6 +209,7 @@ export interface AboutMap {
   maps?: { id: string; href: string; title: Words }[];
   scenarios?: Scenario[];
   nodes?: Shapes;
+  story?: StoryStep[];
   summary?: Summary;
   /** How the page is cited, and the code that embeds it; with {link}, and {page}, in place of its address. */
   cited?: { version: string; hash: string; text: Words; bibtex: Words; ris: Words };

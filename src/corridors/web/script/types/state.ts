@@ -1,5 +1,6 @@
 /* The types of the state of the page, and of requested changes. */
-import type { Theme } from "./payload.ts";
+
+export type Theme = "light" | "dark";
 
 export interface View {
   lat: number;
@@ -39,6 +40,7 @@ export interface State {
   route: AskedRoute | null;
   scenario: string | null;
   after: number;
+  story: number | null;
 }
 
 export type StateKey = keyof State;
@@ -60,5 +62,6 @@ export interface Change {
   route?: Partial<Record<keyof AskedRoute, unknown>> | null;
   scenario?: string | null;
   after?: unknown;
+  story?: unknown;
   embed?: boolean;
 }

@@ -1,0 +1,104 @@
+"""The steps of a map's story, as ``maps/atlas.toml`` declares them: what a step says, and what the map shows then."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from pydantic import Field
+
+from corridors.data.declared_values import (
+    BY_LANGUAGE,
+    GATHERED,
+    SOME,
+    Translations,
+    Words,
+    edges,
+    no_other_keys,
+    unknown,
+    within,
+    wrong,
+)
+from corridors.data.findings import quoted
+from corridors.data.sentences import Number, Said, Text
+from corridors.data.toml_file import Keys
+from corridors.data.years import YEARS
+from corridors.geo.frame import FRAME
+from corridors.locales import message
+
+Edges = Annotated[tuple[float, float, float, float], edges(FRAME)]
+
+
+SERIES = ("period", "when")
+"""The keys of a measure over which a chart has bars: years, or before and after."""
+
+
+@no_other_keys
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart of a step: one bar for each year of a measure, or for before and after.
+
+    Attributes
+    ----------
+    words
+        Its caption with the unit, by language.
+    number
+        The measure, without the year, or without before and after.
+    """
+
+    words: Annotated[Translations, Field(alias=GATHERED)]
+    number: Annotated[Number, BY_LANGUAGE]
+
+
+@no_other_keys
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a story.
+
+    Attributes
+    ----------
+    headline
+        Its title.
+    sentences
+        Its text.
+    bounds
+        West, south, east and north edge of its view, in degrees, EPSG:4326.
+    narrow
+        The same for a window that is taller than wide. If it is not given, ``bounds`` is used.
+    layers
+        The layers or classes that it shows. If none is given, those that are on at first.
+    filters
+        The wanted values of properties that the map filters by.
+    year
+        The year that it shows. None is the date of the atlas.
+    selected
+        The feature whose card is open, as ``layer/id``.
+    scenario, after
+        For a map with scenarios: the scenario, and the position between before (0) and after (100).
+    figure
+        A chart that belongs to it.
+    sources
+        Ids of further sources, in ``sources.csv``.
+    """
+
+    headline: Annotated[Said, Field(alias="title")]
+    sentences: Annotated[Text, Field(alias="text")]
+    bounds: Edges
+    narrow: Edges | None = None
+    layers: tuple[Words, ...] = ()
+    filters: dict[Words, Annotated[tuple[Words, ...], SOME]] = field(default_factory=dict)
+    year: Annotated[int, within(*YEARS, whole=True)] | None = None
+    selected: Words | None = None
+    scenario: Words | None = None
+    after: Annotated[int, within(0, 100, whole=True)] = 100
+    figure: Annotated[Chart, BY_LANGUAGE] | None = None
+    sources: tuple[Words, ...] = ()
+
+
+def whole_step(step: Step, filters: Sequence[str], at: Keys, *, scenarios: bool) -> None:
+    """Refuse a step that filters by other properties than its map, or shows a scenario on a map without scenarios."""
+    for name in step.filters:
+        if name not in filters:
+            raise unknown(name, filters, keys=(*at, "filters", name))
+    if step.scenario is not None and not scenarios:
+        what = message("finding.step.scenario", quoted(step.scenario))
+        raise wrong(what, message("remedy.step.scenario"), keys=("scenarios",))

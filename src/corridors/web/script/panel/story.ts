@@ -1,0 +1,95 @@
+/* The story in the panel: its steps change the map; the reader may look around, and come back to where the story was. */
+import { el } from "../dom.ts";
+import { goHome, isGoingHome, setHomeFrame } from "../map/home.ts";
+import { namedButton } from "../map/named_button.ts";
+import { onPaper } from "../map/room.ts";
+import { t } from "../payload/text.ts";
+import { askedFirst } from "../state/address.ts";
+import { follow, getState, isTold, propose } from "../state/state.ts";
+import { setRoamed, steps } from "../state/story.ts";
+
+const AHEAD = 0.4; // a step is current from where its title is in the upper part of the text
+const KEYS: Record<string, number> = { PageDown: 1, ArrowRight: 1, PageUp: -1, ArrowLeft: -1 };
+
+let reading = false; // while the reader scrolls to a step
+
+const number = (): number => getState().story ?? 0;
+
+/** Show the view of the current step. */
+const show = (): void => {
+  setHomeFrame(steps[number() - 1]);
+  goHome(true);
+};
+
+/** Follow the map: a move that the story did not ask for is the reader's. */
+export const followStory = (map: L.Map): void => {
+  setRoamed(Boolean(askedFirst.view));
+  map.on("movestart", () => {
+    if (!onPaper()) setRoamed(!isGoingHome());
+  });
+};
+
+/** Put the story at the beginning of the scrolled part of the panel. Returns its controls, or null without a story. */
+export const buildStory = (scroll: HTMLElement): HTMLElement | null => {
+  const article = document.querySelector<HTMLElement>("#story");
+  if (!article || !steps.length) return null;
+  const parts = [...article.querySelectorAll<HTMLElement>("[data-step]")];
+  const go = (step: number): void => {
+    const same = step === number();
+    propose({ story: step });
+    if (same) show();
+    refresh();
+  };
+  const by = (more: number): void => go(Math.max(1, Math.min(steps.length, number() + more)));
+  const [previous, next] = [
+    namedButton("previous", "story.previous", () => by(-1)),
+    namedButton("next", "story.next", () => by(1)),
+  ] as HTMLButtonElement[];
+  const at = el("span", { role: "status" });
+  const back = el("button", { type: "button", class: "back", click: () => go(number()) });
+  const refresh = (): void => {
+    const told = isTold();
+    document.documentElement.toggleAttribute("data-told", told);
+    at.hidden = !told;
+    back.hidden = told;
+  };
+  let place = 0; // where the story itself has scrolled to
+  setHomeFrame(steps[Number(askedFirst.story ?? 1) - 1]);
+  scroll.prepend(article);
+  scroll.addEventListener("scroll", () => {
+    if (Math.abs(scroll.scrollTop - place) < 2) return;
+    place = -1;
+    const edge = scroll.getBoundingClientRect().top + scroll.clientHeight * AHEAD;
+    const step = parts.findLastIndex((part) => part.getBoundingClientRect().top < edge) + 1;
+    if (step && step !== number()) {
+      reading = true;
+      propose({ story: step });
+      reading = false;
+    }
+  });
+  scroll.addEventListener("keydown", (event) => {
+    const typing = event.target instanceof HTMLElement && event.target.closest("input, select");
+    if (!KEYS[event.key] || typing || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    by(KEYS[event.key]);
+  });
+  scroll.tabIndex = 0;
+  scroll.setAttribute("role", "region");
+  follow(["story", "lang"], ({ story }, changed) => {
+    for (const [nth, part] of parts.entries())
+      if (nth + 1 === story) part.setAttribute("aria-current", "step");
+      else part.removeAttribute("aria-current");
+    scroll.setAttribute("aria-label", t("story.label"));
+    back.textContent = t("story.back");
+    at.textContent = t("story.step", String(story), String(steps.length));
+    previous.disabled = story === 1;
+    next.disabled = story === steps.length;
+    if (story && !reading) {
+      scroll.scrollTop += parts[story - 1].getBoundingClientRect().top - scroll.getBoundingClientRect().top;
+      place = scroll.scrollTop;
+    }
+    if (story && changed.has("story") && !changed.has("view")) show();
+  });
+  follow(["story", "view", "layers", "filters", "year", "selected", "scenario", "after"], refresh);
+  return el("div", { class: "turn", role: "group" }, previous, at, back, next);
+};

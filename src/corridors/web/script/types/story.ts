@@ -1,0 +1,16 @@
+/* The types of a story, as corridors.web writes it. */
+import type { Bounds } from "./payload.ts";
+
+/** A step of a story: its view, and the state that it shows. */
+export interface StoryStep {
+  bounds: Bounds;
+  narrow: Bounds;
+  state: {
+    layers: string[];
+    filters: Record<string, string[]>;
+    year: number | null;
+    selected: string | null;
+    scenario: string | null;
+    after: number;
+  };
+}

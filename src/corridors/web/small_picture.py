@@ -1,0 +1,126 @@
+"""Small pictures of a map for pages that must show it without script: paths of SVG, in the style of the map."""
+
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from corridors.content.look import dash_of
+from corridors.content.page_types import Content, Feature
+from corridors.content.palette import palette
+from corridors.content.style import INK
+from corridors.geo.geodesy import Coordinates
+
+WIDTH, HEIGHT = 480.0, 300.0
+MARGIN, LEAST_HOP = 20.0, 1.5
+OUTSIDE_X, OUTSIDE_Y = (-MARGIN, WIDTH + MARGIN), (-MARGIN, HEIGHT + MARGIN)
+"""Pixels of the small pictures: their size, the margin around them, and the usual shortest hop of a drawn line."""
+
+THINNER = 0.6
+"""The factor for widths of lines in small pictures, and the factor for lengths of their dashes."""
+
+IMPORTANT = 1
+"""Points of this rank or a lower one are drawn."""
+
+Shape = dict[str, str | float | None]
+"""The attributes of a path: its data, fill, stroke, width and dashes."""
+
+
+def _mercator(lat: Coordinates) -> Coordinates:
+    """Northings of latitudes in the spherical Mercator projection, in degrees at the equator."""
+    return np.degrees(np.log(np.tan(np.radians(45 + lat.clip(-85, 85) / 2))))
+
+
+class Window:
+    """Converts degrees to pixels of a small picture that shows an area (west, south, east, north in degrees).
+
+    ``step`` is the precision of lines, and ``hop`` the shortest hop that is drawn, in pixels.
+    """
+
+    def __init__(self, bounds: Sequence[float], step: float = 0.1, hop: float = LEAST_HOP) -> None:
+        west, south, east, north = bounds
+        bottom, top = _mercator(np.array([south, north])).tolist()
+        self.scale = min(WIDTH / (east - west), HEIGHT / (top - bottom))
+        self.left = west - (WIDTH / self.scale - (east - west)) / 2
+        self.top = top + (HEIGHT / self.scale - (top - bottom)) / 2
+        self._step, self._hop = step, hop
+
+    def pixels(self, positions: Coordinates) -> Coordinates:
+        """Positions in pixels, one row each."""
+        lon, lat = positions.T
+        return np.column_stack([(lon - self.left) * self.scale, (self.top - _mercator(lat)) * self.scale])
+
+    def path(self, lines: NDArray[np.object_], *, closed: bool = False) -> str:
+        """The SVG path of lines or rings, without those that are outside the picture or smaller than a pixel.
+
+        Parts far outside are drawn along a margin around the picture, where they are not visible.
+        """
+        positions, owner = shapely.get_coordinates(lines, return_index=True)
+        near = self.pixels(positions).clip(-MARGIN, [WIDTH + MARGIN, HEIGHT + MARGIN])
+        inside = ((near > -MARGIN) & (near < [WIDTH + MARGIN, HEIGHT + MARGIN])).all(axis=1)
+        drawn = np.unique(owner[inside])
+        ends = zip(np.searchsorted(owner, drawn), np.searchsorted(owner, drawn, side="right"), strict=True)
+        step = 1 if closed else self._step
+        return "".join(_path(near[first:last].tolist(), step, self._hop, closed=closed) for first, last in ends)
+
+
+def _path(near: Sequence[Sequence[float]], step: float, hop: float, *, closed: bool) -> str:
+    """The SVG path of one line or ring, given in pixels, without hops that are too short."""
+    kept: list[Sequence[float]] = []
+    for place in near:
+        if not kept or abs(place[0] - kept[-1][0]) + abs(place[1] - kept[-1][1]) >= hop:
+            kept.append(place)
+    if len(kept) < 2 or all(x in OUTSIDE_X or y in OUTSIDE_Y for x, y in kept):  # noqa: PLR2004 - a line has two ends
+        return ""
+    whole = [(round(x / step), round(y / step)) for x, y in kept]
+    (left, top), *_ = whole
+    steps = [f"{(x - x0) * step:g} {(y - y0) * step:g}" for (x0, y0), (x, y) in pairwise(whole)]
+    return f"M{left * step:g} {top * step:g}l" + " ".join(steps) + ("Z" if closed else "")
+
+
+def first_features(content: Content) -> list[Feature]:
+    """The features that a map shows at first."""
+    first = next((one["id"] for one in content["map"].get("scenarios", ())), None)
+    classes = content["classes"]
+    return [
+        feature
+        for feature in content["features"]
+        if classes[feature["class"]]["on"] and feature.get("scenario", first) == first
+    ]
+
+
+def ground_shapes(content: Content, window: Window) -> Iterator[Shape]:
+    """The lowest shapes of a map's small picture: land, water, borders."""
+    basemap = content["basemap"]
+    for name in ("land", "lakes"):
+        fill = palette("light").land if name == "land" else palette("light").sea
+        yield {"d": window.path(shapely.get_rings(getattr(basemap, name)), closed=True), "fill": fill}
+    yield {"d": window.path(np.array(basemap.borders)), "stroke": palette("light").border, "width": 0.7}
+
+
+def feature_shapes(content: Content, window: Window, features: Collection[Feature]) -> Iterator[Shape]:
+    """The shapes of some features of a map, from the lowest."""
+    classes = content["classes"]
+    for feature in sorted(features, key=lambda feature: classes[feature["class"]]["z"]):
+        style = classes[feature["class"]]["style"]
+        geometry = feature["geometry"]
+        if geometry.geom_type in {"Polygon", "MultiPolygon"} and style.get("fill"):
+            rings = shapely.get_rings(shapely.get_parts(geometry))
+            yield {"d": window.path(rings, closed=True), "fill": style["fill"]}
+        elif geometry.geom_type in {"LineString", "MultiLineString"}:
+            yield {
+                "d": window.path(shapely.get_parts(geometry)),
+                "stroke": style["color"],
+                "width": round(style["width"] * THINNER, 1),
+                "dash": _shorter(dash_of(feature.get("status"), style)),
+            }
+        elif geometry.geom_type == "Point" and feature["rank"] <= IMPORTANT:
+            [(x, y)] = window.pixels(shapely.get_coordinates(geometry)).tolist()
+            yield {"d": f"M{x - 2:g} {y:g}a2 2 0 1 0 4 0a2 2 0 1 0 -4 0", "fill": INK}
+
+
+def _shorter(dash: str | None) -> str | None:
+    """A page's dashes, made shorter for a small picture."""
+    return " ".join(f"{float(part) * THINNER:g}" for part in dash.split()) if dash else None
