@@ -87,6 +87,8 @@ const item = (text: string): string =>
 
 const plain = (text: string): string => encodeURIComponent(text).replace(/%(2F|3A|2C)/g, decodeURIComponent);
 
+const stepOf = ({ story }: State): string[] => (story ? [`story=${story}`] : []);
+
 /** The fragment of a state, as short as possible. */
 export const fragmentOf = (state: State): string => {
   const parts: string[] = [];
@@ -105,7 +107,7 @@ export const fragmentOf = (state: State): string => {
   if (data.comparison && state.compare !== comparesAtFirst()) parts.push(`compare=${Number(state.compare)}`);
   if (state.route) parts.push(`route=${plain(routeText(state.route))}`);
   if (state.scenario && state.scenario !== firstScenario) parts.push(`scenario=${plain(state.scenario)}`);
-  if (STORY && state.story) parts.push(`story=${state.story}`);
+  if (STORY) parts.push(...stepOf(state));
   if (state.after !== 100) parts.push(`after=${state.after}`);
   if (embedded) parts.push("embed");
   return `#${parts.join("&")}`;
