@@ -18,6 +18,7 @@ const BELOW = [
   ".panel .story",
   ".panel [data-summary]",
   ".panel .scenario",
+  ".panel .dates:not([hidden])",
   ".planner .plan:has(.answer:not(:empty)) .told",
   ".planner .answer",
   ".compare .scroll",

@@ -28,7 +28,7 @@ import { arrange } from "./sheet.ts";
 const hasYears = Boolean(span) && !scenarios.length;
 
 const strip = el("section", { class: "time", id: "time", hidden: true });
-const dates = el("section", { class: "scenario dates", hidden: true });
+const dates = el("section", { class: "dates", hidden: true });
 let button: HTMLElement | null = null; // opens the strip
 let open: boolean | null = null; // whether the reader has opened or closed the strip, or uses it
 
