@@ -61,6 +61,7 @@ const leaflet = ([name, modules]) => ({
 
 const bundles = [
   scripts(["index", "claims", "worker"].map((name) => [name, name])),
+  { ...COMMON, entryPoints: [{ in: "script/host/host.ts", out: "host" }], format: "iife" },
   { ...COMMON, entryPoints: [{ in: "script/take/take.ts", out: "take" }], format: "iife" },
   { ...COMMON, entryPoints: [{ in: "script/time/strip.ts", out: "time" }], format: "iife" },
   ...PAGES.map(([name, has]) => scripts([["page", parse(name).name]], partsOf(has))),

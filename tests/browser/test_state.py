@@ -256,3 +256,18 @@ def test_table_sorts_by_length_with_numbers_as_numbers(shared_page):
     names.click()
     first, last = page.locator("[data-table] tbody tr th").all_inner_texts()[:: opened.shown_count() - 1]
     assert first < last
+
+
+def test_back_and_forward_show_the_states_between(page_of):
+    opened = page_of("rail")
+    opened.page.select_option("select[name=language]", "nl")
+    opened.apply(filters={"status": ["planned"]})
+    opened.page.go_back()
+    opened.until("() => !Object.keys(corridors.state().filters).length && corridors.state().lang === 'nl'")
+    opened.page.go_back()
+    opened.until("() => corridors.state().lang === 'en'")
+    opened.page.go_forward()
+    opened.page.go_forward()
+    opened.until("() => corridors.state().filters.status?.join() === 'planned'")
+    assert opened.page.locator("html").get_attribute("lang") == "nl"
+    opened.quiet()

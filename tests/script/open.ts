@@ -30,9 +30,10 @@ interface Opening {
   height?: number;
 }
 
-/** What the page did: the addresses that it wrote and the events that it sent. */
+/** What the page did: the addresses that it wrote, those of them that are steps to go back to, and the events that it sent. */
 interface Done {
   addresses: string[];
+  steps: string[];
   events: { type: string; detail: unknown }[];
 }
 
@@ -55,7 +56,7 @@ export const messagesOf = (messages: Record<string, Record<string, string>>): Re
 /** Let the modules that are imported from now on find this payload, this window and this reader. */
 export const openPage = (payload: object, opening: Opening = {}): Done => {
   const { blocks = new Uint8Array(), hash = "", languages = [], dark = false, width = 1200, height = 800 } = opening;
-  const done: Done = { addresses: [], events: [] };
+  const done: Done = { addresses: [], steps: [], events: [] };
   const window = {
     location: { hash },
     navigator: { languages },
@@ -64,7 +65,10 @@ export const openPage = (payload: object, opening: Opening = {}): Done => {
     matchMedia: () => ({ matches: dark }),
     addEventListener: () => undefined,
     dispatchEvent: ({ type, detail }: CustomEvent) => done.events.push({ type, detail }),
-    history: { replaceState: (_: unknown, __: string, address: string) => done.addresses.push(address) },
+    history: {
+      replaceState: (_: unknown, __: string, address?: string) => address && done.addresses.push(address),
+      pushState: (_: unknown, __: string, address: string) => done.steps.push(address) && done.addresses.push(address),
+    },
   };
   const description = Buffer.from(JSON.stringify({ ...BARE, ...payload }));
   const length = Buffer.alloc(4);

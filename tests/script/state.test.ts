@@ -59,3 +59,23 @@ test("nothing and nonsense change nothing", () => {
   apply({ table: false, theme: "pink" });
   assert.deepEqual(getState(), before);
 });
+
+test("each kind of change is a step to go back to; moves of the map, and changes that go on, are none", (context) => {
+  let now = 5000;
+  context.mock.method(performance, "now", () => now);
+  done.steps.splice(0);
+  const step = (change: object, later: number): void => {
+    now += later;
+    propose(change);
+  };
+  step({ year: 2001 }, 2000);
+  step({ year: 2002 }, 500); // the reader drags on
+  step({ year: 2003 }, 900);
+  step({ view: { lat: 1, lng: 2, zoom: 3 } }, 2000);
+  step({ lang: "en" }, 100);
+  step({ lang: "nl" }, 1500);
+  assert.deepEqual(
+    done.steps.map((address) => /lang=[^&]*(&year=[^&]*)?/.exec(address)?.[0]),
+    ["lang=nl&year=2001", "lang=en&year=2003", "lang=nl&year=2003"],
+  );
+});

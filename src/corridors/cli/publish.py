@@ -10,7 +10,7 @@ from corridors.cli.frame import Paper, Progress, common_options, sheet_options
 from corridors.cli.translation import Command
 
 FORMATS = ("svg", "pdf", "png")
-EMBEDS = ("iframe", "srcdoc", "markdown", "quarto", "latex", "notebook", "oembed")
+EMBEDS = ("iframe", "srcdoc", "markdown", "quarto", "latex", "notebook", "oembed", "module")
 
 
 @click.command(
@@ -77,13 +77,15 @@ def figure(
 @click.option("--height", type=int, metavar="NUMBER", default=600, show_default=True, help="cli.embed.height")
 @click.option("--select", metavar="ID", default="", help="cli.embed.select")
 @click.option("--state", metavar="TEXT", default="", help="cli.embed.state")
+@click.option("--host", "hosts", multiple=True, metavar="ORIGIN", help="cli.embed.host")
 @click.option("-o", "--output", "file", type=click.Path(path_type=Path, dir_okay=False), help="cli.embed.file")
 @click.option("--maps", "folder", type=click.Path(path_type=Path, file_okay=False), help="cli.figure.maps")
 @click.option("--force", is_flag=True, help="cli.force")
 @common_options(output=False)
 def embed(
-    name: str, form: str, base_url: str, width: int, height: int, select: str, state: str, file: Path | None,
-    folder: Path | None, geodata: Path | None, lang: str, *, force: bool, quiet: bool, verbose: bool,
+    name: str, form: str, base_url: str, width: int, height: int, select: str, state: str,
+    hosts: tuple[str, ...], file: Path | None, folder: Path | None, geodata: Path | None, lang: str,
+    *, force: bool, quiet: bool, verbose: bool,
 ) -> int:  # fmt: skip
     """Give the code that puts a map into a web page, a document, a notebook."""
     del quiet, verbose
@@ -94,7 +96,7 @@ def embed(
 
     folders = find_folders(geodata, folder)
     context = load_with_maps(folders.geodata, folders.declaration)
-    text = embed_text(Embed(context, name, base_url, width, height, lang, select, state), form)
+    text = embed_text(Embed(context, name, base_url, width, height, lang, select, state, hosts), form)
     if file is None:
         click.echo(text, nl=False)
         return 0

@@ -20,9 +20,13 @@ from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, message, messages
 from corridors.locales.escape import latex_alt, latex_text, markdown_line
 from corridors.web.iframe import SIZE, captioned, iframe, published, size, sized
 from corridors.web.map_page import map_page
+from corridors.web.policy import asset
 
 BASE_URL = re.compile(r"https?://[\w.-]+(:\d{1,5})?(/[\w.~%+,;=:@/-]*)?", re.ASCII)
 """An address that needs no escaping in any of these languages."""
+
+ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?", re.ASCII)
+"""The origin of a web page as browsers write it: no path, no capital letters."""
 
 SIDES = (120, 10_000)
 FIGURE = "figures/{}"
@@ -49,11 +53,13 @@ class Embed:
         The selected feature when the page opens, such as ``ports/kz-khorgos-gateway``; "" for none.
     state
         The state of the page when it opens: the part of its address after ``#``, or the whole address.
+    hosts
+        Origins of pages that may ask for the state of the map in the frame and change it, such as ``https://example.org``.
 
     Raises
     ------
     UsageError
-        If the map or the feature is unknown, or the address or the size is not possible.
+        If the map or the feature is unknown, or an address, an origin or the size is not possible.
     """
 
     context: Context
@@ -64,6 +70,7 @@ class Embed:
     lang: str = DEFAULT_LANGUAGE
     select: str = ""
     state: str = ""
+    hosts: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Check each value."""
@@ -71,6 +78,9 @@ class Embed:
             raise UsageError(not_among("error.map", self.name, self.context.maps))
         if self.base_url and not BASE_URL.fullmatch(self.base_url):
             raise UsageError(message("error.embed.address", repr(self.base_url)))
+        for host in self.hosts:
+            if not ORIGIN.fullmatch(host):
+                raise UsageError(message("error.embed.host", repr(host)))
         for side in (self.width, self.height):
             if not SIDES[0] <= side <= SIDES[1]:
                 raise UsageError(message("error.embed.size", str(side), *SIDES))
@@ -103,10 +113,11 @@ class Embed:
     def fragment(self) -> str:
         """The state of the page in the frame, with its panel hidden."""
         given = self.state.rpartition("#")[2].split("&")
-        own = {"lang", "embed"} | ({"select"} if self.select else set())
+        own = {"lang", "embed"} | ({"select"} if self.select else set()) | ({"host"} if self.hosts else set())
         kept = [quote(part, safe="=/:,.%+") for part in given if part and part.partition("=")[0] not in own]
         chosen = [f"select={quote(self.select, safe='/')}"] if self.select else []
-        return "&".join([*kept, f"lang={self.lang}", *chosen, "embed"])
+        asking = [f"host={','.join(self.hosts)}"] if self.hosts else []
+        return "&".join([*kept, f"lang={self.lang}", *chosen, *asking, "embed"])
 
     @property
     def address(self) -> str:
@@ -251,6 +262,11 @@ def _oembed(embed: Embed) -> str:
     return json.dumps(answer, ensure_ascii=False, indent=1) + "\n"
 
 
+def _module(_: Embed) -> str:
+    """The module for a host page that asks for the state of the map and changes it."""
+    return asset("host_module.js") + "\n"
+
+
 FORMS: Mapping[str, Callable[[Embed], str]] = MappingProxyType(
     {
         "iframe": _iframe,
@@ -260,6 +276,7 @@ FORMS: Mapping[str, Callable[[Embed], str]] = MappingProxyType(
         "latex": _latex,
         "notebook": _notebook,
         "oembed": _oembed,
+        "module": _module,
     },
 )
 """The function for each form."""

@@ -57,6 +57,7 @@ def page_html(
         "leaflet_css": asset("leaflet.css"),
         "css": style(elements=elements, story=bool(article)),
         "take": asset("take.js"),
+        "host": asset("host.js"),
         "time": asset("time.js") if payload.get("features") else "",
     }
     unscripted = asset("unscripted.css") if article else ""
@@ -78,7 +79,7 @@ def page_html(
         noscript=words["ui.noscript"],
         unread=words["ui.unread"],
         policy=policy_of(
-            scripts=[parts["leaflet_js"], parts["script"], parts["take"], *filter(None, [parts["time"]])],
+            scripts=[parts["leaflet_js"], parts["script"], parts["take"], parts["host"], *filter(None, [parts["time"]])],
             styles=[text for text in (parts["leaflet_css"], parts["css"], unscripted) if text],
             image_hosts=tile_hosts,
             workers=bool(stream),

@@ -21,6 +21,7 @@ import { route } from "./network/routes.ts";
 import { buildCard, focusCard } from "./panel/card.ts";
 import { buildComparison } from "./panel/compare.ts";
 import { buildControls, buildZoom } from "./panel/controls.ts";
+import { answerHosts } from "./panel/host.ts";
 import { buildKey, fillKey, followKey } from "./panel/key.ts";
 import { buildCredits, buildPanel, mapTitle } from "./panel/panel.ts";
 import { buildPaper, readyForPaper } from "./panel/print.ts";
@@ -221,6 +222,7 @@ const open = async (ground: HTMLElement): Promise<void> => {
   await drawLabels(map);
   await rows;
   root.dataset.ready = "true";
+  answerHosts(map);
 };
 
 if (OWN && columnLayers.length) openColumns().catch(refuse);

@@ -25,6 +25,12 @@ const viewOf = (text: string): Change => {
   return numbers.length === 3 && numbers.every(Number.isFinite) ? { view: { zoom, lat, lng } } : {};
 };
 
+/** Whether a text is the origin of a web page, written as browsers write it. */
+const isOrigin = (text: string): boolean => {
+  const { origin, protocol } = URL.parse(text) ?? {};
+  return origin === text && /^https?:$/.test(protocol ?? "");
+};
+
 // Parsers of the parts of the fragment: from a part's text and its list to a part of a change.
 const READERS: Record<string, (text: string, list: string[]) => Change> = {
   map: viewOf,
@@ -42,6 +48,7 @@ const READERS: Record<string, (text: string, list: string[]) => Change> = {
   after: (text) => ({ after: text }),
   ...(STORY ? { story: (text: string) => storyIn({ story: text }) as Change } : {}),
   embed: () => ({ embed: true }),
+  host: (_, list) => ({ hosts: list.filter(isOrigin) }),
 };
 /** The name of a filter in the address. A column may be called as another part is. */
 const partOf = (property: string): string => (Object.hasOwn(READERS, property) ? `filter:${property}` : property);
@@ -73,6 +80,9 @@ export const askedFirst = readFragment(window.location.hash || document.document
 /** Whether the page has no panel, as in a frame. */
 export const embedded = Boolean(askedFirst.embed);
 
+/** The origins of the pages around this one that may ask for its state and change it. */
+export const hosts: readonly string[] = askedFirst.hosts ?? [];
+
 /** Whether the comparison is open at first: if there is space for map and table. */
 export const comparesAtFirst = (): boolean =>
   Boolean(data.comparison?.rows.length) && !embedded && window.innerWidth >= ROOM && window.innerHeight >= 600;
@@ -88,6 +98,8 @@ const item = (text: string): string =>
 const plain = (text: string): string => encodeURIComponent(text).replace(/%(2F|3A|2C)/g, decodeURIComponent);
 
 const stepOf = ({ story }: State): string[] => (story ? [`story=${story}`] : []);
+/** The parts of the address that say how the page is framed. They never change. */
+const FRAME = [...(embedded ? ["embed"] : []), ...(hosts.length ? [`host=${hosts.map(item).join(",")}`] : [])];
 
 /** The fragment of a state, as short as possible. */
 export const fragmentOf = (state: State): string => {
@@ -109,6 +121,5 @@ export const fragmentOf = (state: State): string => {
   if (state.scenario && state.scenario !== firstScenario) parts.push(`scenario=${plain(state.scenario)}`);
   if (STORY) parts.push(...stepOf(state));
   if (state.after !== 100) parts.push(`after=${state.after}`);
-  if (embedded) parts.push("embed");
-  return `#${parts.join("&")}`;
+  return `#${[...parts, ...FRAME].join("&")}`;
 };

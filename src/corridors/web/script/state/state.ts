@@ -2,6 +2,7 @@
 import { data } from "../payload/data.ts";
 import type { Change, State, StateKey } from "../types/state.ts";
 import { askedFirst, comparesAtFirst, defaultLayers, fragmentOf, readFragment } from "./address.ts";
+import { remember, remembered, rememberFirst } from "./history.ts";
 import { firstScenario } from "./scenario.ts";
 import { firstStep, hasRoamed, steps, withStep } from "./story.ts";
 import { tidy } from "./tidy.ts";
@@ -93,34 +94,39 @@ export const begin = async (first: Change, pause: () => Promise<void>): Promise<
   setFirst(first);
   const changed = new Set(Object.keys(state) as StateKey[]);
   for (const _ of drawing(changed)) await pause();
+  rememberFirst(state);
   tell(changed);
 };
 
-/** Change the state and redraw everything that depends on the changed keys. */
-export const apply = (change: Change | null | undefined) => {
+/** Take over a change and redraw everything that depends on the changed keys; null: nothing has changed. */
+const take = (change: Change | null | undefined): Changed | null => {
   const clean = tidy(withStep(change ?? {}));
   const keys = Object.keys(clean) as StateKey[];
   const changed = new Set(keys.filter((key) => JSON.stringify(clean[key]) !== JSON.stringify(state[key])));
-  if (!changed.size) return getState();
+  if (!changed.size) return null;
   Object.assign(state, clean);
   for (const _ of drawing(changed));
-  // A page in srcdoc or a sandbox may not change its address. The map still works.
-  try {
-    window.history.replaceState(null, "", address());
-  } catch {
-    /* keep the address as it is */
+  return changed;
+};
+
+/** Change the state, redraw everything that depends on the changed keys, and keep the new state in the address. */
+export const apply = (change: Change | null | undefined) => {
+  const changed = take(change);
+  if (changed) {
+    remember(state, address(), changed);
+    tell(changed);
   }
-  tell(changed);
   return getState();
 };
 
 /** The same, for controls. */
 export const propose = (change: Change) => apply(change);
 
-/** Let the page follow its address when the reader changes it. */
+/** Let the page follow its address when the reader changes it, or goes back or forward. */
 export const followAddress = () =>
   window.addEventListener("hashchange", () => {
     const { year: _, ...opening } = OPENING;
-    const asked = withStep({ story: firstStep, ...readFragment(window.location.hash) });
-    apply({ ...opening, against: null, split: 50, compare: comparesAtFirst(), route: null, ...asked });
+    const first = { ...opening, against: null, split: 50, compare: comparesAtFirst(), route: null, story: firstStep };
+    const changed = take(remembered() ?? { ...first, ...readFragment(window.location.hash) });
+    if (changed) tell(changed);
   });

@@ -64,4 +64,5 @@ export interface Change {
   after?: unknown;
   story?: unknown;
   embed?: boolean;
+  hosts?: string[];
 }
