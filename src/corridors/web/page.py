@@ -79,7 +79,7 @@ def page_html(
         noscript=words["ui.noscript"],
         unread=words["ui.unread"],
         policy=policy_of(
-            scripts=[parts["leaflet_js"], parts["script"], parts["take"], parts["host"], *filter(None, [parts["time"]])],
+            scripts=[parts[name] for name in ("leaflet_js", "script", "take", "host", "time") if parts[name]],
             styles=[text for text in (parts["leaflet_css"], parts["css"], unscripted) if text],
             image_hosts=tile_hosts,
             workers=bool(stream),
