@@ -15,8 +15,8 @@ SCRIPT = Path(__file__).resolve().parents[1] / "src" / "corridors" / "web" / "sc
 MODULES = {path.relative_to(SCRIPT).as_posix(): path.read_text(encoding="utf-8") for path in SCRIPT.rglob("*.ts")}
 
 LAYERS = (
-    "types", "dom.ts", "payload", "columns", "worker.ts", "network", "state", "look", "map", "panel", "host", "take",
-    "time", "page.ts",
+    "types", "dom.ts", "payload", "columns", "worker.ts", "network", "state", "look", "map", "panel", "host", "planner",
+    "take", "time", "page.ts",
 )  # fmt: skip
 """From the lowest: a module imports modules of its own folder and of those before it."""
 
@@ -35,7 +35,7 @@ MOST_BYTES = 120_000
 PARTS = {
     "ATLAS": ("corridors-disputes",),
     "RESULTS": ("data-compare", "scenario.none"),
-    "ROUTES": ("route.swap",),
+    "ROUTES": ("route.no_mode",),
     "STORY": ("story.back",),
     "OWN": ("corridors-worker", "mini_map", "overlayadd"),
 }

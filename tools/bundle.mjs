@@ -31,6 +31,9 @@ const PARTS = new Set(PAGES.flatMap(([, parts]) => parts));
 
 const partsOf = (has) => Object.fromEntries([...PARTS].map((part) => [part, String(has.includes(part))]));
 
+/** The scripts that a page has as text, and runs when they are first needed. */
+const LATE = { host: "host/host", planner: "planner/planner", take: "take/take", time: "time/strip" };
+
 /** The modules of Leaflet that a page needs; with folium's elements, all of them. */
 const LEAFLET = {
   leaflet: ["Leaflet"],
@@ -47,6 +50,12 @@ const scripts = (names, define = {}) => ({
   define,
 });
 
+const late = ([name, module]) => ({
+  ...COMMON,
+  entryPoints: [{ in: `script/${module}.ts`, out: name }],
+  format: "iife",
+});
+
 const leaflet = ([name, modules]) => ({
   ...COMMON,
   stdin: {
@@ -61,9 +70,7 @@ const leaflet = ([name, modules]) => ({
 
 const bundles = [
   scripts(["index", "claims", "worker"].map((name) => [name, name])),
-  { ...COMMON, entryPoints: [{ in: "script/host/host.ts", out: "host" }], format: "iife" },
-  { ...COMMON, entryPoints: [{ in: "script/take/take.ts", out: "take" }], format: "iife" },
-  { ...COMMON, entryPoints: [{ in: "script/time/strip.ts", out: "time" }], format: "iife" },
+  ...Object.entries(LATE).map(late),
   ...PAGES.map(([name, has]) => scripts([["page", parse(name).name]], partsOf(has))),
   ...Object.entries(LEAFLET).map(leaflet),
   { ...COMMON, entryPoints: [{ in: "leaflet/dist/leaflet.css", out: "leaflet" }], loader: { ".png": "dataurl" } },

@@ -19,6 +19,9 @@ from corridors.web.structured_data import map_data
 if TYPE_CHECKING:
     from corridors.content.page_types import AboutMap, Content
 
+LATE = ("take", "host", "time", "planner")
+"""Scripts that a page has as text, and runs when they are first needed."""
+
 
 def page_html(
     payload: Mapping[str, object],
@@ -59,6 +62,7 @@ def page_html(
         "take": asset("take.js"),
         "host": asset("host.js"),
         "time": asset("time.js") if payload.get("features") else "",
+        "planner": asset("planner.js") if payload.get("network") else "",
     }
     unscripted = asset("unscripted.css") if article else ""
     inert = parts | {
@@ -79,7 +83,7 @@ def page_html(
         noscript=words["ui.noscript"],
         unread=words["ui.unread"],
         policy=policy_of(
-            scripts=[parts[name] for name in ("leaflet_js", "script", "take", "host", "time") if parts[name]],
+            scripts=[parts[name] for name in ("leaflet_js", "script", *LATE) if parts[name]],
             styles=[text for text in (parts["leaflet_css"], parts["css"], unscripted) if text],
             image_hosts=tile_hosts,
             workers=bool(stream),

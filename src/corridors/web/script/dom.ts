@@ -86,3 +86,10 @@ export const signNode = (sign: Sign) => {
 /** A button with a drawn sign and a name for screen readers. */
 export const signButton = (sign: Sign, attributes: Attributes) =>
   el("button", { type: "button", ...attributes }, signNode(sign));
+
+/** Run a script that the page has as text. It finds these parts of the page as globals, which are then removed. */
+export const runScript = (name: string, parts: object): void => {
+  Object.assign(globalThis, parts);
+  document.head.append(el("script", {}, find(`#corridors-${name}`).textContent));
+  for (const part of Object.keys(parts)) Reflect.deleteProperty(globalThis, part);
+};

@@ -1,5 +1,5 @@
 /* Answers to the page around this one, if the address names its origin: a script that the page has as text runs then. */
-import { el, find } from "../dom.ts";
+import { runScript } from "../dom.ts";
 import { viewOfBounds } from "../map/leaflet.ts";
 import { freeArea } from "../map/room.ts";
 import { showFeature } from "../map/selection.ts";
@@ -17,7 +17,5 @@ export type HostParts = typeof parts & { map: L.Map };
 /** Answer the named hosts from now on, and tell them that the map is ready. */
 export const answerHosts = (map: L.Map): void => {
   if (window.parent === window || !hosts.length) return;
-  Object.assign(globalThis, { corridorsHost: { ...parts, map } });
-  document.head.append(el("script", {}, find("#corridors-host").textContent));
-  Reflect.deleteProperty(globalThis, "corridorsHost");
+  runScript("host", { corridorsHost: { ...parts, map } });
 };

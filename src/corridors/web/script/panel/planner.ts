@@ -1,274 +1,78 @@
-/* The route planner of the panel: from, to, means of transport; below it the route's card, or why there is no route. */
-import { type Attributes, type Children, el, find, signButton } from "../dom.ts";
+/* The place of the route planner in the panel. What fills it runs when it is first opened, or when a route is asked for:
+ * planner/planner.ts. */
+import { el, find, present, runScript, signButton } from "../dom.ts";
 import { showRoute } from "../map/route.ts";
 import { routeModes } from "../network/asked.ts";
+import { legsOf, routeCard } from "../network/card.ts";
 import { coded, readNetwork } from "../network/network.ts";
 import { placeOf } from "../network/places.ts";
 import { plannedRoute } from "../network/planned.ts";
 import { data } from "../payload/data.ts";
 import { searcher } from "../payload/search.ts";
-import { countryName, currentLanguage, pick, t } from "../payload/text.ts";
+import { countriesOf, countryName, currentLanguage, formatNumber, formatQuantity, pick, t } from "../payload/text.ts";
 import { follow, getState, propose } from "../state/state.ts";
-import type { Place } from "../types/network.ts";
-import type { Feature } from "../types/payload.ts";
-import type { AskedRoute, State } from "../types/state.ts";
-import { buildCombobox, type Hit, hitOf } from "./combobox.ts";
-import { answerNodes } from "./route_answer.ts";
+import type { State, StateKey } from "../types/state.ts";
+import { buildCombobox, hitOf } from "./combobox.ts";
+import { factList, featureLink, headlineList } from "./facts.ts";
+import { sourcedNumber, sourceList, sourcesTitle } from "./sources.ts";
 
-type End = "from" | "to" | "via";
-
-const KINDS: Record<string, string> = { cities: "city", stations: "station", ports: "port", airports: "airport" };
-const RANKS: Record<string, number> = { cities: 2, stations: 6, ports: 5, airports: 4 };
-const draft: AskedRoute = { from: "", to: "", modes: ["rail", "sea"], by: "distance", include: [], avoid: [], via: [] };
-let open = false;
-let box: HTMLElement;
-
-/** A place of the network as a feature for the search. A place on the page's map is one already. */
-const asFeature = ({ feature, codes: own, nodes, layer, id, name }: Place): Feature => {
-  const codes = [...(feature?.codes ?? []), ...own];
-  if (feature) return { ...feature, codes };
-  const country = [...new Set(nodes.map((node) => readNetwork().nodes[node].country))];
-  return {
-    id,
-    class: "",
-    name,
-    codes,
-    country,
-    kind: KINDS[layer],
-    rank: RANKS[layer],
-  };
+/** Follow keys of the state from now on, and draw the present state at once. */
+const draw = (keys: StateKey[], render: (state: State) => void): void => {
+  follow(keys, render);
+  render(getState());
 };
 
-const findPlaces = searcher(() => [...readNetwork().byId.values()].map(asFeature));
+/** What the planner has from the page, so that the page has it only once. */
+const partsFor = (box: HTMLElement) => ({
+  ...{ box, buildCombobox, coded, countriesOf, countryName, currentLanguage, data, draw, el, factList, featureLink },
+  ...{
+    find,
+    formatNumber,
+    formatQuantity,
+    getState,
+    headlineList,
+    hitOf,
+    legsOf,
+    pick,
+    placeOf,
+    plannedRoute,
+    present,
+  },
+  ...{ propose, readNetwork, routeCard, routeModes, searcher, showRoute, signButton, sourcedNumber, sourceList },
+  ...{ sourcesTitle, t },
+});
 
-const idAt = (end: End, route: AskedRoute): string => (end === "via" ? (route.via[0] ?? "") : route[end]);
-const put = (end: End, id: string): Partial<AskedRoute> => ({ [end]: end === "via" ? [id].filter(Boolean) : id });
-const nameOfPlace = (id: string): string => pick(readNetwork().byId.get(id)?.name);
-
-/** Request the draft with a change; with move, bring the result into view. */
-const ask = (change: Partial<AskedRoute>, move = false): void => {
-  Object.assign(draft, change);
-  propose({ route: draft.from || draft.to ? { ...draft } : null });
-  if (!move || !draft.from || !draft.to) return;
-  showRoute();
-  if (document.documentElement.dataset.layout !== "beside") find(".told", box).scrollIntoView({ block: "start" });
-};
-
-/** The id of the place for a text, or the one before. */
-const idOf = (text: string, before: string): string => {
-  try {
-    return text.trim() ? placeOf(text).id : "";
-  } catch {
-    return before;
-  }
-};
-
-const endField = (end: End): HTMLElement => {
-  /** Typed text without a choice: a name of exactly one place is accepted, otherwise the place before comes back. */
-  const leave = (text: string): void => {
-    const before = idAt(end, draft);
-    if (text.trim() === nameOfPlace(before)) return;
-    const id = idOf(text, before);
-    if (id === before) input.value = nameOfPlace(id);
-    else ask(put(end, id), true);
-  };
-  const choose = ({ id }: Hit): void => ask(put(end, id), true);
-  const { input, list, empty, name } = buildCombobox({
-    id: `route-${end}`,
-    type: "text",
-    find: (text) => findPlaces(text).map(hitOf),
-    choose,
-    leave,
-  });
-  const words = el("span", { class: "end" });
-  input.addEventListener("focus", () => input.select());
-  follow(["lang", "route"], (state) => {
-    words.textContent = t(`route.${end}`);
-    name(t(`route.${end}`));
-    input.placeholder = t("route.place");
-    if (state.route || input.value) input.value = state.route ? nameOfPlace(idAt(end, state.route)) : "";
-  });
-  return el("div", { class: "pick" }, words, input, list, empty);
-};
-
-/** A labelled checkbox that is checked if on() is true. */
-const tick = (
-  type: "checkbox" | "radio",
-  on: () => boolean,
-  change: (on: boolean) => void,
-  identity: Attributes,
-  words: () => string,
-) => {
-  const input = el("input", { type, ...identity, change: () => change(input.checked) });
-  const label = el("span", {});
-  follow(["lang", "route"], () => {
-    label.textContent = words();
-    input.checked = on();
-  });
-  return el("label", {}, input, label);
-};
-
-const modeBox = (mode: string): HTMLElement => {
-  const change = (on: boolean): void =>
-    ask({ modes: routeModes.filter((other) => (other === mode ? on : draft.modes.includes(other))) });
-  return tick(
-    "checkbox",
-    () => draft.modes.includes(mode),
-    change,
-    { "data-way": mode },
-    () => t(`route.mode.${mode}`),
-  );
-};
-
-const byBox = (by: AskedRoute["by"]): HTMLElement =>
-  tick(
-    "radio",
-    () => draft.by === by,
-    () => ask({ by }),
-    { name: "route-by", value: by },
-    () => t(`route.by.${by}`),
-  );
-
-const listBox = (list: "include" | "avoid", value: string, words: () => string): HTMLElement => {
-  const change = (on: boolean): void =>
-    ask({ [list]: on ? [...draft[list], value] : draft[list].filter((other) => other !== value) });
-  return tick("checkbox", () => draft[list].includes(value), change, { [`data-${list}`]: value }, words);
-};
-
-const group = (key: string, role: "group" | "radiogroup", boxes: HTMLElement[]): HTMLElement => {
-  const node = el("div", { class: "ways", role }, boxes);
-  follow(["lang"], () => node.setAttribute("aria-label", t(key)));
-  return node;
-};
-
-/** A box for each country of the network, in the order of their names. */
-const countryBoxes = (): HTMLElement => {
-  const boxes = coded.countries.map((iso) => ({ iso, box: listBox("avoid", iso, () => countryName(iso)) }));
-  const node = group(
-    "route.avoid",
-    "group",
-    boxes.map((entry) => entry.box),
-  );
-  follow(["lang"], () => {
-    const collator = new Intl.Collator(currentLanguage());
-    boxes.sort((one, other) => collator.compare(countryName(one.iso), countryName(other.iso)));
-    node.append(...boxes.map((entry) => entry.box));
-  });
-  return node;
-};
-
-const yearField = (): HTMLElement => {
-  const words = el("span", { class: "end" });
-  const [min, max] = coded.years;
-  const change = (): void => {
-    if (input.checkValidity()) propose({ year: input.value });
-    else fill(getState());
-  };
-  const input = el("input", { type: "number", min, max, change });
-  const fill = ({ year }: State): void => {
-    words.textContent = t("route.year");
-    input.setAttribute("aria-label", t("route.year"));
-    input.placeholder = (data.map.asOf ?? "").slice(0, 4);
-    input.value = String(year ?? "");
-  };
-  follow(["lang", "year"], fill);
-  return el("div", { class: "pick" }, words, input);
-};
-
-/** The less common options, folded until one of them is used. */
-const more = (): HTMLElement => {
-  const title = el("summary", {});
-  const avoid = el("p", {});
-  const includes = [
-    listBox("include", "under_construction", () => t("route.construction")),
-    listBox("include", "planned", () => t("route.planned")),
-  ];
-  const node = el(
-    "details",
-    { class: "more" },
-    title,
-    endField("via"),
-    yearField(),
-    el("div", { class: "ways" }, includes),
-    avoid,
-    countryBoxes(),
-  );
-  follow(["lang"], () => {
-    title.textContent = t("route.more");
-    avoid.textContent = t("route.avoid");
-  });
-  follow(["route", "year"], ({ route, year }) => {
-    const asked = route ? [...route.include, ...route.avoid, ...route.via] : [];
-    node.open ||= year !== null || asked.length > 0;
-  });
-  return node;
-};
-
-const swapButton = (): HTMLElement => {
-  const button = signButton("swap", { class: "icon", click: () => ask({ from: draft.to, to: draft.from }) });
-  follow(["lang"], () => {
-    button.title = t("route.swap");
-    button.setAttribute("aria-label", button.title);
-  });
-  return button;
-};
-
-const toldWords = (state: State, error: string | undefined, found: boolean): string => {
-  if (error || !found || !state.route) return error || t("route.ask");
-  return t("route.told", nameOfPlace(state.route.from), nameOfPlace(state.route.to));
-};
-
-const render = (state: State): void => {
-  const { way, error } = plannedRoute(state) ?? {};
-  const told = find(".told", box);
-  told.textContent = toldWords(state, error, Boolean(way));
-  told.classList.toggle("none", Boolean(error));
-  find(".answer", box).replaceChildren(...(way ? answerNodes(way) : []));
-  find(".clear", box).hidden = !state.route;
-};
-
-const unfold = (on: boolean): void => {
-  open = on;
-  find(".plan", box).hidden = !on;
-  find(".fold", box).setAttribute("aria-expanded", String(on));
-};
+export type PlannerParts = ReturnType<typeof partsFor>;
 
 /** The planner, folded; null if the page has no network. */
 export const buildPlanner = (): HTMLElement | null => {
   if (!data.network) return null;
-  follow(["route"], (state) => Object.assign(draft, state.route ?? { from: "", to: "" }));
   const title = el("span", { class: "words" });
+  const unfold = (on: boolean): void => {
+    if (on && !plan.firstChild) runScript("planner", { corridorsPlanner: partsFor(plan) });
+    plan.hidden = !on;
+    fold.setAttribute("aria-expanded", String(on));
+  };
   const fold = el(
     "button",
-    { type: "button", class: "fold", "data-fold": "planner", click: () => unfold(!open) },
+    {
+      type: "button",
+      class: "fold",
+      "data-fold": "planner",
+      "aria-expanded": "false",
+      click: () => unfold(plan.hidden === true),
+    },
     el("span", { class: "arrow", "aria-hidden": "true" }),
     title,
   );
-  const clear = el("button", { type: "button", class: "link clear", click: () => ask({ from: "", to: "" }) });
-  const plan: Children = [
-    el("div", { class: "ends" }, endField("from"), endField("to"), swapButton()),
-    group("route.modes", "group", routeModes.map(modeBox)),
-    group("route.by", "radiogroup", (["distance", "time"] as const).map(byBox)),
-    more(),
-    el("p", { class: "told", role: "status" }),
-    el("div", { class: "answer" }),
-    clear,
-  ];
-  box = el(
-    "section",
-    { class: "group planner" },
-    el("div", { class: "group-head" }, fold),
-    el("div", { class: "plan" }, plan),
-  );
+  const plan = el("div", { class: "plan", hidden: true });
+  const box = el("section", { class: "group planner" }, el("div", { class: "group-head" }, fold), plan);
   follow(["lang"], () => {
     title.textContent = t("route.title");
     box.setAttribute("aria-label", t("route.title"));
-    clear.textContent = t("route.clear");
   });
-  follow(["route", "year", "lang"], (state, changed) => {
-    render(state);
-    if (changed.has("route") && state.route) unfold(true);
+  follow(["route"], ({ route }) => {
+    if (route) unfold(true);
   });
-  unfold(false);
   return box;
 };

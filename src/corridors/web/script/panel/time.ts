@@ -1,6 +1,6 @@
 /* The button with the year, and the places of the strip of years and of the totals of two dates. What fills them runs when
  * they are first shown: time/strip.ts. */
-import { el, find, present, signButton, svg } from "../dom.ts";
+import { el, present, runScript, signButton, svg } from "../dom.ts";
 import { showFeature } from "../map/selection.ts";
 import { data } from "../payload/data.ts";
 import {
@@ -77,9 +77,7 @@ export type TimeParts = typeof parts;
 /** Fill the strip and the totals, once. */
 const fill = (): void => {
   if (strip.firstChild) return;
-  Object.assign(globalThis, { corridorsTime: parts });
-  document.head.append(el("script", {}, find("#corridors-time").textContent));
-  Reflect.deleteProperty(globalThis, "corridorsTime");
+  runScript("time", { corridorsTime: parts });
 };
 
 const show = (on: boolean): void => {

@@ -1,13 +1,28 @@
 /* The planner's result for a route: its length and time, its legs, its borders, its assumptions. */
-import { el, present } from "../dom.ts";
-import { routeModes } from "../network/asked.ts";
-import { legsOf, type RouteCard, routeCard } from "../network/card.ts";
-import { coded, readNetwork } from "../network/network.ts";
-import { countriesOf, countryName, formatNumber, formatQuantity, pick, t } from "../payload/text.ts";
+import type { RouteCard } from "../network/card.ts";
 import type { Leg, Node, Way } from "../types/network.ts";
 import type { Fact } from "../types/payload.ts";
-import { factList, featureLink, headlineList } from "./facts.ts";
-import { sourcedNumber, sourceList, sourcesTitle } from "./sources.ts";
+import {
+  coded,
+  countriesOf,
+  countryName,
+  el,
+  factList,
+  featureLink,
+  formatNumber,
+  formatQuantity,
+  headlineList,
+  legsOf,
+  pick,
+  present,
+  readNetwork,
+  routeCard,
+  routeModes,
+  sourcedNumber,
+  sourceList,
+  sourcesTitle,
+  t,
+} from "./parts.ts";
 
 const kilometresWords = (value: number): string => formatQuantity({ value, unit: "km", digits: 0 });
 const nodeName = (node: Node | undefined): string => (node?.place ? pick(node.place.name) : "");
