@@ -194,3 +194,23 @@ def test_an_open_table_is_printed_below_the_map(page_of):
     opened.page.emulate_media(media="print")
     opened.page.wait_for_selector("html[data-paper] .paper.below table")
     assert opened.page.evaluate(CONTROLS) == []
+
+
+def test_the_dialogue_prints_the_whole_map_on_the_sheet_that_is_asked_for(page_of):
+    opened = page_of("rail", "#map=7/43/77&lang=nl")
+    view = opened.page.evaluate(BOUNDS)
+    opened.page.evaluate("window.print = () => { window.asked = document.querySelector('dialog[open]') === null; }")
+    opened.page.locator("[data-take]").press("Enter")
+    for choice in ("take.whole", "A3", "take.landscape"):
+        opened.page.locator(f"dialog.take input[value='{choice}']").check()
+    opened.page.get_by_role("button", name=messages("nl")["take.print"], exact=True).click()
+    assert opened.page.evaluate("window.asked")
+    pages = PdfReader(io.BytesIO(opened.page.pdf(prefer_css_page_size=True))).pages
+    box = [float(side) / POINTS_PER_MM for side in pages[0].mediabox[2:]]
+    assert box == pytest.approx((420, 297), abs=0.5)
+    text = plain("".join(page.extract_text() for page in pages))
+    assert "rail.html#map=7/43/77" in text
+    assert plain("Москва") in text or "Moskou" in text  # far from the view of the reader
+    assert opened.page.evaluate(BOUNDS) == view
+    assert opened.page.evaluate("document.adoptedStyleSheets.length") == 0
+    opened.quiet()

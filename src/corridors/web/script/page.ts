@@ -24,11 +24,11 @@ import { buildControls, buildZoom } from "./panel/controls.ts";
 import { answerHosts } from "./panel/host.ts";
 import { buildKey, fillKey, followKey } from "./panel/key.ts";
 import { buildCredits, buildPanel, mapTitle } from "./panel/panel.ts";
-import { buildPaper, readyForPaper } from "./panel/print.ts";
 import { buildScenarioControl } from "./panel/scenarios.ts";
 import { arrange, buildSheet, watchMap } from "./panel/sheet.ts";
 import { followStory } from "./panel/story.ts";
 import { buildTable } from "./panel/table.ts";
+import { buildPaper, readyForPaper } from "./panel/take.ts";
 import { buildTime } from "./panel/time.ts";
 import { columnLayers, deepestZoom } from "./payload/columns.ts";
 import { data, refuse } from "./payload/data.ts";
@@ -184,7 +184,7 @@ const draw = async (map: L.Map): Promise<void> => {
     keepInSight(map);
     buildWalk(map, focusCard);
   }
-  readyForPaper(map);
+  readyForPaper();
   if (STORY) followStory(map);
   if (OWN && data.elements?.length) {
     map.getPanes().mapPane.style.display = ""; // open popups are measured

@@ -1,26 +1,38 @@
-/* The button of the dialogue to take the view along. What makes the dialogue runs when it is first opened: take/take.ts. */
+/* The button of the dialogue to take the view along, and print. What makes both runs when it is first needed: take/take.ts. */
 import { el, find } from "../dom.ts";
 import { namedButton } from "../map/named_button.ts";
-import { keyRows } from "./key.ts";
+import { fillKey, keyRows } from "./key.ts";
 import { creditWords } from "./panel.ts";
-import { offerParts } from "./take_parts.ts";
+import { type Late, offerParts } from "./take_parts.ts";
 
-let open: (() => void) | null = null;
-const ready = (made: () => void): void => {
-  open = made;
+let late: Late | null = null;
+const ready = (made: Late): void => {
+  late = made;
 };
 
-const openDialogue = (): void => {
-  if (!open) {
-    offerParts({ creditWords, keyRows, ready });
+const lateParts = (): Late | null => {
+  if (!late) {
+    offerParts({ creditWords, fillKey, keyRows, ready });
     document.head.append(el("script", {}, find("#corridors-take").textContent));
     Reflect.deleteProperty(globalThis, "corridorsParts");
   }
-  open?.();
+  return late;
 };
 
 export const buildTake = (): HTMLElement => {
-  const button = namedButton("take", "take.title", openDialogue);
+  const button = namedButton("take", "take.title", () => lateParts()?.open());
   button.dataset.take = "";
   return button;
+};
+
+/** The text above and below the map in print. */
+export const buildPaper = (): HTMLElement[] => ["above", "below"].map((name) => el("div", { class: `paper ${name}` }));
+
+export const readyForPaper = (): void => {
+  const prepare = () => lateParts()?.prepare();
+  const restore = () => late?.restore();
+  window.addEventListener("beforeprint", prepare);
+  window.addEventListener("afterprint", restore);
+  // Some browsers report print only by its media query, as their developer tools do.
+  window.matchMedia("print").addEventListener("change", ({ matches }) => (matches ? prepare() : restore()));
 };

@@ -2,13 +2,14 @@
  *
  * A bundle of its own, which the page has as text and runs when the reader first opens the dialogue. */
 import type { Words } from "../types/vocabulary.ts";
+import { linkNow, pageNow } from "./link.ts";
+import { prepare, restore } from "./paper.ts";
 import {
   commandsOf,
   data,
   defaultLayers,
   el,
   features,
-  fragmentOf,
   framed,
   getState,
   pick,
@@ -21,6 +22,7 @@ import {
 } from "./parts.ts";
 import { canvasOf, pictureAddress, svgText } from "./picture.ts";
 import { csvText, geojsonText, jsonText } from "./rows.ts";
+import { sheetPart } from "./sheet.ts";
 
 /** A form: what makes it, the ending and the type of its file. */
 type Form = [make: () => string | Promise<HTMLCanvasElement>, suffix: string, type: string];
@@ -28,12 +30,6 @@ type Form = [make: () => string | Promise<HTMLCanvasElement>, suffix: string, ty
 const SHOWN = 5000; // characters of a text that are shown; all are copied
 const { cited, embed, frame, id } = data.map;
 const shown = () => shownFeatures(getState());
-
-/** The address of the page; of a file, its name. */
-const pageNow = (): string =>
-  /^http/.test(window.location.href) ? window.location.href.split(/[?#]/)[0] : `${id}.html`;
-/** The same with the state. */
-const linkNow = (): string => pageNow() + fragmentOf(getState()).replace(/&embed$/, "");
 
 /** Text of the payload with these addresses. */
 const filled =
@@ -171,7 +167,15 @@ const open = (): void => {
   );
   const close = signButton("close", { class: "icon", "aria-label": t("ui.close"), click: () => dialog.close() });
   dialog.setAttribute("aria-label", t("take.title"));
-  dialog.replaceChildren(...present([el("h2", {}, t("take.title")), close, ...groups, output]));
+  dialog.replaceChildren(
+    ...present([
+      el("h2", {}, t("take.title")),
+      close,
+      ...groups,
+      output,
+      ...(framed ? [] : sheetPart(() => dialog.close())),
+    ]),
+  );
   dialog.showModal();
   show(output);
 };
@@ -186,4 +190,4 @@ const dialog = el("dialog", {
   },
 });
 document.body.append(dialog);
-ready(open);
+ready({ open, prepare, restore });

@@ -1,14 +1,31 @@
-/* The page in print: title, the whole map as shown with a layout for the sheet, key, scale, request, sources. */
-import { el, present } from "../dom.ts";
-import { applyTheme } from "../look/colours.ts";
-import { inView } from "../map/features.ts";
-import { framed, freeArea, setPaper } from "../map/room.ts";
-import { data } from "../payload/data.ts";
-import { formatNumber, t } from "../payload/text.ts";
-import { getState } from "../state/state.ts";
+/* The page in print: title, map with a layout for the sheet, key, scale, request, sources, address. */
 import type { View } from "../types/state.ts";
-import { fillKey } from "./key.ts";
-import { sourceList, sourcesTitle } from "./sources.ts";
+import { addressCode } from "./code.ts";
+import { linkNow } from "./link.ts";
+import {
+  applyTheme,
+  data,
+  el,
+  fillKey,
+  formatNumber,
+  framed,
+  freeArea,
+  getState,
+  homeFrame,
+  inView,
+  present,
+  setPaper,
+  sourceList,
+  sourcesTitle,
+  t,
+} from "./parts.ts";
+
+/** What the reader asks of the sheet. The browser's own command has only "as shown", on any paper. */
+export interface Sheet {
+  whole: boolean;
+  size: string;
+  orientation: string;
+}
 
 // Pixels of CSS, 96 per inch: the space for the map on A4 with margins of 12 mm, in both orientations, with the key.
 const [UPRIGHT, LYING, TALL] = [700, 740, 560];
@@ -26,8 +43,9 @@ const BELOW = [
   ".card",
 ];
 const root = document.documentElement;
-const [above, below] = ["above", "below"].map((name) => el("div", { class: `paper ${name}` }));
-let map: L.Map;
+const [above, below] = ["above", "below"].map((name) => document.querySelector(`.paper.${name}`) as Element);
+const { map } = (window as unknown as { corridors: { map: L.Map } }).corridors;
+let sheet: Sheet | null = null;
 /** While the page has its layout for print: the state of the map before. */
 let before: { snap: number | undefined; view: View | null } | null = null;
 
@@ -72,34 +90,51 @@ const sources = (): HTMLElement | null => {
   return ids.length ? el("section", {}, el("h2", {}, sourcesTitle(ids)), sourceList(ids, "ol")) : null;
 };
 
+/** All that figures of the map can show, or else its own view, as bounds and in pixels of any scale; null without both. */
+const whole = (): ReturnType<typeof inSight> | null => {
+  const own = data.map.frame ?? homeFrame().bounds;
+  if (!own) return null;
+  const [west, south, east, north] = own;
+  const bounds = L.latLngBounds([south, west], [north, east]);
+  const [one, other] = [bounds.getSouthWest(), bounds.getNorthEast()].map((corner) => map.project(corner));
+  return { bounds, size: L.point(other.x - one.x, one.y - other.y) };
+};
+
 /** Give the map the width and height for a sheet. The style scales it to the sheet. */
 const layMap = (size: L.Point): void => {
-  const width = Math.max(LEAST, Math.min(MOST, size.x));
+  const larger = sheet?.size === "A3" ? Math.SQRT2 : 1;
+  const width = Math.max(LEAST * larger, Math.min(MOST * larger, size.x));
   const height = Math.round(width * Math.max(FLATTEST, Math.min(TALL / UPRIGHT, size.y / size.x)));
-  const scales = { up: UPRIGHT / width, across: Math.min(LYING / width, TALL / height) };
+  const scales = { up: (UPRIGHT * larger) / width, across: larger * Math.min(LYING / width, TALL / height) };
   for (const [name, value] of Object.entries({ w: `${width}px`, h: `${height}px`, ...scales }))
     root.style.setProperty(`--${name}`, String(value));
 };
 
+/** The address, and where it is one of the web, a code for cameras. */
+const link = (): HTMLElement => {
+  const address = linkNow();
+  return el("div", { class: "fine link" }, /^http/.test(address) ? addressCode(address) : null, el("p", {}, address));
+};
+
 /** Prepare map and page for the sheet. The state does not change. */
-const prepare = (): void => {
-  if (before || !map || framed) return;
-  const { bounds, size } = inSight();
+export const prepare = (): void => {
+  if (before || framed) return;
+  const { bounds, size } = (sheet?.whole && whole()) || inSight();
   before = { snap: map.options.zoomSnap, view: getState().view };
   setPaper(true);
   above.replaceChildren(...copies(".panel .head"));
   below.replaceChildren(...copies(...BELOW));
   layMap(size);
-  root.dataset.paper = "";
+  root.dataset.paper = sheet?.orientation ?? "";
   applyTheme("light");
   map.options.zoomSnap = 0;
   map.invalidateSize({ pan: false, animate: false });
   map.fitBounds(bounds, { animate: false });
   fillKey();
-  below.append(...present([sources(), ...copies(".foot > .fine")]));
+  below.append(...present([sources(), ...copies(".foot > .fine")]), link());
 };
 
-const restore = (): void => {
+export const restore = (): void => {
   if (!before) return;
   const { snap, view } = before;
   delete root.dataset.paper;
@@ -108,18 +143,18 @@ const restore = (): void => {
   map.invalidateSize({ pan: false, animate: false });
   if (view) map.setView([view.lat, view.lng], view.zoom, { animate: false });
   before = null;
+  sheet = null;
+  document.adoptedStyleSheets = [];
   setPaper(false);
   applyTheme(getState().theme);
   fillKey();
 };
 
-/** The text above and below the map in print. */
-export const buildPaper = (): [above: HTMLElement, below: HTMLElement] => [above, below];
-
-export const readyForPaper = (leaflet: L.Map): void => {
-  map = leaflet;
-  window.addEventListener("beforeprint", prepare);
-  window.addEventListener("afterprint", restore);
-  // Some browsers report print only by its media query, as their developer tools do.
-  window.matchMedia("print").addEventListener("change", ({ matches }) => (matches ? prepare() : restore()));
+/** Ask for a sheet, and open the browser's dialogue for print. */
+export const print = (wanted: Sheet): void => {
+  const style = new CSSStyleSheet(); // the policy admits no new element of style
+  style.replaceSync(`@page { size: ${wanted.size} ${wanted.orientation}; }`);
+  document.adoptedStyleSheets = [style];
+  sheet = wanted;
+  window.print();
 };
