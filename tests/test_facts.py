@@ -469,7 +469,6 @@ def broken(tmp_path_factory, copy_of_data):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("corridors.data.facts._read_table", lambda path, _: read(path, path.read_bytes()))
         patch.setattr("corridors.content.load.read_outlines", lambda _: outlines)
-        patch.setattr("corridors.layers.build.read_outlines", lambda _: outlines)
         yield files
 
 

@@ -34,7 +34,7 @@ export const figuresIn = ({ headline = [], series = [] }: Feature, year: number)
   headline.flatMap((figure) => {
     const found = series.filter(({ label }) => label === (SERIES[figure.label] ?? figure.label));
     const own = found.find(({ unit }) => unit === figure.unit) ?? found[0];
-    if (!own) return figure.label.startsWith("fact.trade") || endOf(figure.date ?? "") > `${year}-12-31` ? [] : figure;
+    if (!own) return /^fact\.trade/.test(figure.label) || endOf(figure.date ?? "") > `${year}-12-31` ? [] : figure;
     const point = quotedIn(own.points, year);
     if (!point) return [];
     const [date, value, , cites] = point;
