@@ -44,7 +44,7 @@ def test_reading_and_checking_all_facts(benchmark):
 
 @pytest.mark.benchmark(group="from facts to pages")
 def test_loading_the_atlas(benchmark):
-    assert len(benchmark(build.load, GEODATA).layers) == 12
+    assert len(benchmark(build.load, GEODATA).layers) == 13
 
 
 @pytest.mark.benchmark(group="from facts to pages")
@@ -52,7 +52,7 @@ def test_building_everything_anew_in_a_warm_process(benchmark, built):
     if benchmark.disabled:
         pytest.skip(ONLY_MEASURES)
     folders = build.find_folders(built / "geodata", built / "maps")
-    assert len(benchmark(build.build, folders)) == 24
+    assert len(benchmark(build.build, folders)) == 27
 
 
 @pytest.mark.benchmark(group="conditions")

@@ -57,7 +57,7 @@ def harmless(opened):
     page.evaluate(LAID)
     assert page.evaluate("window.__x") is None
     assert page.locator("img, iframe, b:has-text('gt;'), a[href^='javascript' i]").count() == 0
-    assert page.locator("script").count() in {5, 6}  # the last one runs the dialogue
+    assert page.locator("script").count() in {7, 8}  # the last one runs the dialogue
     opened.quiet()
 
 
@@ -76,7 +76,7 @@ def test_name_is_text_on_label_tooltip_card_table_and_in_search(hostile, open_pa
     field = page.get_by_role("search").get_by_role("combobox")
     field.fill("{{7*7}}")
     hits = page.locator("#hits [role=option] .words")
-    assert sorted(tidy(text).startswith(SHOWN) for text in hits.all_inner_texts()) == [False, True, True]
+    assert sum(tidy(text).startswith(SHOWN) for text in hits.all_inner_texts()) == 2
     assert any(text.startswith(SHORT) for text in hits.all_inner_texts())
     field.fill("<img src=x onerror=window.__x=1>nothing")
     assert "<img src=x onerror=window.__x=1>nothing" in page.get_by_role("search").get_by_role("status").inner_text()

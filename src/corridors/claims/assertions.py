@@ -12,7 +12,7 @@ from corridors.claims.context import ClaimContext, Term, stated_by, values_in
 from corridors.claims.evidence import Fit, fit_number
 from corridors.claims.said import catalogue_sentences
 from corridors.claims.sayings import quoted_measures
-from corridors.claims.verdicts import METHODS, Claim, check_claims
+from corridors.claims.verdicts import METHODS, Claim, check_claim
 from corridors.claims.wayfinder import Wayfinder
 from corridors.data.checks import SAYINGS, Check, UnreadableCheckError, parse_check
 from corridors.data.findings import Finding
@@ -46,7 +46,7 @@ class Assessor:
     measures: Measures
     ways: Wayfinder
     _outcomes: dict[str, Outcome] = field(default_factory=dict)
-    _claims: dict[str, Claim] = field(default_factory=dict)
+    _claims: dict[str, Claim | None] = field(default_factory=dict)
 
     @property
     def _context(self) -> ClaimContext:
@@ -114,11 +114,9 @@ class Assessor:
 
     def claim(self, name: str) -> Claim | None:
         """A claim of the facts with its verdict, or None."""
-        if not self._claims:
-            ways = self.ways
-            checked = check_claims(ways.facts, ways.layers, self.measures, ways)
-            self._claims.update((claim.id, claim) for claim in checked)
-        return self._claims.get(name)
+        if name not in self._claims:
+            self._claims[name] = check_claim(name, self.ways.facts, self.ways.layers, self.measures, self.ways)
+        return self._claims[name]
 
     def _claim(self, check: Check) -> Outcome:
         """Whether the verdict on a claim of the facts is confirmed or consistent."""

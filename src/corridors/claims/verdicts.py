@@ -172,6 +172,21 @@ def check_claims_in(
     return claims
 
 
+def check_claim(
+    name: str, facts: Facts, layers: Mapping[str, gpd.GeoDataFrame], measures: Measures, ways: Wayfinder
+) -> Claim | None:
+    """Check one claim of the facts alone, or return None if there is none; see :func:`check_claims`.
+
+    In facts of an earlier year, others may be about things that did not exist.
+    """
+    rows = {claim["id"]: claim for claim in facts.rows("claims")}
+    if name not in rows:
+        return None
+    checks = {own: _checks(claim) for own, claim in rows.items()}
+    context = ClaimContext(facts, layers, measures, ways, DEFAULT_LANGUAGE, _printed(facts, checks))
+    return _checked(rows[name], checks[name], context)
+
+
 def tally(claims: Sequence[Claim]) -> dict[Verdict, int]:
     """How many claims have each verdict."""
     counted = Counter(claim.verdict for claim in claims)

@@ -110,7 +110,7 @@ const footNodes = (state: State): HTMLElement[] => {
 
 export const buildPanel = (): HTMLElement => {
   const head = el("header", { class: "head" });
-  const foot = el("footer", { class: "foot" });
+  const foot = el("footer", { class: "foot", role: "contentinfo" });
   const full = hasContent;
   const totals = full ? buildTotals() : null;
   const results = RESULTS ? [buildSummary(), totals, buildScenario()] : [totals];

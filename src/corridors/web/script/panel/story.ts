@@ -15,12 +15,6 @@ let reading = false; // while the reader scrolls to a step
 
 const number = (): number => getState().story ?? 0;
 
-/** Show the view of the current step. */
-const show = (): void => {
-  setHomeFrame(steps[number() - 1]);
-  goHome(true);
-};
-
 /** Follow the map: a move that the story did not ask for is the reader's. */
 export const followStory = (map: L.Map): void => {
   setRoamed(Boolean(askedFirst.view));
@@ -37,7 +31,7 @@ export const buildStory = (scroll: HTMLElement): HTMLElement | null => {
   const go = (step: number): void => {
     const same = step === number();
     propose({ story: step });
-    if (same) show();
+    if (same) goHome(true);
     refresh();
   };
   const by = (more: number): void => go(Math.max(1, Math.min(steps.length, number() + more)));
@@ -88,7 +82,9 @@ export const buildStory = (scroll: HTMLElement): HTMLElement | null => {
       scroll.scrollTop += parts[story - 1].getBoundingClientRect().top - scroll.getBoundingClientRect().top;
       place = scroll.scrollTop;
     }
-    if (story && changed.has("story") && !changed.has("view")) show();
+    if (!story || !changed.has("story")) return;
+    setHomeFrame(steps[story - 1]);
+    if (!changed.has("view")) goHome(true);
   });
   follow(["story", "view", "layers", "filters", "year", "selected", "scenario", "after"], refresh);
   return el("div", { class: "turn", role: "group" }, previous, at, back, next);

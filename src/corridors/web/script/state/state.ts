@@ -126,7 +126,8 @@ export const propose = (change: Change) => apply(change);
 export const followAddress = () =>
   window.addEventListener("hashchange", () => {
     const { year: _, ...opening } = OPENING;
-    const first = { ...opening, against: null, split: 50, compare: comparesAtFirst(), route: null, story: firstStep };
-    const changed = take(remembered() ?? { ...first, ...readFragment(window.location.hash) });
+    const first = { ...opening, against: null, split: 50, compare: comparesAtFirst(), route: null };
+    const asked = withStep({ story: firstStep, ...readFragment(window.location.hash) });
+    const changed = take(remembered() ?? { ...first, ...asked });
     if (changed) tell(changed);
   });
