@@ -162,7 +162,7 @@ def test_years_that_are_not_sure_are_hollow(context, chart):
     ]
     unsure = [row for row in rows if row["confidence"] == "low"]
     hollow = [width for _, width, _, bar in bars(chart("trade")) if width > 1 and bar.get_facecolor()[3] == 0]
-    assert len(hollow) == len(unsure) == 8
+    assert len(hollow) == len(unsure) == 7
 
 
 def test_growth_has_the_average_with_its_caveat(context, chart):

@@ -373,7 +373,8 @@ def test_a_filter_that_there_is_not_is_refused(maps):
 
 def test_a_measure_that_there_is_not_is_refused_with_the_nearest(maps, context):
     for entry in maps.values():
-        for name, number in entry.numbers.items():
+        for name in sorted({name for sentence in entry.sentences for name in sentence.quoted}):
+            number = entry.numbers[name]
             for wrong, said in (
                 (dataclasses.replace(number, name=f"{number.name}x"), f"use one of {number.name}"),
                 (

@@ -18,7 +18,7 @@ MOST_SHARED = 10
 
 # What a page shows around its map: its words, and what the reader has unfolded, typed, ticked, sorted and scrolled.
 LOOK = """() => {
-    const unseen = ":is(.time, .dates)[hidden] *"; // filled when it is first shown
+    const unseen = ":is(.time, .dates, [data-table])[hidden] *"; // filled when it is first shown
     const all = (selector) => [...document.querySelectorAll(selector)].filter((node) => !node.matches(unseen));
     const parts = all(".panel, .card, .key, .controls, .scenario, .origin, [data-table], [data-compare]");
     const seen = parts.filter((node) => node.checkVisibility());

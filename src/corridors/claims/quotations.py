@@ -44,16 +44,20 @@ def quotations(entry: MapEntry, measures: Measures, as_of: str, language: str) -
 
 def title_sources(entry: MapEntry, measures: Measures, ways: Wayfinder) -> tuple[str, ...]:
     """The sources of all checks of a map's title, each once, sorted."""
-    return sentence_sources(entry, entry.headline, measures, ways)
+    return tuple(sorted(_check_sources(entry.headline, measures, ways)))
 
 
 def sentence_sources(entry: MapEntry, sentence: Sentence, measures: Measures, ways: Wayfinder) -> tuple[str, ...]:
     """The sources of the numbers and of all checks of a sentence of a map, each once, sorted."""
+    quoted = quoted_measures(entry, sentence, measures).values()
+    return tuple(sorted(_check_sources(sentence, measures, ways).union(*(measure.sources for measure in quoted))))
+
+
+def _check_sources(sentence: Sentence, measures: Measures, ways: Wayfinder) -> set[str]:
+    """The sources of all checks of a sentence."""
     context = ClaimContext(ways.facts, ways.layers, measures, ways, DEFAULT_LANGUAGE, {})
     checks = (parse_check(text, SAYINGS) for text in sentence.checks)
-    quoted = quoted_measures(entry, sentence, measures).values()
-    found = {source for check in checks for source in _sources(check, context)}
-    return tuple(sorted(found.union(*(measure.sources for measure in quoted))))
+    return {source for check in checks for source in _sources(check, context)}
 
 
 def claims_of(sentence: Sentence) -> list[str]:
