@@ -1,5 +1,6 @@
 /* The button of the dialogue to take the view along, and print. What makes both runs when it is first needed: take/take.ts. */
 import { el, find } from "../dom.ts";
+import { inView } from "../map/features.ts";
 import { namedButton } from "../map/named_button.ts";
 import { fillKey, keyRows } from "./key.ts";
 import { creditWords } from "./panel.ts";
@@ -12,7 +13,7 @@ const ready = (made: Late): void => {
 
 const lateParts = (): Late | null => {
   if (!late) {
-    offerParts({ creditWords, fillKey, keyRows, ready });
+    offerParts({ creditWords, fillKey, inView, keyRows, ready });
     document.head.append(el("script", {}, find("#corridors-take").textContent));
     Reflect.deleteProperty(globalThis, "corridorsParts");
   }

@@ -2,7 +2,6 @@
 import { positionsOf } from "../columns/positions.ts";
 import { el, present, signButton, svg } from "../dom.ts";
 import { applyTheme } from "../look/colours.ts";
-import { inView } from "../map/features.ts";
 import { homeFrame } from "../map/home.ts";
 import { framed, freeArea, setPaper } from "../map/room.ts";
 import { data } from "../payload/data.ts";
@@ -17,7 +16,7 @@ import { sourceList, sourcesOf, sourcesTitle } from "./sources.ts";
 const own = {
   ...{ classOf, commandsOf, data, defaultLayers, el, features, fragmentOf, framed, getState, hasMessage, kilometres },
   ...{ ownYear, pick, positionsOf, present, shownFeatures, signButton, sourcesOf, statusIn, svg, t },
-  ...{ applyTheme, formatNumber, freeArea, homeFrame, inView, setPaper, sourceList, sourcesTitle },
+  ...{ applyTheme, formatNumber, freeArea, homeFrame, setPaper, sourceList, sourcesTitle },
 };
 
 /** What the page has from that script. */
@@ -32,6 +31,7 @@ export interface Late {
 interface OfMap {
   creditWords: typeof import("./panel.ts").creditWords;
   fillKey: typeof import("./key.ts").fillKey;
+  inView: typeof import("../map/features.ts").inView;
   keyRows: typeof import("./key.ts").keyRows;
   /** Take the functions that this script has for the page. */
   ready: (made: Late) => void;
