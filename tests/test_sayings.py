@@ -123,5 +123,5 @@ def test_what_is_computed_of_a_qualified_figure_is_qualified(context):
 
 
 def test_readme_says_of_the_maps_what_they_say():
-    rows = re.findall(r"\| `maps/([a-z]+)\.html` \| (.+) \|", (REPOSITORY / "README.md").read_text(encoding="utf-8"))
+    rows = re.findall(r"\| `maps/([a-z-]+)\.html` \| (.+) \|", (REPOSITORY / "README.md").read_text(encoding="utf-8"))
     assert {name: said for name, said in rows if name in MAPS} == {n: entry.title["en"] for n, entry in MAPS.items()}
