@@ -24,8 +24,9 @@ from corridors.data.folding import short_name
 from corridors.data.tables import CONFIDENCES, NAMED, STATUSES
 from corridors.web.blocks import Blocks
 from corridors.web.encode import encode_content
-from corridors.web.index import THINNER, index_html
+from corridors.web.index import index_html
 from corridors.web.map import CorridorMap
+from corridors.web.small_picture import THINNER
 from tests.declared import MAPS
 
 PIPE = next(each for each in CLASSES["pipelines"]["commodity"] if each.id == "pipelines.gas")
