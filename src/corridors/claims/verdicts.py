@@ -163,8 +163,7 @@ def check_claims_in(
     ways: Wayfinder,
 ) -> dict[str, list[Claim]]:
     """Check every claim of the facts, with results in several languages; see :func:`check_claims`."""
-    checks = {claim["id"]: _checks(claim) for claim in facts.rows("claims")}
-    context = ClaimContext(facts, layers, measures, ways, DEFAULT_LANGUAGE, _printed(facts, checks))
+    checks, context = _context(facts, layers, measures, ways)
     claims = {}
     for language in languages:
         own = replace(context, language=language)  # results found for one language are used for the next
@@ -179,12 +178,19 @@ def check_claim(
 
     In facts of an earlier year, others may be about things that did not exist.
     """
-    rows = {claim["id"]: claim for claim in facts.rows("claims")}
-    if name not in rows:
+    claim = facts.by_id("claims").get(name)
+    if claim is None:
         return None
-    checks = {own: _checks(claim) for own, claim in rows.items()}
-    context = ClaimContext(facts, layers, measures, ways, DEFAULT_LANGUAGE, _printed(facts, checks))
-    return _checked(rows[name], checks[name], context)
+    checks, context = _context(facts, layers, measures, ways)
+    return _checked(claim, checks[name], context)
+
+
+def _context(
+    facts: Facts, layers: Mapping[str, gpd.GeoDataFrame], measures: Measures, ways: Wayfinder
+) -> tuple[dict[str, list[Check]], ClaimContext]:
+    """The parsed checks of all claims, and what they are checked with."""
+    checks = {claim["id"]: _checks(claim) for claim in facts.rows("claims")}
+    return checks, ClaimContext(facts, layers, measures, ways, DEFAULT_LANGUAGE, _printed(facts, checks))
 
 
 def tally(claims: Sequence[Claim]) -> dict[Verdict, int]:

@@ -16,19 +16,16 @@ from corridors.data.declared_values import (
     Slug,
     Translations,
     Words,
-    edges,
     no_other_keys,
     wrong,
 )
 from corridors.data.findings import Finding
 from corridors.data.sentences import Numbers, Said, Sentence, Text, all_filled, filled
-from corridors.data.story import Step, whole_step
+from corridors.data.story import Box, Step, whole_step
 from corridors.data.toml_file import Keys, Location, TomlFile, dotted
 from corridors.errors import InputError, UsageError, not_among
-from corridors.geo.frame import FRAME
 from corridors.locales import Message, message, translations
 
-Box = Annotated[tuple[float, float, float, float], edges(FRAME)]
 PAGES = ("index", "claims")
 """Pages of the atlas that are not maps."""
 

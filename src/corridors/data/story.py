@@ -25,8 +25,8 @@ from corridors.data.years import YEARS
 from corridors.geo.frame import FRAME
 from corridors.locales import message
 
-Edges = Annotated[tuple[float, float, float, float], edges(FRAME)]
-
+Box = Annotated[tuple[float, float, float, float], edges(FRAME)]
+"""West, south, east and north in degrees, within the frame of the maps."""
 
 SERIES = ("period", "when")
 """The keys of a measure over which a chart has bars: years, or before and after."""
@@ -82,8 +82,8 @@ class Step:
 
     headline: Annotated[Said, Field(alias="title")]
     sentences: Annotated[Text, Field(alias="text")]
-    bounds: Edges
-    narrow: Edges | None = None
+    bounds: Box
+    narrow: Box | None = None
     layers: tuple[Words, ...] = ()
     filters: dict[Words, Annotated[tuple[Words, ...], SOME]] = field(default_factory=dict)
     year: Annotated[int, within(*YEARS, whole=True)] | None = None
