@@ -174,7 +174,7 @@ def test_the_report_tells_the_story_with_figures_captions_and_numbered_sources(c
     before, after = (
         number(context.measures.get("scenario_km", **of, when=when).value, 0, "nl") for when in ("before", "after")
     )
-    assert f"is Kashgar–Osj {after} km in plaats van {before}" in text
+    assert f"is het van Kashgar naar Osj {after} km in plaats van {before}" in text
     assert re.search(r"\\\[\d+", text)
     assert "c08" in text
     assert len([path for path in made if path.suffix == ".svg"]) == len(titles)
