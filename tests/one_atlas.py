@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from corridors.app import stats
+from corridors.app import api, stats
+from corridors.content import context as contexts
 from corridors.content import load as loading
 from corridors.content.context import Context
 from corridors.data import facts as reading
@@ -18,10 +19,12 @@ from corridors.data.facts import Facts
 from corridors.data.findings import Finding
 from corridors.data.maps import load_maps
 from corridors.data.tables import LAYERS
+from corridors.documents import placeholders
 from corridors.locales import LANGUAGES
+from corridors.network import corridor_measures, declared_scenarios
 
-MOST_KEPT = 4
-"""So many results of each function are kept."""
+MOST_KEPT = {"layer_text": 50}
+"""So many results of a function are kept if they are not the committed atlas's; 4 of other functions."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,9 +68,12 @@ KEYS: Mapping[str, Callable[..., Hashable]] = {
     "run_declared": lambda path, layers, facts, network, assumptions, languages: (
         bytes_in(path), frames(layers), This(facts), This(network), repr(assumptions), tuple(languages),
     ),
+    "Gazetteer": lambda layers, facts, network: (frames(layers), This(facts), This(network)),
+    "find_catchment": lambda facts, cities: (This(facts), This(cities)),
+    "layer_text": lambda frame, entry: (This(frame), repr(entry)),
 }  # fmt: skip
 """What takes its time when a geodata folder is loaded, and what the result depends on."""
-CALLERS = (loading, reading, stats)
+CALLERS = (api, contexts, corridor_measures, declared_scenarios, loading, placeholders, reading, stats)
 """The modules that call these functions."""
 
 MAKE = {name: next(getattr(module, name) for module in CALLERS if hasattr(module, name)) for name in KEYS}
@@ -135,6 +141,6 @@ class OneAtlas:
         made = kept.pop(key) if key in kept else MAKE[name](*asked)
         kept[key] = made  # what was used last is last
         if not committed:
-            for old in list(kept)[:-MOST_KEPT]:
+            for old in list(kept)[: -MOST_KEPT.get(name, 4)]:
                 del kept[old]
         return made

@@ -27,7 +27,7 @@ from corridors.errors import FileError, UsageError, not_among
 from corridors.layers.countries import read_outlines
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, Message, message, messages, rounded
 from corridors.measures.measure import Measure, sources_of
-from corridors.measures.selection import selectable
+from corridors.measures.selection import columns_of, selectable
 from corridors.measures.statistics import COLUMNS, choose_parts, layer_statistics
 from corridors.measures.where import names_in
 from corridors.network.assumptions import load_assumptions
@@ -132,17 +132,17 @@ def statistics(context: Context, **choice: Unpack[Choice]) -> list[Measure]:
 
 def _layers(context: Context, choice: Choice) -> dict[str, "gpd.GeoDataFrame"]:
     """The layers that are chosen, as conditions see them, with all their features of the year."""
-    by, where, named = choice.get("by"), choice.get("where"), choice.get("layers") or ()
-    check_year("--as-of", choice.get("as_of"))
+    by, where, named, year = choice.get("by"), choice.get("where"), choice.get("layers") or (), choice.get("as_of")
+    check_year("--as-of", year)
     for name in named:
         if name not in context.layers:
             raise UsageError(not_among("error.layer", name, context.layers))
-    layers = selectable(context.layers, year=choice.get("as_of"), as_of=context.as_of)
     needed = ({COLUMNS.get(by, by)} if by else set()) | (names_in(where) if where else set())
-    wanted = named or [name for name, frame in layers.items() if needed <= set(frame.columns)]
+    known = {name: columns_of(name, frame, year=year) for name, frame in context.layers.items()}
+    wanted = named or [name for name in known if needed <= known[name]]
     if not wanted:
-        raise UsageError(_no_layer_has(needed, layers))
-    return {name: layers[name] for name in wanted}
+        raise UsageError(_no_layer_has(needed, set().union(*known.values())))
+    return selectable({name: context.layers[name] for name in wanted}, year=year, as_of=context.as_of)
 
 
 def statistics_text(measures: Sequence[Measure], form: Format, *, language: str) -> str:
@@ -191,13 +191,12 @@ def save(path: Path, data: bytes, *, force: bool = False) -> Path:
     return path
 
 
-def _no_layer_has(needed: set[str], layers: Mapping[str, "gpd.GeoDataFrame"]) -> Message:
-    """The error that no layer has some properties, with similar names, or that no layer has all of them."""
-    known = sorted({str(column) for frame in layers.values() for column in frame.columns} - {"geometry"})
-    unknown = sorted(needed - set(known))
+def _no_layer_has(needed: set[str], known: set[str]) -> Message:
+    """The error that no layer has some properties, with similar known ones, or that no layer has all of them."""
+    unknown = sorted(needed - known)
     if not unknown:
         return message("error.properties", sorted(needed))
-    return not_among("error.property", unknown[0], known)
+    return not_among("error.property", unknown[0], sorted(known - {"geometry"}))
 
 
 def claims(context: Context, *, language: str) -> list[Claim]:

@@ -84,11 +84,12 @@ def find_catchment(facts: Facts, cities: gpd.GeoDataFrame) -> Catchment:
         stops[line].append(Stop(place["id"], _countries(place), line.startswith("rail/") and place["kind"] != VIA))
         places[place["id"]] = place["lon"], place["lat"]
     known = cities[cities["population"].notna()]
-    lon, lat = known.geometry.x.to_numpy(), known.geometry.y.to_numpy()
-    near = {
-        stop: tuple(known["id"][distance_km(np.full(len(lon), x), np.full(len(lat), y), lon, lat) <= CATCHMENT_KM])
-        for stop, (x, y) in places.items()
-    }
+    x, y = np.array([*places.values()]).reshape(-1, 2).T
+    lon, other_lon = np.meshgrid(x, known.geometry.x, indexing="ij")
+    lat, other_lat = np.meshgrid(y, known.geometry.y, indexing="ij")
+    reached = distance_km(lon, lat, other_lon, other_lat) <= CATCHMENT_KM
+    ids = known["id"].to_numpy()
+    near = {stop: tuple(ids[within]) for stop, within in zip(places, reached, strict=True)}
     return Catchment(stops, near, dict(zip(known["id"], map(int, known["population"]), strict=True)))
 
 

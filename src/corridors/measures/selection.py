@@ -18,6 +18,14 @@ MODES: Mapping[str, str] = {
 }
 """The mode of each layer that has one mode alone. Ports have a column of modes."""
 
+DATED = ("status", "works_started", "opened", "closed")
+"""The columns that the status of a thing in a year depends on."""
+
+
+def columns_of(layer: str, frame: gpd.GeoDataFrame, *, year: int | None) -> set[str]:
+    """The columns that :func:`selectable` gives a layer."""
+    return {*map(str, frame.columns), *([MODE] if layer in MODES else []), *([] if year is None else ["status"])}
+
 
 def selectable(layers: Mapping[str, gpd.GeoDataFrame], *, year: int | None, as_of: str) -> dict[str, gpd.GeoDataFrame]:
     """The layers with a column ``mode``, and with the features that existed at the end of a year, in their status then.
@@ -39,8 +47,10 @@ def selectable(layers: Mapping[str, gpd.GeoDataFrame], *, year: int | None, as_o
 
 def _in_year(layer: str, frame: gpd.GeoDataFrame, year: int, as_of: str) -> gpd.GeoDataFrame:
     """A layer of a year."""
-    since = SINCE.get(layer, "opened")
-    records = frame.drop(columns="geometry").to_dict("records")
-    then = [status_in({**record, "opened": record.get(since)}, year, as_of) for record in records]
+    dated = {column: column for column in DATED} | {"opened": SINCE.get(layer, "opened")}
+    then = [
+        status_in(dict(zip(dated, record, strict=True)), year, as_of)
+        for record in zip(*(frame.get(column, [None] * len(frame)) for column in dated.values()), strict=True)
+    ]
     there = [status is not None for status in then]
     return frame[there].assign(status=[status for status in then if status is not None])

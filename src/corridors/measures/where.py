@@ -66,12 +66,13 @@ def held(frame: gpd.GeoDataFrame, condition: str) -> list[tuple[str, ...]]:
     if sum(1 for _ in ast.walk(tree)) > MOST_PARTS:
         raise UsageError(message("error.where.long", quoted(condition), REMEDY))
     _check(tree, condition, [str(name) for name in frame.columns if name != "geometry"])
-    named = {*_texts([tree])}
+    named, names = {*_texts([tree])}, names_in(condition)
+    needed = [name for name in frame.columns if name in {*names, COUNTRY}]
     found = []
-    for record in frame.drop(columns="geometry").to_dict("records"):
+    for record in frame[needed].to_dict("records") or [{}] * len(frame):
         cell = record.get(COUNTRY)
         countries = tuple(cell.split(";")) if isinstance(cell, str) else ("",)
-        if COUNTRY not in names_in(condition):
+        if COUNTRY not in names:
             found.append(countries if _value(tree, record) else ())
             continue
         parts = tuple(code for code in countries if _value(tree, {**record, COUNTRY: {code} - {""}}))
