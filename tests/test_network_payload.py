@@ -82,7 +82,7 @@ def test_every_source_of_a_line_is_among_the_sources(coded, loaded):
     sources = loaded.facts.by_id("sources")
     assert set(coded["sources"]) | set(coded["assumptionSources"]) <= set(sources)
     for line in coded["lines"]:
-        assert all(nth < len(coded["sources"]) for nth in (line[7] if len(line) > 7 else ()))
+        assert all(nth < len(coded["sources"]) for nth in (line[9] if len(line) > 9 else ()))
 
 
 def test_no_name_of_what_the_page_has_travels_twice(loaded):

@@ -16,7 +16,7 @@ MODULES = {path.relative_to(SCRIPT).as_posix(): path.read_text(encoding="utf-8")
 
 LAYERS = (
     "types", "dom.ts", "payload", "columns", "worker.ts", "network", "state", "look", "map", "panel", "host", "planner",
-    "take", "time", "page.ts",
+    "profile", "take", "time", "page.ts",
 )  # fmt: skip
 """From the lowest: a module imports modules of its own folder and of those before it."""
 

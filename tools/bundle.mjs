@@ -32,7 +32,13 @@ const PARTS = new Set(PAGES.flatMap(([, parts]) => parts));
 const partsOf = (has) => Object.fromEntries([...PARTS].map((part) => [part, String(has.includes(part))]));
 
 /** The scripts that a page has as text, and runs when they are first needed. */
-const LATE = { host: "host/host", planner: "planner/planner", take: "take/take", time: "time/strip" };
+const LATE = {
+  host: "host/host",
+  planner: "planner/planner",
+  profile: "profile/profile",
+  take: "take/take",
+  time: "time/strip",
+};
 
 /** The modules of Leaflet that a page needs; with folium's elements, all of them. */
 const LEAFLET = {

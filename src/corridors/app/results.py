@@ -15,6 +15,7 @@ from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES
 from corridors.network.assumptions import Assumed
 from corridors.network.corridors import Comparison, Corridor
 from corridors.network.missing_link import MissingLink
+from corridors.network.profile import Profile
 from corridors.network.route import GaugeBreak, Leg, Route
 from corridors.network.routing import Request
 from corridors.network.scenario_result import GatewayShare, PairChange, ScenarioResult
@@ -104,6 +105,11 @@ class FoundRoute(Result[Route]):
     def gauge_breaks(self) -> Sequence[GaugeBreak]:
         """Where the gauge changes."""
         return self.found.gauge_breaks
+
+    @property
+    def profile(self) -> Profile:
+        """What it runs on, kilometre by kilometre, and what lies along it."""
+        return self.found.profile
 
     @property
     def circuity(self) -> float | None:

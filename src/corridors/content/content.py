@@ -159,7 +159,8 @@ def _without(entry: MapEntry) -> tuple[str, ...]:
     """Prefixes of messages that a map's page does not need. Titles of classes and layers are stored with these."""
     planner = () if entry.planner else ("route.",)
     compared = () if _compared(entry) else ("compare.",)
-    return ("answer.", "class.", "layer.", "scenario.", *planner, *compared)
+    profile = () if entry.planner or _compared(entry) else ("profile.",)
+    return ("answer.", "class.", "layer.", "scenario.", *planner, *compared, *profile)
 
 
 def _name_once(features: Sequence[Feature]) -> None:
@@ -171,6 +172,11 @@ def _name_once(features: Sequence[Feature]) -> None:
                 del fact["name"]
             else:
                 fact.pop("feature", None)
+        for mark in feature["profile"]["marks"] if "profile" in feature else ():
+            if mark.get("feature") in here:
+                mark.pop("name", None)
+            else:
+                mark.pop("feature", None)
 
 
 def _about(layer: str, catalog: Catalog) -> LayerEntry:

@@ -102,6 +102,15 @@ class Context:
             for name, feature in features.items()
         }
 
+    def name_of(self, feature: str, english: str) -> Mapping[str, str]:
+        """The names of a place by language: of a feature, or of a waypoint or station that is not a feature."""
+        known = self.names.get(feature)
+        table, _, name = feature.partition("/")
+        row = self.facts.by_id(table).get(name) if table in {"stations", "route_waypoints"} else None
+        if known or not row:
+            return known or {"en": english}
+        return {key: row[f"name_{key}"] for key in (*LANGUAGES, "local") if row.get(f"name_{key}")}
+
     @cached_property
     def names_of_stops(self) -> Names:
         """Names by language of stations and waypoints, by their English name."""

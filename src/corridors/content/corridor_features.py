@@ -12,6 +12,7 @@ from corridors.content.card_series import place_sources, throughput
 from corridors.content.context import Context
 from corridors.content.entries import figure as _figure
 from corridors.content.page_types import ComparisonRow, ComparisonTable, Entry, Feature, Tag
+from corridors.content.profiles import page_profile
 from corridors.content.route_facts import basis_facts
 from corridors.content.style import UNDECLARED, StyleClass, corridor_class
 from corridors.data.catalog import Catalog, LayerEntry
@@ -129,6 +130,7 @@ class Ribbons:
             "sources": _sources(corridor, row, passing.sources),
             "km": km,
             "geometry": LineString(_course(corridor)),
+            "profile": page_profile(route.profile, self.context.name_of),
         }
         accuracies = [int(line["accuracy_m"]) for line in lines if line["accuracy_m"]]
         if accuracies:

@@ -11,6 +11,7 @@ from shapely import MultiPoint
 from shapely.geometry.base import BaseGeometry
 
 from corridors.content.facet_types import Catchment, Filter, Words
+from corridors.content.profile_types import PageProfile
 from corridors.content.story_types import Story, StoryStep
 
 if TYPE_CHECKING:
@@ -143,6 +144,7 @@ class Feature(_Classed, total=False):
     share: list[float]
     shut: bool
     ways: list[list[int]]
+    profile: PageProfile
 
 
 class ClassEntry(TypedDict, total=False):
@@ -228,6 +230,7 @@ class RouteSummary(TypedDict):
 
     title: Words
     headline: list[Entry]
+    profile: PageProfile
     legs: list[str]
     facts: list[Entry]
 

@@ -6,7 +6,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Literal, get_args
 
-from corridors.content.style import BLUE, CRIMSON, ORANGE, TURQUOISE
+from corridors.content.style import BLUE, CRIMSON, GREY, ORANGE, PINK, SEA, TURQUOISE
 
 Theme = Literal["light", "dark"]
 Channels = tuple[float, float, float]
@@ -28,6 +28,9 @@ COLORS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "focus": ("#0b5c8a", "#9ad0f2"),
         "standard": (BLUE, "#56b0e6"),
         "broad": (ORANGE, "#f08a3c"),
+        "road": (GREY, "#979797"),
+        "ship": (SEA, "#6196b7"),
+        "plane": (PINK, "#d4679d"),
         "halo": ("#ffd166", "#a0740a"),
         "picked": ("#111", "#fff"),
         "bar": ("#5b6b75", "#9fb0bb"),

@@ -15,6 +15,7 @@ from corridors.content.context import Context
 from corridors.content.legend import country_names
 from corridors.content.page_types import ClassEntry, Classes, Content, Entry, Feature, RouteSummary, Style
 from corridors.content.page_types import Group as LegendGroup
+from corridors.content.profiles import page_profile
 from corridors.content.route_facts import asked, assumed, border_names, facts, gauge_names, headline, statement
 from corridors.content.route_legs import LAYERS, Names, Way, class_id, drawn_as, leg_features, named
 from corridors.content.style import INK
@@ -41,6 +42,9 @@ SIGNS = {
 
 RANKS = {"ends": 0, "breaks": 1, "borders": 3, "stops": 4}
 """The rank of a point for drawing and naming."""
+
+WORDS = ("answer.", "profile.", "route.")
+"""Prefixes of the messages that only a page about routes needs."""
 
 MARGIN, LEAST_DEGREES = 0.06, 2.0
 """The margin of the view around the routes, as a share of their extent, and the least extent in degrees."""
@@ -83,8 +87,7 @@ def route_content(routes: Sequence[Route], request: Request, context: Context) -
     credit = dict.fromkeys([*content["map"]["credit"].split(" · "), *data_sets])
     return content | {
         "messages": {
-            language: words
-            | {key: text for key, text in messages(language).items() if key.startswith(("answer.", "route."))}
+            language: words | {key: text for key, text in messages(language).items() if key.startswith(WORDS)}
             for language, words in content["messages"].items()
         },
         "map": content["map"]
@@ -111,7 +114,11 @@ def _as_asked(route: Route, request: Request) -> Route:
     if request.as_of is None:
         return route
     legs = [leg if leg.status in request.include else replace(leg, status="operational") for leg in route.legs]
-    return replace(route, legs=legs)
+    stretches = [
+        part if part.status in request.include else replace(part, status="operational")
+        for part in route.profile.stretches
+    ]
+    return replace(route, legs=legs, profile=replace(route.profile, stretches=stretches))
 
 
 def _title(way: Way, request: Request) -> Names:
@@ -127,6 +134,7 @@ def _summary(way: Way, request: Request) -> RouteSummary:
     return {
         "title": _title(way, request),
         "headline": headline(way.route),
+        "profile": page_profile(way.route.profile, way.names),
         "legs": [f"legs/{way.nth}/{nth}" for nth, _ in enumerate(way.route.legs, start=1)],
         "facts": list(facts(way.route, way.names, way.marks())),
     }

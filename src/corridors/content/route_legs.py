@@ -44,13 +44,8 @@ class Way:
     context: Context
 
     def names(self, feature: str, english: str) -> Names:
-        """The names of a place by language: of a feature, or of a waypoint or station that is not a feature."""
-        known = self.context.names.get(feature)
-        table, _, name = feature.partition("/")
-        row = self.context.facts.by_id(table).get(name) if table in {"stations", "route_waypoints"} else None
-        if known or not row:
-            return known or {"en": english}
-        return {key: row[f"name_{key}"] for key in (*LANGUAGES, "local") if row.get(f"name_{key}")}
+        """The names of a place by language."""
+        return self.context.name_of(feature, english)
 
     def steps(self) -> Iterator[tuple[Edge, Node, Node]]:
         """Each edge, with its start node and its end node."""

@@ -24,6 +24,11 @@ def hours_of(edge: Edge, assumptions: Assumptions) -> float:
     return hours + (assumptions["fixed_hours.flight"] if edge.mode == "air" else 0.0)
 
 
+def in_hours(seconds: int) -> float:
+    """Whole seconds in hours, to one decimal."""
+    return (seconds + 180) // 360 / 10
+
+
 def costs(network: Network, by: By, assumptions: Assumptions, edges: Iterable[Edge] | None = None) -> Mapping[str, int]:
     """The cost of each edge, by its id: whole metres, or whole seconds. Only ``edges`` are counted; None is all."""
     counted = network.edges if edges is None else edges

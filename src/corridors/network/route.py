@@ -12,6 +12,7 @@ from shapely import LineString
 from corridors.layers.lengths import Basis
 from corridors.network.assumptions import Assumed
 from corridors.network.missing_link import MissingLink
+from corridors.network.profile import Profile
 
 DRAWN = {"rail": "stations", "road": "waypoints", "sea": "waypoints", "air": "great_circle"}
 """The basis of geometry of a leg without tracks, by its mode."""
@@ -125,6 +126,8 @@ class Route:
         Where the gauge changes.
     circuity
         Length divided by the geodesic distance between its ends.
+    profile
+        What it runs on, kilometre by kilometre, and what lies along it.
     missing_link
         For a route with a long detour: two stations whose connection would shorten it best, or None.
     """
@@ -147,6 +150,7 @@ class Route:
     sources: Sequence[str]
     assumptions: Assumed
     edges: Sequence[str]
+    profile: Profile
     missing_link: MissingLink | None = None
 
     def __repr__(self) -> str:

@@ -9,9 +9,10 @@ from corridors.data.tables import CONFIDENCES, Row
 from corridors.geo.segments import WGS84
 from corridors.layers.lengths import BASES, Basis, Position
 from corridors.network.assumptions import Assumptions
-from corridors.network.costs import costs
+from corridors.network.costs import costs, in_hours
 from corridors.network.gazetteer import Place
 from corridors.network.graph import Edge, Network, Node
+from corridors.network.profile import controlled, profile_of
 from corridors.network.route import GaugeBreak, Leg, Route
 
 
@@ -61,6 +62,7 @@ def write_route(
         sources=sorted({source for row in used for source in row["source"]}),
         assumptions=assumptions.as_dict(),
         edges=list(path),
+        profile=profile_of(network, nodes, edges, seconds, assumptions.open_borders, people_of(facts)),
     )
 
 
@@ -79,6 +81,11 @@ def passed_nodes(network: Network, start: Sequence[str], edges: Sequence[Edge]) 
 def line_facts(facts: Facts) -> dict[str, Row]:
     """The facts of every line, by the id of its feature."""
     return {f"{layer}/{row['id']}": row for layer, table in LINE_TABLES.items() for row in facts.rows(table)}
+
+
+def people_of(facts: Facts) -> dict[str, int]:
+    """Inhabitants of the cities whose number is known, by feature."""
+    return {f"cities/{row['id']}": row["population"] for row in facts.rows("cities") if row["population"]}
 
 
 def _legs(
@@ -150,7 +157,7 @@ def _km(parts: Iterable[float]) -> float:
 
 def _hours(seconds: Iterable[int]) -> float:
     """The sum of whole seconds in hours, to one decimal."""
-    return (sum(seconds) + 180) // 360 / 10
+    return in_hours(sum(seconds))
 
 
 def _sums(parts: Iterable[tuple[str, float]]) -> dict[str, float]:
@@ -171,9 +178,7 @@ def _borders(nodes: Sequence[Node], edges: Sequence[Edge], assumptions: Assumpti
     """Where the country changes, with mode and line. Borders without border control are left out."""
     found = []
     for edge, (one, other) in zip(edges, pairwise(nodes), strict=True):
-        if one.country == other.country:
-            continue
-        if any(f"{edge.line}:{node.country}" in assumptions.open_borders for node in (one, other)):
+        if not controlled(edge.line, one, other, assumptions.open_borders):
             continue
         found.append({"from": one.country, "to": other.country, "mode": edge.mode, "line": edge.line})
     return found

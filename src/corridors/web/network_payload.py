@@ -25,7 +25,7 @@ from corridors.network.costs import TRANSFER_METRES, costs, hours_of
 from corridors.network.gazetteer import LAYERS, MOST_CANDIDATES, SNAP_KM
 from corridors.network.graph import MODES, Edge, Network, Node
 from corridors.network.missing_link import FAR
-from corridors.network.route_card import line_facts
+from corridors.network.route_card import line_facts, people_of
 from corridors.network.routing import LONGEST, MOST_SHARED, SURFACE
 from corridors.network.switches import Switchboard
 from corridors.web.blocks import Blocks
@@ -36,6 +36,8 @@ NAMES = ("en", *(language for language in LANGUAGES if language != "en"), "local
 KINDS = ("leg", "transfer", "gauge_change", "border")
 GAUGES = (0, *GAUGES_MM)
 EDGE_MODES = (*MODES, "transfer")
+TRACKS = ("", "single", "partly_double", "double")
+ELECTRIFIED = ("", "no", "partly", "yes")
 WAYPOINTS = "route_waypoints"
 
 SAME, NEW, NONE = range(3)
@@ -74,6 +76,7 @@ def encode_network(planner: Planner, blocks: Blocks) -> dict[str, object]:
     used = {record[0] for record in distinct if record[0] in lines}
     sources = sorted({source for line in used for source in lines[line]["source"]})
     named = {**_passed_names(facts), **names}
+    people = people_of(facts)
     placed = [(node.lon, node.lat) for node in nodes if not (node.name and node.feature in on_page)]
     return {
         "places": [
@@ -83,6 +86,7 @@ def encode_network(planner: Planner, blocks: Blocks) -> dict[str, object]:
         "passed": [nth for nth, place in enumerate(places) if not place.choosable],
         "names": _names(places, named, on_page),
         "codes": _codes(places, facts, named),
+        "people": {nth: people[place.feature] for nth, place in enumerate(places) if place.feature in people},
         "countries": countries,
         "nodes": {
             "count": len(nodes),
@@ -99,6 +103,8 @@ def encode_network(planner: Planner, blocks: Blocks) -> dict[str, object]:
         "bases": list(BASES),
         "statuses": list(STATUSES),
         "confidences": list(CONFIDENCES),
+        "tracks": list(TRACKS),
+        "electrified": list(ELECTRIFIED),
         "lines": [
             [*record, *([_indices(lines[record[0]], sources)] if record[0] in used else [])] for record in distinct
         ],
@@ -201,7 +207,7 @@ def _gauge(node: Node) -> int:
 
 
 def _record(edge: Edge) -> tuple[str | int, ...]:
-    """The shared attributes of a line's edges: its id, mode, status, years (0: none), gauge and confidence."""
+    """The shared attributes of a line's edges: its id, mode, status, years (0: none), gauge, confidence and tracks."""
     return (
         edge.line,
         EDGE_MODES.index(edge.mode),
@@ -210,6 +216,8 @@ def _record(edge: Edge) -> tuple[str | int, ...]:
         int((edge.closed or "0")[:4]),
         GAUGES.index(edge.gauge_mm or 0),
         CONFIDENCES.index(edge.confidence),
+        TRACKS.index(edge.tracks or ""),
+        ELECTRIFIED.index(edge.electrified or ""),
     )
 
 

@@ -19,7 +19,7 @@ from corridors.web.structured_data import map_data
 if TYPE_CHECKING:
     from corridors.content.page_types import AboutMap, Content
 
-LATE = ("take", "host", "time", "planner")
+LATE = ("take", "host", "time", "planner", "profile")
 """Scripts that a page has as text, and runs when they are first needed."""
 
 
@@ -58,11 +58,12 @@ def page_html(
         "script": asset(script_name(payload)),
         "leaflet_js": asset("leaflet.js" if elements else "leaflet_core.js"),
         "leaflet_css": asset("leaflet.css"),
-        "css": style(elements=elements, story=bool(article)),
+        "css": style(elements=elements, story=bool(article), routes=_has_routes(payload)),
         "take": asset("take.js"),
         "host": asset("host.js"),
         "time": asset("time.js") if payload.get("features") else "",
         "planner": asset("planner.js") if payload.get("network") else "",
+        "profile": asset("profile.js") if _has_routes(payload) else "",
     }
     unscripted = asset("unscripted.css") if article else ""
     inert = parts | {
@@ -93,6 +94,12 @@ def page_html(
     return page + "\n"
 
 
+def _has_routes(payload: Mapping[str, object]) -> bool:
+    """Whether a page shows or plans routes."""
+    about = cast("AboutMap", payload["map"])
+    return bool(payload.get("network") or payload.get("comparison") or about.get("summary"))
+
+
 def _said(text: Mapping[str, str] | None, language: str) -> str:
     """One language of a text in several languages."""
     return (text or {}).get(language) or (text or {}).get(DEFAULT_LANGUAGE) or ""
@@ -114,9 +121,10 @@ def script_name(payload: Mapping[str, object]) -> str:
 
 
 @cache
-def style(*, elements: bool = False, story: bool = False) -> str:
-    """The page's own style, on the screen and on paper; with those of folium's elements and a story if it has them."""
-    parts = [name for name, there in (("elements.css", elements), ("story.css", story)) if there]
+def style(*, elements: bool = False, story: bool = False, routes: bool = False) -> str:
+    """The page's own style, on the screen and on paper; with those of what it has besides."""
+    besides = (("elements.css", elements), ("story.css", story), ("profile.css", routes))
+    parts = [name for name, there in besides if there]
     sheets = ("page.css", "tables.css", "take.css", "time.css", *parts, "print.css")
     return str(cssmin(palette_css() + "".join(map(asset, sheets))))
 

@@ -7,6 +7,7 @@ import { byId, classOf, featureOf, isArea, isPoint } from "../payload/features.t
 import { passes } from "../state/filter.ts";
 import { follow, getState, propose } from "../state/state.ts";
 import type { Place } from "../types/columns.ts";
+import type { Position } from "../types/network.ts";
 import type { Feature } from "../types/payload.ts";
 import type { Change, State, View } from "../types/state.ts";
 import { featureAt } from "./column_selection.ts";
@@ -17,18 +18,25 @@ import { freeArea } from "./room.ts";
 
 let map: L.Map;
 let selection: L.Path[] = [];
+let pointed: L.Path[] = [];
 
-const ring = (feature: Feature): L.Path[] => {
-  const base = { ...seenOn("corridors-ring"), radius: pointSize(feature) / 2 + 4 };
-  const at = positionOf(feature);
+const ring = (at: L.LatLngTuple, radius: number): L.Path[] => {
+  const base = { ...seenOn("corridors-ring"), radius };
   return [
     L.circleMarker(at, { ...base, weight: 7, className: "halo" }),
     L.circleMarker(at, { ...base, weight: 2.5, className: "picked" }),
   ];
 };
 
+/** Ring a position that the reader points at elsewhere; null takes the ring away. */
+export const ringAt = (at: Position | null): void => {
+  for (const layer of pointed) layer.remove();
+  pointed = at ? ring([at.lat, at.lon], 7) : [];
+  for (const layer of pointed) layer.addTo(map);
+};
+
 const outline = (feature: Feature): L.Path[] => {
-  if (isPoint(feature)) return ring(feature);
+  if (isPoint(feature)) return ring(positionOf(feature), pointSize(feature) / 2 + 4);
   const { offset, width: own } = classOf(feature).style;
   const where = positionsOf(feature);
   const base = seenOn("corridors-picked");

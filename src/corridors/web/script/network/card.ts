@@ -76,7 +76,8 @@ const legCard = ({ line, edges, ...leg }: Leg) => ({
   sources: sourcesOf(edges),
 });
 
-const isOpen = (line: Line, ends: Node[]): boolean =>
+/** Whether a border on a line has no border control. */
+export const isOpen = (line: Line, ends: Node[]): boolean =>
   ends.some((node) => coded.openBorders.includes(`${line.id}:${node.country}`));
 
 const bordersOf = ({ path, nodes }: Way) =>

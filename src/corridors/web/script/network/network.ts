@@ -39,6 +39,7 @@ const readPlaces = (): Place[] => {
       name,
       feature,
       codes: coded.codes[nth] ?? [],
+      people: coded.people[nth] ?? 0,
       choosable: !passed.has(nth),
       nodes: [],
     };
@@ -84,7 +85,7 @@ const lineNames = (id: string): Words | undefined => {
 };
 
 const readLine = (
-  [id, mode, status, opened, closed, gauge, confidence, sources = []]: CodedLine,
+  [id, mode, status, opened, closed, gauge, confidence, tracks, electrified, sources = []]: CodedLine,
   ends: Node[],
 ): Line => {
   const name = lineNames(id);
@@ -99,6 +100,8 @@ const readLine = (
     closed: closed || null,
     gauge: coded.gauges[gauge] || null,
     confidence,
+    tracks: coded.tracks[tracks] || undefined,
+    electrified: coded.electrified[electrified] || undefined,
     sources: sources.map((source) => coded.sources[source]),
   };
 };

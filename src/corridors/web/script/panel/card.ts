@@ -30,6 +30,7 @@ import type { Words } from "../types/vocabulary.ts";
 import { cardHead } from "./card_head.ts";
 import { chartsOf } from "./chart.ts";
 import { factList, headlineList } from "./facts.ts";
+import { profileNode } from "./profile.ts";
 import { rowCard } from "./row_card.ts";
 import { arrange } from "./sheet.ts";
 import { sourceList, sourcesOf } from "./sources.ts";
@@ -101,6 +102,7 @@ const featureCard = (feature: Feature): HTMLElement[] => {
       { class: "card-body" },
       statusNode(feature),
       headlineList(earlier ? figuresIn(feature, Number(year)) : feature.headline, own, sources),
+      RESULTS ? profileNode(feature.profile) : null,
       chartsOf(feature.series, sources, year),
       factList(feature.facts, own),
       precision(feature),

@@ -3,7 +3,7 @@
 import { el, find, present, runScript, signButton } from "../dom.ts";
 import { showRoute } from "../map/route.ts";
 import { routeModes } from "../network/asked.ts";
-import { legsOf, routeCard } from "../network/card.ts";
+import { isOpen, legsOf, routeCard } from "../network/card.ts";
 import { coded, readNetwork } from "../network/network.ts";
 import { placeOf } from "../network/places.ts";
 import { plannedRoute } from "../network/planned.ts";
@@ -14,6 +14,7 @@ import { follow, getState, propose } from "../state/state.ts";
 import type { State, StateKey } from "../types/state.ts";
 import { buildCombobox, hitOf } from "./combobox.ts";
 import { factList, featureLink, headlineList } from "./facts.ts";
+import { profileNode } from "./profile.ts";
 import { sourcedNumber, sourceList, sourcesTitle } from "./sources.ts";
 
 /** Follow keys of the state from now on, and draw the present state at once. */
@@ -32,13 +33,25 @@ const partsFor = (box: HTMLElement) => ({
     getState,
     headlineList,
     hitOf,
+    isOpen,
     legsOf,
     pick,
     placeOf,
     plannedRoute,
     present,
   },
-  ...{ propose, readNetwork, routeCard, routeModes, searcher, showRoute, signButton, sourcedNumber, sourceList },
+  ...{
+    profileNode,
+    propose,
+    readNetwork,
+    routeCard,
+    routeModes,
+    searcher,
+    showRoute,
+    signButton,
+    sourcedNumber,
+    sourceList,
+  },
   ...{ sourcesTitle, t },
 });
 

@@ -6,6 +6,7 @@ import { countryName, formatQuantity, nameOf, pick, t } from "../payload/text.ts
 import { follow } from "../state/state.ts";
 import type { Summary } from "../types/payload.ts";
 import { factList, featureLink, headlineList } from "./facts.ts";
+import { profileNode } from "./profile.ts";
 import { sourceList, sourcesTitle } from "./sources.ts";
 
 const legRow = (id: string): HTMLElement | null => {
@@ -28,11 +29,12 @@ const part = (open: boolean, title: string, ...inside: Children[]): HTMLDetailsE
 
 /** The parts of a summary. `open` says for each part whether the reader has it open, if it existed before. */
 const partsOf = ({ ways, asked, assumed, sources }: Summary, open: boolean[]): HTMLElement[] => [
-  ...ways.map(({ title, headline, legs, facts }, nth) =>
+  ...ways.map(({ title, headline, profile, legs, facts }, nth) =>
     part(
       open[nth] ?? nth === 0,
       pick(title),
       headlineList(headline),
+      profileNode(profile),
       el("ol", { class: "legs", "aria-label": t("route.legs") }, legs.map(legRow)),
       factList(facts),
     ),

@@ -1,5 +1,6 @@
 /* The planner's result for a route: its length and time, its legs, its borders, its assumptions. */
 import type { RouteCard } from "../network/card.ts";
+import { profileOf } from "../network/profile.ts";
 import type { Leg, Node, Way } from "../types/network.ts";
 import type { Fact } from "../types/payload.ts";
 import {
@@ -12,9 +13,11 @@ import {
   formatNumber,
   formatQuantity,
   headlineList,
+  isOpen,
   legsOf,
   pick,
   present,
+  profileNode,
   readNetwork,
   routeCard,
   routeModes,
@@ -138,6 +141,7 @@ export const answerNodes = (way: Way): HTMLElement[] => {
   return present([
     headlineList(figures, card.sources),
     farAround(card),
+    profileNode(profileOf(way, readNetwork().nodes, isOpen)),
     el("ol", { class: "legs", "aria-label": t("route.legs") }, legsOf(way).map(legRow)),
     factList(numbers(card, way), card.sources),
     el("h3", {}, t("card.precision")),

@@ -1,7 +1,8 @@
 /* The patterns that legends explain: which of them some features show in the current state. */
 import { data } from "../payload/data.ts";
 import { classOf } from "../payload/features.ts";
-import type { Feature, Pattern } from "../types/payload.ts";
+import type { Feature } from "../types/payload.ts";
+import type { Pattern } from "../types/vocabulary.ts";
 import { statusIn } from "./filter.ts";
 import { getState } from "./state.ts";
 

@@ -13,6 +13,8 @@ export type CodedLine = [
   closed: number,
   gauge: number,
   confidence: number,
+  tracks: number,
+  electrified: number,
   sources?: number[],
 ];
 
@@ -22,6 +24,8 @@ export interface CodedNetwork {
   names: Record<string, (string | null)[]>;
   codes: Record<number, string[] | undefined>;
   passed: number[];
+  /** Inhabitants of cities, by the place's number. */
+  people: Record<number, number | undefined>;
   /** Whole numbers of each node. Only those that the page has not elsewhere are placed. */
   nodes: { count: number; place: Block; gauge: Block; country: Block; placed: number; lon: Block; lat: Block };
   /** Whole numbers of each edge, and the exceptions from the rules for countries and hours. */
@@ -49,6 +53,9 @@ export interface CodedNetwork {
   bases: string[];
   gauges: number[];
   confidences: string[];
+  /** Words for tracks and electrification; the first is empty, for what is not known. */
+  tracks: string[];
+  electrified: string[];
   countries: string[];
   sources: string[];
   openBorders: string[];

@@ -8,6 +8,8 @@ export interface Place {
   name: Words;
   feature: Feature | undefined;
   codes: string[];
+  /** Inhabitants of a city; 0 if they are unknown, and for other places. */
+  people: number;
   /** Whether it can be chosen as start, end or via of a route. */
   choosable: boolean;
   nodes: number[];
@@ -37,6 +39,8 @@ export interface Line {
   closed: number | null;
   gauge: number | null;
   confidence: number;
+  tracks: string | undefined;
+  electrified: string | undefined;
   sources: string[];
 }
 

@@ -4,8 +4,9 @@ import type { CodedNetwork } from "./coded_network.ts";
 import type { ColumnLayer } from "./columns.ts";
 import type { ElementData, PathStyle } from "./elements.ts";
 import type { Catchment, Filter } from "./facets.ts";
+import type { Profile } from "./profile.ts";
 import type { StoryStep } from "./story.ts";
-import type { Dates, Status, Words } from "./vocabulary.ts";
+import type { Dates, Pattern, Status, Words } from "./vocabulary.ts";
 
 /** West, south, east, north in degrees. */
 export type Bounds = [west: number, south: number, east: number, north: number];
@@ -118,6 +119,7 @@ export interface Feature extends Dates {
   share?: [before: number, after: number];
   shut?: boolean;
   ways?: [before: number[], after: number[]];
+  profile?: Profile;
 }
 
 export interface Style {
@@ -166,9 +168,6 @@ export interface Group {
   credit?: string;
 }
 
-/** A pattern that the key explains: property, value, kind of geometry, message. */
-export type Pattern = [property: string, value: string | boolean, geometry: "line" | "point", words: string];
-
 export interface Scenario {
   id: string;
   title: Words;
@@ -182,7 +181,7 @@ export interface Scenario {
 }
 
 export interface Summary {
-  ways: { title: Words; headline: Figure[]; legs: string[]; facts: Fact[] }[];
+  ways: { title: Words; headline: Figure[]; profile: Profile; legs: string[]; facts: Fact[] }[];
   asked: Fact[];
   assumed: Fact[];
   sources: string[];

@@ -18,3 +18,6 @@ export interface Dates {
   since?: string;
   closed?: string;
 }
+
+/** A pattern that the key explains: property, value, kind of geometry, message. */
+export type Pattern = [property: string, value: string | boolean, geometry: "line" | "point", words: string];
