@@ -26,10 +26,10 @@ BEGINNINGS = {
     "chart.trade.title.", "claim.method.", "claim.method.saving_", "claim.none.", "claims.", "class.", "class.rail.",
     "cli.word.", "column.", "compare.", "compare.column.", "compare.misfit.", "compare.published.", "confidence.text.",
     "dispute.", "fact.", "fetch.", "filter.", "finding.sources.", "import.", "kind.", "layer.", "length.", "mode.",
-    "month.", "month.of.", "osm.", "paper.", "paper.workbook.", "refine.", "remedy.sources.", "remedy.toml.kind.",
-    "report.pairs.", "route.", "route.assume.", "route.by.", "route.mode.", "route.none.", "scenario.",
-    "scenario.count.", "scenario.totals.", "series.", "stat.", "status.", "story.", "table.", "told.", "told.basis.",
-    "totals.", "unit.", "vector.kind.", "verdict.",
+    "month.", "month.of.", "osm.", "paper.", "paper.workbook.", "profile.", "profile.mode.", "refine.",
+    "remedy.sources.", "remedy.toml.kind.", "report.pairs.", "route.", "route.assume.", "route.by.", "route.mode.",
+    "route.none.", "scenario.", "scenario.count.", "scenario.totals.", "series.", "stat.", "status.", "story.",
+    "table.", "told.", "told.basis.", "totals.", "unit.", "vector.kind.", "verdict.",
 }  # fmt: skip
 """Prefixes of keys that programs put together. The rest is a word of the programs or of the facts."""
 

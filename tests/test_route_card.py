@@ -36,6 +36,7 @@ FACTS = Facts(
             {"id": "east", "name_en": "Eastern Railway", "source": ("b", "a")},
             {"id": "west", "name_en": None, "source": ("c",)},
         ],
+        "cities": [],
         "roads": [],
         "ferries": [],
         "flights": [],
