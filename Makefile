@@ -128,7 +128,7 @@ fonts: install            ## make the fonts of figures and documents from Noto
 	cd .venv/fonts && for pack in *.tgz; do mkdir "$${pack%.tgz}" && tar -xzf "$$pack" -C "$${pack%.tgz}"; done
 	$(BIN)/python -m tools.fonts .venv/fonts -o src/corridors/figures/fonts
 
-shots: atlas .chromium    ## take pictures of every page, to look at, into .shots/
+shots: atlas .chromium    ## take pictures of every page in every state, to look at, and check them by axe, into .shots/
 	$(BIN)/python -m tools.shots maps .shots
 
 help:                     ## list these verbs

@@ -20,6 +20,12 @@ LAYER_MAPS = tuple(
 )
 """Maps that show layers and nothing computed."""
 
+
+def maps_with(part):
+    """Names of the maps that declare this part."""
+    return {name for name, entry in _MAPS.items() if entry.get(part)}
+
+
 SCENARIOS = tuple(_SCENARIOS)
 """Names of the declared scenarios, in their order."""
 

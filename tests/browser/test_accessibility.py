@@ -1,19 +1,10 @@
 """The pages work with keyboard, screen reader, finger and small frame, and axe-core finds no fault in them."""
 
-import json
-from pathlib import Path
-
-import axe_playwright_python
 import pytest
 
 from corridors.locales import LANGUAGES, messages
-from tests.declared import MAPS
+from tools.axe import faults
 
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
-FOR_FINGERS = [*STANDARD, "wcag22aa"]
-"""WCAG 2.2 adds the size of targets."""
-THEMES = ("light", "dark")
 LEAST_TARGET = 44  # pixels, WCAG 2.2, 2.5.5; 24 would be the least of 2.5.8
 PHONE = {"size": (390, 844), "has_touch": True, "is_mobile": True}
 
@@ -27,66 +18,10 @@ TARGETS = """() => {
         .filter(([, { width, height }]) => width && height)
         .map(([markup, { width, height }]) => [markup, width, height]);
 }"""
-STOP = """() => {
-    const node = document.activeElement;
-    const label = node.closest("label");
-    return {
-        is: node.id || node.dataset.class || node.dataset.sort || node.name || (node.type === "search" && "search")
-            || node.getAttribute("aria-label") || node.localName,
-        named: Boolean((node.getAttribute("aria-label") || (label || node).textContent).trim()),
-        hidden: node.closest("[aria-hidden=true]") !== null,
-        outlined: getComputedStyle(node).outlineStyle !== "none",
-    };
-}"""
-
-
-def faults(opened, standard=STANDARD):
-    """What axe-core finds on the page, one line for each element."""
-    opened.page.evaluate(AXE)
-    # Only sound, and rules that are no part of a standard, need the files of a page.
-    options = json.dumps(
-        {"runOnly": {"type": "tag", "values": standard}, "resultTypes": ["violations"], "preload": False}
-    )
-    found = opened.page.evaluate(f"axe.run(document, {options}).finally(() => {{ delete window.axe; }})")
-    assert found["passes"]
-    return [f"{fault['id']}: {node['target']}" for fault in found["violations"] for node in fault["nodes"]]
-
-
-@pytest.mark.parametrize(
-    ("name", "theme"), [("overview", "dark"), *((name, THEMES[n % 2]) for n, name in enumerate(MAPS))]
-)
-def test_axe_finds_no_fault_in_either_theme(name, theme, shared_page):
-    """The overview has most that maps have, and is checked in both themes; the other maps in one of them, in turn."""
-    select = {"trade": "countries/kaz", "tourism": "cities/cn-xian", "flights": "flights/zlxy-uaaa"}
-    opened = shared_page(name)
-    selected = select.get(name, "rail/cn-jingyihuo")
-    opened.apply(selected=selected, theme=theme)
-    for summary in opened.page.locator("summary:visible").all():
-        summary.click()
-    opened.apply(selected=selected)  # a click that scrolls a story shows another step, with its own selection
-    if theme == "dark":
-        opened.apply(lang="zh", table=True, layers=list(opened.payload()["classes"])[:3])
-        assert opened.page.locator("[data-table] tbody tr").first.is_visible()
-    assert opened.card.is_visible()
-    assert faults(opened) == []
-    opened.page.evaluate("() => { for (const one of document.querySelectorAll('details[open]')) one.open = false; }")
-
 
 @pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
 def test_axe_finds_no_fault_in_the_index(size, page_of):
-    assert faults(page_of("index", size=size), FOR_FINGERS) == []
-
-
-def test_axe_finds_no_fault_on_a_phone_with_hits_and_card(page_of):
-    opened = page_of("gateways", **PHONE)
-    field = opened.page.get_by_role("search").get_by_role("combobox")
-    field.fill("khorgos")
-    assert faults(opened, FOR_FINGERS) == []
-    field.press("Enter")
-    assert opened.card.is_visible()
-    for theme in ("light", "dark"):
-        opened.apply(theme=theme)
-        assert faults(opened, FOR_FINGERS) == []
+    assert faults(page_of("index", size=size).page) == []
 
 
 def test_every_control_has_a_name_in_every_language(shared_page):
@@ -105,23 +40,6 @@ def test_every_control_has_a_name_in_every_language(shared_page):
             assert opened.page.get_by_role("button", name=name, exact=True).count() >= 1
         region = opened.page.get_by_role("region", name=messages(language)["ui.map"], exact=True)
         assert region.get_attribute("id") == "map"
-
-
-def test_keyboard_reaches_everything_and_every_stop_says_what_it_is(page_of):
-    opened = page_of("overview", "#table&layers=ports.dry_port,cities.city")
-    page = opened.page
-    reached = []
-    for _ in range(90):
-        page.keyboard.press("Tab")
-        stop = page.evaluate(STOP)
-        assert stop["named"], stop
-        assert not stop["hidden"], stop
-        assert stop["outlined"], stop
-        reached.append(stop["is"])
-    # In the order in which they stand: search, legend, other maps, the map, its controls, the table.
-    wanted = ["search", "ports.dry_port", "a", "map", "language", messages("en")["ui.zoom.in"], "name"]
-    places = [reached.index(each) for each in wanted]
-    assert places == sorted(places)
 
 
 def test_theme_is_that_of_the_reader_until_it_is_changed(page_of):

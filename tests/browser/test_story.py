@@ -3,8 +3,6 @@
 import pytest
 
 from corridors.locales import LANGUAGES, messages
-from tests.browser.test_accessibility import FOR_FINGERS, faults
-from tests.declared import in_turn
 
 STORIES = ("xian-west", "one-railway")
 PHONE = (390, 844)
@@ -129,19 +127,6 @@ def test_on_a_phone_text_and_map_share_the_screen(name, shared_page):
     assert not opened.card.is_visible()
     for part in opened.page.locator(".turn button:visible").all():
         assert min(part.bounding_box()["width"], part.bounding_box()["height"]) >= 44
-    assert faults(opened, FOR_FINGERS) == []
-
-
-@pytest.mark.parametrize(("nth", "name"), [*enumerate(STORIES)])
-@pytest.mark.parametrize(("which", "theme"), [*enumerate(("light", "dark"))])
-def test_axe_finds_no_fault_in_a_story_with_all_its_sources_open(nth, name, which, theme, shared_page):
-    opened = shared_page(name)
-    language = in_turn(nth, which)
-    opened.apply(story=2, theme=theme, lang=language)
-    opened.page.evaluate("() => { for (const one of document.querySelectorAll('.story details')) one.open = true; }")
-    assert opened.page.locator("[data-step='2'] h2").inner_text()
-    assert faults(opened) == []
-    opened.page.evaluate("() => { for (const one of document.querySelectorAll('details[open]')) one.open = false; }")
 
 
 def test_a_story_is_read_in_each_language_and_in_no_other_beside_it(west):

@@ -14,7 +14,6 @@ from corridors.data.geojson_check import check_geojson
 from corridors.locales import LANGUAGES, messages
 from corridors.web.iframe import iframe
 from tests.browser.opened import LAID
-from tests.browser.test_accessibility import FOR_FINGERS, faults
 
 DIALOG = "dialog.take"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -102,15 +101,12 @@ def test_the_picture_in_pixels_is_the_same_twice_as_large(shared_page):
     opened.quiet()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_no_fault_in_the_dialogue_in_any_language(theme, shared_page):
-    opened = shared_page("rail", size=(390, 844) if theme == "dark" else (1280, 800))
-    opened.apply(theme=theme)
+def test_the_dialogue_has_its_name_in_every_language(shared_page):
+    opened = shared_page("rail")
     for language in LANGUAGES:
         opened.speak(language)
         open_dialogue(opened, "take.link")
         assert opened.page.get_by_role("dialog", name=messages(language)["take.title"]).is_visible()
-        assert faults(opened, FOR_FINGERS) == []
         opened.page.get_by_role("button", name=messages(language)["ui.close"]).last.click()
 
 

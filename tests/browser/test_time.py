@@ -2,8 +2,7 @@
 
 import pytest
 
-from corridors.locales import LANGUAGES, messages, number
-from tests.browser.test_accessibility import FOR_FINGERS, PHONE, faults
+from corridors.locales import messages, number
 
 FIRST, AS_OF = 1842, 2025
 
@@ -118,14 +117,6 @@ def test_with_less_motion_the_years_are_steps_from_change_to_change(strip):
     assert opened.page.locator(".playing").count() == 0
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_no_fault_in_the_strip_in_any_language(theme, page_of):
-    opened = page_of("overview", "#year=2009", **PHONE)
-    for language in LANGUAGES:
-        opened.apply(lang=language, theme=theme)
-        assert faults(opened, FOR_FINGERS) == []
-
-
 # --- two dates side by side
 
 
@@ -208,10 +199,3 @@ def test_the_totals_of_both_dates_and_the_difference_are_in_the_panel(two_dates,
     whole = measured("track_km", layer="rail")
     assert then == number(whole, 1, "en")
     assert now == number(km[1], 1, "en")
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_no_fault_with_two_dates(theme, page_of):
-    opened = page_of("rail", "#year=2009&against=planned", **PHONE)
-    opened.apply(theme=theme)
-    assert faults(opened, FOR_FINGERS) == []

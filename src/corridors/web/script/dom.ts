@@ -87,6 +87,17 @@ export const signNode = (sign: Sign) => {
 export const signButton = (sign: Sign, attributes: Attributes) =>
   el("button", { type: "button", ...attributes }, signNode(sign));
 
+/** A listener for keys: Escape closes, unless what has the keyboard has its own use for it. */
+export const onEscape =
+  (close: () => void) =>
+  (event: Event): void => {
+    const { key, defaultPrevented, target } = event as KeyboardEvent;
+    const clears = target instanceof HTMLInputElement && target.type === "search" && target.value;
+    if (key !== "Escape" || defaultPrevented || clears) return;
+    close();
+    event.preventDefault();
+  };
+
 /** Run a script that the page has as text. It finds these parts of the page as globals, which are then removed. */
 export const runScript = (name: string, parts: object): void => {
   Object.assign(globalThis, parts);

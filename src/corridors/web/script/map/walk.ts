@@ -1,5 +1,6 @@
 /* The features in view by keyboard: one stop, from which arrow keys lead from feature to feature, from west to east. */
 import { el } from "../dom.ts";
+import { featureOf } from "../payload/features.ts";
 import { kindOf, nameOf, t } from "../payload/text.ts";
 import { statusIn } from "../state/filter.ts";
 import { follow, getState } from "../state/state.ts";
@@ -65,10 +66,19 @@ export const buildWalk = (map: L.Map, open: (id: string) => void): void => {
     event.preventDefault();
     event.stopPropagation();
   };
-  const node = el("div", { class: "walk", role: "application", tabindex: 0, keydown: press, blur: unmark }, status);
+  const help = (): void => {
+    status.textContent = t("ui.walk");
+  };
+  const keys = { keydown: press, focus: help, blur: unmark };
+  const node = el("div", { class: "walk", role: "application", tabindex: 0, ...keys }, status);
   follow(["lang"], () => {
     node.setAttribute("aria-label", t("ui.walk"));
-    status.textContent = t("ui.walk");
+    help();
+  });
+  // What is selected, by whatever means, is announced here too.
+  follow(["selected"], ({ selected }) => {
+    const feature = featureOf(selected);
+    if (feature) status.textContent = wordsOf(feature);
   });
   map.getContainer().after(node);
 };

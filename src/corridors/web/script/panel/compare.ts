@@ -1,5 +1,5 @@
 /* The corridors side by side: a sortable table beside the map, whose rows link to the ribbons and their cards. */
-import { type Child, type Children, el, find, signButton } from "../dom.ts";
+import { type Child, type Children, el, find, onEscape, signButton } from "../dom.ts";
 import { classSwatch } from "../look/symbols.ts";
 import { showFeature } from "../map/selection.ts";
 import { data } from "../payload/data.ts";
@@ -165,7 +165,8 @@ const isSeen = (state: State): boolean => state.compare && !state.table;
 
 export const buildComparison = (): HTMLElement | null => {
   if (!rows.length) return null;
-  drawer = el("section", { class: "drawer compare", "data-compare": true, hidden: !isSeen(getState()) });
+  const keydown = onEscape(() => propose({ compare: false }));
+  drawer = el("section", { class: "drawer compare", "data-compare": true, hidden: !isSeen(getState()), keydown });
   follow(["compare", "table", "lang", "selected"], (state, changed) => {
     const open = isSeen(state);
     if (changed.has("compare") || changed.has("table")) {

@@ -18,6 +18,9 @@ import { buildDates } from "./time.ts";
 import { buildTotals } from "./totals.ts";
 import { buildTree } from "./tree.ts";
 
+// What stays on a number's line: signs before it, a unit or a point after it. A button alone would be on a line of its own.
+const BEFORE = /[(（+−≈~]*$/;
+const AFTER = /^(?:[\s\u00a0]?%)?[)）,.;:，。；]*/;
 const HREF = /^(https?:\/\/|[\w.-]+\.html$)/; // of another map
 const { map } = data;
 let sourcesOpen = false;
@@ -28,10 +31,13 @@ const statement = (): Child[] => {
   const grounds = map.quoted?.grounds ?? [];
   const numbers = map.quoted?.[currentLanguage()] ?? [];
   let at = 0;
-  const parts = numbers.flatMap(([start, end, ground]): Child[] => {
-    const before = text.slice(at, start);
-    at = end;
-    return [before, sourcedNumber(text.slice(start, end), sourcesAt(grounds[ground]))];
+  const parts = numbers.flatMap(([start, end, ground], nth): Child[] => {
+    const [from, before] = [at, text.slice(at, start)];
+    const [sign] = BEFORE.exec(before) ?? [""];
+    const [unit] = AFTER.exec(text.slice(end, numbers[nth + 1]?.[0])) ?? [""];
+    at = end + unit.length;
+    const number = sourcedNumber(text.slice(start, end), sourcesAt(grounds[ground]));
+    return [text.slice(from, start - sign.length), el("span", {}, sign, number, unit)];
   });
   return [...parts, text.slice(at)];
 };

@@ -1,5 +1,5 @@
 /* The table: every feature on the map as a sortable row, for selecting features by keyboard. */
-import { el, signButton } from "../dom.ts";
+import { el, onEscape, signButton } from "../dom.ts";
 import { showFeature } from "../map/selection.ts";
 import { columnLayers } from "../payload/columns.ts";
 import { features } from "../payload/features.ts";
@@ -193,8 +193,18 @@ const turn = (state: State, changed: ReadonlySet<StateKey>): void => {
   if (state.table && !changed.has("lang")) render();
 };
 
+/** Close the choice of columns, if the keyboard is in it, or else the table. */
+const leave = (): void => {
+  const choice = document.activeElement?.closest("details");
+  if (!choice?.open) propose({ table: false });
+  else {
+    choice.open = false;
+    choice.querySelector("summary")?.focus();
+  }
+};
+
 export const buildTable = (): HTMLElement => {
-  drawer = el("section", { class: "drawer", "data-table": true, hidden: true });
+  drawer = el("section", { class: "drawer", "data-table": true, hidden: true, keydown: onEscape(leave) });
   follow(["table"], turn);
   follow(["lang"], ({ table }) => {
     if (table) render();

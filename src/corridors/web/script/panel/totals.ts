@@ -139,9 +139,14 @@ const render = (status: HTMLElement, rest: HTMLElement): void => {
   if (!counts) return;
   const totals = ATLAS ? totalsOf(getState()) : [];
   const { features } = counts.shown;
+  const stops = (): HTMLElement[] => [
+    ...(status.parentElement?.querySelectorAll<HTMLElement>("button, summary") ?? []),
+  ];
+  const held = stops().indexOf(document.activeElement as HTMLElement);
   const tally = el("p", { class: "tally", "data-count": features }, tallyWords(counts));
   status.replaceChildren(...present([tally, OWN ? sizeTotals(counts) : null, kindTotals(totals)]));
   if (ATLAS) rest.replaceChildren(...present([...(features ? [...railTotals(totals), commands()] : remedies())]));
+  stops()[held]?.focus({ preventScroll: true });
 };
 
 export const buildTotals = (): HTMLElement => {

@@ -67,7 +67,7 @@ export const fillDates = (): void => {
     const parts = (of: "gauge" | "country") => [then, now].map((totals) => totals.get("rail")?.[of] ?? []);
     const rows = kinds.flatMap((kind): Row[] => [
       [kindWords(kind), then.get(kind)?.km ?? 0, now.get(kind)?.km ?? 0],
-      ...(kind === "rail" ? partRows(parts("gauge"), (gauge) => `${gauge} mm`) : []),
+      ...(kind === "rail" ? partRows(parts("gauge"), (gauge) => `${gauge}\u00a0mm`) : []),
     ]);
     const countries = partRows(parts("country"), countryName);
     const heads = ["", momentWords(state.year), momentWords(state.against), t("time.difference")];

@@ -179,7 +179,7 @@ const fillStrip = (): void => {
   strip.append(
     el("div", { class: "steps" }, steps.slice(0, 2), field, steps.slice(2), player, compare, today, close),
     el("div", { class: "track" }, chart, slider, timeTicks()),
-    el("div", { class: "said", tabindex: "0", role: "group" }, told, list, means),
+    el("div", { class: "said", tabindex: "0", role: "group" }, told, means, list),
   );
   draw(["layers", "filters"], (state) => chart.replaceChildren(timeChart(state)));
   draw(["lang"], () => {
