@@ -7,12 +7,13 @@ facts only allow the statement, such as a lower bound.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from corridors.claims.context import ClaimContext, Term, stated_by, values_in
 from corridors.claims.evidence import Fit, fit_number
 from corridors.claims.said import catalogue_sentences
 from corridors.claims.sayings import quoted_measures
-from corridors.claims.verdicts import METHODS, Claim, check_claim
+from corridors.claims.verdicts import METHODS, Claim, check_claim, printed_in
 from corridors.claims.wayfinder import Wayfinder
 from corridors.data.checks import SAYINGS, Check, UnreadableCheckError, parse_check
 from corridors.data.findings import Finding
@@ -48,10 +49,15 @@ class Assessor:
     _outcomes: dict[str, Outcome] = field(default_factory=dict)
     _claims: dict[str, Claim | None] = field(default_factory=dict)
 
-    @property
-    def _context(self) -> ClaimContext:
-        facts, layers = self.ways.facts, self.ways.layers
-        return ClaimContext(facts, layers, self.measures, self.ways, DEFAULT_LANGUAGE, {})
+    @cached_property
+    def context(self) -> ClaimContext:
+        """The facts, as the checks of statements use them."""
+        return ClaimContext(self.ways.facts, self.ways.layers, self.measures, self.ways, DEFAULT_LANGUAGE, {})
+
+    @cached_property
+    def context_of_claims(self) -> ClaimContext:
+        """The same for the checks of claims: with the figures that the quoted texts print."""
+        return replace(self.context, printed=printed_in(self.ways.facts))
 
     def assess(self, text: str) -> Outcome:
         """Answer one check.
@@ -71,7 +77,7 @@ class Assessor:
             elif check.verb in own:
                 self._outcomes[text] = own[check.verb](check)
             else:
-                evidence = METHODS[check.verb](check, SAID_BY_US, self._context)
+                evidence = METHODS[check.verb](check, SAID_BY_US, self.context)
                 self._outcomes[text] = Outcome(evidence.fit in HOLDS, evidence.found_text, evidence.fit == "silent")
         return self._outcomes[text]
 
@@ -88,7 +94,7 @@ class Assessor:
     def _each(self, check: Check) -> Outcome:
         """A number of every row that meets the conditions, checked against the stated one."""
         name, table, key = check.words
-        context = self._context
+        context = self.context
         rows = context.records(table) if table in context.layers else context.facts.by_id(table)
         met = [
             row_id
@@ -107,7 +113,7 @@ class Assessor:
     def _more(self, check: Check) -> Outcome:
         """Whether the first subject has a larger figure than the second."""
         table, indicator, period, unit, *subjects = check.words
-        found = [self._context.figure(Term(table, subject, indicator, period, unit)) for subject in subjects]
+        found = [self.context.figure(Term(table, subject, indicator, period, unit)) for subject in subjects]
         text = ", ".join("–" if one is None else amount(one.value, unit, DEFAULT_LANGUAGE) for one in found)
         first, second = found
         return Outcome(first is not None and second is not None and first.value > second.value, text, None in found)
@@ -115,7 +121,7 @@ class Assessor:
     def claim(self, name: str) -> Claim | None:
         """A claim of the facts with its verdict, or None."""
         if name not in self._claims:
-            self._claims[name] = check_claim(name, self.ways.facts, self.ways.layers, self.measures, self.ways)
+            self._claims[name] = check_claim(name, self.context_of_claims)
         return self._claims[name]
 
     def _claim(self, check: Check) -> Outcome:

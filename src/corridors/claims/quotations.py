@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corridors.claims.assertions import SAID_BY_US
+from corridors.claims.assertions import SAID_BY_US, Assessor
 from corridors.claims.context import ClaimContext, Term
 from corridors.claims.sayings import quoted_measures, said
 from corridors.claims.verdicts import METHODS
-from corridors.claims.wayfinder import Wayfinder
 from corridors.data.checks import SAYINGS, Check, parse_check
 from corridors.data.maps import MapEntry
 from corridors.data.sentences import Sentence
-from corridors.locales import DEFAULT_LANGUAGE
 from corridors.measures.measure import Measures
 
 
@@ -42,20 +40,20 @@ def quotations(entry: MapEntry, measures: Measures, as_of: str, language: str) -
     return found
 
 
-def title_sources(entry: MapEntry, measures: Measures, ways: Wayfinder) -> tuple[str, ...]:
+def title_sources(entry: MapEntry, assessor: Assessor) -> tuple[str, ...]:
     """The sources of all checks of a map's title, each once, sorted."""
-    return tuple(sorted(_check_sources(entry.headline, measures, ways)))
+    return tuple(sorted(_check_sources(entry.headline, assessor.context)))
 
 
-def sentence_sources(entry: MapEntry, sentence: Sentence, measures: Measures, ways: Wayfinder) -> tuple[str, ...]:
+def sentence_sources(entry: MapEntry, sentence: Sentence, assessor: Assessor) -> tuple[str, ...]:
     """The sources of the numbers and of all checks of a sentence of a map, each once, sorted."""
-    quoted = quoted_measures(entry, sentence, measures).values()
-    return tuple(sorted(_check_sources(sentence, measures, ways).union(*(measure.sources for measure in quoted))))
+    quoted = quoted_measures(entry, sentence, assessor.measures).values()
+    checked = _check_sources(sentence, assessor.context)
+    return tuple(sorted(checked.union(*(measure.sources for measure in quoted))))
 
 
-def _check_sources(sentence: Sentence, measures: Measures, ways: Wayfinder) -> set[str]:
+def _check_sources(sentence: Sentence, context: ClaimContext) -> set[str]:
     """The sources of all checks of a sentence."""
-    context = ClaimContext(ways.facts, ways.layers, measures, ways, DEFAULT_LANGUAGE, {})
     checks = (parse_check(text, SAYINGS) for text in sentence.checks)
     return {source for check in checks for source in _sources(check, context)}
 

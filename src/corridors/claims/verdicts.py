@@ -152,18 +152,14 @@ def check_claims(
         If a check cannot be read, or names a layer or column that does not exist. The message names file, claim, column
         and remedy.
     """
-    return check_claims_in((language,), facts, layers, measures, ways)[language]
+    context = ClaimContext(facts, layers, measures, ways, language, printed_in(facts))
+    return check_claims_in((language,), context)[language]
 
 
-def check_claims_in(
-    languages: Sequence[str],
-    facts: Facts,
-    layers: Mapping[str, gpd.GeoDataFrame],
-    measures: Measures,
-    ways: Wayfinder,
-) -> dict[str, list[Claim]]:
-    """Check every claim of the facts, with results in several languages; see :func:`check_claims`."""
-    checks, context = _context(facts, layers, measures, ways)
+def check_claims_in(languages: Sequence[str], context: ClaimContext) -> dict[str, list[Claim]]:
+    """Check every claim of a context's facts, with results in several languages; see :func:`check_claims`."""
+    facts = context.facts
+    checks = {claim["id"]: _checks(claim) for claim in facts.rows("claims")}
     claims = {}
     for language in languages:
         own = replace(context, language=language)  # results found for one language are used for the next
@@ -171,26 +167,13 @@ def check_claims_in(
     return claims
 
 
-def check_claim(
-    name: str, facts: Facts, layers: Mapping[str, gpd.GeoDataFrame], measures: Measures, ways: Wayfinder
-) -> Claim | None:
-    """Check one claim of the facts alone, or return None if there is none; see :func:`check_claims`.
+def check_claim(name: str, context: ClaimContext) -> Claim | None:
+    """Check one claim of a context's facts alone, or return None if there is none; see :func:`check_claims`.
 
     In facts of an earlier year, others may be about things that did not exist.
     """
-    claim = facts.by_id("claims").get(name)
-    if claim is None:
-        return None
-    checks, context = _context(facts, layers, measures, ways)
-    return _checked(claim, checks[name], context)
-
-
-def _context(
-    facts: Facts, layers: Mapping[str, gpd.GeoDataFrame], measures: Measures, ways: Wayfinder
-) -> tuple[dict[str, list[Check]], ClaimContext]:
-    """The parsed checks of all claims, and what they are checked with."""
-    checks = {claim["id"]: _checks(claim) for claim in facts.rows("claims")}
-    return checks, ClaimContext(facts, layers, measures, ways, DEFAULT_LANGUAGE, _printed(facts, checks))
+    claim = context.facts.by_id("claims").get(name)
+    return None if claim is None else _checked(claim, _checks(claim), context)
 
 
 def tally(claims: Sequence[Claim]) -> dict[Verdict, int]:
@@ -208,12 +191,18 @@ def _checks(claim: Row) -> list[Check]:
         raise
 
 
-def _printed(facts: Facts, checks: Mapping[str, Sequence[Check]]) -> Mapping[Term, float]:
-    """The figures that the text itself prints, by their term."""
+def printed_in(facts: Facts) -> Mapping[Term, float]:
+    """The figures that the quoted texts themselves print, by their term.
+
+    Raises
+    ------
+    InputError
+        If a check cannot be read.
+    """
     return {
         Term(*check.words): float(claim["value"])
         for claim in facts.rows("claims")
-        for check in checks[claim["id"]]
+        for check in _checks(claim)
         if check.verb == "value" and not check.above and check.stated is None and _is_decimal(claim["value"])
     }
 

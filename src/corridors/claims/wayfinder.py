@@ -1,4 +1,4 @@
-"""Routes over the network for the checks of claims. Each is computed once for all languages."""
+"""Routes over the network for the checks of claims. Each is computed once for all checks and languages."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -80,14 +80,7 @@ class Wayfinder:
 
     def nearest_km(self, place: str, edges: Sequence[str]) -> float:
         """Kilometres from a place to the nearest station of a route; infinite if the route has no station."""
-        nodes = self.network.nodes
-        here = nodes[self.network.nodes_of[place][0]]
-        ends = {end for edge in map(self.network.by_id.__getitem__, edges) for end in (edge.a, edge.b)}
-        stations = np.array([(nodes[end].lon, nodes[end].lat) for end in ends if nodes[end].kind == "station"])
-        if not len(stations):
-            return float("inf")
-        away = distance_km(np.full(len(stations), here.lon), np.full(len(stations), here.lat), *stations.T)
-        return float(away.min())
+        return self._once(("nearest", place, tuple(edges)), lambda: self._nearest_km(place, edges))
 
     def sources(self, edges: Iterable[str]) -> tuple[str, ...]:
         """Ids of the sources of the lines of a route, sorted."""
@@ -108,6 +101,16 @@ class Wayfinder:
             return find_routes(self.network, self.facts, request, self.assumptions)
         except UsageError:
             return ()
+
+    def _nearest_km(self, place: str, edges: Sequence[str]) -> float:
+        nodes = self.network.nodes
+        here = nodes[self.network.nodes_of[place][0]]
+        ends = {end for edge in map(self.network.by_id.__getitem__, edges) for end in (edge.a, edge.b)}
+        stations = np.array([(nodes[end].lon, nodes[end].lat) for end in ends if nodes[end].kind == "station"])
+        if not len(stations):
+            return float("inf")
+        away = distance_km(np.full(len(stations), here.lon), np.full(len(stations), here.lat), *stations.T)
+        return float(away.min())
 
     def _corridors(self) -> Mapping[str, Route]:
         compared = self.compared or compare_all(self.layers, self.facts, self.network, self.assumptions)

@@ -55,7 +55,7 @@ def map_content(entry: MapEntry, context: Context) -> Content:
     named = planner.sources if planner else ()
     as_of = context.as_of
     numbers = {language: quotations(entry, context.measures, as_of, language) for language in entry.title}
-    title = title_sources(entry, context.measures, context.ways)
+    title = title_sources(entry, context.assessor)
     said = {*title, *(source for found in numbers.values() for one in found for source in one.sources)}
     used = sorted({*named, *said, *(source for feature in features for source in feature["sources"])})
     passed = planner.countries if planner else ()

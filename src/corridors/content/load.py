@@ -191,4 +191,4 @@ def check_all_claims(context: Context, languages: Sequence[str]) -> Mapping[str,
     InputError
         If a check cannot be read. The message names file, claim, column and remedy.
     """
-    return check_claims_in(languages, context.facts, context.layers, context.measures, context.ways)
+    return check_claims_in(languages, context.assessor.context_of_claims)

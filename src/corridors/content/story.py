@@ -147,7 +147,7 @@ def _sentence(entry: MapEntry, sentence: Sentence, context: Context) -> StorySen
             language: "".join(text for text, _ in said_once(entry, sentence, context.measures, context.as_of, language))
             for language in LANGUAGES
         },
-        "sources": sentence_sources(entry, sentence, context.measures, context.ways),
+        "sources": sentence_sources(entry, sentence, context.assessor),
         "claims": {name: claim.verdict for name, claim in found.items() if claim},
     }
 
