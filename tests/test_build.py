@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import corridors as package
-from corridors.app import build
+from corridors.app import build, pages
 from corridors.content import context as contexts
 from corridors.data.tables import LAYERS
 from corridors.documents.template import article_of
@@ -48,11 +48,11 @@ def at_hand(loaded):
             texts[entry.name] = own(frame, entry)
         return texts[entry.name]
 
-    claims = build.check_all_claims(loaded, LANGUAGES)
+    claims = pages.check_all_claims(loaded, LANGUAGES)
     return {
         (build, "load"): lambda _: loaded,
         (contexts, "layer_text"): text,
-        (build, "check_all_claims"): lambda *_: claims,
+        (pages, "check_all_claims"): lambda *_: claims,
     }
 
 
@@ -384,7 +384,7 @@ def test_a_build_that_is_interrupted_leaves_everything_as_it_was(ready, corridor
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("corridors.web.index.index_html", interrupt)
+        patch.setattr("corridors.app.pages.index_html", interrupt)
         ran = corridors("build")
     assert (ran.code, ran.out) == (130, "")
     assert ran.err.strip() == "corridors: interrupted; files are as they were before"

@@ -2,23 +2,28 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from corridors.app.beside import beside
 from corridors.content.context import Context
-from corridors.content.load import Tell, check_all_claims, load, load_with_maps, with_maps
+from corridors.content.load import (
+    Tell,
+    find_results,
+    load,
+    load_with_maps,
+    needed_results,
+    with_results,
+)
 from corridors.data.defaults import packaged_folder
-from corridors.data.maps import MapEntry, choose_maps, load_maps
+from corridors.data.maps import choose_maps, load_maps
 from corridors.data.package import package_text
 from corridors.data.whole_file import write_own
 from corridors.errors import UsageError
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, Message, message
 from corridors.measures.measure import Measures
-
-if TYPE_CHECKING:
-    from corridors.content.page_types import Content
 
 __all__ = ["BuildOptions", "Folders", "build", "differences", "find_folders", "load", "measures_text", "render"]
 
@@ -125,12 +130,26 @@ def _atlas(folders: Folders, options: BuildOptions) -> Iterator[File]:
     chosen = choose_maps(maps, options.maps)
     options.tell(message("cli.step.facts"))
     context = load(folders.geodata)
+    results = None
     if options.only != "layers":
-        context = with_maps(context, maps, options.tell, chosen=chosen)
+        needed = needed_results(chosen, options.tell)
+        results = beside(partial(find_results, context, needed))
     if options.only != "maps" and not options.maps:
         yield from _layers(folders, context, options.tell)
-    if options.only != "layers":
-        yield from _pages(folders, context, chosen, options)
+    if results:
+        from corridors.app.pages import page_texts  # while the other process is at work, as the next line
+
+        context.prepare()
+        context = with_results(context, maps, results())
+        made = page_texts(
+            context,
+            chosen,
+            options.tell,
+            language=options.language,
+            tiles=options.tiles,
+            attribution=options.attribution,
+        )
+        yield from ((folders.maps / f"{name}.html", text.encode()) for name, text in made)
         if not options.maps:
             yield folders.maps / "measures.json", measures_text(context.measures).encode()
 
@@ -142,36 +161,6 @@ def _layers(folders: Folders, context: Context, tell: Tell) -> Iterator[File]:
         yield folders.layers / f"{name}.geojson", text.encode()
     if folders.layers.parent == folders.geodata:  # the package describes facts and layers in one folder
         yield folders.geodata / "datapackage.json", package_text(context.catalog).encode()
-
-
-def _pages(folders: Folders, context: Context, chosen: Sequence[MapEntry], options: BuildOptions) -> Iterator[File]:
-    """Make the page of each chosen map. If all maps are chosen, make the claims and the index too."""
-    from corridors.web.claims_page import claims_html
-    from corridors.web.index import index_html
-    from corridors.web.map_page import map_page
-
-    language = options.language
-    contents: list[Content] = []
-    pages: list[Future[str]] = []
-    writer = ThreadPoolExecutor(max_workers=1)  # compressing a page leaves the interpreter to the contents of others
-    try:
-        for entry in chosen:
-            options.tell(message("cli.step.map", entry.name))
-            page = map_page(entry, context, language=language, tiles=options.tiles, attribution=options.attribution)
-            contents.append(page.content or {})
-            pages.append(writer.submit(page.get_root().render))
-        texts = {}
-        if len(chosen) == len(context.maps):
-            options.tell(message("cli.step.index"))
-            claims = check_all_claims(context, LANGUAGES)
-            texts["claims"] = claims_html(claims, context.sources, contents, language=language)
-            texts["index"] = index_html(contents, language=language, claims=len(claims[language]))
-        for entry, text in zip(chosen, pages, strict=True):
-            yield folders.maps / f"{entry.name}.html", text.result().encode()
-        for name, made in texts.items():
-            yield folders.maps / f"{name}.html", made.encode()
-    finally:
-        writer.shutdown(cancel_futures=True)
 
 
 def measures_text(measures: Measures) -> str:

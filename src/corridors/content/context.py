@@ -28,6 +28,12 @@ from corridors.network.graph import Network
 
 Names = Mapping[str, Mapping[str, str]]
 
+OF_FACTS = (
+    *("features", "names", "names_of_stops", "organisations", "unverified", "remarks", "sources"),
+    *("layer_texts", "content_hash", "basemap", "catchment"),
+)
+"""The parts of a context that follow from its facts and layers alone, made at first use."""
+
 
 @dataclass(frozen=True, eq=False)
 class Context:
@@ -79,6 +85,16 @@ class Context:
     def __getstate__(self) -> dict[str, object]:
         """The fields to pickle. Everything else follows from them."""
         return {one.name: getattr(self, one.name) for one in fields(self)}
+
+    def with_parts_of(self, other: "Context") -> "Context":
+        """The same context, with the parts that another one has made of the same facts and layers."""
+        vars(self).update({name: part for name, part in vars(other).items() if name in OF_FACTS})
+        return self
+
+    def prepare(self) -> None:
+        """Make the parts that follow from facts and layers now, because every page needs them."""
+        for name in OF_FACTS:
+            getattr(self, name)
 
     @property
     def as_of(self) -> str:

@@ -1,6 +1,7 @@
 """A geodata folder to a context: facts to layers, measures and network, then scenarios, corridors and maps."""
 
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,10 +24,12 @@ from corridors.measures.statistics import has_lengths, split_layer
 from corridors.network.assumptions import load_assumptions
 from corridors.network.build import build_network
 from corridors.network.corridor_measures import compare_all, corridor_measures
-from corridors.network.declared_scenarios import run_declared
+from corridors.network.corridors import Comparison
+from corridors.network.declared_scenarios import DeclaredScenarios, run_declared
 from corridors.network.scenario_measures import scenario_measures
 
 Tell = Callable[[Message], None]
+Results = tuple[DeclaredScenarios, Comparison]
 
 
 def load(geodata: Path) -> Context:
@@ -98,25 +101,56 @@ def load_with_maps(geodata: Path, declaration: Path, tell: Tell = lambda _: None
     return with_maps(load(geodata), maps, tell)
 
 
-def with_maps(
-    context: Context,
-    maps: Mapping[str, MapEntry],
-    tell: Tell = lambda _: None,
-    *,
-    chosen: Sequence[MapEntry] | None = None,
-) -> Context:
+def with_maps(context: Context, maps: Mapping[str, MapEntry], tell: Tell = lambda _: None) -> Context:
     """The context with maps, and with the scenarios and corridors for maps, figures and reports.
 
-    If only some maps are ``chosen``, scenarios and corridors that they neither show nor tell of are left out.
+    Raises
+    ------
+    FileError, InputError
+        See :func:`find_results`.
     """
-    context = replace(context, maps=maps)
+    return with_results(context, maps, find_results(context, needed_results(None, tell)))
+
+
+def needed_results(chosen: Sequence[MapEntry] | None, tell: Tell) -> AbstractSet[str]:
+    """The results that maps show or tell of: ``scenarios``, ``corridors``, or both. None stands for all maps."""
+    needed = set()
     if chosen is None or any(entry.scenarios or _tells_of(entry, "scenario") for entry in chosen):
         tell(message("cli.step.scenarios"))
-        context = with_scenario_results(context)
+        needed.add("scenarios")
     if chosen is None or any(_shows_corridors(entry) or _tells_of(entry, "corridor") for entry in chosen):
         tell(message("cli.step.corridors"))
-        context = with_comparison(context)
-    return context
+        needed.add("corridors")
+    return needed
+
+
+def find_results(context: Context, needed: AbstractSet[str]) -> Results:
+    """The declared scenarios and the corridors side by side, as far as they are needed (see :func:`needed_results`).
+
+    Raises
+    ------
+    FileError
+        If ``scenarios.toml`` cannot be read.
+    InputError
+        If its content is not valid, or a corridor has no way through the network.
+    """
+    layers, facts, network, assumptions = context.layers, context.facts, context.network, context.assumptions
+    declared, comparison = DeclaredScenarios(), Comparison(())
+    if "scenarios" in needed:
+        declared = run_declared(context.geodata / "scenarios.toml", layers, facts, network, assumptions, LANGUAGES)
+    if "corridors" in needed:
+        comparison = compare_all(layers, facts, network, assumptions)
+    return declared, comparison
+
+
+def with_results(context: Context, maps: Mapping[str, MapEntry], results: Results) -> Context:
+    """The context with maps, and with results and their measures."""
+    declared, comparison = results
+    of_scenarios = scenario_measures(declared.results, context.facts)
+    of_corridors = corridor_measures(comparison, context.facts)
+    measures = Measures([*context.measures, *of_scenarios, *of_corridors])
+    whole = replace(context, maps=maps, measures=measures, declared=declared, comparison=comparison)
+    return whole.with_parts_of(context)
 
 
 def _shows_corridors(entry: MapEntry) -> bool:
@@ -127,41 +161,6 @@ def _tells_of(entry: MapEntry, key: str) -> bool:
     """Whether a map's sentences need measures with this key."""
     checks = (text for sentence in (entry.headline, *entry.sentences) for text in sentence.checks)
     return any(key in number.by for number in entry.numbers.values()) or any(key in text for text in checks)
-
-
-def with_scenario_results(context: Context) -> Context:
-    """The context with the results of its declared scenarios, and their measures.
-
-    Raises
-    ------
-    FileError
-        If ``scenarios.toml`` cannot be read.
-    InputError
-        If its content is not valid.
-    """
-    declared = run_declared(
-        context.geodata / "scenarios.toml",
-        context.layers,
-        context.facts,
-        context.network,
-        context.assumptions,
-        LANGUAGES,
-    )
-    measures = Measures([*context.measures, *scenario_measures(declared.results, context.facts)])
-    return replace(context, measures=measures, declared=declared)
-
-
-def with_comparison(context: Context) -> Context:
-    """The context with its corridors side by side, and their measures.
-
-    Raises
-    ------
-    InputError
-        If a corridor has no way through the network.
-    """
-    comparison = compare_all(context.layers, context.facts, context.network, context.assumptions)
-    measures = Measures([*context.measures, *corridor_measures(comparison, context.facts)])
-    return replace(context, measures=measures, comparison=comparison)
 
 
 def in_year(context: Context, year: int) -> Context:
