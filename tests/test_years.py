@@ -145,6 +145,20 @@ def test_countries_are_tinted_by_the_trade_of_the_year(context, then):
     assert kazakhstan["trade_billion_usd"] == then.measures.get("trade_billion_usd", subject="KAZ", period="2013").value
 
 
+def test_a_page_has_the_class_that_a_country_has_in_each_year(context, then):
+    """A country is drawn in the class of its trade in the year, or as one without a figure; it is on the map in all."""
+    trade = {one["id"]: one for one in map_content(context.maps["trade"], context)["features"]}
+    today = {name: one for name, one in trade.items() if "classes" in one}
+    own = {name: one["class"] for name, one in today.items()}
+    in_2013 = {one["id"]: one["class"] for one in map_content(then.maps["trade"], then)["features"]}
+    told = {name: one["classes"].get("2013", one["classes"][""]) for name, one in today.items()}
+    assert own == {name: one["classes"]["2024"] for name, one in today.items()}
+    assert told == {name: in_2013[name] for name in told}
+    assert told["countries/kaz"] == "countries.trade4", "28.6 billion"
+    assert told["countries/uzb"] == "countries.no_trade", "more than 4 billion is no value"
+    assert len(told) == 5
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_route_of_another_year_is_called_so(lang, context):
     gazetteer = Gazetteer(context.layers, context.facts, context.network)

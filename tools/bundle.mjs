@@ -33,6 +33,7 @@ const partsOf = (has) => Object.fromEntries([...PARTS].map((part) => [part, Stri
 
 /** The scripts that a page has as text, and runs when they are first needed. */
 const LATE = {
+  charts: "charts/charts",
   host: "host/host",
   planner: "planner/planner",
   profile: "profile/profile",

@@ -1,10 +1,13 @@
-"""Charts of a card: words keep clear of each other in every language, parts of a year are hatched and named."""
+"""Charts of figures over time: drawn where Python says, words keep clear of each other, and a table has all of it."""
 
 import re
 
 import pytest
 
-from corridors.locales import LANGUAGES
+from corridors.content.look import LOOK
+from corridors.locales import LANGUAGES, number
+from corridors.measures.multiples import places, width_of
+from corridors.measures.series import Point
 from tests.page_data import source_title
 
 # For each feature: how many charts its card has, the pairs of their words that overlap, and the words outside a chart.
@@ -42,6 +45,111 @@ def test_no_two_words_of_a_chart_lie_on_each_other(shared_page, name):
         assert opened.page.evaluate(CLASHES, [feature["id"] for feature in charted]) == wanted, language
 
 
+# Of each chart: its features' figures as they are drawn: position and height of each column, and its full name.
+DRAWN = """(within) => [...document.querySelectorAll(`${within} svg.chart`)].map((chart) => {
+    const of = (node, name) => Number(node.getAttribute(name));
+    const bars = [...chart.querySelectorAll("rect.bar")];
+    return {
+        width: of(chart, "width"),
+        bars: bars.map((node) => [of(node, "x") + of(node, "width") / 2, of(node, "height"), node.textContent]),
+    };
+})"""
+
+
+def as_points(series):
+    return [Point(one[0], one[1], one[2], "", False, False, False, ()) for one in series["points"]]
+
+
+def assert_drawn(drawn, series, axis, top):
+    """A chart has each figure of a series in the column and with the height that Python gives it."""
+    wanted = places(as_points(series), axis)
+    assert len(drawn["bars"]) == len(wanted)
+    step = min(LOOK["chart"][1] / LOOK["chart"][0], (drawn["width"] - 6) / width_of(axis))
+    values = [point[1] for point in series["points"]]
+    tallest = max(height for _, height, _ in drawn["bars"]) / max(values)
+    for (middle, height, named), column, point in zip(drawn["bars"], wanted, series["points"], strict=True):
+        assert middle == pytest.approx(3 + column * step)
+        assert height == pytest.approx(max(1, point[1] * tallest), abs=0.01)
+        assert number(point[1], decimals(point[1]), "en") in named
+    return tallest * top
+
+
+def decimals(value):
+    return len(str(value).removesuffix(".0").partition(".")[2])
+
+
+def test_charts_beside_a_map_have_one_axis_and_one_scale(shared_page):
+    opened = shared_page("trade")
+    payload = opened.payload()
+    features = {one["id"]: one for one in payload["features"]}
+    [declared] = payload["map"]["charts"]
+    total, *several = opened.page.evaluate(DRAWN, ".multiples")
+    assert len(several) == len(declared["of"]) == 5
+    [all_together] = [one for one in features["countries/chn"]["series"] if one["label"] == "series.trade_region"]
+    assert_drawn(total, all_together, declared["total"]["axis"], declared["total"]["top"])
+    heights = set()
+    for drawn, feature in zip(several, declared["of"], strict=True):
+        [series] = [one for one in features[feature]["series"] if one["label"] == "series.trade"]
+        heights.add(round(assert_drawn(drawn, series, declared["axis"], declared["top"]), 3))
+    assert len(heights) == 1, "as many pixels for a billion in each"
+
+
+def test_charts_of_a_card_are_the_series_of_its_feature(shared_page):
+    opened = shared_page("gateways")
+    payload = opened.payload()
+    charted = [one for one in payload["features"] if one["series"]]
+    for feature in charted:
+        opened.apply(selected=feature["id"])
+        drawn = opened.page.evaluate(DRAWN, ".card")
+        for chart, series in zip(drawn, feature["series"], strict=True):
+            assert_drawn(chart, series, feature["axis"], series["top"])
+
+
+def test_the_chosen_year_is_marked_and_what_is_later_is_pale(shared_page):
+    opened = shared_page("trade")
+    opened.apply(year=2023)
+    for chart in opened.page.locator(".multiples svg.chart").all():
+        assert chart.locator(".band").count() == 1
+        assert "2023" in chart.locator("text.chosen").all_inner_texts()
+        pale = [bar.get_attribute("opacity") == str(LOOK["later"][1]) for bar in chart.locator("rect.bar").all()]
+        later = [int(bar.text_content()[:4]) > 2023 for bar in chart.locator("rect.bar").all()]
+        assert pale == later
+    opened.apply(year=2017)  # in a break of the five, and a year of the total
+    assert opened.page.locator(".multiples text.chosen").all_inner_texts().count("2017") == 6
+    opened.apply(year=1990)  # before all of them
+    assert opened.page.locator(".multiples .band").count() == 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_table_behind_charts_has_every_figure_to_its_last_digit(shared_page, language):
+    opened = shared_page("trade")
+    opened.speak(language)
+    payload = opened.payload()
+    features = {one["id"]: one for one in payload["features"]}
+    [declared] = payload["map"]["charts"]
+    wanted = [
+        (features["countries/chn"], "series.trade_region"),
+        *((features[one], "series.trade") for one in declared["of"]),
+    ]
+    points = [
+        (feature, point)
+        for feature, label in wanted
+        for series in feature["series"]
+        if series["label"] == label
+        for point in series["points"]
+    ]
+    summary = opened.page.locator(".multiples summary")
+    summary.focus()
+    opened.page.keyboard.press("Enter")
+    rows = opened.page.locator(".multiples tbody tr:has(td)")
+    told = [row.locator("td").all() for row in rows.all()]
+    for (amount, cited), (feature, point) in zip(told, points, strict=True):
+        assert number(point[1], decimals(point[1]), language) in amount.inner_text()
+        titles = [source_title(payload, feature["sources"][place], language) for place in point[3]]
+        assert cited.locator("a, span").all_inner_texts() == titles
+    opened.page.keyboard.press("Enter")
+
+
 def test_a_part_of_a_year_is_hatched_and_what_is_later_stands_beyond_the_line(shared_page):
     opened = shared_page("gateways")
     opened.apply(selected="ports/cn-khorgos-rail")
@@ -58,15 +166,3 @@ def test_a_part_of_a_year_is_hatched_and_what_is_later_stands_beyond_the_line(sh
     named = [re.sub(r" ?\d+ ?", "", text) for text in texts if "Jan" in text]  # with the last day if there is space
     assert named == ["Jan–Dec", "Jan–Jul", "Jan–Nov"]
     assert "17 June 2025" in opened.card.locator(".charts > .fine").inner_text()
-
-
-def test_each_figure_of_a_chart_is_told_with_sources_of_its_own(shared_page):
-    opened = shared_page("trade")
-    opened.apply(selected="countries/kaz")
-    payload = opened.payload()
-    [told] = [one for one in payload["features"] if one["id"] == "countries/kaz"]
-    opened.card.locator(".charts summary").click()
-    lines = opened.card.locator(".charts dd").all()
-    for line, point in zip(lines, told["series"][0]["points"], strict=True):
-        titles = [source_title(payload, told["sources"][place]) for place in point[3]]
-        assert line.locator("small").all_inner_texts() == titles

@@ -16,7 +16,7 @@ const features = [
   line("a", { km: { KAZ: 100.25, CHN: 50 }, gauge: "1520", country: ["KAZ", "CHN"] } as Partial<Feature>),
   line("b", { km: { KAZ: 0.1 }, status: "planned", opened: "2030" }),
   line("c", { class: "roads", kind: "road", km: { KAZ: 7 } }),
-  line("d", { only: 2024 }),
+  line("d", { classes: { "": "none", "2013": "low" } }),
   line("e", { scenario: "closed" }),
 ];
 openPage({
@@ -24,7 +24,7 @@ openPage({
   map: { asOf: "2025-06-17" },
   classes: { rail: { geometry: "line", style: {}, on: true } },
 });
-const { ownYear, passes, shownFeatures, statusIn, valuesOf } = await import(
+const { classIn, ownYear, passes, shownFeatures, valuesOf } = await import(
   "../../src/corridors/web/script/state/filter.ts"
 );
 const open = { year: null, filters: {}, scenario: null };
@@ -35,11 +35,12 @@ test("the map's own year is none, or that of its date", () => {
   assert.ok(!ownYear(2024));
 });
 
-test("what shows one year alone is there in that year, and in the map's own", () => {
+test("a feature whose class follows a series has that of the year, or that of years without a figure", () => {
   assert.deepEqual(
-    [null, 2024, 2023].map((year) => statusIn(d, year)),
-    ["operational", "operational", null],
+    [null, 2025, 2013, 2014, 2040].map((year) => classIn(d, year)),
+    ["rail", "rail", "low", "none", "none"],
   );
+  assert.equal(classIn(a, 2013), "rail");
 });
 
 test("a filter lets through what has one of its values, and nothing that has none", () => {
@@ -72,5 +73,9 @@ test("shown is what its class and the filters let through, in the order of the p
   assert.deepEqual(
     shownFeatures(state).map(({ id }) => id),
     ["a", "b", "d"],
+  );
+  assert.deepEqual(
+    shownFeatures({ ...state, year: 2013 }).map(({ id }) => id),
+    ["a", "b"],
   );
 });

@@ -16,6 +16,7 @@ from corridors.data.facts import Facts
 from corridors.data.periods import is_later, kind_of
 from corridors.data.tables import Row
 from corridors.layers.capacities import PREFIX, capacities
+from corridors.measures.multiples import scales, shared_axis
 from corridors.measures.series import Point, quoted, series_of
 
 LEAST = 2
@@ -72,18 +73,23 @@ def capacity(facts: Facts, subject: str, as_of: str) -> CardSeries:
 
 
 def trade(facts: Facts, subject: str, label: str, as_of: str) -> CardSeries:
-    """China's trade with a country or the region: China's figures and the partner's side by side."""
-    wanted = (subject, "trade_total", "billion_usd")
-    rows = [row for row in facts.rows("trade") if (row["subject"], row["indicator"], row["unit"]) == wanted]
-    shown = CardSeries(sources=_sources(rows))
-    _draw(shown, label, "billion_usd", series_of(rows, as_of))
+    """China's trade with a country or the region: China's figures and the partner's side by side, and both ways."""
+    shown = CardSeries()
+    labels = {"trade_total": label, "exports": "series.exports", "imports": "series.imports"}
+    for indicator, own in labels.items():
+        wanted = (subject, indicator, "billion_usd")
+        rows = [row for row in facts.rows("trade") if (row["subject"], row["indicator"], row["unit"]) == wanted]
+        points = series_of(rows, as_of)
+        _draw(shown, own, "billion_usd", points)
+        shown.sources += _sources(rows) if len(points) >= LEAST or indicator == "trade_total" else []
     return shown
 
 
 def _draw(shown: CardSeries, label: str, unit: str, points: Sequence[Point]) -> None:
     """Add the chart of a series if it has enough points."""
     if len(points) >= LEAST:
-        shown.series.append({"label": label, "unit": unit, "points": [_packed(point) for point in points]})
+        packed = [_packed(point) for point in points]
+        shown.series.append({"label": label, "unit": unit, "points": packed, "top": 0.0})
 
 
 def _packed(point: Point) -> PagePoint:
@@ -124,12 +130,29 @@ def _sources(rows: Iterable[Row]) -> list[str]:
     return [source for row in rows for source in row["source"]]
 
 
-def place_sources(entry: Feature) -> None:
-    """Replace the sources of large figures and points by their indices in the feature's list, which is shorter."""
-    place = entry["sources"].index
+def years_of(chart: Series) -> list[int]:
+    """The year of each point of a chart."""
+    return [int(str(point[0])[:4]) for point in chart["points"]]
+
+
+def highest(chart: Series) -> float:
+    """The highest value of a chart."""
+    return max(cast("float", point[1]) for point in chart["points"])
+
+
+def finish(entry: Feature) -> None:
+    """Give the charts of a feature one scale for each unit, and one axis.
+
+    Large figures and points then name their sources by the indices in the feature's list, which is shorter.
+    """
+    charts, place = entry["series"], entry["sources"].index
     for one in entry["headline"]:
         if "sources" in one:
             one["cites"] = [place(source) for source in one.pop("sources")]
-    for series in entry["series"]:
-        for point in series["points"]:
+    tops = scales((chart["unit"], highest(chart)) for chart in charts)
+    for chart in charts:
+        chart["top"] = tops[chart["unit"]]
+        for point in chart["points"]:
             point[3] = [place(source) for source in cast("list[str]", point[3])]
+    if charts:
+        entry["axis"] = shared_axis(map(years_of, charts))

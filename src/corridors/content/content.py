@@ -5,7 +5,7 @@ from typing import Literal
 
 from corridors.claims.quotations import Quotation, quotations, title_sources
 from corridors.claims.sayings import statement
-from corridors.content.card_series import place_sources
+from corridors.content.card_series import finish
 from corridors.content.cards import LARGE_FIGURES, present, write_card
 from corridors.content.context import Context
 from corridors.content.corridor_features import LAYER as CORRIDORS
@@ -20,15 +20,19 @@ from corridors.content.facets import (
 )
 from corridors.content.kinds import kind_classes, kind_messages
 from corridors.content.legend import MODES, country_names, legend_group
+from corridors.content.multiples import map_multiples
 from corridors.content.page_types import AboutMap, Cited, Content, Feature
 from corridors.content.planner import Planner
-from corridors.content.style import CLASSES, StyleClass, label_rank
+from corridors.content.style import CLASSES, StyleClass, label_rank, trade_class
 from corridors.content.symbols import SYMBOLS
 from corridors.content.words import page_messages
 from corridors.data.catalog import Catalog, LayerEntry
 from corridors.data.declared_values import no_such, use_one_of
+from corridors.data.facts import Facts
 from corridors.data.maps import Group, MapEntry
+from corridors.data.periods import kind_of
 from corridors.data.tables import NAMED, ROUTED, Record, Row
+from corridors.layers.countries import trade_of
 from corridors.locales import LANGUAGES, messages, number_format, translations
 from corridors.measures.statistics import Split
 
@@ -64,6 +68,8 @@ def map_content(entry: MapEntry, context: Context) -> Content:
     more: Content = {"network": planner} if planner else {}
     if ribbons and _compared(entry):
         more["comparison"] = ribbons.table()
+    charts = map_multiples(entry, features, context)
+    shown: AboutMap = {"charts": charts} if charts else {}
     if reach := serve(features, context.catchment):
         more["catchment"] = reach
     conditions = {
@@ -86,6 +92,7 @@ def map_content(entry: MapEntry, context: Context) -> Content:
             "ground": [used.index(source) for source in title],
             "asOf": as_of,
             **dated,
+            **shown,
             "credit": " · ".join(_credits(entry, context.catalog)),
             "view": {"bounds": list(entry.bounds), "narrow": list(entry.narrow or entry.bounds)},
             "groups": [
@@ -247,13 +254,13 @@ def _feature(layer: str, held: StyleClass, feature: Record, context: Context) ->
         "sources": list(dict.fromkeys([*own, *card.sources])),
         "geometry": feature["geometry"],
     }
-    place_sources(entry)
+    finish(entry)
     if len(entry["sources"]) > len(own):
         entry["own"] = len(own)
     _tell_columns(entry, feature, context)
     entry |= facet_values(layer, feature)
-    if held.id.startswith("countries.trade"):
-        entry["only"] = int(feature["trade_year"])
+    if layer == "countries" and held.id == trade_class(feature["trade_billion_usd"]):
+        entry["classes"] = _trade_classes(str(feature["country"]), context.facts)
     if held.id == "countries.visa":
         entry["since"] = feature["visa_since"]
     kind = context.catalog.kinds.get(layer)
@@ -275,6 +282,13 @@ def _feature(layer: str, held: StyleClass, feature: Record, context: Context) ->
             *([feature["iata_later"]] if present(feature["iata_later"]) else []),
         ]
     return entry
+
+
+def _trade_classes(country: str, facts: Facts) -> dict[str, str]:
+    """The class of a country in each year with a figure of its trade, and as "" that in other years."""
+    years = sorted({row["period"] for row in facts.rows("trade") if kind_of(row["period"]) == "year"})
+    found = {year: trade_of(facts, country, year) for year in years}
+    return {"": trade_class(None)} | {year: trade_class(row["value"]) for year, row in found.items() if row}
 
 
 def _tell_columns(entry: Feature, feature: Record, context: Context) -> None:

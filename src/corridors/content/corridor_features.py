@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 import numpy as np
 from shapely import LineString, MultiPoint
 
-from corridors.content.card_series import place_sources, throughput
+from corridors.content.card_series import finish, throughput
 from corridors.content.context import Context
 from corridors.content.entries import figure as _figure
 from corridors.content.page_types import ComparisonRow, ComparisonTable, Entry, Feature, Tag
@@ -137,7 +137,7 @@ class Ribbons:
             entry["accuracy_m"] = max(accuracies)
         if remark := self.context.remarks.get(entry["id"]):
             entry["note"] = remark
-        place_sources(entry)
+        finish(entry)
         return entry
 
     def _lines(self, corridor: Corridor) -> list[Record]:

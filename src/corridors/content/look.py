@@ -59,6 +59,8 @@ class Look(TypedDict):
     reach: float
     citySizes: tuple[tuple[float, float], ...]
     capitalRing: float
+    chart: tuple[float, float, float]
+    later: tuple[float, float]
 
 
 _LOOK: Look = {
@@ -81,6 +83,8 @@ _LOOK: Look = {
     "reach": 0.42,
     "citySizes": ((3_000_000, 10), (1_000_000, 8.5), (300_000, 7), (0, 6)),
     "capitalRing": 3,
+    "chart": (0.84, 36, 1.2),
+    "later": (0.6, 0.3),
 }
 LOOK = cast("Look", MappingProxyType(_LOOK))
 """The table that figures, pages (as their ``look``) and the small pictures of the index share, in addition to classes.
@@ -112,6 +116,9 @@ LOOK = cast("Look", MappingProxyType(_LOOK))
     apart.
 ``citySizes``, ``capitalRing``
     The size of a city with at least so many people. The extra size of a capital, for its ring.
+``chart``, ``later``
+    For charts of figures over time: the share of its place that a column fills, its greatest width, and the width of
+    its outline. The opacity of columns after the map's date, and of those after the chosen year.
 """
 
 Tier = Literal["casing", "ink", "core"]

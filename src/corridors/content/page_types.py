@@ -5,7 +5,7 @@ them. Geometry is shapely's, EPSG:4326, lon/lat in degrees. The page has it in a
 """
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, Literal, NotRequired, TypeAlias, TypedDict
 
 from shapely import MultiPoint
 from shapely.geometry.base import BaseGeometry
@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from corridors.content.facet_types import Catchment, Filter, Words
 from corridors.content.profile_types import PageProfile
 from corridors.content.story_types import Story, StoryStep
+from corridors.measures.multiples import Slot
 
 if TYPE_CHECKING:
     from corridors.content.basemap import Basemap
@@ -81,11 +82,39 @@ Point: TypeAlias = list[str | float | list[str] | list[int]]
 
 
 class Series(TypedDict):
-    """A chart of figures over time."""
+    """A chart of figures over time. ``top`` is the highest value of its scale."""
 
     label: str
     unit: str
     points: list[Point]
+    top: float
+
+
+class Multiples(TypedDict):
+    """The charts of one series of several features, the largest first, with the axis and the scale that they share.
+
+    Attributes
+    ----------
+    series
+        The label of the series.
+    of
+        The ids of the features.
+    axis
+        See :func:`corridors.measures.multiples.shared_axis`.
+    top
+        The highest value of the scale.
+    total
+        The chart of all together, which has a scale and an axis of its own.
+    open
+        Whether the charts are open at first.
+    """
+
+    series: str
+    of: list[str]
+    axis: Sequence[Slot]
+    top: float
+    total: NotRequired["Multiples"]
+    open: NotRequired[bool]
 
 
 class Tag(TypedDict):
@@ -112,6 +141,7 @@ class Feature(_Classed, total=False):
     headline: list[Entry]
     facts: list[Entry]
     series: list[Series]
+    axis: Sequence[Slot]
     sources: list[str]
     geometry: BaseGeometry
     own: int
@@ -121,7 +151,7 @@ class Feature(_Classed, total=False):
     closed: str
     note: Words
     later: str
-    only: int
+    classes: dict[str, str]
     since: str
     undated: bool
     electrified: str
@@ -272,6 +302,7 @@ class AboutMap(TypedDict, total=False):
     view: View
     groups: list[Group]
     filters: list[Filter]
+    charts: list[Multiples]
     maps: list[MapLink]
     scenarios: list[Scenario]
     nodes: MultiPoint

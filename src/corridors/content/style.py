@@ -49,6 +49,9 @@ TRADE_STEPS = ("#D9EEE6", "#A9D8CB", "#6FB9B0", "#3A8E95", "#1D5E70")
 TRADE_BREAKS = (5.0, 12.0, 20.0, 30.0)
 """Limits of the five classes of the trade map, in billion US dollars."""
 
+NO_FIGURE = "#E6E3DC"
+"""The fill of a country without a figure for the year."""
+
 
 def _is(column: str, *values: object) -> Callable[[Record], bool]:
     """Whether a feature's column has one of the values."""
@@ -70,14 +73,22 @@ def _symbol(symbol: str, color: str = INK, size: int = 15) -> Style:
     return {"symbol": symbol, "color": color, "size": size}
 
 
-def _trade_step(step: int) -> Callable[[Record], bool]:
-    """Whether a country's trade is in a class of the trade map."""
+def trade_class(billion_usd: float | None) -> str:
+    """The class of the trade map for a country's trade, or for a country without a figure."""
+    if billion_usd is None:
+        return "countries.no_trade"
+    return f"countries.trade{sum(billion_usd >= edge for edge in TRADE_BREAKS) + 1}"
+
+
+def _trade(name: str, fill: str) -> StyleClass:
+    """A class of the trade map."""
 
     def holds(country: Record) -> bool:
         value = country["trade_billion_usd"]
-        return isinstance(value, float) and sum(value >= edge for edge in TRADE_BREAKS) == step
+        known = value if isinstance(value, float) else None
+        return trade_class(known) == name and (known is not None or country["group"] == "central_asia")
 
-    return holds
+    return StyleClass(name, "area", 1, {"fill": fill, "hatch": False}, holds)
 
 
 def _port(kind: str, *more: str) -> StyleClass:
@@ -165,10 +176,8 @@ CLASSES: Mapping[str, Mapping[str, tuple[StyleClass, ...]]] = {
     "countries": {
         "kind": (StyleClass("countries.country", "area", 1, {"fill": None, "hatch": False}, _all),),
         "trade": (
-            *(
-                StyleClass(f"countries.trade{step + 1}", "area", 1, {"fill": fill, "hatch": False}, _trade_step(step))
-                for step, fill in enumerate(TRADE_STEPS)
-            ),
+            *(_trade(f"countries.trade{step}", fill) for step, fill in enumerate(TRADE_STEPS, 1)),
+            _trade(trade_class(None), NO_FIGURE),
 StyleClass("countries.china", "area", 1, {"fill": None, "hatch": False}, _is("group", "china")),
         ),
         "visa": (

@@ -53,6 +53,26 @@ class Group:
     off: tuple[Words, ...] = ()
 
 
+@no_other_keys
+@dataclass(frozen=True, slots=True)
+class Charts:
+    """Charts beside a map: one for each feature that has the series.
+
+    Attributes
+    ----------
+    series
+        The series of the features' cards.
+    total
+        The series of all together, which has a scale of its own.
+    open
+        Whether the charts are open at first.
+    """
+
+    series: Words
+    total: Words | None = None
+    open: StrictBool = False
+
+
 def _year_alone() -> Mapping[str, str]:
     """The title for another year if none is declared."""
     return {language: text.replace("{0}", "{year}") for language, text in translations("title.dated").items()}
@@ -81,6 +101,8 @@ class MapEntry:
         The groups of its legend, from top to bottom.
     filters
         Properties with a filter in the legend.
+    charts
+        The charts beside the map.
     planner
         Whether the page plans routes over the network.
     scenarios
@@ -100,6 +122,7 @@ class MapEntry:
     groups: Annotated[tuple[Group, ...], SOME]
     narrow: Box | None = None
     filters: tuple[Words, ...] = ()
+    charts: tuple[Charts, ...] = ()
     numbers: Numbers = field(default_factory=dict)
     planner: StrictBool = False
     scenarios: StrictBool = False

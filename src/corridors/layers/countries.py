@@ -21,7 +21,7 @@ TRADE_YEAR = "2024"
 
 def trade_year(facts: Facts) -> str:
     """The year of the trade figures: the year of the facts, or the last full year before the atlas's date."""
-    return TRADE_YEAR if facts.year is None else min(TRADE_YEAR, str(facts.year))
+    return TRADE_YEAR if facts.year is None else str(facts.year)
 
 
 OUTLINE_ACCURACY_M = 5000
@@ -53,13 +53,17 @@ def read_outlines(basemap: Path, *, world: bool = False) -> dict[str, BaseGeomet
 
 
 def trade_of(facts: Facts, subject: str, year: str) -> Row | None:
-    """China's reported trade with a country (or ``central-asia``) in a year, in billion US dollars."""
+    """China's reported trade with a country (or ``central-asia``) in a year, in billion US dollars.
+
+    A lower bound is not a value.
+    """
+    wanted = (subject, "trade_total", "billion_usd", year, "reported")
+    names = ("subject", "indicator", "unit", "period", "basis")
     return next(
         (
             row
             for row in facts.rows("trade")
-            if (row["subject"], row["indicator"], row["unit"], row["period"], row["basis"])
-            == (subject, "trade_total", "billion_usd", year, "reported")
+            if tuple(row[name] for name in names) == wanted and row["bound"] != "more_than"
         ),
         None,
     )

@@ -19,7 +19,7 @@ from corridors.web.structured_data import map_data
 if TYPE_CHECKING:
     from corridors.content.page_types import AboutMap, Content
 
-LATE = ("take", "host", "time", "planner", "profile")
+LATE = ("take", "host", "time", "planner", "profile", "charts")
 """Scripts that a page has as text, and runs when they are first needed."""
 
 
@@ -64,6 +64,7 @@ def page_html(
         "time": asset("time.js") if payload.get("features") else "",
         "planner": asset("planner.js") if payload.get("network") else "",
         "profile": asset("profile.js") if _has_routes(payload) else "",
+        "charts": asset("charts.js") if _has_series(payload) else "",
     }
     unscripted = asset("unscripted.css") if article else ""
     inert = parts | {
@@ -100,6 +101,11 @@ def _has_routes(payload: Mapping[str, object]) -> bool:
     return bool(payload.get("network") or payload.get("comparison") or about.get("summary"))
 
 
+def _has_series(payload: Mapping[str, object]) -> bool:
+    """Whether a feature of a page has figures over time."""
+    return any(cast("Mapping[str, Sequence[object]]", payload.get("features", {})).get("series", ()))
+
+
 def _said(text: Mapping[str, str] | None, language: str) -> str:
     """One language of a text in several languages."""
     return (text or {}).get(language) or (text or {}).get(DEFAULT_LANGUAGE) or ""
@@ -125,7 +131,7 @@ def style(*, elements: bool = False, story: bool = False, routes: bool = False) 
     """The page's own style, on the screen and on paper; with those of what it has besides."""
     besides = (("elements.css", elements), ("story.css", story), ("profile.css", routes))
     parts = [name for name, there in besides if there]
-    sheets = ("page.css", "tables.css", "take.css", "time.css", *parts, "print.css")
+    sheets = ("page.css", "tables.css", "take.css", "time.css", "charts.css", *parts, "print.css")
     return str(cssmin(palette_css() + "".join(map(asset, sheets))))
 
 

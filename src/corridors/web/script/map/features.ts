@@ -6,8 +6,9 @@ import { el } from "../dom.ts";
 import { columnLayers } from "../payload/columns.ts";
 import { data } from "../payload/data.ts";
 import { classOf, features, isArea, isPoint } from "../payload/features.ts";
-import { kindOf, nameOf } from "../payload/text.ts";
-import { ownYear, passes, statusIn } from "../state/filter.ts";
+import { figuresIn } from "../payload/points.ts";
+import { formatDate, formatQuantity, kindOf, nameOf, t } from "../payload/text.ts";
+import { classIn, ownYear, passes, statusIn } from "../state/filter.ts";
 import { follow, getState, propose } from "../state/state.ts";
 import { isChanged, isUnsure, statusAt, statusWords, yearAt } from "../state/years.ts";
 import type { Feature, FeatureClass } from "../types/payload.ts";
@@ -56,11 +57,12 @@ const rendererAt = (level: number): L.Renderer => {
   return renderer;
 };
 
-/** What the drawing of a feature on a date depends on: its status, whether its wires are known, and its dates. */
+/** What the drawing of a feature on a date depends on: its status, whether its wires are known, its dates, its class. */
 const lookAt = (feature: Feature, moment: Moment | null): string => {
   const year = yearAt(moment);
   const hollow = feature.hollow && ownYear(year);
-  return [statusAt(feature, moment), hollow, isUnsure(feature, year), isChanged(feature, year)].join();
+  const held = classIn(feature, year);
+  return [statusAt(feature, moment), hollow, isUnsure(feature, year), isChanged(feature, year), held].join();
 };
 
 const makeLayer = ({ feature, moment, order, at }: Drawn): DrawnLayer => {
@@ -78,17 +80,26 @@ const makeLayer = ({ feature, moment, order, at }: Drawn): DrawnLayer => {
     });
   }
   const where = positionsOf(feature);
-  if (isArea(feature)) return L.polygon(where, { ...options, draw: () => areaDrawing(feature) });
+  const held = { ...feature, class: classIn(feature, yearAt(moment)) };
+  if (isArea(feature)) return L.polygon(where, { ...options, draw: () => areaDrawing(held) });
   const line = { ...options, draw: () => lineDrawing(feature, status, own) };
   if (offset !== undefined) return new Ribbon(where, { ...line, smoothFactor: 2, offset });
   return L.polyline<GeoJSON.LineString>(where, { ...line, smoothFactor: feature.basis === "great_circle" ? 0.4 : 1 });
+};
+
+/** The figure by whose class a feature is drawn in a year, with its period; or that there is none. */
+const figureWords = (feature: Feature, year: number | null): string => {
+  const [figure] = ownYear(year) ? (feature.headline ?? []) : figuresIn(feature, Number(year));
+  const known = figure?.date && (ownYear(year) || figure.date === String(year));
+  return known ? `${formatQuantity(figure)} (${formatDate(figure.date ?? "")})` : t("time.no_figure", year);
 };
 
 const hint = ({ feature, moment }: Drawn): HTMLElement => {
   const year = yearAt(moment);
   const status = statusIn(feature, year);
   const said = status && (status !== "operational" || isUnsure(feature, year));
-  const rest = said ? `${kindOf(feature)}, ${statusWords(feature, year)}` : kindOf(feature);
+  const more = said ? statusWords(feature, year) : feature.classes && figureWords(feature, year);
+  const rest = [kindOf(feature), more].filter(Boolean).join(", ");
   return el("span", { class: "hint" }, el("b", {}, nameOf(feature)), ` · ${rest}`);
 };
 
@@ -146,7 +157,7 @@ const bring = (item: Drawn, on: ReadonlySet<string>, state: State, moment: Momen
     item.layer?.remove();
     Object.assign(item, { layer: null, moment, look });
   }
-  item.on = on.has(feature.class) && passes(feature, state);
+  item.on = on.has(classIn(feature, state.year)) && passes(feature, state);
   if (!item.at) show(item, item.on);
 };
 
@@ -154,7 +165,7 @@ const bring = (item: Drawn, on: ReadonlySet<string>, state: State, moment: Momen
 const divide = (item: Drawn, on: ReadonlySet<string>, then: State): void => {
   const { feature } = item;
   const { against } = then;
-  const shown = against !== null && on.has(feature.class) && passes(feature, then);
+  const shown = against !== null && on.has(classIn(feature, then.year)) && passes(feature, then);
   const differs = against !== null && (item.on ? item.look : "") !== (shown ? lookAt(feature, against) : "");
   setSide(item, differs ? "left" : null);
   const other = others.get(feature.id) ?? { ...item, layer: null, look: "", side: "right" };

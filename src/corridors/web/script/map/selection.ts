@@ -4,7 +4,7 @@ import { inkOf } from "../look/colours.ts";
 import { idOf, placeOf } from "../payload/columns.ts";
 import { data } from "../payload/data.ts";
 import { byId, classOf, featureOf, isArea, isPoint } from "../payload/features.ts";
-import { passes } from "../state/filter.ts";
+import { classIn, passes } from "../state/filter.ts";
 import { follow, getState, propose } from "../state/state.ts";
 import type { Place } from "../types/columns.ts";
 import type { Position } from "../types/network.ts";
@@ -116,7 +116,8 @@ const showRow = async (place: Place): Promise<void> => {
 const show = (feature: Feature): void => {
   const state = getState();
   const change: Change = { selected: feature.id };
-  if (!state.layers.includes(feature.class)) change.layers = [...state.layers, feature.class];
+  const held = classIn(feature, state.year);
+  if (!state.layers.includes(held)) change.layers = [...state.layers, held];
   if (feature.scenario) Object.assign(change, { scenario: feature.scenario, after: state.after || 100 });
   const scenario = feature.scenario ?? state.scenario;
   if (!passes(feature, { ...state, scenario })) change.filters = {};

@@ -8,7 +8,7 @@ import { placeOf } from "../payload/columns.ts";
 import { data } from "../payload/data.ts";
 import { disputeOf } from "../payload/disputes.ts";
 import { classOf, featureOf, features, isArea, isPoint } from "../payload/features.ts";
-import { figuresIn } from "../payload/points.ts";
+import { factsIn, figuresIn } from "../payload/points.ts";
 import {
   countryName,
   currentLanguage,
@@ -28,7 +28,7 @@ import type { Dispute } from "../types/basemap.ts";
 import type { Fact, Feature, Group, StatisticKey } from "../types/payload.ts";
 import type { Words } from "../types/vocabulary.ts";
 import { cardHead } from "./card_head.ts";
-import { chartsOf } from "./chart.ts";
+import { chartsOf } from "./charts.ts";
 import { factList, headlineList } from "./facts.ts";
 import { profileNode } from "./profile.ts";
 import { rowCard } from "./row_card.ts";
@@ -103,8 +103,8 @@ const featureCard = (feature: Feature): HTMLElement[] => {
       statusNode(feature),
       headlineList(earlier ? figuresIn(feature, Number(year)) : feature.headline, own, sources),
       RESULTS ? profileNode(feature.profile) : null,
-      chartsOf(feature.series, sources, year),
-      factList(feature.facts, own),
+      chartsOf(feature, year),
+      factList(earlier ? factsIn(feature, Number(year)) : feature.facts, own),
       precision(feature),
       remark(feature.note),
       sources.length ? [el("h3", {}, t("card.sources")), sourceList(sources)] : null,

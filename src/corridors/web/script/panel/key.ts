@@ -9,6 +9,7 @@ import { data } from "../payload/data.ts";
 import { pick, t } from "../payload/text.ts";
 import { embedded } from "../state/address.ts";
 import { countsNow, followCounts } from "../state/counts.ts";
+import { classIn } from "../state/filter.ts";
 import { patternsOf } from "../state/patterns.ts";
 import { follow, getState } from "../state/state.ts";
 import type { Feature } from "../types/payload.ts";
@@ -50,7 +51,10 @@ const ownClasses = (): string[] => {
 /** The rows of the key. */
 export const keyRows = (): HTMLElement[] => {
   const seen = inView();
-  return [...groupRows(new Set([...seen.map((feature) => feature.class), ...ownClasses()])), ...patternRows(seen)];
+  return [
+    ...groupRows(new Set([...seen.map((feature) => classIn(feature, getState().year)), ...ownClasses()])),
+    ...patternRows(seen),
+  ];
 };
 
 const fill = (node: HTMLElement): void => {

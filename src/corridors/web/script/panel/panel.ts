@@ -8,6 +8,7 @@ import { ownYear } from "../state/filter.ts";
 import { follow } from "../state/state.ts";
 import { shownYear } from "../state/years.ts";
 import type { State } from "../types/state.ts";
+import { buildCharts } from "./charts.ts";
 import { buildPlanner } from "./planner.ts";
 import { buildScenario } from "./scenarios.ts";
 import { buildSearch } from "./search.ts";
@@ -120,7 +121,8 @@ export const buildPanel = (): HTMLElement => {
   const full = hasContent;
   const totals = full ? buildTotals() : null;
   const results = RESULTS ? [buildSummary(), totals, buildScenario()] : [totals];
-  const parts = full ? [ATLAS ? buildDates() : null, ...results, ROUTES ? buildPlanner() : null, buildTree()] : [];
+  const tree = full ? buildTree(ATLAS ? buildCharts() : null) : null;
+  const parts = full ? [ATLAS ? buildDates() : null, ...results, ROUTES ? buildPlanner() : null, tree] : [];
   const scroll = el("div", { class: "scroll" }, parts, foot);
   const story = STORY ? buildStory(scroll) : null;
   follow(["lang", "year", "against"], (state) => head.replaceChildren(...headNodes(state)));

@@ -1,5 +1,5 @@
 /* The legend that is also the layer tree: groups with counts, one checkbox per class, filters, signs. */
-import { el, signButton } from "../dom.ts";
+import { el, present, signButton } from "../dom.ts";
 import { classSwatch, patternSwatch } from "../look/symbols.ts";
 import { data } from "../payload/data.ts";
 import { filters } from "../payload/filters.ts";
@@ -82,12 +82,14 @@ const update = (): void => {
   for (const part of parts) part.update(getState(), countsNow());
 };
 
-export const buildTree = (): HTMLElement => {
+/** Build the tree, with charts below its first group. */
+export const buildTree = (charts: HTMLElement | null): HTMLElement => {
   const tree = el("section", { class: "tree" });
   follow(["lang"], () => {
     parts = [...groups.map(groupPart), ...filterParts(filters), signsPart()];
     tree.setAttribute("aria-label", t("ui.layers"));
-    tree.replaceChildren(...parts.map(({ node }) => node));
+    const [first, ...rest] = parts.map(({ node }) => node);
+    tree.replaceChildren(...present([first, charts, ...rest]));
     update();
   });
   followCounts(update);

@@ -1,5 +1,5 @@
 /* The points of series over time, and the figures of a card in an earlier year than the map's. */
-import type { Feature, Figure, Point } from "../types/payload.ts";
+import type { Fact, Feature, Figure, Point, Series } from "../types/payload.ts";
 
 /** Figures at the head of a card, and the series that they are taken from, if it has another name. */
 const SERIES: Record<string, string | undefined> = {
@@ -29,24 +29,32 @@ const digitsOf = (value: number): number => {
   return value < 10 ? 2 : 1;
 };
 
+/** A figure as of a year before the map's: from its series, or itself if it was known by then. */
+const asOf = <T extends Figure | Fact>(
+  figure: T,
+  list: Series[],
+  year: number,
+  cite: (cites: number[]) => Partial<T>,
+) => {
+  const { label = "", unit, date = "" } = figure;
+  const found = list.filter((one) => one.label === (SERIES[label] ?? label));
+  const own = found.find((one) => one.unit === unit) ?? found[0];
+  if (!own) return /^fact\.trade/.test(label) || endOf(date) > `${year}-12-31` ? [] : figure;
+  const point = quotedIn(own.points, year);
+  if (!point) return [];
+  const [period, value, , cites] = point;
+  const shown = { label, value, unit: own.unit, digits: digitsOf(value), date: period, more: has(point, "more_than") };
+  return { ...shown, ...cite(cites) } as T;
+};
+
 /** The figures at the head of a card in a year before the map's: those of series as of then, without later ones. */
 export const figuresIn = ({ headline = [], series = [] }: Feature, year: number): Figure[] =>
-  headline.flatMap((figure) => {
-    const found = series.filter(({ label }) => label === (SERIES[figure.label] ?? figure.label));
-    const own = found.find(({ unit }) => unit === figure.unit) ?? found[0];
-    if (!own) return /^fact\.trade/.test(figure.label) || endOf(figure.date ?? "") > `${year}-12-31` ? [] : figure;
-    const point = quotedIn(own.points, year);
-    if (!point) return [];
-    const [date, value, , cites] = point;
-    const { label } = figure;
-    return {
-      label,
-      value,
-      unit: own.unit,
-      digits: digitsOf(value),
-      date,
-      cites,
-      more: has(point, "more_than"),
-      until: year,
-    };
-  });
+  headline.flatMap((figure) => asOf(figure, series, year, (cites) => ({ cites, until: year })));
+
+/** The facts of a card in a year before the map's: figures of traffic as of then, without later ones. */
+export const factsIn = ({ facts = [], series = [], sources = [] }: Feature, year: number): Fact[] =>
+  facts.flatMap((fact) =>
+    /^series\./.test(fact.label ?? "")
+      ? asOf(fact, series, year, (cites) => ({ sources: cites.map((nth) => sources[nth]) }))
+      : fact,
+  );

@@ -7,7 +7,7 @@ import type { Answer } from "../types/columns.ts";
 import type { Filter } from "../types/facets.ts";
 import type { State } from "../types/state.ts";
 import { isMeasured } from "./condition.ts";
-import { passes, shownFeatures, valuesOf } from "./filter.ts";
+import { classIn, passes, shownFeatures, valuesOf } from "./filter.ts";
 import { follow, getState } from "./state.ts";
 
 export type Counts = Answer<"view">;
@@ -30,7 +30,7 @@ const countValues = ({ property }: Filter, state: State): Map<string, number> =>
   const on = new Set(state.layers);
   const numbers = new Map<string, number>();
   for (const feature of features) {
-    if (!on.has(feature.class) || feature.scenario || !passes(feature, state, property)) continue;
+    if (!on.has(classIn(feature, state.year)) || feature.scenario || !passes(feature, state, property)) continue;
     for (const value of valuesOf(feature, property, state.year)) add(numbers, String(value));
   }
   return numbers;
@@ -39,7 +39,7 @@ const countValues = ({ property }: Filter, state: State): Map<string, number> =>
 /** The counts of features in a state. */
 export const countFeatures = (state: State): Counts => {
   const classes = new Map<string, number>();
-  for (const feature of features) if (passes(feature, state)) add(classes, feature.class);
+  for (const feature of features) if (passes(feature, state)) add(classes, classIn(feature, state.year));
   return {
     all: features.filter(isMeasured).length,
     shown: { features: shownFeatures(state).filter(isMeasured).length, metres: 0, squareMetres: 0 },

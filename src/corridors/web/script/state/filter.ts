@@ -25,7 +25,6 @@ const unopenedIn = ({ works_started, opened }: Partial<Feature>, status: Status,
 export const statusIn = (feature: Partial<Feature>, year: number | null): Status | null => {
   const status = feature.status ?? "operational";
   if (year === null || ownYear(year)) return status;
-  if (feature.only && feature.only !== year) return null; // its content is for one year
   const opened = feature.since ?? feature.opened;
   const [since, closed] = [yearOf(opened), yearOf(feature.closed)];
   if (closed && closed < year) return null;
@@ -33,6 +32,10 @@ export const statusIn = (feature: Partial<Feature>, year: number | null): Status
   if (!since && status === "operational") return status;
   return unopenedIn({ works_started: feature.works_started, opened }, status, year);
 };
+
+/** The class in a year. On the map's own date, it is that of its last figure. */
+export const classIn = ({ class: own, classes }: Feature, year: number | null): string =>
+  classes && !ownYear(year) ? (classes[String(year)] ?? classes[""] ?? own) : own;
 
 /** The value, or the values, of a feature for a filter. */
 export const valuesOf = (feature: Feature, property: string, year: number | null): unknown[] => {
@@ -55,5 +58,5 @@ export const passes = (feature: Feature, { year, filters, scenario }: Shown, exc
 /** The features on the map now, in the order of the payload. */
 export const shownFeatures = (state: State): Feature[] => {
   const on = new Set(state.layers);
-  return features.filter((feature) => on.has(feature.class) && passes(feature, state));
+  return features.filter((feature) => on.has(classIn(feature, state.year)) && passes(feature, state));
 };

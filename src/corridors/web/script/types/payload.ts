@@ -66,6 +66,21 @@ export interface Series {
   label: string;
   unit: string;
   points: Point[];
+  /** The highest value of its scale. */
+  top: number;
+}
+
+/** A year, or 0 for a break, where its columns start, and how many columns it has: see corridors.measures.multiples. */
+export type Slot = [year: number, at: number, columns: number];
+
+/** The charts of one series of several features. */
+export interface Multiples {
+  series: string;
+  of: string[];
+  axis: Slot[];
+  top: number;
+  total?: Multiples;
+  open?: boolean;
 }
 
 export interface Feature extends Dates {
@@ -78,11 +93,14 @@ export interface Feature extends Dates {
   headline?: Figure[];
   facts?: Fact[];
   series?: Series[];
+  /** The years of its charts. */
+  axis?: Slot[];
   sources?: string[];
   /** The number of sources of the feature itself. The others are sources of single figures. */
   own?: number;
   status?: Status;
-  only?: number;
+  /** The class in each year, and as "" in other years, if it is not always the same. */
+  classes?: Record<string, string | undefined>;
   /** Whether it is in operation since an unknown date. */
   undated?: boolean;
   later?: string;
@@ -204,6 +222,7 @@ export interface AboutMap {
   view?: { bounds?: Bounds; narrow?: Bounds };
   groups?: Group[];
   filters?: Filter[];
+  charts?: Multiples[];
   patterns?: Pattern[];
   maps?: { id: string; href: string; title: Words }[];
   scenarios?: Scenario[];
@@ -286,6 +305,8 @@ export interface Look {
   /** Least population and size in pixels, the largest first. */
   citySizes: [people: number, size: number][];
   capitalRing: number;
+  chart: [share: number, widest: number, outline: number];
+  later: [asOf: number, year: number];
   stationsFrom: number;
 }
 
