@@ -123,7 +123,7 @@ def test_khorgos_quotes_the_year_and_marks_parts_and_what_is_later(loaded):
 
 
 def test_what_sources_and_partners_state_of_one_year_stands_side_by_side(loaded):
-    series, exports, imports = trade(loaded.facts, "KAZ", "series.trade", loaded.catalog.as_of).series
+    series, exports, imports = trade(loaded.facts, "KAZ", loaded.catalog.as_of).series
     assert [one["label"] for one in (exports, imports)] == ["series.exports", "series.imports"]
     points = [(point[0], point[1], *point[4:]) for point in series["points"]]
     assert points[-4:] == [

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from corridors.content.entries import digits_of, figure
-from corridors.content.page_types import Entry, Feature, Series
-from corridors.content.page_types import Point as PagePoint
+from corridors.content.page_types import Entry, Feature
+from corridors.content.series_types import Point as PagePoint
+from corridors.content.series_types import Series
 from corridors.data.facts import Facts
 from corridors.data.periods import is_later, kind_of
-from corridors.data.tables import Row
+from corridors.data.tables import REGION, Row
 from corridors.layers.capacities import PREFIX, capacities
 from corridors.measures.multiples import scales, shared_axis
 from corridors.measures.series import Point, quoted, series_of
@@ -72,10 +73,11 @@ def capacity(facts: Facts, subject: str, as_of: str) -> CardSeries:
     return CardSeries(quoted=quoted, sources=_sources(rows))
 
 
-def trade(facts: Facts, subject: str, label: str, as_of: str) -> CardSeries:
+def trade(facts: Facts, subject: str, as_of: str) -> CardSeries:
     """China's trade with a country or the region: China's figures and the partner's side by side, and both ways."""
     shown = CardSeries()
-    labels = {"trade_total": label, "exports": "series.exports", "imports": "series.imports"}
+    total = "series.trade_region" if subject == REGION else "series.trade"
+    labels = {"trade_total": total, "exports": "series.exports", "imports": "series.imports"}
     for indicator, own in labels.items():
         wanted = (subject, indicator, "billion_usd")
         rows = [row for row in facts.rows("trade") if (row["subject"], row["indicator"], row["unit"]) == wanted]

@@ -14,7 +14,8 @@ from corridors.content.card_words import flight_assumption, gauge_change, sectio
 from corridors.content.context import Context
 from corridors.content.entries import digits_of
 from corridors.content.entries import figure as _figure
-from corridors.content.page_types import Entry, Series
+from corridors.content.page_types import Entry
+from corridors.content.series_types import Series
 from corridors.data.identifiers import page_of
 from corridors.data.kinds import Kind
 from corridors.data.tables import IDENTIFIERS, REGION, Record
@@ -282,8 +283,7 @@ def _country(feature: Record, context: Context, card: Card) -> None:
         visa = visas_of(context.facts)[code]
         terms = {language: visa_terms(visa, language) or "" for language in LANGUAGES}
         card.facts.append({"label": "fact.visa_terms", "name": terms})
-    label = "series.trade_region" if code == "CHN" else "series.trade"
-    _tell(card_series.trade(context.facts, subject, label, context.as_of), card)
+    _tell(card_series.trade(context.facts, subject, context.as_of), card)
 
 
 def _region(context: Context, card: Card) -> None:

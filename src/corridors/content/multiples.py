@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from corridors.content.card_series import highest, years_of
 from corridors.content.context import Context
-from corridors.content.page_types import Feature, Multiples
+from corridors.content.page_types import Feature
+from corridors.content.series_types import Multiples
 from corridors.data.declared_values import no_such, use_one_of
 from corridors.data.maps import MapEntry
 from corridors.measures.multiples import shared_axis

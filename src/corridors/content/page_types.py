@@ -5,13 +5,14 @@ them. Geometry is shapely's, EPSG:4326, lon/lat in degrees. The page has it in a
 """
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Literal, NotRequired, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from shapely import MultiPoint
 from shapely.geometry.base import BaseGeometry
 
 from corridors.content.facet_types import Catchment, Filter, Words
 from corridors.content.profile_types import PageProfile
+from corridors.content.series_types import Multiples, Series
 from corridors.content.story_types import Story, StoryStep
 from corridors.measures.multiples import Slot
 
@@ -75,46 +76,6 @@ class Entry(TypedDict, total=False):
     href: str
     sources: list[str]
     cites: list[int]
-
-
-Point: TypeAlias = list[str | float | list[str] | list[int]]
-"""Period, value, confidence, sources (ids, or indices in the feature's list), and marks, if there are any."""
-
-
-class Series(TypedDict):
-    """A chart of figures over time. ``top`` is the highest value of its scale."""
-
-    label: str
-    unit: str
-    points: list[Point]
-    top: float
-
-
-class Multiples(TypedDict):
-    """The charts of one series of several features, the largest first, with the axis and the scale that they share.
-
-    Attributes
-    ----------
-    series
-        The label of the series.
-    of
-        The ids of the features.
-    axis
-        See :func:`corridors.measures.multiples.shared_axis`.
-    top
-        The highest value of the scale.
-    total
-        The chart of all together, which has a scale and an axis of its own.
-    open
-        Whether the charts are open at first.
-    """
-
-    series: str
-    of: list[str]
-    axis: Sequence[Slot]
-    top: float
-    total: NotRequired["Multiples"]
-    open: NotRequired[bool]
 
 
 class Tag(TypedDict):

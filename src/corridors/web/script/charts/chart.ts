@@ -2,7 +2,7 @@
  * A chart of a series: a column for each figure, those of one year side by side, and parts of a year hatched with their
  * months. The years are those of the axis that it shares with others; a year without a figure stays empty.
  */
-import type { Point, Series, Slot } from "../types/payload.ts";
+import type { Point, Series, Slot } from "../types/series.ts";
 import {
   currentLanguage,
   data,

@@ -1,5 +1,6 @@
 /* Charts of figures over time as small multiples: of a card, and of a series of several features. */
-import type { Feature, Multiples, Point, Series, Slot } from "../types/payload.ts";
+import type { Feature } from "../types/payload.ts";
+import type { Multiples, Point, Series, Slot } from "../types/series.ts";
 import { columnsOf, draw } from "./chart.ts";
 import {
   data,

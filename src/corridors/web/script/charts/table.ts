@@ -1,5 +1,5 @@
 /* The table behind charts: every figure as it is published, with its period, what is said of it, and its sources. */
-import type { Point, Series } from "../types/payload.ts";
+import type { Point, Series } from "../types/series.ts";
 import { digitsOf } from "./chart.ts";
 import { data, el, formatDate, formatNumber, has, present, sourceLink, t, unitWord, withBounds } from "./parts.ts";
 

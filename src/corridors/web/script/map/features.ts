@@ -2,20 +2,18 @@
 
 import { positionOf, positionsOf } from "../columns/positions.ts";
 import { pace } from "../columns/slices.ts";
-import { el } from "../dom.ts";
 import { columnLayers } from "../payload/columns.ts";
 import { data } from "../payload/data.ts";
 import { classOf, features, isArea, isPoint } from "../payload/features.ts";
-import { figuresIn } from "../payload/points.ts";
-import { formatDate, formatQuantity, kindOf, nameOf, t } from "../payload/text.ts";
-import { classIn, ownYear, passes, statusIn } from "../state/filter.ts";
+import { classIn, ownYear, passes } from "../state/filter.ts";
 import { follow, getState, propose } from "../state/state.ts";
-import { isChanged, isUnsure, statusAt, statusWords, yearAt } from "../state/years.ts";
+import { isChanged, isUnsure, statusAt, yearAt } from "../state/years.ts";
 import type { Feature, FeatureClass } from "../types/payload.ts";
 import type { Moment, State } from "../types/state.ts";
 import { chooseAt } from "./chosen.ts";
 import { drawDivider, isOn, type Side } from "./divider.ts";
 import { areaDrawing, fullSize, isBare, lineDrawing, pointDrawing } from "./feature_nodes.ts";
+import { hintOf } from "./hint.ts";
 import { drawingOf, drawnParts, keepUnfocused, Ribbon, StackedRenderer } from "./leaflet.ts";
 import { addPane } from "./panes.ts";
 import { lineScale, pointScale, pointZoom } from "./scale.ts";
@@ -87,22 +85,6 @@ const makeLayer = ({ feature, moment, order, at }: Drawn): DrawnLayer => {
   return L.polyline<GeoJSON.LineString>(where, { ...line, smoothFactor: feature.basis === "great_circle" ? 0.4 : 1 });
 };
 
-/** The figure by whose class a feature is drawn in a year, with its period; or that there is none. */
-const figureWords = (feature: Feature, year: number | null): string => {
-  const [figure] = ownYear(year) ? (feature.headline ?? []) : figuresIn(feature, Number(year));
-  const known = figure?.date && (ownYear(year) || figure.date === String(year));
-  return known ? `${formatQuantity(figure)} (${formatDate(figure.date ?? "")})` : t("time.no_figure", year);
-};
-
-const hint = ({ feature, moment }: Drawn): HTMLElement => {
-  const year = yearAt(moment);
-  const status = statusIn(feature, year);
-  const said = status && (status !== "operational" || isUnsure(feature, year));
-  const more = said ? statusWords(feature, year) : feature.classes && figureWords(feature, year);
-  const rest = [kindOf(feature), more].filter(Boolean).join(", ");
-  return el("span", { class: "hint" }, el("b", {}, nameOf(feature)), ` · ${rest}`);
-};
-
 const switchNodes = (layer: L.Path, name: string, on: boolean): void => {
   for (const { node } of drawingOf(layer).nodes) node.classList.toggle(name, on);
 };
@@ -125,7 +107,7 @@ const layerFor = (item: Drawn): DrawnLayer => {
   item.layer = layer;
   keepUnfocused(layer); // the table is the keyboard's way to a feature
   if (!isArea(feature) || !isBare(feature)) {
-    layer.bindTooltip(() => hint(item), {
+    layer.bindTooltip(() => hintOf(feature, yearAt(item.moment)), {
       sticky: !at,
       direction: "top",
       offset: [0, -8],

@@ -17,7 +17,8 @@ import {
 } from "../payload/text.ts";
 import { ownYear } from "../state/filter.ts";
 import { follow } from "../state/state.ts";
-import type { Feature, Multiples } from "../types/payload.ts";
+import type { Feature } from "../types/payload.ts";
+import type { Multiples } from "../types/series.ts";
 import type { State } from "../types/state.ts";
 import { featureLink } from "./facts.ts";
 import { fold } from "./legend_rows.ts";

@@ -1,5 +1,6 @@
 /* The points of series over time, and the figures of a card in an earlier year than the map's. */
-import type { Fact, Feature, Figure, Point, Series } from "../types/payload.ts";
+import type { Fact, Feature, Figure } from "../types/payload.ts";
+import type { Point, Series } from "../types/series.ts";
 
 /** Figures at the head of a card, and the series that they are taken from, if it has another name. */
 const SERIES: Record<string, string | undefined> = {

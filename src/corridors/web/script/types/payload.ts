@@ -5,6 +5,7 @@ import type { ColumnLayer } from "./columns.ts";
 import type { ElementData, PathStyle } from "./elements.ts";
 import type { Catchment, Filter } from "./facets.ts";
 import type { Profile } from "./profile.ts";
+import type { Multiples, Series, Slot } from "./series.ts";
 import type { StoryStep } from "./story.ts";
 import type { Dates, Pattern, Status, Words } from "./vocabulary.ts";
 
@@ -58,30 +59,6 @@ export interface Fact extends Partial<Quantity> {
 
 /** Property and value that a statistic counts. */
 export type StatisticKey = [property: string, value: string];
-
-/** Period, value, confidence, indices of its sources in the feature's list, marks separated by spaces. */
-export type Point = [period: string, value: number, confidence: string, cites: number[], marks?: string];
-
-export interface Series {
-  label: string;
-  unit: string;
-  points: Point[];
-  /** The highest value of its scale. */
-  top: number;
-}
-
-/** A year, or 0 for a break, where its columns start, and how many columns it has: see corridors.measures.multiples. */
-export type Slot = [year: number, at: number, columns: number];
-
-/** The charts of one series of several features. */
-export interface Multiples {
-  series: string;
-  of: string[];
-  axis: Slot[];
-  top: number;
-  total?: Multiples;
-  open?: boolean;
-}
 
 export interface Feature extends Dates {
   id: string;

@@ -1,0 +1,22 @@
+/* What is said of a feature under the pointer. */
+import { el } from "../dom.ts";
+import { figuresIn } from "../payload/points.ts";
+import { formatDate, formatQuantity, kindOf, nameOf, t } from "../payload/text.ts";
+import { ownYear, statusIn } from "../state/filter.ts";
+import { isUnsure, statusWords } from "../state/years.ts";
+import type { Feature } from "../types/payload.ts";
+
+/** The figure by whose class a feature is drawn in a year, with its period; or that there is none. */
+const figureWords = (feature: Feature, year: number | null): string => {
+  const [figure] = ownYear(year) ? (feature.headline ?? []) : figuresIn(feature, Number(year));
+  const known = figure?.date && (ownYear(year) || figure.date === String(year));
+  return known ? `${formatQuantity(figure)} (${formatDate(figure.date ?? "")})` : t("time.no_figure", year);
+};
+
+export const hintOf = (feature: Feature, year: number | null): HTMLElement => {
+  const status = statusIn(feature, year);
+  const said = status && (status !== "operational" || isUnsure(feature, year));
+  const more = said ? statusWords(feature, year) : feature.classes && figureWords(feature, year);
+  const rest = [kindOf(feature), more].filter(Boolean).join(", ");
+  return el("span", { class: "hint" }, el("b", {}, nameOf(feature)), ` · ${rest}`);
+};
