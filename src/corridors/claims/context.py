@@ -178,8 +178,7 @@ class ClaimContext:
         if layer not in self._records:
             table = TABLE_OF.get(layer, layer)
             facts = self.facts.by_id(table) if table in self.facts.tables else {}
-            frame = self.layers[layer].drop(columns="geometry")
-            drawn = {row["id"]: row for row in frame.to_dict("records")}
+            drawn = {row["id"]: row for row in self.layers[layer].drop(columns="geometry").to_dict("records")}
             self._records[layer] = {
                 name: {**facts.get(name, {}), **{key: _plain(value) for key, value in drawn.get(name, {}).items()}}
                 | self._derived(layer, drawn.get(name, {}), facts.get(name, {}))
