@@ -177,6 +177,8 @@ def test_the_report_tells_the_story_with_figures_captions_and_numbered_sources(c
     assert f"is het van Kashgar naar Osj {after} km in plaats van {before}" in text
     assert re.search(r"\\\[\d+", text)
     assert "c08" in text
+    listed = [line for line in text.split("\n") if re.match(r"\\\[\d+\\\]", line)]
+    assert len(listed) == len(story_of(entry, context)["story"]["sources"])
     assert len([path for path in made if path.suffix == ".svg"]) == len(titles)
 
 

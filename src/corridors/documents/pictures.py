@@ -109,9 +109,13 @@ class Pictures:
         return self._add(name, drawing, caption, cite=cite, alive=alive)
 
     def step(self, entry: "MapEntry", nth: int) -> Markdown:
-        """The figure of a step of a map's story, with the title of the step as its caption."""
+        """The figure of a step of a map's story, with the title of the step as its caption.
+
+        The figure says whose data it shows. The sources of each of its features would be many more than those that the
+        story refers to, and are not listed.
+        """
         drawing = step_figure(entry, nth, self.writer.context, self._sheet(None, None, titled=False))
-        return self._add(f"{entry.name}-{nth + 1}", drawing, "", cite=False)
+        return self._add(f"{entry.name}-{nth + 1}", drawing, "", cite=False, listed=False)
 
     def chart(
         self, name: str, *, caption: str = "", width: int | None = None, width_mm: float | None = None,
@@ -134,13 +138,15 @@ class Pictures:
         wide = TEXT_WIDTH_MM * (100 if percent is None else percent) / 100
         return Sheet(width_mm=wide if width_mm is None else width_mm, lang=self.writer.lang, titled=titled)
 
-    def _add(self, name: str, drawing: Drawing, caption: str, *, cite: bool, alive: bool = False) -> Markdown:
-        """One more picture, and its place in the text."""
+    def _add(
+        self, name: str, drawing: Drawing, caption: str, *, cite: bool, alive: bool = False, listed: bool = True
+    ) -> Markdown:
+        """One more picture, and its place in the text; its sources are listed if requested."""
         key = f"picture-{len(self.known) + 1}"
         entry = self.writer.context.maps.get(name) if alive else None
         width, stem = _percent(drawing.sheet.width_mm), f"{len(self.known) + 1:02}-{name}"
         self.known[key] = Picture(stem, drawing.alt, width, _maker(drawing), entry)
-        said = self.writer.sourced(caption or drawing.title, drawing.sources, cite=cite)
+        said = self.writer.sourced(caption or drawing.title, drawing.sources if listed else (), cite=cite)
         heading = self.writer.text("report.figure", str(len(self.known)), said)
         return Markdown(f"\n![{markdown_text(heading)}]({key})\n")
 

@@ -35,13 +35,12 @@ def story_markdown(writer: Writer, pictures: Pictures, name: str, numbered: Call
         raise UsageError(not_among("error.report.story", name, told))
     pieces = []
     for nth, text in story_texts(entry, writer.context).items():
-        gap = "" if writer.lang == "zh" else " "
         said = [writer.sourced(one["words"][writer.lang], one["sources"], cite=True) for one in text["sentences"]]
         verdicts = {claim: verdict for one in text["sentences"] for claim, verdict in one["claims"].items()}
         checked = [f"{claim} ({writer.text(f'verdict.{verdict}')})" for claim, verdict in verdicts.items()]
         pieces += [
             f"# {markdown_text(text['title'][writer.lang])}",
-            gap.join(map(markdown_text, said)),
+            " ".join(map(markdown_text, said)),
             markdown_text(say(writer.lang, "report.story.claims", listed(checked, writer.lang))) if checked else "",
             pictures.step(entry, nth),
             numbered(_bars(writer, text["chart"])) if text["chart"] else "",

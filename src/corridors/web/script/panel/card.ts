@@ -123,7 +123,7 @@ const counts = (feature: Feature, by?: StatisticKey): boolean => {
 /** The key of a statistic by a property, in words. */
 const named = ([property, value]: StatisticKey): string => {
   if (property === "country") return countryName(value);
-  return property === "gauge" ? `${value} mm` : t(`${property}.${value}`);
+  return property === "gauge" ? `${value}\u00a0${t("unit.mm")}` : t(`${property}.${value}`);
 };
 
 const layerCard = ({ title, classes, stats, ...group }: Group): HTMLElement[] => {

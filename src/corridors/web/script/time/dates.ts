@@ -55,7 +55,7 @@ export const fillDates = (): void => {
     open = dates.querySelector("details")?.open ?? open;
   };
   draw(["lang", "layers", "filters", "year", "against"], (state) => {
-    dates.hidden = state.against === null;
+    dates.hidden = true;
     if (state.against === null) {
       dates.replaceChildren(); // nothing of it is printed
       return;
@@ -67,11 +67,12 @@ export const fillDates = (): void => {
     const parts = (of: "gauge" | "country") => [then, now].map((totals) => totals.get("rail")?.[of] ?? []);
     const rows = kinds.flatMap((kind): Row[] => [
       [kindWords(kind), then.get(kind)?.km ?? 0, now.get(kind)?.km ?? 0],
-      ...(kind === "rail" ? partRows(parts("gauge"), (gauge) => `${gauge}\u00a0mm`) : []),
+      ...(kind === "rail" ? partRows(parts("gauge"), (gauge) => `${gauge}\u00a0${t("unit.mm")}`) : []),
     ]);
     const countries = partRows(parts("country"), countryName);
     const heads = ["", momentWords(state.year), momentWords(state.against), t("time.difference")];
     const title = t("time.lengths");
+    dates.hidden = !rows.length;
     dates.setAttribute("aria-label", title);
     dates.replaceChildren(
       ...present([
