@@ -22,6 +22,9 @@ const rowsOf = (shapes: Shapes): ((row: number) => Path[]) => {
 export const pathsOf = (shapes: Shapes | undefined): Path[][] =>
   shapes ? Array.from({ length: shapes.count }, (_, row) => row).map(rowsOf(shapes)) : [];
 
+// Reading the description and reading the blocks are long tasks, each alone.
+await new Promise((resolve) => setTimeout(resolve));
+
 /** By the id of a feature, a function that gives its paths. They are read when the feature is drawn. */
 const readers = new Map<string, () => Path[]>();
 for (const shapes of data.shapes) {

@@ -2,7 +2,7 @@
  * work in the background rests while there is a picture to draw. */
 
 const SLICE = 12; // milliseconds
-const PAGE_SLICE = 30; // of the page's own thread, which must not keep the reader waiting
+const PAGE_SLICE = 12; // of the page's own thread, which must not keep the reader waiting
 
 let newest = 0;
 let drawing = 0;

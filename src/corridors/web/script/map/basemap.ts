@@ -58,6 +58,7 @@ export const drawBasemap = async (map: L.Map, wanted?: Part[]): Promise<void> =>
   for (const [part, className] of PARTS) {
     const shapes = wanted && !wanted.includes(part) ? null : shapesOf(part);
     if (!shapes) continue;
+    await pace();
     const options = { renderer, pane, interactive: false, className, fill: shapes.kind === "area" };
     new WrittenPath((window) => pathData(shapes, map, window), options).addTo(map);
     await pace();

@@ -160,8 +160,14 @@ const drawName = ({ of, kind, text, ink, latlng }: Label, { box, leader }: Found
   keep(node, latlng, box[0], box[1]);
 };
 
-/** Place names in this order. Return those that have a place, and the most important of those that have none. */
-const arrange = (labels: Label[], ground: Ground): { found: [Label, Found][]; without: Label[] } => {
+/** Names with their places, and the most important of those without a place. */
+interface Arranged {
+  found: [Label, Found][];
+  without: Label[];
+}
+
+/** Place names in this order, one after the other. */
+const arrange = function* (labels: Label[], ground: Ground): Generator<undefined, Arranged> {
   const taken = [...ground.taken];
   const found: [Label, Found][] = [];
   const without: Label[] = [];
@@ -178,6 +184,7 @@ const arrange = (labels: Label[], ground: Ground): { found: [Label, Found][]; wi
       seen.push({ text: label.text, at });
       found.push([{ ...label, ...forms[nth] }, place]);
     } else if (label.order < IMPORTANT && label.rings) without.push(label);
+    yield;
   }
   return { found, without };
 };
@@ -192,8 +199,15 @@ const labelsOf = (points: DrawnPoint[], lines: DrawnLine[]): Label[] => {
   return labels;
 };
 
-/** Place all labels again for the current view. An important name that finds no place is placed before the others. */
-const lay = (): void => {
+let newest = 0; // the last placing of all labels, which makes earlier ones pointless
+
+/**
+ * Place all labels again for the current view, one after the other. An important name that finds no place is placed
+ * before the others.
+ */
+const laying = function* (): Generator {
+  newest += 1;
+  const own = newest;
   const points = drawnPoints();
   const lines = drawnLines(rule.step);
   let labels = labelsOf(points, lines);
@@ -207,14 +221,15 @@ const lay = (): void => {
     dots: lines.flatMap((line) => line.points),
     size: map.getSize(),
   };
-  let best = arrange(labels, ground);
+  let best = yield* arrange(labels, ground);
   let last = best;
   for (let tries = 0; last.without.length && tries < TRIES; tries += 1) {
     const { without } = last;
     labels = [...without, ...labels.filter((label) => !without.includes(label))];
-    last = arrange(labels, ground);
+    last = yield* arrange(labels, ground);
     if (last.without.length < best.without.length) best = last;
   }
+  if (own !== newest) return;
   placed = [];
   for (const [label, place] of best.found) drawName(label, place);
   pane.replaceChildren(...placed.map(({ node }) => node));
@@ -228,7 +243,7 @@ export const relabel = (): void => {
   waiting = true;
   window.queueMicrotask(() => {
     waiting = false;
-    lay();
+    for (const _ of laying());
   });
 };
 
@@ -245,6 +260,5 @@ export const drawLabels = async (leaflet: L.Map): Promise<void> => {
   });
   follow(["lang", "layers", "filters", "year", "against", "split", "selected", "theme", "table"], relabel);
   labelsOf(drawnPoints(), drawnLines(rule.step)); // measured before a pause, since the first time takes long
-  await pace();
-  relabel();
+  for (const _ of laying()) await pace();
 };
