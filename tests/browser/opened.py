@@ -13,7 +13,7 @@ from tests.page_data import decoded, restored
 READY_WITHIN_MS, ANSWER_WITHIN_MS = 60_000, 30_000
 """A page that is not ready by then never will be, on a busy machine too."""
 
-MOST_SHARED = 10
+MOST_SHARED = 12
 """So many pages are kept open for other tests."""
 
 # What a page shows around its map: its words, and what the reader has unfolded, typed, ticked, sorted and scrolled.
@@ -272,15 +272,17 @@ class SharedPages:
         """A page as it is when it has just been opened with this fragment."""
         key = path, fragment, size
         if key in self.opened:
-            if self.opened[key].restored():
-                return self.opened[key].opened
-            self.windows.leave(self.opened.pop(key).opened)
+            shared = self.opened.pop(key)
+            if shared.restored():
+                self.opened[key] = shared  # what was used last is last
+                return shared.opened
+            self.windows.leave(shared.opened)
         self.close(leave=MOST_SHARED - 1)
         opened = self.windows.open(path, *size, fragment, reduced_motion="reduce")
         self.opened[key] = Shared(opened)
         return opened
 
     def close(self, *, leave: int) -> None:
-        """Close the pages that were opened first."""
+        """Close the pages that were used longest ago."""
         for key in list(self.opened)[: max(0, len(self.opened) - leave)]:
             self.windows.leave(self.opened.pop(key).opened)
