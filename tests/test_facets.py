@@ -29,6 +29,32 @@ def test_other_values_come_by_how_often_they_occur():
     assert offered("country", [*features, {"country": ["AFG"]}])["values"] == ["CHN", "KAZ", "AFG"]
 
 
+def test_a_map_offers_each_facet_in_which_its_features_differ_the_declared_ones_first():
+    features = [{"status": "planned", "gauge": "1520"}, {"status": "planned", "gauge": "1435", "electrified": "no"}]
+    entry = SimpleNamespace(filters=("confidence", "gauge"))
+    assert [one["property"] for one in facet_filters(entry, [*features, {"electrified": "yes"}], {})] == [
+        "confidence", "gauge", "electrified",
+    ]  # fmt: skip
+
+
+def test_railways_of_every_map_can_be_chosen_by_each_of_their_columns(context):
+    wanted = {"gauge", "electrified", "corridor", "operator", "confidence", "basis", "country", "status"}
+    with_rail = 0
+    for entry in context.maps.values():
+        content = map_content(entry, context)
+        rail = [one for one in content["features"] if one["id"].startswith("rail/")]
+        if len({one["gauge"] for one in rail}) > 1:
+            assert wanted <= {one["property"] for one in content["map"]["filters"]}, entry.name
+            with_rail += 1
+    assert with_rail > len(context.maps) / 2
+
+
+def test_only_a_map_that_declares_electrification_draws_it(context):
+    for entry in context.maps.values():
+        drawn = [one["property"] for one in map_content(entry, context)["map"]["filters"] if one.get("drawn")]
+        assert drawn == ["electrified"] * ("electrified" in entry.filters)
+
+
 def test_the_column_of_each_facet_is_one_of_some_layer(loaded):
     columns = {name for frame in selectable(loaded.layers, year=None, as_of=loaded.as_of).values() for name in frame}
     assert {facet.column for facet in FACETS.values()} <= columns

@@ -67,6 +67,10 @@ def test_a_selection_is_measured_as_its_command_does(name, context, ask_script):
                 wanted = values[0] if values and of["features"] else None
                 assert of[key] == wanted, (state, layer, key)
                 told.add(key if wanted else None)
+            undated = of.get("undated") or {"features": 0, "km": 0}
+            assert undated["features"] == found.get((layer, "undated_features"), 0), (state, layer)
+            assert undated["km"] == found.get((layer, "undated_km"), 0), (state, layer)
+            told.add("undated" if undated["km"] else None)
         rail = next((one for one in totals if one["kind"] == "rail"), {"country": [], "gauge": []})
         for by in ("country", "gauge"):
             choices = [choice for command in commands if "rail" in (choice := asked(command))["layers"]]
@@ -74,7 +78,7 @@ def test_a_selection_is_measured_as_its_command_does(name, context, ask_script):
                 one for choice in choices for one in statistics(context, **choice | {"layers": ["rail"], "by": by})
             ]
             assert dict(rail[by]) == {one.by[by]: one.value for one in parts if one.name == "track_km"}, (state, by)
-    assert {"km"} < told or name == "flights"
+    assert {"km", "undated"} < told or name == "flights"
 
 
 @pytest.mark.parametrize(

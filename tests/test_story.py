@@ -71,6 +71,26 @@ def test_a_step_shows_its_features_within_its_view(name, told):
         assert declared.selected is None or declared.selected in {one["id"] for one in content["features"]}
 
 
+def test_a_step_of_a_year_shows_what_there_was_and_its_sentence_rests_on_that(told):
+    content = told["one-railway"]
+    [year] = [step for step in content["map"]["story"] if step["state"]["year"]]
+    into = {"rail/cn-alashankou-dostyk", "rail/kz-khorgos-altynkol"}
+    lines = {one["id"]: one["country"] for one in step_features(content, year["state"]) if one["kind"] == "rail"}
+    now = {one["id"] for one in step_features(content, year["state"] | {"year": None})}
+    assert lines.keys() & into == set()
+    assert into <= now
+    assert not [name for name, countries in lines.items() if "CHN" in countries and {"KAZ", "KGZ"} & {*countries}]
+
+
+def test_a_step_filters_by_properties_of_several_values_too(told):
+    content = told["one-railway"]
+    state = content["map"]["story"][1]["state"] | {"layers": ["rail.1435", "rail.1520"], "year": None}
+    shown = step_features(content, state | {"filters": {"country": ["CHN"]}})
+    assert shown
+    assert {"CHN" in one["country"] for one in shown} == {True}
+    assert len(shown) < len(step_features(content, state))
+
+
 def test_a_sentence_that_the_facts_do_not_support_is_left_out_and_a_step_without_sentences_too(context):
     words = dict.fromkeys(LANGUAGES, "Nine cities.")
     wrong = Sentence(words, ("count flights destination_city origin=ZLXY status=operational is 9",))
@@ -86,6 +106,7 @@ def test_a_sentence_that_the_facts_do_not_support_is_left_out_and_a_step_without
     ("changed", "named"),
     [
         ({"layers": ("rail", "rial")}, ["steps[1].layers[2]", '"rial"', "rail"]),
+        ({"filters": {"age": ("old",)}}, ["steps[1].filters.age", '"age"', "status"]),
         ({"filters": {"status": ("open",)}}, ["steps[1].filters.status[1]", '"open"', "operational"]),
         ({"selected": "ports/cn-khorgos"}, ["steps[1].selected", '"ports/cn-khorgos"', "ports/cn-khorgos-rail"]),
         ({"scenario": "cku-open"}, ["steps[1].scenario", '"cku-open"']),
@@ -107,7 +128,6 @@ def test_a_step_that_names_something_unknown_is_refused_with_its_place_and_the_n
         ("after = 0\n", 'after = "no"\n', ["after"]),
         ('layers = ["flights.zlxy", "cities"]', "year = 1066", ["year", "1842"]),
         ('layers = ["flights.zlxy", "cities"]', 'scenario = "cku-open"', ["scenario", "scenarios = true"]),
-        ('layers = ["flights.zlxy", "cities"]', 'filters = { basis = ["stations"] }', ["basis", "status"]),
         ("{trains_2016} freight trains", "{trains} freight trains", ["maps.xian-west.steps[2].text[1]", "trains"]),
         ("Not every train does", "Not {every train does", ["steps", "text"]),
     ],

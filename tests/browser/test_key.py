@@ -65,10 +65,10 @@ def expected(payload, seen, language):
         plain = [name for name in held if classes[name]["geometry"] == "area" and not shown(classes[name]["style"])]
         if held != plain:
             words |= {name: classes[name]["title"][language] for name in held}
-    filters = {each["property"] for each in payload["map"]["filters"]}
+    wires = any(each.get("drawn") for each in payload["map"]["filters"])
     for feature in seen:
         for name, value, message in PATTERNS.get(classes[feature["class"]]["geometry"], []):
-            explained = "scenario" not in feature and (name != "hollow" or "electrified" in filters)
+            explained = "scenario" not in feature and (name != "hollow" or wires)
             own = feature.get(name)
             if (bool(own) if value is True else own == value) and explained:
                 words[message] = messages(language)[message]

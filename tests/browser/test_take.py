@@ -6,14 +6,17 @@ import json
 import shlex
 from pathlib import Path
 
+import geopandas as gpd
 import pytest
 from lxml import etree
 from PIL import Image
+from shapely import LineString
 
 from corridors.data.geojson_check import check_geojson
-from corridors.locales import LANGUAGES, messages
+from corridors.locales import LANGUAGES, messages, number
 from corridors.web.iframe import iframe
 from tests.browser.opened import LAID
+from tools.axe import faults
 
 DIALOG = "dialog.take"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -149,3 +152,50 @@ def test_the_commands_draw_and_measure_what_is_shown(shared_page, corridors, tmp
     measured = corridors(*shlex.split(stats)[1:], "--format", "json")
     values = {one["name"]: one["value"] for one in json.loads(measured.out)["measures"]}
     assert values["features"] >= len(shown) > 0
+
+
+def test_a_page_of_own_data_has_its_rows_its_command_its_code_and_its_licences(
+    corridors, open_page, tmp_path, monkeypatch
+):
+    frame = gpd.GeoDataFrame(
+        {"name": ["=1+1", "Ürümqi", None, "x"], "max speed": [120.5, 80, None, 160]},
+        geometry=[LineString([(60 + nth, 40), (60.5 + nth, 40 + nth / 10)]) for nth in range(4)],
+        crs="EPSG:4326",
+    )
+    monkeypatch.chdir(tmp_path)
+    frame.to_file("my lines.gpkg", layer="lines", engine="pyogrio")
+    corridors("map", "my lines.gpkg", "-o", "own.html", "--licence", "CC BY 4.0", "--title", "My <lines>")
+    opened = open_page(tmp_path / "own.html")
+    opened.apply(filters={"max speed": "100.."})
+    opened.page.locator("[data-count='2']").wait_for()
+    assert faults(opened.page) == []
+    command = opened.page.locator("[data-command]").text_content()
+    assert command == "corridors stats 'my lines.gpkg' --where \"column('max speed') >= 100\""
+    [count, length] = json.loads(corridors(*shlex.split(command)[1:], "--format", "json").out)["measures"]
+    assert count["value"] == 2
+    told = opened.page.locator("[data-size=length] td").inner_text()
+    assert told == f"{number(length['value'], 1, 'en')}\u00a0km"
+
+    open_dialogue(opened)
+    name, text = saved(opened)
+    assert name == "map.csv"
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert [(row["name"], row["max speed"]) for row in rows] == [("'=1+1", "120.5"), ("x", "160")]
+    assert sum(float(row["measured_km"]) for row in rows) == pytest.approx(length["value"], abs=0.05)
+    taken = {}
+    for form in ("GeoJSON", "JSON", "take.link", "take.embed", "take.commands", "take.sources"):
+        opened.page.locator(f"{DIALOG} input[value='{form}']").check()
+        opened.page.locator(f"{DIALOG} textarea[aria-label='{messages('en').get(form, form)}']").wait_for()
+        taken[form] = saved(opened)[1]
+    collection = json.loads(taken["GeoJSON"])
+    assert [str(found) for found in check_geojson(taken["GeoJSON"], "own.geojson")] == []
+    assert [one["properties"]["name"] for one in collection["features"]] == ["=1+1", "x"]
+    assert collection["sources"][0] == "my lines: CC BY 4.0"
+    assert json.loads(taken["JSON"])["state"]["filters"] == {"max speed": "100.."}
+    assert taken["take.link"].startswith("own.html#map=")
+    assert 'src="own.html#map=' in taken["take.embed"]
+    assert "My &lt;lines&gt;" in taken["take.embed"]
+    assert taken["take.commands"].strip() == command
+    assert "CC BY 4.0" in taken["take.sources"]
+    assert faults(opened.page) == []
+    opened.quiet()

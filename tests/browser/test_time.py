@@ -1,6 +1,7 @@
 """The year of the map: worked by keyboard, typed, stepped and played; what changes in it is named and marked."""
 
 import pytest
+from lxml import etree
 
 from corridors.locales import messages, number
 
@@ -49,7 +50,7 @@ def test_a_year_is_typed_and_stepped_within_the_years_of_the_map(strip):
         field.fill(typed)
         field.press("Tab")
         assert (year_of(opened), field.input_value()) == (year, str(year or AS_OF)), typed
-    for name, year in (("5 years earlier", 2020), ("1 years earlier", 2019), ("5 years later", 2024)):
+    for name, year in (("5 years earlier", 2020), ("1 year earlier", 2019), ("5 years later", 2024)):
         page.get_by_role("button", name=name).click()
         assert year_of(opened) == year
     page.locator("#time").get_by_role("button", name="17 June 2025").click()
@@ -77,13 +78,13 @@ def test_what_opened_is_named_marked_and_leads_to_its_card(strip):
 def test_what_opened_in_an_unknown_year_is_pale_only_before_the_date_of_the_map(strip):
     opened, _ = strip
     undated = {one["id"] for one in opened.payload()["features"] if one.get("undated")}
-    pale = "[...document.querySelectorAll('.hit.undated:not(.off)')].map((node) => node.dataset.feature)"
+    pale = "[...document.querySelectorAll('.undated:not(.off)')].flatMap((node) => node.dataset.feature ?? [])"
     assert opened.page.evaluate(pale) == []
     opened.apply(year=1990, selected=min(one for one in undated if one.startswith("rail/")))
     assert set(opened.page.evaluate(pale)) == undated & opened.drawn() != set()
     unsure = messages("en")["time.unsure"]
     assert unsure in opened.card.inner_text()
-    count = sum(sum(one["km"].values()) for one in opened.payload()["features"] if one["id"] in undated)
+    count = sum(sum(one.get("km", {}).values()) for one in opened.payload()["features"] if one["id"] in undated)
     assert f"Another {number(count, 0, 'en')}" in opened.page.locator("#time [role=status]").inner_text()
     opened.apply(year=None)
     assert opened.page.evaluate(pale) == []
@@ -199,3 +200,61 @@ def test_the_totals_of_both_dates_and_the_difference_are_in_the_panel(two_dates,
     whole = measured("track_km", layer="rail")
     assert then == number(whole, 1, "en")
     assert now == number(km[1], 1, "en")
+
+
+def test_what_opened_between_the_dates_is_named_and_marked(two_dates):
+    opened, _ = two_dates
+    lines = {one["id"]: one for one in opened.payload()["features"] if one["id"].startswith("rail/")}
+    since = {
+        one
+        for one, line in lines.items()
+        if line["status"] == "operational" and "1991" <= line.get("opened", "") < "2026"
+    }
+    heading = opened.page.locator(".changes h3").first
+    between = messages("en")["time.opened.between"]
+    assert heading.inner_text() == between.replace("{0}", "1990").replace("{1}", "17 June 2025")
+    named = set(opened.page.locator(".changes").first.locator("button").all_inner_texts())
+    assert {lines[one]["name"]["en"] for one in since} <= named
+    marked = opened.page.locator(".hit.changed:not(.off)").evaluate_all("all => all.map((one) => one.dataset.feature)")
+    assert {one for one in marked if one in lines} == since
+    opened.apply(year=None, against="planned")
+    after = messages("en")["time.opened.since"].replace("{0}", "17 June 2025")
+    assert heading.inner_text() == after
+
+
+def test_a_picture_of_two_dates_has_both_halves_the_line_between_them_and_both_dates(two_dates):
+    opened, _ = two_dates
+    opened.apply(split=30)
+    opened.page.locator("[data-take]").press("Enter")
+    opened.page.locator("dialog.take input[value=SVG]").check()
+    opened.page.locator("dialog.take img").wait_for()
+    with opened.page.expect_download() as told:
+        opened.page.locator("dialog.take a[download]").click()
+    root = etree.parse(told.value.path()).getroot()
+    opened.page.keyboard.press("Escape")
+    svg = "{http://www.w3.org/2000/svg}"
+    texts = ["".join(node.itertext()) for node in root.iter(f"{svg}text")]
+    assert {"1990", "17 June 2025"} <= {*texts}
+    [line] = root.iterfind(f".//{svg}line[@class='divider']")
+    width = opened.page.locator("#map").bounding_box()["width"]
+    assert float(line.get("x1")) == pytest.approx(0.3 * width, abs=1)
+    for side in ("left", "right"):
+        [clip] = root.iterfind(f".//{svg}clipPath[@id='corridors-{side}']")
+        assert clip.find(f"{svg}rect") is not None
+        assert root.findall(f".//*[@clip-path='url(#corridors-{side})']")
+
+
+def test_two_dates_are_printed_with_the_divider_and_both_dates(two_dates):
+    opened, divider = two_dates
+    opened.apply(split=70)
+    opened.page.emulate_media(media="print")
+    opened.page.wait_for_selector("html[data-paper]")
+    field, box = (opened.page.locator(one).bounding_box() for one in (".field", ".divider"))
+    assert (box["x"] + box["width"] / 2 - field["x"]) / field["width"] == pytest.approx(0.7, abs=0.01)
+    assert divider.locator("b").all_inner_texts() == ["1990", "17 June 2025"]
+    assert not divider.locator("i").is_visible()
+    edge = float(opened.page.locator("#corridors-right rect").get_attribute("x"))
+    on_map = opened.page.evaluate("(x) => corridors.map.layerPointToContainerPoint([x, 0]).x", edge)
+    assert on_map / opened.page.evaluate("corridors.map.getSize().x") == pytest.approx(0.7, abs=0.01)
+    opened.page.emulate_media(media="screen")
+    opened.page.wait_for_selector("html:not([data-paper])")

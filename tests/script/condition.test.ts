@@ -81,7 +81,7 @@ test("the map's own year is no condition", () => {
 
 test("quotes of a value and of the shell stay what they are", () => {
   assert.deepEqual(commandsOf(state({ operator: ["O'B"] })), [
-    String.raw`corridors stats --layer rail --where "'O\\'B' in operator"`,
+    String.raw`corridors stats --layer rail --where "\"O'B\" in operator"`,
   ]);
 });
 
@@ -96,7 +96,7 @@ test("halves of a tenth of a kilometre go up", () => {
 test("a line counts with its whole length, or with its part in the wanted countries", () => {
   const [rail, reserves] = totalsOf(state({}));
   assert.deepEqual(rail, {
-    ...{ kind: "rail", features: 2, km: 150.3, km2: null, stations: 1, people: 1005 },
+    ...{ kind: "rail", features: 2, km: 150.3, km2: null, undated: null, stations: 1, people: 1005 },
     country: [
       ["KAZ", 100.4],
       ["CHN", 50],

@@ -28,9 +28,8 @@ openPage({
   map: { asOf: "2025-06-17" },
   classes: { rail: { geometry: "line", style: {}, on: true }, roads: { geometry: "line", style: {} } },
 });
-const { changesIn, isUnsure, runningByYear, runningIn, shownYear, span, statusAt, yearAt } = await import(
-  "../../src/corridors/web/script/state/years.ts"
-);
+const { changesBetween, changesIn, isMarked, isUnsure, runningByYear, runningIn, shownYear, span, statusAt, yearAt } =
+  await import("../../src/corridors/web/script/state/years.ts");
 const { getState } = await import("../../src/corridors/web/script/state/state.ts");
 const state = getState();
 const [, , undated] = features;
@@ -92,4 +91,20 @@ test("what opens and closes in a year is what the state shows", () => {
   assert.deepEqual(ids(2013, ["roads"]), [["off"], []]);
   assert.deepEqual(ids(2031), [["later"], []]);
   assert.deepEqual(ids(1900), [[], []]);
+});
+
+test("between two dates, in either order, is named and marked what is in operation on one of them alone", () => {
+  const named = (year: number | null, against: number | "planned" | null) => {
+    const dates = { year, against };
+    const { opened, closed } = changesBetween({ ...state, ...dates, filters: { status: ["planned"] } });
+    const marked = features.filter((one) => one.class === "rail" && isMarked(one, dates));
+    assert.deepEqual(new Set([...opened, ...closed]), new Set(marked));
+    return [opened, closed].map((list) => list.map(({ id }) => id));
+  };
+  assert.deepEqual(named(2009, 2020), [["new"], ["old"]]);
+  assert.deepEqual(named(2020, 2009), [["new"], ["old"]]);
+  assert.deepEqual(named(1890, 2005), [["old"], []]);
+  assert.deepEqual(named(null, 1902), [["old", "new"], []]);
+  assert.deepEqual(named(null, "planned"), [["later", "works"], []]);
+  assert.deepEqual(named(2014, 2014), [[], []]);
 });

@@ -1,6 +1,8 @@
 """Vector files to one offline map: a page with legend, search, table, filters, cards and totals."""
 
 import re
+import shlex
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,7 +13,10 @@ import shapely
 
 from corridors.app.engines import Engine, SingleProcess
 from corridors.app.vector_files import each_part, refuse_unknown_layers
+from corridors.content.vector_conditions import Origin
 from corridors.content.vector_frames import MOST_PRECISION, USUAL_PRECISION, refuse_unknown, step_of
+from corridors.content.vector_layers import PageLayer
+from corridors.data.geojson import CRS
 from corridors.data.vector_files import AS_WRITTEN, Reading, VectorLayer, VectorPart, joined, read_part
 from corridors.errors import UsageError
 from corridors.locales import DEFAULT_LANGUAGE, Message, message
@@ -77,10 +82,13 @@ class DrawnLayer:
         The layer with the features and the columns that are kept.
     columns
         All its columns.
+    origin
+        Where its features come from; None as long as only a part of them is read.
     """
 
     layer: VectorLayer
     columns: tuple[str, ...]
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +99,6 @@ class _Asked:
     reading: Reading
     where: str | None
     columns: Sequence[str]
-    tolerance: float
 
 
 def read_drawn(
@@ -122,19 +129,32 @@ def read_drawn(
     FileError, InputError
         If a file cannot be used.
     """
-    tolerance = step_of(_precision(options)) if options.precision == WEB else 0.0
+    _precision(options)
     kept = dict.fromkeys([*options.columns, *(name for name in (options.by, options.label) if name)])
-    asked = _Asked(names, reading, options.where, tuple(kept) if options.columns else (), tolerance)
+    asked = _Asked(names, reading, options.where, tuple(kept) if options.columns else ())
     parts: dict[tuple[int, str], list[DrawnLayer]] = {}
     for nth, found in each_part(files, _drawn, asked, engine or SingleProcess(), options.tell):
         for drawn in found:
             parts.setdefault((nth, drawn.layer.name), []).append(drawn)
     refuse_unknown_layers(names, [name for _, name in parts])
+    several = {nth for nth, many in Counter(nth for nth, _ in parts).items() if many > 1}
     return [
-        DrawnLayer(joined([drawn.layer for drawn in each]), each[0].columns)
-        for (_, name), each in parts.items()
+        DrawnLayer(
+            joined([drawn.layer for drawn in each]),
+            each[0].columns,
+            Origin(_command(files[nth], name if nth in several else "", reading), options.where or ""),
+        )
+        for (nth, name), each in parts.items()
         if not names or name in names
     ]
+
+
+def _command(file: Path, layer: str, reading: Reading) -> str:
+    """The command that measures a layer of a file in the present folder."""
+    options = {"--layer": layer, "--crs": reading.crs or ""}
+    words = [word for option, value in options.items() if value for word in (option, value)]
+    name = f"./{file.name}" if file.name.startswith("-") else file.name or "."
+    return shlex.join(["corridors", "stats", name, *words, *(["--skip-bad"] if reading.skip_bad else [])])
 
 
 def _drawn(part: VectorPart, asked: _Asked) -> list[DrawnLayer]:
@@ -172,7 +192,9 @@ def vector_map(layers: Sequence[DrawnLayer], options: MapOptions) -> CorridorMap
     names = [drawn.layer.name for drawn in layers]
     one_file = len({name.partition(":")[0] for name in names}) == 1 and all(":" in name for name in names)
     page = CorridorMap(title=options.title, lang=options.language, basemap=options.basemap)
-    for name, frame in ((drawn.layer.name, drawn.layer.frame) for drawn in layers):
+    tolerance = step_of(precision) if options.precision == WEB else 0.0
+    for drawn in layers:
+        name, frame, before = drawn.layer.name, drawn.layer.frame, len(page.layers)
         options.tell(message("vector.drawing", name))
         if len(frame):
             page.add_layer(
@@ -185,6 +207,7 @@ def vector_map(layers: Sequence[DrawnLayer], options: MapOptions) -> CorridorMap
                 precision=precision,
                 licence=options.licence,
             )
+            page.layers[before:] = [_told(layer, drawn, tolerance) for layer in page.layers[before:]]
     return page
 
 
@@ -198,7 +221,15 @@ def _prepared(frame: gpd.GeoDataFrame, asked: _Asked) -> gpd.GeoDataFrame:
     chosen = choose(frame, asked.where) if asked.where else frame
     if asked.columns:
         chosen = chosen[[*(name for name in asked.columns if name in chosen.columns), chosen.geometry.name]]
-    if asked.tolerance:
-        shapes = shapely.simplify(chosen.geometry.to_numpy(), asked.tolerance)
-        chosen = chosen.set_geometry(shapes, crs=chosen.crs)
     return chosen
+
+
+def _told(layer: PageLayer, drawn: DrawnLayer, tolerance: float) -> PageLayer:
+    """A layer of a page with its origin, and without vertices that make no difference. Its sizes are measured already.
+
+    A collection of several kinds of geometry is a feature of several layers, which no command measures alone.
+    """
+    shapes = layer.frame.geometry.to_numpy()
+    mixed = shapely.get_type_id(drawn.layer.frame.geometry.to_numpy()) == shapely.GeometryType.GEOMETRYCOLLECTION
+    frame = layer.frame.set_geometry(shapely.simplify(shapes, tolerance), crs=CRS) if tolerance else layer.frame
+    return replace(layer, frame=frame, origin=None if mixed.any() else drawn.origin)

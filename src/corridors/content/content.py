@@ -29,18 +29,16 @@ from corridors.content.words import page_messages
 from corridors.data.catalog import Catalog, LayerEntry
 from corridors.data.declared_values import no_such, use_one_of
 from corridors.data.facts import Facts
+from corridors.data.facts_in_year import SINCE, is_undated
 from corridors.data.maps import Group, MapEntry
 from corridors.data.periods import kind_of
-from corridors.data.tables import NAMED, ROUTED, Record, Row
+from corridors.data.tables import NAMED, Record, Row
 from corridors.layers.countries import trade_of
 from corridors.locales import LANGUAGES, messages, number_format, translations
 from corridors.measures.statistics import Split
 
 DATES: tuple[Literal["works_started", "opened", "closed"], ...] = ("works_started", "opened", "closed")
 """Columns of a feature that its page has as they are, if there is a value."""
-
-OPENING = ("rail", "ports", *ROUTED, "flights")
-"""Layers of what opens on a day. Cities and sights do not."""
 
 
 def map_content(entry: MapEntry, context: Context) -> Content:
@@ -298,8 +296,9 @@ def _tell_columns(entry: Feature, feature: Record, context: Context) -> None:
     for column in DATES:
         if present(feature.get(column)):
             entry[column] = feature[column]
-    undated = feature["status"] == "operational" and not present(feature["opened"])
-    if undated and entry["id"].partition("/")[0] in OPENING:
+    layer = entry["id"].partition("/")[0]
+    opened = feature.get(SINCE.get(layer, "opened"))
+    if is_undated(layer, {"status": feature["status"], "opened": opened if present(opened) else None}):
         entry["undated"] = True
     if present(feature["note"]):  # an imported feature has it in one language alone
         entry["note"] = context.remarks.get(entry["id"], {"en": feature["note"]})

@@ -27,6 +27,8 @@ class Filter(TypedDict):
         Whether a feature may have several values.
     names
         The names of the values, if these are no messages.
+    drawn
+        Whether the map draws its values, if only some maps do.
     """
 
     property: str
@@ -37,3 +39,4 @@ class Filter(TypedDict):
     range: NotRequired[list[float]]
     unit: NotRequired[str]
     open: NotRequired[bool]
+    drawn: NotRequired[bool]

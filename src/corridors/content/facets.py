@@ -51,6 +51,9 @@ FACETS: Mapping[str, Facet] = {
 }
 """The facets by the name that a map declares, which is the property of the page's features too."""
 
+DRAWN = ("electrified",)
+"""Facets whose values lines show only on a map that declares the facet: there, a hollow line is not electrified."""
+
 
 def facet_values(layer: str, feature: Record) -> Feature:
     """The values of a feature for facets, as far as the page does not have them otherwise."""
@@ -74,16 +77,24 @@ def _several(cell: object) -> list[str]:
 def facet_filters(
     entry: MapEntry, features: Sequence[Feature], organisations: Mapping[str, Mapping[str, str]]
 ) -> Iterator[Filter]:
-    """The filters of a map: the values of each declared facet that occur."""
-    for name in entry.filters:
+    """The filters of a map: the values of each facet that occur.
+
+    The declared facets come first. Then come all others in which features of the map differ.
+    """
+    for nth, name in enumerate(entry.filters):
         if name not in FACETS:
-            raise entry.fault(("filters", entry.filters.index(name)), no_such(name), use_one_of(name, FACETS))
+            raise entry.fault(("filters", nth), no_such(name), use_one_of(name, FACETS))
+    for name in dict.fromkeys([*entry.filters, *FACETS]):
         facet, counted = FACETS[name], _counted(name, features)
+        if name not in entry.filters and len(counted) < 2:  # noqa: PLR2004 - one value is no choice
+            continue
         values = [value for value in facet.values if value in counted]
         values += sorted(counted.keys() - {*values}, key=lambda value: (-counted[value], value))
         found: Filter = {"property": name, "values": values, "column": facet.column, "open": name == "status"}
         if facet.many:
             found["many"] = True
+        if name in DRAWN and name in entry.filters:
+            found["drawn"] = True
         if names := _names(name, values, organisations):
             found["names"] = names
         yield found

@@ -76,9 +76,14 @@ def step_features(content: Content, state: StepState) -> list[Feature]:
         dated = {**feature, "opened": feature.get("since") or feature.get("opened")}
         status = status_in(dated, state["year"], content["map"]["asOf"])
         values: Mapping[str, object] = {**feature, "status": status}
-        if status and all(values.get(name) in wanted for name, wanted in state["filters"].items()):
+        if status and all(_has(values.get(name), wanted) for name, wanted in state["filters"].items()):
             found.append({**feature, "status": status})
     return found
+
+
+def _has(value: object, wanted: Sequence[str]) -> bool:
+    """Whether a property has one of the wanted values. It may have several values itself."""
+    return any(one in wanted for one in (value if isinstance(value, list) else [value]))
 
 
 def step_state(entry: MapEntry, nth: int, content: Content) -> StepState:
@@ -94,9 +99,10 @@ def step_state(entry: MapEntry, nth: int, content: Content) -> StepState:
     known |= {group["id"]: group["classes"] for group in about["groups"]}
     scenarios = [one["id"] for one in about.get("scenarios", ())]
     _check(entry, ("steps", nth, "layers"), step.layers, known)
+    offered = {one["property"]: one["values"] for one in about["filters"]}
     for name, values in step.filters.items():
-        allowed = next((one["values"] for one in about["filters"] if one["property"] == name), ())
-        _check(entry, ("steps", nth, "filters", name), values, allowed)
+        _check(entry, ("steps", nth, "filters", name), name, offered)
+        _check(entry, ("steps", nth, "filters", name), values, offered[name])
     _check(entry, ("steps", nth, "selected"), step.selected, [one["id"] for one in content["features"]])
     _check(entry, ("steps", nth, "scenario"), step.scenario, scenarios)
     wanted = {name for layer in step.layers for name in known[layer]}

@@ -7,18 +7,16 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 import shapely
 from numpy.typing import NDArray
-from pandas.api.types import is_bool_dtype, is_datetime64_any_dtype, is_numeric_dtype
 from shapely import MultiLineString, MultiPoint, MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from corridors.content.facet_types import Filter, Words
 from corridors.content.page_types import ClassEntry, Entry, Geometry, Group, Style
 from corridors.content.vector_classes import DARK_STEPS, HUES, classify
-from corridors.content.vector_frames import identifies
-from corridors.content.vector_units import unit_of
+from corridors.content.vector_conditions import Origin
+from corridors.content.vector_filters import column_filters
 from corridors.geo.geodesy import METRES_PER_KM, areas_km2, lengths_km
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, translations
 
@@ -33,9 +31,6 @@ CASED = 3000
 
 FEW, MANY = 2_000, 50_000
 """Up to so many features lines are wide and points large; from so many on they are narrow and small."""
-
-MOST_VALUES = 40
-"""A column of texts with at most so many values has a filter, if some value is that of several features."""
 
 DRAWN: dict[Geometry, float] = {"area": 1, "line": 3, "point": 6}
 """The order of drawing."""
@@ -67,6 +62,8 @@ class PageLayer:
         Degrees of one step of its coordinates.
     pointer
         What a page shows of a feature on hovering and on a click, as plain data; None for its name and its card.
+    origin
+        The file that has the features, if commands can measure it.
     """
 
     id: str
@@ -80,6 +77,7 @@ class PageLayer:
     sizes: NDArray[np.float64] | None
     step: float
     pointer: Mapping[str, object] | None = None
+    origin: Origin | None = None
 
     @property
     def columns(self) -> list[str]:
@@ -238,7 +236,7 @@ def _layer(
         group["by"] = wanted.by
     label = wanted.label or _label(frame, wanted.language)
     told = {frame.geometry.name, *_positions(frame)}
-    filters = [found for name in frame.columns if name not in told for found in _filters(name, frame[name])]
+    filters = [found for name in frame.columns if name not in told for found in column_filters(name, frame[name])]
     return PageLayer(layer_id, kind, frame, classes, codes, group, filters, label, sizes, wanted.step)
 
 
@@ -281,42 +279,6 @@ def _positions(frame: gpd.GeoDataFrame) -> list[str]:
     axes = shapely.get_x(shapes), shapely.get_y(shapes)
     numbers = frame.select_dtypes("number")
     return [str(name) for name in numbers if any(np.array_equal(numbers[name], axis) for axis in axes)]
-
-
-def _filters(name: str, column: "pd.Series[Any]") -> Iterator[Filter]:
-    """The filter of a column, if it can have one: from number to number, from day to day, or by value."""
-    if is_bool_dtype(column.dtype):
-        yield {
-            "property": name,
-            "values": [str(value).lower() for value in sorted(set(column.dropna()))],
-            "open": False,
-        }
-    elif is_numeric_dtype(column.dtype) or is_datetime64_any_dtype(column.dtype):
-        yield from _range(name, column)
-    elif pd.api.types.infer_dtype(column, skipna=True) == "string":
-        counts = column.value_counts()
-        if 2 <= len(counts) <= min(MOST_VALUES, len(column.dropna()) - 1):  # noqa: PLR2004 - one value is no choice
-            values = sorted(map(str, counts.index), key=lambda value: (-counts[value], value))
-            yield {"property": name, "values": values, "open": False}
-
-
-def _range(name: str, column: "pd.Series[Any]") -> Iterator[Filter]:
-    """The range of a column of numbers or dates. Dates are days since 1970."""
-    dated = is_datetime64_any_dtype(column.dtype)
-    values = column.dropna()
-    if dated:
-        local = values.dt.tz_localize(None) if getattr(values.dtype, "tz", None) is not None else values
-        values = pd.Series(local.to_numpy(dtype="datetime64[D]").astype(np.int64))
-    else:
-        values = values[np.isfinite(values.to_numpy(dtype=float))]
-    if not len(values) or values.min() == values.max() or identifies(column):
-        return
-    edges = [values.min(), values.max()]
-    found: Filter = {"property": name, "values": [], "range": [float(edge) for edge in edges], "open": False}
-    unit = "day" if dated else unit_of(name)
-    if unit:
-        found["unit"] = unit
-    yield found
 
 
 def bounds_of(layers: Sequence[PageLayer]) -> tuple[float, float, float, float] | None:

@@ -1,6 +1,7 @@
 """The facts of another year: things that did not exist then are left out, and the others have their status of then.
 
-A thing without dates counts as existing, if it is in operation. From the start of its works to its opening it is under
+A thing without dates counts as existing, if it is in operation. Since it is not known whether it existed then, figures
+of an earlier year also tell how much of them that is. From the start of its works to its opening a thing is under
 construction.
 """
 
@@ -15,6 +16,9 @@ SINCE = {"flights": "since", "places": "date"}
 
 DATED = ("rail_lines", "ports", "green_lanes", *ROUTED, "flights", "tourism", "places")
 """Tables of things that open and close."""
+
+OPENING = ("rail", "stations", "ports", *ROUTED, "flights", "airports")
+"""Layers of what opens on a day. Cities and sights do not."""
 
 FIGURES = ("trade", "throughput")
 
@@ -43,6 +47,11 @@ def status_in(thing: Row, year: int | None, as_of: str) -> str | None:
     if not opened and status == "operational":
         return status
     return _unopened_in(thing, status, year, int(as_of[:4]))
+
+
+def is_undated(layer: str, thing: Row) -> bool:
+    """Whether a thing is in operation, and opened on a day that is not known: ``opened``, of whatever column it is."""
+    return layer in OPENING and thing.get("status") == "operational" and not thing.get("opened")
 
 
 def _unopened_in(thing: Row, status: str, year: int, now: int) -> str | None:

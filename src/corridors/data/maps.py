@@ -100,7 +100,7 @@ class MapEntry:
     groups
         The groups of its legend, from top to bottom.
     filters
-        Properties with a filter in the legend.
+        Properties whose filters come first in the legend. Other properties in which features differ come after them.
     charts
         The charts beside the map.
     planner
@@ -160,7 +160,7 @@ def _whole(entry: MapEntry) -> MapEntry:
     """Check a map: in every language it quotes exactly the numbers that it declares, and it shows no layer twice."""
     for nth, step in enumerate(entry.steps):
         filled(step.headline.words, (), ("steps", nth, "title"))
-        whole_step(step, entry.filters, ("steps", nth), scenarios=entry.scenarios)
+        whole_step(step, scenarios=entry.scenarios)
     filled(entry.title, (), ("title",))
     filled(entry.dated, ("year",), ("dated",))
     for language, text in entry.dated.items():

@@ -1,6 +1,5 @@
 """The steps of a map's story, as ``maps/atlas.toml`` declares them: what a step says, and what the map shows then."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Annotated
 
@@ -14,13 +13,11 @@ from corridors.data.declared_values import (
     Words,
     edges,
     no_other_keys,
-    unknown,
     within,
     wrong,
 )
 from corridors.data.findings import quoted
 from corridors.data.sentences import Number, Said, Text
-from corridors.data.toml_file import Keys
 from corridors.data.years import YEARS
 from corridors.geo.frame import FRAME
 from corridors.locales import message
@@ -94,11 +91,8 @@ class Step:
     sources: tuple[Words, ...] = ()
 
 
-def whole_step(step: Step, filters: Sequence[str], at: Keys, *, scenarios: bool) -> None:
-    """Refuse a step that filters by other properties than its map, or shows a scenario on a map without scenarios."""
-    for name in step.filters:
-        if name not in filters:
-            raise unknown(name, filters, keys=(*at, "filters", name))
+def whole_step(step: Step, *, scenarios: bool) -> None:
+    """Refuse a step that shows a scenario on a map without scenarios."""
     if step.scenario is not None and not scenarios:
         what = message("finding.step.scenario", quoted(step.scenario))
         raise wrong(what, message("remedy.step.scenario"), keys=("scenarios",))

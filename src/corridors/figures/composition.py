@@ -16,9 +16,6 @@ from corridors.figures.sheet import Sheet
 from corridors.locales import date, messages, number
 from corridors.locales.wording import amount, say
 
-COMES_AND_GOES = ("rail", "ports", "roads", "pipelines", "ferries", "flights")
-"""Layers of things that open one day. For a year it matters whether that day is known."""
-
 COMPARED, PLAYED = "corridors", "scenario"
 """Groups of the legend that a table replaces, and the group with the name of the shown scenario."""
 
@@ -50,7 +47,7 @@ def print_content(
     words = messages(lang)
     # It is not known which lines were electrified in another year.
     now = year is None or year == int(about["asOf"][:4])
-    hollow = now and any(one["property"] == "electrified" for one in about["filters"])
+    hollow = now and any(one.get("drawn") for one in about["filters"])
     features = [one if hollow else {**one, "hollow": False} for one in features]
     table = _table(content, features, lang)
     title, statement = about["title"][lang], about["statement"][lang]
@@ -158,8 +155,8 @@ def _notes(about: AboutMap, extent: Extent, lang: str, year: int | None, feature
     state = words["ui.as_of"].replace("{0}", day)
     if year is not None:
         state = say(lang, "paper.year", str(year), day)
-        undated = sum(one["id"].partition("/")[0] in COMES_AND_GOES and not one.get("opened") for one in features)
-        if undated:
+        undated = sum(one.get("undated", False) for one in features)
+        if undated and year < int(about["asOf"][:4]):
             state += ("" if lang == "zh" else " ") + say(lang, "paper.undated", number(undated, 0, lang))
     sources = words["paper.sources"].replace("{0}", about["credit"])
     conic = Conic.fitting(extent)

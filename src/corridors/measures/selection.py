@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import geopandas as gpd
 
-from corridors.data.facts_in_year import SINCE, status_in
+from corridors.data.facts_in_year import SINCE, is_undated, status_in
 
 MODE = "mode"
 MODES: Mapping[str, str] = {
@@ -30,6 +30,8 @@ def columns_of(layer: str, frame: gpd.GeoDataFrame, *, year: int | None) -> set[
 def selectable(layers: Mapping[str, gpd.GeoDataFrame], *, year: int | None, as_of: str) -> dict[str, gpd.GeoDataFrame]:
     """The layers with a column ``mode``, and with the features that existed at the end of a year, in their status then.
 
+    Before the year of the facts, a column ``undated`` says of which features it is not known whether they existed.
+
     The lengths are those of today: the best estimate of a line's length does not depend on the year that is asked for.
 
     Parameters
@@ -48,9 +50,10 @@ def selectable(layers: Mapping[str, gpd.GeoDataFrame], *, year: int | None, as_o
 def _in_year(layer: str, frame: gpd.GeoDataFrame, year: int, as_of: str) -> gpd.GeoDataFrame:
     """A layer of a year."""
     dated = {column: column for column in DATED} | {"opened": SINCE.get(layer, "opened")}
-    then = [
-        status_in(dict(zip(dated, record, strict=True)), year, as_of)
-        for record in zip(*(frame.get(column, [None] * len(frame)) for column in dated.values()), strict=True)
-    ]
+    columns = (frame.get(column, [None] * len(frame)) for column in dated.values())
+    things = [dict(zip(dated, record, strict=True)) for record in zip(*columns, strict=True)]
+    then = [status_in(thing, year, as_of) for thing in things]
     there = [status is not None for status in then]
-    return frame[there].assign(status=[status for status in then if status is not None])
+    found = frame[there].assign(status=[status for status in then if status is not None])
+    undated = [is_undated(layer, thing) for thing, here in zip(things, there, strict=True) if here]
+    return found.assign(undated=undated) if year < int(as_of[:4]) and any(undated) else found

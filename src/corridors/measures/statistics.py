@@ -49,6 +49,8 @@ METHODS = {
     "area_km2": "Geodesic area (WGS84) of the polygons, without their holes",
     "electrified_share_percent": "Kilometres (track_km) of lines electrified throughout, of all kilometres that run",
     "stations": "Count of the stations on the lines",
+    "undated_features": "Of the features, those in operation today whose year of opening is not known",
+    "undated_km": "Of the kilometres, those of lines in operation today whose year of opening is not known",
     "people_near": "Inhabitants of the cities of the atlas within 50 km of a station or waypoint of the lines",
 }
 BY_COUNTRY = ", split at Natural Earth's borders (1:50 million)"
@@ -172,6 +174,7 @@ def layer_statistics(
     pieces = list(_pieces(frame, split, where, cut=inside or by == COUNTRY))
     if column is None:
         yield from _group_statistics(layer, pieces, {"layer": layer}, suffix)
+        yield from _undated(pieces, {"layer": layer})
         yield from _reached(layer, pieces, {"layer": layer}, catchment)
         return
     groups: dict[str, list[Piece]] = defaultdict(list)
@@ -180,6 +183,7 @@ def layer_statistics(
             groups[value].append(piece)
     for value in sorted(groups):
         yield from _group_statistics(layer, groups[value], {"layer": layer, str(by): value}, suffix)
+        yield from _undated(groups[value], {"layer": layer, str(by): value})
         yield from _reached(layer, groups[value], {"layer": layer, str(by): value}, catchment)
 
 
@@ -262,6 +266,18 @@ def _group_statistics(layer: str, pieces: Sequence[Piece], by: Mapping[str, str]
         yield measure(
             "electrified_share_percent", round(100 * electrified / sum(km for _, km in running), 1), "percent"
         )
+
+
+def _undated(pieces: Sequence[Piece], by: Mapping[str, str]) -> Iterator[Measure]:
+    """How much of some features it is not known of whether it existed in the year (see ``selectable``)."""
+    unsure = [piece for piece in pieces if piece.feature.get("undated")]
+    features = {piece.feature["id"]: piece.feature["source"] for piece in unsure}
+    sources = sources_of(features.values())
+    if features:
+        yield Measure("undated_features", len(features), "features", by, METHODS["undated_features"], sources)
+    lines = [piece.km[1] for piece in unsure if piece.km is not None]
+    if lines:
+        yield Measure("undated_km", sum_km(lines), "km", by, METHODS["undated_km"], sources)
 
 
 def _reached(

@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from corridors.data.imported import cell_text
 from corridors.errors import UsageError, not_among
 from corridors.geo.countries import CountryPart, parts_by_country
-from corridors.geo.geodesy import areas_km2, lengths_km
+from corridors.geo.geodesy import METRES_PER_KM, areas_km2, lengths_km
 from corridors.measures.measure import Measure
 from corridors.measures.statistics import UNKNOWN
 from corridors.measures.where import COUNTRY, choose
@@ -29,6 +29,9 @@ METHODS = {
 }
 STEPS = 10**9
 """Steps of a kilometre and of a square kilometre, in which sizes are added: micrometres, and ten square centimetres."""
+
+SMALL, DIGITS, FINE_DIGITS = 10, 1, 3
+"""Sums below so many kilometres or square kilometres have three decimals, others one."""
 
 AT_ONCE = 100_000
 """Features that are split at borders at once: more would take more memory and no less time."""
@@ -91,7 +94,22 @@ class Totals:
             yield Measure("features", total.features, "features", of, METHODS["features"] + note)
             for name, unit, steps in (("measured_km", "km", total.km), ("area_km2", "km2", total.km2)):
                 if steps is not None:
-                    yield Measure(name, round(steps / STEPS, 1), unit, of, METHODS[name] + note)
+                    yield Measure(name, size_of(steps), unit, of, METHODS[name] + note)
+
+
+def size_of(steps: int, per: int = STEPS) -> float:
+    """A sum of steps in kilometres or square kilometres, rounded (halves up). ``sizeOf`` of the page has this rule.
+
+    Parameters
+    ----------
+    steps
+        The sum, such as metres.
+    per
+        The steps of a kilometre or square kilometre.
+    """
+    digits = FINE_DIGITS if steps < SMALL * per else DIGITS
+    unit = per // 10**digits
+    return float((steps + unit // 2) // unit / 10**digits)
 
 
 def vector_totals(
@@ -155,7 +173,14 @@ class _Sizes:
 
     @classmethod
     def of(cls, shapes: NDArray[np.object_]) -> "_Sizes":
-        """Measure geometries."""
+        """Measure geometries, each in whole metres or square metres, as pages have them."""
+        found = cls.exact(shapes)
+        per, per2 = METRES_PER_KM, METRES_PER_KM**2
+        return replace(found, km=np.rint(found.km * per) / per, km2=np.rint(found.km2 * per2) / per2)
+
+    @classmethod
+    def exact(cls, shapes: NDArray[np.object_]) -> "_Sizes":
+        """Measure geometries, such as parts of features."""
         dimensions = shapely.get_dimensions(shapes)
         km, km2 = np.zeros(len(shapes)), np.zeros(len(shapes))
         km[dimensions == LINE] = lengths_km(shapes[dimensions == LINE])
@@ -213,7 +238,7 @@ def _own_sizes(sizes: _Sizes, part: CountryPart) -> _Sizes:
     """The sizes of parts in one country. What is whole keeps the size that it has."""
     own = sizes.at(part.owners)
     cut = ~part.whole
-    of_cut = _Sizes.of(part.shapes[cut])
+    of_cut = _Sizes.exact(part.shapes[cut])
     own.shapes[cut], own.dimensions[cut], own.km[cut], own.km2[cut] = (
         of_cut.shapes, of_cut.dimensions, of_cut.km, of_cut.km2,
     )  # fmt: skip

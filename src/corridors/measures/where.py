@@ -1,13 +1,17 @@
 """A condition such as ``gauge_mm == 1520 and status != 'planned'`` to the features that meet it.
 
 The condition is read with Python's own parser. It may use comparisons, ``in``, ``and``, ``or``, ``not``, names of
-columns and plain values. Everything else is refused, so that a condition can only select features.
+columns and plain values. A column whose name is no word of Python is ``column('max speed')``. A date is compared with a
+text such as ``'2013'`` or ``'2013-06-30'``, as exactly as the text is written. Everything else is refused, so that a
+condition can only select features.
 """
 
 import ast
+import keyword
 import operator
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import geopandas as gpd
@@ -29,6 +33,9 @@ _COMPARISONS: Mapping[type[ast.cmpop], Callable[[Any, Any], bool]] = {
     ast.NotIn: lambda value, many: value not in many,
 }
 COUNTRY = "country"
+COLUMN = "column"
+"""The function whose value is the cell of a column of any name, as it is."""
+
 MOST_PARTS = 500
 """The limit of names, values and operators in a condition: long lists are possible, a stack overflow is not."""
 
@@ -66,13 +73,13 @@ def held(frame: gpd.GeoDataFrame, condition: str) -> list[tuple[str, ...]]:
     if sum(1 for _ in ast.walk(tree)) > MOST_PARTS:
         raise UsageError(message("error.where.long", quoted(condition), REMEDY))
     _check(tree, condition, [str(name) for name in frame.columns if name != "geometry"])
-    named, names = {*_texts([tree])}, names_in(condition)
-    needed = [name for name in frame.columns if name in {*names, COUNTRY}]
+    named, words = {*_texts([tree])}, _words(tree)
+    needed = [name for name in frame.columns if name in {*names_in(condition), COUNTRY}]
     found = []
     for record in frame[needed].to_dict("records") or [{}] * len(frame):
         cell = record.get(COUNTRY)
         countries = tuple(cell.split(";")) if isinstance(cell, str) else ("",)
-        if COUNTRY not in names:
+        if COUNTRY not in words:
             found.append(countries if _value(tree, record) else ())
             continue
         parts = tuple(code for code in countries if _value(tree, {**record, COUNTRY: {code} - {""}}))
@@ -90,7 +97,27 @@ def names_in(condition: str) -> set[str]:
     UsageError
         If the condition cannot be read.
     """
-    return {node.id for node in ast.walk(_parsed(condition)) if isinstance(node, ast.Name)}
+    tree = _parsed(condition)
+    return _words(tree) | {name for node in ast.walk(tree) if (name := _column(node)) is not None}
+
+
+def column_words(name: str) -> str:
+    """A column as conditions name it: its cells are taken as they are, also those of several countries."""
+    is_word = name.isascii() and name.isidentifier() and not keyword.iskeyword(name)
+    return name if is_word and name not in {COUNTRY, COLUMN} else f"{COLUMN}({name!r})"
+
+
+def _words(tree: ast.expr) -> set[str]:
+    """The columns that stand in a condition as words."""
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} - {COLUMN}
+
+
+def _column(node: ast.AST) -> str | None:
+    """The column of a function ``column('…')``; None for anything else."""
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == COLUMN):
+        return None
+    given = node.args[0] if len(node.args) == 1 and not node.keywords else None
+    return given.value if isinstance(given, ast.Constant) and isinstance(given.value, str) else None
 
 
 def _parsed(condition: str) -> ast.expr:
@@ -105,9 +132,10 @@ def _parsed(condition: str) -> ast.expr:
 
 def _check(node: ast.expr, condition: str, columns: list[str]) -> None:
     """Refuse everything that a condition must not contain."""
-    if isinstance(node, ast.Name):
-        if node.id not in columns:
-            raise UsageError(not_among("error.where.column", node.id, columns))
+    name = node.id if isinstance(node, ast.Name) else _column(node)
+    if name is not None:
+        if name not in columns:
+            raise UsageError(not_among("error.where.column", name, columns))
     elif isinstance(node, ast.Constant):
         if not isinstance(node.value, str | int | float):
             raise UsageError(message("error.where.value", quoted(condition), repr(node.value), REMEDY))
@@ -142,8 +170,8 @@ def _texts(nodes: Sequence[ast.expr]) -> Iterator[str]:
 
 def _value(node: ast.expr, record: Record) -> object:  # noqa: PLR0911 - one return for each kind of node
     """The value of a checked condition for one feature."""
-    if isinstance(node, ast.Name):
-        value = record[node.id]
+    if isinstance(node, ast.Name | ast.Call):
+        value = record[node.id if isinstance(node, ast.Name) else str(_column(node))]
         if isinstance(value, set):
             return value
         return None if value is pd.NA or value != value else value  # noqa: PLR0124 - NaN differs from itself
@@ -178,9 +206,18 @@ def _holds(op: ast.cmpop, left: object, right: object) -> bool:
     if left is None or right is None:
         return isinstance(op, ast.NotEq | ast.NotIn)
     try:
-        return bool(_COMPARISONS[type(op)](left, right))
+        return bool(_COMPARISONS[type(op)](*_dated(left, right)))
     except TypeError:
         return False
+
+
+def _dated(left: object, right: object) -> tuple[object, object]:
+    """Two values; a date beside a text is a text of the same length (ISO 8601)."""
+    if isinstance(left, date) and isinstance(right, str):
+        return left.isoformat()[: len(right)], right
+    if isinstance(right, date) and isinstance(left, str):
+        return left, right.isoformat()[: len(left)]
+    return left, right
 
 
 def _met(op: ast.cmpop, left: object, right: object) -> bool:

@@ -12,7 +12,6 @@ import geopandas as gpd
 from branca.element import Element, Figure
 
 from corridors.content.basemap import Basemap, world_around
-from corridors.content.look import PATTERNS
 from corridors.content.vector_classes import USUAL_STEPS
 from corridors.content.vector_content import vector_content
 from corridors.content.vector_frames import USUAL_PRECISION, ready_frame, refuse_unknown, step_of
@@ -21,7 +20,7 @@ from corridors.data.whole_file import write_output
 from corridors.errors import UsageError, text_in
 from corridors.geo.frame import FRAME, box_around
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, Message, message
-from corridors.web.bare_page import bare_content, own_basemap
+from corridors.web.bare_page import about_map, bare_content, own_basemap
 from corridors.web.blocks import Blocks
 from corridors.web.column_layers import encode_layers
 from corridors.web.elements import describe
@@ -31,7 +30,6 @@ from corridors.web.options import MAP, options_from, plain_value
 from corridors.web.page_figure import PAGE, PageFigure
 from corridors.web.payload import PageData
 from corridors.web.refusal import children_of, refuse_undrawable, refused
-from corridors.web.safe_html import plain_text
 from corridors.web.tiles import opted_in_tiles, origins_of
 
 if TYPE_CHECKING:
@@ -308,23 +306,10 @@ class CorridorMap(folium.Map):
         return zoom
 
     def _map_data(self) -> dict[str, object]:
-        return {
-            "id": "map",
-            "title": _in_every_language(self.title),
-            "statement": _in_every_language(self.statement),
-            "asOf": None,
-            "view": {"bounds": box_around(self.location, self._zoom())},
-            "groups": [],
-            "filters": [],
-            "patterns": PATTERNS,
-            "maps": [],
-        }
+        return about_map(self.title, self.statement, box_around(self.location, self._zoom()))
 
 
 def _wrong(key: str, *values: object, remedy: Message) -> UsageError:
     """The error of an impossible element or option of a map, with the remedy."""
     return UsageError(message("error.draw", message(key, *values), remedy))
 
-
-def _in_every_language(text: str) -> dict[str, str]:
-    return dict.fromkeys(LANGUAGES, plain_text(text)) if text else {}

@@ -8,6 +8,7 @@ import { boundsOf, outlineOf } from "./outline.ts";
 import { sortRows } from "./sorting.ts";
 import type { Store } from "./store.ts";
 import { type Table, tablesOf } from "./tables.ts";
+import { textOf } from "./texts.ts";
 import { passes, view } from "./view.ts";
 
 /** The rows that are shown. */
@@ -65,6 +66,7 @@ export const queriesOf = (store: Store, folding: Folding) => {
       const { table, rows } = ordered;
       return Array.from(rows.slice(from, to), (row) => ({ row, cells: cellsOf(table, row) }));
     },
+    text: (ask: Ask<"text">): Answer<"text"> => textOf(tables, ask),
     feature: ({ layer, row }: Ask<"feature">): Answer<"feature"> => {
       const table = tables[layer];
       const { codes, layer: own, shapes } = table.opened;

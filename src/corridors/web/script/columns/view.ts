@@ -1,6 +1,6 @@
 /* Which rows a state shows, and how many there are: by class, by value of a filter, and in total. */
 import { rangeOf } from "../payload/ranges.ts";
-import type { Answer, Ask } from "../types/columns.ts";
+import type { Answer, Ask, Tally } from "../types/columns.ts";
 import type { OpenLayer } from "./store.ts";
 import type { Table } from "./tables.ts";
 import type { Values } from "./values.ts";
@@ -92,18 +92,19 @@ const mark = ({ layer, codes, shown }: OpenLayer, times: Uint8Array, isOn: boole
 
 /** Mark the rows to show, and count them. `counted` names the columns whose values are counted. */
 export const view = (tables: Table[], { on, filters, counted }: Ask<"view">): Answer<"view"> => {
-  const shown = { features: 0, metres: 0, squareMetres: 0 };
-  const answer: Answer<"view"> = { all: 0, shown, classes: new Map(), values: new Map() };
+  const shown: Tally = { features: 0, metres: 0, squareMetres: 0 };
+  const answer: Answer<"view"> = { all: 0, shown, layers: [], classes: new Map(), values: new Map() };
   const nthOf = new Map(Object.keys(filters).map((name, nth) => [name, nth]));
   for (const name of counted) answer.values.set(name, new Map());
   for (const table of tables) {
     const { layer, codes, shown: marks } = table.opened;
     const { times, by } = failures(table, filters);
     const isOn = layer.classes.map((id) => on.includes(id));
+    const own: Tally = { features: 0, metres: 0, squareMetres: 0 };
     answer.all += layer.count;
     for (const [nth, passing] of mark(table.opened, times, isOn).entries()) {
       add(answer.classes, layer.classes[nth], passing);
-      if (isOn[nth]) shown.features += passing;
+      if (isOn[nth]) own.features += passing;
     }
     for (const [name, into] of answer.values) {
       const [values, nth] = [table.column(name), nthOf.get(name)];
@@ -112,7 +113,9 @@ export const view = (tables: Table[], { on, filters, counted }: Ask<"view">): An
       if (values) countValues(values, layer.count, others, into);
     }
     const sizes = table.sizes();
-    if (sizes) shown[layer.geometry.kind === "area" ? "squareMetres" : "metres"] += sumOf(sizes, marks);
+    if (sizes) own[layer.geometry.kind === "area" ? "squareMetres" : "metres"] = sumOf(sizes, marks);
+    answer.layers.push(own);
+    for (const key of ["features", "metres", "squareMetres"] as const) shown[key] += own[key];
   }
   return answer;
 };

@@ -1,6 +1,7 @@
 /* Symbols of points, and the samples of lines, symbols and areas that legends and cards show. */
 import { svg } from "../dom.ts";
 import { data } from "../payload/data.ts";
+import type { Filter } from "../types/facets.ts";
 import type { Primitive, Style } from "../types/payload.ts";
 import { inkOf } from "./colours.ts";
 import { pathSwatch } from "./path_look.ts";
@@ -140,8 +141,8 @@ export const areaFill = (style: Style, color: string): string => {
 };
 
 /** A neutral sample of one value of a filter: its pattern without a colour; null if it has none. */
-export const filterSwatch = (property: string, value: string): SVGSVGElement | null => {
-  if (property === "electrified") return lineSwatch({ width: 3.4 }, "var(--text)", { hollow: value === "no" });
+export const filterSwatch = ({ property, drawn }: Filter, value: string): SVGSVGElement | null => {
+  if (drawn) return lineSwatch({ width: 3.4 }, "var(--text)", { hollow: value === "no" });
   if (!["status", "basis", "confidence"].includes(property)) return null;
   return patternSwatch("line", { [property]: value });
 };

@@ -13,7 +13,7 @@ import { type Parts, partsOf } from "./line_marks.ts";
 
 const { citySizes, capitalRing, stationsFrom } = data.look;
 // A hollow line means "not electrified", but only on a map whose legend says so.
-const HOLLOW_MEANS = (data.map.filters ?? []).some((filter) => filter.property === "electrified");
+const HOLLOW_MEANS = (data.map.filters ?? []).some(({ drawn }) => drawn);
 
 const strokeNode = ({ stroke, width, opacity, dash }: Stroke): SVGPathElement => {
   const path = svg("path");

@@ -7,7 +7,7 @@ import { data } from "../payload/data.ts";
 import { classOf, features, isArea, isPoint } from "../payload/features.ts";
 import { classIn, ownYear, passes } from "../state/filter.ts";
 import { follow, getState, propose } from "../state/state.ts";
-import { isChanged, isUnsure, statusAt, yearAt } from "../state/years.ts";
+import { isMarked, isUnsure, statusAt, yearAt } from "../state/years.ts";
 import type { Feature, FeatureClass } from "../types/payload.ts";
 import type { Moment, State } from "../types/state.ts";
 import { chooseAt } from "./chosen.ts";
@@ -44,6 +44,7 @@ const others = new Map<string, Drawn>(); // as on a second date, if they look di
 const all = (): Drawn[] => [...drawn.values(), ...others.values()];
 const renderers = new Map<number, L.Renderer>();
 let map: L.Map;
+let dates: Pick<State, "year" | "against">; // of the state that is drawn
 
 const depth = (entry: FeatureClass): number => 400 + Math.max(0, Math.min(18, entry.z ?? 5)) * 10;
 
@@ -60,7 +61,7 @@ const lookAt = (feature: Feature, moment: Moment | null): string => {
   const year = yearAt(moment);
   const hollow = feature.hollow && ownYear(year);
   const held = classIn(feature, year);
-  return [statusAt(feature, moment), hollow, isUnsure(feature, year), isChanged(feature, year), held].join();
+  return [statusAt(feature, moment), hollow, isUnsure(feature, year), isMarked(feature, dates), held].join();
 };
 
 const makeLayer = ({ feature, moment, order, at }: Drawn): DrawnLayer => {
@@ -122,7 +123,7 @@ const layerFor = (item: Drawn): DrawnLayer => {
   layer.on("mouseover mouseout", (event: L.LeafletEvent) => switchNodes(layer, "hover", event.type === "mouseover"));
   layer.addTo(map);
   switchNodes(layer, "undated", isUnsure(feature, yearAt(item.moment)));
-  switchNodes(layer, "changed", isChanged(feature, yearAt(item.moment)));
+  switchNodes(layer, "changed", isMarked(feature, dates));
   setSide(item, item.side);
   return layer;
 };
@@ -175,6 +176,7 @@ const render = (state: State): void => {
     classesOn.some((entry) => entry.geometry === "area" && entry.style.fill),
   );
   const then = { ...state, year: yearAt(state.against) };
+  dates = state;
   for (const item of drawn.values()) {
     bring(item, on, state);
     divide(item, on, then);
@@ -281,6 +283,7 @@ export const layerOf = (id: string): DrawnLayer | null => {
 const drawAll = async (): Promise<void> => {
   const state = getState();
   const on = new Set(state.layers);
+  dates = state;
   for (const [order, feature] of [...features].sort((a, b) => (b.rank ?? 9) - (a.rank ?? 9)).entries()) {
     const at = isPoint(feature) ? L.latLng(positionOf(feature)) : null;
     const item: Drawn = {

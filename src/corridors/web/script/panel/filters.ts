@@ -44,7 +44,7 @@ const valueRow = (filter: Filter, value: string): Part => {
     want(property, next.length === (own ? values.length : 0) ? null : next);
   };
   return checkbox({
-    swatch: own ? null : filterSwatch(property, value),
+    swatch: own ? null : filterSwatch(filter, value),
     words: wordsOf(filter, value),
     identity: { "data-filter": `${property}=${value}` },
     change,

@@ -4,6 +4,7 @@ import { el, present, runScript, signButton, svg } from "../dom.ts";
 import { showFeature } from "../map/selection.ts";
 import { data } from "../payload/data.ts";
 import {
+  countedMessage,
   countryName,
   formatDate,
   formatNumber,
@@ -19,7 +20,18 @@ import { ownYear } from "../state/filter.ts";
 import { scenarios } from "../state/scenario.ts";
 import { follow, getState, propose } from "../state/state.ts";
 import { totalsOn } from "../state/totals_on.ts";
-import { asOfYear, changesIn, momentWords, runningByYear, runningIn, shownYear, span, unit } from "../state/years.ts";
+import {
+  asOfYear,
+  changesBetween,
+  changesIn,
+  inOrder,
+  momentWords,
+  runningByYear,
+  runningIn,
+  shownYear,
+  span,
+  unit,
+} from "../state/years.ts";
 import type { State, StateKey } from "../types/state.ts";
 import { focusCard } from "./card.ts";
 import { arrange } from "./sheet.ts";
@@ -54,10 +66,25 @@ const leave = (): void => {
 
 /** What the strip has from the page, so that the page has it only once. */
 const parts = {
-  ...{ asOfYear, changesIn, countryName, data, dates, draw, el, focusCard, formatDate, formatNumber, formatQuantity },
+  ...{
+    asOfYear,
+    changesBetween,
+    changesIn,
+    countedMessage,
+    countryName,
+    data,
+    dates,
+    draw,
+    el,
+    focusCard,
+    formatDate,
+    formatNumber,
+    formatQuantity,
+  },
   ...{
     getState,
     hasMessage,
+    inOrder,
     leave,
     momentWords,
     nameOf,

@@ -6,10 +6,13 @@ import { countedMessage, countryName, formatNumber, formatQuantity, pick, t } fr
 import { commandsOf, isMeasured } from "../state/condition.ts";
 import { type Counts, countsNow, followCounts } from "../state/counts.ts";
 import { shownFeatures } from "../state/filter.ts";
-import { type Total, totalsOf } from "../state/measured.ts";
+import { sizeOf, type Total, totalsOf } from "../state/measured.ts";
+import { hasOrigin } from "../state/row_condition.ts";
 import { follow, getState, propose } from "../state/state.ts";
+import { isUnsure } from "../state/years.ts";
+import type { Tally } from "../types/columns.ts";
 import type { Feature } from "../types/payload.ts";
-import { sizeDigits } from "./cells.ts";
+import { layerTitle } from "./cells.ts";
 import { buildConditions, conditionsNow } from "./conditions.ts";
 import { copyButton } from "./copy.ts";
 import { sourcedNumber, sourcesOf } from "./sources.ts";
@@ -34,8 +37,19 @@ const rowOf = (
   );
 };
 
+/** How much of a number opened in an unknown year. */
+const undatedWords = (value: number, unit: string): string =>
+  t("totals.undated", formatQuantity({ value, unit, digits: unit === "km" ? 1 : 0 }));
+
 const tallyWords = ({ all, shown }: Counts): string =>
   shown.features ? countedMessage("totals.shown", all, formatNumber(shown.features, 0)) : t("totals.empty");
+
+/** How many of the shown features it is not known of whether they existed in the year. */
+const undatedTally = (): HTMLElement | null => {
+  const state = getState();
+  const unsure = shownFeatures(state).filter((feature) => isMeasured(feature) && isUnsure(feature, state.year));
+  return unsure.length ? el("p", { class: "fine" }, undatedWords(unsure.length, "features")) : null;
+};
 
 const table = (rows: HTMLElement[]): HTMLElement => el("table", {}, el("tbody", {}, rows));
 
@@ -67,13 +81,19 @@ const railTotals = (totals: Total[]): HTMLElement[] => {
   ]) as HTMLElement[];
 };
 
+const fineRow = (words: string): HTMLElement => el("tr", {}, el("td", { class: "fine", colspan: 2 }, words));
+
+/** The kilometres of which it is not known whether they were there in the year. */
+const undatedRow = ({ undated }: Total): HTMLElement | null =>
+  undated?.km ? fineRow(undatedWords(undated.km, "km")) : null;
+
 /** The stations on lines and the people near them. */
 const reachRow = ({ stations, people }: Total): HTMLElement | null => {
   const words = [
     stations === null ? null : t("totals.stations", formatNumber(stations, 0)),
     people === null ? null : t("totals.people", formatNumber(people, 0)),
   ];
-  return people === null ? null : el("tr", {}, el("td", { class: "fine", colspan: 2 }, present(words).join(" · ")));
+  return people === null ? null : fineRow(present(words).join(" · "));
 };
 
 /** The rows of modes, and of declared kinds of lines and areas. */
@@ -87,14 +107,16 @@ const kindTotals = (totals: Total[]): HTMLElement | null => {
     const sums = [[total.km, "km"] as const, [total.km2, "km2"] as const].flatMap(([sum, unit]) =>
       sum === null ? [] : rowOf({ "data-mode": name }, words, [sum, unit], ({ kind }) => kind === name),
     );
-    return present([...sums, sums.length && reachRow(total)]) as HTMLElement[];
+    return present([...sums, sums.length && undatedRow(total), sums.length && reachRow(total)]) as HTMLElement[];
   });
   return rows.length ? table(rows) : null;
 };
 
-/** The commands that give the same numbers. */
+/** The commands that give the same numbers, or that there are none. */
 const commands = (): HTMLElement | null => {
-  const lines = commandsOf(getState()).join("\n");
+  const found = commandsOf(getState());
+  const lines = found?.join("\n");
+  if (OWN && !found && hasOrigin) return el("p", { class: "fine", "data-command": "" }, t("totals.no_command"));
   return lines
     ? folded(
         "command",
@@ -116,22 +138,33 @@ const remedies = (): HTMLElement[] => {
   });
 };
 
+/** A row of the size of some shown rows: kilometres of lines, or square kilometres of areas. */
+const sizeRow = (identity: Record<string, string | number>, words: string, kind: string, tally: Tally): HTMLElement => {
+  const size =
+    kind === "area"
+      ? { ...sizeOf(tally.squareMetres, 1e6), unit: "km2" }
+      : { ...sizeOf(tally.metres, 1e3), unit: "km" };
+  const value = kind === "point" ? formatNumber(tally.features, 0) : formatQuantity(size);
+  return el("tr", identity, el("th", { scope: "row" }, words), el("td", { class: "figure" }, value));
+};
+
 /** The sizes of shown rows: those that some layer has. */
 const sizeTotals = ({ shown }: Counts): HTMLElement | null => {
   const kinds = new Set(columnLayers.filter(({ size }) => size).map(({ geometry }) => geometry.kind));
-  const sums = [
-    kinds.has("line") ? { name: "length", value: shown.metres / 1e3, unit: "km" } : null,
-    kinds.has("area") ? { name: "area", value: shown.squareMetres / 1e6, unit: "km2" } : null,
-  ];
-  const rows = present(sums).map(({ name, value, unit }) =>
-    el(
-      "tr",
-      { "data-size": name },
-      el("th", { scope: "row" }, t(`totals.${name}`)),
-      el("td", { class: "figure" }, formatQuantity({ value, unit, digits: sizeDigits(value) })),
-    ),
-  );
+  const sums = present([
+    kinds.has("line") && (["line", "length"] as const),
+    kinds.has("area") && (["area", "area"] as const),
+  ]);
+  const rows = sums.map(([kind, name]) => sizeRow({ "data-size": name }, t(`totals.${name}`), kind, shown));
   return rows.length ? table(rows) : null;
+};
+
+/** The shown rows of each layer, where there are several: features of points, sizes of others. */
+const layerTotals = ({ layers }: Counts): HTMLElement | null => {
+  const rows = columnLayers.flatMap(({ geometry }, nth) =>
+    layers[nth]?.features ? sizeRow({ "data-layer": nth }, layerTitle(nth), geometry.kind, layers[nth]) : [],
+  );
+  return rows.length > 1 ? folded("layer", table(rows)) : null;
 };
 
 const render = (status: HTMLElement, rest: HTMLElement): void => {
@@ -144,8 +177,11 @@ const render = (status: HTMLElement, rest: HTMLElement): void => {
   ];
   const held = stops().indexOf(document.activeElement as HTMLElement);
   const tally = el("p", { class: "tally", "data-count": features }, tallyWords(counts));
-  status.replaceChildren(...present([tally, OWN ? sizeTotals(counts) : null, kindTotals(totals)]));
-  if (ATLAS) rest.replaceChildren(...present([...(features ? [...railTotals(totals), commands()] : remedies())]));
+  status.replaceChildren(
+    ...present([tally, ATLAS ? undatedTally() : null, OWN ? sizeTotals(counts) : null, kindTotals(totals)]),
+  );
+  const more = [...(ATLAS ? railTotals(totals) : []), OWN ? layerTotals(counts) : null, commands()];
+  rest.replaceChildren(...present(features || !ATLAS ? more : remedies()));
   stops()[held]?.focus({ preventScroll: true });
 };
 

@@ -4,6 +4,7 @@ import { data } from "../payload/data.ts";
 import type { Change, State } from "../types/state.ts";
 import { firstScenario } from "./scenario.ts";
 import { storyIn } from "./story.ts";
+import { wholeParts } from "./whole.ts";
 
 const NONE = "~"; // in a list: the value that stands for no value
 const ROOM = 700; // width in pixels, and 600 of height, from which on the comparison is open at first
@@ -73,9 +74,12 @@ export const readFragment = (fragment: string): Change => {
   return filters.length ? { ...change, filters: Object.fromEntries(filters) } : change;
 };
 
+/** The same, without what cannot be taken over whole. */
+export const readAddress = (fragment: string): Change => wholeParts(readFragment(fragment));
+
 // A page in a frame's attribute (srcdoc) has no address. Its root element has the first state.
 /** The change that the address requested when the page opened. */
-export const askedFirst = readFragment(window.location.hash || document.documentElement.dataset.fragment || "");
+export const askedFirst = readAddress(window.location.hash || document.documentElement.dataset.fragment || "");
 
 /** Whether the page has no panel, as in a frame. */
 export const embedded = Boolean(askedFirst.embed);

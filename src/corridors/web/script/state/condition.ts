@@ -1,4 +1,5 @@
 /* What is shown, as conditions on layers: the commands that measure the same. */
+import { columnLayers } from "../payload/columns.ts";
 import { data } from "../payload/data.ts";
 import { features } from "../payload/features.ts";
 import { filters } from "../payload/filters.ts";
@@ -6,8 +7,9 @@ import type { Filter } from "../types/facets.ts";
 import type { Feature } from "../types/payload.ts";
 import type { State } from "../types/state.ts";
 import { ownYear, valuesOf } from "./filter.ts";
+import { among, literal, quoted } from "./literals.ts";
+import { rowCommandsOf } from "./row_condition.ts";
 
-type Value = string | number;
 type Selection = Pick<State, "layers" | "filters" | "year">;
 
 /** A layer, and the condition that gives its shown features; empty: all. */
@@ -22,16 +24,6 @@ const layerOf = ({ id }: Feature): string => id.slice(0, id.indexOf("/"));
 
 /** Whether a feature can be measured by a command. On a page without such features: every one. */
 export const isMeasured = (feature: Feature): boolean => !layers.size || layers.has(layerOf(feature));
-
-const literal = (value: Value): string =>
-  typeof value === "number" ? String(value) : `'${value.replace(/[\\']/g, "\\$&")}'`;
-
-const among = (column: string, values: Value[], not = false): string => {
-  const list = values.map(literal);
-  if (list.length === 1) return `${column} ${not ? "!=" : "=="} ${list}`;
-  if (!list.length) return `${column} ${not ? "!=" : "=="} ''`;
-  return `${column} ${not ? "not in" : "in"} (${list.join(", ")})`;
-};
 
 /** The condition of a filter. "unknown" stands for no value, so it is all but the values that are not wanted. */
 const clause = ({ property, column = property, values = [], many }: Filter, wanted: string[]): string => {
@@ -70,11 +62,9 @@ export const conditionsOf = ({ layers: on, filters: asked }: Selection): Conditi
   });
 };
 
-/** A text as one word of a shell. */
-const quoted = (text: string): string => `"${text.replace(/[\\"$`]/g, "\\$&")}"`;
-
-/** The commands that measure what is shown; layers with the same condition are in one. */
-export const commandsOf = (state: Selection): string[] => {
+/** The commands that measure what is shown; layers with the same condition are in one. Null if no commands can. */
+export const commandsOf = (state: Selection): string[] | null => {
+  if (OWN && columnLayers.length) return rowCommandsOf(state);
   const together = new Map<string, string[]>();
   for (const { layer, where } of conditionsOf(state)) together.set(where, [...(together.get(where) ?? []), layer]);
   const year = ownYear(state.year) ? "" : ` --as-of ${state.year}`;

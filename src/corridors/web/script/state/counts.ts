@@ -43,6 +43,7 @@ export const countFeatures = (state: State): Counts => {
   return {
     all: features.filter(isMeasured).length,
     shown: { features: shownFeatures(state).filter(isMeasured).length, metres: 0, squareMetres: 0 },
+    layers: [],
     classes,
     values: new Map(
       filters
@@ -56,6 +57,7 @@ export const countFeatures = (state: State): Counts => {
 const together = (own: Counts, rows: Counts): Counts => ({
   all: own.all + rows.all,
   shown: { ...rows.shown, features: own.shown.features + rows.shown.features },
+  layers: rows.layers,
   classes: new Map([...own.classes, ...rows.classes]),
   values: new Map([...own.values, ...rows.values]),
 });

@@ -3,6 +3,7 @@ import { data } from "../payload/data.ts";
 import type { Feature } from "../types/payload.ts";
 import type { State } from "../types/state.ts";
 import { shownFeatures } from "./filter.ts";
+import { isUnsure } from "./years.ts";
 
 type Sums = Map<string, number>;
 
@@ -12,6 +13,8 @@ export interface Total {
   features: number;
   km: number | null;
   km2: number | null;
+  /** Of the features and kilometres, those of which it is not known whether they existed in the year. */
+  undated: { features: number; km: number } | null;
   stations: number | null;
   people: number | null;
   /** Kilometres by country and by gauge, the most first. */
@@ -26,6 +29,15 @@ const metresOf = (km: number): number => Math.round(km * 1000);
 
 /** Metres as kilometres, to a tenth: `sum_km` of Python has the same rule. */
 export const sumKm = (metres: number): number => Math.floor((metres + 50) / 100) / 10;
+
+const [SMALL, DIGITS, FINE_DIGITS] = [10, 1, 3]; // sums below ten have three decimals
+
+/** A sum of metres, or square metres, in units of so many: `size_of` of Python has the same rule. */
+export const sizeOf = (sum: number, per: number): { value: number; digits: number } => {
+  const digits = sum < SMALL * per ? FINE_DIGITS : DIGITS;
+  const unit = per / 10 ** digits;
+  return { value: Math.floor((sum + unit / 2) / unit) / 10 ** digits, digits };
+};
 
 const add = (sums: Sums, key: string, metres: number) => sums.set(key, (sums.get(key) ?? 0) + metres);
 
@@ -57,7 +69,7 @@ const reachOf = (lines: Feature[], wanted: string[] | null): Pick<Total, "statio
 };
 
 /** The numbers of some features of a kind; of lines, those of their parts in the wanted countries. */
-const totalOf = (kind: string, features: Feature[], wanted: string[] | null): Total => {
+const totalOf = (kind: string, features: Feature[], wanted: string[] | null, year: number | null): Total => {
   const [country, gauge]: Sums[] = [new Map(), new Map()];
   const areas = features.flatMap(({ km2 }) => (km2 === undefined ? [] : Math.round(km2 * 10)));
   const lengths: number[] = [];
@@ -68,11 +80,14 @@ const totalOf = (kind: string, features: Feature[], wanted: string[] | null): To
     if (codes.length && line.gauge) add(gauge, line.gauge, metres);
   }
   const sum = (numbers: number[]) => numbers.reduce((all, one) => all + one, 0);
+  const unsure = features.filter((feature) => isUnsure(feature, year));
+  const unsureKm = sumKm(sum(unsure.map((line) => partsOf(line, wanted).metres)));
   return {
     kind,
     features: features.length,
     km: lengths.length ? sumKm(sum(lengths)) : null,
     km2: areas.length ? sum(areas) / 10 : null,
+    undated: unsure.length ? { features: unsure.length, km: unsureKm } : null,
     ...reachOf(features, wanted),
     country: ranked(country),
     gauge: ranked(gauge),
@@ -88,5 +103,5 @@ export const totalsOf = (state: State): Total[] => {
     else kinds.set(feature.kind, [feature]);
   }
   const wanted = Array.isArray(state.filters.country) ? state.filters.country : null;
-  return [...kinds].map(([kind, features]) => totalOf(kind, features, wanted));
+  return [...kinds].map(([kind, features]) => totalOf(kind, features, wanted, state.year));
 };

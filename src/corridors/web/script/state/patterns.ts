@@ -9,7 +9,7 @@ import { getState } from "./state.ts";
 const { patterns = [], filters = [] } = data.map;
 
 /** Whether a map shows electrification. Otherwise a hollow line has no meaning. */
-const TELLS_WIRES = filters.some(({ property }) => property === "electrified");
+const TELLS_WIRES = filters.some(({ drawn }) => drawn);
 
 /** Whether a feature has in a year a look that legends explain. */
 const shows = (feature: Feature, [name, value, geometry]: Pattern, year: number | null): boolean => {

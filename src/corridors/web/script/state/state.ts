@@ -1,7 +1,7 @@
 /* The only state of the page and the only way to change it: controls propose, apply() decides and calls the renderers. */
 import { data } from "../payload/data.ts";
 import type { Change, State, StateKey } from "../types/state.ts";
-import { askedFirst, comparesAtFirst, defaultLayers, fragmentOf, readFragment } from "./address.ts";
+import { askedFirst, comparesAtFirst, defaultLayers, fragmentOf, readAddress } from "./address.ts";
 import { remember, remembered, rememberFirst } from "./history.ts";
 import { firstScenario } from "./scenario.ts";
 import { firstStep, hasRoamed, steps, withStep } from "./story.ts";
@@ -127,7 +127,7 @@ export const followAddress = () =>
   window.addEventListener("hashchange", () => {
     const { year: _, ...opening } = OPENING;
     const first = { ...opening, against: null, split: 50, compare: comparesAtFirst(), route: null };
-    const asked = withStep({ story: firstStep, ...readFragment(window.location.hash) });
+    const asked = withStep({ story: firstStep, ...readAddress(window.location.hash) });
     const changed = take(remembered() ?? { ...first, ...asked });
     if (changed) tell(changed);
   });

@@ -96,7 +96,7 @@ const opensIn = (feature: Feature, year: number): boolean =>
   isOf(feature.since ?? feature.opened, year) && statusIn(feature, year) === "operational";
 
 /** Whether a feature opens or closes in the chosen year. */
-export const isChanged = (feature: Feature, year: number | null): boolean =>
+const isChanged = (feature: Feature, year: number | null): boolean =>
   year !== null && (opensIn(feature, year) || isOf(feature.closed, year));
 
 /** The features of a state that open or close in a year. */
@@ -107,3 +107,32 @@ export const changesIn = (state: State, year: number): Record<"opened" | "closed
     closed: there.filter(({ closed }) => isOf(closed, year)),
   };
 };
+
+/** The place of a date in time. What is planned is the latest. */
+const orderOf = (moment: Moment | null): number =>
+  moment === "planned" ? Number.POSITIVE_INFINITY : (moment ?? asOfYear);
+
+/** Two dates, the earlier first. */
+export const inOrder = (one: Moment | null, other: Moment | null): [Moment | null, Moment | null] =>
+  orderOf(one) > orderOf(other) ? [other, one] : [one, other];
+
+/** Whether a feature is in operation on one of two dates alone: on the later one, on the earlier one, or neither. */
+export const changeBetween = (feature: Feature, dates: [Moment | null, Moment | null]): "opened" | "closed" | null => {
+  if (feature.scenario) return null;
+  const [before, after] = dates.map((moment) => statusAt(feature, moment) === "operational");
+  if (before === after) return null;
+  return after ? "opened" : "closed";
+};
+
+/** The features of a state that open or close between its two dates, whatever its filter of status wants. */
+export const changesBetween = (state: State): Record<"opened" | "closed", Feature[]> => {
+  const dates = inOrder(state.year, state.against);
+  const { status: _, ...filters } = state.filters;
+  const there = dates.map((moment) => shownFeatures({ ...state, filters, year: yearAt(moment) }));
+  const changed = (change: string, shown: Feature[]) => shown.filter((one) => changeBetween(one, dates) === change);
+  return { opened: changed("opened", there[1]), closed: changed("closed", there[0]) };
+};
+
+/** Whether a feature is marked in a state: it opens or closes in its year, or between its two dates. */
+export const isMarked = (feature: Feature, { year, against }: Pick<State, "year" | "against">): boolean =>
+  against === null ? isChanged(feature, year) : changeBetween(feature, inOrder(year, against)) !== null;

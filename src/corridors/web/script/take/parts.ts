@@ -7,6 +7,7 @@ declare global {
 
 export const {
   applyTheme,
+  askRows,
   classOf,
   commandsOf,
   creditWords,
@@ -20,6 +21,7 @@ export const {
   framed,
   freeArea,
   getState,
+  hasOrigin,
   hasMessage,
   homeFrame,
   inView,

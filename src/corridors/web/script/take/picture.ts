@@ -15,6 +15,7 @@ const PAINT: Record<string, string> = {
   "stroke-linecap": "butt",
   "stroke-linejoin": "miter",
   opacity: "1",
+  "clip-path": "none",
 };
 const FONT = ["font-family", "font-size", "font-style", "font-weight", "letter-spacing"];
 const SIDES = ["top", "right", "bottom", "left"] as const;
@@ -152,6 +153,16 @@ const footNodes = (link: string): Node[] => {
   return [el("ul", { class: "key" }, keyRows()), ...lines.map((line) => el("p", { class: "fine" }, line))];
 };
 
+/** The line between two dates. */
+const dividerOf = ({ left, height }: DOMRect): SVGElement[] => {
+  const node = document.querySelector(".divider:not([hidden])");
+  if (!node) return [];
+  const rect = node.getBoundingClientRect();
+  const x = rect.left + rect.width / 2 - left;
+  const stroke = window.getComputedStyle(node).color;
+  return [svg("line", { class: "divider", x1: x, x2: x, y1: 0, y2: height, stroke, "stroke-width": 2 })];
+};
+
 /** The picture as SVG, which needs no other file. */
 export const svgText = (link: string): string => {
   patterns = new Set();
@@ -160,8 +171,8 @@ export const svgText = (link: string): string => {
   const { width } = box;
   const title = document.querySelector(".panel .head")?.cloneNode(true) ?? el("h1", {}, document.title);
   const [head, foot] = [block(width, title), block(width, ...footNodes(link))];
-  const scale = document.querySelector(".scale");
-  const inside = [...drawn(map, box), ...(scale ? drawn(scale, box) : [])];
+  const beside = present([...document.querySelectorAll(".divider:not([hidden]) b, .scale")]);
+  const inside = [...drawn(map, box), ...dividerOf(box), ...beside.flatMap((node) => drawn(node, box))];
   const height = head.height + box.height + foot.height;
   const used = present([...patterns].map((id) => document.getElementById(id))).map(copyOf);
   const root = svg(

@@ -1,17 +1,14 @@
 /* Features as rows of their layers' columns, and rows as CSV, JSON and GeoJSON. A text of data stays a text. */
+import { csvLine, digitsOf, type FileCell, geometryOf } from "../columns/files.ts";
 import type { Path } from "../columns/positions.ts";
-import type { Feature, FeatureClass } from "../types/payload.ts";
+import type { Feature } from "../types/payload.ts";
 import type { State } from "../types/state.ts";
 import { classOf, data, hasMessage, kilometres, ownYear, positionsOf, statusIn } from "./parts.ts";
 
-type Cell = string | number | Record<string, number> | null | undefined;
-
 /** The columns of a layer that the page has, the features' layer, and kilometres by country. */
-type Row = Record<string, Cell>;
+type Row = Record<string, FileCell>;
 
 const LANGUAGES = [...data.langs, "local"];
-const TYPES = { point: "Point", line: "LineString", area: "Polygon" } as const;
-const FORMULA = /^[=+\-@\t\r]/; // what a spreadsheet may compute
 
 /** The row of a feature. In another year than the map's own, it has its status in that year too. */
 const rowOf = (feature: Feature, year: number | null): Row => {
@@ -51,40 +48,14 @@ const even = (rows: Row[]): Row[] => {
 const rowsOf = (shown: Feature[], { year }: Pick<State, "year">): Row[] =>
   even(shown.map((feature) => rowOf(feature, year)));
 
-const cellText = (cell: Cell): string => {
-  if (typeof cell === "number") return String(cell);
-  const parts = cell && typeof cell === "object" ? Object.entries(cell).map((part) => part.join("=")) : [cell ?? ""];
-  const text = parts.join(";").replace(FORMULA, "'$&");
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};
-
-/** Twice the area of a ring, in square degrees; negative if it runs clockwise, as holes do. */
-const areaOf = (ring: number[][]): number =>
-  ring.reduce((sum, [x, y], nth) => {
-    const [x0, y0] = ring.at(nth - 1) as number[];
-    return sum + x0 * y - x * y0;
-  }, 0);
-
-/** The decimals of the positions of features of a kind, as the page has them. */
-const digitsOf = (kind: FeatureClass["geometry"]): number =>
-  Math.ceil(-Math.log10(data.shapes.find((shapes) => shapes.kind === kind)?.step ?? 1));
-
 /** The geometry of a feature (RFC 7946), in the positions of the page. */
 const placed = (feature: Feature): { type: string; coordinates: unknown[] } => {
   const { geometry } = classOf(feature);
-  const digits = digitsOf(geometry);
+  const digits = digitsOf(data.shapes.find(({ kind }) => kind === geometry)?.step ?? 1);
   const paths = positionsOf(feature).map((path: Path) =>
     path.map(([lat, lng]) => [lng, lat].map((degrees) => Number(degrees.toFixed(digits)))),
   );
-  const parts: unknown[][] = [];
-  for (const path of paths) {
-    if (geometry === "point") parts.push(path[0]);
-    else if (geometry === "line") parts.push(path);
-    else if (areaOf(path) > 0 || !parts.length) parts.push([[...path, path[0]]]);
-    else parts.at(-1)?.push([...path, path[0]]);
-  }
-  const type = TYPES[geometry];
-  return parts.length === 1 ? { type, coordinates: parts[0] } : { type: `Multi${type}`, coordinates: parts };
+  return geometryOf(geometry, paths);
 };
 
 /** Features as CSV (RFC 4180), with the positions of points. A text that looks like a formula gets an apostrophe. */
@@ -96,9 +67,7 @@ export const csvText = (shown: Feature[], { year }: Pick<State, "year">): string
       return { ...rowOf(feature, year), lon, lat };
     }),
   );
-  return [Object.keys(rows[0] ?? {}), ...rows.map((row) => Object.values(row))]
-    .map((cells) => `${cells.map(cellText).join(",")}\r\n`)
-    .join("");
+  return [Object.keys(rows[0] ?? {}), ...rows.map((row) => Object.values(row))].map(csvLine).join("");
 };
 
 /** What a file of rows says about itself. */

@@ -3,8 +3,10 @@
  * A bundle of its own, which the page has as text and runs when the reader first opens the dialogue. */
 import type { Words } from "../types/vocabulary.ts";
 import { linkNow, pageNow } from "./link.ts";
+import { aboutRows, licencesNow } from "./own.ts";
 import { prepare, restore } from "./paper.ts";
 import {
+  askRows,
   commandsOf,
   data,
   defaultLayers,
@@ -12,6 +14,7 @@ import {
   features,
   framed,
   getState,
+  hasOrigin,
   pick,
   present,
   ready,
@@ -25,7 +28,7 @@ import { csvText, geojsonText, jsonText } from "./rows.ts";
 import { sheetPart } from "./sheet.ts";
 
 /** A form: what makes it, the ending and the type of its file. */
-type Form = [make: () => string | Promise<HTMLCanvasElement>, suffix: string, type: string];
+type Form = [make: () => string | Promise<string | HTMLCanvasElement>, suffix: string, type: string];
 
 const SHOWN = 5000; // characters of a text that are shown; all are copied
 const { cited, embed, frame, id } = data.map;
@@ -40,6 +43,7 @@ const filled =
       .replaceAll("{page}", () => plain(pageNow()));
 
 const sourcesText = (): string => {
+  if (askRows) return licencesNow().join("\n");
   const all = sourcesOf(shown()).map((name) => data.sources[name] ?? {});
   return all.map(({ title, producer, date, url }) => `${present([title, producer, date, url]).join(". ")}\n`).join("");
 };
@@ -57,21 +61,32 @@ const extentNow = (): string => {
 /** The commands that draw the map and measure what is shown. */
 const commandsNow = (): string => {
   const state = getState();
+  const measured = commandsOf(state) ?? [t("totals.no_command")];
+  if (askRows) return `${measured.join("\n")}\n`;
   const { lang, theme, year, layers } = state;
   const chosen = layers.join() === defaultLayers.join() ? "" : ` --layers ${layers.join()}`;
   const dated = year === null ? "" : ` --year ${year}`;
   const look = `--lang ${lang} --theme ${theme} --extent=${extentNow()}`;
-  return `${[`corridors figure ${id} -o ${id}.svg ${look}${chosen}${dated}`, ...commandsOf(state)].join("\n")}\n`;
+  return `${[`corridors figure ${id} -o ${id}.svg ${look}${chosen}${dated}`, ...measured].join("\n")}\n`;
 };
 
+/** A form of the data: of features here, of a reader's own rows by the worker. */
+const dataForm = (form: keyof typeof TEXTS, type: string): Form => [
+  () => askRows?.("text", { form, about: aboutRows() }) ?? TEXTS[form](shown(), getState()),
+  form,
+  type,
+];
+
+const TEXTS = { csv: csvText, geojson: geojsonText, json: jsonText };
 const TEXT = "text/plain";
+const hasData = features.length > 0 || askRows;
 /** Forms by group, each under its name or the message of it. */
 const GROUPS: Record<string, Record<string, Form>> = {
-  "take.data": features.length
+  "take.data": hasData
     ? {
-        CSV: [() => csvText(shown(), getState()), "csv", "text/csv"],
-        GeoJSON: [() => geojsonText(shown(), getState()), "geojson", "application/geo+json"],
-        JSON: [() => jsonText(shown(), getState()), "json", "application/json"],
+        CSV: dataForm("csv", "text/csv"),
+        GeoJSON: dataForm("geojson", "application/geo+json"),
+        JSON: dataForm("json", "application/json"),
       }
     : {},
   "take.map": {
@@ -80,16 +95,16 @@ const GROUPS: Record<string, Record<string, Form>> = {
   },
   "take.words": {
     "take.link": [linkNow, "txt", TEXT],
-    ...(cited && embed
+    ...(embed ? { "take.embed": [filled(embed, (text) => text.replaceAll("&", "&amp;")), "html", "text/html"] } : {}),
+    ...(cited
       ? {
-          "take.embed": [filled(embed, (text) => text.replaceAll("&", "&amp;")), "html", "text/html"],
           "take.citation": [filled(cited.text), "txt", TEXT],
           BibTeX: [filled(cited.bibtex), "bib", TEXT],
           RIS: [filled(cited.ris), "ris", TEXT],
-          "take.commands": [commandsNow, "txt", TEXT],
         }
       : {}),
-    ...(features.length ? { "take.sources": [sourcesText, "txt", TEXT] } : {}),
+    ...(cited || hasOrigin ? { "take.commands": [commandsNow, "txt", TEXT] } : {}),
+    ...(hasData ? { "take.sources": [sourcesText, "txt", TEXT] } : {}),
   },
 };
 const FORMS = Object.assign({}, ...Object.values(GROUPS)) as Record<string, Form>;

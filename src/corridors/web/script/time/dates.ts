@@ -6,6 +6,7 @@ import {
   draw,
   el,
   formatNumber,
+  formatQuantity,
   hasMessage,
   momentWords,
   pick,
@@ -70,6 +71,11 @@ export const fillDates = (): void => {
       ...(kind === "rail" ? partRows(parts("gauge"), (gauge) => `${gauge}\u00a0${t("unit.mm")}`) : []),
     ]);
     const countries = partRows(parts("country"), countryName);
+    const unsure = [state.year, state.against].flatMap((moment, nth) => {
+      const km = [...[then, now][nth].values()].reduce((sum, { undated }) => sum + (undated?.km ?? 0), 0);
+      const words = t("totals.undated", formatQuantity({ value: km, unit: "km", digits: 1 }));
+      return km ? el("p", { class: "fine" }, `${momentWords(moment)}: ${words}`) : [];
+    });
     const heads = ["", momentWords(state.year), momentWords(state.against), t("time.difference")];
     const title = t("time.lengths");
     dates.hidden = !rows.length;
@@ -78,6 +84,7 @@ export const fillDates = (): void => {
       ...present([
         el("h2", {}, title),
         table(heads, rows),
+        ...unsure,
         countries.length > 0 &&
           el("details", { open, toggle }, el("summary", {}, t("totals.country")), table(heads, countries)),
       ]),

@@ -7,7 +7,9 @@ declare global {
 
 export const {
   asOfYear,
+  changesBetween,
   changesIn,
+  countedMessage,
   countryName,
   data,
   dates,
@@ -19,6 +21,7 @@ export const {
   formatQuantity,
   getState,
   hasMessage,
+  inOrder,
   leave,
   momentWords,
   nameOf,

@@ -8,7 +8,9 @@ import { timeChart, timeTicks } from "./chart.ts";
 import { fillDates } from "./dates.ts";
 import {
   asOfYear,
+  changesBetween,
   changesIn,
+  countedMessage,
   data,
   draw,
   el,
@@ -16,6 +18,7 @@ import {
   formatDate,
   formatQuantity,
   getState,
+  inOrder,
   leave,
   momentWords,
   nameOf,
@@ -93,7 +96,21 @@ const named = (words: string, list: Feature[]): Children =>
       )
     : null;
 
+/** What changes between two dates. What is planned has no end, so its changes come after the other date. */
+const between = (state: State): HTMLElement => {
+  const { opened, closed } = changesBetween(state);
+  const [before, after] = inOrder(state.year, state.against).map((moment) => momentWords(moment));
+  const opens = state.against === "planned" ? "time.opened.since" : "time.opened.between";
+  const none = opened.length || closed.length ? null : el("p", { class: "fine" }, t("time.none.between"));
+  return el(
+    "div",
+    {},
+    [none, named(t(opens, before, after), opened), named(t("time.closed.between", before, after), closed)].flat(),
+  );
+};
+
 const changes = (state: State): HTMLElement => {
+  if (state.against !== null) return between(state);
   const year = shownYear(state);
   const { opened, closed } = changesIn(state, year);
   const none = opened.length || closed.length ? null : el("p", { class: "fine" }, t("time.none", year));
@@ -186,7 +203,10 @@ const fillStrip = (): void => {
     strip.setAttribute("aria-label", t("time.title"));
     for (const node of [slider, field]) node.setAttribute("aria-label", t("time.title"));
     for (const [nth, node] of steps.entries())
-      node.setAttribute("aria-label", t(STRIDES[nth] < 0 ? "time.earlier" : "time.later", Math.abs(STRIDES[nth])));
+      node.setAttribute(
+        "aria-label",
+        countedMessage(STRIDES[nth] < 0 ? "time.earlier" : "time.later", Math.abs(STRIDES[nth])),
+      );
     close.setAttribute("aria-label", t("ui.close"));
     today.textContent = formatDate(data.map.asOf ?? "");
   });

@@ -28,6 +28,8 @@ export interface GeometryColumns {
 
 interface ColumnBase {
   name: string;
+  /** What conditions call it, if not by its name. */
+  words?: string;
   /** Bitmap: bit i & 7 of byte i >> 3 is set where row i has no value. */
   missing?: Block;
 }
@@ -58,6 +60,9 @@ export interface ColumnLayer {
   label?: string;
   /** In the order of the file. */
   columns: Column[];
+  /** The command that measures its rows in their file, the condition that they were chosen by, and that of each class. */
+  origin?: { command: string; where: string };
+  where?: (string | null)[];
   /** Metres of each line, or square metres of each area: type "number", digits 0, name "length" or "area". No size for points. */
   size?: Column;
   /** What the pointer does, as folium has it; without it, a hint and the card. */
@@ -164,6 +169,8 @@ export interface Requests {
     answer: {
       all: number;
       shown: Tally;
+      /** The shown rows of each layer. */
+      layers: Tally[];
       /** Features that pass all filters, by id of class, whether on or off. */
       classes: Map<string, number>;
       /** Features whose class is on and that pass all other filters, by column and value. "" is no value. */
@@ -181,6 +188,8 @@ export interface Requests {
   window: { ask: { from: number; to: number }; answer: { row: number; cells: Cell[] }[] };
   /** The best matches of a text, each with the name of its row. */
   find: { ask: { text: string; limit: number }; answer: Hit[] };
+  /** A file of the shown rows of all layers. */
+  text: { ask: { form: string; about: object }; answer: string };
   /** Everything of one feature. */
   feature: {
     ask: Place;

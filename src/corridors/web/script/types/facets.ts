@@ -9,6 +9,8 @@ export interface Filter {
   digits?: number;
   unit?: string;
   open?: boolean;
+  /** Whether the map draws its values, if only some maps do. */
+  drawn?: boolean;
   /** Of the atlas: the column of layers, whether features may have several values, and names that are no messages. */
   column?: string;
   many?: boolean;

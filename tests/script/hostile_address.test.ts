@@ -1,0 +1,123 @@
+/* Addresses made at random of good and of bad parts: what is bad is noted and ignored whole, and what is good is taken over. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { openPage } from "./open.ts";
+
+const STATUS = ["operational", "planned", "a b,c~"];
+openPage({
+  map: {
+    asOf: "2025-06-17",
+    filters: [
+      { property: "status", values: STATUS },
+      { property: "year", values: [], range: [1900, 2000] },
+    ],
+    story: [1, 2, 3].map((nth) => ({ state: { layers: [], filters: {}, year: 1990 + nth } })),
+  },
+});
+const { readAddress } = await import("../../src/corridors/web/script/state/address.ts");
+const { tidy } = await import("../../src/corridors/web/script/state/tidy.ts");
+
+const MARKUP = "<img src=x onerror=alert(1)>";
+const BAD = ["", "x", "-1", "1e3", "0x7dd", "NaN", "Infinity", "20130", "2013.5", " 2013", "٢٠١٣", "__proto__", MARKUP];
+
+/** Of each part of an address: its good values with what the state has then, and bad values. */
+const PARTS: Record<string, { key: string; good: [text: string, taken: unknown][]; bad: string[] }> = {
+  against: {
+    key: "against",
+    good: [
+      ["planned", "planned"],
+      ["1990", 1990],
+    ],
+    bad: [...BAD, "Planned", "1", "planned,1990"],
+  },
+  split: {
+    key: "split",
+    good: [
+      ["0", 0],
+      ["37", 37],
+      ["100", 100],
+    ],
+    bad: [...BAD, "101", "400", "50%", "0.5"],
+  },
+  after: {
+    key: "after",
+    good: [
+      ["0", 0],
+      ["100", 100],
+    ],
+    bad: [...BAD, "101"],
+  },
+  story: {
+    key: "story",
+    good: [
+      ["1", 1],
+      ["3", 3],
+    ],
+    bad: [...BAD, "0", "4", "99999999999999999999"],
+  },
+  status: {
+    key: "filters",
+    good: [
+      ["planned", ["planned"]],
+      ["a%20b%2Cc%7E,operational", ["a b,c~", "operational"]],
+      ["", []],
+    ],
+    bad: ["open", "planned,open", "~", "constructor", "planned,~", encodeURIComponent(MARKUP)],
+  },
+  "filter:year": {
+    key: "filters",
+    good: [
+      ["1950..", "1950.."],
+      ["..1960", "..1960"],
+    ],
+    bad: ["..", "1950", "1..2..3", "x..y", "1950..,1960..", ""],
+  },
+};
+
+/** Numbers from 0 to 1, the same each time. */
+const chance = (() => {
+  let seed = 1;
+  return (): number => {
+    seed = (seed * 48_271) % 2_147_483_647;
+    return seed / 2_147_483_647;
+  };
+})();
+const any = <T>(list: readonly T[]): T => list[Math.floor(chance() * list.length)];
+
+/** An address, the state that it asks for, and the number of its bad parts. */
+const draw = (): { address: string; wanted: Record<string, unknown>; bad: number } => {
+  const parts: string[] = [];
+  const [wanted, filters]: Record<string, unknown>[] = [{}, {}];
+  let bad = 0;
+  for (const [name, part] of Object.entries(PARTS).filter(() => chance() < 0.6)) {
+    const isFilter = part.key === "filters";
+    const [text, taken] = chance() < 0.5 ? [any(part.bad)] : any(part.good);
+    parts.push(`${name}=${isFilter ? text : encodeURIComponent(text)}`);
+    if (taken === undefined) bad += 1;
+    else if (isFilter) filters[name.replace("filter:", "")] = taken;
+    else wanted[part.key] = taken;
+  }
+  if (Object.keys(filters).length) wanted.filters = filters;
+  return { address: `#${parts.sort(() => chance() - 0.5).join("&")}`, wanted, bad };
+};
+
+test("a bad part of an address is noted and ignored whole, and the others are taken over", (context) => {
+  const notes = context.mock.method(console, "warn", () => undefined).mock;
+  for (let nth = 0; nth < 3000; nth += 1) {
+    const [{ address, wanted, bad }, before] = [draw(), notes.callCount()];
+    assert.deepEqual(tidy(readAddress(address)), wanted, address);
+    assert.equal(notes.callCount() - before, bad, address);
+  }
+});
+
+test("bytes at random are no address that fails", () => {
+  for (let nth = 0; nth < 3000; nth += 1) {
+    const length = Math.floor(chance() * 40);
+    const text = Array.from({ length }, () =>
+      any([..."&=,~%#/:.0123456789abstory ü\u0000\ud800", "against=", "status="]),
+    );
+    const clean = tidy(readAddress(`#${text.join("")}`));
+    assert.ok(clean.against === undefined || clean.against === "planned" || /^\d{4}$/.test(String(clean.against)));
+    for (const value of [clean.filters?.status ?? []].flat()) assert.ok(STATUS.includes(value));
+  }
+});
