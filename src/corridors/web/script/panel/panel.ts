@@ -1,5 +1,6 @@
 /* The panel beside the map: title, statement, date, search, legend, totals, sources, other maps. */
 import { type Child, type Children, el, present } from "../dom.ts";
+import { layoutOf } from "../map/room.ts";
 import { hasContent } from "../payload/columns.ts";
 import { data } from "../payload/data.ts";
 import { features } from "../payload/features.ts";
@@ -115,6 +116,20 @@ const footNodes = (state: State): HTMLElement[] => {
   ]);
 };
 
+/** Beside the map, what is selected and its totals stand above the text of a story; else, and their rest, below it. */
+const placeTotals = (totals: HTMLElement, scroll: HTMLElement): void => {
+  const [article, rest] = [scroll.firstElementChild, totals.lastElementChild];
+  if (!article || !rest) return;
+  rest.classList.add("totals");
+  article.after(rest);
+  const place = (): void => {
+    if (layoutOf() === "beside") scroll.before(totals);
+    else article.after(totals);
+  };
+  window.addEventListener("resize", place);
+  follow(["lang"], place);
+};
+
 export const buildPanel = (): HTMLElement => {
   const head = el("header", { class: "head" });
   const foot = el("footer", { class: "foot", role: "contentinfo" });
@@ -125,6 +140,7 @@ export const buildPanel = (): HTMLElement => {
   const parts = full ? [ATLAS ? buildDates() : null, ...results, ROUTES ? buildPlanner() : null, tree] : [];
   const scroll = el("div", { class: "scroll" }, parts, foot);
   const story = STORY ? buildStory(scroll) : null;
+  if (STORY && story && totals) placeTotals(totals, scroll);
   follow(["lang", "year", "against"], (state) => head.replaceChildren(...headNodes(state)));
   follow(["lang", "theme", "layers"], (state) => foot.replaceChildren(...footNodes(state)));
   return el(

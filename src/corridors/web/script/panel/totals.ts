@@ -172,9 +172,8 @@ const render = (status: HTMLElement, rest: HTMLElement): void => {
   if (!counts) return;
   const totals = ATLAS ? totalsOf(getState()) : [];
   const { features } = counts.shown;
-  const stops = (): HTMLElement[] => [
-    ...(status.parentElement?.querySelectorAll<HTMLElement>("button, summary") ?? []),
-  ];
+  const stops = (): HTMLElement[] =>
+    [status, rest].flatMap((part) => [...part.querySelectorAll<HTMLElement>("button, summary")]);
   const held = stops().indexOf(document.activeElement as HTMLElement);
   const tally = el("p", { class: "tally", "data-count": features }, tallyWords(counts));
   status.replaceChildren(
