@@ -146,8 +146,7 @@ def views(pages: Sequence[str]) -> Iterator[View]:
 def pairs(pages: Sequence[str], times: int = len(LANGUAGES)) -> Iterator[View]:
     """Few views, in which pages, languages, themes and sizes take turns.
 
-    With four times per state, each pair of a state, a language, a theme and a size comes. With two, each pair comes
-    except that a state comes in two of the languages and sizes.
+    With four times per state, each pair of a state, a language, a theme and a size comes. With one, each state comes.
     """
     for nth, state in enumerate(STATES):
         able = [page for page in pages if state.of(page)]
