@@ -8,6 +8,7 @@ from types import MappingProxyType
 from corridors.charts.board import Board
 from corridors.charts.corridors import corridors_compared, scenario_gains
 from corridors.charts.network import flight_distances, network_gauge_status
+from corridors.charts.profiles import corridor_profiles
 from corridors.charts.trade import road_share, trade, trade_by_country, trade_growth
 from corridors.content.context import Context
 from corridors.errors import UsageError, not_among
@@ -23,12 +24,16 @@ CHARTS: Mapping[str, ChartMaker] = MappingProxyType(
         "road-share": road_share,
         "trade-by-country": trade_by_country,
         "corridors-compared": corridors_compared,
+        "corridor-profiles": corridor_profiles,
         "scenario-gains": scenario_gains,
         "network-gauge-status": network_gauge_status,
         "flight-distances": flight_distances,
     },
 )
 """The function for each chart."""
+
+OF_CORRIDORS = ("corridors-compared", "corridor-profiles")
+"""The charts that can show some corridors only."""
 
 LEAST_STRETCH = 0.6
 """The least factor for the height of bars on a sheet of fixed height. Below it, the chart does not fit."""

@@ -29,12 +29,13 @@ EMBEDS = ("iframe", "srcdoc", "markdown", "quarto", "latex", "notebook", "oembed
 @click.option("--extent", metavar="W,S,E,N", help="cli.figure.extent")
 @click.option("--layers", metavar="LAYERS", help="cli.figure.layers")
 @click.option("--year", type=int, metavar="YEAR", help="cli.figure.year")
+@click.option("--corridor", "corridors", multiple=True, metavar="ID", help="cli.figure.corridor")
 @click.option("--maps", "folder", type=click.Path(path_type=Path, file_okay=False), help="cli.figure.maps")
 @click.option("--force", is_flag=True, help="cli.force")
 @common_options(output=False)
 def figure(
     names: Sequence[str], target: Path, formats: Sequence[str], extent: str | None, layers: str | None,
-    year: int | None, folder: Path | None, geodata: Path | None, lang: str,
+    year: int | None, corridors: Sequence[str], folder: Path | None, geodata: Path | None, lang: str,
     *, everything: bool, force: bool, quiet: bool, verbose: bool, **paper: Unpack[Paper],
 ) -> int:  # fmt: skip
     """Draw maps and charts for print, as SVG, PDF or PNG."""
@@ -52,6 +53,7 @@ def figure(
         extent=numbers(extent) if extent is not None else None,
         layers=tuple(word.strip() for word in (layers or "").split(",") if word.strip()),
         year=year,
+        corridors=corridors,
     )
     sheet = Sheet(lang=lang, **paper)
     folders = find_folders(geodata, folder)

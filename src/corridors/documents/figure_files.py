@@ -1,10 +1,10 @@
 """An order for figures to files: the maps and charts, their formats and their names."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from corridors.charts.build import CHARTS, draw_chart
+from corridors.charts.build import CHARTS, OF_CORRIDORS, draw_chart
 from corridors.content.context import Context
 from corridors.content.load import Tell
 from corridors.data.findings import printable
@@ -13,6 +13,7 @@ from corridors.errors import UsageError, not_among
 from corridors.figures.figure import map_figure
 from corridors.figures.sheet import FORMATS, Drawing, Sheet, drawing_bytes
 from corridors.locales import message
+from corridors.network.corridors import Comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Order:
         The formats of files in a folder; the default is SVG.
     extent, layers, year
         See :func:`corridors.figures.figure.map_figure`.
+    corridors
+        Ids of the corridors in charts of corridors; none is all.
     """
 
     names: Sequence[str]
@@ -40,6 +43,7 @@ class Order:
     extent: Sequence[float] | None = None
     layers: Sequence[str] = ()
     year: int | None = None
+    corridors: Sequence[str] = ()
 
 
 def numbers(text: str) -> list[float]:
@@ -111,6 +115,8 @@ def _chosen(order: Order, context: Context) -> list[str]:
     if drawn and any(asked.values()):
         option = next(option for option, given in asked.items() if given)
         raise UsageError(message("error.figure.chart", f"--{option}", drawn[0]))
+    if other := next((name for name in names if order.corridors and charts.get(name) not in OF_CORRIDORS), None):
+        raise UsageError(message("error.figure.corridor", other, list(OF_CORRIDORS)))
     return names
 
 
@@ -142,4 +148,20 @@ def draw(name: str, order: Order, context: Context, sheet: Sheet) -> Drawing:
     """Draw a map or a chart of an order, by its name."""
     if name in context.maps:
         return map_figure(name, context, sheet, extent=order.extent, layers=order.layers, year=order.year)
-    return draw_chart(chart_names(context)[name], context, sheet)
+    return draw_chart(chart_names(context)[name], with_corridors(context, order.corridors), sheet)
+
+
+def with_corridors(context: Context, names: Sequence[str]) -> Context:
+    """A context with only these corridors, in this order; all if none is named.
+
+    Raises
+    ------
+    UsageError
+        If there is no such corridor.
+    """
+    known = {corridor.id: corridor for corridor in context.comparison.corridors}
+    for name in names:
+        if name not in known:
+            raise UsageError(not_among("error.corridor", name, known))
+    chosen = [known[name] for name in dict.fromkeys(names)]
+    return replace(context, comparison=Comparison(chosen)) if names else context

@@ -1,6 +1,6 @@
 /* The strip of a profile: names, what it runs on, hours, countries, tracks and kilometres, at the width of its place. */
 import type { Mark, Profile, Stretch } from "../types/profile.ts";
-import { placeLabels } from "./labels.ts";
+import { byClaim, placeNames } from "./labels.ts";
 import { formatNumber, shortName, svg, t } from "./parts.ts";
 import { countryParts, kmNumber, kmWords, type Part, partsBy, placeName, tenths, whereWords } from "./words.ts";
 
@@ -54,14 +54,18 @@ export const waySample = (stretch: Stretch) => {
   return svg("svg", { width: 16, height: 8, "aria-hidden": "true" }, box);
 };
 
-const names = ({ profile, width, scale }: Field) =>
-  placeLabels(profile.marks, width, scale, (mark) => shortName(placeName(mark)), widthOf).flatMap(
-    ({ text, x, middle, row }) => {
-      const y = LINE - 8 - row * ROW;
-      const line = x === null ? null : svg("line", { x1: x, x2: x, y1: y + 2, y2: LINE, class: "axis" });
-      return [line, word(text, middle, y)];
-    },
-  );
+const names = ({ profile, width, scale }: Field) => {
+  const marks = byClaim(profile.marks);
+  const texts = marks.map((mark) => shortName(placeName(mark)));
+  const wishes = marks.map(({ at }, nth): [number, number] => [at * scale, widthOf(texts[nth])]);
+  return placeNames(wishes, width, 2, 4).flatMap((place, nth) => {
+    if (!place) return [];
+    const [[middle, row], x] = [place, marks[nth].at * scale];
+    const y = LINE - 8 - row * ROW;
+    const line = nth > 1 ? svg("line", { x1: x, x2: x, y1: y + 2, y2: LINE, class: "axis" }) : null;
+    return [line, word(texts[nth], middle, y)];
+  });
+};
 
 /** Marks of what takes time, in the places of their middle: those whose hours would cover each other are one. */
 const waits = ({ profile, width, scale }: Field) => {
@@ -102,18 +106,20 @@ const sign = (field: Field, { at, kind, before, after }: Mark, foot: number) => 
   return svg("g", place, half(before, 0), half(after, 1), svg("circle", { r: 6, class: "rim" }));
 };
 
-/** The bands of the countries, with their names or, in a short one, their codes. */
-const countries = (field: Field, top: number) =>
-  countryParts(field.profile).flatMap((part, nth) => {
+/** The bands of the countries, with their names or, in a short one, their codes; each name once in succession. */
+const countries = (field: Field, top: number) => {
+  let named = "";
+  return countryParts(field.profile).flatMap((part, nth) => {
     const wide = (part.to - part.from) * field.scale;
     const { country } = part.stretch;
     const fitting = [whereWords(part.stretch), country].find((text) => text && widthOf(text) + 4 <= wide);
+    const band = country ? bar(field, part, top, 16, nth % 2 ? "land odd" : "land") : null;
+    if (!fitting || country === named) return [band];
+    if (country) named = country;
     const middle = ((part.from + part.to) / 2) * field.scale;
-    return [
-      country ? bar(field, part, top, 16, nth % 2 ? "land odd" : "land") : null,
-      fitting ? word(fitting, middle, top + 12, "middle", country ? undefined : "quiet") : null,
-    ];
+    return [band, word(fitting, middle, top + 12, "middle", country ? undefined : "quiet")];
   });
+};
 
 /** A row with a bar where it is so, a thin one where it is so in part, and dots where it is not known. */
 const row = (field: Field, title: string, top: number, of: (stretch: Stretch) => string | undefined) => {
