@@ -15,12 +15,15 @@ from matplotlib.text import Text
 from pypdf import PdfReader
 
 from corridors.charts.build import CHARTS, draw_chart
+from corridors.content.style import BLUE, GREY, ORANGE, SEA
 from corridors.data.iso import country_name
+from corridors.documents.figure_files import Order, print_run, with_corridors
 from corridors.errors import UsageError
 from corridors.figures.canvas import USUAL_WIDTH_MM
 from corridors.figures.sheet import Drawing, Sheet, drawing_bytes, styled
 from corridors.locales import LANGUAGES, number
 from corridors.measures.measure import Measures
+from corridors.network.corridors import Comparison
 from tests.declared import in_turn
 from tests.elsewhere import digest
 
@@ -214,6 +217,66 @@ def test_bars_of_corridors_are_as_long_as_the_corridors(context, chart):
     assert len(drawn) == len(km)
     for width, length in zip(drawn, km, strict=True):
         assert width / max(drawn) == pytest.approx(length / max(km), abs=0.002)
+
+
+@every_language
+def test_profiles_have_the_length_of_every_corridor_and_the_hours_of_the_slowest(context, chart, lang):
+    drawing = chart("corridor-profiles", lang=lang)
+    routes = [corridor.route for corridor in context.comparison.corridors]
+    for route in routes:
+        assert any(text.startswith(number(route.length_km, 0, lang)) for text in words(drawing))
+    slowest = max(routes, key=lambda route: route.profile.waiting_hours)
+    assert number(slowest.profile.waiting_hours, 0, lang) in drawing.title
+    assert number(slowest.hours, 0, lang) in drawing.title
+
+
+@pytest.mark.parametrize("corridor", ["middle", "northern", "wewc"])
+def test_the_strip_of_a_corridor_is_divided_as_its_profile(context, corridor):
+    drawing = draw_chart("corridor-profiles", with_corridors(context, "corridor-profiles", [corridor]), Sheet())
+    [route] = [one.route for one in context.comparison.corridors if one.id == corridor]
+    ways = {"1435": BLUE, "1520": ORANGE, "road": GREY, "sea": SEA}
+    drawn = dict.fromkeys(ways, 0.0)
+    for _, width, height, bar in bars(drawing):
+        way = next((one for one, color in ways.items() if to_hex(bar.get_facecolor()) == color.lower()), None)
+        if way and width > 0.3 and (width, height) != pytest.approx((5, 2.6), abs=0.01):  # not the legend
+            drawn[way] += width
+    km = dict.fromkeys(ways, 0.0)
+    for part in route.profile.stretches:
+        way = str(part.gauge_mm) if part.mode == "rail" else part.mode
+        if way in km:
+            km[way] += part.end_m - part.start_m
+    for way in ways:
+        assert drawn[way] / sum(drawn.values()) == pytest.approx(km[way] / sum(km.values()), abs=0.004)
+    hours = [mark.hours for mark in route.profile.marks if mark.hours]
+    below = [float(text.removesuffix(" h")) for text in words(drawing) if re.fullmatch(r"[\d.]+ h", text)]
+    assert sum(below) == pytest.approx(sum(hours))
+
+
+def test_unknown_hours_are_a_question_mark(context):
+    chosen = with_corridors(context, "corridor-profiles", ["northern"])
+    [corridor] = chosen.comparison.corridors
+    marks = [dataclasses.replace(mark, hours=None) for mark in corridor.route.profile.marks]
+    profile = dataclasses.replace(corridor.route.profile, marks=marks)
+    unknown = dataclasses.replace(corridor, route=dataclasses.replace(corridor.route, profile=profile))
+    other = dataclasses.replace(context, comparison=Comparison([unknown]))
+    told = words(draw_chart("corridor-profiles", other, Sheet()))
+    assert "?" in told
+    assert not [text for text in told if re.fullmatch(r"[\d.]+ h", text)]
+
+
+def test_some_corridors_are_drawn_alone_and_only_in_charts_of_corridors(context, tmp_path):
+    def ordered(name, *corridors):
+        return print_run(Order((name,), tmp_path / "a.svg", corridors=corridors), context, Sheet(), force=True)
+
+    [path] = ordered("corridor-profiles", "cku", "middle")
+    text = path.read_text(encoding="utf-8")
+    assert text.index("China–Kyrgyzstan–Uzbekistan railway: ") < text.index("; Middle corridor (Trans-Caspian): ")
+    assert "Northern corridor" not in text
+    for name in ("rail", "trade-growth"):
+        with pytest.raises(UsageError, match=rf"{name} is none.*corridor-profiles"):
+            ordered(name, "middle")
+    with pytest.raises(UsageError, match=r"no corridor 'midle'. Did you mean middle\?"):
+        ordered("corridor-profiles", "midle")
 
 
 def test_scenarios_tell_the_pairs_that_change_most(context, chart):

@@ -154,7 +154,7 @@ def test_the_pdf_has_all_fonts_inside_and_only_ours(english_report):
 def test_figures_of_the_pdf_tell_what_they_show_and_tables_have_heads(english_report):
     tags = list(tags_of(pdf_of(english_report["report.en.pdf"])))
     figures = [tag for tag in tags if tag["/S"] == "/Figure"]
-    assert len(figures) == 9
+    assert len(figures) == 10
     assert all(len(tag["/Alt"]) > 60 for tag in figures)
     assert sum(tag["/S"] == "/Table" for tag in tags) == 10
     assert sum(tag["/S"] == "/TH" for tag in tags) >= 10 * 3

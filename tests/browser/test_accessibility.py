@@ -19,6 +19,7 @@ TARGETS = """() => {
         .map(([markup, { width, height }]) => [markup, width, height]);
 }"""
 
+
 @pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
 def test_axe_finds_no_fault_in_the_index(size, page_of):
     assert faults(page_of("index", size=size).page) == []

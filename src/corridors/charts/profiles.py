@@ -205,9 +205,9 @@ class _Strip:
         return f"{words} + ?" if known else "?"
 
     def _countries(self) -> None:
-        """The bands of the countries, with their names or, in a short one, their codes; each name once in succession."""
+        """The bands of the countries, with their names or, in a short one, their codes. No name follows itself."""
         board = self.board
-        height, named = board.mm(3.6), ""
+        height, named = board.body(3.6), ""
         for nth, (code, start, end) in enumerate(self._runs(lambda part: part.country)):
             if not code:
                 continue

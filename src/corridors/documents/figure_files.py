@@ -115,8 +115,6 @@ def _chosen(order: Order, context: Context) -> list[str]:
     if drawn and any(asked.values()):
         option = next(option for option, given in asked.items() if given)
         raise UsageError(message("error.figure.chart", f"--{option}", drawn[0]))
-    if other := next((name for name in names if order.corridors and charts.get(name) not in OF_CORRIDORS), None):
-        raise UsageError(message("error.figure.corridor", other, list(OF_CORRIDORS)))
     return names
 
 
@@ -146,22 +144,27 @@ def _places(order: Order, names: Sequence[str]) -> dict[str, list[tuple[Path, st
 
 def draw(name: str, order: Order, context: Context, sheet: Sheet) -> Drawing:
     """Draw a map or a chart of an order, by its name."""
+    chart = chart_names(context).get(name, name)
+    chosen = with_corridors(context, chart, order.corridors)
     if name in context.maps:
-        return map_figure(name, context, sheet, extent=order.extent, layers=order.layers, year=order.year)
-    return draw_chart(chart_names(context)[name], with_corridors(context, order.corridors), sheet)
+        return map_figure(name, chosen, sheet, extent=order.extent, layers=order.layers, year=order.year)
+    return draw_chart(chart, chosen, sheet)
 
 
-def with_corridors(context: Context, names: Sequence[str]) -> Context:
-    """A context with only these corridors, in this order; all if none is named.
+def with_corridors(context: Context, figure: str, names: Sequence[str]) -> Context:
+    """A context for a figure that shows only these corridors, in this order; all if none is named.
 
     Raises
     ------
     UsageError
-        If there is no such corridor.
+        If there is no such corridor, or the figure is not a chart of corridors.
     """
+    if not names:
+        return context
+    if figure not in OF_CORRIDORS:
+        raise UsageError(message("error.figure.corridor", figure, list(OF_CORRIDORS)))
     known = {corridor.id: corridor for corridor in context.comparison.corridors}
     for name in names:
         if name not in known:
-            raise UsageError(not_among("error.corridor", name, known))
-    chosen = [known[name] for name in dict.fromkeys(names)]
-    return replace(context, comparison=Comparison(chosen)) if names else context
+            raise UsageError(not_among("error.figure.corridor.none", name, known))
+    return replace(context, comparison=Comparison([known[name] for name in dict.fromkeys(names)]))

@@ -12,7 +12,7 @@ from PIL import Image
 from corridors.charts.build import draw_chart
 from corridors.data.findings import printable
 from corridors.documents.beside import read_beside
-from corridors.documents.figure_files import chart_names, numbers
+from corridors.documents.figure_files import chart_names, numbers, with_corridors
 from corridors.documents.placeholders import Writer
 from corridors.documents.template import Markdown, PartError, markdown_text
 from corridors.errors import UsageError, not_among
@@ -119,11 +119,12 @@ class Pictures:
 
     def chart(
         self, name: str, *, caption: str = "", width: int | None = None, width_mm: float | None = None,
-        title: bool = True, cite: bool = False,
+        title: bool = True, cite: bool = False, corridor: str = "",
     ) -> Markdown:  # fmt: skip
-        """A chart with its caption, also if a map has the same name."""
+        """A chart with its caption, also if a map has the same name; a chart of corridors also of one of them."""
         sheet = self._sheet(width, width_mm, titled=title)
-        return self._add(name, draw_chart(name, self.writer.context, sheet), caption, cite=cite)
+        context = with_corridors(self.writer.context, name, [corridor] if corridor else ())
+        return self._add(name, draw_chart(name, context, sheet), caption, cite=cite)
 
     def _sheet(self, percent: int | None, width_mm: float | None, *, titled: bool) -> Sheet:
         """The sheet of a figure. It is as wide as the figure in the text, so that its words keep their size."""

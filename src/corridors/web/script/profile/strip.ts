@@ -106,7 +106,7 @@ const sign = (field: Field, { at, kind, before, after }: Mark, foot: number) => 
   return svg("g", place, half(before, 0), half(after, 1), svg("circle", { r: 6, class: "rim" }));
 };
 
-/** The bands of the countries, with their names or, in a short one, their codes; each name once in succession. */
+/** The bands of the countries, with their names or, in a short one, their codes. No name follows itself. */
 const countries = (field: Field, top: number) => {
   let named = "";
   return countryParts(field.profile).flatMap((part, nth) => {
