@@ -224,7 +224,7 @@ def test_the_markdown_names_figures_that_lie_beside_it(english_report):
     named = re.findall(r"\]\((report\.en-figures/[^)]*)\)", text)
     beside = [name for name in english_report if name.startswith("report.en-figures/")]
     assert named == beside
-    assert len(named) == 9
+    assert len(named) == 10
     assert all(english_report[name].startswith(b"<svg") for name in named)
     tables = subprocess.run(
         [pypandoc.get_pandoc_path(), "--from", "gfm", "--to", "html"],
