@@ -41,8 +41,14 @@ LINES = [
 
 @pytest.fixture(scope="module", autouse=True)
 def drawn():
-    """Draw a map on a sheet once. Embeds need only the words of its figure."""
-    made = {}
+    """Draw a map on a sheet once, and write its page once. Embeds need only the words of its figure."""
+    made, pages, write = {}, {}, Embed.page
+
+    def page(embed):
+        key = (id(embed.entry), id(embed.context), embed.lang)
+        if key not in pages:
+            pages[key] = (write(embed), embed.entry, embed.context)
+        return pages[key][0]
 
     def draw(entry, context, sheet):
         key = (id(entry), id(context), sheet)
@@ -52,6 +58,7 @@ def drawn():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("corridors.documents.embed.map_figure", draw)
+        patch.setattr(Embed, "page", page)
         yield lambda context, lang="en": draw(context.maps["rail"], context, Sheet(lang=lang))
 
 

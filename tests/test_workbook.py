@@ -146,7 +146,8 @@ def test_numbers_are_grouped_but_not_those_that_name_something(book):
 
 @pytest.mark.slow
 def test_heads_are_in_the_language_and_the_stable_names_below_are_not(loaded):
-    book = opened(workbook_bytes(loaded, list(loaded.measures), loaded.layers, language="ru"))
+    layers = {name: frame.head(2) for name, frame in loaded.layers.items()}
+    book = opened(workbook_bytes(loaded, list(loaded.measures)[:9], layers, language="ru"))
     for sheet in book.worksheets[1:]:
         first, second = ([cell.value for cell in row] for row in sheet["1:2"])
         assert all(text.isascii() for text in second)
@@ -180,7 +181,8 @@ def test_a_text_longer_than_a_cell_is_cut_and_says_so(loaded):
 
 @pytest.mark.slow
 def test_the_same_atlas_gives_the_same_bytes(loaded):
-    one, other = (workbook_bytes(loaded, list(loaded.measures), loaded.layers, language="nl") for _ in range(2))
+    layers = {name: frame.head(50) for name, frame in loaded.layers.items()}
+    one, other = (workbook_bytes(loaded, list(loaded.measures)[:500], layers, language="nl") for _ in range(2))
     assert one == other
 
 
@@ -197,8 +199,9 @@ def test_the_command_writes_every_measure_of_the_atlas(geodata, corridors, conte
     ran = corridors("stats", "-o", "atlas.xlsx")
     assert (ran.code, ran.out, ran.err) == (0, "atlas.xlsx\n", "")
     path = geodata.parent / "atlas.xlsx"
-    assert len(rows(openpyxl.load_workbook(path)["Measures"])) == len(list(context.measures))
-    assert corridors("stats", "-o", "atlas.xlsx", "--lang", "nl").code == 0  # our own file is written again
+    assert len(rows(openpyxl.load_workbook(path, read_only=True)["Measures"])) == len(list(context.measures))
+    ran = corridors("stats", "-o", "atlas.xlsx", "--layer", "ferries", "--lang", "nl")
+    assert ran.code == 0  # our own file is written again
     assert "Maten" in openpyxl.load_workbook(path).sheetnames
 
 
@@ -222,9 +225,9 @@ def test_a_file_of_somebody_else_is_kept_unless_forced(geodata, corridors, one_m
     path = geodata.parent / "mine.xlsx"
     other.save(path)
     before = path.read_bytes()
-    one_message(corridors("stats", "-o", "mine.xlsx"), 4, "mine.xlsx", "--force")
+    one_message(corridors("stats", "--layer", "ferries", "-o", "mine.xlsx"), 4, "mine.xlsx", "--force")
     assert path.read_bytes() == before
-    assert corridors("stats", "-o", "mine.xlsx", "--force").code == 0
+    assert corridors("stats", "--layer", "ferries", "-o", "mine.xlsx", "--force").code == 0
     assert openpyxl.load_workbook(path).properties.keywords == "corridors"
 
 
