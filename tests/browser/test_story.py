@@ -155,3 +155,4 @@ def test_on_paper_the_story_is_an_article_with_figures(page_of):
     assert article.locator("figure > svg:visible").count() == len(steps(opened))
     assert article.locator("[data-step] p:visible").first.inner_text()
     assert article.locator(".sources li:visible").count() > 10
+    assert opened.page.locator(".below > section > .sources").count() == 0  # no second list

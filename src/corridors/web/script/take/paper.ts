@@ -83,8 +83,9 @@ const copies = (...selectors: string[]): Element[] =>
     .filter((node) => node.textContent && !node.closest(".drawer[hidden], .card[hidden]"))
     .map(still);
 
-/** The sources of the visible features. */
+/** The sources of the visible features. A story has its own list. */
 const sources = (): HTMLElement | null => {
+  if (below.querySelector(".story")) return null;
   const used = new Set(inView().flatMap((feature) => feature.sources ?? []));
   const ids = [...used].filter((id) => id in data.sources);
   return ids.length ? el("section", {}, el("h2", {}, sourcesTitle(ids)), sourceList(ids, "ol")) : null;
