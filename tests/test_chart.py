@@ -15,6 +15,7 @@ from matplotlib.text import Text
 from pypdf import PdfReader
 
 from corridors.charts.build import CHARTS, draw_chart
+from corridors.content.palette import faded, palette
 from corridors.content.style import BLUE, GREY, ORANGE, SEA
 from corridors.data.iso import country_name
 from corridors.documents.figure_files import Order, print_run, with_corridors
@@ -195,6 +196,56 @@ def test_countries_stand_in_the_order_of_their_trade(context, chart, lang):
     assert [text for text in told if text in ranked] == ranked
     for one in found:
         assert in_words(drawing, number(one.value, 1, lang))
+
+
+def published(row, lang, unit):
+    """A figure of a table as the text of a chart has it: to its last digit."""
+    value, factor = row["value"], 10 if lang == "zh" and unit == "billion_usd" else 1
+    digits = max(0, len(repr(value).removesuffix(".0").partition(".")[2]) - (factor > 1))
+    return number(value * factor, digits, lang)
+
+
+@pytest.mark.parametrize("lang", ["en", "ru", "zh"])
+@pytest.mark.parametrize(
+    ("name", "table", "wanted"),
+    [
+        ("trade-by-year", "trade", lambda row: (row["indicator"], row["unit"]) == ("trade_total", "billion_usd")),
+        ("gateway-traffic", "throughput", lambda row: row["indicator"] in {"trains", "tonnes", "teu"}),
+    ],
+)
+def test_small_multiples_tell_every_figure_of_the_table(context, chart, name, table, wanted, lang):
+    drawing = chart(name, lang=lang)
+    subjects = {
+        *context.facts.by_id("ports"),
+        "central-asia",
+        *(row["iso_a3"] for row in context.facts.rows("countries")),
+    }
+    rows = [row for row in context.facts.rows(table) if wanted(row) and row["subject"] in subjects and row["value"]]
+    single = [row for row in rows if sum(other["subject"] == row["subject"] for other in rows) > 3]
+    assert len(single) > 20
+    for row in single:
+        if "/" not in row["period"]:
+            assert f"{row['period']} " in drawing.alt
+            assert published(row, lang, row["unit"]).replace(" ", "\u00a0") in drawing.alt.replace(" ", "\u00a0"), row[
+                "id"
+            ]
+
+
+def test_small_multiples_have_the_columns_that_pages_have(context, chart):
+    """Of the five countries, each column has its height on the common scale, and its colour."""
+    rows = [
+        row for row in context.facts.rows("trade") if (row["indicator"], row["unit"]) == ("trade_total", "billion_usd")
+    ]
+    of = {row["iso_a3"] for row in context.facts.rows("countries")}
+    values = sorted(row["value"] for row in rows if row["subject"] in of)
+    drawn = bars(chart("trade-by-year"))
+    [one_scale] = {round(height / max(values), 4) for _, _, height, _ in drawn if height == pytest.approx(18, abs=0.1)}
+    heights = sorted(height for *_, height, _ in drawn)
+    for value in values:
+        assert any(height == pytest.approx(max(value * one_scale, 0.2), abs=0.02) for height in heights), value
+    partner = palette("light").mirror
+    mirrored = [bar for *_, bar in drawn if to_hex(bar.get_facecolor()) in {partner, faded(partner, "#fdfcf9", 0.6)}]
+    assert len(mirrored) == sum(row["basis"] == "mirror" for row in rows)
 
 
 # --- corridors, scenarios, network ------------------------------------------------------------------------------------

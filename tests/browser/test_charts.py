@@ -1,7 +1,5 @@
 """Charts of figures over time: drawn where Python says, words keep clear of each other, and a table has all of it."""
 
-import re
-
 import pytest
 
 from corridors.content.look import LOOK
@@ -110,12 +108,12 @@ def test_the_chosen_year_is_marked_and_what_is_later_is_pale(shared_page):
     opened.apply(year=2023)
     for chart in opened.page.locator(".multiples svg.chart").all():
         assert chart.locator(".band").count() == 1
-        assert "2023" in chart.locator("text.chosen").all_inner_texts()
+        assert "2023" in chart.locator("text.chosen").all_text_contents()
         pale = [bar.get_attribute("opacity") == str(LOOK["later"][1]) for bar in chart.locator("rect.bar").all()]
         later = [int(bar.text_content()[:4]) > 2023 for bar in chart.locator("rect.bar").all()]
         assert pale == later
     opened.apply(year=2017)  # in a break of the five, and a year of the total
-    assert opened.page.locator(".multiples text.chosen").all_inner_texts().count("2017") == 6
+    assert opened.page.locator(".multiples text.chosen").all_text_contents().count("2017") == 6
     opened.apply(year=1990)  # before all of them
     assert opened.page.locator(".multiples .band").count() == 0
 
@@ -163,6 +161,5 @@ def test_a_part_of_a_year_is_hatched_and_what_is_later_stands_beyond_the_line(sh
         assert (hatched, beyond) == ("part" in marks, "later" in marks), point
     texts = chart.locator("text").evaluate_all("(nodes) => nodes.map((node) => node.textContent)")
     assert {"2021", "2024", "2025"} <= set(texts)
-    named = [re.sub(r" ?\d+ ?", "", text) for text in texts if "Jan" in text]  # with the last day if there is space
-    assert named == ["Jan–Dec", "Jan–Jul", "Jan–Nov"]
+    assert {text for text in texts if "–" in text} >= {"1–12", "1–7"}  # the third would lie on the second
     assert "17 June 2025" in opened.card.locator(".charts > .fine").inner_text()

@@ -14,7 +14,8 @@ from matplotlib.path import Path
 
 from corridors.content.palette import palette, themed
 from corridors.errors import UsageError
-from corridors.figures.canvas import Align, Canvas, outline
+from corridors.figures.canvas import Align, Canvas
+from corridors.figures.canvas import outline as path_of
 from corridors.figures.sheet import Drawing, Sheet
 from corridors.figures.typesetting import MM_PER_POINT, even, pieces, wrap
 from corridors.locales import filled, message, messages, number, unit
@@ -95,12 +96,16 @@ class Board:
 
         Chinese counts money in hundreds of millions, as on the pages.
         """
-        if self.sheet.lang == "zh" and of.startswith("billion_"):
-            value, of, digits = 10 * value, of.replace("billion", "hundred_million"), max(0, digits - 1)
-        amount = self.number(value, digits)
+        amount, word = self.amount(value, of, digits)
         if of == "percent":
             return self.t("number.percent", amount).replace(" ", "\u00a0")
-        return f"{amount} {unit(of, value, digits, self.sheet.lang)}".replace(" ", "\u00a0")
+        return f"{amount} {word}".replace(" ", "\u00a0")
+
+    def amount(self, value: float, of: str, digits: int = 0) -> tuple[str, str]:
+        """A number and the word of its unit, apart; in Chinese as in ``quantity``."""
+        if self.sheet.lang == "zh" and of.startswith("billion_"):
+            value, of, digits = 10 * value, of.replace("billion", "hundred_million"), max(0, digits - 1)
+        return self.number(value, digits), unit(of, value, digits, self.sheet.lang)
 
     def listed(self, *parts: str) -> str:
         """Several things as a list in words."""
@@ -179,15 +184,17 @@ class Board:
             if note:
                 self.paragraph(note, size=NOTE, color=self.colors.quiet)
 
-    def bar(self, x: float, y: float, width: float, height: float, color: str, look: Look = "solid") -> None:
+    def bar(
+        self, x: float, y: float, width: float, height: float, color: str, look: Look = "solid", *, outline: float = 0.8
+    ) -> None:  # fmt: skip
         """Draw a bar with its corner at the top left. Its style shows status or confidence."""
         self.cut |= width < 0 or x < 0 or x + width > self.sheet.width_mm
         self.canvas.level = BARS
-        shape = outline(shapely.box(x, y, x + width, y + height))
+        shape = path_of(shapely.box(x, y, x + width, y + height))
         if look == "solid":
             self.canvas.path(shape, face=color)
         else:
-            self.canvas.path(shape, edge=color, width=0.8, hatch=HATCHES.get(look))
+            self.canvas.path(shape, edge=color, width=outline, hatch=HATCHES.get(look))
         if look == "planned":
             self._dots(x, y, width, height, color)
 
@@ -201,10 +208,12 @@ class Board:
         self.canvas.level = DOTS
         self.canvas.stamp(Path.circle(radius=1.15), np.array(places), face=color)
 
-    def rule(self, start: Point, end: Point, *, color: str = "", width: float = 0.5) -> None:
+    def rule(
+        self, start: Point, end: Point, *, color: str = "", width: float = 0.5, dash: str | None = None
+    ) -> None:  # fmt: skip
         """Draw a straight line between two points, its width in points. Bars are drawn above it."""
         self.canvas.level = RULES
-        self.canvas.stroke(shapely.LineString([start, end]), color or self.colors.quiet, width)
+        self.canvas.stroke(shapely.LineString([start, end]), color or self.colors.quiet, width, dash=dash)
 
     def dot(self, x: float, y: float, color: str, *, hollow: bool = False) -> None:
         """Draw a disc."""

@@ -9,6 +9,7 @@ from corridors.charts.board import Board
 from corridors.charts.corridors import corridors_compared, scenario_gains
 from corridors.charts.network import flight_distances, network_gauge_status
 from corridors.charts.profiles import corridor_profiles
+from corridors.charts.series import gateway_traffic, trade_by_year
 from corridors.charts.trade import road_share, trade, trade_by_country, trade_growth
 from corridors.content.context import Context
 from corridors.errors import UsageError, not_among
@@ -23,6 +24,8 @@ CHARTS: Mapping[str, ChartMaker] = MappingProxyType(
         "trade-growth": trade_growth,
         "road-share": road_share,
         "trade-by-country": trade_by_country,
+        "trade-by-year": trade_by_year,
+        "gateway-traffic": gateway_traffic,
         "corridors-compared": corridors_compared,
         "corridor-profiles": corridor_profiles,
         "scenario-gains": scenario_gains,

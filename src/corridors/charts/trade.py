@@ -9,7 +9,7 @@ from corridors.charts.board import NOTE, Board
 from corridors.charts.sources import source_line
 from corridors.claims.sayings import caveats
 from corridors.content.context import Context
-from corridors.content.style import GREY, TRADE_STEPS
+from corridors.content.style import GREY
 from corridors.data.iso import country_name
 from corridors.data.periods import is_later, kind_of
 from corridors.data.tables import REGION
@@ -66,7 +66,7 @@ def trade(context: Context, board: Board) -> Drawing:
             board.y = top
         board.text(x, board.y + board.mm(2), board.t(f"chart.trade.{unit[-3:]}"), bold=True)
         board.y += board.mm(5)
-        _columns(board, x, width if board.narrow else share * width, height, figures[unit], board.color(TRADE_STEPS[3]))
+        _columns(board, x, width if board.narrow else share * width, height, figures[unit], board.colors.bar)
         _tell_gap(board, x, width, height, sorted(figures[unit]))
         board.y += height + board.mm(5)
     board.foot(board.t("chart.hollow"), board.t("chart.trade.differ"),
@@ -100,7 +100,7 @@ def trade_growth(context: Context, board: Board) -> Drawing:
     board.legend_of_line(words, board.colors.accent)
     height = board.body(52)
     columns = {year: [one] for year, one in growth.items()}
-    zero, scale = _columns(board, board.left, board.wide, height, columns, board.color(TRADE_STEPS[3]))
+    zero, scale = _columns(board, board.left, board.wide, height, columns, board.colors.bar)
     y = zero - average.value * scale
     board.rule((board.left, y), (board.right, y), color=board.colors.accent, width=1.0)
     board.y += height + board.mm(5)
@@ -171,7 +171,7 @@ def trade_by_country(context: Context, board: Board) -> Drawing:
     board.head(title, about)
     mirrors = {code: row for _, code in ranked if (row := partner_row(context.facts, code, TRADE_YEAR))}
     theirs = {code: board.quantity(row["value"], "billion_usd", 1) for code, row in mirrors.items()}
-    own, other = board.color(TRADE_STEPS[3]), board.color(TRADE_STEPS[1])
+    own, other = board.colors.bar, board.colors.mirror
     board.legend([(board.t("series.trade_reported"), own, "solid"), (board.t("series.trade_mirror"), other, "solid")])
     column = max(board.width_of(name) for name in names.values()) + board.mm(3)
     room = max(board.width_of(text) for text in words.values()) + board.mm(2)
@@ -227,7 +227,7 @@ def _yearly(context: Context, unit: str) -> dict[int, list[Point]]:
 
 def _amount(board: Board, point: Point, unit: str, digits: int) -> str:
     """An amount of money without its unit, which is above the columns."""
-    return board.quantity(point.value, unit, digits).partition("\u00a0")[0]
+    return board.amount(point.value, unit, digits)[0]
 
 
 def _bounded(board: Board, point: Point, unit: str, digits: int) -> str:

@@ -59,6 +59,7 @@ class Palette:
     casing: str
     accent: str
     bar: str
+    mirror: str
     gain: str
     loss: str
     standard: str
@@ -106,6 +107,11 @@ def themed(color: str, theme: Theme, *, area: bool = False) -> str:
     white = (255.0, 255.0, 255.0)
     steps = (_hex(_mix(base, white, step / 20)) for step in range(21))
     return next(mixed for mixed in steps if contrast(mixed, palette("dark").land) >= aim)
+
+
+def faded(color: str, ground: str, opacity: float) -> str:
+    """A colour as it is seen with an opacity on a ground."""
+    return _hex(_mix(_channels(ground), _channels(color), opacity))
 
 
 def contrast(one: str, other: str) -> float:
