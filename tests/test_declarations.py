@@ -40,7 +40,7 @@ OPTIONAL = {
     "open", "off", "narrow", "filters", "planner", "scenarios", "factor", "by", "between", "modes", "close",
     "checks", "dated", "zh", "digits", "downloads", "first", "fresh_days", "ribbons", "steps", "layers", "year",
     "selected", "scenario", "after", "figure", "sources", "kinds", "style", "color", "stats", "columns",
-    "words", "datasets",
+    "words", "datasets", "charts", "total",
 }  # fmt: skip
 """Keys that may be left out."""
 
