@@ -2,6 +2,7 @@
 
 import itertools
 
+import numpy as np
 import pytest
 from pyproj import Geod
 
@@ -52,12 +53,15 @@ def test_numbers_and_dates_are_written_alike(ask_script, language):
 
 def test_distances_are_those_of_the_ellipsoid(ask_script):
     places = [(76.9, 43.25), (2.35, 48.86), (-179.9, 66), (179.9, -12.5), (0, 0), (121.5, 31.2)]
-    pairs = list(itertools.product(places, repeat=2))
+    chance = np.random.default_rng(12)
+    found = chance.uniform((-180, -90), (180, 90), (400, 2)).tolist()
+    east = chance.uniform(((150, -80), (-180, -80)), ((180, 80), (-150, 80)), (100, 2, 2)).tolist()
+    pairs = [*itertools.product(places, repeat=2), *zip(found[::2], found[1::2], strict=True), *east]
     as_position = [[{"lon": lon, "lat": lat} for lon, lat in pair] for pair in pairs]
     geod = Geod(ellps="WGS84")
     wanted = [geod.inv(*one, *other)[2] / 1000 for one, other in pairs]
     given = ask_script([("network/geodesic", "geodesicKm", pair) for pair in as_position], {})
-    assert given == pytest.approx(wanted, abs=1e-5)
+    assert given == pytest.approx(wanted, abs=1e-5)  # a centimetre
 
 
 # The polygons of GeographicLib's documentation and of its tests: latitude, longitude in degrees, and square metres.

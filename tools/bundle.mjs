@@ -35,6 +35,7 @@ const partsOf = (has) => Object.fromEntries([...PARTS].map((part) => [part, Stri
 const LATE = {
   charts: "charts/charts",
   host: "host/host",
+  measure: "measure/measure",
   planner: "planner/planner",
   profile: "profile/profile",
   take: "take/take",

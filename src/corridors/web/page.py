@@ -19,7 +19,7 @@ from corridors.web.structured_data import map_data
 if TYPE_CHECKING:
     from corridors.content.page_types import AboutMap, Content
 
-LATE = ("take", "host", "time", "planner", "profile", "charts")
+LATE = ("take", "host", "time", "planner", "profile", "charts", "measure")
 """Scripts that a page has as text, and runs when they are first needed."""
 
 
@@ -65,6 +65,7 @@ def page_html(
         "planner": asset("planner.js") if payload.get("network") else "",
         "profile": asset("profile.js") if _has_routes(payload) else "",
         "charts": asset("charts.js") if _has_series(payload) else "",
+        "measure": asset("measure.js") if payload.get("features") else "",
     }
     unscripted = asset("unscripted.css") if article else ""
     inert = parts | {

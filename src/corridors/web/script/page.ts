@@ -9,7 +9,7 @@ import { drawColumns, openColumns } from "./map/columns.ts";
 import { drawDisputes } from "./map/disputes.ts";
 import { drawElements } from "./map/elements.ts";
 import { drawFeatures } from "./map/features.ts";
-import { goHome, homeFrame, setHome } from "./map/home.ts";
+import { goHome, homeFrame, setHome, watchHome } from "./map/home.ts";
 import { drawLabels } from "./map/labels.ts";
 import { keepInSight } from "./map/reveal.ts";
 import { freeArea, hasPanel, onPaper } from "./map/room.ts";
@@ -26,7 +26,6 @@ import { buildKey, fillKey, followKey } from "./panel/key.ts";
 import { buildCredits, buildPanel, mapTitle } from "./panel/panel.ts";
 import { buildScenarioControl } from "./panel/scenarios.ts";
 import { arrange, buildSheet, watchMap } from "./panel/sheet.ts";
-import { followStory } from "./panel/story.ts";
 import { buildTable } from "./panel/table.ts";
 import { buildPaper, readyForPaper } from "./panel/take.ts";
 import { buildTime } from "./panel/time.ts";
@@ -185,7 +184,7 @@ const draw = async (map: L.Map): Promise<void> => {
     buildWalk(map, focusCard);
   }
   readyForPaper();
-  if (STORY) followStory(map);
+  watchHome(map);
   if (OWN && data.elements?.length) {
     map.getPanes().mapPane.style.display = ""; // open popups are measured
     drawElements(map, data.elements);

@@ -1,6 +1,9 @@
 /* The first view of the map, to which the reader can return. */
 import { data } from "../payload/data.ts";
+import { askedFirst } from "../state/address.ts";
+import { setRoamed } from "../state/story.ts";
 import type { Bounds } from "../types/payload.ts";
+import { onPaper } from "./room.ts";
 
 /** The area of that view, and the area for a window that is taller than wide. */
 export interface Frame {
@@ -30,5 +33,10 @@ export const goHome = (fly = false): void => {
   going = false;
 };
 
-/** Whether this view is what the map moves to. */
-export const isGoingHome = (): boolean => going;
+/** Follow the map: any move but that to its own view is the reader's. */
+export const watchHome = (map: L.Map): void => {
+  setRoamed(Boolean(askedFirst.view));
+  map.on("movestart", () => {
+    if (!onPaper()) setRoamed(!going);
+  });
+};

@@ -3,14 +3,15 @@ import { present } from "../dom.ts";
 import { data } from "../payload/data.ts";
 import { pick } from "../payload/text.ts";
 import { embedded } from "../state/address.ts";
+import { steps } from "../state/story.ts";
 
 const NARROW = 700; // pixels of width below which the panel is not beside the map
 const LOW = 520; // pixels of height under which a sheet would leave no map
 const SMALL = 560; // pixels of width under which a card beside the map would cover most of it
 const FLAT = 300; // pixels of height below which an open key would
 
-/** The place of the panel: beside the map, as a sheet from below, folded, or not shown. */
-export type Layout = "beside" | "sheet" | "folded" | "bare";
+/** The place of the panel: beside the map; below it as a sheet, or as a strip; folded over it; or not shown. */
+export type Layout = "beside" | "sheet" | "strip" | "folded" | "bare";
 
 let panel: HTMLElement | null = null;
 let covers: HTMLElement[] = [];
@@ -41,12 +42,20 @@ export const setPaper = (on: boolean): void => {
   paper = on;
 };
 
+/** Whether the page has a story. Its text is read wherever the map is seen, so it never covers the map. */
+export const tellsStory = (): boolean => STORY && steps.length > 0;
+
 /** The layout for the current window. */
 export const layoutOf = (): Layout => {
-  if (embedded || !panel) return "bare";
-  if (window.innerWidth >= NARROW) return "beside";
-  return framed || window.innerHeight < LOW ? "folded" : "sheet";
+  const { innerWidth: width, innerHeight: height } = window;
+  if (!panel || (embedded && !tellsStory())) return "bare";
+  if (width >= NARROW && !embedded) return "beside";
+  if (tellsStory()) return width < SMALL ? "sheet" : "strip";
+  return framed || height < LOW ? "folded" : "sheet";
 };
+
+/** Whether the panel is below the map now, so that its height is taken from the map. */
+export const isBelow = (): boolean => ["sheet", "strip"].includes(document.documentElement.dataset.layout ?? "");
 
 /** Whether the window has no space for a card or a key beside the map. Then they are sheets from below. */
 export const isSmall = (): boolean => window.innerWidth < SMALL || window.innerHeight < FLAT || layoutOf() === "sheet";
@@ -55,12 +64,17 @@ export const isSmall = (): boolean => window.innerWidth < SMALL || window.innerH
 export const freeArea = (): { topLeft: L.PointTuple; bottomRight: L.PointTuple } => {
   const size = map.getSize();
   const field = map.getContainer().getBoundingClientRect();
-  let [right, bottom] = [0, 24];
+  let [left, right, bottom] = [0, 0, 24];
   for (const node of covers) {
     const rect = node.getBoundingClientRect();
-    if (!rect.height || rect.right <= field.left || rect.top >= field.bottom) continue; // not shown, or beside the map
+    // Not shown, beside the map, or below it.
+    if (!rect.height || rect.right <= field.left || rect.top >= field.bottom || (node === panel && isBelow())) continue;
     if (rect.width > size.x * 0.7) bottom = Math.max(bottom, field.bottom - rect.top);
     else if (rect.left > field.left) right = Math.max(right, field.right - rect.left);
+    else if (node === panel) left = rect.right - field.left;
   }
-  return { topLeft: [0, Math.min(40, size.y * 0.2)], bottomRight: [right, Math.min(bottom, size.y * 0.7)] };
+  return {
+    topLeft: [left, Math.min(40, size.y * 0.2)],
+    bottomRight: [Math.min(right, size.x * 0.8 - left), Math.min(bottom, size.y * 0.7)],
+  };
 };

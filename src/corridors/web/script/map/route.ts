@@ -11,7 +11,6 @@ import { viewOfBounds } from "./leaflet.ts";
 import { seenOn } from "./panes.ts";
 import { freeArea } from "./room.ts";
 
-const RISE_MS = 200; // until a phone's sheet has its new height
 let map: L.Map;
 let drawn: L.FeatureGroup | null = null;
 
@@ -43,19 +42,13 @@ const render = (state: State): void => {
   drawn = way ? L.featureGroup([...legLines(legsOf(way)), ...endRings(way)]).addTo(map) : null;
 };
 
-const look = (): void => {
+/** Bring the whole route into the free part of the map. */
+export const showRoute = (): void => {
   if (!drawn) return;
   const { topLeft, bottomRight } = freeArea();
   const room = ([x, y]: L.PointTuple): L.PointTuple => [x + 40, y + 40];
   const options = { paddingTopLeft: room(topLeft), paddingBottomRight: room(bottomRight), maxZoom: 9 };
   propose({ view: viewOfBounds(map, drawn.getBounds(), options) });
-};
-
-/** Bring the whole route into the free part of the map. */
-export const showRoute = (): void => {
-  if (!drawn) return;
-  if (document.documentElement.dataset.layout === "sheet") window.setTimeout(look, RISE_MS);
-  else look();
 };
 
 export const drawRoute = (leaflet: L.Map): void => {

@@ -1,5 +1,5 @@
 /* The controls on the map: language, theme, table, full screen; zoom, home, scale bar. */
-import { el } from "../dom.ts";
+import { el, present } from "../dom.ts";
 import { goHome } from "../map/home.ts";
 import { namedButton } from "../map/named_button.ts";
 import { roundLength } from "../map/scale.ts";
@@ -8,6 +8,7 @@ import { data } from "../payload/data.ts";
 import { formatQuantity, languageName, t } from "../payload/text.ts";
 import { follow, getState, propose } from "../state/state.ts";
 import { buildComparisonButton } from "./compare.ts";
+import { buildMeasure } from "./measure.ts";
 import { buildTake } from "./take.ts";
 import { buildYearButton } from "./time.ts";
 
@@ -82,5 +83,7 @@ export const buildZoom = (map: L.Map): HTMLElement[] => {
   const plus = namedButton("plus", "ui.zoom.in", () => map.zoomIn(1));
   const minus = namedButton("minus", "ui.zoom.out", () => map.zoomOut(1));
   const home = namedButton("home", "ui.home", goHome);
-  return [el("div", { class: "controls zoom", "data-blocks": true }, plus, minus, home), scale];
+  const [measure, measured] = ATLAS ? buildMeasure() : [];
+  const column = el("div", { class: "controls zoom", "data-blocks": true }, plus, minus, home, measure);
+  return present([column, measured, scale]);
 };

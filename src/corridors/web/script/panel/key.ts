@@ -3,7 +3,7 @@ import { el, present } from "../dom.ts";
 import { classSwatch, patternSwatch } from "../look/symbols.ts";
 import { inView } from "../map/features.ts";
 import { relabel } from "../map/labels.ts";
-import { isSmall, onPaper } from "../map/room.ts";
+import { isBelow, isSmall, onPaper } from "../map/room.ts";
 import { columnClasses } from "../payload/columns.ts";
 import { data } from "../payload/data.ts";
 import { pick, t } from "../payload/text.ts";
@@ -78,7 +78,7 @@ const fill = (node: HTMLElement): void => {
 /** Write the key again for the visible features, place the names around it, and return the height that it covers. */
 export const fillKey = (): number => {
   if (!box) return 0;
-  open ??= !isSmall();
+  open ??= !(isSmall() || isBelow()); // each step of a story has its own
   if (embedded || onPaper()) fill(box);
   else box.hidden = true;
   relabel();

@@ -1,16 +1,19 @@
-/* The place of panel and card around the map: beside it, as sheets from below on a phone, or folded in a small frame. */
+/* The place of panel and card around the map: beside it, as sheets from below on a phone, or folded in a small frame.
+ * The text of a story is never folded over the map: in a small frame it is a strip below. */
 import { el, signNode } from "../dom.ts";
+import { goHome } from "../map/home.ts";
 import { relabel } from "../map/labels.ts";
-import { framed, isSmall, type Layout, layoutOf, setCovers, setRoomMap } from "../map/room.ts";
+import { framed, isBelow, isSmall, layoutOf, onPaper, setCovers, setRoomMap, tellsStory } from "../map/room.ts";
 import { t } from "../payload/text.ts";
 import { follow, isTold } from "../state/state.ts";
-import { steps } from "../state/story.ts";
+import { hasRoamed } from "../state/story.ts";
 
 const STEPS = ["peek", "half", "full"] as const;
-/** How far the panel is open at first. Text and map of a story share the screen. */
-const openStep = (layout: Layout): (typeof STEPS)[number] => {
-  if (!STORY || !steps.length) return "peek";
-  return layout === "folded" ? "full" : "half";
+const KEYS: Record<string, (at: number) => number> = {
+  ArrowUp: (at) => at + 1,
+  ArrowDown: (at) => at - 1,
+  Home: () => 0,
+  End: () => STEPS.length - 1,
 };
 const DRAG = 40; // pixels that the grip is dragged from one step to the next
 const root = document.documentElement;
@@ -28,17 +31,30 @@ let map: L.Map | null = null;
 
 const stepNow = (): number => (STEPS as readonly string[]).indexOf(root.dataset.sheet ?? "");
 
-const setStep = (step: (typeof STEPS)[number]): void => {
-  root.dataset.sheet = step;
+/** Let the map have its present size: in its own view it is fitted again, else its middle stays in the middle. */
+const resizeMap = (): void => {
+  if (!map) return;
+  const before = map.getSize();
+  map.invalidateSize({ pan: isBelow(), animate: false });
+  if (isBelow() && !map.getSize().equals(before) && !hasRoamed() && !onPaper()) goHome();
+};
+
+/** Open the panel so far: a place in the steps, or the nearest that there is. */
+const setStep = (at: number): void => {
+  root.dataset.sheet = STEPS[Math.max(0, Math.min(STEPS.length - 1, at))];
+  nameHandles();
+  resizeMap();
 };
 
 /** Name the grip and the button after the effect of a click on them. */
 const nameHandles = (): void => {
   if (!handles) return;
   const { grip, fold, words } = handles;
-  const open = root.dataset.layout === "folded" ? root.dataset.sheet !== "peek" : root.dataset.sheet === "full";
+  const open = isBelow() ? root.dataset.sheet === "full" : root.dataset.sheet !== "peek";
   grip.setAttribute("aria-expanded", String(open));
-  grip.setAttribute("aria-label", t(open ? "ui.panel.close" : "ui.panel.open"));
+  const unfold = isBelow() ? "ui.panel.more" : "ui.panel.open";
+  grip.title = t(open ? "ui.panel.close" : unfold);
+  grip.setAttribute("aria-label", grip.title);
   fold.setAttribute("aria-expanded", String(open));
   words.textContent = t("ui.legend");
 };
@@ -47,20 +63,18 @@ const nameHandles = (): void => {
 export const arrange = (): void => {
   if (!built) return;
   const next = layoutOf();
+  root.dataset.card = isSmall() ? "sheet" : "beside";
   if (root.dataset.layout !== next) {
     root.dataset.layout = next;
-    setStep(openStep(next));
+    setStep(Number(tellsStory())); // text and map of a story share the screen
   }
-  root.dataset.card = isSmall() ? "sheet" : "beside";
   nameHandles();
-  map?.invalidateSize({ pan: false, animate: false });
+  resizeMap();
 };
 
 const nextStep = (): void => {
-  const folded = root.dataset.layout === "folded";
-  if (folded) setStep(root.dataset.sheet === "peek" ? "full" : "peek");
-  else setStep(STEPS[(stepNow() + 1) % STEPS.length]);
-  nameHandles();
+  if (isBelow()) setStep((stepNow() + 1) % STEPS.length);
+  else setStep(stepNow() ? 0 : STEPS.length - 1);
   relabel();
 };
 
@@ -75,11 +89,15 @@ const makeDraggable = (grip: HTMLElement): void => {
   });
   grip.addEventListener("pointermove", (event) => {
     if (from === null || Math.abs(event.clientY - from) < DRAG) return;
-    const at = stepNow() + (event.clientY < from ? 1 : -1);
-    setStep(STEPS[Math.max(0, Math.min(STEPS.length - 1, at))]);
+    setStep(stepNow() + (event.clientY < from ? 1 : -1));
     from = event.clientY;
     moved = true;
-    nameHandles();
+  });
+  grip.addEventListener("keydown", (event) => {
+    if (!KEYS[event.key] || !isBelow()) return;
+    event.preventDefault();
+    setStep(KEYS[event.key](stepNow()));
+    relabel();
   });
   grip.addEventListener("pointerup", () => {
     from = null;
@@ -118,14 +136,17 @@ const buildHandles = (panel: HTMLElement): HTMLElement => {
   panel.addEventListener("focusin", (event) => {
     // A reader who starts a search on a phone needs space for the results.
     const typing = event.target instanceof HTMLElement && event.target.getAttribute("role") === "combobox";
-    if (root.dataset.layout === "sheet" && typing) setStep("full");
-    nameHandles();
+    if (isBelow() && typing) setStep(STEPS.length - 1);
   });
   follow(["selected"], (state) => {
-    if (state.selected && root.dataset.layout !== "beside" && !isTold()) setStep("peek");
-    nameHandles();
+    if (state.selected && root.dataset.layout !== "beside" && !isTold()) setStep(0);
   });
   return fold;
+};
+
+/** Below the map, the text of a story is open while it is told, and folded for the card of a reader who looks around. */
+export const openText = (on: boolean): void => {
+  if (isBelow()) setStep(Number(on));
 };
 
 /** Arrange the page around the map. Returns the button that opens the panel, if there is one. */
@@ -136,16 +157,14 @@ export const buildSheet = (
 ): HTMLElement | null => {
   setCovers(panel, card, key);
   built = true;
-  root.dataset.layout = layoutOf();
-  setStep(openStep(layoutOf()));
   const fold = panel && buildHandles(panel);
   follow(["lang"], nameHandles);
   follow(["route"], ({ route }) => {
     // A route is read beside the map: on a phone, both get half of the height.
-    if (route?.from && route.to && root.dataset.layout === "sheet") setStep("half");
-    nameHandles();
+    if (route?.from && route.to && isBelow()) setStep(1);
   });
   follow(["table"], arrange);
+  arrange();
   window.addEventListener("resize", arrange);
   return fold;
 };

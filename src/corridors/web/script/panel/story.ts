@@ -1,12 +1,12 @@
 /* The story in the panel: its steps change the map; the reader may look around, and come back to where the story was. */
 import { el } from "../dom.ts";
-import { goHome, isGoingHome, setHomeFrame } from "../map/home.ts";
+import { goHome, setHomeFrame } from "../map/home.ts";
 import { namedButton } from "../map/named_button.ts";
-import { onPaper } from "../map/room.ts";
 import { t } from "../payload/text.ts";
 import { askedFirst } from "../state/address.ts";
 import { follow, getState, isTold, propose } from "../state/state.ts";
 import { setRoamed, steps } from "../state/story.ts";
+import { openText } from "./sheet.ts";
 
 const AHEAD = 0.4; // a step is current from where its title is in the upper part of the text
 const KEYS: Record<string, number> = { PageDown: 1, ArrowRight: 1, PageUp: -1, ArrowLeft: -1 };
@@ -14,14 +14,6 @@ const KEYS: Record<string, number> = { PageDown: 1, ArrowRight: 1, PageUp: -1, A
 let reading = false; // while the reader scrolls to a step
 
 const number = (): number => getState().story ?? 0;
-
-/** Follow the map: a move that the story did not ask for is the reader's. */
-export const followStory = (map: L.Map): void => {
-  setRoamed(Boolean(askedFirst.view));
-  map.on("movestart", () => {
-    if (!onPaper()) setRoamed(!isGoingHome());
-  });
-};
 
 /** Put the story at the beginning of the scrolled part of the panel. Returns its controls, or null without a story. */
 export const buildStory = (scroll: HTMLElement): HTMLElement | null => {
@@ -31,8 +23,7 @@ export const buildStory = (scroll: HTMLElement): HTMLElement | null => {
   const go = (step: number): void => {
     const same = step === number();
     propose({ story: step });
-    if (same) goHome(true);
-    refresh();
+    if (same) tell();
   };
   const by = (more: number): void => go(Math.max(1, Math.min(steps.length, number() + more)));
   const [previous, next] = [
@@ -41,13 +32,29 @@ export const buildStory = (scroll: HTMLElement): HTMLElement | null => {
   ] as HTMLButtonElement[];
   const at = el("span", { role: "status" });
   const back = el("button", { type: "button", class: "back", click: () => go(number()) });
+  let told: boolean | null = null;
   const refresh = (): void => {
-    const told = isTold();
+    const before = told;
+    told = isTold();
+    if (told === before) return;
     document.documentElement.toggleAttribute("data-told", told);
     at.hidden = !told;
     back.hidden = told;
+    if (told || getState().selected) openText(told);
   };
-  let place = 0; // where the story itself has scrolled to
+  /** Show the view of the step; before, its text and its card are as the story has them, since the map is fitted beside both. */
+  const tell = (): void => {
+    setRoamed(false);
+    refresh();
+    goHome(true);
+  };
+  let place = 0; // where the story itself has scrolled to; -1: the reader has scrolled
+  const align = (): void => {
+    const part = parts[number() - 1];
+    if (part) scroll.scrollTop += part.getBoundingClientRect().top - scroll.getBoundingClientRect().top;
+    place = scroll.scrollTop;
+  };
+  new ResizeObserver(() => place < 0 || align()).observe(scroll); // a text of another width has other lines
   setHomeFrame(steps[Number(askedFirst.story ?? 1) - 1]);
   scroll.prepend(article);
   scroll.addEventListener("scroll", () => {
@@ -78,13 +85,10 @@ export const buildStory = (scroll: HTMLElement): HTMLElement | null => {
     at.textContent = t("story.step", String(story), String(steps.length));
     previous.disabled = story === 1;
     next.disabled = story === steps.length;
-    if (story && !reading) {
-      scroll.scrollTop += parts[story - 1].getBoundingClientRect().top - scroll.getBoundingClientRect().top;
-      place = scroll.scrollTop;
-    }
+    if (!reading) align();
     if (!story || !changed.has("story")) return;
     setHomeFrame(steps[story - 1]);
-    if (!changed.has("view")) goHome(true);
+    if (!changed.has("view")) tell();
   });
   follow(["story", "view", "layers", "filters", "year", "selected", "scenario", "after"], refresh);
   return el("div", { class: "turn", role: "group" }, previous, at, back, next);

@@ -11,7 +11,7 @@ export const firstStep = STORY && steps.length ? 1 : null;
 
 let roamed = false;
 
-/** Whether the reader has moved the map since the step was shown. */
+/** Whether the reader has moved the map since its own view, or that of the step, was shown. */
 export const hasRoamed = (): boolean => roamed;
 
 export const setRoamed = (on: boolean): void => {

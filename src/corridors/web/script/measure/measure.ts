@@ -1,0 +1,80 @@
+/* A distance on the map: from the points that a reader sets, the length of each geodesic leg and of all, in words and drawn. */
+import { drawer, listen } from "../map/measure_tool.ts";
+import { geodesicKm } from "../network/geodesic.ts";
+import type { Position } from "../types/network.ts";
+import { box, button, copyButton, el, follow, formatQuantity, ready, signButton, t } from "./parts.ts";
+
+const COLOR = "var(--accent)";
+const { map } = (window as unknown as { corridors: { map: L.Map } }).corridors;
+const ground = map.getContainer();
+const draw = drawer(map, false);
+let points: Position[] = [];
+
+/** Kilometres in words, to the metre below ten; a dash for antipodes, between which no line is the shortest. */
+const words = (km: number): string => {
+  const digits = km < 10 ? 3 : Number(km < 1000);
+  return Number.isNaN(km) ? "–" : formatQuantity({ value: km, unit: "km", digits });
+};
+
+/** The words of the legs, and last of all of them. */
+const legWords = (): string[] => {
+  const legs = points.slice(1).map((point, nth) => geodesicKm(points[nth], point));
+  const sum = legs.reduce((all, leg) => all + leg, 0);
+  return [
+    ...legs.map((leg, nth) => t("ui.measure.leg", String(nth + 1), words(leg))),
+    t("ui.measure.length", words(sum)),
+  ];
+};
+
+const copied = (): string =>
+  [...points.map(({ lat, lon }) => `${lat.toFixed(5)}, ${lon.toFixed(5)}`), ...legWords()].join("\n");
+
+const said = el("output", { "aria-live": "polite" });
+const legs = el("ol", {});
+const deeds = el("p", { class: "deeds" });
+
+const show = (): void => {
+  const told = legWords();
+  const sum = told.pop() ?? "";
+  const last = told[told.length - 1];
+  said.replaceChildren(...(last ? [el("span", {}, `${last}. `), el("b", {}, sum)] : [t("ui.measure.hint")]));
+  legs.replaceChildren(...(told.length > 1 ? told.map((leg) => el("li", {}, leg)) : []));
+  deeds.hidden = !points.length;
+  draw(points, COLOR);
+};
+
+const remove = (): void => {
+  points.pop();
+  show();
+};
+
+const turn = (on: boolean): void => {
+  points = [];
+  box.hidden = !on;
+  button.setAttribute("aria-pressed", String(on));
+  ground.classList.toggle("measures", on);
+  (on ? ground : button).focus({ preventScroll: true });
+  show();
+};
+
+const add = ({ lat, lng }: L.LatLng): void => {
+  points.push({ lat, lon: lng });
+  show();
+};
+
+const close = signButton("close", { class: "icon", click: () => turn(false) });
+const undo = el("button", { type: "button", class: "link", click: remove });
+const name = (): void => {
+  close.title = t("ui.close");
+  close.setAttribute("aria-label", close.title);
+  undo.textContent = t("ui.measure.undo");
+};
+deeds.append(undo, copyButton(copied));
+box.append(close, said, legs, deeds);
+listen(map, () => !box.hidden, { add, remove, end: () => turn(false) });
+follow(["lang"], () => {
+  name();
+  show();
+});
+name();
+ready(turn);

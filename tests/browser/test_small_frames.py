@@ -1,0 +1,150 @@
+"""A story in a small frame of another page: its text is read beside its map, folded, and come back to."""
+
+import pytest
+
+from corridors.locales import messages
+from tests.browser.opened import LAID
+from tests.page_data import decoded, restored
+
+SIZES = {"wide": (960, 600), "low": (640, 400), "narrow": (360, 480)}
+STORIES = {"xian-west": "#lang=en&embed", "one-railway": "#lang=ru"}
+LEAST_SHARE = 0.4
+"""The least share of the free part of the map, in width or in height, that the view of a step takes."""
+
+# What the page shows as boxes in pixels of its window, and the view of a step in pixels of the map.
+SEEN = """({ bounds, narrow }) => {
+    const shown = (selector) => [...document.querySelectorAll(selector)].filter((node) => node.checkVisibility());
+    const boxes = (selector) => shown(selector).map((node) => node.getBoundingClientRect().toJSON());
+    const { map } = window.corridors;
+    const size = map.getSize();
+    const views = [bounds, narrow].map(([west, south, east, north]) => {
+        const [one, other] = [[north, west], [south, east]].map((place) => map.latLngToContainerPoint(place));
+        return [one.x, one.y, other.x, other.y];
+    });
+    return {
+        map: boxes("#map")[0], panel: boxes(".panel")[0], text: boxes(".panel > .scroll")[0],
+        title: boxes("[aria-current] h2 > :not([hidden]), [aria-current] h2")[0],
+        controls: boxes(".controls, .turn button"), size: [size.x, size.y], views,
+        told: "told" in document.documentElement.dataset, step: window.corridors.state().story,
+        sheet: document.documentElement.dataset.sheet,
+    };
+}"""
+
+
+def meet(one, other):
+    """Whether two boxes have more in common than an edge."""
+    across = min(one["right"], other["right"]) - max(one["left"], other["left"])
+    return across > 1 and min(one["bottom"], other["bottom"]) - max(one["top"], other["top"]) > 1
+
+
+class Story:
+    """A story in a frame of a host page, whose size can be changed."""
+
+    def __init__(self, opened, language):
+        self.opened, self.frame, self.words = opened, opened.page.frames[1], messages(language)
+        payload = restored(decoded(self.frame.locator("#corridors-data").text_content()))
+        self.steps = payload["map"]["story"]
+
+    def resize(self, width, height):
+        self.opened.page.evaluate(
+            "([w, h]) => Object.assign(document.querySelector('iframe'), { width: w, height: h })", [width, height]
+        )
+        self.frame.wait_for_function("([w, h]) => innerWidth === w && innerHeight === h", arg=[width, height])
+        self.frame.evaluate(LAID)
+
+    def seen(self):
+        return self.frame.evaluate(SEEN, self.steps[self.frame.evaluate("corridors.state().story") - 1])
+
+    def button(self, word):
+        return self.frame.get_by_role("button", name=self.words[word], exact=True)
+
+    def press_grip(self, key):
+        self.frame.locator(".grip").press(key)
+        self.frame.evaluate(LAID)
+
+
+@pytest.fixture(params=STORIES)
+def story(request, open_page, built, tmp_path):
+    name, fragment = request.param, STORIES[request.param]
+    address = (built / "maps" / f"{name}.html").as_uri() + fragment
+    (tmp_path / "host.html").write_text(
+        "<!doctype html><html lang=en data-ready=true><title>Host</title><body style='margin: 0'>"
+        f"<iframe title=Map style='border: 0' width=960 height=600 src='{address}'></iframe>",
+        encoding="utf-8",
+    )
+    opened = open_page(tmp_path / "host.html", reduced_motion="reduce")
+    opened.page.frame_locator("iframe").locator("html[data-ready=true]").wait_for()
+    return Story(opened, "en" if "lang=en" in fragment else "ru")
+
+
+def reads_beside_its_map(story, seen):
+    """Text and map each have their part of the frame; the view of the step fills that of the map."""
+    assert seen["told"]
+    assert not meet(seen["panel"], seen["map"])
+    assert seen["text"]["top"] <= seen["title"]["top"] < seen["title"]["bottom"] <= seen["text"]["bottom"]
+    width, height = seen["size"]
+    fitted = [
+        view
+        for view in seen["views"]
+        if min(view[:2]) >= -1 and view[2] <= width + 1 and view[3] <= height + 1
+        if max((view[2] - view[0]) / width, (view[3] - view[1]) / height) >= LEAST_SHARE
+    ]
+    assert fitted, seen
+    for one in seen["controls"]:
+        assert one["left"] >= 0
+        assert one["right"] <= story.frame.evaluate("innerWidth")
+        assert one["bottom"] <= story.frame.evaluate("innerHeight")
+        assert not any(meet(one, other) for other in seen["controls"] if other != one), seen["controls"]
+
+
+def test_every_step_is_read_beside_its_map_in_frames_of_all_sizes(story, subtests):
+    for name, size in SIZES.items():
+        with subtests.test(name):
+            story.resize(*size)
+            for number in range(1, len(story.steps) + 1):
+                if number > 1:
+                    story.button("story.next").click()
+                seen = story.seen()
+                assert seen["step"] == number
+                reads_beside_its_map(story, seen)
+            story.frame.evaluate("corridors.apply({ story: 1 })")
+    assert story.opened.errors == []
+
+
+def test_the_text_folds_to_its_title_and_opens_over_the_map(story, subtests):
+    for name in ("low", "narrow"):
+        with subtests.test(name):
+            story.resize(*SIZES[name])
+            half = story.seen()
+            story.press_grip("ArrowDown")
+            peek = story.seen()
+            assert (half["sheet"], peek["sheet"]) == ("half", "peek")
+            assert peek["size"][1] > half["size"][1] + 60
+            reads_beside_its_map(story, peek)
+            story.press_grip("End")
+            full = story.seen()
+            assert full["sheet"] == "full"
+            assert full["panel"]["top"] == pytest.approx(52, abs=1)
+            assert story.frame.locator(".grip").get_attribute("aria-expanded") == "true"
+            story.press_grip("ArrowUp")  # there is no more
+            assert story.seen() == full
+            story.press_grip("ArrowDown")
+            assert story.seen() == half
+
+
+def test_a_reader_who_looks_around_has_the_card_and_the_way_back(story):
+    story.resize(*SIZES["low"])
+    step = next(nth for nth, one in enumerate(story.steps, start=1) if one["state"]["selected"])
+    story.frame.evaluate("(step) => corridors.apply({ story: step })", step)
+    card = story.frame.locator("section.card")
+    assert not card.is_visible()
+    reads_beside_its_map(story, story.seen())
+    story.frame.evaluate("corridors.map.panBy([40, 20], { animate: false })")
+    assert card.is_visible()
+    box, panel = card.bounding_box(), story.frame.locator(".panel").bounding_box()
+    assert box["y"] + box["height"] <= panel["y"] + 1
+    story.button("story.back").click()
+    story.frame.evaluate(LAID)
+    assert not card.is_visible()
+    assert story.seen()["sheet"] == "half"
+    reads_beside_its_map(story, story.seen())
