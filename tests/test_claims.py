@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 from shapely import Point
 
+from corridors.claims.context import ClaimContext
 from corridors.claims.evidence import VERDICTS, fit_date, fit_number
-from corridors.claims.verdicts import METHODS, NO_TEXT, check_claims, tally
+from corridors.claims.verdicts import METHODS, NO_TEXT, check_claim, check_claims, check_claims_in, printed_in, tally
 from corridors.claims.wayfinder import Wayfinder
 from corridors.data.checks import FORMS, UnreadableCheckError, parse_check
 from corridors.data.facts import Facts
@@ -86,11 +87,12 @@ def ways(loaded):
 
 @pytest.fixture
 def claim_of(loaded, ways):
-    """Check the claims of the committed atlas, with changed facts or layers, and return the claim with that id."""
+    """Check one claim of the committed atlas, with changed facts or layers."""
 
     def check(claim, facts=None, layers=None, language="en"):
-        found = check_claims(facts or loaded.facts, layers or loaded.layers, loaded.measures, ways, language)
-        return {one.id: one for one in found}[claim]
+        facts, layers = facts or loaded.facts, layers or loaded.layers
+        context = ClaimContext(facts, layers, loaded.measures, ways, language, printed_in(facts))
+        return check_claim(claim, context)
 
     return check
 
@@ -558,8 +560,15 @@ def test_validate_finds_checks_that_cannot_be_read(corridors, facts):
 # --- the page ---------------------------------------------------------------------------------------------------------
 
 
+@pytest.fixture(scope="module")
+def in_languages(loaded, ways):
+    """The committed claims, checked in each language."""
+    context = ClaimContext(loaded.facts, loaded.layers, loaded.measures, ways, "en", printed_in(loaded.facts))
+    return check_claims_in(LANGUAGES, context)
+
+
 @pytest.fixture
-def page(loaded, ways):
+def page(loaded, in_languages):
     """The page of some claims, on a map that has one feature."""
     content = {
         "map": {"id": "tourism"},
@@ -568,13 +577,7 @@ def page(loaded, ways):
     }
 
     def write(change=None, contents=(content,)):
-        told = {
-            code: [
-                (change or (lambda claim: claim))(claim)
-                for claim in check_claims(loaded.facts, loaded.layers, loaded.measures, ways, code)
-            ]
-            for code in LANGUAGES
-        }
+        told = {code: [change(claim) if change else claim for claim in claims] for code, claims in in_languages.items()}
         return claims_html(told, loaded.facts.by_id("sources"), contents, language="nl")
 
     return write
@@ -589,12 +592,11 @@ def test_a_hostile_quotation_is_text(page):
     assert "&lt;img src=x onerror=alert(2)&gt;" in text
 
 
-def test_a_source_is_a_link_only_to_the_web(page, loaded, ways):
+def test_a_source_is_a_link_only_to_the_web(page, loaded, in_languages):
     rows = {**loaded.facts.by_id("sources")}
     assert f'href="{rows["globenewswire-2025-06-19"]["url"]}"' in page()
     rows["globenewswire-2025-06-19"] = {**rows["globenewswire-2025-06-19"], "url": "javascript:alert(1)"}
-    told = {code: check_claims(loaded.facts, loaded.layers, loaded.measures, ways, code) for code in LANGUAGES}
-    assert "javascript:" not in claims_html(told, rows, [], language="en")
+    assert "javascript:" not in claims_html(in_languages, rows, [], language="en")
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -90,9 +91,21 @@ def words_of(text):
     return set(re.findall(r"\b[a-z]{3,}\b", re.sub(r"\S+[._>/]\S+", "", text)))
 
 
+MOST_ALIKE = 9
+"""So many findings are checked that have the same rule, column and messages."""
+
+
 def held_to(language, findings):
-    """Check that findings are in a language: different from English, every placeholder filled, no English left."""
+    """Check that findings are in a language: different from English, every placeholder filled, no English left.
+
+    Of findings that differ in their place alone, some are enough.
+    """
+    kinds = Counter()
     for finding in findings:
+        kind = finding.rule, finding.column, *(getattr(said, "key", said) for said in (finding.message, finding.remedy))
+        kinds[kind] += 1
+        if kinds[kind] > MOST_ALIKE:
+            continue
         english, told = finding.as_dict(), finding.as_dict(language)
         assert finding.text(language) != str(finding)
         assert finding.text(language).isprintable()
