@@ -25,6 +25,7 @@ def beside(work: Callable[[], Made]) -> Callable[[], Made]:
     copies = get_context("fork")
     receiver, sender = copies.Pipe(duplex=False)
     copy = copies.Process(target=_send, args=(work, sender), daemon=True)
+    gc.freeze()  # what is there so far needs no collecting meanwhile
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # the threads of numpy, which wait at this moment
         copy.start()
@@ -36,6 +37,7 @@ def beside(work: Callable[[], Made]) -> Callable[[], Made]:
         except EOFError:
             made = work()
         finally:
+            gc.unfreeze()
             receiver.close()
             copy.join()
         return made

@@ -38,7 +38,7 @@ def page_texts(
     pages: list[Future[str]] = []
     whole = len(chosen) == len(context.maps)
     check = beside(partial(check_all_claims, context, LANGUAGES)) if whole else None
-    writer = ThreadPoolExecutor(max_workers=1)  # compressing a page leaves the interpreter to the contents of others
+    writer = ThreadPoolExecutor(max_workers=2)  # compressing a page leaves the interpreter to the contents of others
     try:
         for entry in chosen:
             tell(message("cli.step.map", entry.name))
