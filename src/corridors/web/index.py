@@ -1,6 +1,6 @@
 """All maps side by side: one page with small pictures, drawn from the same features in the same style."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from jinja2 import Environment, Template
@@ -13,11 +13,20 @@ from corridors.web.small_picture import HEIGHT, WIDTH, Shape, Window, feature_sh
 from corridors.web.structured_data import atlas_data
 
 
-def index_html(contents: Sequence[Content], *, language: str, claims: int = 0) -> str:
+def index_html(
+    contents: Sequence[Content],
+    *,
+    language: str,
+    claims: int = 0,
+    pictures: Sequence[Sequence[Shape]] | None = None,
+) -> str:
     """The index page of the maps with the given contents (see ``content``), in its first language.
 
     The page contains all languages. Without script it shows the first one. If there are claims, it links to their page.
+    The small pictures are drawn from the contents if they are not given (see :func:`shapes_of`).
     """
+    if pictures is None:
+        pictures = [shapes_of(content) for content in contents]
     style = palette_css(["light"]) + asset("index.css")
     code = asset("index.js")
     maps = [
@@ -25,9 +34,9 @@ def index_html(contents: Sequence[Content], *, language: str, claims: int = 0) -
             "href": f"{content['map']['id']}.html",
             "title": content["map"]["title"],
             "statement": content["map"]["statement"],
-            "picture": list(_shapes(content)),
+            "picture": picture,
         }
-        for content in contents
+        for content, picture in zip(contents, pictures, strict=True)
     ]
     words = {
         key: translations(key) for key in ("index.title", "index.lead", "ui.language", "ui.as_of", "ui.disclaimer")
@@ -56,8 +65,7 @@ def _template() -> Template:
     return Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(asset("index.html.j2"))
 
 
-def _shapes(content: Content) -> Iterator[Shape]:
+def shapes_of(content: Content) -> list[Shape]:
     """The shapes of a map's small picture of its first view, from the lowest."""
     window = Window(content["map"]["view"]["bounds"])
-    yield from ground_shapes(content, window)
-    yield from feature_shapes(content, window, first_features(content))
+    return [*ground_shapes(content, window), *feature_shapes(content, window, first_features(content))]
