@@ -16,7 +16,7 @@ from corridors.data.facts import Facts
 from corridors.data.maps import MapEntry
 from corridors.data.package import layer_text
 from corridors.data.tables import NAMED, Record, Row
-from corridors.locales import LANGUAGES
+from corridors.locales import LANGUAGES, messages
 from corridors.measures.catchment import Catchment, find_catchment
 from corridors.measures.gateways import Gateway
 from corridors.measures.measure import Measures
@@ -92,9 +92,12 @@ class Context:
         return self
 
     def prepare(self) -> None:
-        """Make the parts that follow from facts and layers now, because every page needs them."""
+        """Make now what every page needs: the parts that follow from facts and layers, and the words."""
         for name in OF_FACTS:
             getattr(self, name)
+        _ = self.basemap.fine
+        for language in LANGUAGES:
+            messages(language)
 
     @property
     def as_of(self) -> str:
