@@ -33,7 +33,7 @@ PATHS = {
 FREE = {
     "title", "credit", "producer", "licence", "precision", "note", "between", "name", "by", "layer", *NAMED, "subject",
     "period", "kind", "gauge", "scenario", "effect", "from", "to", "when", "corridor", "indicator", "unit", "status",
-    "layers", "selected", "sources",
+    "layers", "selected", "sources", "series", "total",
 }  # fmt: skip
 """Keys of texts that may be anything here. Names of facts or measures are checked later."""
 
