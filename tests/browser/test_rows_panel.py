@@ -155,8 +155,8 @@ def test_a_range_of_days_and_one_from_the_address(rows_page):
 
 
 def test_an_unknown_column_or_value_is_no_filter(rows_page):
-    opened = rows_page("#use=rail,teleport&nowhere=x&speed=fast", lines=lines())
-    assert opened.state()["filters"] == {"use": ["rail"]}
+    opened = rows_page("#use=rail,teleport&nowhere=x&speed=fast&paved=true", lines=lines())
+    assert opened.state()["filters"] == {"paved": ["true"]}
     assert opened.apply(filters={"use": ["teleport"], "constructor": ["x"]})["filters"] == {}
 
 

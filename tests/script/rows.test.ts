@@ -257,3 +257,20 @@ test("a hit says what matched and what names the row", () => {
     ["Almaty", "Zhalmatysk", null, null, "Almaty 1", "New Almaty"],
   );
 });
+
+test("a text that is sought in the table leaves the rows that have it in some cell", () => {
+  const columns: Parameters<typeof storeOf>[0]["columns"] = {
+    use: ["category", ["road", null, "Łódź road"]],
+    name: ["text", ["Алматы", "Lodz", null]],
+    speed: ["number", [120, 80, null]],
+  };
+  const queries = open({ columns });
+  const rows = (sought: string): number[] => {
+    queries.order({ layer: 0, cell: null, down: false, language: "en", sought });
+    return queries.window({ from: 0, to: 3 }).map(({ row }) => row);
+  };
+  assert.deepEqual(
+    [rows("road"), rows("lodz"), rows("12"), rows("null"), rows("")],
+    [[0, 2], [1, 2], [0], [], [0, 1, 2]],
+  );
+});

@@ -28,6 +28,17 @@ const nameOf = ({ opened: { layer }, column }: Table, row: number): string | nul
   return cell === null ? null : String(cell);
 };
 
+/** A test of rows: whether some cell has a folded text. */
+const hasText = (table: Table, sought: string, fold: (text: string) => string): ((row: number) => boolean) => {
+  const has = (cell: Cell): boolean => fold(String(cell)).includes(sought);
+  const tests = table.all().map((values) => {
+    if (values.is !== "codes") return (row: number) => !values.missing(row) && has(values.cell(row));
+    const keys = values.keys.map(has);
+    return (row: number) => !values.missing(row) && keys[values.codes[row]];
+  });
+  return (row) => tests.some((test) => test(row));
+};
+
 const cellsOf = (table: Table, row: number): Cell[] => table.all().map((values) => values.cell(row));
 
 export type Queries = ReturnType<typeof queriesOf>;
@@ -35,6 +46,7 @@ export type Queries = ReturnType<typeof queriesOf>;
 /** The answers for the layers of a store. They share what is shown, and the last order. */
 export const queriesOf = (store: Store, folding: Folding) => {
   const tables = tablesOf(store);
+  const fold = folderOf(folding);
   let filters: Ask<"view">["filters"] = {};
   let shown = "";
   let ordered: { table: Table; rows: Uint32Array } | null = null;
@@ -43,7 +55,7 @@ export const queriesOf = (store: Store, folding: Folding) => {
       const found = hit(store, ask);
       return found && { ...found, name: nameOf(tables[found.layer], found.row) };
     },
-    find: finderOf(tables, folderOf(folding)),
+    find: finderOf(tables, fold),
     view: (ask: Ask<"view">): Answer<"view"> => {
       filters = ask.filters;
       const wanted = JSON.stringify([ask.on, filters]);
@@ -52,9 +64,9 @@ export const queriesOf = (store: Store, folding: Folding) => {
       return view(tables, ask);
     },
     rows: ({ layer, rows }: Ask<"rows">): Answer<"rows"> => rows.map((row) => cellsOf(tables[layer], row)),
-    order: ({ layer, cell, down, language }: Ask<"order">): Answer<"order"> => {
+    order: ({ layer, cell, down, language, sought }: Ask<"order">): Answer<"order"> => {
       const table = tables[layer];
-      const rows = shownRows(table);
+      const rows = sought ? shownRows(table).filter(hasText(table, sought, fold)) : shownRows(table);
       const values = cell === null ? undefined : table.all()[cell];
       if (values)
         ordered = { table, rows: sortRows(rows, { values, count: table.opened.layer.count, down, language }) };

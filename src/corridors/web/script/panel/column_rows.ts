@@ -49,6 +49,7 @@ export const columnRows = (layer: number): TableSource => {
     title: () => layerTitle(layer),
     order: { column: named < 0 ? FILE : "", down: false },
     wide: true,
+    sought: true,
     columns: () => [
       first(),
       ...others().map(({ nth, column, title }) => {
@@ -56,9 +57,9 @@ export const columnRows = (layer: number): TableSource => {
         return { key: String(nth), title, figure, down: figure };
       }),
     ],
-    sort: async (state, { column, down }) => {
+    sort: async (state, { column, down }, sought) => {
       const cell = /^\d+$/.test(column) ? Number(column) : null;
-      const { count } = await ask("order", { layer, cell, down, language: state.lang });
+      const { count } = await ask("order", { layer, cell, down, language: state.lang, sought });
       return count;
     },
     rows: async (from, to) => {

@@ -1,10 +1,10 @@
 /* The button of the dialogue to take the view along, and print. What makes both runs when it is first needed: take/take.ts. */
-import { el, find } from "../dom.ts";
+import { el, runScript } from "../dom.ts";
 import { inView } from "../map/features.ts";
 import { namedButton } from "../map/named_button.ts";
 import { fillKey, keyRows } from "./key.ts";
 import { creditWords } from "./panel.ts";
-import { type Late, offerParts } from "./take_parts.ts";
+import { type Late, shared } from "./take_parts.ts";
 
 let late: Late | null = null;
 const ready = (made: Late): void => {
@@ -12,11 +12,7 @@ const ready = (made: Late): void => {
 };
 
 const lateParts = (): Late | null => {
-  if (!late) {
-    offerParts({ creditWords, fillKey, inView, keyRows, ready });
-    document.head.append(el("script", {}, find("#corridors-take").textContent));
-    Reflect.deleteProperty(globalThis, "corridorsParts");
-  }
+  if (!late) runScript("take", { corridorsParts: { ...shared, creditWords, fillKey, inView, keyRows, ready } });
   return late;
 };
 

@@ -16,7 +16,8 @@ import { hasOrigin } from "../state/row_condition.ts";
 import { getState } from "../state/state.ts";
 import { sourceList, sourcesOf, sourcesTitle } from "./sources.ts";
 
-const own = {
+/** Parts that do not need a map. */
+export const shared = {
   ...{ classOf, commandsOf, data, defaultLayers, el, features, fragmentOf, framed, getState, hasMessage, kilometres },
   ...{ ownYear, pick, positionsOf, present, shownFeatures, signButton, sourcesOf, statusIn, svg, t },
   ...{ askRows: OWN && columnLayers.length ? ask : null, hasOrigin: OWN && hasOrigin },
@@ -41,9 +42,4 @@ interface OfMap {
   ready: (made: Late) => void;
 }
 
-export type Parts = typeof own & OfMap;
-
-/** Give the parts to the scripts that run from now on. */
-export const offerParts = (others: OfMap): void => {
-  Object.assign(globalThis, { corridorsParts: { ...own, ...others } });
-};
+export type Parts = typeof shared & OfMap;

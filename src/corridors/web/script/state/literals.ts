@@ -23,4 +23,4 @@ export const among = (column: string, values: Value[], not = false): string => {
 
 /** A text as one word of a shell: in single quotes if a shell would change it in double ones. */
 export const quoted = (text: string): string =>
-  /[$`\\!]/.test(text) ? `'${text.replaceAll("'", "'\\''")}'` : `"${text.replaceAll('"', '\\"')}"`;
+  /[$`\\]|!(?!=)/.test(text) ? `'${text.replaceAll("'", "'\\''")}'` : `"${text.replaceAll('"', '\\"')}"`;

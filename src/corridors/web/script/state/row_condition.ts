@@ -31,8 +31,8 @@ const valuesClause = (column: Column, wanted: string[]): string | undefined => {
   if (isDate(column)) return undefined;
   const { name, words = name, type } = column;
   const none = wanted.includes("") && column.missing ? [`${words} != ${words}`] : [];
-  const texts = type === "text" || type === "category";
-  const known = wanted.filter((value) => texts || value);
+  const isEmpty = type === "text" || (type === "category" && column.values.includes("")); // for some row
+  const known = wanted.filter((value) => value || isEmpty);
   const values = isNumber(column) ? known.map(Number).filter(Number.isFinite) : known;
   const some =
     type === "bool" ? values.map((value) => `${words} == ${Number(value === "true")}`) : [among(words, values)];

@@ -179,9 +179,10 @@ export interface Requests {
   };
   /** The cells of rows: of the layer's columns in their order, and the size, if the layer has one. */
   rows: { ask: { layer: number; rows: number[] }; answer: Cell[][] };
-  /** Sort the shown rows of a layer by a cell, counted from 0 (null: as in the file), and keep the order. */
+  /** Sort the shown rows of a layer by a cell, counted from 0 (null: as in the file), and keep the order; with a folded
+   *  text, only the rows that have it in some cell. */
   order: {
-    ask: { layer: number; cell: number | null; down: boolean; language: string };
+    ask: { layer: number; cell: number | null; down: boolean; language: string; sought?: string };
     answer: { count: number };
   };
   /** Places of the order: each row with its cells. */
