@@ -166,14 +166,14 @@ def test_the_docx_has_real_styles_captions_and_alternative_text(english_report):
     styles = [paragraph.style.name for paragraph in document.paragraphs]
     assert styles[:2] == ["Title", "Subtitle"]
     assert styles.count("Heading 1") == 10
-    assert styles.count("Image Caption") == 9
+    assert styles.count("Image Caption") == 10
     assert styles.count("Table Caption") == len(document.tables) == 10
     assert styles.count("Sources") > 50
     assert {table.style.name for table in document.tables} == {"Table"}
     body_tables = document.element.body.xpath("./w:tbl")
     assert all(rows[0].xpath("./w:trPr/w:tblHeader") for rows in (body.xpath("./w:tr") for body in body_tables))
     described = document.element.body.xpath(".//wp:docPr/@descr")
-    assert len(described) == 9
+    assert len(described) == 10
     assert all(len(text) > 60 for text in described)
     assert document.core_properties.title == messages("en")["report.title"]
     assert (document.sections[0].page_width.mm, document.sections[0].page_height.mm) == pytest.approx(
@@ -206,7 +206,7 @@ def test_the_html_is_one_file_with_everything_inside(english_report):
     page = lxml_html.fromstring(text)
     outside, frame = re.match(r"(.*<iframe )srcdoc='([^']*)'", text, re.DOTALL).groups()
     assert page.xpath("//h1")[0].text == messages("en")["report.title"]
-    assert len(page.xpath("//img")) == 9
+    assert len(page.xpath("//img")) == 10
     assert [image.get("class") for image in page.xpath("//img[../iframe]")] == ["print"]
     assert all(image.get("src").startswith("data:image/svg+xml;base64,") for image in page.xpath("//img"))
     assert all(len(image.get("alt")) > 60 for image in page.xpath("//img"))

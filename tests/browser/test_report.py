@@ -55,7 +55,7 @@ def test_the_map_in_the_report_fits_its_frame_and_speaks_its_language(page: Page
 def test_the_report_is_as_wide_as_its_window_and_its_pictures_are_shown(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     widths = page.locator("img").evaluate_all("images => images.map(image => [image.naturalWidth, image.width])")
-    assert len(widths) == 9  # the interactive map has a picture too, for print
+    assert len(widths) == 10  # the interactive map has a picture too, for print
     assert all(natural > 100 and shown > 100 for natural, shown in widths)
 
 
