@@ -64,7 +64,12 @@ const table = ({ marks }: Profile, point: (mark: Mark | null) => void): HTMLElem
     el("th", { scope: "col", class: "figure" }, unitWord("km")),
     el("th", { scope: "col" }, t("profile.place")),
   ];
-  const rows = el("table", { class: "stops" }, el("thead", {}, el("tr", {}, heads)), el("tbody", {}, marks.map(row)));
+  const rows = el(
+    "table",
+    { class: "stops", "aria-label": title },
+    el("thead", {}, el("tr", {}, heads)),
+    el("tbody", {}, marks.map(row)),
+  );
   return el("details", { class: "figures" }, el("summary", {}, title), rows);
 };
 
