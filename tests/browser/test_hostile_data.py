@@ -11,12 +11,18 @@ from lxml import etree
 
 from corridors.app import build
 from corridors.locales import LANGUAGES
+from corridors.web import policy
+from corridors.web.page import LATE
+from corridors.web.policy import asset
 from tests.browser.opened import LAID
 
 HOSTILE = (
     "{{7*7}} {% raw %} ${7*7} ` </script><script>window.__x=1</script> <img src=x onerror=window.__x=1> "
     "<!-- &lt;b&gt; ]]> \u2028 \\u003c javascript:window.__x=1"
 )
+OURS = {asset(path.name) for path in Path(policy.__file__).parent.joinpath("assets").glob("*.js")}
+"""The scripts that a page may run."""
+
 SHOWN = " ".join(HOSTILE.split())
 SHORT = "{{7*7}}${7*7}`<img src=x onerror=window.__x=1>"
 
@@ -57,7 +63,10 @@ def harmless(opened):
     page.evaluate(LAID)
     assert page.evaluate("window.__x") is None
     assert page.locator("img, iframe, b:has-text('gt;'), a[href^='javascript' i]").count() == 0
-    assert page.locator("script").count() in {8, 9}  # the last one runs the dialogue
+    run = page.locator("script:not([id], [type='application/ld+json'])").all_text_contents()
+    assert {*run} <= OURS
+    inert = page.locator("script[id]").evaluate_all("(nodes) => nodes.map((node) => node.id)")
+    assert all(name.removeprefix("corridors-") in {"data", *LATE} for name in inert)
     opened.quiet()
 
 
