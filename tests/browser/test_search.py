@@ -27,6 +27,20 @@ FOUND_AS = {
 """What a reader may type, by map, and the expected feature."""
 
 
+def test_what_several_scenarios_have_is_found_once_as_the_shown_one_has_it(shared_page):
+    opened = shared_page("scenarios")
+    scenarios = {one["scenario"] for one in opened.payload()["features"] if "scenario" in one}
+    for scenario in sorted(scenarios)[:2]:
+        opened.apply(scenario=scenario)
+        field = opened.page.get_by_role("search").get_by_role("combobox")
+        field.fill("khorgos")
+        hits = opened.page.locator(HITS).all_inner_texts()
+        assert len(hits) == len(set(hits)) > 0
+        field.press("Enter")
+        assert opened.state()["scenario"] == scenario
+        field.fill("")
+
+
 @pytest.fixture
 def search_on(shared_page):
     """A map in this state and its search. Return the page and the field, which is empty again afterwards."""

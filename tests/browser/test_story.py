@@ -129,6 +129,16 @@ def test_on_a_phone_text_and_map_share_the_screen(name, shared_page):
         assert min(part.bounding_box()["width"], part.bounding_box()["height"]) >= 44
 
 
+def test_a_card_that_is_asked_for_is_shown_on_a_phone_while_the_story_is_told(shared_page):
+    opened = shared_page(STORIES[0], size=PHONE)
+    opened.apply(story=1)
+    opened.page.locator(".tree .info").first.evaluate("(node) => node.click()")
+    assert opened.page.locator("html[data-told]").count() == 1
+    assert opened.card.is_visible()
+    opened.page.keyboard.press("Escape")
+    assert not opened.card.is_visible()
+
+
 def test_a_story_is_read_in_each_language_and_in_no_other_beside_it(west):
     for language in LANGUAGES:
         west.speak(language)

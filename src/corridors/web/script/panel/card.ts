@@ -177,6 +177,7 @@ const nodesNow = (): HTMLElement[] => {
 const put = (nodes: HTMLElement[]): void => {
   if (card.hidden && !nodes.length) return;
   card.hidden = !nodes.length;
+  card.toggleAttribute("data-about", about !== null); // asked for, also while a story is told
   card.replaceChildren(...nodes);
   if (nodes.length) card.scrollTop = 0;
   arrange();

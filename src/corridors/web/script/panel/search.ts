@@ -74,7 +74,10 @@ const hitOfFilter = (property: string, value: string, name: string): Hit => ({
 
 /** Among features and rows, if the page has both. */
 const finder = (): ((text: string) => Hit[] | Promise<Hit[]>) => {
-  const find = searcher(() => features);
+  const find = searcher(
+    () => features,
+    () => getState().scenario,
+  );
   const findFeatures = (text: string): Hit[] => {
     const [best, ...others] = find(text).map(hitOf);
     return present([best, ...(ATLAS ? findFilters(text) : []), ...others]).slice(0, MOST);

@@ -48,19 +48,32 @@ const distance = ({ names, others, codes }: Entry, whole: string): number => {
 const rank = ({ feature }: Entry): number =>
   (feature.rank ?? 9) / 100 + (feature.class && !isPoint(feature) ? 0.02 : 0);
 
-/** A search among some features, which are read once. The best come first. */
-export const searcher = (candidates: () => Feature[]): ((query: string) => Feature[]) => {
+/**
+ * A search among some features, which are read once. The best come first. Of what several scenarios have under one name,
+ * only one is found: that of the scenario that `scenario` tells, if it has it.
+ */
+export const searcher = (
+  candidates: () => Feature[],
+  scenario: () => string | null = () => null,
+): ((query: string) => Feature[]) => {
   let index: Entry[] | null = null;
   return (query) => {
     index ??= candidates().map(entryOf);
     const whole = foldName(query);
     if (!whole) return [];
     const words = whole.split(" ");
+    const [now, told] = [scenario(), new Set<string>()];
     return index
       .filter((entry) => words.every((word) => entry.all.includes(word)))
       .map((entry) => ({ feature: entry.feature, score: distance(entry, whole) + rank(entry) }))
-      .sort((a, b) => a.score - b.score)
-      .slice(0, MOST)
-      .map((hit) => hit.feature);
+      .sort((a, b) => a.score - b.score || Number(b.feature.scenario === now) - Number(a.feature.scenario === now))
+      .map((hit) => hit.feature)
+      .filter((feature) => {
+        const name = `${feature.class} ${feature.name.en}`;
+        const again = feature.scenario !== undefined && told.has(name);
+        told.add(name);
+        return !again;
+      })
+      .slice(0, MOST);
   };
 };
