@@ -213,6 +213,7 @@ const open = async (ground: HTMLElement): Promise<void> => {
   await draw(map);
   openHooks(map);
   await begin({ view: viewNow(map), ...first }, pace);
+  await pace();
   style.display = "";
   if ((embedded || (STORY && isTold())) && !askedFirst.view) goHome(); // in the area that the card of a step leaves
   if (askedFirst.selected && !askedFirst.view) showFeature(askedFirst.selected);
