@@ -1,9 +1,11 @@
 /* The page in print: title, map with a layout for the sheet, key, scale, request, sources, address. */
+import type { Bounds } from "../types/payload.ts";
 import type { View } from "../types/state.ts";
 import { addressCode } from "./code.ts";
 import { linkNow } from "./link.ts";
 import {
   applyTheme,
+  classOf,
   data,
   el,
   fillKey,
@@ -13,8 +15,10 @@ import {
   getState,
   homeFrame,
   inView,
+  positionsOf,
   present,
   setPaper,
+  shownFeatures,
   sourceList,
   sourcesTitle,
   t,
@@ -31,6 +35,7 @@ export interface Sheet {
 const [UPRIGHT, LYING, TALL] = [700, 740, 560];
 const [LEAST, MOST] = [700, 1000]; // width of the map before scaling; names get a suitable size
 const FLATTEST = 0.5;
+const [LEAST_M, MARGIN] = [400_000, 0.03]; // of the whole map: its least width in metres, and what is added around it
 const BELOW = [
   ".panel .story",
   ".panel [data-summary]",
@@ -91,12 +96,24 @@ const sources = (): HTMLElement | null => {
   return ids.length ? el("section", {}, el("h2", {}, sourcesTitle(ids)), sourceList(ids, "ol")) : null;
 };
 
-/** All that figures of the map can show, or else its own view, as bounds and in pixels of any scale; null without both. */
+/** The lines and points that are shown, all of them; without any, all that figures of the map can show. Areas may be far larger. */
+const extent = ([west, south, east, north]: Bounds): L.LatLngBounds => {
+  const lines = shownFeatures(getState()).filter((feature) => classOf(feature).geometry !== "area");
+  const places = lines.flatMap((feature) => positionsOf(feature).flat());
+  if (!places.length) return L.latLngBounds([south, west], [north, east]);
+  const drawn = L.latLngBounds(places);
+  const wide = drawn.extend(drawn.getCenter().toBounds(LEAST_M)).pad(MARGIN);
+  return L.latLngBounds(
+    [Math.max(south, wide.getSouth()), Math.max(west, wide.getWest())],
+    [Math.min(north, wide.getNorth()), Math.min(east, wide.getEast())],
+  );
+};
+
+/** The whole map as bounds and in pixels of any scale; null on a page without a view of its own. */
 const whole = (): ReturnType<typeof inSight> | null => {
   const own = data.map.frame ?? homeFrame().bounds;
   if (!own) return null;
-  const [west, south, east, north] = own;
-  const bounds = L.latLngBounds([south, west], [north, east]);
+  const bounds = extent(own);
   const [one, other] = [bounds.getSouthWest(), bounds.getNorthEast()].map((corner) => map.project(corner));
   return { bounds, size: L.point(other.x - one.x, one.y - other.y) };
 };
@@ -123,7 +140,7 @@ export const prepare = (): void => {
   const { bounds, size } = (sheet?.whole && whole()) || inSight();
   before = { snap: map.options.zoomSnap, view: getState().view };
   setPaper(true);
-  above.replaceChildren(...copies(".panel .head"));
+  above.replaceChildren(...copies(".panel .head"), link()); // on the first sheet, however long the sources are
   below.replaceChildren(...copies(...BELOW));
   layMap(size);
   root.dataset.paper = sheet?.orientation ?? "";
@@ -132,7 +149,7 @@ export const prepare = (): void => {
   map.invalidateSize({ pan: false, animate: false });
   map.fitBounds(bounds, { animate: false });
   fillKey();
-  below.append(...present([sources(), ...copies(".foot > .fine")]), link());
+  below.append(...present([sources(), ...copies(".foot > .fine")]));
 };
 
 export const restore = (): void => {
