@@ -25,6 +25,8 @@ ASKED = {
     "scenario": ("scenario", "--open", "cku", "--between", "Kashgar; Osh; Tashkent", "-q"),
 }
 TEXTS = [suffix for suffix, form in FORMS.items() if form not in {"html", "xlsx", "gpkg", *FIGURES}]
+SMALL = {suffix: ("--width-mm", "60") for suffix, form in FORMS.items() if form in FIGURES}
+"""Options by suffix: a small figure is drawn sooner."""
 SHEETS = {"route": "Legs", "compare": "Corridors", "scenario": "Pairs"}
 
 every_command = pytest.mark.parametrize("command", ASKED)
@@ -222,23 +224,23 @@ def test_a_name_that_stands_for_nothing_is_refused_before_anything_is_looked_for
 @pytest.mark.parametrize("suffix", FORMS)
 @pytest.mark.slow
 def test_a_file_of_somebody_else_is_kept_unless_forced(corridors, one_message, tmp_path, suffix):
-    path = tmp_path / f"mine{suffix}"
+    path, route = tmp_path / f"mine{suffix}", (*ROUTE, *SMALL.get(suffix, ()))
     path.write_text('{"mine": "generator"}\n', encoding="utf-8")
-    one_message(corridors(*ROUTE, "-o", path), 4, path.name, "not made by corridors", "--force")
+    one_message(corridors(*route, "-o", path), 4, path.name, "not made by corridors", "--force")
     assert path.read_text(encoding="utf-8") == '{"mine": "generator"}\n'
-    assert corridors(*ROUTE, "-o", path, "--force").code == 0
+    assert corridors(*route, "-o", path, "--force").code == 0
     assert b"mine" not in path.read_bytes()
-    assert corridors(*ROUTE, "--assume", "speeds_kmh.rail=80", "-o", path).code == 0  # the next file replaces ours
+    assert corridors(*route, "--assume", "speeds_kmh.rail=80", "-o", path).code == 0  # the next file replaces ours
 
 
 @pytest.mark.parametrize("suffix", [".html", ".geojson", ".svg", ".pdf", ".png"])
 @pytest.mark.slow
 def test_the_first_line_alone_makes_no_file_ours_where_we_sign_what_we_make(corridors, one_message, tmp_path, suffix):
-    path = tmp_path / f"mine{suffix}"
-    corridors(*ROUTE, "-o", path)
+    path, route = tmp_path / f"mine{suffix}", (*ROUTE, *SMALL.get(suffix, ()))
+    corridors(*route, "-o", path)
     first, _, _ = path.read_bytes().partition(b"\n")
     path.write_bytes(mine := first[:15] + b"\nmine\n")
-    one_message(corridors(*ROUTE, "-o", path), 4, path.name, "--force")
+    one_message(corridors(*route, "-o", path), 4, path.name, "--force")
     assert path.read_bytes() == mine
 
 
