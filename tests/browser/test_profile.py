@@ -7,7 +7,7 @@ from corridors.locales import LANGUAGES, messages, number
 from corridors.network.corridor_measures import compare_all
 
 PHONE = (390, 844)
-STRIP = ".profile svg.chart"
+STRIP = ".profile-strip"
 
 
 @pytest.fixture(scope="module")

@@ -96,7 +96,7 @@ const draw = (profile: Profile): HTMLElement => {
   });
   fit.observe(place);
   const title = el("figcaption", {}, t("profile.title"));
-  return el("figure", { class: "profile charts" }, title, place, key(profile), note(profile), table(profile, point));
+  return el("figure", { class: "profile" }, title, place, key(profile), note(profile), table(profile, point));
 };
 
 ready(draw);

@@ -178,7 +178,7 @@ export const drawStrip = (profile: Profile, width: number, spoken: string) => {
   const size = { viewBox: `0 0 ${width} ${foot + 19}`, width, height: foot + 19 };
   const node = svg(
     "svg",
-    { class: "chart profile-strip", ...size, role: "img", "aria-label": spoken },
+    { class: "profile-strip", ...size, role: "img", "aria-label": spoken },
     ...[
       names(field),
       countries(field, land).filter(Boolean),
