@@ -19,7 +19,7 @@ from corridors.errors import UsageError
 from corridors.geo.countries import parts_by_country
 from corridors.geo.geodesy import areas_km2, lengths_km
 from corridors.layers.countries import read_outlines
-from corridors.measures.vector_statistics import vector_totals
+from corridors.measures.vector_statistics import size_of, vector_totals
 
 ROW = {"WST": box(60, 35, 70, 45), "EST": box(70, 35, 80, 45)}
 """Two countries side by side, with their border at 70° E."""
@@ -200,3 +200,21 @@ def test_countries_are_those_of_the_whole_world_and_whole(tmp_path, corridors):
     assert {"FRA", "DEU", "POL"} <= km.keys() <= {"FRA", "DEU", "POL", "BEL", "LUX", "NLD"}
     assert sum(km.values()) == pytest.approx(lengths_km([line])[0], abs=0.3)
     assert km["POL"] > 430
+
+
+STEPS = st.integers(0, 10**7) | st.sampled_from([9_999, 10_000, 10_049, 10_050, 9_999_999])
+
+
+@given(sums=st.lists(STEPS, min_size=1, max_size=50))
+def test_small_sums_have_three_decimals_and_others_one(sums):
+    for metres in sums:
+        exact, value = metres / 1000, size_of(metres, 1000)
+        assert value == exact if exact < 10 else abs(value - exact) <= 0.05 + 1e-9
+        assert value == size_of(metres * 10**6)
+
+
+def test_a_page_rounds_sums_as_python_does(ask_script):
+    sums = [0, 1, 9_999, 10_000, 10_049, 10_050, 123_456_789, 9_999_499, 9_999_500, 10_049_999, 10_050_000]
+    calls = [("state/measured", "sizeOf", [one, per]) for one in sums for per in (1000, 1_000_000)]
+    answers = ask_script(calls, {})
+    assert [one["value"] for one in answers] == [size_of(one, per) for one in sums for per in (1000, 1_000_000)]

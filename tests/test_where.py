@@ -8,7 +8,7 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from corridors.errors import UsageError
-from corridors.measures.where import choose, held, names_in
+from corridors.measures.where import choose, column_words, held, names_in
 
 FRAME = gpd.GeoDataFrame(
     {
@@ -299,3 +299,53 @@ def test_anything_at_all_chooses_or_is_refused(condition):
         found = str(error)
     event("refused" if "Remedy: " in found else "chooses")
     assert "Remedy: " in found or set(found) <= set("abcd")
+
+
+ODD = gpd.GeoDataFrame(
+    {
+        "max speed": [120.5, None, 80],
+        "class": ["main", "branch", None],
+        "country": ["KAZ;KGZ", "KAZ", None],
+        "opened": pd.to_datetime(["2001-05-01T12:00", "2013-12-31T00:00", None]),
+    },
+    geometry=[shapely.Point(nth, 0) for nth in range(3)],
+    crs="EPSG:4326",
+)
+
+
+@pytest.mark.parametrize(
+    ("condition", "rows"),
+    [
+        ("column('max speed') >= 80", [0, 2]),
+        ("column('class') == 'main' and not column('max speed') < 100", [0]),
+        ("column('class') != column('class')", [2]),
+        ("column('country') == 'KAZ'", [1]),
+        ("column('country') in ('KAZ;KGZ',)", [0]),
+        ("'KAZ' in country", [0, 1]),
+        ("opened >= '2001-05-01'", [0, 1]),
+        ("opened <= '2013'", [0, 1]),
+        ("opened < '2013'", [0]),
+        ("'2001-05' == opened", [0]),
+        ("opened != opened", [2]),
+    ],
+)
+def test_columns_of_any_name_are_compared_as_they_are_and_dates_as_exactly_as_they_are_written(condition, rows):
+    assert list(choose(ODD, condition).index) == rows
+
+
+@pytest.mark.parametrize(
+    "condition",
+    ["column('length') > 1", "column() == 1", "column('class', 2) == 1", "column(name='class') == 1", "open('x')"],
+)
+def test_column_names_one_column_that_there_is(condition):
+    with pytest.raises(UsageError):
+        choose(ODD, condition)
+
+
+@pytest.mark.parametrize(
+    "name", ["gauge", "max speed", "class", "country", "column", "größe", "O'B", 'a"b', "a\\b", ""]
+)
+def test_a_column_of_any_name_is_found_by_its_words(name):
+    frame = gpd.GeoDataFrame({name: [1, 2]}, geometry=[shapely.Point(0, 0)] * 2, crs="EPSG:4326")
+    assert list(choose(frame, f"{column_words(name)} == 2").index) == [1]
+    assert names_in(f"{column_words(name)} == 2") == {name}
