@@ -101,7 +101,7 @@ STATES = (
     PageState("no-route", ".told.none", PLANNERS, panel=True, address="route=cities/cn-xian~cities/kz-almaty~sea"),
     PageState("table-closed", ".map", COMPARISONS, address="compare=0"),
     PageState("comparison", ".compare .scroll", COMPARISONS, address="compare=1"),
-    PageState("scenario", ".beforeafter", SCENARIOS, address="after=40"),
+    PageState("scenario", ".beforeafter", SCENARIOS, address="after=40", clicks=("*.card-head .icon",)),
     PageState("step", "[data-step='3']", STORIES, address="story=3"),
     PageState("away", ".turn .back", STORIES, address="story=2&map=5/43/77"),
     PageState("frame", ".map", address="embed"),
