@@ -148,3 +148,22 @@ def test_a_reader_who_looks_around_has_the_card_and_the_way_back(story):
     assert not card.is_visible()
     assert story.seen()["sheet"] == "half"
     reads_beside_its_map(story, story.seen())
+
+
+def test_a_finger_scrolls_the_host_until_the_map_is_tapped(open_page, built, tmp_path):
+    address = (built / "maps" / "rail.html").as_uri()
+    (tmp_path / "host.html").write_text(
+        "<!doctype html><html lang=en data-ready=true><meta name=viewport content='width=device-width'>"
+        "<title>Host</title><body style='margin: 0; height: 3000px'>"
+        f"<iframe title=Map width=360 height=480 src='{address}'></iframe>",
+        encoding="utf-8",
+    )
+    opened = open_page(tmp_path / "host.html", 390, 844, has_touch=True, is_mobile=True, reduced_motion="reduce")
+    opened.page.frame_locator("iframe").locator("html[data-ready=true]").wait_for()
+    frame = opened.page.frames[1]
+    action = "getComputedStyle(document.querySelector('#map')).touchAction"
+    assert frame.evaluate(action) == "pan-x pan-y"  # two fingers zoom, one belongs to the host
+    assert not frame.evaluate("corridors.map.dragging.enabled()")
+    opened.page.touchscreen.tap(200, 300)
+    frame.wait_for_function("corridors.map.dragging.enabled()")
+    assert frame.evaluate(action) == "none"
