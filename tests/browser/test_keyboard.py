@@ -48,7 +48,8 @@ REPORT = f"""() => {{
     const name = (node) => node.outerHTML.replace(/\\d+/g, "").slice(0, 160); // lists may have been written again
     const nodes = window.stops.map(({{ node }}) => node);
     const names = new Set(nodes.map(name));
-    const first = nodes.slice(0, new Set(nodes).size).filter((node) => node.isConnected);
+    const told = nodes.map(name);
+    const first = nodes.filter((node, nth) => told.indexOf(told[nth]) === nth && node.isConnected);
     const later = (one, other) => Boolean(one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
     return {{
         count: controls.length,
