@@ -9,7 +9,16 @@ from corridors.content.page_types import Content
 from corridors.content.palette import palette, palette_css
 from corridors.locales import LANGUAGES, counted, date, language_name, translations
 from corridors.web.policy import asset, policy_of
-from corridors.web.small_picture import HEIGHT, WIDTH, Shape, Window, feature_shapes, first_features, ground_shapes
+from corridors.web.small_picture import (
+    HEIGHT,
+    WIDTH,
+    Shape,
+    Window,
+    feature_shapes,
+    first_features,
+    ground_shapes,
+    joined,
+)
 from corridors.web.structured_data import atlas_data
 
 
@@ -68,4 +77,5 @@ def _template() -> Template:
 def shapes_of(content: Content) -> list[Shape]:
     """The shapes of a map's small picture of its first view, from the lowest."""
     window = Window(content["map"]["view"]["bounds"])
-    return [*ground_shapes(content, window), *feature_shapes(content, window, first_features(content))]
+    features = feature_shapes(content, window, first_features(content))
+    return list(joined([*ground_shapes(content, window), *features]))

@@ -1,7 +1,7 @@
 """Small pictures of a map for pages that must show it without script: paths of SVG, in the style of the map."""
 
-from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
 
 import numpy as np
 import shapely
@@ -14,9 +14,8 @@ from corridors.content.style import INK
 from corridors.geo.geodesy import Coordinates
 
 WIDTH, HEIGHT = 480.0, 300.0
-MARGIN, LEAST_HOP = 20.0, 1.5
-OUTSIDE_X, OUTSIDE_Y = (-MARGIN, WIDTH + MARGIN), (-MARGIN, HEIGHT + MARGIN)
-"""Pixels of the small pictures: their size, the margin around them, and the usual shortest hop of a drawn line."""
+MARGIN, TOLERANCE = 20.0, 0.3
+"""Pixels of the small pictures: their size, the margin around them, how far a line may be beside its place."""
 
 THINNER = 0.6
 """The factor for widths of lines in small pictures, and the factor for lengths of their dashes."""
@@ -36,16 +35,16 @@ def _mercator(lat: Coordinates) -> Coordinates:
 class Window:
     """Converts degrees to pixels of a small picture that shows an area (west, south, east, north in degrees).
 
-    ``step`` is the precision of lines, and ``hop`` the shortest hop that is drawn, in pixels.
+    ``step`` is the precision of lines, and ``tolerance`` how far they may be beside their place, in pixels.
     """
 
-    def __init__(self, bounds: Sequence[float], step: float = 0.1, hop: float = LEAST_HOP) -> None:
+    def __init__(self, bounds: Sequence[float], step: float = 0.1, tolerance: float = TOLERANCE) -> None:
         west, south, east, north = bounds
         bottom, top = _mercator(np.array([south, north])).tolist()
         self.scale = min(WIDTH / (east - west), HEIGHT / (top - bottom))
         self.left = west - (WIDTH / self.scale - (east - west)) / 2
         self.top = top + (HEIGHT / self.scale - (top - bottom)) / 2
-        self._step, self._hop = step, hop
+        self._step, self._tolerance = step, tolerance
 
     def pixels(self, positions: Coordinates) -> Coordinates:
         """Positions in pixels, one row each."""
@@ -60,24 +59,22 @@ class Window:
         positions, owner = shapely.get_coordinates(lines, return_index=True)
         near = self.pixels(positions).clip(-MARGIN, [WIDTH + MARGIN, HEIGHT + MARGIN])
         inside = ((near > -MARGIN) & (near < [WIDTH + MARGIN, HEIGHT + MARGIN])).all(axis=1)
-        drawn = np.unique(owner[inside])
-        ends = zip(np.searchsorted(owner, drawn), np.searchsorted(owner, drawn, side="right"), strict=True)
+        drawn = np.isin(owner, owner[inside])
+        if not drawn.any():
+            return ""
+        _, numbers = np.unique(owner[drawn], return_inverse=True)
+        simple = shapely.simplify(shapely.linestrings(near[drawn], indices=numbers), self._tolerance)
         step = 1 if closed else self._step
-        return "".join(_path(near[first:last].tolist(), step, self._hop, closed=closed) for first, last in ends)
+        return "".join(_path(shapely.get_coordinates(line).tolist(), step, closed=closed) for line in np.atleast_1d(simple))
 
 
-def _path(near: Sequence[Sequence[float]], step: float, hop: float, *, closed: bool) -> str:
-    """The SVG path of one line or ring, given in pixels, without hops that are too short."""
-    kept: list[Sequence[float]] = []
-    for place in near:
-        if not kept or abs(place[0] - kept[-1][0]) + abs(place[1] - kept[-1][1]) >= hop:
-            kept.append(place)
-    if len(kept) < 2 or all(x in OUTSIDE_X or y in OUTSIDE_Y for x, y in kept):  # noqa: PLR2004 - a line has two ends
-        return ""
-    whole = [(round(x / step), round(y / step)) for x, y in kept]
+def _path(places: Sequence[Sequence[float]], step: float, *, closed: bool) -> str:
+    """The SVG path of one line or ring, given in pixels, without hops that are shorter than the step."""
+    whole = [(round(x / step), round(y / step)) for x, y in places]
     (left, top), *_ = whole
-    steps = [f"{(x - x0) * step:g} {(y - y0) * step:g}" for (x0, y0), (x, y) in pairwise(whole)]
-    return f"M{left * step:g} {top * step:g}l" + " ".join(steps) + ("Z" if closed else "")
+    hops = [((x - x0) * step, (y - y0) * step) for (x0, y0), (x, y) in pairwise(whole) if (x, y) != (x0, y0)]
+    steps = " ".join(f"{x:g} {y:g}" for x, y in hops)
+    return f"M{left * step:g} {top * step:g}l{steps}" + ("Z" if closed else "") if hops else ""
 
 
 def first_features(content: Content) -> list[Feature]:
@@ -89,6 +86,19 @@ def first_features(content: Content) -> list[Feature]:
         for feature in content["features"]
         if classes[feature["class"]]["on"] and feature.get("scenario", first) == first
     ]
+
+
+def joined(shapes: Iterable[Shape]) -> Iterator[Shape]:
+    """The shapes, with lines and points that follow each other and look the same as one shape. Areas stay apart."""
+    for (look, area), same in groupby(shapes, key=_look):
+        paths = [shape["d"] for shape in same]
+        for path in paths if area else ["".join(map(str, paths))]:
+            yield {"d": path, **dict(look)}
+
+
+def _look(shape: Shape) -> tuple[list[tuple[str, str | float | None]], bool]:
+    """All attributes of a shape but its path, and whether it is an area."""
+    return [(name, value) for name, value in shape.items() if name != "d"], shape.get("fill") not in {None, INK}
 
 
 def ground_shapes(content: Content, window: Window) -> Iterator[Shape]:

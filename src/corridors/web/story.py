@@ -21,10 +21,10 @@ from corridors.content.style import INK
 from corridors.locales import LANGUAGES, translations
 from corridors.locales.wording import say
 from corridors.web.policy import asset
-from corridors.web.small_picture import HEIGHT, WIDTH, Shape, Window, feature_shapes, ground_shapes
+from corridors.web.small_picture import HEIGHT, WIDTH, Shape, Window, feature_shapes, ground_shapes, joined
 
-STEP, HOP = 0.5, 3.0
-"""The precision of lines and the shortest hop in pixels. A page has several pictures of the same network."""
+STEP, TOLERANCE = 0.5, 0.8
+"""Pixels: the precision of lines, and how far they may be beside their place. A page has several such pictures."""
 
 MOST_NAMES = 14
 LETTER, IDEOGRAM, LINE, BESIDE = 6.4, 11.5, 13.0, 4.0
@@ -67,7 +67,7 @@ def story_html(content: Content) -> str:
                 (list(one["claims"].items()), _ranges([numbers[name] for name in one["sources"]]))
                 for one in text["sentences"]
             ],
-            "picture": list(_picture(content, shown)),
+            "picture": list(joined(_picture(content, shown))),
             "names": _names(content, shown),
             "key": _key(content, shown),
         }
@@ -107,7 +107,7 @@ def _ranges(numbers: Sequence[int]) -> str:
 
 def _picture(content: Content, step: StoryStep) -> Iterator[Shape]:
     """The shapes of a step's picture, from the lowest; the chosen feature has a halo."""
-    window = Window(step["bounds"], STEP, HOP)
+    window = Window(step["bounds"], STEP, TOLERANCE)
     shown = step_features(content, step["state"])
     yield from ground_shapes(content, window)
     chosen = [feature for feature in shown if feature["id"] == step["state"]["selected"]]
