@@ -39,7 +39,7 @@ def ask(ask_script, page, calls):
     """What the functions of take/rows.ts answer: (function, features, year) each."""
     _, payload, blocks = page
     asked = [("take/rows", name, [features, {"year": year}]) for name, features, year in calls]
-    return ask_script([("panel/take_parts", "offerParts", [{}]), *asked], payload, blocks)[1:]
+    return ask_script(asked, payload, blocks)
 
 
 @pytest.fixture(scope="module")

@@ -63,9 +63,10 @@ class Window:
         if not drawn.any():
             return ""
         _, numbers = np.unique(owner[drawn], return_inverse=True)
-        simple = shapely.simplify(shapely.linestrings(near[drawn], indices=numbers), self._tolerance)
+        whole = np.asarray(shapely.linestrings(near[drawn], indices=numbers))
+        simple = shapely.simplify(whole, self._tolerance)
         step = 1 if closed else self._step
-        return "".join(_path(shapely.get_coordinates(line).tolist(), step, closed=closed) for line in np.atleast_1d(simple))
+        return "".join(_path(shapely.get_coordinates(line).tolist(), step, closed=closed) for line in simple)
 
 
 def _path(places: Sequence[Sequence[float]], step: float, *, closed: bool) -> str:
