@@ -31,7 +31,7 @@ BOXES = """async (languages) => {
     return found;
 }"""
 WIDER = """(nodes) => nodes.filter((node) => node.scrollWidth > node.clientWidth + 1).map((node) => node.textContent)"""
-HOME = "() => document.querySelector('.controls.zoom button:last-child').click()"
+HOME = "() => document.querySelector('.controls.zoom button:nth-child(3)').click()"
 
 
 SEEN = (Path(__file__).parent / "seen.js").read_text(encoding="utf-8")

@@ -361,7 +361,7 @@ def test_on_a_phone_the_route_stands_above_its_card(planner_on):
     opened.page.wait_for_function(f"() => {start}.x > 0 && {start}.x < 390")
     panel = opened.page.locator(".panel").bounding_box()
     assert 300 < panel["y"] < 600
-    told = planner.locator(".told").bounding_box()
+    told = planner.locator("p.told").bounding_box()
     assert panel["y"] < told["y"] < 844
     opened.page.wait_for_function(f"(edge) => {start}.y > 0 && {start}.y < edge", arg=panel["y"])
 

@@ -53,7 +53,7 @@ def about_map(title: str, statement: str, bounds: object) -> dict[str, object]:
         "filters": [],
         "patterns": PATTERNS,
         "maps": [],
-        "embed": {code: embed_code(title, code) for code in LANGUAGES},
+        "embed": {code: embed_code(plain_text(title), code) for code in LANGUAGES},
     }
 
 
