@@ -104,7 +104,8 @@ def _has_routes(payload: Mapping[str, object]) -> bool:
 
 def _has_series(payload: Mapping[str, object]) -> bool:
     """Whether a feature of a page has figures over time."""
-    return any(cast("Mapping[str, Sequence[object]]", payload.get("features", {})).get("series", ()))
+    features = payload.get("features")  # by column; a page without features has an empty list
+    return isinstance(features, Mapping) and any(features.get("series", ()))
 
 
 def _said(text: Mapping[str, str] | None, language: str) -> str:
