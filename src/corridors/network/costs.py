@@ -1,10 +1,10 @@
 """What the edges of the network cost: whole metres by distance, whole seconds by time."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Literal
 
 from corridors.network.assumptions import Assumptions
-from corridors.network.graph import Edge, Network
+from corridors.network.graph import Edge, Network, Node
 
 By = Literal["distance", "time"]
 
@@ -33,9 +33,8 @@ def costs(network: Network, by: By, assumptions: Assumptions, edges: Iterable[Ed
     """The cost of each edge, by its id: whole metres, or whole seconds. Only ``edges`` are counted; None is all."""
     counted = network.edges if edges is None else edges
     if by == "time":
-        free = {key.partition(":")[::2] for key in assumptions.open_borders}
         return {
-            edge.id: 0 if _uncontrolled(edge, network, free) else round(3600 * hours_of(edge, assumptions))
+            edge.id: 0 if _uncontrolled(edge, network, assumptions) else round(3600 * hours_of(edge, assumptions))
             for edge in counted
         }
     return {
@@ -43,8 +42,12 @@ def costs(network: Network, by: By, assumptions: Assumptions, edges: Iterable[Ed
     }
 
 
-def _uncontrolled(edge: Edge, network: Network, free: set[tuple[str, str]]) -> bool:
+def controlled(line: str, one: Node, other: Node, open_borders: Collection[str]) -> bool:
+    """Whether a border with border control lies between two nodes on a line."""
+    return one.country != other.country and not any(f"{line}:{node.country}" in open_borders for node in (one, other))
+
+
+def _uncontrolled(edge: Edge, network: Network, assumptions: Assumptions) -> bool:
     """Whether an edge is a border without border control."""
-    if edge.kind != "border":
-        return False
-    return any((edge.line, network.nodes[end].country) in free for end in (edge.a, edge.b))
+    ends = network.nodes[edge.a], network.nodes[edge.b]
+    return edge.kind == "border" and not controlled(edge.line, *ends, assumptions.open_borders)

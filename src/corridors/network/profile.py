@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import accumulate, groupby
 from typing import Literal
 
-from corridors.network.costs import in_hours
+from corridors.network.costs import controlled, in_hours
 from corridors.network.graph import Edge, Network, Node
 
 MarkKind = Literal["place", "border", "break", "transfer"]
@@ -141,11 +141,6 @@ def profile_of(
     happens = [*_borders(steps, seconds, open_borders), *_breaks(steps, seconds), *_transfers(steps, seconds)]
     marks = [*_places(network, zip(nodes, ends, strict=True), people), *happens]
     return Profile(list(_stretches(steps)), sorted(marks, key=lambda mark: mark.at_m))
-
-
-def controlled(line: str, one: Node, other: Node, open_borders: Collection[str]) -> bool:
-    """Whether a border with border control lies between two nodes on a line."""
-    return one.country != other.country and not any(f"{line}:{node.country}" in open_borders for node in (one, other))
 
 
 def _stretches(steps: Iterable[Step]) -> Iterator[Stretch]:

@@ -9,10 +9,10 @@ from corridors.data.tables import CONFIDENCES, Row
 from corridors.geo.segments import WGS84
 from corridors.layers.lengths import BASES, Basis, Position
 from corridors.network.assumptions import Assumptions
-from corridors.network.costs import costs, in_hours
+from corridors.network.costs import controlled, costs, in_hours
 from corridors.network.gazetteer import Place
 from corridors.network.graph import Edge, Network, Node
-from corridors.network.profile import controlled, profile_of
+from corridors.network.profile import profile_of
 from corridors.network.route import GaugeBreak, Leg, Route
 
 
