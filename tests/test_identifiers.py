@@ -23,11 +23,11 @@ def test_every_register_of_the_table_is_known():
 
 def test_the_committed_identifiers_have_their_form_and_their_country(loaded):
     rows = loaded.facts.rows("identifiers")
-    assert len(rows) > 90
+    assert len(rows) > 200
     for row in rows:
         assert REGISTERS[row["scheme"]].form.fullmatch(row["value"]), row["id"]
     tashkent = {row["scheme"]: row["value"] for row in rows if row["feature"] == "cities/uz-tashkent"}
-    assert tashkent == {"locode": "UZTAS", "wikidata": "Q269"}
+    assert tashkent == {"locode": "UZTAS", "osm": "relation/2216724", "wikidata": "Q269"}
     for row in rows:
         layer, _, name = row["feature"].partition("/")
         if row["scheme"] == "locode":
@@ -66,7 +66,7 @@ def test_a_card_has_the_pages_of_a_feature_and_a_code_without_a_page_as_text(loa
 
 def test_a_layer_has_the_identifiers_as_columns(loaded):
     tashkent = loaded.features["cities"]["uz-tashkent"]
-    assert [tashkent[scheme] for scheme in IDENTIFIERS] == ["Q269", None, "UZTAS"]
+    assert [tashkent[scheme] for scheme in IDENTIFIERS] == ["Q269", "relation/2216724", "UZTAS"]
 
 
 def test_a_place_is_found_by_its_code(loaded):
