@@ -9,6 +9,7 @@ import { parse, relative } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { givesParts, lateScript, takesParts } from "./late.mjs";
 
 const web = new URL("../src/corridors/web/", import.meta.url);
 
@@ -31,15 +32,17 @@ const PARTS = new Set(PAGES.flatMap(([, parts]) => parts));
 
 const partsOf = (has) => Object.fromEntries([...PARTS].map((part) => [part, String(has.includes(part))]));
 
+const MODULES = fileURLToPath(new URL("script", web));
+
 /** The scripts that a page has as text, and runs when they are first needed. */
 const LATE = {
-  charts: "charts/charts",
-  host: "host/host",
-  measure: "measure/measure",
-  planner: "planner/planner",
-  profile: "profile/profile",
-  take: "take/take",
-  time: "time/strip",
+  charts: lateScript(MODULES, "charts/charts"),
+  host: lateScript(MODULES, "host/host"),
+  measure: lateScript(MODULES, "measure/measure", ["map/measure_tool", "network/geodesic"]),
+  planner: lateScript(MODULES, "planner/planner", ["network/profile"]),
+  profile: lateScript(MODULES, "profile/profile"),
+  take: lateScript(MODULES, "take/take", ["columns/files"]),
+  time: lateScript(MODULES, "time/strip"),
 };
 
 /** The modules of Leaflet that a page needs; with folium's elements, all of them. */
@@ -56,12 +59,14 @@ const scripts = (names, define = {}) => ({
   entryPoints: names.map(([module, name]) => ({ in: `script/${module}.ts`, out: name })),
   format: "esm", // pages have it in a module script, which may wait for its payload
   define,
+  plugins: [givesParts(LATE, MODULES)],
 });
 
-const late = ([name, module]) => ({
+const late = ([name, script]) => ({
   ...COMMON,
-  entryPoints: [{ in: `script/${module}.ts`, out: name }],
+  entryPoints: [{ in: `script/${script.entry}.ts`, out: name }],
   format: "iife",
+  plugins: [takesParts(script)],
 });
 
 const leaflet = ([name, modules]) => ({

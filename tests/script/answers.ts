@@ -8,10 +8,6 @@ import { openPage } from "./open.ts";
 const { payload, blocks, calls } = JSON.parse(await text(process.stdin));
 openPage(payload, { blocks: Buffer.from(blocks, "base64") });
 
-if (calls.some(([module]: [string]) => module.startsWith("take/"))) {
-  const { shared } = await import("../../src/corridors/web/script/panel/take_parts.ts");
-  Object.assign(globalThis, { corridorsParts: shared }); // as the page gives them to this script when it runs it
-}
 const answers: unknown[] = [];
 for (const [module, name, given] of calls) {
   const exports = await import(`../../src/corridors/web/script/${module}.ts`);

@@ -98,9 +98,9 @@ export const onEscape =
     event.preventDefault();
   };
 
-/** Run a script that the page has as text. It finds these parts of the page as globals, which are then removed. */
-export const runScript = (name: string, parts: object): void => {
-  Object.assign(globalThis, parts);
+/** Run a script that the page has as text, with the parts of the page that it imports (tools/late.mjs). */
+export const runScript = (name: string, parts: unknown[]): void => {
+  Object.assign(globalThis, { corridorsParts: parts });
   document.head.append(el("script", {}, find(`#corridors-${name}`).textContent));
-  for (const part of Object.keys(parts)) Reflect.deleteProperty(globalThis, part);
+  Reflect.deleteProperty(globalThis, "corridorsParts");
 };

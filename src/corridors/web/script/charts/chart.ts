@@ -2,19 +2,13 @@
  * A chart of a series: a column for each figure, those of one year side by side, and parts of a year hatched with their
  * months. The years are those of the axis that it shares with others; a year without a figure stays empty.
  */
+
+import { svg } from "../dom.ts";
+import { data } from "../payload/data.ts";
+import { has, marksOf, yearOf } from "../payload/points.ts";
+import { currentLanguage, formatDate, formatNumber, formatQuantity } from "../payload/text.ts";
+import { ownYear } from "../state/filter.ts";
 import type { Point, Series, Slot } from "../types/series.ts";
-import {
-  currentLanguage,
-  data,
-  formatDate,
-  formatNumber,
-  formatQuantity,
-  has,
-  marksOf,
-  ownYear,
-  svg,
-  yearOf,
-} from "./parts.ts";
 
 type Box = [left: number, top: number, right: number, bottom: number];
 type MonthStyle = "day" | "short" | "numeric";

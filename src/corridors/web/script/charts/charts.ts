@@ -1,21 +1,15 @@
 /* Charts of figures over time as small multiples: of a card, and of a series of several features. */
+
+import { el, present } from "../dom.ts";
+import { ready } from "../panel/charts.ts";
+import { featureLink } from "../panel/facts.ts";
+import { data } from "../payload/data.ts";
+import { featureOf } from "../payload/features.ts";
+import { has } from "../payload/points.ts";
+import { formatDate, nameOf, sentences, t, unitWord } from "../payload/text.ts";
 import type { Feature } from "../types/payload.ts";
 import type { Multiples, Point, Series, Slot } from "../types/series.ts";
 import { columnsOf, draw } from "./chart.ts";
-import {
-  data,
-  el,
-  featureLink,
-  featureOf,
-  formatDate,
-  has,
-  nameOf,
-  present,
-  ready,
-  sentences,
-  t,
-  unitWord,
-} from "./parts.ts";
 import { type Named, tableOf } from "./table.ts";
 
 const [CARD, PANEL, GAP] = [286, 306, 10]; // pixels: the width of both, and between charts

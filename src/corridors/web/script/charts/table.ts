@@ -1,7 +1,12 @@
 /* The table behind charts: every figure as it is published, with its period, what is said of it, and its sources. */
+
+import { el, present } from "../dom.ts";
+import { sourceLink } from "../panel/sources.ts";
+import { data } from "../payload/data.ts";
+import { has } from "../payload/points.ts";
+import { formatDate, formatNumber, t, unitWord, withBounds } from "../payload/text.ts";
 import type { Point, Series } from "../types/series.ts";
 import { digitsOf } from "./chart.ts";
-import { data, el, formatDate, formatNumber, has, present, sourceLink, t, unitWord, withBounds } from "./parts.ts";
 
 /** A series with the name of its chart, and the sources that its figures name by their indices. */
 export interface Named {

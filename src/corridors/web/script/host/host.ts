@@ -2,7 +2,15 @@
  * Only origins that the address of the frame names are answered. A message is carried out whole or not at all.
  *
  * A bundle of its own, which the page has as text and runs if its address names a host. */
-import { apply, featureOf, freeArea, getState, hosts, map, note, placeOf, showFeature, viewOfBounds } from "./parts.ts";
+import { viewOfBounds } from "../map/leaflet.ts";
+import { freeArea } from "../map/room.ts";
+import { showFeature } from "../map/selection.ts";
+import { map } from "../panel/host.ts";
+import { placeOf } from "../payload/columns.ts";
+import { featureOf } from "../payload/features.ts";
+import { hosts } from "../state/address.ts";
+import { note } from "../state/note.ts";
+import { apply, getState } from "../state/state.ts";
 import { isObject, unknownParts } from "./strict.ts";
 
 const VERSION = 1;

@@ -1,6 +1,7 @@
 /* Changes from other pages: taken over whole or not at all. */
+
+import { tidy } from "../state/tidy.ts";
 import type { Change, State } from "../types/state.ts";
-import { tidy } from "./parts.ts";
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,8 +1,13 @@
 /* A distance on the map: from the points that a reader sets, the length of each geodesic leg and of all, in words and drawn. */
+
+import { el, signButton } from "../dom.ts";
 import { drawer, listen } from "../map/measure_tool.ts";
 import { geodesicKm } from "../network/geodesic.ts";
+import { copyButton } from "../panel/copy.ts";
+import { box, button, ready } from "../panel/measure.ts";
+import { formatQuantity, t } from "../payload/text.ts";
+import { follow } from "../state/state.ts";
 import type { Position } from "../types/network.ts";
-import { box, button, copyButton, el, follow, formatQuantity, ready, signButton, t } from "./parts.ts";
 
 const COLOR = "var(--accent)";
 const { map } = (window as unknown as { corridors: { map: L.Map } }).corridors;

@@ -1,28 +1,14 @@
 /* Where charts of figures over time stand: in cards, and in the panel. What draws them runs when the first one is shown:
  * charts/charts.ts. */
-import { el, present, runScript, svg } from "../dom.ts";
+import { parts } from "#parts/charts";
+import { el, present, runScript } from "../dom.ts";
 import { data } from "../payload/data.ts";
-import { featureOf } from "../payload/features.ts";
-import { has, marksOf, yearOf } from "../payload/points.ts";
-import {
-  currentLanguage,
-  formatDate,
-  formatNumber,
-  formatQuantity,
-  nameOf,
-  sentences,
-  t,
-  unitWord,
-  withBounds,
-} from "../payload/text.ts";
-import { ownYear } from "../state/filter.ts";
+import { t } from "../payload/text.ts";
 import { follow } from "../state/state.ts";
 import type { Feature } from "../types/payload.ts";
 import type { Multiples } from "../types/series.ts";
 import type { State } from "../types/state.ts";
-import { featureLink } from "./facts.ts";
 import { fold } from "./legend_rows.ts";
-import { sourceLink } from "./sources.ts";
 
 /** What the page has from that script. */
 interface Late {
@@ -31,31 +17,13 @@ interface Late {
 }
 
 let late: Late | null = null;
-const ready = (made: Late): void => {
+/** Take the functions of that script. */
+export const ready = (made: Late): void => {
   late = made;
 };
 
-const parts = {
-  ...{
-    currentLanguage,
-    data,
-    el,
-    featureLink,
-    featureOf,
-    formatDate,
-    formatNumber,
-    formatQuantity,
-    has,
-    marksOf,
-    nameOf,
-  },
-  ...{ ownYear, present, ready, sentences, sourceLink, svg, t, unitWord, withBounds, yearOf },
-};
-
-export type ChartParts = typeof parts;
-
 const charts = (): Late => {
-  if (!late) runScript("charts", { corridorsCharts: parts });
+  if (!late) runScript("charts", parts());
   return late as Late;
 };
 

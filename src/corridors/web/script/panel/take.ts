@@ -1,18 +1,29 @@
 /* The button of the dialogue to take the view along, and print. What makes both runs when it is first needed: take/take.ts. */
+import { parts } from "#parts/take";
+import { ask } from "../columns/client.ts";
 import { el, runScript } from "../dom.ts";
-import { inView } from "../map/features.ts";
 import { namedButton } from "../map/named_button.ts";
-import { fillKey, keyRows } from "./key.ts";
-import { creditWords } from "./panel.ts";
-import { type Late, shared } from "./take_parts.ts";
+import { columnLayers } from "../payload/columns.ts";
+
+/** What the page has from that script. */
+interface Late {
+  open: () => void;
+  /** Lay the page for print. */
+  prepare: () => void;
+  restore: () => void;
+}
+
+/** Asks for the rows of the reader's own data; null on other pages. */
+export const askRows = OWN && columnLayers.length ? ask : null;
 
 let late: Late | null = null;
-const ready = (made: Late): void => {
+/** Take the functions of that script. */
+export const ready = (made: Late): void => {
   late = made;
 };
 
 const lateParts = (): Late | null => {
-  if (!late) runScript("take", { corridorsParts: { ...shared, creditWords, fillKey, inView, keyRows, ready } });
+  if (!late) runScript("take", parts());
   return late;
 };
 

@@ -1,53 +1,27 @@
 /* The button with the year, and the places of the strip of years and of the totals of two dates. What fills them runs when
  * they are first shown: time/strip.ts. */
-import { el, present, runScript, signButton, svg } from "../dom.ts";
-import { showFeature } from "../map/selection.ts";
-import { data } from "../payload/data.ts";
-import {
-  countedMessage,
-  countryName,
-  formatDate,
-  formatNumber,
-  formatQuantity,
-  hasMessage,
-  nameOf,
-  pick,
-  sentences,
-  t,
-} from "../payload/text.ts";
+import { parts } from "#parts/time";
+import { el, runScript } from "../dom.ts";
+import { t } from "../payload/text.ts";
 import { embedded } from "../state/address.ts";
-import { ownYear } from "../state/filter.ts";
 import { scenarios } from "../state/scenario.ts";
-import { follow, getState, propose } from "../state/state.ts";
-import { totalsOn } from "../state/totals_on.ts";
-import {
-  asOfYear,
-  changesBetween,
-  changesIn,
-  inOrder,
-  momentWords,
-  runningByYear,
-  runningIn,
-  shownYear,
-  span,
-  unit,
-} from "../state/years.ts";
+import { follow, getState } from "../state/state.ts";
+import { shownYear, span } from "../state/years.ts";
 import type { State, StateKey } from "../types/state.ts";
-import { focusCard } from "./card.ts";
 import { arrange } from "./sheet.ts";
 
 /** Whether the page has years to choose from. What a scenario changes has no years. */
 const hasYears = Boolean(span) && !scenarios.length;
 
-const strip = el("section", { class: "time", id: "time", hidden: true });
-const dates = el("section", { class: "dates", hidden: true });
+export const strip = el("section", { class: "time", id: "time", hidden: true });
+export const dates = el("section", { class: "dates", hidden: true });
 let button: HTMLElement | null = null; // opens the strip
 let open: boolean | null = null; // whether the reader has opened or closed the strip, or uses it
 
 const renders: ((state: State) => void)[] = [];
 
 /** Follow keys of the state while the strip or the totals are shown. */
-const draw = (keys: StateKey[], render: (state: State) => void): void => {
+export const draw = (keys: StateKey[], render: (state: State) => void): void => {
   renders.push(render);
   follow(keys, (state) => {
     if (!strip.hidden || state.against !== null || !dates.hidden) render(state);
@@ -55,56 +29,19 @@ const draw = (keys: StateKey[], render: (state: State) => void): void => {
   render(getState());
 };
 
-const use = (): void => {
+export const use = (): void => {
   open ??= true;
 };
 
-const leave = (): void => {
+export const leave = (): void => {
   turn(false);
   button?.focus();
 };
 
-/** What the strip has from the page, so that the page has it only once. */
-const parts = {
-  ...{
-    asOfYear,
-    changesBetween,
-    changesIn,
-    countedMessage,
-    countryName,
-    data,
-    dates,
-    draw,
-    el,
-    focusCard,
-    formatDate,
-    formatNumber,
-    formatQuantity,
-  },
-  ...{
-    getState,
-    hasMessage,
-    inOrder,
-    leave,
-    momentWords,
-    nameOf,
-    ownYear,
-    pick,
-    present,
-    propose,
-    runningByYear,
-    runningIn,
-    sentences,
-  },
-  ...{ showFeature, shownYear, signButton, span, strip, svg, t, totalsOn, unit, use },
-};
-
-export type TimeParts = typeof parts;
-
 /** Fill the strip and the totals, once. */
 const fill = (): void => {
   if (strip.firstChild) return;
-  runScript("time", { corridorsTime: parts });
+  runScript("time", parts());
 };
 
 const show = (on: boolean): void => {

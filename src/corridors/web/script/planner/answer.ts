@@ -1,31 +1,17 @@
 /* The planner's result for a route: its length and time, its legs, its borders, its assumptions. */
+
+import { el, present } from "../dom.ts";
+import { routeModes } from "../network/asked.ts";
 import type { RouteCard } from "../network/card.ts";
+import { isOpen, legsOf, routeCard } from "../network/card.ts";
+import { coded, readNetwork } from "../network/network.ts";
 import { profileOf } from "../network/profile.ts";
+import { factList, featureLink, headlineList } from "../panel/facts.ts";
+import { profileNode } from "../panel/profile.ts";
+import { sourcedNumber, sourceList, sourcesTitle } from "../panel/sources.ts";
+import { countriesOf, countryName, formatNumber, formatQuantity, pick, t } from "../payload/text.ts";
 import type { Leg, Node, Way } from "../types/network.ts";
 import type { Fact } from "../types/payload.ts";
-import {
-  coded,
-  countriesOf,
-  countryName,
-  el,
-  factList,
-  featureLink,
-  formatNumber,
-  formatQuantity,
-  headlineList,
-  isOpen,
-  legsOf,
-  pick,
-  present,
-  profileNode,
-  readNetwork,
-  routeCard,
-  routeModes,
-  sourcedNumber,
-  sourceList,
-  sourcesTitle,
-  t,
-} from "./parts.ts";
 
 const kilometresWords = (value: number): string => formatQuantity({ value, unit: "km", digits: 0 });
 const nodeName = (node: Node | undefined): string => (node?.place ? pick(node.place.name) : "");

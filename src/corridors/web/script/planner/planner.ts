@@ -2,34 +2,23 @@
  *
  * A bundle of its own, which the page has as text and runs when it is first needed. */
 import type { Attributes } from "../dom.ts";
+import { el, find, signButton } from "../dom.ts";
+import { showRoute } from "../map/route.ts";
+import { routeModes } from "../network/asked.ts";
+import { coded, readNetwork } from "../network/network.ts";
+import { placeOf } from "../network/places.ts";
+import { plannedRoute } from "../network/planned.ts";
 import type { Hit } from "../panel/combobox.ts";
+import { buildCombobox, hitOf } from "../panel/combobox.ts";
+import { box, draw } from "../panel/planner.ts";
+import { data } from "../payload/data.ts";
+import { searcher } from "../payload/search.ts";
+import { countryName, currentLanguage, pick, t } from "../payload/text.ts";
+import { getState, propose } from "../state/state.ts";
 import type { Place } from "../types/network.ts";
 import type { Feature } from "../types/payload.ts";
 import type { AskedRoute, State } from "../types/state.ts";
 import { answerNodes } from "./answer.ts";
-import {
-  box,
-  buildCombobox,
-  coded,
-  countryName,
-  currentLanguage,
-  data,
-  draw,
-  el,
-  find,
-  getState,
-  hitOf,
-  pick,
-  placeOf,
-  plannedRoute,
-  propose,
-  readNetwork,
-  routeModes,
-  searcher,
-  showRoute,
-  signButton,
-  t,
-} from "./parts.ts";
 
 type End = "from" | "to" | "via";
 

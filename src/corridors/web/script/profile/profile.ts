@@ -1,8 +1,11 @@
 /* The profile of a route: the strip, its key, and the table of its places.
  *
  * A bundle of its own, which the page has as text and runs when it is first needed. */
+
+import { el } from "../dom.ts";
+import { ready, spot } from "../panel/profile.ts";
+import { sentences, t, unitWord } from "../payload/text.ts";
 import type { Mark, Profile } from "../types/profile.ts";
-import { el, ready, sentences, spot, t, unitWord } from "./parts.ts";
 import { drawStrip, waySample, waysOf } from "./strip.ts";
 import {
   countryParts,

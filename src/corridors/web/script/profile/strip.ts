@@ -1,7 +1,10 @@
 /* The strip of a profile: names, what it runs on, hours, countries, tracks and kilometres, at the width of its place. */
+
+import { svg } from "../dom.ts";
+import { shortName } from "../payload/folding.ts";
+import { formatNumber, t } from "../payload/text.ts";
 import type { Mark, Profile, Stretch } from "../types/profile.ts";
 import { byClaim, placeNames } from "./labels.ts";
-import { formatNumber, shortName, svg, t } from "./parts.ts";
 import { countryParts, kmNumber, kmWords, type Part, partsBy, placeName, tenths, whereWords } from "./words.ts";
 
 const SIZE = 11; // of the letters, in pixels

@@ -1,6 +1,8 @@
 /* Stretches and marks of a profile in words. */
+
+import { featureOf } from "../payload/features.ts";
+import { countryName, formatNumber, formatQuantity, pick, t } from "../payload/text.ts";
 import type { Mark, Profile, Stretch } from "../types/profile.ts";
-import { countryName, featureOf, formatNumber, formatQuantity, pick, t } from "./parts.ts";
 
 /** Whole metres as km, rounded as on cards. */
 const km = (metres: number): number => Math.floor((metres + 50) / 100) / 10;

@@ -1,5 +1,7 @@
 /* The address of the page, without and with its state. */
-import { data, fragmentOf, getState } from "./parts.ts";
+import { data } from "../payload/data.ts";
+import { fragmentOf } from "../state/address.ts";
+import { getState } from "../state/state.ts";
 
 const fileName = (address: string): string =>
   (/^file:.*\/([^/]+)$/.exec(address) ?? [])[1] ?? `${data.map.id ?? "map"}.html`;

@@ -1,5 +1,8 @@
 /* What a file of a reader's own data says about itself: its title, what is shown of it, and its licences. */
-import { creditWords, data, getState, pick } from "./parts.ts";
+import { creditWords } from "../panel/panel.ts";
+import { data } from "../payload/data.ts";
+import { pick } from "../payload/text.ts";
+import { getState } from "../state/state.ts";
 
 /** The shown layers with their licences, and the basemap's maker. */
 export const licencesNow = (): string[] => {

@@ -1,28 +1,22 @@
 /* The page in print: title, map with a layout for the sheet, key, scale, request, sources, address. */
+
+import { positionsOf } from "../columns/positions.ts";
+import { el, present } from "../dom.ts";
+import { applyTheme } from "../look/colours.ts";
+import { inView } from "../map/features.ts";
+import { homeFrame } from "../map/home.ts";
+import { framed, freeArea, setPaper } from "../map/room.ts";
+import { fillKey } from "../panel/key.ts";
+import { sourceList, sourcesTitle } from "../panel/sources.ts";
+import { data } from "../payload/data.ts";
+import { classOf } from "../payload/features.ts";
+import { formatNumber, t } from "../payload/text.ts";
+import { shownFeatures } from "../state/filter.ts";
+import { getState } from "../state/state.ts";
 import type { Bounds } from "../types/payload.ts";
 import type { View } from "../types/state.ts";
 import { addressCode } from "./code.ts";
 import { linkNow } from "./link.ts";
-import {
-  applyTheme,
-  classOf,
-  data,
-  el,
-  fillKey,
-  formatNumber,
-  framed,
-  freeArea,
-  getState,
-  homeFrame,
-  inView,
-  positionsOf,
-  present,
-  setPaper,
-  shownFeatures,
-  sourceList,
-  sourcesTitle,
-  t,
-} from "./parts.ts";
 
 /** What the reader asks of the sheet. The browser's own command has only "as shown", on any paper. */
 export interface Sheet {

@@ -1,7 +1,14 @@
 /* What the page shows to a picture: the map with its names and scale, its title above, its key and credits below.
  *
  * Shapes are copied with the style that they have now. Each line of text stays a text, where the browser has put it. */
-import { creditWords, data, el, getState, keyRows, present, shownFeatures, sourcesOf, svg, t } from "./parts.ts";
+import { el, present, svg } from "../dom.ts";
+import { keyRows } from "../panel/key.ts";
+import { creditWords } from "../panel/panel.ts";
+import { sourcesOf } from "../panel/sources.ts";
+import { data } from "../payload/data.ts";
+import { t } from "../payload/text.ts";
+import { shownFeatures } from "../state/filter.ts";
+import { getState } from "../state/state.ts";
 
 /** Properties of shapes, and the values that need not be written. */
 const PAINT: Record<string, string> = {

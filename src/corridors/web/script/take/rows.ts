@@ -1,9 +1,13 @@
 /* Features as rows of their layers' columns, and rows as CSV, JSON and GeoJSON. A text of data stays a text. */
 import { csvLine, digitsOf, type FileCell, geometryOf } from "../columns/files.ts";
 import type { Path } from "../columns/positions.ts";
+import { positionsOf } from "../columns/positions.ts";
+import { data } from "../payload/data.ts";
+import { classOf, kilometres } from "../payload/features.ts";
+import { hasMessage } from "../payload/text.ts";
+import { ownYear, statusIn } from "../state/filter.ts";
 import type { Feature } from "../types/payload.ts";
 import type { State } from "../types/state.ts";
-import { classOf, data, hasMessage, kilometres, ownYear, positionsOf, statusIn } from "./parts.ts";
 
 /** The columns of a layer that the page has, the features' layer, and kilometres by country. */
 type Row = Record<string, FileCell>;

@@ -1,6 +1,8 @@
 /* The part of the dialogue that asks how the view is printed. */
+
+import { el } from "../dom.ts";
+import { t } from "../payload/text.ts";
 import { print } from "./paper.ts";
-import { el, t } from "./parts.ts";
 
 /** Choices for the sheet, the first of each at first. */
 const CHOICES = {

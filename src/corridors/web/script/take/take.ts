@@ -1,28 +1,23 @@
 /* The dialogue to take along what is shown: each form as a text or picture to copy, and as a file to keep.
  *
  * A bundle of its own, which the page has as text and runs when the reader first opens the dialogue. */
+
+import { el, present, signButton } from "../dom.ts";
+import { framed } from "../map/room.ts";
+import { sourcesOf } from "../panel/sources.ts";
+import { askRows, ready } from "../panel/take.ts";
+import { data } from "../payload/data.ts";
+import { features } from "../payload/features.ts";
+import { pick, t } from "../payload/text.ts";
+import { defaultLayers } from "../state/address.ts";
+import { commandsOf } from "../state/condition.ts";
+import { shownFeatures } from "../state/filter.ts";
+import { hasOrigin } from "../state/row_condition.ts";
+import { getState } from "../state/state.ts";
 import type { Words } from "../types/vocabulary.ts";
 import { linkNow, pageNow } from "./link.ts";
 import { aboutRows, licencesNow } from "./own.ts";
 import { prepare, restore } from "./paper.ts";
-import {
-  askRows,
-  commandsOf,
-  data,
-  defaultLayers,
-  el,
-  features,
-  framed,
-  getState,
-  hasOrigin,
-  pick,
-  present,
-  ready,
-  shownFeatures,
-  signButton,
-  sourcesOf,
-  t,
-} from "./parts.ts";
 import { canvasOf, pictureAddress, svgText } from "./picture.ts";
 import { csvText, geojsonText, jsonText } from "./rows.ts";
 import { sheetPart } from "./sheet.ts";

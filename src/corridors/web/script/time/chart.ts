@@ -1,6 +1,8 @@
 /* A small chart of what is in operation at the end of each year: and above it what opened in an unknown year. */
+
+import { el, svg } from "../dom.ts";
+import { runningByYear, span } from "../state/years.ts";
 import type { State } from "../types/state.ts";
-import { el, runningByYear, span, svg } from "./parts.ts";
 
 const HEIGHT = 100; // of the chart's own units; its style gives it pixels
 const TICKS = 6; // at most

@@ -1,19 +1,10 @@
 /* What is in operation on two dates, and the difference: features and kilometres by kind, by gauge and by country. */
-import {
-  countryName,
-  data,
-  dates,
-  draw,
-  el,
-  formatNumber,
-  formatQuantity,
-  hasMessage,
-  momentWords,
-  pick,
-  present,
-  t,
-  totalsOn,
-} from "./parts.ts";
+import { el, present } from "../dom.ts";
+import { dates, draw } from "../panel/time.ts";
+import { data } from "../payload/data.ts";
+import { countryName, formatNumber, formatQuantity, hasMessage, pick, t } from "../payload/text.ts";
+import { totalsOn } from "../state/totals_on.ts";
+import { momentWords } from "../state/years.ts";
 
 /** A row: a name, and a number on each date. */
 type Row = [words: string, then: number, now: number, part?: boolean];

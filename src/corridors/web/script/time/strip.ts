@@ -2,40 +2,29 @@
  *
  * A bundle of its own, which the page has as text and runs when the strip is first shown. */
 import type { Children } from "../dom.ts";
-import type { Feature } from "../types/payload.ts";
-import type { Moment, State } from "../types/state.ts";
-import { timeChart, timeTicks } from "./chart.ts";
-import { fillDates } from "./dates.ts";
+import { el, present, signButton } from "../dom.ts";
+import { showFeature } from "../map/selection.ts";
+import { focusCard } from "../panel/card.ts";
+import { draw, leave, strip, use } from "../panel/time.ts";
+import { data } from "../payload/data.ts";
+import { countedMessage, formatDate, formatQuantity, nameOf, sentences, t } from "../payload/text.ts";
+import { ownYear } from "../state/filter.ts";
+import { getState, propose } from "../state/state.ts";
 import {
   asOfYear,
   changesBetween,
   changesIn,
-  countedMessage,
-  data,
-  draw,
-  el,
-  focusCard,
-  formatDate,
-  formatQuantity,
-  getState,
   inOrder,
-  leave,
   momentWords,
-  nameOf,
-  ownYear,
-  present,
-  propose,
   runningIn,
-  sentences,
-  showFeature,
   shownYear,
-  signButton,
   span,
-  strip,
-  t,
   unit,
-  use,
-} from "./parts.ts";
+} from "../state/years.ts";
+import type { Feature } from "../types/payload.ts";
+import type { Moment, State } from "../types/state.ts";
+import { timeChart, timeTicks } from "./chart.ts";
+import { fillDates } from "./dates.ts";
 
 const PACE = 300; // milliseconds from one year to the next while the years are played
 const STRIDES = [-5, -1, 1, 5];
