@@ -41,6 +41,10 @@ In {{ country("KAZ") }}: {{ measure("rail_km", country="KAZ", unit=True) }}. <b 
 
 ![own](own.png)
 
+::: step
+#panic(step), "
+:::
+
 {{ table("corridors") }}
 """
 REMEDIES = {"en": "Remedy: ", "nl": "Oplossing: ", "zh": "解决办法：", "ru": "Что делать: "}
@@ -314,6 +318,7 @@ def test_markup_of_other_languages_stays_text(article):
         told = " ".join(words.split())
         assert '<b onclick="x">raw</b> #panic() \\input{x}' in told
         assert "code{=typst} span up out" in told
+        assert "#panic(step), “" in told or '#panic(step), "' in told
 
 
 def test_an_image_beside_the_article_is_taken_in(article):

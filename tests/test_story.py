@@ -1,15 +1,18 @@
 """Stories: declared steps become page data, an article and a report; faults are named with their place and remedy."""
 
+import io
+import itertools
 import re
 from dataclasses import replace
 from pathlib import Path
 
 import lxml.html
 import pytest
+from pypdf import PdfReader
 
 from corridors.content.content import map_content
 from corridors.content.scenario_features import with_scenarios
-from corridors.content.story import step_features, with_story
+from corridors.content.story import moment_words, moments, step_features, story_texts, with_story
 from corridors.data.maps import load_maps
 from corridors.data.sentences import Sentence
 from corridors.data.toml_file import DeclarationError
@@ -64,7 +67,7 @@ def test_the_facts_support_each_sentence_of_a_story_and_each_has_sources(name, t
 def test_a_step_shows_its_features_within_its_view(name, told):
     content = told[name]
     for declared, step in zip(MAPS[name].steps, content["map"]["story"], strict=True):
-        shown = {feature["id"]: feature for feature in step_features(content, step["state"])}
+        shown = {feature["id"]: feature for feature in step_features(content, step["state"], declared.year)}
         assert shown
         assert {feature["class"] for feature in shown.values()} <= set(step["state"]["layers"])
         assert step["bounds"] == list(declared.bounds)
@@ -73,22 +76,38 @@ def test_a_step_shows_its_features_within_its_view(name, told):
 
 def test_a_step_of_a_year_shows_what_there_was_and_its_sentence_rests_on_that(told):
     content = told["one-railway"]
-    [year] = [step for step in content["map"]["story"] if step["state"]["year"]]
+    [state] = [step["state"] for step in content["map"]["story"] if step["state"]["year"]]
+    then, today = (step_features(content, state, moment) for moment in moments(state["year"], state["against"]))
     into = {"rail/cn-alashankou-dostyk", "rail/kz-khorgos-altynkol"}
-    lines = {one["id"]: one["country"] for one in step_features(content, year["state"]) if one["kind"] == "rail"}
-    now = {one["id"] for one in step_features(content, year["state"] | {"year": None})}
+    lines = {one["id"]: one["country"] for one in then if one["kind"] == "rail"}
+    now = {one["id"] for one in today}
     assert lines.keys() & into == set()
     assert into <= now
     assert not [name for name, countries in lines.items() if "CHN" in countries and {"KAZ", "KGZ"} & {*countries}]
 
 
+def test_with_what_is_planned_a_step_shows_it_in_operation(told):
+    content = told["one-railway"]
+    state = content["map"]["story"][1]["state"]
+    today, planned = (
+        {one["id"]: one["status"] for one in step_features(content, state, moment)}
+        for moment in moments(None, "planned")
+    )
+    assert planned.keys() == today.keys()
+    assert {name for name in today if today[name] != planned[name]} == {
+        name for name, status in today.items() if status not in {"operational", "suspended"}
+    }
+    line = "rail/cku-kashgar-makmal"
+    assert (today[line], planned[line]) == ("under_construction", "operational")
+
+
 def test_a_step_filters_by_properties_of_several_values_too(told):
     content = told["one-railway"]
     state = content["map"]["story"][1]["state"] | {"layers": ["rail.1435", "rail.1520"], "year": None}
-    shown = step_features(content, state | {"filters": {"country": ["CHN"]}})
+    shown = step_features(content, state | {"filters": {"country": ["CHN"]}}, None)
     assert shown
     assert {"CHN" in one["country"] for one in shown} == {True}
-    assert len(shown) < len(step_features(content, state))
+    assert len(shown) < len(step_features(content, state, None))
 
 
 def test_a_sentence_that_the_facts_do_not_support_is_left_out_and_a_step_without_sentences_too(context):
@@ -126,6 +145,9 @@ def test_a_step_that_names_something_unknown_is_refused_with_its_place_and_the_n
         ("after = 0\n", "after = 0\nyears = 3\n", ["years", "year"]),
         ("after = 0\n", "after = 101\n", ["after", "0", "100"]),
         ("after = 0\n", 'after = "no"\n', ["after"]),
+        ("after = 0\n", 'after = 0\nagainst = "plan"\n', ["against", '"plan"', "use one of planned"]),
+        ("after = 0\n", "after = 0\nagainst = 1066\n", ["against", "1842"]),
+        ("after = 0\n", "after = 0\nsplit = 101\n", ["split", "0", "100"]),
         ('layers = ["flights.zlxy", "cities"]', "year = 1066", ["year", "1842"]),
         ('layers = ["flights.zlxy", "cities"]', 'scenario = "cku-open"', ["scenario", "scenarios = true"]),
         ("{trains_2016} freight trains", "{trains} freight trains", ["maps.xian-west.steps[2].text[1]", "trains"]),
@@ -148,12 +170,17 @@ def test_the_article_has_every_sentence_in_every_language_a_picture_of_each_step
     article = lxml.html.fromstring(story_html(content))
     parts = article.xpath("section")
     assert len(parts) == len(content["map"]["story"])
-    for part, step in zip(parts, content["story"]["steps"], strict=True):
+    for part, step, step_of in zip(parts, content["story"]["steps"], content["map"]["story"], strict=True):
         for code in LANGUAGES:
             assert part.xpath(f"string(h2/span[@lang='{code}'])") == step["title"][code]
             text = part.xpath(f"string(p[@lang='{code}'])")
             assert all(sentence["words"][code] in text for sentence in step["sentences"])
-        assert len(part.xpath("figure/svg/path")) > 3
+        dates = moments(step_of["state"]["year"], step_of["state"]["against"])
+        assert len(part.xpath("figure/svg")) == len(dates)
+        assert all(len(svg.xpath("path")) > 3 for svg in part.xpath("figure/svg"))
+        if dates[1:]:
+            words = [moment_words(moment, content["map"]["asOf"])["ru"] for moment in dates]
+            assert part.xpath("figure/figcaption/b/span[@lang='ru']/text()") == words
         assert len(part.xpath("details/ol/li")) == len(step["sentences"])
         linked = set(part.xpath("details//a/@href"))
         assert linked == {f"claims.html#{one}" for sentence in step["sentences"] for one in sentence["claims"]}
@@ -189,7 +216,14 @@ def test_the_report_tells_the_story_with_figures_captions_and_numbered_sources(c
     assert text.startswith(f"# {entry.title['nl']}\n")
     titles = [step.headline.words["nl"] for step in entry.steps]
     assert [line[3:] for line in text.split("\n") if line.startswith("## ")][: len(titles)] == titles
-    assert [f"*Figuur {nth}. {title}*" in text for nth, title in enumerate(titles, start=1)] == [True] * len(titles)
+    shown = [
+        title + date
+        for title, step in zip(titles, entry.steps, strict=True)
+        for date in ([""] if step.against is None else [" · 1989", " · 17 juni 2025"])
+    ]
+    captions = [f"*Figuur {nth}. {words}*" for nth, words in enumerate(shown, start=1)]
+    assert len(captions) == len(titles) + 1
+    assert all(caption in text for caption in captions)
     of = {"scenario": "cku-open", "from": "cities/cn-kashgar", "to": "cities/kg-osh"}
     before, after = (
         number(context.measures.get("scenario_km", **of, when=when).value, 0, "nl") for when in ("before", "after")
@@ -199,7 +233,22 @@ def test_the_report_tells_the_story_with_figures_captions_and_numbered_sources(c
     assert "c08" in text
     listed = [line for line in text.split("\n") if re.match(r"\\\[\d+\\\]", line)]
     assert len(listed) == len(story_of(entry, context)["story"]["sources"])
-    assert len([path for path in made if path.suffix == ".svg"]) == len(titles)
+    assert len([path for path in made if path.suffix == ".svg"]) == len(captions)
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_in_print_each_step_is_on_one_page_with_its_figures(name, context):
+    [data] = make_document(context, story_report(name), Path("story.pdf"), lang="en").values()
+    entry = MAPS[name]
+    pages = [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(data)).pages]
+    numbers = itertools.count(1)
+    for text, step in zip(story_texts(entry, context).values(), entry.steps, strict=True):
+        title, end = text["title"]["en"], text["sentences"][-1]["words"]["en"][-12:]
+        captions = [f"Figure {next(numbers)}. {title}" for _ in moments(step.year, step.against)]
+        [page] = [page for page in pages if captions[0] in page]
+        assert all(words in page for words in (*captions, end))
+        assert page.count(title) > len(captions)  # it is the heading too
+    assert len(pages) < len(entry.steps)
 
 
 def test_a_map_without_story_and_an_article_beside_a_story_are_refused(context, tmp_path, corridors):

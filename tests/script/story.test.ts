@@ -3,8 +3,17 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { columnsOf, openPage } from "./open.ts";
 
-const shown = { layers: ["rail"], filters: {}, year: null, selected: "ports/x", scenario: null, after: 100 };
-const other = { ...shown, layers: ["cities"], selected: null, year: 2013 };
+const shown = {
+  layers: ["rail"],
+  filters: {},
+  year: null,
+  against: null,
+  split: 50,
+  selected: "ports/x",
+  scenario: null,
+  after: 100,
+};
+const other = { ...shown, layers: ["cities"], selected: null, year: 2013, against: "planned", split: 60 };
 const payload = {
   map: {
     story: [shown, other].map((state) => ({ bounds: [60, 30, 90, 50], narrow: [60, 30, 90, 50], state })),
@@ -25,8 +34,8 @@ const VIEW = { lat: 43, lng: 76, zoom: 4 };
 
 test("a page opens at the step of its address, with all that this step shows", async () => {
   await begin({ view: VIEW, ...withStep({ story: 1, ...askedFirst }) }, () => Promise.resolve());
-  const { story, layers, selected, year } = getState();
-  assert.deepEqual([story, layers, selected, year, isTold()], [2, ["cities"], null, 2013, true]);
+  const { story, layers, selected, year, against } = getState();
+  assert.deepEqual([story, layers, selected, year, against, isTold()], [2, ["cities"], null, 2013, "planned", true]);
 });
 
 test("a step is applied whole, and its number is all that the address then needs", () => {
@@ -45,6 +54,21 @@ test("a reader who looks around keeps the step, and the address has what was cha
   setRoamed(true);
   assert.equal(isTold(), false);
   setRoamed(false);
+});
+
+test("a reader who moves the divider of two dates keeps it in the address, and comes back to where the step has it", () => {
+  apply({ story: 2 });
+  assert.equal(done.addresses.at(-1), "#lang=en&story=2");
+  apply({ split: 20 });
+  assert.equal(isTold(), false);
+  const moved = String(done.addresses.at(-1));
+  assert.match(moved, /&year=2013&against=planned&split=20&/);
+  apply({ story: 1 });
+  assert.deepEqual([getState().against, isTold()], [null, true]);
+  apply(withStep(readFragment(moved)));
+  assert.deepEqual([getState().story, getState().split, getState().layers], [2, 20, ["cities"]]);
+  apply({ story: 2 });
+  assert.deepEqual([getState().split, isTold()], [60, true]);
 });
 
 test("an address with a view is the reader's own state, and only remembers the step", () => {

@@ -10,6 +10,7 @@ from corridors.claims.quotations import claims_of, sentence_sources
 from corridors.claims.sayings import said_once
 from corridors.content.content import cite
 from corridors.content.context import Context
+from corridors.content.facet_types import Words
 from corridors.content.page_types import AboutMap, Content, Feature
 from corridors.content.story_types import Bar, StepState, StoryChart, StorySentence, StoryStep, StoryText
 from corridors.data.declared_values import no_such, use_one_of
@@ -17,9 +18,9 @@ from corridors.data.facts_in_year import status_in
 from corridors.data.maps import MapEntry
 from corridors.data.periods import is_later
 from corridors.data.sentences import Sentence
-from corridors.data.story import SERIES, Chart
+from corridors.data.story import PLANNED, SERIES, Chart, Moment
 from corridors.data.toml_file import Keys
-from corridors.locales import LANGUAGES, message, messages, number
+from corridors.locales import LANGUAGES, message, messages, number, translations
 from corridors.locales.wording import day
 from corridors.measures.measure import Measure
 
@@ -65,16 +66,40 @@ def story_texts(entry: MapEntry, context: Context) -> dict[int, StoryText]:
     return {nth: text for nth, text in texts.items() if text["sentences"]}
 
 
-def step_features(content: Content, state: StepState) -> list[Feature]:
-    """The features that a step shows, with their status in its year. Before a scenario, its changes are not there."""
+def moments(year: int | None, against: Moment | None) -> list[Moment | None]:
+    """The date that a step shows, or both of its dates."""
+    return [year] if against is None else [year, against]
+
+
+def moment_words(moment: Moment | None, as_of: str) -> Words:
+    """A date of a step by language."""
+    if moment == PLANNED:
+        return translations("time.planned")
+    return {code: day(str(year_at(moment, as_of) or as_of), code) for code in LANGUAGES}
+
+
+def year_at(moment: Moment | None, as_of: str) -> int | None:
+    """The year of a date, as ``yearAt`` of the page has it. None is the date of the atlas, or what is planned."""
+    return moment if isinstance(moment, int) and moment != int(as_of[:4]) else None
+
+
+def step_features(content: Content, state: StepState, moment: Moment | None) -> list[Feature]:
+    """The features that a step shows, with their status on one of its dates.
+
+    Before a scenario, its changes are not there. With what is planned, all that is not suspended is in operation.
+    ``statusAt`` of the page has the same rule.
+    """
     found: list[Feature] = []
+    year = year_at(moment, content["map"]["asOf"])
     for feature in content["features"]:
         scenario = feature.get("scenario")
         before = scenario and state["after"] == 0 and feature["kind"] in CHANGES
         if feature["class"] not in state["layers"] or scenario not in {None, state["scenario"]} or before:
             continue
         dated = {**feature, "opened": feature.get("since") or feature.get("opened")}
-        status = status_in(dated, state["year"], content["map"]["asOf"])
+        status = status_in(dated, year, content["map"]["asOf"])
+        if moment == PLANNED and status != "suspended":
+            status = "operational"
         values: Mapping[str, object] = {**feature, "status": status}
         if status and all(_has(values.get(name), wanted) for name, wanted in state["filters"].items()):
             found.append({**feature, "status": status})
@@ -110,6 +135,8 @@ def step_state(entry: MapEntry, nth: int, content: Content) -> StepState:
         "layers": [name for name, one in content["classes"].items() if (name in wanted if step.layers else one["on"])],
         "filters": {name: list(values) for name, values in step.filters.items()},
         "year": step.year,
+        "against": step.against,
+        "split": step.split,
         "selected": step.selected,
         "scenario": step.scenario or next(iter(scenarios), None),
         "after": step.after,

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypedDict
 
 from corridors.content.facet_types import Words
+from corridors.data.story import Moment
 
 
 class StepState(TypedDict):
@@ -12,6 +13,8 @@ class StepState(TypedDict):
     layers: list[str]
     filters: Mapping[str, Sequence[str]]
     year: int | None
+    against: Moment | None
+    split: int
     selected: str | None
     scenario: str | None
     after: int

@@ -164,14 +164,24 @@ def within(low: float, high: float, *, whole: bool = False) -> PlainValidator:
     """A number from ``low`` to ``high``."""
 
     def check(value: object) -> float:
+        if whole:
+            return whole_within(value, low, high)
         number = number_of(value)
-        if whole and not isinstance(value, int):
-            raise PydanticCustomError("int_type", "int")
         if not low <= number <= high:
             raise outside(number, low, high)
-        return int(number) if whole else number
+        return number
 
     return PlainValidator(check)
+
+
+def whole_within(value: object, low: float, high: float) -> int:
+    """A whole number from ``low`` to ``high``."""
+    number = number_of(value)
+    if not isinstance(value, int):
+        raise PydanticCustomError("int_type", "int")
+    if not low <= number <= high:
+        raise outside(number, low, high)
+    return value
 
 
 def edges(limits: Box) -> PlainValidator:

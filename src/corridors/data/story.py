@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, PlainValidator
 
 from corridors.data.declared_values import (
     BY_LANGUAGE,
@@ -13,6 +13,8 @@ from corridors.data.declared_values import (
     Words,
     edges,
     no_other_keys,
+    unknown,
+    whole_within,
     within,
     wrong,
 )
@@ -27,6 +29,21 @@ Box = Annotated[tuple[float, float, float, float], edges(FRAME)]
 
 SERIES = ("period", "when")
 """The keys of a measure over which a chart has bars: years, or before and after."""
+
+PLANNED = "planned"
+"""In place of a year: what is planned, as if it were built."""
+
+Moment = int | str
+"""A year, or ``PLANNED``."""
+
+
+def _moment(value: object) -> Moment:
+    """A year, or ``PLANNED``."""
+    if isinstance(value, str):
+        if value != PLANNED:
+            raise unknown(value, [PLANNED])
+        return value
+    return whole_within(value, *YEARS)
 
 
 @no_other_keys
@@ -67,6 +84,8 @@ class Step:
         The wanted values of properties that the map filters by.
     year
         The year that it shows. None is the date of the atlas.
+    against, split
+        A second date beside it: a year, or ``PLANNED``; and the percentage of the map left of the divider.
     selected
         The feature whose card is open, as ``layer/id``.
     scenario, after
@@ -84,6 +103,8 @@ class Step:
     layers: tuple[Words, ...] = ()
     filters: dict[Words, Annotated[tuple[Words, ...], SOME]] = field(default_factory=dict)
     year: Annotated[int, within(*YEARS, whole=True)] | None = None
+    against: Annotated[Moment, PlainValidator(_moment)] | None = None
+    split: Annotated[int, within(0, 100, whole=True)] = 50
     selected: Words | None = None
     scenario: Words | None = None
     after: Annotated[int, within(0, 100, whole=True)] = 100

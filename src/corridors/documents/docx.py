@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.sax.saxutils import escape
 
-from corridors.documents.pandoc import Node, image, mapped, plain, run, unlisted
+from corridors.documents.pandoc import STEP, Node, class_of, division, image, mapped, plain, run, unlisted
 from corridors.documents.pictures import Picture
 from corridors.locales import messages
 
@@ -56,6 +56,9 @@ FIELD = "".join(
     )
 )
 """A number that word processors count themselves, as in their own captions."""
+
+UNSTYLED = {STEP[0], STEP[2]}
+"""Classes without a style of their own: what is told is kept together with what is shown below it."""
 
 LABELS = {"Figure": "report.figure", "Table": "report.table"}
 LOCALES = {"en": "en-GB", "nl": "nl-NL", "zh": "zh-CN", "ru": "ru-RU"}
@@ -107,11 +110,11 @@ def _placed(node: Node, targets: Mapping[str, str], pictures: Mapping[str, Pictu
     if node.get("t") == "Image":
         key = node["c"][2][0]
         return image(targets[key], pictures[key].alt, f"{pictures[key].width:g}%")
-    if node.get("t") == "Div" and node["c"][0][1]:
-        style = [["custom-style", node["c"][0][1][0].capitalize()]]
-        blocks = mapped(unlisted(node["c"][1]), lambda part: _placed(part, targets, pictures))
-        return {"t": "Div", "c": [["", [], style], blocks]}
-    return None
+    name = class_of(node)
+    if name is None:
+        return None
+    blocks = mapped(unlisted(node["c"][1]), lambda part: _placed(part, targets, pictures))
+    return division(blocks, [] if name in UNSTYLED else [("custom-style", name.capitalize())])
 
 
 def _reference(language: str) -> bytes:

@@ -29,7 +29,10 @@ MEMORY = "2g"
 SCHEMES = ("https://", "http://", "mailto:", "#")
 """Allowed targets of links."""
 
-CLASSES = frozenset({"sources", "references", "lead"})
+STEP = ("step", "told", "shown")
+"""The classes of a step of a story, and of its two parts: text, and figures."""
+
+CLASSES = frozenset({"sources", "references", "lead", *STEP})
 """Classes of our styles. Others, and all other attributes, are removed."""
 
 ID = re.compile(r"[\w.:-]+")
@@ -156,6 +159,16 @@ def image(target: str, alt: str, width: str = "", kind: str = "") -> Node:
     """An image with its text, its width (``50%``, ``400px``) and its class."""
     keys = [["width", width]] if width else []
     return {"t": "Image", "c": [["", [kind] if kind else [], keys], [{"t": "Str", "c": alt}], [target, ""]]}
+
+
+def class_of(node: Node) -> str | None:
+    """The first class of a division; None of other parts, and of a division without a class."""
+    return next(iter(node["c"][0][1]), None) if node.get("t") == "Div" else None
+
+
+def division(blocks: Sequence[Node], keys: Sequence[Sequence[str]] = ()) -> Node:
+    """Blocks as a division, with attributes but without a class."""
+    return {"t": "Div", "c": [["", [], [*keys]], [*blocks]]}
 
 
 def unlisted(blocks: Sequence[Node]) -> list[Node]:

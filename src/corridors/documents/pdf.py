@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from corridors.data.findings import printable
 from corridors.documents.formulas import formulas_of, marked_formulas
-from corridors.documents.pandoc import Node, mapped, run, unlisted
+from corridors.documents.pandoc import STEP, Node, class_of, division, mapped, run, unlisted
 from corridors.documents.pictures import Picture
 from corridors.errors import InputError, UsageError
 from corridors.locales import Message, message
@@ -84,10 +84,23 @@ def pdf_bytes(tree: Node, about: Mapping[str, str], pictures: Mapping[str, Pictu
 
 def _styled(node: Node) -> Node | None:
     """A division with a class as a call of the frame's function, since pandoc ignores classes."""
-    if node.get("t") != "Div" or not node["c"][0][1]:
+    name = class_of(node)
+    if name is None:
         return None
-    start, end = ({"t": "RawBlock", "c": ["typst", text]} for text in (f"#{node['c'][0][1][0]}[", "]"))
-    return {"t": "Div", "c": [["", [], []], [start, *mapped(unlisted(node["c"][1]), _styled), end]]}
+    blocks = node["c"][1]
+    if name == STEP[0] and [class_of(block) for block in blocks[:2]] == [*STEP[1:]] == [
+        *dict.fromkeys(map(class_of, blocks))
+    ]:
+        parts = [part for block in blocks for part in (_raw("["), *mapped(block["c"][1], _styled), _raw("],"))]
+        return division([_raw(f"#{name}("), *parts, _raw(")")])
+    if name in STEP:
+        return None
+    return division([_raw(f"#{name}["), *mapped(unlisted(blocks), _styled), _raw("]")])
+
+
+def _raw(text: str) -> Node:
+    """Our own words of typst."""
+    return {"t": "RawBlock", "c": ["typst", text]}
 
 
 def _marked(node: Node, marks: Iterator[int]) -> Node | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 from corridors.charts.build import draw_chart
+from corridors.content.story import moment_words, moments
 from corridors.data.findings import printable
 from corridors.documents.beside import read_beside
 from corridors.documents.figure_files import chart_names, numbers, with_corridors
@@ -30,6 +31,9 @@ MOST = 60
 LARGEST_BYTES = 5_000_000
 SIGNATURES: Mapping[str, bytes] = {".png": b"\x89PNG\r\n", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff"}
 TEXT_WIDTH_MM, LEAST_WIDTH_MM = 170, 60
+STEP_MM, DATE_MM = 95, 81
+"""Widths of the figure of a step, and of each of its two dates. The frame of PDFs has the same values."""
+
 DOTS_PER_MM, TALLEST_MM = 96 / MM_PER_INCH, 200
 """Pandoc's size for a user's own image, and its greatest height."""
 
@@ -108,14 +112,20 @@ class Pictures:
         drawing = self._draw(name, of, sheet, modes, edges, year)
         return self._add(name, drawing, caption, cite=cite, alive=alive)
 
-    def step(self, entry: "MapEntry", nth: int) -> Markdown:
-        """The figure of a step of a map's story, with the title of the step as its caption.
+    def step(self, entry: "MapEntry", nth: int) -> list[Markdown]:
+        """The figure of a step of a map's story, or one for each of its two dates. The caption is the title of the step.
 
         The figure says whose data it shows. The sources of each of its features would be many more than those that the
         story refers to, and are not listed.
         """
-        drawing = step_figure(entry, nth, self.writer.context, self._sheet(None, None, titled=False))
-        return self._add(f"{entry.name}-{nth + 1}", drawing, "", cite=False, listed=False)
+        lang, context = self.writer.lang, self.writer.context
+        dates, made = moments(entry.steps[nth].year, entry.steps[nth].against), []
+        for moment in dates:
+            sheet = self._sheet(None, DATE_MM if dates[1:] else STEP_MM, titled=False)
+            drawing = step_figure(entry, nth, context, sheet, moment)
+            dated = f"{drawing.title} · {moment_words(moment, context.as_of)[lang]}" if dates[1:] else ""
+            made.append(self._add(f"{entry.name}-{nth + 1}", drawing, dated, cite=False, listed=False))
+        return made
 
     def chart(
         self, name: str, *, caption: str = "", width: int | None = None, width_mm: float | None = None,

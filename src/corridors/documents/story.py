@@ -1,6 +1,6 @@
-"""A map's story to Markdown for documents: each step with its text, sources, claims, figure and numbers."""
+"""A map's story to Markdown for documents: each step with its text, sources, claims, numbers and figures."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from corridors.content.story import story_texts
 from corridors.content.story_types import StoryChart
@@ -38,14 +38,19 @@ def story_markdown(writer: Writer, pictures: Pictures, name: str, numbered: Call
         said = [writer.sourced(one["words"][writer.lang], one["sources"], cite=True) for one in text["sentences"]]
         verdicts = {claim: verdict for one in text["sentences"] for claim, verdict in one["claims"].items()}
         checked = [f"{claim} ({writer.text(f'verdict.{verdict}')})" for claim, verdict in verdicts.items()]
-        pieces += [
-            f"# {markdown_text(text['title'][writer.lang])}",
+        told = [
             " ".join(map(markdown_text, said)),
             markdown_text(say(writer.lang, "report.story.claims", listed(checked, writer.lang))) if checked else "",
-            pictures.step(entry, nth),
             numbered(_bars(writer, text["chart"])) if text["chart"] else "",
         ]
-    return Markdown("\n\n".join(piece for piece in pieces if piece))
+        parts = [_division("told", told), *(_division("shown", [figure]) for figure in pictures.step(entry, nth))]
+        pieces += [f"# {markdown_text(text['title'][writer.lang])}", _division("step", parts)]
+    return Markdown("\n\n".join(pieces))
+
+
+def _division(name: str, pieces: Sequence[str]) -> str:
+    """Pieces of Markdown as a division with a class."""
+    return "\n\n".join([f"::: {name}", *filter(None, pieces), ":::"])
 
 
 def _bars(writer: Writer, chart: StoryChart) -> Table:

@@ -15,8 +15,9 @@ from corridors.content.page_types import Content
 from corridors.content.result_maps import comparison_content, scenario_content
 from corridors.content.route_features import route_content
 from corridors.content.scenario_features import with_scenarios
-from corridors.content.story import step_features, step_state
+from corridors.content.story import step_features, step_state, year_at
 from corridors.data.maps import MapEntry, choose_maps
+from corridors.data.story import Moment
 from corridors.data.years import check_year
 from corridors.figures.projection import check_extent, inside
 from corridors.figures.selection import shown_features
@@ -74,8 +75,8 @@ def map_figure(
     return print_figure(content, context.basemap, sheet, extent=extent, layers=layers, year=year).drawing
 
 
-def step_figure(entry: MapEntry, nth: int, context: Context, sheet: Sheet) -> Drawing:
-    """A step of a map's story as a figure: what the page shows, with the step's title.
+def step_figure(entry: MapEntry, nth: int, context: Context, sheet: Sheet, moment: Moment | None) -> Drawing:
+    """A step of a map's story as a figure: what the page shows on one of its dates, with the step's title.
 
     Parameters
     ----------
@@ -83,15 +84,17 @@ def step_figure(entry: MapEntry, nth: int, context: Context, sheet: Sheet) -> Dr
         The map, and the place of the step in its story, from 0.
     context, sheet
         The context of the figure, and the sheet.
+    moment
+        The date.
 
     Raises
     ------
     InputError
         If the step names something that is not on the map.
     """
-    step = entry.steps[nth]
-    if step.year is not None:
-        context = in_year(context, step.year)
+    step, year = entry.steps[nth], year_at(moment, context.as_of)
+    if year is not None:
+        context = in_year(context, year)
     titled = dataclasses.replace(entry, headline=step.headline, sentences=(), planner=False)
     content = map_content(titled, context)
     if entry.scenarios:
@@ -101,9 +104,9 @@ def step_figure(entry: MapEntry, nth: int, context: Context, sheet: Sheet) -> Dr
     content = content | {
         "map": about | {"scenarios": [one for one in about.get("scenarios", ()) if one["id"] == state["scenario"]]},
         "classes": {name: one | {"on": name in state["layers"]} for name, one in classes.items()},
-        "features": step_features(content, state),
+        "features": step_features(content, state, moment),
     }
-    return print_figure(content, context.basemap, sheet, extent=step.bounds, year=step.year).drawing
+    return print_figure(content, context.basemap, sheet, extent=step.bounds, year=year).drawing
 
 
 def route_figure(

@@ -13,9 +13,9 @@ from jinja2 import Environment, Template
 from shapely import LineString
 
 from corridors.content.facet_types import Words
-from corridors.content.page_types import Content
+from corridors.content.page_types import Content, Feature
 from corridors.content.palette import palette, themed
-from corridors.content.story import step_features
+from corridors.content.story import moment_words, moments, step_features
 from corridors.content.story_types import StoryStep
 from corridors.content.style import INK
 from corridors.locales import LANGUAGES, translations
@@ -67,9 +67,7 @@ def story_html(content: Content) -> str:
                 (list(one["claims"].items()), _ranges([numbers[name] for name in one["sources"]]))
                 for one in text["sentences"]
             ],
-            "picture": list(joined(_picture(content, shown))),
-            "names": _names(content, shown),
-            "key": _key(content, shown),
+            "pictures": list(_pictures(content, shown)),
         }
         for text, shown in zip(story["steps"], about["story"], strict=True)
     ]
@@ -105,10 +103,22 @@ def _ranges(numbers: Sequence[int]) -> str:
     return ", ".join(f"{first}–{last}" if last > first else str(first) for first, last in found)
 
 
-def _picture(content: Content, step: StoryStep) -> Iterator[Shape]:
-    """The shapes of a step's picture, from the lowest; the chosen feature has a halo."""
+def _pictures(content: Content, step: StoryStep) -> Iterator[dict[str, object]]:
+    """A picture of a step, or one for each of its two dates, which is then named."""
+    dates = moments(step["state"]["year"], step["state"]["against"])
+    for moment in dates:
+        shown = step_features(content, step["state"], moment)
+        yield {
+            "date": moment_words(moment, content["map"]["asOf"]) if dates[1:] else None,
+            "shapes": list(joined(_shapes(content, step, shown))),
+            "names": _names(step, shown),
+            "key": _key(content, shown),
+        }
+
+
+def _shapes(content: Content, step: StoryStep, shown: Sequence[Feature]) -> Iterator[Shape]:
+    """The shapes of a picture, from the lowest; the chosen feature has a halo."""
     window = Window(step["bounds"], STEP, TOLERANCE)
-    shown = step_features(content, step["state"])
     yield from ground_shapes(content, window)
     chosen = [feature for feature in shown if feature["id"] == step["state"]["selected"]]
     for shape in feature_shapes(content, window, chosen):
@@ -128,13 +138,11 @@ def _way(content: Content, window: Window, step: StoryStep) -> Iterator[Shape]:
         yield {"d": window.path(np.array([line])), "stroke": INK, "width": WAY, "dash": "1 3"}
 
 
-def _names(content: Content, step: StoryStep) -> list[Name]:
-    """The names in a step's picture: the most important points first, none over another."""
+def _names(step: StoryStep, shown: Sequence[Feature]) -> list[Name]:
+    """The names in a picture: the most important points first, none over another."""
     window = Window(step["bounds"])
     chosen = step["state"]["selected"]
-    points = [
-        one for one in step_features(content, step["state"]) if one["geometry"].geom_type == "Point" and one.get("name")
-    ]
+    points = [one for one in shown if one["geometry"].geom_type == "Point" and one.get("name")]
     taken: list[tuple[float, float, float, float]] = []
     names: list[Name] = []
     for one in sorted(points, key=lambda one: (one["id"] != chosen, one["rank"], one["id"])):
@@ -159,9 +167,9 @@ def _meet(one: tuple[float, float, float, float], other: tuple[float, float, flo
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _key(content: Content, step: StoryStep) -> list[dict[str, object]]:
-    """The key of a step's picture: the colours by theme and the title of each class of lines and areas in it."""
-    drawn = {feature["class"] for feature in step_features(content, step["state"])}
+def _key(content: Content, shown: Sequence[Feature]) -> list[dict[str, object]]:
+    """The key of a picture: the colours by theme and the title of each class of lines and areas in it."""
+    drawn = {feature["class"] for feature in shown}
     found = []
     for name, one in content["classes"].items():
         style = one["style"]

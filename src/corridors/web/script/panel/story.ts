@@ -90,6 +90,6 @@ export const buildStory = (scroll: HTMLElement): HTMLElement | null => {
     setHomeFrame(steps[story - 1]);
     if (!changed.has("view")) tell();
   });
-  follow(["story", "view", "layers", "filters", "year", "selected", "scenario", "after"], refresh);
+  follow(["story", "view", "layers", "filters", "year", "against", "split", "selected", "scenario", "after"], refresh);
   return el("div", { class: "turn", role: "group" }, previous, at, back, next);
 };

@@ -37,6 +37,8 @@ const OPENING = {
   layers: defaultLayers,
   filters: {},
   year: null,
+  against: null,
+  split: 50,
   selected: null,
   scenario: firstScenario,
   after: 100,
@@ -126,7 +128,7 @@ export const propose = (change: Change) => apply(change);
 export const followAddress = () =>
   window.addEventListener("hashchange", () => {
     const { year: _, ...opening } = OPENING;
-    const first = { ...opening, against: null, split: 50, compare: comparesAtFirst(), route: null };
+    const first = { ...opening, compare: comparesAtFirst(), route: null };
     const asked = withStep({ story: firstStep, ...readAddress(window.location.hash) });
     const changed = take(remembered() ?? { ...first, ...asked });
     if (changed) tell(changed);
