@@ -90,6 +90,20 @@ def test_a_reader_looks_around_and_comes_back_to_where_the_story_was(west):
     assert not button(west, "back").is_visible()
 
 
+def test_a_step_of_two_dates_has_its_divider_and_the_next_one_has_none(shared_page):
+    opened = shared_page("one-railway", "#story=2")
+    divider = opened.page.locator(".divider")
+    assert [words.strip() for words in divider.locator("b").all_inner_texts()] == ["1989", "17 June 2025"]
+    assert shows(opened, 2)
+    divider.press("ArrowRight")
+    assert opened.state()["split"] == 52
+    button(opened, "back").click()
+    assert shows(opened, 2)
+    button(opened, "next").click()
+    assert not divider.is_visible()
+    assert shows(opened, 3)
+
+
 def test_an_address_opens_its_step_and_one_that_is_none_is_noted_and_left_out(page_of):
     assert shows(page_of("xian-west", "#story=4"), 4)
     notes = []
@@ -162,7 +176,8 @@ def test_on_paper_the_story_is_an_article_with_figures(page_of):
     opened.page.emulate_media(media="print")
     opened.until("() => document.documentElement.dataset.paper === ''")
     article = opened.page.locator(".below .story")
-    assert article.locator("figure > svg:visible").count() == len(steps(opened))
+    dates = [state["against"] is None for state in (step["state"] for step in steps(opened))]
+    assert article.locator("figure > svg:visible").count() == len(dates) + dates.count(False) > len(dates)
     assert article.locator("[data-step] p:visible").first.inner_text()
     assert article.locator(".sources li:visible").count() > 10
     assert opened.page.locator(".below > section > .sources").count() == 0  # no second list
