@@ -113,7 +113,7 @@ class Pictures:
         return self._add(name, drawing, caption, cite=cite, alive=alive)
 
     def step(self, entry: "MapEntry", nth: int) -> list[Markdown]:
-        """The figure of a step of a map's story, or one for each of its two dates. The caption is the title of the step.
+        """The figure of a step of a map's story, or one for each of its two dates. The caption is the step's title.
 
         The figure says whose data it shows. The sources of each of its features would be many more than those that the
         story refers to, and are not listed.
