@@ -19,13 +19,14 @@ from collections.abc import Set as AbstractSet
 from corridors.data.checks import UnreadableCheckError, parse_check
 from corridors.data.findings import Finding, row_of
 from corridors.data.identifiers import identifier_findings
-from corridors.data.tables import TABLE_OF, TABLES, Row
+from corridors.data.tables import TABLE_OF, TABLES, Column, Row
 from corridors.locales import Message, message
 
 Tables = Mapping[str, Sequence[Row]]
 Lines = Mapping[str, Sequence[int]]
-KEYS = {"ref": "finding.cell.dangling", "name": "finding.cell.unnamed"}
-"""The messages about cells that name a missing row, by the kind of their column."""
+DANGLING = "finding.cell.dangling"
+UNNAMED = {"name": "finding.cell.unnamed"}
+"""The messages about cells that name a missing row: the usual one, and others by the kind of their column."""
 
 ENDS = ("from_station", "to_station")
 """Columns with both ends of the section that a length is for."""
@@ -54,25 +55,30 @@ def check_together(tables: Tables, lines: Lines) -> Iterator[Finding]:
 def _references(tables: Tables, lines: Lines) -> Iterator[Finding]:
     """F07: cells that name a missing row of another table."""
     known = {name: {row["id"] for row in rows} for name, rows in tables.items()}
-    icao = {row["icao"] for row in tables["airports"]}
-    named = {"ref": known, "name": {name: {row.get("name_en") for row in rows} for name, rows in tables.items()}}
+    names = {name: {row.get("name_en") for row in rows} for name, rows in tables.items()}
+    icao = {"airports": {row["icao"] for row in tables["airports"]}}
+    named = {"ref": known, "feature": known, "name": names, "icao": icao}
     routes = known["roads"] | known["pipelines"] | known["ferries"]
     drawn = known["rail_lines"] | {row["railway"] for row in tables["rail_lines"]} | routes
     for name, rows in tables.items():
+        columns = [(key, one) for key, one in TABLES[name].columns.items() if one.kind in named and key != "icao"]
         for row, line in zip(rows, lines[name], strict=True):
-            for column_name, column in TABLES[name].columns.items():
-                cell = row[column_name]
+            for key, column in columns:
+                cell = row[key]
                 for value in cell if column.many else [cell] if cell else []:
-                    there = named.get(column.kind, {})
-                    if there and not any(value in there[table] for table in column.table):
-                        files = [f"{one}.csv" for one in column.table]
-                        yield _dangling(f"{name}.csv", line, column_name, value, files, KEYS[column.kind])
-                    elif column.kind == "feature" and not _is_feature(value, known):
-                        yield _dangling(f"{name}.csv", line, column_name, value, [f"{_table_of(value)}.csv"])
-                    elif column.kind == "icao" and column_name != "icao" and value not in icao:
-                        yield _dangling(f"{name}.csv", line, column_name, value, ["airports.csv"])
+                    if without := _without(value, column, named[column.kind]):
+                        files = [f"{table}.csv" for table in without]
+                        yield _dangling(f"{name}.csv", line, key, value, files, UNNAMED.get(column.kind, DANGLING))
             if name == "lengths" and row["line"] not in drawn:
                 yield _dangling("lengths.csv", line, "line", row["line"], ["rail_lines.csv, roads.csv, pipelines.csv"])
+
+
+def _without(value: str, column: Column, named: Mapping[str, AbstractSet[str]]) -> Sequence[str]:
+    """The tables that lack what a cell names, or nothing if one of them has it."""
+    if column.kind == "feature":
+        return () if _is_feature(value, named) else (_table_of(value),)
+    tables = column.table or tuple(named)
+    return () if any(value in named[table] for table in tables) else tables
 
 
 def _table_of(feature: str) -> str:
@@ -87,9 +93,7 @@ def _is_feature(feature: str, known: Mapping[str, AbstractSet[str]]) -> bool:
     return table not in known or feature.partition("/")[2] in known[table]
 
 
-def _dangling(
-    file: str, line: int, column: str, value: str, files: Sequence[str], key: str = "finding.cell.dangling"
-) -> Finding:
+def _dangling(file: str, line: int, column: str, value: str, files: Sequence[str], key: str = DANGLING) -> Finding:
     """The finding of a cell that names a missing row."""
     named: Message | str = files[0]
     for other in files[1:]:

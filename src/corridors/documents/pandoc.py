@@ -41,6 +41,9 @@ ID = re.compile(r"[\w.:-]+")
 Node = dict[str, Any]
 """A part of pandoc's tree. Its values are those of ``json``, which have no types."""
 
+NESTED = (dict, list)
+"""The types of parts that have parts."""
+
 
 def run(arguments: Sequence[str], text: str, folder: Path | None = None) -> bytes:
     """Run pandoc on a text, with a fixed date and no other setting of the environment.
@@ -87,7 +90,7 @@ def read_markdown(text: str, reader: str = READER) -> Node:
         raise InputError(message("error.report.nested")) from error
     level: list[object] = [tree]
     for _ in range(DEEPEST):
-        level = [child for node in level if isinstance(node, dict | list) for child in _children(node)]
+        level = [child for node in level if isinstance(node, NESTED) for child in _children(node)]
         if not level:
             return tree
     raise InputError(message("error.report.nested"))
@@ -136,7 +139,7 @@ def parts(node: object) -> Iterator[object]:
     rest = [node]
     while rest:
         yield (part := rest.pop())
-        if isinstance(part, dict | list):
+        if isinstance(part, NESTED):
             rest += reversed(part.values() if isinstance(part, dict) else part)
 
 
@@ -148,11 +151,13 @@ def _is_attribute(node: Sequence[object]) -> bool:
 def mapped(node: object, change: Callable[[Node], Node | None]) -> Any:  # noqa: ANN401 - a tree of JSON
     """A tree in which ``change`` has replaced parts."""
     if isinstance(node, list):
-        return [mapped(part, change) for part in node]
+        return [mapped(part, change) if isinstance(part, NESTED) else part for part in node]
     if not isinstance(node, dict):
         return node
     new = change(node)
-    return {key: mapped(value, change) for key, value in node.items()} if new is None else new
+    if new is not None:
+        return new
+    return {key: mapped(value, change) if isinstance(value, NESTED) else value for key, value in node.items()}
 
 
 def image(target: str, alt: str, width: str = "", kind: str = "") -> Node:

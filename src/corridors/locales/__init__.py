@@ -134,10 +134,10 @@ def in_words(value: object, language: str) -> str:
     """The value of a placeholder as text. A message gives its text in the language."""
     if isinstance(value, str):
         return value
-    if isinstance(value, Translatable):
-        return value.text(language)
-    if isinstance(value, int | float):
+    if isinstance(value, (int, float)):
         return number(value, 0, language)
+    if isinstance(value, (Message, Translatable)):  # the protocol takes long to compare, and most are messages
+        return value.text(language)
     if isinstance(value, Iterable):
         return ", ".join(in_words(part, language) for part in value)
     return str(value)
