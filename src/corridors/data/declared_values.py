@@ -96,6 +96,8 @@ def _some(values: Values) -> Values:
 
 def printed(text: str) -> str:
     """Text that can be printed on one line."""
+    if text.isprintable() and not text.isspace() and text:  # nearly always, and found in least time
+        return text
     if not text.strip():
         raise wrong(message("finding.blank"), message("remedy.blank"))
     if CONTROL.search(text):
