@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -22,6 +22,9 @@ from corridors.cli.main import main
 from corridors.content.context import Context
 from tests.once import once, run_folder
 from tests.one_atlas import OneAtlas
+
+if TYPE_CHECKING:
+    from tests.elsewhere import Elsewhere
 
 # How fast the machine is decides no test. The parent is Hypothesis's own profile, on a CI server the one for that.
 settings.register_profile("corridors", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -183,11 +186,12 @@ def report(context: Context, tmp_path_factory: pytest.TempPathFactory) -> Callab
 
 
 @pytest.fixture(scope="session")
-def other_process(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The hashes of the files that ``tests.elsewhere`` makes in a process of its own, by name."""
+def other_process(tmp_path_factory: pytest.TempPathFactory) -> "Elsewhere":
+    """What ``tests.elsewhere`` makes in a process of its own. Tests must not change it."""
     from tests.elsewhere import made_elsewhere  # noqa: PLC0415 - large, and for a few tests
 
-    made: dict[str, str] = once(run_folder(tmp_path_factory), "elsewhere", made_elsewhere)
+    folder = tmp_path_factory.mktemp("elsewhere")
+    made: Elsewhere = once(run_folder(tmp_path_factory), "elsewhere", lambda: made_elsewhere(folder))
     return made
 
 

@@ -1,6 +1,7 @@
-"""Drawings and documents, made by another process with other hashes: the hash of each file's bytes, by its name.
+"""The atlas, drawings and documents, made by another process with other hashes and in another time zone.
 
-As a program, it makes them all and prints them as JSON. Tests make the same ones in their own process.
+As a program, it builds the atlas where it runs, makes the others, and prints their hashes by name, as JSON. Tests make
+the same ones in their own process.
 """
 
 import hashlib
@@ -8,14 +9,17 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
+from corridors.app import build
 from corridors.charts.build import CHARTS, draw_chart
+from corridors.cli.main import main
 from corridors.content.context import Context
-from corridors.content.load import load_with_maps
 from corridors.documents.document import make_document
 from corridors.documents.template import article_of
 from corridors.figures.sheet import FORMATS, Drawing, Sheet, drawing_bytes, new_figure, styled
+from tests.one_atlas import OneAtlas
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
@@ -55,16 +59,47 @@ def documents(context: Context, *suffixes: str) -> dict[str, str]:
     return {path.as_posix(): digest(data) for path, data in made.items()}
 
 
-def made_elsewhere() -> dict[str, str]:
+@dataclass(frozen=True)
+class Elsewhere:
+    """What another process made.
+
+    Attributes
+    ----------
+    folder
+        The folder in which it built the atlas, empty before.
+    out, err
+        What the build printed.
+    hashes
+        The hashes of drawings and documents, by name.
+    """
+
+    folder: Path
+    out: str
+    err: str
+    hashes: dict[str, str]
+
+
+def made_elsewhere(folder: Path) -> Elsewhere:
     """All of them, from a process of its own."""
+    paths = os.pathsep.join([str(REPOSITORY), *filter(None, [os.environ.get("PYTHONPATH")])])
+    others = {"PYTHONHASHSEED": "4711", "TZ": "Asia/Almaty", "LC_ALL": "C.UTF-8", "COLUMNS": "40", "PYTHONPATH": paths}
     ran = subprocess.run(
         [sys.executable, "-m", "tests.elsewhere"],
-        env={**os.environ, "PYTHONHASHSEED": "7"}, cwd=REPOSITORY, capture_output=True, check=True,
+        env={**os.environ, **others}, cwd=folder, capture_output=True, check=True, encoding="utf-8",
     )  # fmt: skip
-    told: dict[str, str] = json.loads(ran.stdout)
-    return told
+    *built, told = ran.stdout.splitlines(keepends=True)
+    return Elsewhere(folder, "".join(built), ran.stderr, json.loads(told))
 
 
 if __name__ == "__main__":
-    whole = load_with_maps(REPOSITORY / "geodata", REPOSITORY / "maps" / "atlas.toml")
-    sys.stdout.write(json.dumps({**sheets(), **charts(whole), **documents(whole, *SUFFIXES)}))
+    planned = build.find_folders()
+    for there in (planned.layers, planned.maps):  # otherwise the build would write there
+        assert not there.resolve().is_relative_to(REPOSITORY)
+    one = OneAtlas(REPOSITORY)
+    with one.shared():
+        try:
+            main(["build"], prog_name="corridors")
+        except SystemExit as ended:
+            assert not ended.code  # noqa: PT017 - a program, not a test
+        whole = one.context
+        sys.stdout.write(json.dumps({**sheets(), **charts(whole), **documents(whole, *SUFFIXES)}))

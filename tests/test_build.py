@@ -5,7 +5,6 @@ import errno
 import os
 import re
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -19,9 +18,6 @@ from corridors.documents.template import article_of
 from corridors.locales import LANGUAGES, message
 from corridors.web.tiles import TEMPLATE
 from tests.declared import MAPS
-
-PROGRAM = (sys.executable, "-c", "from corridors.cli.main import main; main(prog_name='corridors')")
-
 
 DRAWN = (*LAYERS, "provinces")
 """The layers that are built: those of the tables, and the declared kind."""
@@ -114,27 +110,13 @@ def test_a_build_makes_every_layer_every_map_the_index_and_the_measures(built, l
     }
 
 
-@pytest.fixture(scope="module")
-def elsewhere(tmp_path_factory, repo):
-    """A folder, empty before, in which another process with another hash seed built the atlas, and what it printed."""
-    folder = tmp_path_factory.mktemp("elsewhere")
-    with contextlib.chdir(folder):
-        planned = build.find_folders()
-        for there in (planned.layers, planned.maps):  # otherwise the next line would write there
-            assert not there.resolve().is_relative_to(repo)
-    environment = {**os.environ, "PYTHONHASHSEED": "4711", "TZ": "Asia/Almaty", "LC_ALL": "C.UTF-8", "COLUMNS": "40"}
-    return folder, subprocess.run([*PROGRAM, "build"], check=True, capture_output=True, env=environment, cwd=folder)
-
-
-@pytest.mark.slow
-def test_another_process_builds_the_same_bytes_of_the_facts_of_the_package(elsewhere, built, corridors, contents):
-    folder, ran = elsewhere
-    made, there = contents(folder), contents(built)
-    assert sorted(Path(line).as_posix() for line in ran.stdout.decode().splitlines()) == sorted(made)
+def test_another_process_builds_the_same_bytes_of_the_facts_of_the_package(other_process, built, corridors, contents):
+    made, there = contents(other_process.folder), contents(built)
+    assert sorted(Path(line).as_posix() for line in other_process.out.splitlines()) == sorted(made)
     for name, data in made.items():
         assert data == there[name], name
     assert {name for name in there if name.startswith(("geodata/layers/", "maps/"))} - {"maps/atlas.toml"} == {*made}
-    with contextlib.chdir(folder):
+    with contextlib.chdir(other_process.folder):
         assert corridors("build", "--check", "--only", "layers").code == 0
 
 
@@ -397,11 +379,9 @@ def test_a_build_that_is_interrupted_leaves_everything_as_it_was(ready, corridor
 # --- what is said meanwhile -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.slow
-def test_progress_is_not_shown_in_a_pipe(elsewhere):
-    _, ran = elsewhere
-    assert ran.stderr == b""
-    assert b"maps/flights.html" in ran.stdout.split()
+def test_progress_is_not_shown_in_a_pipe(other_process):
+    assert other_process.err == ""
+    assert "maps/flights.html" in other_process.out.split()
 
 
 @pytest.fixture

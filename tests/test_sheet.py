@@ -200,7 +200,7 @@ def test_a_drawing_gives_the_same_bytes_again(format_):
 
 
 def test_another_process_gives_the_same_bytes(other_process):
-    assert sheets().items() <= other_process.items()
+    assert sheets().items() <= other_process.hashes.items()
 
 
 def test_settings_of_the_user_change_nothing_and_stay_theirs():
