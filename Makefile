@@ -16,13 +16,14 @@ atlas: install            ## build layers, maps and figures
 
 install: $(READY)         ## make the environment
 
+# Of what is installed, a third is ever imported: Python compiles that when it is, and not all of it at once.
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	  echo "make: Python 3.11 or newer is needed. Remedy: name one, as in: make PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || $(MAKE) --no-print-directory .venv-package
 	rm -rf .venv
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 
@@ -35,8 +36,9 @@ $(READY): requirements.lock pyproject.toml
 	fi
 
 # tests/test_build.py compares the committed files with a fresh build. Files run in their order, those of the browser first:
-# they take longest, and so both processes end at about the same time.
-test: lint .chromium .firefox ## check the code, compare the committed files with a fresh build, run all tests
+# they take longest, and so both processes end at about the same time. Browsers are installed while mypy checks.
+test: install node_modules ## check the code, compare the committed files with a fresh build, run all tests
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync .lint-python .lint-script .chromium .firefox
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 # tests/conftest.py marks tests as slow if they build an atlas, draw or start a browser. mypy and the rest: make test.
@@ -55,7 +57,7 @@ test-fast: install        ## an answer within a minute: ruff, and the tests that
 	fi
 
 .PHONY: .firefox
-.firefox:
+.firefox: .chromium       # one after the other, since apt-get runs once at a time
 	@command -v firefox-esr firefox >/dev/null || \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  echo "make: installing Firefox for the browser tests" >&2; \

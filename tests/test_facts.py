@@ -8,6 +8,7 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from corridors.app import build
+from corridors.data.alignments import read_alignments
 from corridors.data.facts import _read_table, check_table, load_facts, read_facts
 from corridors.data.tables import TABLES
 from corridors.errors import CorridorsError
@@ -462,12 +463,13 @@ VALUES = st.sampled_from(NASTY) | st.text(st.characters(exclude_categories=["Cs"
 
 @pytest.fixture(scope="module")
 def broken(tmp_path_factory, copy_of_data):
-    """Fact tables to break over and over. The countries' outlines, and tables with the same bytes, are read once."""
+    """Fact tables to break over and over. Outlines, alignments, and tables with the same bytes, are read once."""
     files = copy_of_data(tmp_path_factory.mktemp("broken"))
-    outlines = read_outlines(files.folder.parent / "basemap")
+    outlines, alignments = read_outlines(files.folder.parent / "basemap"), read_alignments(files.folder.parent)
     read = cache(lambda path, _: _read_table(path, TABLES[path.stem]))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("corridors.data.facts._read_table", lambda path, _: read(path, path.read_bytes()))
+        patch.setattr("corridors.data.facts.read_alignments", lambda _: alignments)
         patch.setattr("corridors.content.load.read_outlines", lambda _: outlines)
         yield files
 
