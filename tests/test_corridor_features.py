@@ -262,7 +262,7 @@ def test_neighbours_on_a_shared_line_differ_in_lightness():
 
 def test_ribbons_are_wide_and_soft_and_lie_between_roads_and_railways():
     each = corridor_class("northern", LOOKS["northern"])
-    assert each.style["opacity"] == 0.6
+    assert each.style["opacity"] == 0.8
     assert each.style["width"] > CLASSES["rail"]["gauge"][0].style["width"]
     assert CLASSES["roads"]["kind"][0].z < each.z < CLASSES["rail"]["gauge"][0].z
     assert each.style["offset"] == 2 * CORRIDOR_LANE

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from corridors.content.look import LOOK
-from corridors.content.palette import COLORS, THEMES, contrast, palette, palette_css
+from corridors.content.palette import COLORS, THEMES, contrast, faded, palette, palette_css, themed
+from corridors.content.style import CLASSES, corridor_class
 from corridors.web.page import style
 
 REPORT_NAMES = {"ink": "text", "quiet": "muted", "link": "accent"}
@@ -51,3 +52,19 @@ def test_the_page_s_style_sheet_draws_as_the_table_says(repo):
 def test_ink_can_be_read_on_paper_and_land(theme):
     colors = palette(theme)
     assert all(contrast(ink, on) >= 4.5 for ink in (colors.ink, colors.quiet) for on in (colors.paper, colors.land))
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_lines_and_symbols_can_be_told_from_the_land(theme, loaded):
+    """WCAG 2.2, 1.4.11: graphics that have a meaning have a contrast of 3 with what is beside them."""
+    land = palette(theme).land
+    ribbons = [corridor_class(name, (look.color, look.lane)) for name, look in loaded.catalog.ribbons.items()]
+    drawn = [corridor_class("another"), *ribbons]
+    drawn += [one for by in CLASSES.values() for classes in by.values() for one in classes]
+    ratios = {
+        one.id: contrast(faded(themed(one.style["color"], theme), land, one.style.get("opacity", 1)), land)
+        for one in drawn
+        if one.style.get("color")
+    }
+    assert len(ratios) > 30
+    assert {name: ratio for name, ratio in ratios.items() if ratio < 3} == {}

@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import product
 
 import pytest
 
@@ -175,3 +176,33 @@ def test_an_identifier_leads_to_the_page_about_its_place(shared_page):
     assert link.get_attribute("href") == "https://www.wikidata.org/wiki/Q269"
     assert "noopener" in link.get_attribute("rel")
     assert "UZTAS" in opened.card.inner_text()
+
+
+# Words of the facts that stand on two lines or more.
+BROKEN = """() => [...document.querySelectorAll(".card .facts :is(dt, dd)")].flatMap((cell) => {
+    const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    const broken = [];
+    while (texts.nextNode()) {
+        for (const { 0: word, index } of texts.currentNode.data.matchAll(/[\\p{L}\\p{M}]+/gu)) {
+            range.setStart(texts.currentNode, index);
+            range.setEnd(texts.currentNode, index + word.length);
+            if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) broken.push(word);
+        }
+    }
+    return broken;
+})"""
+
+
+def test_no_word_of_the_facts_is_broken(shared_page):
+    """In Chinese a line may end after any sign."""
+    for name, features in {
+        "rail": ["rail/cn-jingyihuo", "rail/kz-ayagoz-bakhty"],
+        "gateways": ["ports/kz-khorgos-gateway"],
+        "trade": ["countries/kaz", "countries/uzb"],
+    }.items():
+        opened = shared_page(name)
+        for language, feature in product(sorted({*LANGUAGES} - {"zh"}), features):
+            opened.apply(lang=language, selected=feature)
+            assert opened.card.locator(".facts").count() > 0
+            assert opened.page.evaluate(BROKEN) == [], (language, feature)

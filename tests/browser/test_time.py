@@ -178,6 +178,19 @@ def test_the_divider_is_moved_by_keys_and_pointer_and_is_in_the_address(two_date
     assert on_map == pytest.approx(field["width"] / 4, abs=field["width"] / 200)
 
 
+def test_a_click_on_a_date_gives_it_more_of_the_map(two_dates):
+    """WCAG 2.2, 2.5.7: what is dragged can also be done by a pointer that does not drag."""
+    opened, divider = two_dates
+    names = divider.locator("b")
+    for nth, split in ((0, 60), (0, 70), (1, 60), (1, 50), (1, 40)):
+        box = names.nth(nth).bounding_box()
+        opened.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        assert opened.state()["split"] == split
+    knob = divider.locator("i").bounding_box()
+    opened.page.mouse.click(knob["x"] + knob["width"] / 2, knob["y"] + knob["height"] / 2)
+    assert opened.state()["split"] == 40
+
+
 def test_points_stand_on_the_side_of_their_date(two_dates):
     """The break of gauge at Akyayla is of 2014."""
     opened, _ = two_dates

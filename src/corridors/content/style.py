@@ -42,7 +42,7 @@ class StyleClass:
 
 
 BLUE, ORANGE, GREY, GREEN, COAL, SEA = "#0072B2", "#D55E00", "#6B6B6B", "#009E73", "#3B3B3B", "#3A7CA5"
-PINK, VIOLET, OCHRE, TEAL, SLATE = "#CC4C8C", "#7A5FB0", "#A37800", "#2F8C84", "#7D7D7D"
+PINK, VIOLET, OCHRE, TEAL, SLATE = "#CC4C8C", "#7A5FB0", "#A37800", "#2F8C84", "#747474"
 CRIMSON, TURQUOISE, INK = "#8B1E3F", "#00786C", "#3D3A35"
 PIPE = "12 3 1.5 3"
 TRADE_STEPS = ("#D9EEE6", "#A9D8CB", "#6FB9B0", "#3A8E95", "#1D5E70")
@@ -64,7 +64,10 @@ def _all(_: Record) -> bool:
 
 
 def _line(color: str, width: float, *, casing: bool = False, opacity: float = 1.0, dash: str | None = None) -> Style:
-    """The style of a line. Its dashes are those of operating lines, since other statuses have their own dashes."""
+    """The style of a line. Its dashes are those of operating lines, since other statuses have their own dashes.
+
+    With its opacity, it has a contrast of at least 3 with the land in both themes (WCAG 2.2, 1.4.11).
+    """
     return {"color": color, "width": width, "casing": casing, "opacity": opacity, "dash": dash}
 
 
@@ -112,13 +115,13 @@ CLASSES: Mapping[str, Mapping[str, tuple[StyleClass, ...]]] = {
     },
     "ferries": {"kind": (StyleClass("ferries.ferry", "line", 6, _line(SEA, 1.6, dash="4 3"), _all),)},
     "flights": {
-        "kind": (StyleClass("flights.flight", "line", 7, _line(PINK, 1.2, opacity=0.7), _all),),
+        "kind": (StyleClass("flights.flight", "line", 7, _line(PINK, 1.2, opacity=0.85), _all),),
         "origin": (
-            StyleClass("flights.zlxy", "line", 7, _line(PINK, 1.8, opacity=0.85), _is("origin", "ZLXY")),
-            StyleClass("flights.zwww", "line", 7, _line(VIOLET, 1.4, opacity=0.8), _is("origin", "ZWWW")),
-            StyleClass("flights.zbaa", "line", 7, _line(OCHRE, 1.4, opacity=0.8), _is("origin", "ZBAA", "ZBAD")),
-            StyleClass("flights.zutf", "line", 7, _line(TEAL, 1.4, opacity=0.8), _is("origin", "ZUTF", "ZUUU")),
-            StyleClass("flights.other", "line", 7, _line(SLATE, 1.2, opacity=0.8), _all),
+            StyleClass("flights.zlxy", "line", 7, _line(PINK, 1.8, opacity=0.9), _is("origin", "ZLXY")),
+            StyleClass("flights.zwww", "line", 7, _line(VIOLET, 1.4, opacity=0.9), _is("origin", "ZWWW")),
+            StyleClass("flights.zbaa", "line", 7, _line(OCHRE, 1.4, opacity=0.9), _is("origin", "ZBAA", "ZBAD")),
+            StyleClass("flights.zutf", "line", 7, _line(TEAL, 1.4, opacity=0.9), _is("origin", "ZUTF", "ZUUU")),
+            StyleClass("flights.other", "line", 7, _line(SLATE, 1.2, opacity=0.9), _all),
         ),
     },
     "ports": {
@@ -161,7 +164,7 @@ CLASSES: Mapping[str, Mapping[str, tuple[StyleClass, ...]]] = {
                 "scenario.closed", "line", 8, _line(CRIMSON, 3.4, casing=True, dash="1.5 5"), _is("effect", "closed")
             ),
             StyleClass(
-                "scenario.better_much", "line", 7, _line(TURQUOISE, 1.7, opacity=0.65), _is("effect", "better_much")
+                "scenario.better_much", "line", 7, _line(TURQUOISE, 1.7, opacity=0.75), _is("effect", "better_much")
             ),
             StyleClass("scenario.better", "line", 7, _line(TURQUOISE, 1.1, opacity=0.8), _is("effect", "better")),
             StyleClass("scenario.worse_much", "line", 7, _line(CRIMSON, 1.7, opacity=0.6), _is("effect", "worse_much")),
@@ -204,7 +207,7 @@ def corridor_class(name: str, look: tuple[str, int] = UNDECLARED) -> StyleClass:
     ``look`` is its colour and its lane, counted to the right of its direction.
     """
     color, lane = look
-    style = _line(color, CORRIDOR_WIDTH, opacity=0.6) | {"offset": round(lane * CORRIDOR_LANE, 1)}
+    style = _line(color, CORRIDOR_WIDTH, opacity=0.8) | {"offset": round(lane * CORRIDOR_LANE, 1)}
     return StyleClass(f"corridors.{name}", "line", 4.5, style, _is("id", name))
 
 

@@ -9,6 +9,8 @@ import type { State } from "../types/state.ts";
 export type Side = "left" | "right";
 
 const FAR = 1e5; // pixels: more than any map is wide
+const BESIDE = 16; // pixels from the line to the names of the dates
+const STILL = 3; // pixels that a click may move
 const KEYS: Record<string, number | undefined> = {
   ArrowLeft: -2,
   ArrowDown: -2,
@@ -51,17 +53,31 @@ export const drawDivider = (leaflet: L.Map, moved: () => void): void => {
     share = Math.max(0, Math.min(100, split));
     place();
   };
-  const end = (): unknown => propose({ split: Math.round(share) });
+  const step = (by: number): unknown => propose({ split: Math.max(0, Math.min(100, getState().split + by)) });
   const keydown = (event: KeyboardEvent): void => {
     const by = KEYS[event.key];
     if (!by) return;
     event.preventDefault();
-    propose({ split: Math.max(0, Math.min(100, getState().split + by)) });
+    step(by);
   };
-  const pointerdown = (event: PointerEvent): void => node.setPointerCapture(event.pointerId);
+  let from: number | null = null; // where a click would be, and null once the pointer drags
+  const pointerdown = (event: PointerEvent): void => {
+    from = event.clientX;
+    node.setPointerCapture(event.pointerId);
+  };
   const pointermove = (event: PointerEvent): void => {
+    if (!node.hasPointerCapture(event.pointerId) || (from !== null && Math.abs(event.clientX - from) < STILL)) return;
     const { left, width } = map.getContainer().getBoundingClientRect();
-    if (node.hasPointerCapture(event.pointerId)) move((100 * (event.clientX - left)) / width);
+    from = null;
+    move((100 * (event.clientX - left)) / width);
+  };
+  /** The end of dragging. A click on the name of a date, which needs no dragging, gives that date more of the map. */
+  const end = (): void => {
+    const { left, width } = node.getBoundingClientRect();
+    const beside = (from ?? left + width / 2) - left - width / 2;
+    if (Math.abs(beside) > BESIDE) step(beside < 0 ? 10 : -10);
+    else propose({ split: Math.round(share) });
+    from = null;
   };
   const about = {
     class: "divider",
