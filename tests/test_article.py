@@ -18,6 +18,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from corridors.charts.build import draw_chart
+from corridors.documents import pandoc
 from corridors.documents.citations import read_style
 from corridors.documents.document import make_document
 from corridors.documents.outline import lifted
@@ -389,7 +390,8 @@ def test_what_cannot_be_cited_is_told_with_its_line(context, folder, front, text
     assert "Remedy" not in refused.value.text("nl")
 
 
-def test_strings_that_double_themselves_end_soon(context, folder):
+def test_strings_that_double_themselves_end_soon(context, folder, monkeypatch):
+    monkeypatch.setattr(pandoc, "MEMORY", "300m")  # what is doubled fills it sooner
     lines = ["@string{a0 = {xxxxxxxxxxxxxxxx}}", *(f"@string{{a{at} = a{at - 1} # a{at - 1}}}" for at in range(1, 45))]
     (folder / "bomb.bib").write_text("\n".join([*lines, "@book{z, title = a44}"]), encoding="utf-8")
     with pytest.raises(InputError, match=r"bomb\.bib"):

@@ -9,6 +9,7 @@ from collections import Counter
 
 import matplotlib as mpl
 import pytest
+from fontTools import subset as cutting
 from fontTools.ttLib import TTFont
 from lxml import etree
 from PIL import Image
@@ -201,6 +202,18 @@ def test_a_drawing_gives_the_same_bytes_again(format_):
 
 def test_another_process_gives_the_same_bytes(other_process):
     assert sheets().items() <= other_process.hashes.items()
+
+
+def test_fonts_in_a_pdf_have_outlines_and_no_rules_of_layout():
+    load = cutting.load_font
+    page = PdfReader(io.BytesIO(drawing_bytes(draw("中国 – Ашхабад"), "pdf"))).pages[0]
+    fonts = [font.get_object()["/DescendantFonts"][0] for font in page["/Resources"]["/Font"].values()]
+    assert fonts
+    for font in fonts:
+        tables = TTFont(io.BytesIO(font["/FontDescriptor"]["/FontFile2"].get_data())).keys()
+        assert {"glyf", "hmtx"} <= {*tables}
+        assert not {"GDEF", "GPOS", "GSUB"} & {*tables}
+    assert cutting.load_font is load
 
 
 def test_settings_of_the_user_change_nothing_and_stay_theirs():

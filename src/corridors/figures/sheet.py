@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from corridors.content.palette import Theme, palette
 from corridors.errors import InputError, UsageError
+from corridors.figures.embedded_fonts import outlines_alone
 from corridors.figures.fonts import families, register
 from corridors.figures.slim_svg import slim
 from corridors.figures.typesetting import MM_PER_INCH
@@ -244,7 +245,8 @@ def _svg(drawing: Drawing) -> bytes:
 def _pdf(drawing: Drawing) -> bytes:
     """PDF with its fonts inside."""
     about = {"Title": drawing.title, "Subject": drawing.alt, "Keywords": drawing.name, "Creator": SIGNATURE}
-    return _save(drawing, "pdf", metadata=about | dict.fromkeys(("CreationDate", "Producer")))
+    with outlines_alone():
+        return _save(drawing, "pdf", metadata=about | dict.fromkeys(("CreationDate", "Producer")))
 
 
 def _png(drawing: Drawing) -> bytes:
