@@ -8,7 +8,7 @@ from pyproj import Geod
 
 from corridors.data.facts_in_year import status_in
 from corridors.locales import LANGUAGES, messages, number, number_format
-from corridors.locales.wording import day
+from corridors.locales.wording import amount, day
 from corridors.web.encode import messages_of
 
 AS_OF = "2025-06-17"
@@ -49,6 +49,19 @@ def test_numbers_and_dates_are_written_alike(ask_script, language):
     assert dict(zip(map(str, calls), ask_script(calls, words(language)), strict=True)) == dict(
         zip(map(str, calls), wanted, strict=True)
     )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_money_is_counted_in_the_units_of_the_language(ask_script, language):
+    """With the unit as in texts. Pages have a space that does not break before it, in Chinese too."""
+    cases = list(itertools.product((43.8, 0.49, 106.26), ("billion_usd", "billion_cny", "km"), (1, 2)))
+    calls = [
+        ("payload/text", "formatQuantity", [{"value": value, "unit": unit, "digits": digits}])
+        for value, unit, digits in cases
+    ]
+    expected = [amount(value, unit, language, digits=digits).replace(" ", "") for value, unit, digits in cases]
+    answers = ask_script(calls, words(language))
+    assert ["".join(one.split()) for one in answers] == expected
 
 
 def test_distances_are_those_of_the_ellipsoid(ask_script):

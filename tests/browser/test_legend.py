@@ -160,13 +160,43 @@ def test_totals_of_everything_are_the_measures(name, shared_page, measured):
         assert opened.kilometres(f"[data-country={code}]") == expected, code
 
 
-def test_nothing_shown_says_what_to_change(shared_page):
+def test_nothing_shown_says_what_to_change_with_a_button_that_does_it(shared_page, subtests):
     opened = shared_page("overview")
-    opened.apply(layers=[], table=True)
-    assert opened.page.locator("[data-totals]").inner_text() == messages("en")["totals.empty"]
-    assert messages("en")["table.empty"] in opened.page.locator("[data-table]").inner_text()
-    assert opened.drawn() == set()
+    words, first = messages("en"), opened.state()
+    table, totals = (opened.page.locator(f"[data-{name}]") for name in ("table", "totals"))
+    nowhere = {"country": ["KGZ"], "gauge": ["1435"]}
+    without = words["filter.without"].partition("{")[0]
+    cases = {
+        "layers": ({"layers": []}, words["filter.layers"]),
+        "filter": ({"filters": {"country": []}}, without),
+        "two filters and layers": ({"layers": ["rail.1520"], "filters": nowhere}, without),
+        "all together": ({"layers": ["rail.1520"], "filters": {"country": [], "gauge": []}}, words["filter.reset"]),
+    }
+    for name, (change, remedy) in cases.items():
+        for place in (totals, table):
+            with subtests.test(name):
+                opened.apply(**change, table=True)
+                assert words["totals.empty"] in totals.inner_text()
+                assert words["table.empty"] in table.inner_text()
+                assert opened.drawn() == set()
+                place.get_by_role("button", name=remedy).first.click()
+                assert opened.drawn()
+                opened.apply(layers=first["layers"], filters={}, year=None)
+    opened.apply(table=False)
     opened.quiet()
+
+
+def test_a_text_that_no_row_of_the_table_has_is_taken_away_by_a_button(shared_page):
+    opened = shared_page("overview")
+    opened.apply(table=True)
+    table = opened.page.locator("[data-table]")
+    count = table.locator("tbody tr").count()
+    table.locator("[data-sought]").fill("qqqq")
+    assert messages("en")["search.empty"].replace("{0}", "qqqq") in table.inner_text()
+    table.get_by_role("button", name="qqqq").click()
+    assert table.locator("tbody tr").count() == count
+    assert table.locator("[data-sought]").evaluate("(node) => node === document.activeElement && node.value === ''")
+    opened.apply(table=False)
 
 
 def test_what_was_unfolded_stays_so_when_the_legend_changes(page_of):

@@ -178,6 +178,23 @@ def test_what_cannot_be_found_is_said(shared_page):
     opened.quiet()
 
 
+@pytest.mark.parametrize(
+    ("cut", "route", "year"),
+    [("modes", {"modes": []}, None), ("avoid", {"avoid": ["KAZ"]}, None), ("year", {}, 1900)],
+)
+def test_where_no_route_leads_a_button_lifts_what_excludes_it(shared_page, cut, route, year):
+    opened = shared_page("overview")
+    opened.apply(route={"from": "cities/cn-xian", "to": "cities/kz-almaty", **route}, year=year)
+    planner = opened.page.locator(".planner")
+    assert planner.locator(".told.none").count() == 1
+    assert planner.locator(".answer .headline").count() == 0
+    planner.locator(".remedy").get_by_role("button", name=messages("en")[f"route.try.{cut}"].partition(" {")[0]).click()
+    assert planner.locator(".answer .headline").count() == 1
+    assert planner.locator(".remedy button").count() == 0
+    assert planner.locator("p.told").evaluate("(node) => node === document.activeElement")
+    opened.apply(route=None, year=None)
+
+
 # --- the form
 
 

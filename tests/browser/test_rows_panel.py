@@ -314,18 +314,28 @@ def test_card_has_every_attribute_with_its_size_and_links_only_the_web(rows_page
     assert opened.card.locator(".headline dd").inner_text().endswith("km")
 
 
-def test_one_table_at_a_time_of_several_layers(rows_page):
+def test_the_table_has_the_rows_of_all_layers_or_of_one(rows_page):
     opened = rows_page("#table", lines=lines(), areas=areas())
     page = opened.page
     rows = page.locator("[data-table] tbody tr")
-    expect(rows).to_have_count(60)
+    expect(rows).to_have_count(68)
+    heads = page.locator("[data-table] thead button").all_inner_texts()
+    assert heads[:4] == ["Name", "Layer", "Length, km", "Area, km²"]
+    assert heads[4:] == ["name", "use", "speed", "opened", "paved", "link", "title"]
+    page.locator("[data-sort='2']").click()
+    expect(rows.first.locator("td").first).to_have_text("areas")
+    page.locator("[data-table] tbody button").first.click()
+    assert opened.state()["selected"].startswith("areas/")
     page.locator("[data-table] select").focus()
     page.locator("[data-table] select").select_option("areas")
     expect(rows).to_have_count(8)
     expect(page.locator("[data-table] select")).to_be_focused()
     assert rows.first.evaluate(TEXT_OF_ROW)[0] == "Area 0"
     page.locator("[data-class^='areas']").uncheck()
-    expect(page.locator("[data-table] .empty")).to_have_text(messages("en")["table.empty"])
+    empty = page.locator("[data-table] .empty")
+    expect(empty).to_contain_text(messages("en")["table.empty"])
+    empty.get_by_role("button", name=messages("en")["filter.layers"]).click()
+    expect(rows).to_have_count(8)
 
 
 def test_text_of_data_stays_text_everywhere(rows_page):

@@ -149,6 +149,15 @@ def test_nothing_found_says_what_to_change(search_on):
         assert not empty.is_visible()
 
 
+def test_where_nothing_is_found_the_longest_beginning_that_has_results_is_shown(search_on):
+    opened, field = search_on("overview")
+    field.fill("Almatyxx")
+    told = messages("en")["search.shorter"].replace("{0}", "Almatyxx").replace("{1}", "Almaty")
+    assert opened.page.get_by_role("search").get_by_role("status").inner_text() == told
+    field.press("Enter")
+    assert opened.state()["selected"] == "cities/kz-almaty"
+
+
 def test_answers_stand_over_the_legend_and_do_not_move_it(search_on):
     opened, field = search_on("overview")
     legend = opened.page.locator(".tree")

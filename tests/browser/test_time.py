@@ -118,6 +118,28 @@ def test_with_less_motion_the_years_are_steps_from_change_to_change(strip):
     assert opened.page.locator(".playing").count() == 0
 
 
+def test_beside_the_panel_the_map_keeps_size_and_view_while_the_strip_opens_and_what_it_covers_is_not_seen(page_of):
+    opened = page_of("rail")
+    page, look = opened.page, "({ view: corridors.state().view, ...corridors.map.getSize() })"
+    before = page.evaluate(look)
+    field = page.locator(".field").bounding_box()
+    opened.apply(year=2005)
+    assert page.evaluate(look) == before
+    strip = page.locator("#time").bounding_box()
+    assert page.locator(".field").bounding_box()["height"] == pytest.approx(field["height"] - strip["height"], abs=1)
+    for selector in (".credits", ".scale", ".label"):
+        boxes = [one.bounding_box() for one in page.locator(selector).all()]
+        assert boxes
+        assert max(box["y"] + box["height"] for box in boxes) <= strip["y"] + 1, selector
+    page.get_by_role("button", name=messages("en")["ui.home"], exact=True).click()
+    south, north = (opened.payload()["map"]["view"]["bounds"][at] for at in (1, 3))
+    bottom = page.evaluate("(lat) => corridors.map.latLngToContainerPoint([lat, 80]).y", south)
+    assert bottom <= strip["y"]
+    assert page.evaluate("(lat) => corridors.map.latLngToContainerPoint([lat, 80]).y", north) >= 0
+    opened.apply(year=None)
+    assert page.evaluate("corridors.map.getSize().y") == before["y"]
+
+
 # --- two dates side by side
 
 

@@ -18,6 +18,7 @@ const features = [
   line("c", { class: "roads", kind: "road", km: { KAZ: 7 } }),
   line("d", { classes: { "": "none", "2013": "low" } }),
   line("e", { scenario: "closed" }),
+  line("f", { class: "visa", before: "no_visa", since: "2023-11-10" }),
 ];
 openPage({
   features: columnsOf(features),
@@ -78,4 +79,11 @@ test("shown is what its class and the filters let through, in the order of the p
     shownFeatures({ ...state, year: 2013 }).map(({ id }) => id),
     ["a"], // the class of d in 2013 is off
   );
+});
+
+test("what was of another class before its date is there in each year", () => {
+  const f = features[5];
+  const classes = [1990, 2022, 2023, 2025, 2030, null].map((year) => classIn(f, year));
+  assert.deepEqual(classes, ["no_visa", "no_visa", "visa", "visa", "visa", "visa"]);
+  assert.ok([1990, 2022, 2023].every((year) => passes(f, { ...open, year })));
 });

@@ -204,8 +204,8 @@ test("only shown rows are ordered, and a window is a part of them", () => {
   queries.view({ ...ALL, filters: { n: "2..4" } });
   assert.deepEqual(queries.order({ layer: 0, cell: 0, down: false, language: "en" }), { count: 3 });
   assert.deepEqual(queries.window({ from: 1, to: 9 }), [
-    { row: 2, cells: [3] },
-    { row: 1, cells: [4] },
+    { layer: 0, row: 2, cells: [3] },
+    { layer: 0, row: 1, cells: [4] },
   ]);
 });
 
@@ -273,4 +273,36 @@ test("a text that is sought in the table leaves the rows that have it in some ce
     [rows("road"), rows("lodz"), rows("12"), rows("null"), rows("")],
     [[0, 2], [1, 2], [0], [], [0, 1, 2]],
   );
+});
+
+test("the rows of all layers are one table: columns of one name are one, and each row keeps its layer", () => {
+  const queries = open(
+    {
+      id: "own",
+      label: "name",
+      columns: { name: ["text", ["b", "d", null]], use: ["category", ["x", "y", "x"]], year: ["number", [3, null, 1]] },
+    },
+    { id: "a", columns: {} },
+    {
+      id: "b",
+      label: "title",
+      columns: { title: ["text", ["c", "a"]], year: ["number", [2, 4]], use: ["number", [10, 9]] },
+      sizes: [500, 100],
+      codes: [0, 0],
+      classes: ["b"],
+    },
+  );
+  const rows = (cell: number | null, down = false, sought = ""): string[] => {
+    const { count } = queries.order({ layer: null, cell, down, language: "en", sought });
+    return queries.window({ from: 0, to: count }).map(({ layer, row }) => `${layer}/${row}`);
+  };
+  const [name, length, year] = [0, 1, 5];
+  assert.deepEqual(rows(null), ["0/0", "0/1", "0/2", "2/0", "2/1"]);
+  assert.deepEqual(rows(name), ["2/1", "0/0", "2/0", "0/1", "0/2"]);
+  assert.deepEqual(rows(length, true), ["2/0", "2/1", "0/0", "0/1", "0/2"]);
+  assert.deepEqual(rows(year), ["0/2", "2/0", "0/0", "2/1", "0/1"]);
+  assert.deepEqual(rows(null, false, "x"), ["0/0", "0/2"]);
+  assert.deepEqual(queries.window({ from: 1, to: 2 })[0].cells, [null, null, null, null, "x", 1, null]);
+  queries.view({ ...ALL, on: ["b"] });
+  assert.deepEqual(rows(year), ["2/0", "2/1"]);
 });

@@ -22,6 +22,7 @@ const features = [
   line("later", { status: "planned", opened: "2031" }),
   line("off", { class: "roads", opened: "2013" }),
   line("works", { status: "under_construction" }),
+  line("waived", { class: "roads", before: "hatched", since: "2023-11", km: {} }),
 ];
 openPage({
   features: columnsOf(features),
@@ -107,4 +108,15 @@ test("between two dates, in either order, is named and marked what is in operati
   assert.deepEqual(named(null, 1902), [["old", "new"], []]);
   assert.deepEqual(named(null, "planned"), [["later", "works"], []]);
   assert.deepEqual(named(2014, 2014), [[], []]);
+});
+
+test("what was of another class before its date did not run as such", () => {
+  const roads = { ...state, layers: ["roads"] };
+  const isOpened = (year: number, against: number): boolean =>
+    changesBetween({ ...roads, year, against }).opened.some(({ id }) => id === "waived");
+  assert.deepEqual([isOpened(2022, 2024), isOpened(2023, 2024)], [true, false]);
+  assert.deepEqual(
+    changesIn(roads, 2023).opened.map(({ id }) => id),
+    ["waived"],
+  );
 });

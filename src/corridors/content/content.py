@@ -260,7 +260,7 @@ def _feature(layer: str, held: StyleClass, feature: Record, context: Context) ->
     if layer == "countries" and held.id == trade_class(feature["trade_billion_usd"]):
         entry["classes"] = _trade_classes(str(feature["country"]), context.facts)
     if held.id == "countries.visa":
-        entry["since"] = feature["visa_since"]
+        entry |= {"since": feature["visa_since"], "before": "countries.no_visa"}
     kind = context.catalog.kinds.get(layer)
     if layer == "rail" or (kind and kind.geometry == "line" and "electrified" in kind.columns):
         entry["electrified"] = feature["electrified"] or "unknown"

@@ -114,6 +114,7 @@ class Feature(_Classed, total=False):
     later: str
     classes: dict[str, str]
     since: str
+    before: str
     undated: bool
     electrified: str
     hollow: bool

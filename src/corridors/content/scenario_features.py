@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Unpack
 
-from shapely import LineString, MultiLineString, MultiPoint, Point, line_merge
+from shapely import GeometryCollection, LineString, MultiLineString, MultiPoint, Point, line_merge
 
 from corridors.content.context import Context, Names
 from corridors.content.page_types import ClassEntry, Content, Entry, Feature, Group, Scenario
@@ -28,11 +28,10 @@ LARGE_KM = 1000.0
 """Pairs that change by more than this are drawn heavier."""
 
 SMALL_SHARE = 0.5
-"""Gateways with a smaller share, in percent before and after, are left out."""
+"""Gateways with a smaller share, in percent before and after, are left out; so is a smaller change from the view."""
 
-WIDE_PAIRS, NARROW_PAIRS = 10, 5
 MARGIN_DEGREES, LEAST_DEGREES = 2.0, 14.0
-"""The view of a scenario: how many of its pairs it contains, the margin, and the least extent in degrees."""
+"""The view of a scenario: the margin around what changes, and the least extent in degrees."""
 
 GRAIN_DEGREES, DECIMALS = 0.02, 3
 """The ways of pairs are drawn on maps of whole countries: simplified by at most this, with so many decimals."""
@@ -53,14 +52,15 @@ def with_scenarios(content: Content, context: Context, declared: DeclaredScenari
     for result in declared.results:
         own = [*_lines(result, context), *_gateways(result, context.names), *_pairs(result, context, course)]
         features += own
+        bounds = _bounds(own, result)
         scenarios.append(
             {
                 "id": result.name,
                 "title": dict(declared.entries[result.name].title),
                 "totals": result.totals,
                 "ends": [dict(context.names[feature]) for feature in result.ends],
-                "bounds": _bounds(result, WIDE_PAIRS),
-                "narrow": _bounds(result, NARROW_PAIRS),
+                "bounds": bounds,
+                "narrow": bounds,
             },
         )
     drawn = {feature["class"] for feature in features}
@@ -210,17 +210,20 @@ def _lengths(pair: PairChange) -> list[Entry]:
     ]
 
 
-def _bounds(result: ScenarioResult, most: int) -> list[float]:
-    """West, south, east, north of a scenario: the pairs that change most and the gateways, or else all."""
-    places = {node.feature: node for node in result.nodes}
-    ends = [places[name] for pair in result.changed()[:most] for name in (pair.start_id, pair.end_id)]
-    shown = [gate for gate in result.gateways if max(gate.share_before, gate.share_after) >= SMALL_SHARE]
-    held = [*ends, *shown] or [place for place in result.nodes if place.feature in result.places]
-    lons, lats = ([getattr(one, axis) for one in held] for axis in ("lon", "lat"))
-    west, south, east, north = min(lons), min(lats), max(lons), max(lats)
+def _bounds(features: Sequence[Feature], result: ScenarioResult) -> list[float]:
+    """West, south, east, north of a scenario: its pairs and the gateways whose share changes, or else all places."""
+    changed = [each["geometry"] for each in features if each["kind"] == "pair" or _changes(each)]
+    places = [Point(place.lon, place.lat) for place in result.nodes if place.feature in result.places]
+    west, south, east, north = GeometryCollection(changed or places).bounds
     wider = max(0.0, LEAST_DEGREES - (east - west)) / 2 + MARGIN_DEGREES
     edges = (west - wider, south - MARGIN_DEGREES, east + wider, north + MARGIN_DEGREES)
     return [round(edge, 1) for edge in edges]
+
+
+def _changes(gate: Feature) -> bool:
+    """Whether a gateway's share changes."""
+    before, after = gate.get("share", (0, 0))
+    return abs(after - before) >= SMALL_SHARE
 
 
 class _Course:

@@ -312,4 +312,3 @@ class CorridorMap(folium.Map):
 def _wrong(key: str, *values: object, remedy: Message) -> UsageError:
     """The error of an impossible element or option of a map, with the remedy."""
     return UsageError(message("error.draw", message(key, *values), remedy))
-

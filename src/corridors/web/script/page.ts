@@ -51,18 +51,10 @@ const build = (): HTMLElement => {
   const panel = hasPanel() ? buildPanel() : null;
   const table = buildTable(); // before the sheet, which measures the space that the open table leaves
   const key = buildKey();
-  const unfold = buildSheet(panel, card, key);
+  const scenario = RESULTS ? buildScenarioControl() : null;
+  const unfold = buildSheet(panel, card, key, scenario);
   const [above, below] = buildPaper();
-  const field = el(
-    "div",
-    { class: "field" },
-    ground,
-    unfold,
-    buildControls(),
-    RESULTS ? buildScenarioControl() : null,
-    card,
-    buildCredits(),
-  );
+  const field = el("div", { class: "field" }, ground, unfold, buildControls(), scenario, card, buildCredits());
   const stage = el(
     "main",
     { class: "stage" },

@@ -80,7 +80,11 @@ export const digitsOf = (value: number): number => String(value).split(".")[1]?.
 
 const amountsOf = (points: Point[]): string[] => {
   const digits = points.every(([, value]) => value >= 100 || Number.isInteger(value)) ? 0 : 1;
-  return points.map((point) => (has(point, "more_than") ? ">" : "") + formatNumber(point[1], digits));
+  const large = points.some(([, value]) => value >= 1000);
+  return points.map((point) => {
+    const [, value] = point;
+    return (has(point, "more_than") ? ">" : "") + formatNumber(value, large && value >= 100 ? 0 : digits);
+  });
 };
 
 /** Whether a year is that of a place of the axis, or lies in that break. */

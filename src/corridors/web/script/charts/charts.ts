@@ -6,7 +6,7 @@ import { featureLink } from "../panel/facts.ts";
 import { data } from "../payload/data.ts";
 import { featureOf } from "../payload/features.ts";
 import { has } from "../payload/points.ts";
-import { formatDate, nameOf, sentences, t, unitWord } from "../payload/text.ts";
+import { counted, formatDate, nameOf, sentences, t, unitWord } from "../payload/text.ts";
 import type { Feature } from "../types/payload.ts";
 import type { Multiples, Point, Series, Slot } from "../types/series.ts";
 import { columnsOf, draw } from "./chart.ts";
@@ -64,10 +64,19 @@ const legend = (charts: Chart[], ...first: string[]): HTMLElement | null => {
 };
 
 const oneScale = (unit: string): HTMLElement => el("p", { class: "fine" }, t("series.one_scale", unitWord(unit)));
+/** A series in the counting units of the language. */
+const countedSeries = (series: Series): Series => {
+  const { unit, top } = series;
+  const inUnits = (value: number): number => counted({ value, unit }).value;
+  const points = series.points.map(([period, value, ...about]): Point => [period, inUnits(value), ...about]);
+  return { ...series, unit: counted({ value: 0, unit }).unit ?? unit, points, top: inUnits(top) };
+};
+
 const unitOf = ({ unit }: Series): string => unitWord(unit);
 
 /** The charts of a card. */
-const card = ({ id, series = [], axis = [], sources = [] }: Feature, year: number | null): HTMLElement => {
+const card = ({ id, series: own = [], axis = [], sources = [] }: Feature, year: number | null): HTMLElement => {
+  const series = own.map(countedSeries);
   const charts = series.map((one): Chart => ({ name: t(one.label), heading: t(one.label), series: one, sources }));
   const [{ unit }] = series;
   const [several, same] = [charts.length > 1, series.every((one) => one.unit === unit)];
@@ -88,7 +97,7 @@ const chartsOf = ({ series: label, of, top }: Multiples): Chart[] =>
     const feature = featureOf(id);
     const one = feature?.series?.find((series: Series) => series.label === label);
     if (!feature || !one) return [];
-    const series = { ...one, top };
+    const series = countedSeries({ ...one, top });
     return [
       { name: nameOf(feature), heading: featureLink(id, nameOf(feature)), series, sources: feature.sources ?? [] },
     ];

@@ -9,10 +9,12 @@ import { sortRows } from "./sorting.ts";
 import type { Store } from "./store.ts";
 import { type Table, tablesOf } from "./tables.ts";
 import { textOf } from "./texts.ts";
+import { type Rows, rowsOf, together } from "./together.ts";
 import { passes, view } from "./view.ts";
 
 /** The rows that are shown. */
-const shownRows = ({ opened: { shown } }: Table): Uint32Array => {
+const shownRows = (table: Rows): Uint32Array => {
+  const shown = table.shown();
   const rows = new Uint32Array(shown.length);
   let count = 0;
   for (let row = 0; row < shown.length; row += 1) {
@@ -29,7 +31,7 @@ const nameOf = ({ opened: { layer }, column }: Table, row: number): string | nul
 };
 
 /** A test of rows: whether some cell has a folded text. */
-const hasText = (table: Table, sought: string, fold: (text: string) => string): ((row: number) => boolean) => {
+const hasText = (table: Rows, sought: string, fold: (text: string) => string): ((row: number) => boolean) => {
   const has = (cell: Cell): boolean => fold(String(cell)).includes(sought);
   const tests = table.all().map((values) => {
     if (values.is !== "codes") return (row: number) => !values.missing(row) && has(values.cell(row));
@@ -39,7 +41,7 @@ const hasText = (table: Table, sought: string, fold: (text: string) => string): 
   return (row) => tests.some((test) => test(row));
 };
 
-const cellsOf = (table: Table, row: number): Cell[] => table.all().map((values) => values.cell(row));
+const cellsOf = (table: Pick<Rows, "all">, row: number): Cell[] => table.all().map((values) => values.cell(row));
 
 export type Queries = ReturnType<typeof queriesOf>;
 
@@ -49,7 +51,9 @@ export const queriesOf = (store: Store, folding: Folding) => {
   const fold = folderOf(folding);
   let filters: Ask<"view">["filters"] = {};
   let shown = "";
-  let ordered: { table: Table; rows: Uint32Array } | null = null;
+  const columns = store.layers.flatMap(({ layer }) => layer.columns.map(({ name }) => name));
+  const every = together(tables, [...new Set(columns)]);
+  let ordered: { table: Rows; rows: Uint32Array } | null = null;
   return {
     hit: (ask: Ask<"hit">): Answer<"hit"> => {
       const found = hit(store, ask);
@@ -65,18 +69,17 @@ export const queriesOf = (store: Store, folding: Folding) => {
     },
     rows: ({ layer, rows }: Ask<"rows">): Answer<"rows"> => rows.map((row) => cellsOf(tables[layer], row)),
     order: ({ layer, cell, down, language, sought }: Ask<"order">): Answer<"order"> => {
-      const table = tables[layer];
+      const table = layer === null ? every : rowsOf(tables[layer], layer);
       const rows = sought ? shownRows(table).filter(hasText(table, sought, fold)) : shownRows(table);
       const values = cell === null ? undefined : table.all()[cell];
-      if (values)
-        ordered = { table, rows: sortRows(rows, { values, count: table.opened.layer.count, down, language }) };
+      if (values) ordered = { table, rows: sortRows(rows, { values, count: table.count, down, language }) };
       else ordered = { table, rows: down ? rows.reverse() : rows };
       return { count: rows.length };
     },
     window: ({ from, to }: Ask<"window">): Answer<"window"> => {
       if (!ordered) return [];
       const { table, rows } = ordered;
-      return Array.from(rows.slice(from, to), (row) => ({ row, cells: cellsOf(table, row) }));
+      return Array.from(rows.slice(from, to), (row) => ({ ...table.placeOf(row), cells: cellsOf(table, row) }));
     },
     text: (ask: Ask<"text">): Answer<"text"> => textOf(tables, ask),
     feature: ({ layer, row }: Ask<"feature">): Answer<"feature"> => {

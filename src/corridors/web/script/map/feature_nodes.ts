@@ -32,10 +32,13 @@ const marksOf = (feature: Feature, status: Status): Drawing["marks"] => {
   return { node, suspended, stops, fromZoom: stationsFrom };
 };
 
-/** A line. For another year than the map's own, it is not known which lines were electrified. */
+/** Whether a line is drawn hollow. For another year than the map's own, it is not known which lines were electrified. */
+export const isHollowIn = (feature: Feature, ownYear: boolean): boolean =>
+  Boolean((feature.hollow && HOLLOW_MEANS && ownYear) || classOf(feature).style.hollow);
+
 export const lineDrawing = (feature: Feature, status: Status, ownYear: boolean): Drawing => {
   const { style } = classOf(feature);
-  const hollow = Boolean((feature.hollow && HOLLOW_MEANS && ownYear) || style.hollow);
+  const hollow = isHollowIn(feature, ownYear);
   const parts = partsOf(feature.straight, positionsOf(feature)[0]?.length ?? 0);
   const looks: [basis: string | undefined, part?: keyof Parts][] = parts
     ? [

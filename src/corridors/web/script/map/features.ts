@@ -7,36 +7,18 @@ import { data } from "../payload/data.ts";
 import { classOf, features, isArea, isPoint } from "../payload/features.ts";
 import { classIn, ownYear, passes } from "../state/filter.ts";
 import { follow, getState, propose } from "../state/state.ts";
-import { isMarked, isUnsure, statusAt, yearAt } from "../state/years.ts";
+import { isUnsure, statusAt, yearAt } from "../state/years.ts";
 import type { Feature, FeatureClass } from "../types/payload.ts";
 import type { Moment, State } from "../types/state.ts";
 import { chooseAt } from "./chosen.ts";
 import { drawDivider, isOn, type Side } from "./divider.ts";
+import { type Dates, type Drawn, type DrawnLayer, lookAt, sign, switchNodes } from "./drawn.ts";
 import { areaDrawing, fullSize, isBare, lineDrawing, pointDrawing } from "./feature_nodes.ts";
 import { hintOf } from "./hint.ts";
-import { drawingOf, drawnParts, keepUnfocused, Ribbon, StackedRenderer } from "./leaflet.ts";
+import { drawnParts, keepUnfocused, Ribbon, StackedRenderer } from "./leaflet.ts";
 import { addPane } from "./panes.ts";
+import { sizeInField } from "./room.ts";
 import { lineScale, pointScale, pointZoom } from "./scale.ts";
-
-export type DrawnLayer = L.CircleMarker | L.Polyline<GeoJSON.LineString | GeoJSON.MultiLineString> | L.Polygon;
-
-/** A feature, as it is drawn. */
-interface Drawn {
-  feature: Feature;
-  /** Its layer on the map, from when it is first shown. */
-  layer: DrawnLayer | null;
-  /** Its place among the others, from below. */
-  order: number;
-  /** The date on which it is drawn, and what depends on it. */
-  moment: Moment | null;
-  look: string;
-  /** The only side of the divider on which it is seen. */
-  side: Side | null;
-  /** Its position, if it is a point. */
-  at: L.LatLng | null;
-  on: boolean;
-  crowded: boolean;
-}
 
 const CELL = 24; // pixels of the grid in which crowded points are looked for
 const drawn = new Map<string, Drawn>();
@@ -44,7 +26,7 @@ const others = new Map<string, Drawn>(); // as on a second date, if they look di
 const all = (): Drawn[] => [...drawn.values(), ...others.values()];
 const renderers = new Map<number, L.Renderer>();
 let map: L.Map;
-let dates: Pick<State, "year" | "against">; // of the state that is drawn
+let dates: Dates; // of the state that is drawn
 
 const depth = (entry: FeatureClass): number => 400 + Math.max(0, Math.min(18, entry.z ?? 5)) * 10;
 
@@ -54,14 +36,6 @@ const rendererAt = (level: number): L.Renderer => {
   const renderer = new StackedRenderer({ pane: addPane(map, `corridors-${level}`, level), padding: 0.3 });
   renderers.set(level, renderer);
   return renderer;
-};
-
-/** What the drawing of a feature on a date depends on: its status, whether its wires are known, its dates, its class. */
-const lookAt = (feature: Feature, moment: Moment | null): string => {
-  const year = yearAt(moment);
-  const hollow = feature.hollow && ownYear(year);
-  const held = classIn(feature, year);
-  return [statusAt(feature, moment), hollow, isUnsure(feature, year), isMarked(feature, dates), held].join();
 };
 
 const makeLayer = ({ feature, moment, order, at }: Drawn): DrawnLayer => {
@@ -84,10 +58,6 @@ const makeLayer = ({ feature, moment, order, at }: Drawn): DrawnLayer => {
   const line = { ...options, draw: () => lineDrawing(feature, status, own) };
   if (offset !== undefined) return new Ribbon(where, { ...line, smoothFactor: 2, offset });
   return L.polyline<GeoJSON.LineString>(where, { ...line, smoothFactor: feature.basis === "great_circle" ? 0.4 : 1 });
-};
-
-const switchNodes = (layer: L.Path, name: string, on: boolean): void => {
-  for (const { node } of drawingOf(layer).nodes) node.classList.toggle(name, on);
 };
 
 /** Let a feature be seen on one side of the divider, or on both. Points are not cut: they are where their middle is. */
@@ -122,8 +92,7 @@ const layerFor = (item: Drawn): DrawnLayer => {
   });
   layer.on("mouseover mouseout", (event: L.LeafletEvent) => switchNodes(layer, "hover", event.type === "mouseover"));
   layer.addTo(map);
-  switchNodes(layer, "undated", isUnsure(feature, yearAt(item.moment)));
-  switchNodes(layer, "changed", isMarked(feature, dates));
+  sign(item, dates);
   setSide(item, item.side);
   return layer;
 };
@@ -136,10 +105,12 @@ const show = (item: Drawn, on: boolean): void => {
 const bring = (item: Drawn, on: ReadonlySet<string>, state: State, moment: Moment | null = state.year): void => {
   const { feature } = item;
   const look = lookAt(feature, moment);
+  item.moment = moment;
   if (statusAt(feature, moment) && look !== item.look) {
     item.layer?.remove();
-    Object.assign(item, { layer: null, moment, look });
+    Object.assign(item, { layer: null, look, signs: "" });
   }
+  sign(item, dates);
   item.on = on.has(classIn(feature, state.year)) && passes(feature, state);
   if (!item.at) show(item, item.on);
 };
@@ -149,9 +120,11 @@ const divide = (item: Drawn, on: ReadonlySet<string>, then: State): void => {
   const { feature } = item;
   const { against } = then;
   const shown = against !== null && on.has(classIn(feature, then.year)) && passes(feature, then);
-  const differs = against !== null && (item.on ? item.look : "") !== (shown ? lookAt(feature, against) : "");
+  const seen = (on: boolean, moment: Moment | null): unknown =>
+    on && lookAt(feature, moment) + isUnsure(feature, yearAt(moment));
+  const differs = against !== null && seen(item.on, item.moment) !== seen(shown, against);
   setSide(item, differs ? "left" : null);
-  const other = others.get(feature.id) ?? { ...item, layer: null, look: "", side: "right" };
+  const other = others.get(feature.id) ?? { ...item, layer: null, look: "", signs: "", side: "right" };
   if (differs && shown) {
     others.set(feature.id, other);
     bring(other, on, then, against);
@@ -237,7 +210,7 @@ export const drawnPoints = (): DrawnPoint[] =>
 /** The features that are at least partly visible in the window of the map. */
 export const inView = (): Feature[] => {
   const corner = map.containerPointToLayerPoint([0, 0]);
-  const view = L.bounds(corner, corner.add(map.getSize()));
+  const view = L.bounds(corner, corner.add(sizeInField()));
   const crosses = (points: L.Point[]) =>
     points.slice(1).some((point, i) => L.LineUtil.clipSegment(points[i], point, view));
   const seen = ({ at, layer, feature }: Drawn): boolean => {
@@ -257,7 +230,7 @@ export interface DrawnLine {
 
 /** The lines that are drawn now: each feature with visible points along it, so many pixels apart. */
 export const drawnLines = (step: number): DrawnLine[] => {
-  const room = L.bounds([0, 0], map.getSize());
+  const room = L.bounds([0, 0], sizeInField());
   const along = (from: L.Point, to: L.Point): L.Point[] => {
     const steps = Math.max(1, Math.round(to.distanceTo(from) / step));
     const way = to.subtract(from);
@@ -292,6 +265,7 @@ const drawAll = async (): Promise<void> => {
       order,
       moment: null,
       look: "",
+      signs: "",
       side: null,
       at,
       on: false,

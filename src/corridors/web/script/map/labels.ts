@@ -12,6 +12,7 @@ import { type DrawnLine, type DrawnPoint, drawnLines, drawnPoints } from "./feat
 import { type Box, type Found, findPlace, type Ground, padded, type Wish } from "./label_places.ts";
 import { comingPoint } from "./leaflet.ts";
 import { addPane } from "./panes.ts";
+import { sizeInField } from "./room.ts";
 import { labelZoom } from "./scale.ts";
 
 /** A name to write: its text in a style, and a shorter form if there is not enough space. */
@@ -219,7 +220,7 @@ const laying = function* (): Generator {
       ...map.latLngToContainerPoint(latlng),
     })),
     dots: lines.flatMap((line) => line.points),
-    size: map.getSize(),
+    size: sizeInField(),
   };
   let best = yield* arrange(labels, ground);
   let last = best;

@@ -1,7 +1,8 @@
 /* The chosen place stays visible: if card or sheet would cover it, the map moves as little as possible. */
 import { follow, getState, isTold, propose } from "../state/state.ts";
 import { clickedAt, forgetClick } from "./chosen.ts";
-import { type DrawnLayer, layerOf } from "./features.ts";
+import type { DrawnLayer } from "./drawn.ts";
+import { layerOf } from "./features.ts";
 import { freeArea } from "./room.ts";
 
 const EDGE = 28; // pixels between the place and the edge of the free area

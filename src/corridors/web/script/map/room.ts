@@ -60,21 +60,33 @@ export const isBelow = (): boolean => ["sheet", "strip"].includes(document.docum
 /** Whether the window has no space for a card or a key beside the map. Then they are sheets from below. */
 export const isSmall = (): boolean => window.innerWidth < SMALL || window.innerHeight < FLAT || layoutOf() === "sheet";
 
+/** The height in pixels of the part of the map that continues below its field: under the strip of years. */
+const underField = (): number => {
+  const node = map.getContainer();
+  return node.getBoundingClientRect().bottom - (node.parentElement as Element).getBoundingClientRect().bottom;
+};
+
+/** The size of the map in its field. */
+export const sizeInField = (): L.Point => map.getSize().subtract([0, underField()]);
+
 /** The covered parts of the map, in pixels from its top left and bottom right corners. */
 export const freeArea = (): { topLeft: L.PointTuple; bottomRight: L.PointTuple } => {
-  const size = map.getSize();
-  const field = map.getContainer().getBoundingClientRect();
+  const size = sizeInField();
+  const field = (map.getContainer().parentElement as Element).getBoundingClientRect();
   let [left, right, bottom] = [0, 0, 24];
   for (const node of covers) {
     const rect = node.getBoundingClientRect();
     // Not shown, beside the map, or below it.
     if (!rect.height || rect.right <= field.left || rect.top >= field.bottom || (node === panel && isBelow())) continue;
-    if (rect.width > size.x * 0.7) bottom = Math.max(bottom, field.bottom - rect.top);
-    else if (rect.left > field.left) right = Math.max(right, field.right - rect.left);
-    else if (node === panel) left = rect.right - field.left;
+    // What is given up is a strip along that edge of the map where it costs the least.
+    const [low, west, east] = [field.bottom - rect.top, rect.right - field.left, field.right - rect.left];
+    const least = Math.min(low * size.x, west * size.y, east * size.y);
+    if (low * size.x === least) bottom = Math.max(bottom, low);
+    else if (west * size.y === least) left = Math.max(left, west);
+    else right = Math.max(right, east);
   }
   return {
     topLeft: [left, Math.min(40, size.y * 0.2)],
-    bottomRight: [Math.min(right, size.x * 0.8 - left), Math.min(bottom, size.y * 0.7)],
+    bottomRight: [Math.min(right, size.x * 0.8 - left), Math.min(bottom, size.y * 0.7) + underField()],
   };
 };

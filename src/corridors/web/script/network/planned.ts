@@ -2,6 +2,7 @@
 import { t } from "../payload/text.ts";
 import type { Way } from "../types/network.ts";
 import type { State } from "../types/state.ts";
+import { NoRoute } from "./request.ts";
 import { findRoutes } from "./routes.ts";
 
 /** The route, or the reason why there is none. */
@@ -9,6 +10,8 @@ interface Planned {
   key: string;
   way?: Way;
   error?: string;
+  /** The constraint that excludes it. */
+  cut?: string;
 }
 
 let found: Planned = { key: "" };
@@ -20,10 +23,10 @@ export const plannedRoute = ({ route, year, lang }: State): Planned | null => {
   if (found.key !== key) {
     found = { key };
     try {
-      if (!route.modes.length) throw new Error(t("route.no_mode"));
+      if (!route.modes.length) throw new NoRoute("modes", t("route.no_mode"));
       [found.way] = findRoutes(route.from, route.to, { ...route, asOf: year });
     } catch (error) {
-      found.error = (error as Error).message;
+      Object.assign(found, { error: (error as Error).message, cut: (error as NoRoute).cut });
     }
   }
   return found;

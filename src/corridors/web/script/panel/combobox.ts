@@ -6,6 +6,8 @@ import { foldName } from "../payload/folding.ts";
 import { countriesOf, kindOf, nameOf, t } from "../payload/text.ts";
 import type { Feature } from "../types/payload.ts";
 
+const FEWEST = 3; // letters to which a text without results is shortened, if that is at least half of it
+
 /** A result: the name of a feature, what else is said of it, and its swatch. */
 export interface Hit {
   id: string;
@@ -57,7 +59,7 @@ export const buildCombobox = ({ id, type, find, choose, leave }: Options) => {
     }
   };
 
-  const take = (hit: Hit): void => {
+  const pick = (hit: Hit): void => {
     close();
     input.value = hit.name;
     choose(hit);
@@ -67,31 +69,37 @@ export const buildCombobox = ({ id, type, find, choose, leave }: Options) => {
     const hold = (event: Event): void => event.preventDefault(); // the field keeps the focus
     const state = { role: "option", id: `${id}-${nth}`, "aria-selected": "false" };
     const words = el("span", { class: "words", dir: "auto" }, hit.name, el("small", { dir: "auto" }, hit.rest));
-    return el("li", { ...state, mousedown: hold, click: () => take(hit) }, hit.swatch, words);
+    return el("li", { ...state, mousedown: hold, click: () => pick(hit) }, hit.swatch, words);
   };
 
-  const show = (found: Hit[]): void => {
+  /** Show the results; if there are none, those of the longest beginning of the text that has some. */
+  const show = (found: Hit[], shorter: string): void => {
     hits = found;
-    const nothing = !hits.length && foldName(input.value) !== "";
+    const typed = input.value.trim();
+    const nothing = foldName(typed) !== "" && (!hits.length || shorter !== typed);
     list.replaceChildren(...hits.map(option));
     list.hidden = !hits.length;
     empty.hidden = !nothing;
-    empty.textContent = nothing ? t("search.empty", input.value.trim()) : "";
+    empty.textContent = nothing ? t(hits.length ? "search.shorter" : "search.empty", typed, shorter) : "";
     input.setAttribute("aria-expanded", String(Boolean(hits.length)));
     mark(-1);
   };
 
   /** Show the results of the text. If they come later, those of the latest text win. */
-  const look = (): void => {
-    const found = find(input.value);
+  const look = (text = input.value.trim()): void => {
+    const found = find(text);
+    const take = (now: Hit[]): void => {
+      if (now.length || [...text].length <= Math.max(FEWEST, input.value.length / 2)) show(now, text);
+      else look([...text].slice(0, -1).join("").trim());
+    };
     if (Array.isArray(found)) {
-      show(found);
+      take(found);
       return;
     }
     const mine = found.then((later) => {
       if (looking !== mine) return;
       looking = null;
-      if (document.activeElement === input) show(later);
+      if (document.activeElement === input) take(later);
     });
     looking = mine;
   };
@@ -108,7 +116,7 @@ export const buildCombobox = ({ id, type, find, choose, leave }: Options) => {
     if (key === "ArrowDown") step(1);
     else if (key === "ArrowUp") step(-1);
     else if (key === "Enter" && looking) looking.then(() => answer(key));
-    else if (key === "Enter" && hits.length && !list.hidden) take(hits[Math.max(0, active)]);
+    else if (key === "Enter" && hits.length && !list.hidden) pick(hits[Math.max(0, active)]);
     else if (key === "Escape" && (!list.hidden || !empty.hidden)) close();
     else return false;
     return true;
@@ -134,7 +142,7 @@ export const buildCombobox = ({ id, type, find, choose, leave }: Options) => {
     autocomplete: "off",
     spellcheck: "false",
     ...about,
-    input: look,
+    input: () => look(),
     keydown: press,
     focus,
     blur,

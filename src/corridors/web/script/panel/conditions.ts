@@ -1,8 +1,11 @@
 /* What is selected: a button for each condition, which ends it, and one that ends all. */
 import { el, present } from "../dom.ts";
+import { columnLayers } from "../payload/columns.ts";
 import { filters } from "../payload/filters.ts";
-import { t } from "../payload/text.ts";
-import { ownYear } from "../state/filter.ts";
+import { formatNumber, t } from "../payload/text.ts";
+import { defaultLayers } from "../state/address.ts";
+import { isMeasured } from "../state/condition.ts";
+import { ownYear, shownFeatures } from "../state/filter.ts";
 import { follow, getState, propose } from "../state/state.ts";
 import type { Filter } from "../types/facets.ts";
 import type { Change, State } from "../types/state.ts";
@@ -34,6 +37,23 @@ export const conditionsNow = ({ filters: asked, year }: State): Ended[] => {
     return { words: wordsOfFilter(filter, wanted), end: { filters: others } };
   });
   return ownYear(year) ? ends : [...ends, { words: `${t("filter.year")}: ${year}`, end: { year: null } }];
+};
+
+/** The buttons that help where nothing is shown: what each condition hides, the map's own layers, or else all at once. */
+export const remedies = (state: State): HTMLElement[] => {
+  const own = { layers: defaultLayers };
+  const seen = (change: Change): number => shownFeatures({ ...state, ...change } as State).filter(isMeasured).length;
+  const known = !(OWN && columnLayers.length); // the worker alone knows how many rows another state would show
+  const button = (words: string, end: Change): HTMLElement =>
+    el("button", { type: "button", class: "link", "data-without": true, click: () => propose(end) }, words);
+  const ends = conditionsNow(state).map(({ words, end }): [string, Change] => [
+    known ? t("filter.without", words, formatNumber(seen(end), 0)) : t("filter.remove", words),
+    end,
+  ]);
+  if (state.layers.join() !== defaultLayers.join()) ends.push([t("filter.layers"), own]);
+  const helping = ends.filter(([, end]) => !known || seen(end));
+  const all: [string, Change] = [t("filter.reset"), { ...own, filters: {}, year: null }];
+  return (helping.length ? helping : [all]).map(([words, end]) => button(words, end));
 };
 
 export const buildConditions = (): HTMLElement => {

@@ -4,6 +4,7 @@ import { showFeature } from "../map/selection.ts";
 import { data } from "../payload/data.ts";
 import { byId, featureOf } from "../payload/features.ts";
 import {
+  counted,
   countriesOf,
   currentLanguage,
   formatDate,
@@ -100,7 +101,7 @@ export const factList = (list: Fact[] | undefined, own?: string[] | ((fact: Fact
 };
 
 const figureNode = (figure: Figure, own: string[] | undefined, all: string[]): HTMLElement => {
-  const { label, value, unit, digits, date, later, cites, until } = figure;
+  const { label, value, unit, digits, date, later, cites, until } = counted(figure);
   const nearest = until && !date?.includes(String(until)) ? t("list.and") + t("time.until", until) : "";
   const bare = unit === "percent" || unit === "year"; // these have no word after them
   const shown = bare ? formatQuantity({ value, unit, digits }) : formatNumber(value, digits);

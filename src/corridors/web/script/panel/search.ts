@@ -89,7 +89,7 @@ const finder = (): ((text: string) => Hit[] | Promise<Hit[]>) => {
 
 export const buildSearch = (): HTMLElement => {
   const { input, list, empty, name } = buildCombobox({ id: "hits", type: "search", find: finder(), choose });
-  const form = el("div", { class: "search", role: "search" }, input, list, empty);
+  const form = el("div", { class: "search", role: "search" }, input, el("div", { class: "hits" }, empty, list));
   follow(["lang"], () => {
     const words = t(columnLayers.length ? "ui.search.rows" : "ui.search");
     name(words);

@@ -149,13 +149,13 @@ export const openText = (on: boolean): void => {
   if (isBelow()) setStep(Number(on));
 };
 
-/** Arrange the page around the map. Returns the button that opens the panel, if there is one. */
+/** Arrange the page around the map, which panel, card and others may cover. Returns the button that opens the panel. */
 export const buildSheet = (
   panel: HTMLElement | null,
   card: HTMLElement,
-  key: HTMLElement | null,
+  ...others: (HTMLElement | null)[]
 ): HTMLElement | null => {
-  setCovers(panel, card, key);
+  setCovers(panel, card, ...others);
   built = true;
   const fold = panel && buildHandles(panel);
   follow(["lang"], nameHandles);

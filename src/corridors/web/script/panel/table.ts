@@ -9,15 +9,17 @@ import { type Counts, followCounts } from "../state/counts.ts";
 import { follow, getState, propose } from "../state/state.ts";
 import type { State, StateKey } from "../types/state.ts";
 import { focusCard } from "./card.ts";
-import { columnRows } from "./column_rows.ts";
+import { allRows, columnRows } from "./column_rows.ts";
+import { remedies } from "./conditions.ts";
 import { copyButton } from "./copy.ts";
 import { featureRows } from "./feature_rows.ts";
 import { type Body, buildBody } from "./rows_in_sight.ts";
 import type { TableColumn, TableOrder, TableRow, TableSource } from "./table_source.ts";
 
-/** The features of an atlas, and each layer of a reader's own data. */
+/** The features of an atlas; of a reader's own data, all layers together and each alone. */
 const sources: TableSource[] = [
   ...(features.length || !columnLayers.length ? [featureRows] : []),
+  ...(OWN && columnLayers.length > 1 ? [allRows()] : []),
   ...(OWN ? columnLayers.map((_, nth) => columnRows(nth)) : []),
 ];
 let source = sources[0];
@@ -125,6 +127,21 @@ const asText = async (columns: TableColumn[], count: number): Promise<string> =>
   return lines.map((cells) => cells.map((cell) => cell.replace(/\s+/g, " ")).join("\t")).join("\n");
 };
 
+/** Why there are no rows, with the buttons that change it. */
+const nothing = (state: State): HTMLElement => {
+  const hidden = Boolean(sought && seen?.shown.features); // by the text alone
+  const clear = (): void => {
+    sought = "";
+    render();
+    drawer.querySelector<HTMLElement>("[data-sought]")?.focus();
+  };
+  const buttons = hidden
+    ? [el("button", { type: "button", class: "link", click: clear }, t("filter.remove", `“${sought}”`))]
+    : remedies(state);
+  const words = hidden ? t("search.empty", sought) : t("table.empty");
+  return el("div", { class: "empty" }, el("p", {}, words), buttons);
+};
+
 /** Build the table again, and keep the keyboard where it was in it. */
 const render = async (): Promise<void> => {
   const state = getState();
@@ -154,7 +171,7 @@ const render = async (): Promise<void> => {
   );
   const about = { "aria-rowcount": count + 1, "aria-label": wide ? title : null };
   const table = el("table", about, wide ? null : el("caption", {}, title), head);
-  const empty = count ? null : el("p", { class: "empty" }, t("table.empty"));
+  const empty = count ? null : nothing(state);
   const space = el("div", { class: "space" }, table);
   const scroll = el("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": words }, space, empty);
   const close = signButton("close", {

@@ -1,7 +1,7 @@
 /* The button with the year, and the places of the strip of years and of the totals of two dates. What fills them runs when
  * they are first shown: time/strip.ts. */
 import { parts } from "#parts/time";
-import { el, runScript } from "../dom.ts";
+import { el, find, runScript } from "../dom.ts";
 import { t } from "../payload/text.ts";
 import { embedded } from "../state/address.ts";
 import { scenarios } from "../state/scenario.ts";
@@ -44,11 +44,15 @@ const fill = (): void => {
   runScript("time", parts());
 };
 
+/** Beside a panel the map keeps its size and continues under the strip, so that nothing of it is drawn again. */
+const giveHeight = (): void => find("#map").style.setProperty("--time", `${strip.offsetHeight}px`);
+
 const show = (on: boolean): void => {
   if (on) fill();
   if (on && strip.hidden) for (const render of renders) render(getState());
   strip.hidden = !on;
   button?.setAttribute("aria-expanded", String(on));
+  giveHeight();
   arrange();
 };
 
@@ -86,6 +90,7 @@ export const buildDates = (): HTMLElement => dates;
 /** The strip below the map; null on a page without years. */
 export const buildTime = (): HTMLElement | null => {
   if (!hasYears) return null;
+  new ResizeObserver(giveHeight).observe(strip); // its controls may take another line
   follow(["year", "against"], ({ year, against }) => {
     const other = year !== null || against !== null;
     if (open === null && !embedded && strip.hidden === other) show(other);

@@ -8,12 +8,12 @@ import { type Counts, countsNow, followCounts } from "../state/counts.ts";
 import { shownFeatures } from "../state/filter.ts";
 import { sizeOf, type Total, totalsOf } from "../state/measured.ts";
 import { hasOrigin } from "../state/row_condition.ts";
-import { follow, getState, propose } from "../state/state.ts";
+import { follow, getState } from "../state/state.ts";
 import { isUnsure } from "../state/years.ts";
 import type { Tally } from "../types/columns.ts";
 import type { Feature } from "../types/payload.ts";
 import { layerTitle } from "./cells.ts";
-import { buildConditions, conditionsNow } from "./conditions.ts";
+import { buildConditions, remedies } from "./conditions.ts";
 import { copyButton } from "./copy.ts";
 import { sourcedNumber, sourcesOf } from "./sources.ts";
 
@@ -126,18 +126,6 @@ const commands = (): HTMLElement | null => {
     : null;
 };
 
-/** If nothing is shown: what each condition hides. */
-const remedies = (): HTMLElement[] => {
-  const state = getState();
-  return conditionsNow(state).flatMap(({ words, end }) => {
-    const count = shownFeatures({ ...state, ...end } as typeof state).filter(isMeasured).length;
-    const more = t("filter.without", words, formatNumber(count, 0));
-    return count
-      ? el("button", { type: "button", class: "link", "data-without": true, click: () => propose(end) }, more)
-      : [];
-  });
-};
-
 /** A row of the size of some shown rows: kilometres of lines, or square kilometres of areas. */
 const sizeRow = (identity: Record<string, string | number>, words: string, kind: string, tally: Tally): HTMLElement => {
   const size =
@@ -180,7 +168,7 @@ const render = (status: HTMLElement, rest: HTMLElement): void => {
     ...present([tally, ATLAS ? undatedTally() : null, OWN ? sizeTotals(counts) : null, kindTotals(totals)]),
   );
   const more = [...(ATLAS ? railTotals(totals) : []), OWN ? layerTotals(counts) : null, commands()];
-  rest.replaceChildren(...present(features || !ATLAS ? more : remedies()));
+  rest.replaceChildren(...present(features ? more : remedies(getState())));
   stops()[held]?.focus({ preventScroll: true });
 };
 

@@ -84,8 +84,21 @@ export const formatNumber = (value: unknown, digits?: number): string => {
   return sign + whole + (part ? format.decimal + part : "");
 };
 
+const MONEY = /^billion_(?=cny$|usd$)/;
+
+/** A quantity in the counting units of the language: Chinese counts money in hundreds of millions, as wording.py has it. */
+export const counted = <T extends Quantity>(quantity: T): T => {
+  const { value, unit = "", digits } = quantity;
+  if (lang !== "zh" || !MONEY.test(unit)) return quantity;
+  const tenfold = Number((10 * value).toFixed(6));
+  return { ...quantity, value: tenfold, unit: countedUnit(unit), digits: digits && Math.max(0, digits - 1) };
+};
+
+const countedUnit = (unit: string): string => (lang === "zh" ? unit.replace(MONEY, "hundred_million_") : unit);
+
 /** The word of a unit: beside a value, the form for that value; otherwise the plural. */
-export const unitWord = (unit: string | undefined, value?: number, digits?: number): string => {
+export const unitWord = (own: string | undefined, value?: number, digits?: number): string => {
+  const unit = own && countedUnit(own);
   const forms = value === undefined ? [] : [`unit.${unit}.${formOf(value, digits)}`];
   const key = [...forms, `unit.${unit}`].find(hasMessage);
   return unit ? t(key ?? unit) : "";
@@ -96,7 +109,8 @@ export const withBounds = <T>({ about, more }: Partial<Quantity>, amount: T): (s
   about || more ? messageParts(about ? "number.about" : "number.more_than", amount) : [amount];
 
 /** A quantity with its unit, and with "about" if it is approximate. */
-export const formatQuantity = ({ value, unit, digits, ...bounds }: Quantity): string => {
+export const formatQuantity = (quantity: Quantity): string => {
+  const { value, unit, digits, ...bounds } = counted(quantity);
   const amount = formatNumber(value, digits);
   let text = unit === "year" ? String(value) : amount;
   if (unit === "percent") text = (data.formats[lang]?.percent ?? "{0} %").replace("{0}", amount).replace(" ", NBSP);
@@ -123,8 +137,10 @@ export const formatDate = (iso: string): string => {
 };
 
 /** A range of a quantity: 13–15 days. */
-export const formatRange = ({ to, ...quantity }: Quantity & { to: number }): string =>
-  `${formatNumber(quantity.value, quantity.digits)}–${formatQuantity({ ...quantity, value: to })}`;
+export const formatRange = ({ to, ...quantity }: Quantity & { to: number }): string => {
+  const { value, digits } = counted(quantity);
+  return `${formatNumber(value, digits)}–${formatQuantity({ ...quantity, value: to })}`;
+};
 
 /** The kind of a feature in words: its own kind, or else the title of its class. */
 export const kindOf = (feature: Feature): string =>

@@ -17,7 +17,7 @@ import { countryName, currentLanguage, pick, t } from "../payload/text.ts";
 import { getState, propose } from "../state/state.ts";
 import type { Place } from "../types/network.ts";
 import type { Feature } from "../types/payload.ts";
-import type { AskedRoute, State } from "../types/state.ts";
+import type { AskedRoute, Change, State } from "../types/state.ts";
 import { answerNodes } from "./answer.ts";
 
 type End = "from" | "to" | "via";
@@ -221,12 +221,32 @@ const toldWords = (state: State, error: string | undefined, found: boolean): str
   return t("route.told", nameOfPlace(state.route.from), nameOfPlace(state.route.to));
 };
 
+/** The changes that lift a constraint, each in words. */
+const LIFTED: Record<string, () => [words: string, change: Change]> = {
+  avoid: () => [t("route.try.avoid"), { route: { ...draft, avoid: [] } }],
+  status: () => [t("route.try.status"), { route: { ...draft, include: ["under_construction", "planned"] } }],
+  modes: () => [t("route.try.modes"), { route: { ...draft, modes: [...routeModes] } }],
+  asOf: () => [t("route.try.year", (data.map.asOf ?? "").slice(0, 4)), { year: null }],
+};
+
+/** If no route leads there: a button for the change after which one does. */
+const remedy = (state: State, cut: string): HTMLElement[] => {
+  const [words, change] = LIFTED[cut === "year" ? "asOf" : cut]?.() ?? [];
+  if (!words || !plannedRoute({ ...state, ...change } as State)?.way) return [];
+  const click = (): void => {
+    propose(change ?? {});
+    find(".told", box).focus();
+  };
+  return [el("button", { type: "button", class: "link", click }, words)];
+};
+
 const render = (state: State): void => {
-  const { way, error } = plannedRoute(state) ?? {};
+  const { way, error, cut = "" } = plannedRoute(state) ?? {};
   const told = find(".told", box);
   told.textContent = toldWords(state, error, Boolean(way));
   told.classList.toggle("none", Boolean(error));
   find(".answer", box).replaceChildren(...(way ? answerNodes(way) : []));
+  find(".remedy", box).replaceChildren(...remedy(state, cut));
   find(".clear", box).hidden = !state.route;
 };
 
@@ -239,8 +259,9 @@ const fillPlanner = (): void => {
     group("route.modes", "group", routeModes.map(modeBox)),
     group("route.by", "radiogroup", (["distance", "time"] as const).map(byBox)),
     more(),
-    el("p", { class: "told", role: "status" }),
+    el("p", { class: "told", role: "status", tabindex: -1 }),
     el("div", { class: "answer" }),
+    el("p", { class: "remedy" }),
     clear,
   );
   draw(["lang"], () => {

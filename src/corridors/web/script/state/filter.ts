@@ -21,10 +21,13 @@ const unopenedIn = ({ works_started, opened }: Partial<Feature>, status: Status,
   return asOfYear && year < asOfYear ? null : status;
 };
 
-/** The status in a year, or null if the feature did not exist (any more). Without a year: on the map's own date. */
+/**
+ * The status in a year, or null if the feature did not exist (any more). Without a year: on the map's own date. What was
+ * of another class before its date existed already.
+ */
 export const statusIn = (feature: Partial<Feature>, year: number | null): Status | null => {
   const status = feature.status ?? "operational";
-  if (year === null || ownYear(year)) return status;
+  if (year === null || ownYear(year) || feature.before) return status;
   const opened = feature.since ?? feature.opened;
   const [since, closed] = [yearOf(opened), yearOf(feature.closed)];
   if (closed && closed < year) return null;
@@ -33,9 +36,16 @@ export const statusIn = (feature: Partial<Feature>, year: number | null): Status
   return unopenedIn({ works_started: feature.works_started, opened }, status, year);
 };
 
+/** Whether a year comes before the date from which a feature is of its class. */
+export const isBefore = ({ before, since }: Feature, year: number | null): boolean =>
+  Boolean(before) && !ownYear(year) && Number(year) < Number(yearOf(since));
+
 /** The class in a year. On the map's own date, it is that of its last figure. */
-export const classIn = ({ class: own, classes }: Feature, year: number | null): string =>
-  classes && !ownYear(year) ? (classes[String(year)] ?? classes[""] ?? own) : own;
+export const classIn = (feature: Feature, year: number | null): string => {
+  const { class: own, classes, before } = feature;
+  if (before && isBefore(feature, year)) return before;
+  return classes && !ownYear(year) ? (classes[String(year)] ?? classes[""] ?? own) : own;
+};
 
 /** The value, or the values, of a feature for a filter. */
 export const valuesOf = (feature: Feature, property: string, year: number | null): unknown[] => {

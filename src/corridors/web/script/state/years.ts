@@ -5,7 +5,7 @@ import { formatDate, t } from "../payload/text.ts";
 import type { Feature } from "../types/payload.ts";
 import type { Moment, State } from "../types/state.ts";
 import type { Status } from "../types/vocabulary.ts";
-import { ownYear, passes, shownFeatures, statusIn } from "./filter.ts";
+import { isBefore, ownYear, passes, shownFeatures, statusIn } from "./filter.ts";
 
 const yearsOf = ({ works_started, opened, since, closed }: Feature): number[] =>
   [works_started, opened, since, closed].flatMap((date) => (date ? Number(date.slice(0, 4)) : []));
@@ -38,6 +38,10 @@ export const statusAt = (feature: Feature, moment: Moment | null): Status | null
   return moment === "planned" && status && status !== "suspended" ? "operational" : status;
 };
 
+/** Whether a feature is in operation on a date, and of its own class. */
+const isRunning = (feature: Feature, moment: Moment | null): boolean =>
+  statusAt(feature, moment) === "operational" && !isBefore(feature, yearAt(moment));
+
 /** Whether it is not known if a feature existed in a year: it is in operation, but its opening has no date. */
 export const isUnsure = (feature: Feature, year: number | null): boolean =>
   Boolean(feature.undated) && !ownYear(year) && Number(year) < asOfYear;
@@ -66,7 +70,7 @@ const sizeOf = (feature: Feature): number =>
 export const runningIn = (state: State, moment: Moment): Running => {
   const sum = { known: 0, unknown: 0 };
   for (const feature of shownFeatures({ ...state, year: yearAt(moment) })) {
-    if (statusAt(feature, moment) === "operational") sum[feature.undated ? "unknown" : "known"] += sizeOf(feature);
+    if (isRunning(feature, moment)) sum[feature.undated ? "unknown" : "known"] += sizeOf(feature);
   }
   return sum;
 };
@@ -82,7 +86,7 @@ export const runningByYear = (state: State): Running[] => {
     const turns = [first, asOfYear, asOfYear + 1, ...yearsOf(feature).flatMap((year) => [year, year + 1])];
     const starts = [...new Set(turns)].sort((a, b) => a - b);
     for (const [nth, year] of starts.entries()) {
-      if (statusIn(feature, year) !== "operational" || !passes(feature, { ...state, year })) continue;
+      if (!isRunning(feature, year) || !passes(feature, { ...state, year })) continue;
       const end = Math.min(starts[nth + 1] ?? last + 1, last + 1);
       for (let at = year; at < end; at += 1) sums[at - first][feature.undated ? "unknown" : "known"] += size;
     }
@@ -119,7 +123,7 @@ export const inOrder = (one: Moment | null, other: Moment | null): [Moment | nul
 /** Whether a feature is in operation on one of two dates alone: on the later one, on the earlier one, or neither. */
 export const changeBetween = (feature: Feature, dates: [Moment | null, Moment | null]): "opened" | "closed" | null => {
   if (feature.scenario) return null;
-  const [before, after] = dates.map((moment) => statusAt(feature, moment) === "operational");
+  const [before, after] = dates.map((moment) => isRunning(feature, moment));
   if (before === after) return null;
   return after ? "opened" : "closed";
 };

@@ -174,7 +174,7 @@ const dividerOf = ({ left, height }: DOMRect): SVGElement[] => {
 export const svgText = (link: string): string => {
   patterns = new Set();
   const map = document.querySelector("#map") as HTMLElement;
-  const box = map.getBoundingClientRect();
+  const box = (map.parentElement as HTMLElement).getBoundingClientRect(); // what lies under the strip of years is not seen
   const { width } = box;
   const title = document.querySelector(".panel .head")?.cloneNode(true) ?? el("h1", {}, document.title);
   const [head, foot] = [block(width, title), block(width, ...footNodes(link))];

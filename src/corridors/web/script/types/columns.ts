@@ -179,14 +179,15 @@ export interface Requests {
   };
   /** The cells of rows: of the layer's columns in their order, and the size, if the layer has one. */
   rows: { ask: { layer: number; rows: number[] }; answer: Cell[][] };
-  /** Sort the shown rows of a layer by a cell, counted from 0 (null: as in the file), and keep the order; with a folded
-   *  text, only the rows that have it in some cell. */
+  /** Sort the shown rows of a layer (null: of all) by a cell, counted from 0 (null: as in the file), and keep the order;
+   *  with a folded text, only the rows that have it in some cell. The cells of all layers are: name, length, area, and one
+   *  for each name of a column. */
   order: {
-    ask: { layer: number; cell: number | null; down: boolean; language: string; sought?: string };
+    ask: { layer: number | null; cell: number | null; down: boolean; language: string; sought?: string };
     answer: { count: number };
   };
   /** Places of the order: each row with its cells. */
-  window: { ask: { from: number; to: number }; answer: { row: number; cells: Cell[] }[] };
+  window: { ask: { from: number; to: number }; answer: (Place & { cells: Cell[] })[] };
   /** The best matches of a text, each with the name of its row. */
   find: { ask: { text: string; limit: number }; answer: Hit[] };
   /** A file of the shown rows of all layers. */

@@ -78,6 +78,8 @@ export interface Feature extends Dates {
   status?: Status;
   /** The class in each year, and as "" in other years, if it is not always the same. */
   classes?: Record<string, string | undefined>;
+  /** The class before the year of `since`, if it was there already. */
+  before?: string;
   /** Whether it is in operation since an unknown date. */
   undated?: boolean;
   later?: string;
