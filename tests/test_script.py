@@ -3,13 +3,13 @@
 import json
 import re
 import subprocess
-import sys
 from pathlib import Path, PurePosixPath
 
 import pytest
 
 from corridors.web.page import script_name
 from corridors.web.policy import asset
+from tests.conftest import NODE
 
 SCRIPT = Path(__file__).resolve().parents[1] / "src" / "corridors" / "web" / "script"
 MODULES = {path.relative_to(SCRIPT).as_posix(): path.read_text(encoding="utf-8") for path in SCRIPT.rglob("*.ts")}
@@ -124,7 +124,7 @@ def test_the_lock_of_the_packages_says_nothing_of_where_they_came_from(repo):
 def test_every_rule_of_the_script(repo):
     tests = sorted((repo / "tests" / "script").glob("*.test.ts"))
     assert len(tests) > 5
-    command = [Path(sys.executable).with_name("node"), "--test", "--test-reporter=spec", *tests]
+    command = [NODE, "--test", "--test-reporter=spec", *tests]
     ran = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert re.search(r"^ℹ skipped 0$", ran.stdout, re.MULTILINE)
