@@ -16,6 +16,8 @@ def _script() -> str:
 
 def faults(page: Page) -> list[str]:
     """The faults on a page as it is now: for each element, the rule, its selector, and what is wrong."""
+    if page.evaluate("getComputedStyle(document.documentElement).opacity") != "1":
+        raise RuntimeError("axe-core checks no colours of a page that is not painted")
     page.evaluate(_script())
     # Only sound, and rules that are no part of a standard, need the files of a page.
     options = {"runOnly": {"type": "tag", "values": STANDARD}, "resultTypes": ["violations"], "preload": False}

@@ -1,6 +1,7 @@
 """Pages in a browser: opened in an offline window, asked for what they show, and shared by tests."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -9,12 +10,21 @@ from playwright.sync_api import Browser, Locator, Page, Request, ViewportSize
 from playwright.sync_api import Error as PlaywrightError
 
 from tests.page_data import decoded, restored
+from tools import axe
 
 READY_WITHIN_MS, ANSWER_WITHIN_MS = 60_000, 30_000
 """A page that is not ready by then never will be, on a busy machine too."""
 
 MOST_SHARED = 12
 """So many pages are kept open for other tests."""
+
+# Pages are laid out, and answer the pointer, but their pixels are not painted: that would take a third of the time.
+UNPAINTED = """(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("@media screen { html { opacity: 0 } }");
+    document.adoptedStyleSheets = [sheet];
+})()"""
+PAINT = "(on) => document.adoptedStyleSheets.forEach((sheet) => { sheet.disabled = on; })"
 
 # What a page shows around its map: its words, and what the reader has unfolded, typed, ticked, sorted and scrolled.
 LOOK = """() => {
@@ -86,6 +96,7 @@ class OpenPage:
     requests: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     listeners: list[tuple[Any, Callable[[Any], None]]] = field(default_factory=list)
+    payloads: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def listen(self, event: Any, told: Callable[[Any], None]) -> None:
         """Have a function called at each event of the page, until the page is left."""
@@ -103,8 +114,12 @@ class OpenPage:
         assert self.errors == []
 
     def payload(self) -> dict[str, Any]:
-        """The data that the page was made from."""
-        return restored(decoded(self.page.locator("#corridors-data").text_content() or ""))
+        """The data that the page was made from. Tests must not change it."""
+        address = self.page.url.partition("#")[0]
+        if address not in self.payloads:
+            text = self.page.locator("#corridors-data").text_content() or ""
+            self.payloads[address] = restored(decoded(text))
+        return self.payloads[address]
 
     def state(self) -> dict[str, Any]:
         state: dict[str, Any] = self.page.evaluate("window.corridors.state()")
@@ -126,6 +141,18 @@ class OpenPage:
             return true;
         }}"""
         assert self.page.evaluate(waits, given), holds
+
+    @contextmanager
+    def painted(self) -> Iterator[None]:
+        """Have the page painted, for a test that looks at its colours."""
+        self.page.evaluate(PAINT, arg=True)
+        yield
+        self.page.evaluate(PAINT, arg=False)
+
+    def faults(self) -> list[str]:
+        """What axe-core finds on the page as it is now."""
+        with self.painted():
+            return axe.faults(self.page)
 
     def tap(self, feature: str, x: float, y: float) -> None:
         """Touch a feature where the pointer meets it, and wait until it is selected: a click follows a touch later."""
@@ -195,6 +222,7 @@ class Windows:
         size: ViewportSize = {"width": width, "height": height}
         if page is None:
             context = self.browser.new_context(viewport=size, offline=True, locale=locale, **window)
+            context.add_init_script(UNPAINTED)
             context.set_default_timeout(ANSWER_WITHIN_MS)
             page = context.new_page()
         else:
@@ -247,6 +275,7 @@ class Shared:
         try:
             if self.size and page.viewport_size != self.size:
                 page.set_viewport_size(self.size)
+                self.opened.until("({ width, height }) => innerWidth === width && innerHeight === height", self.size)
                 page.evaluate(LAID)
             page.mouse.move(-1, -1)
             page.evaluate("(state) => { document.activeElement.blur(); window.corridors.apply(state); }", self.state)

@@ -3,7 +3,6 @@
 import pytest
 
 from corridors.locales import LANGUAGES, messages
-from tools.axe import faults
 
 LEAST_TARGET = 44  # pixels, WCAG 2.2, 2.5.5; 24 would be the least of 2.5.8
 PHONE = {"size": (390, 844), "has_touch": True, "is_mobile": True}
@@ -22,7 +21,7 @@ TARGETS = """() => {
 
 @pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
 def test_axe_finds_no_fault_in_the_index(size, page_of):
-    assert faults(page_of("index", size=size).page) == []
+    assert page_of("index", size=size).faults() == []
 
 
 def test_every_control_has_a_name_in_every_language(shared_page):

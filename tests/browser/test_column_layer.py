@@ -97,7 +97,8 @@ def point_at(opened, place):
 def seen(opened, place):
     """The colour of the window at a position."""
     x, y = in_window(opened, place)
-    picture = opened.page.screenshot(clip={"x": round(x), "y": round(y), "width": 1, "height": 1})
+    with opened.painted():
+        picture = opened.page.screenshot(clip={"x": round(x), "y": round(y), "width": 1, "height": 1})
     return Image.open(io.BytesIO(picture)).convert("RGB").getpixel((0, 0))
 
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Frame, Page
 
 from corridors.content.context import Context
 from corridors.documents.embed import Embed, embed_text
-from tests.browser.opened import READY_WITHIN_MS
+from tests.browser.opened import READY_WITHIN_MS, UNPAINTED
 
 HOST = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Host</title>{}
 <style>body {{ width: 640px }}</style></head><body><p>Before</p>{}<p>After</p></body></html>"""
@@ -62,6 +62,7 @@ def visit(browser: Browser, folder: Path, origin: str) -> Iterator[Callable[...,
     """Open a host of an embed, or go to the one that is open. Return it with its frame, when the frame is ready."""
     hosts: dict[str, Page] = {}
     context = browser.new_context(viewport={"width": 900, "height": 700}, locale="en-US")
+    context.add_init_script(UNPAINTED)
     context.route(re.compile("^https:"), lambda route: route.fulfill(body="<p>a source</p>", content_type="text/html"))
 
     def open_host(body: str, head: str = "", *, ready: bool = True) -> tuple[Page, Frame]:

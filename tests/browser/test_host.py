@@ -6,7 +6,7 @@ import re
 import pytest
 
 from corridors.documents.embed import Embed, embed_text
-from tests.browser.opened import ANSWER_WITHIN_MS, READY_WITHIN_MS
+from tests.browser.opened import ANSWER_WITHIN_MS, READY_WITHIN_MS, UNPAINTED
 from tests.browser.test_embed import READY, served
 from tests.declared import REPOSITORY
 
@@ -40,6 +40,7 @@ def hosts(built, context, browser, tmp_path_factory):
         (news / "index.html").write_text(PAGE.format(embed_text(embed, "iframe"), found[1]), encoding="utf-8")
         (news / "corridors-host.js").write_text(embed_text(embed, "module"), encoding="utf-8")
         with browser.new_context(viewport={"width": 900, "height": 700}, reduced_motion="reduce") as window:
+            window.add_init_script(UNPAINTED)
             pages = [window.new_page() for _ in range(2)]
             for page, origin in zip(pages, (here, stranger), strict=True):
                 page.goto(f"{origin}/index.html")

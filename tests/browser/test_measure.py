@@ -8,7 +8,6 @@ from pyproj import Geod
 
 from corridors.locales import messages, number
 from tests.browser.test_accessibility import PHONE
-from tools.axe import faults
 
 PLACES = [(43.25, 76.95), (55.75, 37.6), (39.47, 75.99)]
 """Latitude and longitude of Almaty, Moscow and Kashgar."""
@@ -58,7 +57,7 @@ def test_legs_and_length_are_geodesic_and_written_as_the_language_does(shared_pa
     assert box.locator("output[aria-live=polite]").inner_text() == f"{wanted[-1]}. {total}"
     opened.page.locator("#map").press("Backspace")
     assert box.locator("output b").inner_text() == said["ui.measure.length"].format(words(legs[0], language))
-    assert faults(opened.page) == []
+    assert opened.faults() == []
     opened.page.keyboard.press("Escape")
     assert not box.is_visible()
     assert opened.page.evaluate("document.activeElement.getAttribute('aria-pressed')") == "false"
@@ -97,7 +96,7 @@ def test_fingers_set_points_and_open_no_card(page_of):
     for target in box.locator("button").all():
         side = target.bounding_box()
         assert min(side["width"], side["height"]) >= 44
-    assert faults(opened.page) == []
+    assert opened.faults() == []
     box.get_by_role("button", name=messages("en")["ui.measure.undo"], exact=True).tap()
     opened.until("() => document.querySelectorAll('.measure-point').length === 1")
     opened.quiet()

@@ -7,7 +7,6 @@ import pytest
 
 from corridors.locales import LANGUAGES
 from tests.declared import MAPS, maps_with
-from tools.axe import faults
 from tools.page_states import PLAIN, PLANNERS, SCENARIOS, SIZES, STATES, STORIES, THEMES, pairs, reach, views
 
 PAGES = (*MAPS, *PLAIN)
@@ -18,9 +17,9 @@ SAMPLE = [*pairs(PAGES, times=1)]
 def test_axe_finds_no_fault(view, page_of):
     """Each state on one page; `make shots` looks at all views."""
     window = {**SIZES[view.size]}
-    page = page_of(view.page, view.fragment, tuple(window.pop("viewport").values()), **window).page
-    reach(page, view.state)
-    assert faults(page) == []
+    opened = page_of(view.page, view.fragment, tuple(window.pop("viewport").values()), **window)
+    reach(opened.page, view.state)
+    assert opened.faults() == []
 
 
 def test_views_have_all_pages_states_languages_and_sizes_and_few_have_all_pairs():

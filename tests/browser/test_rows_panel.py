@@ -11,7 +11,6 @@ from shapely import LineString, Point, box
 from corridors.locales import LANGUAGES, messages, number
 from corridors.web.map import CorridorMap
 from tests.browser.test_accessibility import PHONE
-from tools.axe import faults
 
 NAMES = ["Алматы – Достык", "乌鲁木齐 – 精河", "Tashkent – Samarkand", "Ürümqi ring", None]
 USES = ["rail", "road", "ferry"]
@@ -400,14 +399,14 @@ def test_axe_finds_no_fault_with_everything_open(rows_page):
     tally(opened, 48, 68)
     for theme in ("light", "dark"):
         opened.apply(theme=theme)
-        assert faults(opened.page) == []
+        assert opened.faults() == []
 
 
 def test_axe_finds_no_fault_on_a_phone(rows_page):
     opened = rows_page("#lang=zh", lines=lines(), areas=areas(), **PHONE)
     opened.page.evaluate("document.documentElement.dataset.sheet = 'full'")
     unfold(opened.page, "speed")
-    assert faults(opened.page) == []
+    assert opened.faults() == []
     opened.apply(table=True)
     expect(opened.page.locator("[data-table] tbody tr").first).to_be_visible()
-    assert faults(opened.page) == []
+    assert opened.faults() == []

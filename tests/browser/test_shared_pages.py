@@ -1,6 +1,11 @@
 """Pages that tests share: each test finds one as it was when it was opened, whatever the test before has done."""
 
+import io
+
 import pytest
+from PIL import Image
+
+from tools import axe
 
 SMALL = """<!doctype html><html lang="en" data-ready="true"><meta charset="utf-8"><title>A small page</title>
 <p class="panel">Words</p><input type="search"><details><summary>More</summary>Text</details><script>
@@ -55,3 +60,18 @@ def test_what_went_wrong_at_first_is_told_to_each_test_and_what_went_wrong_in_on
     opened.apply(year=2010)
     assert small() is opened
     assert (opened.errors, opened.state()) == (["at first"], {"year": None})
+
+
+def test_pages_are_painted_where_their_colours_are_looked_at_and_nowhere_else(small):
+    def count_of_colours():
+        return len(Image.open(io.BytesIO(opened.page.screenshot())).convert("RGB").getcolors(1 << 24))
+
+    opened = small()
+    assert count_of_colours() == 1
+    with pytest.raises(RuntimeError, match="painted"):
+        axe.faults(opened.page)
+    with opened.painted():
+        assert count_of_colours() > 1
+    assert count_of_colours() == 1
+    opened.page.locator(".panel").evaluate("(node) => { node.style.color = '#eee'; }")
+    assert "color-contrast" in {fault.partition(":")[0] for fault in opened.faults()}

@@ -16,7 +16,6 @@ from corridors.data.geojson_check import check_geojson
 from corridors.locales import LANGUAGES, messages, number
 from corridors.web.iframe import iframe
 from tests.browser.opened import LAID
-from tools.axe import faults
 
 DIALOG = "dialog.take"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -168,7 +167,7 @@ def test_a_page_of_own_data_has_its_rows_its_command_its_code_and_its_licences(
     opened = open_page(tmp_path / "own.html")
     opened.apply(filters={"max speed": "100.."})
     opened.page.locator("[data-count='2']").wait_for()
-    assert faults(opened.page) == []
+    assert opened.faults() == []
     command = opened.page.locator("[data-command]").text_content()
     assert command == "corridors stats 'my lines.gpkg' --where \"column('max speed') >= 100\""
     [count, length] = json.loads(corridors(*shlex.split(command)[1:], "--format", "json").out)["measures"]
@@ -197,5 +196,5 @@ def test_a_page_of_own_data_has_its_rows_its_command_its_code_and_its_licences(
     assert "My &lt;lines&gt;" in taken["take.embed"]
     assert taken["take.commands"].strip() == command
     assert "CC BY 4.0" in taken["take.sources"]
-    assert faults(opened.page) == []
+    assert opened.faults() == []
     opened.quiet()
