@@ -69,10 +69,13 @@ def shared_pages(windows: Windows) -> SharedPages:
 
 @pytest.fixture
 def shared_page(shared_pages: SharedPages, built: Path) -> Callable[..., OpenPage]:
-    """A map of the atlas or a page in a file, for tests that change only its state and size. Each finds it as new."""
+    """A map of the atlas or a page in a file, for tests that change only its state and size. Each finds it as new.
 
-    def share(name: str | Path, fragment: str = "", size: tuple[int, int] = (1280, 800)) -> OpenPage:
-        return shared_pages.take(built / "maps" / Path(name).with_suffix(".html"), fragment, size)
+    Keywords are those of open_page.
+    """
+
+    def share(name: str | Path, fragment: str = "", size: tuple[int, int] = (1280, 800), **window: Any) -> OpenPage:
+        return shared_pages.take(built / "maps" / Path(name).with_suffix(".html"), fragment, size, **window)
 
     return share
 

@@ -154,6 +154,12 @@ class OpenPage:
         with self.painted():
             return axe.faults(self.page)
 
+    def resize(self, width: int, height: int) -> None:
+        """Change the size of the window, in pixels, and wait until the page has laid itself out."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.until("([width, height]) => innerWidth === width && innerHeight === height", [width, height])
+        self.page.evaluate(LAID)
+
     def tap(self, feature: str, x: float, y: float) -> None:
         """Touch a feature where the pointer meets it, and wait until it is selected: a click follows a touch later."""
         self.page.touchscreen.tap(x, y)
@@ -274,9 +280,7 @@ class Shared:
         page = self.opened.page
         try:
             if self.size and page.viewport_size != self.size:
-                page.set_viewport_size(self.size)
-                self.opened.until("({ width, height }) => innerWidth === width && innerHeight === height", self.size)
-                page.evaluate(LAID)
+                self.opened.resize(**self.size)
             page.mouse.move(-1, -1)
             page.evaluate("(state) => { document.activeElement.blur(); window.corridors.apply(state); }", self.state)
             same: bool = page.evaluate(LOOK) == self.look
@@ -295,11 +299,11 @@ class SharedPages:
 
     def __init__(self, windows: Windows) -> None:
         self.windows = windows
-        self.opened: dict[tuple[Path, str, tuple[int, int]], Shared] = {}
+        self.opened: dict[Hashable, Shared] = {}
 
-    def take(self, path: Path, fragment: str, size: tuple[int, int]) -> OpenPage:
-        """A page as it is when it has just been opened with this fragment."""
-        key = path, fragment, size
+    def take(self, path: Path, fragment: str, size: tuple[int, int], **window: Any) -> OpenPage:
+        """A page as it is when it has just been opened with this fragment in such a window."""
+        key = path, fragment, size, *sorted(window.items())
         if key in self.opened:
             shared = self.opened.pop(key)
             if shared.restored():
@@ -307,7 +311,7 @@ class SharedPages:
                 return shared.opened
             self.windows.leave(shared.opened)
         self.close(leave=MOST_SHARED - 1)
-        opened = self.windows.open(path, *size, fragment, reduced_motion="reduce")
+        opened = self.windows.open(path, *size, fragment, reduced_motion="reduce", **window)
         self.opened[key] = Shared(opened)
         return opened
 

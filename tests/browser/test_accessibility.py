@@ -64,8 +64,8 @@ def test_reduced_motion_is_respected(shared_page):
 # --- on a phone
 
 
-def test_panel_is_a_sheet_of_three_heights(page_of):
-    opened = page_of("overview", **PHONE)
+def test_panel_is_a_sheet_of_three_heights(shared_page):
+    opened = shared_page("overview", **PHONE)
     page = opened.page
     panel, grip = page.locator(".panel"), page.locator(".grip")
     heights = []
@@ -81,8 +81,9 @@ def test_panel_is_a_sheet_of_three_heights(page_of):
     opened.quiet()
 
 
-def test_card_is_a_sheet_below_the_feature(page_of):
-    opened = page_of("overview", "#map=5/41.3/69.3", **PHONE)
+def test_card_is_a_sheet_below_the_feature(shared_page):
+    opened = shared_page("overview", **PHONE)
+    opened.apply(view={"lat": 41.3, "lng": 69.3, "zoom": 5})
     x, y = opened.meeting_point("cities/uz-tashkent")
     opened.tap("cities/uz-tashkent", x, y)
     box = opened.card.bounding_box()
@@ -95,8 +96,8 @@ def test_card_is_a_sheet_below_the_feature(page_of):
 
 
 @pytest.mark.parametrize("name", ["overview", "index"])
-def test_fingers_find_targets_that_are_large_enough(name, page_of):
-    opened = page_of(name, **PHONE)
+def test_fingers_find_targets_that_are_large_enough(name, page_of, shared_page):
+    opened = (shared_page if name == "overview" else page_of)(name, **PHONE)
     if name == "overview":
         opened.page.get_by_role("search").get_by_role("combobox").fill("khorgos")
         opened.apply(table=True)

@@ -97,13 +97,15 @@ def test_a_claim_leads_to_its_place_on_the_map(opened):
 
 
 @pytest.mark.parametrize("claim", ["c06", "c38", "c39", "c40"])
-def test_a_claim_of_the_network_leads_to_a_corridor_or_a_scenario(claim, opened):
-    link = opened.page.locator(f"#{claim} .ends a.page")
+def test_a_claim_of_the_network_leads_to_a_corridor_or_a_scenario(claim, whole, shared_page):
+    link = whole.page.locator(f"#{claim} .ends a.page")
     named = link.inner_text().partition(": ")[2]
-    link.click()
-    opened.page.wait_for_selector("html[data-ready=true] section.card")
-    state = opened.page.evaluate("window.corridors.state()")
-    assert opened.page.locator("section.card").get_by_role("heading", level=2).inner_text() == named
+    address, _, fragment = link.get_attribute("href").partition("#")
+    there = shared_page(address.rpartition("/")[2])
+    there.page.evaluate("(fragment) => { location.hash = fragment; }", fragment)
+    there.until("() => corridors.state().selected !== null")
+    state = there.state()
+    assert there.card.get_by_role("heading", level=2).inner_text() == named
     assert state["scenario"] == ("cku-open" if state["selected"].startswith("changes/") else None)
 
 

@@ -82,13 +82,15 @@ def visit(browser: Browser, folder: Path, origin: str) -> Iterator[Callable[...,
     context.close()
 
 
-def framed(form: str, context: Context, **options: str) -> str:
-    return embed_text(Embed(context, "rail", select=FEATURE, **options), form)
+@pytest.fixture(scope="module")
+def framed(context: Context) -> Callable[..., str]:
+    """The markup that puts the rail map into a page, in a form and with options of an embed."""
+    return functools.cache(lambda form, **options: embed_text(Embed(context, "rail", select=FEATURE, **options), form))
 
 
 @pytest.mark.parametrize("form", ["iframe", "srcdoc"])
-def test_the_map_works_in_its_frame(visit, context, form):
-    _, frame = visit(framed(form, context, lang="ru"))
+def test_the_map_works_in_its_frame(visit, framed, form):
+    _, frame = visit(framed(form, lang="ru"))
     assert frame.evaluate("document.documentElement.lang") == "ru"
     assert frame.evaluate("corridors.state().selected") == FEATURE
     assert not frame.locator(".panel").is_visible()  # embedded: no panel
@@ -99,26 +101,24 @@ def test_the_map_works_in_its_frame(visit, context, form):
 
 
 @pytest.mark.parametrize("form", ["iframe", "srcdoc"])
-def test_the_frame_is_as_wide_as_its_column_and_keeps_its_ratio(visit, context, form):
-    page, _ = visit(framed(form, context, lang="ru"))
+def test_the_frame_is_as_wide_as_its_column_and_keeps_its_ratio(visit, framed, form):
+    page, _ = visit(framed(form, lang="ru"))
     box = page.locator("iframe").bounding_box()
     assert box["width"] == 640
     assert box["height"] == pytest.approx(400, abs=1)
 
 
-def test_the_page_in_the_frame_cannot_reach_its_host(visit, context):
-    _, frame = visit(framed("iframe", context))
+def test_the_page_in_the_frame_cannot_reach_its_host(visit, framed):
+    _, frame = visit(framed("iframe", lang="ru"))
     assert frame.evaluate("window.origin") == "null"
     with pytest.raises(Exception, match=r"SecurityError|Blocked"):
         frame.evaluate("window.parent.document.title")
 
 
-def test_a_host_on_another_origin_steers_the_map_by_its_fragment_and_by_nothing_else(
-    browser, folder, context, tmp_path
-):
+def test_a_host_on_another_origin_steers_the_map_by_its_fragment_and_by_nothing_else(browser, folder, framed, tmp_path):
     """As documented: the same page changes, accepts a second state, and tells its host nothing."""
     with served(folder) as atlas, served(tmp_path) as host:
-        body = framed("iframe", context, base_url=atlas, lang="nl")
+        body = framed("iframe", base_url=atlas, lang="nl")
         listening = "<script>heard = []; addEventListener('message', (event) => heard.push(event.data));</script>"
         (tmp_path / "index.html").write_text(HOST.format(listening, body), encoding="utf-8")
         page = browser.new_page()
@@ -143,8 +143,9 @@ def test_a_host_on_another_origin_steers_the_map_by_its_fragment_and_by_nothing_
         page.close()
 
 
-def test_links_to_sources_open_as_pages_of_their_own(visit, context):
-    page, frame = visit(framed("iframe", context))
+def test_links_to_sources_open_as_pages_of_their_own(visit, framed):
+    page, frame = visit(framed("iframe", lang="ru"))
+    frame.evaluate("(selected) => corridors.apply({ selected })", FEATURE)
     frame.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     with page.context.expect_page() as opened:
         frame.locator("section.card a[target=_blank]").first.click()
@@ -152,18 +153,18 @@ def test_links_to_sources_open_as_pages_of_their_own(visit, context):
     assert opened.value.evaluate("window.origin").startswith("https://")  # without a sandbox
 
 
-def test_a_host_with_a_strict_policy_shows_the_page_that_it_may_frame(visit, context, origin):
+def test_a_host_with_a_strict_policy_shows_the_page_that_it_may_frame(visit, framed, origin):
     allowed = "file:" if origin.startswith("file") else "'self'"
     head = f"<meta http-equiv='Content-Security-Policy' content=\"default-src 'none'; frame-src {allowed}\">"
-    page, _ = visit(framed("iframe", context), head)
+    page, _ = visit(framed("iframe"), head)
     box = page.locator("iframe").bounding_box()
     assert (box["width"], box["height"]) == (964, 604)  # without style: the attributes' size, and a border
 
 
-def test_a_policy_of_the_host_reaches_into_a_page_held_in_an_attribute(visit, context):
+def test_a_policy_of_the_host_reaches_into_a_page_held_in_an_attribute(visit, framed):
     """As the documentation warns: the host's policy must allow the page's script."""
     head = "<meta http-equiv='Content-Security-Policy' content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-    _, frame = visit(framed("srcdoc", context), head, ready=False)
+    _, frame = visit(framed("srcdoc", lang="ru"), head, ready=False)
     frame.wait_for_selector("noscript", state="attached")
     assert not frame.locator(READY).count()
 

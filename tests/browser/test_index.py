@@ -6,27 +6,41 @@ from corridors.locales import LANGUAGES, messages
 from tests.declared import MAPS
 
 
+@pytest.fixture(scope="module")
+def first(windows, built):
+    """The index, for tests that change only its language and size."""
+    opened = windows.open(built / "maps" / "index.html", reduced_motion="reduce")
+    yield opened
+    windows.leave(opened)
+
+
+@pytest.fixture
+def index(first):
+    """The index in English, in a wide window."""
+    first.speak("en")
+    first.resize(1280, 800)
+    return first
+
+
 def cards(opened):
     return opened.page.get_by_role("main").get_by_role("link")
 
 
-def test_index_has_a_picture_a_title_and_a_statement_for_each_map(page_of, built):
-    opened = page_of("index")
-    assert cards(opened).count() == len(MAPS)
-    for link, name in zip(cards(opened).all(), MAPS, strict=True):
+def test_index_has_a_picture_a_title_and_a_statement_for_each_map(index, built):
+    assert cards(index).count() == len(MAPS)
+    for link, name in zip(cards(index).all(), MAPS, strict=True):
         assert link.get_attribute("href").partition("#")[0].rpartition("/")[2] == f"{name}.html"
         assert (built / "maps" / f"{name}.html").is_file()
         assert link.locator("svg path").count() > 3
         assert link.get_by_role("heading", level=2).inner_text()
         assert link.locator("p").inner_text()
-    opened.quiet()
+    index.quiet()
 
 
-def test_language_changes_every_word_and_is_kept(page_of):
-    opened = page_of("index")
-    page = opened.page
+def test_language_changes_every_word_and_is_kept(index):
+    page = index.page
     for language in LANGUAGES:
-        opened.speak(language)
+        index.speak(language)
         assert page.locator("html").get_attribute("lang") == language
         assert page.title() == page.get_by_role("heading", level=1).inner_text() == messages(language)["index.title"]
         shown = page.locator("span[lang]").evaluate_all(
@@ -35,8 +49,8 @@ def test_language_changes_every_word_and_is_kept(page_of):
         assert shown == [language]
         assert messages(language)["ui.disclaimer"] in page.get_by_role("contentinfo").inner_text()
         assert page.evaluate("location.hash") == f"#lang={language}"
-        assert {link.get_attribute("href").partition("#")[2] for link in cards(opened).all()} == {f"lang={language}"}
-    opened.quiet()
+        assert {link.get_attribute("href").partition("#")[2] for link in cards(index).all()} == {f"lang={language}"}
+    index.quiet()
 
 
 @pytest.mark.parametrize(
@@ -68,8 +82,8 @@ def test_the_index_says_the_same_as_the_maps(page_of):
     assert date.endswith("17 juni 2025")
 
 
-def test_index_and_maps_write_the_date_alike(page_of, shared_page):
-    index, rail = page_of("index"), shared_page("rail")
+def test_index_and_maps_write_the_date_alike(index, shared_page):
+    rail = shared_page("rail")
     for language in LANGUAGES:
         index.speak(language)
         rail.speak(language)
@@ -88,8 +102,8 @@ def test_index_without_script_stands_in_english(page_of):
 
 
 @pytest.mark.parametrize("size", [(390, 844), (640, 400), (1280, 800)])
-def test_index_fits_the_width_of_the_window(size, page_of):
-    opened = page_of("index", size=size)
-    assert opened.page.evaluate("document.documentElement.scrollWidth") <= size[0]
-    boxes = [link.bounding_box() for link in cards(opened).all()]
+def test_index_fits_the_width_of_the_window(size, index):
+    index.resize(*size)
+    assert index.page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    boxes = [link.bounding_box() for link in cards(index).all()]
     assert all(box["x"] >= 0 and box["x"] + box["width"] <= size[0] for box in boxes)

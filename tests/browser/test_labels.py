@@ -8,7 +8,6 @@ import pytest
 from shapely import MultiPoint
 
 from corridors.locales import LANGUAGES
-from tests.browser.opened import LAID
 from tests.declared import MAPS, in_turn, name_in
 from tests.map_names import Name, Symbol, misplaced
 
@@ -91,8 +90,7 @@ def test_each_name_is_at_its_own_symbol_and_on_nothing_else(name, shared_page, c
     for at in range(len(SIZES)):
         size, language = (MAPS.index(name) + at) % len(SIZES), in_turn(MAPS.index(name), at)
         width, height = SIZES[size]
-        opened.page.set_viewport_size({"width": width, "height": height})
-        opened.page.evaluate(LAID)
+        opened.resize(width, height)
         view = next(islice(views(opened), at, None))
         found += [(f"{width}x{height}", view, *fault) for fault in faults(opened, countries, language)]
         # A name is in the space that was kept for it.

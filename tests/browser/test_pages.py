@@ -157,7 +157,7 @@ def test_numbers_are_written_as_the_language_does(shared_page, measured):
 def test_map_opens_on_its_own_view_in_wide_and_in_tall_windows(name, shared_page):
     opened = shared_page(name)
     for (width, height), bounds in {(1280, 800): "bounds", (390, 844): "narrow"}.items():
-        opened.page.set_viewport_size({"width": width, "height": height})
+        opened.resize(width, height)
         opened.page.get_by_role("button", name=messages("en")["ui.home"], exact=True).click()
         shown = opened.payload()["map"]
         frame = shown["story"][0] if "story" in shown else shown["view"]  # a story begins with its first step

@@ -236,8 +236,8 @@ def test_the_dialogue_prints_the_whole_map_on_the_sheet_that_is_asked_for(page_o
     pages = PdfReader(io.BytesIO(opened.page.pdf(prefer_css_page_size=True))).pages
     box = [float(side) / POINTS_PER_MM for side in pages[0].mediabox[2:]]
     assert box == pytest.approx((420, 297), abs=0.5)
-    text = plain("".join(page.extract_text() for page in pages))
-    assert "rail.html#map=7/43/77" in plain(pages[0].extract_text())
+    text = plain(pages[0].extract_text())
+    assert "rail.html#map=7/43/77" in text
     assert plain("Москва") in text or "Moskou" in text  # far from the view of the reader
     assert opened.page.evaluate(BOUNDS) == view
     assert opened.page.evaluate("document.adoptedStyleSheets.length") == 0

@@ -34,7 +34,7 @@ def test_a_map_whose_state_and_size_were_changed_is_used_again_as_it_was_at_firs
     opened = shared_page("trade")
     first, words = opened.state(), opened.page.locator(".panel").inner_text()
     opened.apply(lang="ru", theme="dark", layers=[], year=2010, table=True, selected="countries/kaz")
-    opened.page.set_viewport_size({"width": 390, "height": 844})
+    opened.resize(390, 844)
     opened.page.mouse.move(300, 300)
     again = shared_page("trade")
     assert again is opened

@@ -44,6 +44,7 @@ class Story:
         self.opened, self.frame, self.words = opened, opened.page.frames[1], messages(language)
         payload = restored(decoded(self.frame.locator("#corridors-data").text_content()))
         self.steps = payload["map"]["story"]
+        self.sheet = self.seen()["sheet"]
 
     def resize(self, width, height):
         self.opened.page.evaluate(
@@ -63,18 +64,30 @@ class Story:
         self.frame.evaluate(LAID)
 
 
-@pytest.fixture(params=STORIES)
-def story(request, open_page, built, tmp_path):
+@pytest.fixture(scope="module", params=STORIES)
+def framed(request, windows, built, tmp_path_factory):
+    """A story in its frame."""
     name, fragment = request.param, STORIES[request.param]
+    host = tmp_path_factory.mktemp("story") / "host.html"
     address = (built / "maps" / f"{name}.html").as_uri() + fragment
-    (tmp_path / "host.html").write_text(
+    host.write_text(
         "<!doctype html><html lang=en data-ready=true><title>Host</title><body style='margin: 0'>"
         f"<iframe title=Map style='border: 0' width=960 height=600 src='{address}'></iframe>",
         encoding="utf-8",
     )
-    opened = open_page(tmp_path / "host.html", reduced_motion="reduce")
+    opened = windows.open(host, reduced_motion="reduce")
     opened.page.frame_locator("iframe").locator("html[data-ready=true]").wait_for()
-    return Story(opened, "en" if "lang=en" in fragment else "ru")
+    yield Story(opened, "en" if "lang=en" in fragment else "ru")
+    windows.leave(opened)
+
+
+@pytest.fixture
+def story(framed):
+    """The story at its first step, with its text beside its map."""
+    framed.frame.evaluate("corridors.apply({ story: 1 })")
+    framed.resize(*SIZES["wide"])
+    assert (framed.seen()["sheet"], framed.seen()["step"]) == (framed.sheet, 1)
+    return framed
 
 
 def reads_beside_its_map(story, seen):
@@ -139,7 +152,7 @@ def test_a_reader_who_looks_around_has_the_card_and_the_way_back(story):
     card = story.frame.locator("section.card")
     assert not card.is_visible()
     reads_beside_its_map(story, story.seen())
-    story.frame.evaluate("corridors.map.panBy([40, 20], { animate: false })")
+    story.frame.evaluate("void corridors.map.panBy([40, 20], { animate: false })")
     assert card.is_visible()
     box, panel = card.bounding_box(), story.frame.locator(".panel").bounding_box()
     assert box["y"] + box["height"] <= panel["y"] + 1

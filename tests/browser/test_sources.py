@@ -49,7 +49,7 @@ def test_a_figure_of_a_card_lists_its_own_sources_and_escape_leaves_the_card_ope
 @pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
 def test_a_total_lists_the_sources_of_what_it_adds_up(shared_page, size):
     opened = shared_page("rail")
-    opened.page.set_viewport_size({"width": size[0], "height": size[1]})
+    opened.resize(*size)
     payload = opened.payload()
     rail = [one for one in payload["features"] if one["kind"] == "rail"]
     wanted = {source for one in rail for source in one["sources"][: one.get("own")]}

@@ -78,7 +78,7 @@ def test_a_reader_who_scrolls_comes_to_the_step_that_is_read(west):
 def test_a_reader_looks_around_and_comes_back_to_where_the_story_was(west):
     west.apply(story=2)
     assert not button(west, "back").is_visible()
-    west.page.evaluate("corridors.map.panBy([200, 100], { animate: false })")
+    west.page.evaluate("void corridors.map.panBy([200, 100], { animate: false })")
     assert button(west, "back").is_visible()
     west.apply(layers=["roads"], selected=None, year=2013)
     assert west.state()["story"] == 2
@@ -104,14 +104,13 @@ def test_a_step_of_two_dates_has_its_divider_and_the_next_one_has_none(shared_pa
     assert shows(opened, 3)
 
 
-def test_an_address_opens_its_step_and_one_that_is_none_is_noted_and_left_out(page_of):
+def test_an_address_opens_its_step_and_one_that_is_none_is_noted_and_left_out(page_of, west):
     assert shows(page_of("xian-west", "#story=4"), 4)
     notes = []
-    opened = page_of("xian-west")
-    opened.listen("console", lambda said: notes.append(said.text))
-    opened.page.evaluate("location.hash = '#story=99&lang=nl'")
-    opened.until("() => corridors.state().lang === 'nl'")
-    assert shows(opened, 1)
+    west.listen("console", lambda said: notes.append(said.text))
+    west.page.evaluate("location.hash = '#story=99&lang=nl'")
+    west.until("() => corridors.state().lang === 'nl'")
+    assert shows(west, 1)
     assert [note for note in notes if '"99"' in note]
 
 
