@@ -17,6 +17,9 @@ from corridors.locales import LANGUAGES
 
 GEODATA = Path(__file__).resolve().parents[1] / "geodata"
 
+MOST_NAMELESS = 0.03
+"""The share of stations that may lack a Chinese or Russian name, since no source has it."""
+
 
 @pytest.fixture(scope="module")
 def committed():
@@ -64,11 +67,15 @@ def test_every_source_is_named_by_a_row_or_an_assumption(committed, loaded):
 
 def test_waypoints_are_named_in_every_language(committed):
     for row in committed.rows("route_waypoints"):
-        assert all(row[f"name_{language}"] for language in LANGUAGES if language != "zh"), row["id"]
-        assert not any("a" <= letter.lower() <= "z" for letter in (row["name_zh"] or "") + row["name_ru"]), row["id"]
-    # No source has the Chinese name of these.
-    unknown = {row["name_en"] for row in committed.rows("route_waypoints") if not row["name_zh"]}
-    assert unknown == {"Beruniy", "Guzar", "Kara-Köl", "Karakalpakiya", "Kungrad", "Tash-Kömür", "Toktogul"}
+        assert all(row[f"name_{language}"] for language in LANGUAGES), row["id"]
+        assert not any("a" <= letter.lower() <= "z" for letter in row["name_zh"] + row["name_ru"]), row["id"]
+
+
+def test_few_stations_lack_a_name_in_a_language(committed):
+    stations = committed.rows("stations")
+    without = {language: sum(not row[f"name_{language}"] for row in stations) for language in LANGUAGES}
+    assert without["en"] == without["nl"] == 0
+    assert max(without.values()) <= MOST_NAMELESS * len(stations)
 
 
 def test_cells_come_out_as_the_type_of_their_column(committed):
