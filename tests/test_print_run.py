@@ -8,10 +8,12 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+from corridors.content import load as loading
 from corridors.data.whole_file import keep_foreign
 from corridors.documents.figure_files import Order, chart_names, numbers, print_run
 from corridors.errors import FileError, UsageError
-from corridors.figures.sheet import FORMATS, Sheet
+from corridors.figures.figure import map_figure
+from corridors.figures.sheet import FORMATS, Sheet, drawing_bytes
 from corridors.locales import LANGUAGES
 from tools import world
 
@@ -37,6 +39,17 @@ def test_a_folder_gets_a_file_for_each_name_and_format(context, tmp_path):
     order = Order(["flights", "road-share", "flights"], tmp_path, formats=("png", "svg", "png"))
     names = [path.relative_to(tmp_path).as_posix() for path in print_run(order, context, SMALL)]
     assert names == ["flights.png", "flights.svg", "road-share.png", "road-share.svg"]
+
+
+@pytest.mark.parametrize("ordered", [["tourism"], ["tourism", "flights"]])
+def test_what_no_ordered_map_needs_is_not_computed(context, repo, tmp_path, corridors, monkeypatch, ordered):
+    for result in ("run_declared", "compare_all"):
+        monkeypatch.setattr(loading, result, lambda *_: pytest.fail("this takes long, and no map shows it"))
+    folders = ["--geodata", repo / "geodata", "--maps", repo / "maps"]
+    assert corridors("figure", *ordered, "-o", tmp_path, *folders).code == 0
+    for name in ordered:
+        whole = drawing_bytes(map_figure(name, context, Sheet()), "svg")
+        assert (tmp_path / f"{name}.svg").read_bytes() == whole
 
 
 def test_no_chart_goes_under_the_name_of_a_map(context):

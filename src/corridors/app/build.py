@@ -174,7 +174,7 @@ def _figures(folders: Folders, options: BuildOptions) -> Iterator[File]:
     from corridors.documents.figure_files import Order, draw, orderable
     from corridors.figures.sheet import Sheet, drawing_bytes
 
-    context = load_with_maps(folders.geodata, folders.declaration, options.tell)
+    context = load_with_maps(folders.geodata, folders.declaration, options.tell, drawn=options.maps)
     choose_maps(context.maps, options.maps)
     for name in options.maps or orderable(context):
         options.tell(message("cli.step.figure", name))

@@ -59,7 +59,7 @@ def figure(
     folders = find_folders(geodata, folder)
     progress = Progress(quiet=quiet)
     click.get_current_context().call_on_close(progress.done)
-    context = load_with_maps(folders.geodata, folders.declaration, progress)
+    context = load_with_maps(folders.geodata, folders.declaration, progress, drawn=names)
     paths = print_run(order, context, sheet, force=force, tell=progress)
     progress.done()
     for path in paths:

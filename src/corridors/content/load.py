@@ -79,7 +79,9 @@ def facts_to_context(catalog: Catalog, facts: Facts, geodata: Path) -> Context:
     return Context(geodata, catalog, facts, layers, splits, gateways, measures, network, assumptions)
 
 
-def load_with_maps(geodata: Path, declaration: Path, tell: Tell = lambda _: None) -> Context:
+def load_with_maps(
+    geodata: Path, declaration: Path, tell: Tell = lambda _: None, *, drawn: Sequence[str] = ()
+) -> Context:  # fmt: skip
     """Read a geodata folder and the declaration of the maps (``atlas.toml``), with everything that maps need.
 
     Parameters
@@ -88,6 +90,8 @@ def load_with_maps(geodata: Path, declaration: Path, tell: Tell = lambda _: None
         The folder and the file.
     tell
         A function that is called with a message about each step.
+    drawn
+        The names of what will be drawn, if it is known. If all are maps, only the results that they need are computed.
 
     Raises
     ------
@@ -98,18 +102,24 @@ def load_with_maps(geodata: Path, declaration: Path, tell: Tell = lambda _: None
     """
     maps = load_maps(declaration, LANGUAGES)
     tell(message("cli.step.facts"))
-    return with_maps(load(geodata), maps, tell)
+    chosen = [maps[name] for name in drawn] if drawn and {*drawn} <= maps.keys() else None
+    return with_maps(load(geodata), maps, tell, chosen=chosen)
 
 
-def with_maps(context: Context, maps: Mapping[str, MapEntry], tell: Tell = lambda _: None) -> Context:
+def with_maps(
+    context: Context, maps: Mapping[str, MapEntry], tell: Tell = lambda _: None, *,
+    chosen: Sequence[MapEntry] | None = None,
+) -> Context:  # fmt: skip
     """The context with maps, and with the scenarios and corridors for maps, figures and reports.
+
+    ``chosen`` are the maps that will be drawn, if it is known.
 
     Raises
     ------
     FileError, InputError
         See :func:`find_results`.
     """
-    return with_results(context, maps, find_results(context, needed_results(None, tell)))
+    return with_results(context, maps, find_results(context, needed_results(chosen, tell)))
 
 
 def needed_results(chosen: Sequence[MapEntry] | None, tell: Tell) -> AbstractSet[str]:
