@@ -12,7 +12,7 @@ import { type DrawnLine, type DrawnPoint, drawnLines, drawnPoints } from "./feat
 import { type Box, type Found, findPlace, type Ground, padded, type Wish } from "./label_places.ts";
 import { comingPoint } from "./leaflet.ts";
 import { addPane } from "./panes.ts";
-import { sizeInField } from "./room.ts";
+import { boundsInField, sizeInField } from "./room.ts";
 import { labelZoom } from "./scale.ts";
 
 /** A name to write: its text in a style, and a shorter form if there is not enough space. */
@@ -192,7 +192,7 @@ const arrange = function* (labels: Label[], ground: Ground): Generator<undefined
 
 /** The names of the current view, measured, in the order in which they are placed. */
 const labelsOf = (points: DrawnPoint[], lines: DrawnLine[]): Label[] => {
-  const inView = map.getBounds();
+  const inView = boundsInField();
   const labels = [...countryLabels(inView), ...pointLabels(points, inView), ...ribbonLabels(lines)]
     .filter(({ text }) => text)
     .sort((a, b) => a.order - b.order);

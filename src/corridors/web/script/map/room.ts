@@ -69,6 +69,12 @@ const underField = (): number => {
 /** The size of the map in its field. */
 export const sizeInField = (): L.Point => map.getSize().subtract([0, underField()]);
 
+/** What of the map is in its field. */
+export const boundsInField = (): L.LatLngBounds => {
+  const { x, y } = sizeInField();
+  return L.latLngBounds(map.containerPointToLatLng([0, y]), map.containerPointToLatLng([x, 0]));
+};
+
 /** The covered parts of the map, in pixels from its top left and bottom right corners. */
 export const freeArea = (): { topLeft: L.PointTuple; bottomRight: L.PointTuple } => {
   const size = sizeInField();

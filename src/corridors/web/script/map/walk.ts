@@ -6,7 +6,7 @@ import { statusIn } from "../state/filter.ts";
 import { follow, getState } from "../state/state.ts";
 import type { Feature } from "../types/payload.ts";
 import { drawnLines, drawnPoints, layerOf } from "./features.ts";
-import { sizeInField } from "./room.ts";
+import { boundsInField } from "./room.ts";
 import { showFeature } from "./selection.ts";
 
 const STEP = 12; // pixels between the points of a line of which one is marked
@@ -23,9 +23,9 @@ const placesIn = (map: L.Map): Place[] => {
   const lines = drawnLines(STEP).flatMap(({ feature, points: seen }) =>
     seen.length ? { feature, at: map.containerPointToLatLng(seen[seen.length >> 1]) } : [],
   );
-  const view = L.bounds([0, 0], sizeInField());
+  const view = boundsInField();
   return [...points, ...lines]
-    .filter(({ at }) => view.contains(map.latLngToContainerPoint(at)))
+    .filter(({ at }) => view.contains(at))
     .sort((a, b) => a.at.lng - b.at.lng || b.at.lat - a.at.lat);
 };
 

@@ -63,20 +63,30 @@ export const geodesicLine = (one: Position, other: Position): Geodesic | null =>
 export const geodesicKm = (one: Position, other: Position): number =>
   (geodesicLine(one, other)?.metres ?? Number.NaN) / 1000;
 
-/** Points along the great circle between two nodes, dense enough to look like a curve. */
+/**
+ * Points along the geodesic line between two nodes, dense enough to look like a curve: a great circle on the auxiliary
+ * sphere, whose longitudes differ from those of the ellipsoid in proportion to the way. Within metres of the exact line.
+ */
 export const arc = (one: Position, other: Position): L.LatLngTuple[] => {
-  const parts = Math.max(1, Math.ceil(geodesicKm(one, other) / HOP_KM));
-  const [a, b] = [one, other].map(({ lon, lat }) => {
-    const [l, f] = [(lon * Math.PI) / 180, (lat * Math.PI) / 180];
-    return [Math.cos(f) * Math.cos(l), Math.cos(f) * Math.sin(l), Math.sin(f)];
+  const line = geodesicLine(one, other);
+  const ends: L.LatLngTuple[] = [
+    [one.lat, one.lon],
+    [other.lat, other.lon],
+  ];
+  if (!line?.sigma) return ends;
+  const { beta, omega, sigma, azimuth, metres } = line;
+  const [rad, turn] = [Math.PI / 180, eastward(one, other)];
+  const [sinB, cosB] = [Math.sin(beta[0]), Math.cos(beta[0])];
+  const parts = Math.max(1, Math.ceil(metres / 1000 / HOP_KM));
+  const between = Array.from({ length: parts - 1 }, (_, nth): L.LatLngTuple => {
+    const share = (nth + 1) / parts;
+    const [sinS, cosS] = [Math.sin(share * sigma), Math.cos(share * sigma)];
+    const up = sinB * cosS + cosB * sinS * Math.cos(azimuth);
+    const along = cosB * cosS - sinB * sinS * Math.cos(azimuth);
+    const aside = sinS * Math.sin(azimuth);
+    const lat = Math.atan(up / Math.hypot(along, aside) / (1 - FLAT)) / rad;
+    const lon = one.lon + Math.atan2(aside, along) / rad - share * (omega / rad - turn);
+    return [lat, lon - 360 * Math.round(lon / 360)];
   });
-  const angle = Math.acos(Math.min(1, a[0] * b[0] + a[1] * b[1] + a[2] * b[2]));
-  return Array.from({ length: parts + 1 }, (_, nth): L.LatLngTuple => {
-    if (nth === 0 || nth === parts || !angle) return nth ? [other.lat, other.lon] : [one.lat, one.lon];
-    const [p, q] = [Math.sin((1 - nth / parts) * angle), Math.sin((nth / parts) * angle)].map(
-      (part) => part / Math.sin(angle),
-    );
-    const [x, y, z] = a.map((value, axis) => value * p + b[axis] * q);
-    return [(Math.atan2(z, Math.hypot(x, y)) * 180) / Math.PI, (Math.atan2(y, x) * 180) / Math.PI];
-  });
+  return [ends[0], ...between, ends[1]];
 };
