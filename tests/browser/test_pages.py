@@ -108,12 +108,9 @@ def test_a_browser_that_cannot_read_the_data_is_told_so(browser, tmp_path, langu
     page.close()
 
 
-def test_language_is_that_of_the_fragment_else_of_the_reader_else_english(page_of):
+def test_language_is_that_of_the_reader_else_english(page_of):
     assert page_of("rail", locale="nl-NL").page.locator("html").get_attribute("lang") == "nl"
     assert page_of("rail", locale="fr-FR").page.locator("html").get_attribute("lang") == "en"
-    asked = page_of("rail", "#lang=ru", locale="nl-NL")
-    assert asked.page.locator("html").get_attribute("lang") == "ru"
-    assert asked.page.locator("select[name=language]").input_value() == "ru"
 
 
 def test_language_changes_every_word_at_once(shared_page):

@@ -113,8 +113,8 @@ def test_other_maps_have_no_scenarios(shared_page):
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (640, 400), (390, 844)])
-def test_the_control_is_within_reach(page_of, width, height):
-    opened = page_of("scenarios", size=(width, height))
+def test_the_control_is_within_reach(opened, width, height):
+    opened.resize(width, height)
     box = opened.page.get_by_role("slider").bounding_box()
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= width

@@ -45,6 +45,8 @@ def test_state_survives_the_way_through_the_fragment(shared_page, page_of):
     assert again.drawn() == opened.drawn()
     assert again.page.evaluate("location.hash") == fragment
     assert again.page.locator("html").get_attribute("data-theme") == "dark"
+    assert again.page.locator("html").get_attribute("lang") == "ru"
+    assert again.page.locator("select[name=language]").input_value() == "ru"
     again.quiet()
 
 
