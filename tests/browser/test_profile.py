@@ -17,6 +17,19 @@ def middle(loaded):
     return next(one.route for one in compared if one.id == "middle")
 
 
+@pytest.fixture
+def card_of(shared_page):
+    """Open the card of a corridor in a language, and wait for its profile. Return the page."""
+
+    def open_card(corridor, language="en", **window):
+        opened = shared_page("corridors", **window)
+        opened.apply(lang=language, selected=f"corridors/{corridor}")
+        opened.page.locator(STRIP).wait_for()
+        return opened
+
+    return open_card
+
+
 def rows(opened):
     """The table of the places: kilometres, words, and kind of each."""
     opened.page.locator(".profile details").first.evaluate("(node) => { node.open = true; }")
@@ -31,8 +44,8 @@ def words(opened):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_card_of_a_corridor_has_its_profile_up_to_its_last_kilometre(shared_page, middle, language):
-    opened = shared_page("corridors", f"#lang={language}&select=corridors/middle")
+def test_the_card_of_a_corridor_has_its_profile_up_to_its_last_kilometre(card_of, middle, language):
+    opened = card_of("middle", language)
     assert words(opened)[-2].startswith(number(middle.length_km, 0, language))
     found = rows(opened)
     assert [kind for _, _, kind in found] == [mark.kind for mark in middle.profile.marks]
@@ -49,8 +62,8 @@ def test_what_happens_is_in_the_table_with_its_hours(shared_page, middle):
     assert said[1] == "Break of gauge 1,435 → 1,520 mm, 1.5 hours"
 
 
-def test_a_place_of_the_table_is_ringed_on_the_map_and_brought_into_view(shared_page):
-    opened = shared_page("corridors", "#lang=en&select=corridors/cku")
+def test_a_place_of_the_table_is_ringed_on_the_map_and_brought_into_view(card_of):
+    opened = card_of("cku")
     rows(opened)
     rings = opened.page.locator(".leaflet-corridors-ring-pane path")
     before = rings.count()
@@ -73,8 +86,8 @@ def test_the_planner_has_the_profile_of_what_it_finds(shared_page, repo):
     assert found[-1][0] == f"{route.length_km:,.0f}"
 
 
-def test_on_a_phone_the_strip_fits_and_its_buttons_can_be_touched(shared_page):
-    opened = shared_page("corridors", "#lang=en&select=corridors/northern", size=PHONE)
+def test_on_a_phone_the_strip_fits_and_its_buttons_can_be_touched(card_of):
+    opened = card_of("northern", size=PHONE)
     rows(opened)
     box = opened.page.locator(STRIP).bounding_box()
     assert box["x"] >= 0
@@ -84,7 +97,7 @@ def test_on_a_phone_the_strip_fits_and_its_buttons_can_be_touched(shared_page):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_strip_is_told_in_words(shared_page, language):
-    opened = shared_page("corridors", f"#lang={language}&select=corridors/northern")
+def test_the_strip_is_told_in_words(card_of, language):
+    opened = card_of("northern", language)
     spoken = opened.page.locator(STRIP).get_attribute("aria-label")
     assert messages(language)["profile.alt"].partition("{0}")[0] in spoken
