@@ -6,6 +6,8 @@ import re
 import unicodedata
 
 import pytest
+import zxingcpp
+from PIL import Image
 from pypdf import PdfReader
 
 from corridors.locales import messages
@@ -152,6 +154,41 @@ def test_paper_holds_what_the_reader_asked_for(page_of):
     assert headline in opened.page.locator(".paper .card").inner_text()
     assert leg in opened.page.locator(".paper .answer").inner_text()
     assert opened.page.evaluate("document.querySelectorAll('#card-title').length") == 1
+
+
+def printed_code(page):
+    """What the code of the printed sheet says, and the width of one of its modules in millimetres of the sheet."""
+    page.emulate_media(media="print")
+    page.wait_for_selector("html[data-paper] .paper .link p")
+    if not page.locator(".code").count():
+        return None
+    across = int(page.locator(".code").get_attribute("viewBox").split()[2])
+    modules = re.findall(r"M(\d+) (\d+)h1v1h-1z", page.locator(".code path").get_attribute("d"))
+    image = Image.new("L", (across, across), 255)
+    for x, y in modules:
+        image.putpixel((int(x) + 4, int(y) + 4), 0)
+    [read] = zxingcpp.read_barcodes(image.resize((4 * across, 4 * across), Image.Resampling.NEAREST))
+    return read.text, page.locator(".code").bounding_box()["width"] / across / 96 * 25.4
+
+
+def test_a_camera_reads_the_address_off_the_sheet_if_a_code_has_room_for_it(page_of, built):
+    opened = page_of("rail")
+    page, at = opened.page, "http://atlas.example/maps/rail.html"
+    page.route(f"{at}*", lambda route: route.fulfill(path=built / "maps" / "rail.html", content_type="text/html"))
+    for fragment in ("#lang=nl", "#year=2013&select=rail/cn-jingyihuo&country=KAZ,CHN", "#host=https://" + "a" * 600):
+        page.goto("about:blank")
+        page.goto(f"{at}{fragment}")
+        page.wait_for_selector("html[data-ready=true]")
+        text, module = printed_code(page)
+        assert text == page.locator(".paper .link p").inner_text()
+        assert text.startswith(f"{at}#map=")
+        assert module >= 0.33
+        page.emulate_media(media="screen")
+    page.goto("about:blank")
+    page.goto(f"{at}#host={','.join('https://' + 'b' * 90 + str(nth) for nth in range(40))}")
+    page.wait_for_selector("html[data-ready=true]")
+    assert printed_code(page) is None
+    assert len(page.locator(".paper .link p").inner_text()) > 3000
 
 
 def test_a_phone_prints_the_same_sheet(page_of):

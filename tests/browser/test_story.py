@@ -178,5 +178,11 @@ def test_on_paper_the_story_is_an_article_with_figures(page_of):
     dates = [state["against"] is None for state in (step["state"] for step in steps(opened))]
     assert article.locator("figure > svg:visible").count() == len(dates) + dates.count(False) > len(dates)
     assert article.locator("[data-step] p:visible").first.inner_text()
+    for step in article.locator("[data-step]").all():
+        text, *figures = [part.bounding_box() for part in step.locator("p:visible, figure").all()]
+        assert all(figure["x"] > text["x"] + text["width"] for figure in figures[:1]) or len(figures) > 1
+        assert (
+            max(figure["y"] for figure in figures) < text["y"] + text["height"] + 1
+        )  # beside the text, or just below it
     assert article.locator(".sources li:visible").count() > 10
     assert opened.page.locator(".below > section > .sources").count() == 0  # no second list

@@ -4,13 +4,18 @@ import { generate } from "lean-qr/nano";
 import { svg } from "../dom.ts";
 
 const MARGIN = 4; // modules, as the standard asks
+const [LEAST_MM, MODULE_MM] = [24, 1 / 3]; // a camera reads no smaller modules off paper
+const LONGEST = 1000; // characters; a longer address would need a code as wide as half the sheet
 
-export const addressCode = (address: string): SVGElement => {
+/** The code of an address; null if it is too long for one. */
+export const addressCode = (address: string): SVGElement | null => {
+  if (address.length > LONGEST) return null;
   const code = generate(address);
   const across = code.size + 2 * MARGIN;
   let path = "";
   for (let y = 0; y < code.size; y += 1)
     for (let x = 0; x < code.size; x += 1) if (code.get(x, y)) path += `M${x} ${y}h1v1h-1z`;
   const box = `${-MARGIN} ${-MARGIN} ${across} ${across}`;
-  return svg("svg", { class: "code", viewBox: box, "aria-hidden": true }, svg("path", { d: path }));
+  const width = `${Math.max(LEAST_MM, across * MODULE_MM)}mm`;
+  return svg("svg", { class: "code", viewBox: box, width, "aria-hidden": true }, svg("path", { d: path }));
 };
