@@ -177,7 +177,10 @@ def test_the_article_has_every_sentence_in_every_language_a_picture_of_each_step
             assert all(sentence["words"][code] in text for sentence in step["sentences"])
         dates = moments(step_of["state"]["year"], step_of["state"]["against"])
         assert len(part.xpath("figure/svg")) == len(dates)
-        assert all(len(svg.xpath("path")) > 3 for svg in part.xpath("figure/svg"))
+        assert all(len(svg.xpath(".//path")) > 3 for svg in part.xpath("figure/svg"))
+        both = part.xpath("figure/svg/g/@id")
+        assert part.xpath("figure/svg/use/@href") == [f"#{name}" for name in both]
+        assert len(both) == len(dates) - 1
         if dates[1:]:
             words = [moment_words(moment, content["map"]["asOf"])["ru"] for moment in dates]
             assert part.xpath("figure/figcaption/b/span[@lang='ru']/text()") == words

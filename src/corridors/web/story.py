@@ -23,8 +23,9 @@ from corridors.locales.wording import say
 from corridors.web.policy import asset
 from corridors.web.small_picture import HEIGHT, WIDTH, Shape, Window, feature_shapes, ground_shapes, joined
 
-STEP, TOLERANCE = 0.5, 0.8
-"""Pixels: the precision of lines, and how far they may be beside their place. A page has several such pictures."""
+STEP, TOLERANCE, GROUND_TOLERANCE = 0.5, 0.8, 1.5
+"""Pixels: the precision of lines, and how far they, and coasts and borders, may be beside their place. A page has
+several such pictures."""
 
 MOST_NAMES = 14
 LETTER, IDEOGRAM, LINE, BESIDE = 6.4, 11.5, 13.0, 4.0
@@ -105,21 +106,30 @@ def _ranges(numbers: Sequence[int]) -> str:
 
 def _pictures(content: Content, step: StoryStep) -> Iterator[dict[str, object]]:
     """A picture of a step, or one for each of its two dates, which is then named."""
+    window = Window(step["bounds"], STEP, TOLERANCE)
     dates = moments(step["state"]["year"], step["state"]["against"])
-    for moment in dates:
-        shown = step_features(content, step["state"], moment)
+    shown = [step_features(content, step["state"], moment) for moment in dates]
+    same = set.intersection(*({_on_date(one) for one in features} for features in shown))
+    common = [one for one in shown[0] if _on_date(one) in same]
+    for moment, features in zip(dates, shown, strict=True):
+        own = [one for one in features if _on_date(one) not in same]
         yield {
             "date": moment_words(moment, content["map"]["asOf"]) if dates[1:] else None,
-            "shapes": list(joined(_shapes(content, step, shown))),
-            "names": _names(step, shown),
-            "key": _key(content, shown),
+            "common": [] if moment != dates[0] else list(joined(_common(content, window, step, common))),
+            "shapes": list(joined(feature_shapes(content, window, own))),
+            "names": _names(step, features),
+            "key": _key(content, features),
         }
 
 
-def _shapes(content: Content, step: StoryStep, shown: Sequence[Feature]) -> Iterator[Shape]:
-    """The shapes of a picture, from the lowest; the chosen feature has a halo."""
-    window = Window(step["bounds"], STEP, TOLERANCE)
-    yield from ground_shapes(content, window)
+def _on_date(feature: Feature) -> tuple[str, str | None]:
+    """What a feature is on a date: one that is the same on both dates of a step is drawn once."""
+    return feature["id"], feature.get("status")
+
+
+def _common(content: Content, window: Window, step: StoryStep, shown: Sequence[Feature]) -> Iterator[Shape]:
+    """The shapes of all pictures of a step, from the lowest; the chosen feature has a halo."""
+    yield from ground_shapes(content, Window(step["bounds"], STEP, GROUND_TOLERANCE))
     chosen = [feature for feature in shown if feature["id"] == step["state"]["selected"]]
     for shape in feature_shapes(content, window, chosen):
         if "width" in shape:
