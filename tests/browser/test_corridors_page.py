@@ -82,6 +82,13 @@ def farthest(one):
     return max(figure["differs_percent"] for figure in one["published"] if figure["indicator"] == "length_km")
 
 
+def test_no_column_of_the_table_is_cut_on_a_desktop(opened):
+    for language in LANGUAGES:
+        opened.speak(language)
+        beyond = opened.page.locator(".compare .scroll").evaluate("(node) => node.scrollWidth - node.clientWidth")
+        assert beyond <= 0, language
+
+
 def test_published_lengths_stand_beside_and_a_large_difference_is_marked(opened, told):
     for name, one in told.items():
         lengths = [figure for figure in one["published"] if figure["indicator"] == "length_km"]
