@@ -36,8 +36,8 @@ MOST_MISFIT = 0.08
 Of a line that does not operate yet, the tracks may not exist. So they must not be shorter by more than this either.
 """
 
-MOST_OFF_M = 50_000
-"""Tracks that pass a stop at more than this distance in metres do not lead to it, and its legs stay straight."""
+MOST_OFF_M = 6000
+"""Tracks that pass a stop farther away than its accuracy and these metres do not lead to it: its legs stay straight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def align_lines(facts: Facts, layer: str, tracks: Tracks, *, only: Sequence[str]
         hops = line_hops(row["id"], mine)
         match = Match(places, tracks)
         found = {section.one: _alignment(section, hops[section.one], match.plane) for section in match.sections}
-        found = {nth: leg for nth, leg in found.items() if max(leg.off_m) <= MOST_OFF_M}
+        found = {nth: leg for nth, leg in found.items() if _leads_to(leg, hops[nth])}
         legs = {nth: leg for nth, leg in enumerate(with_room([found.get(nth) for nth in range(len(hops))])) if leg}
         rows = [length for length in usable(facts.rows("lengths")) if length["line"] in {row["id"], row.get("railway")}]
         fits = list(_fits(rows, hops, legs))
@@ -129,6 +129,11 @@ def _alignment(section: Section, hop: Hop, plane: Plane) -> Alignment:
         accuracy_m=int(round(accuracy, -2)),
         off_m=(start_m, end_m),
     )
+
+
+def _leads_to(leg: Alignment, hop: Hop) -> bool:
+    """Whether tracks pass both stops of a hop, as far as the positions of the stops are known."""
+    return all(off <= stop.accuracy_m + MOST_OFF_M for off, stop in zip(leg.off_m, (hop.one, hop.other), strict=True))
 
 
 def _distinct(positions: Floats) -> Floats:
