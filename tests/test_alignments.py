@@ -123,7 +123,9 @@ def test_tracks_that_pass_a_stop_far_away_do_not_lead_to_it(loaded):
     (line,) = align_lines(
         loaded.facts, "rail", Tracks.of_lines([LineString(past).segmentize(0.01)]), only=["uz-navoi-nukus"]
     )
-    assert [line.hops[nth].one.id for nth in line.legs] == ["uz-misken"]
+    ends = {stop.id for nth in line.legs for stop in (line.hops[nth].one, line.hops[nth].other)}
+    assert len(ends) > len(stops) / 2
+    assert "uz-uchkuduk" not in ends
 
 
 # --- the alignments of the atlas --------------------------------------------------------------------------------------
