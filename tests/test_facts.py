@@ -422,7 +422,7 @@ BAD_TOGETHER = {
     "a first year of negative trade": ("trade", YUAN_OF_2013, {"value": "-1"}),
     "a line of one stop": (
         "rail_stops",
-        {"line": "btk-akhalkalaki-kars", "seq": "1"},
+        {"line": "ru-cn-zabaykalsk-manzhouli", "seq": "1"},
         {"line": "cn-longhai", "seq": "99"},
     ),
 }

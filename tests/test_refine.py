@@ -14,7 +14,7 @@ from corridors.layers.winding import estimate_lengths
 from corridors.locales import LANGUAGES, messages
 
 LINE = "cn-alashankou-dostyk"
-TRACK = [[82.56981, 45.17018], [82.573, 45.187], [82.554, 45.214], [82.517, 45.236], [82.487, 45.253]]
+TRACK = [[82.5705, 45.1703], [82.573, 45.187], [82.554, 45.214], [82.517, 45.236], [82.487, 45.253]]
 AWAY = [[10.0, 50.0], [11.0, 50.0]]
 OWNED = ("--licence", "CC0-1.0", "--credit", "the surveyor")
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
