@@ -142,6 +142,17 @@ def test_on_a_phone_text_and_map_share_the_screen(name, shared_page):
         assert min(part.bounding_box()["width"], part.bounding_box()["height"]) >= 44
 
 
+def test_on_a_phone_no_card_covers_the_way_back_when_the_reader_moves_the_map(shared_page):
+    opened = shared_page(STORIES[0], "#story=3", size=PHONE)
+    assert opened.state()["selected"]
+    opened.page.evaluate("corridors.map.panBy([80, 60], { animate: false })")
+    assert not opened.card.is_visible()
+    button(opened, "back").click()
+    assert shows(opened, 3)
+    opened.apply(selected="ports/cn-khorgos-rail")
+    assert opened.card.is_visible()
+
+
 def test_a_card_that_is_asked_for_is_shown_on_a_phone_while_the_story_is_told(shared_page):
     opened = shared_page(STORIES[0], size=PHONE)
     opened.apply(story=1)
