@@ -7,6 +7,7 @@ from itertools import product
 import pytest
 
 from corridors.locales import LANGUAGES, messages, number
+from corridors.locales.wording import bare
 from tests.declared import name_in
 from tests.page_data import page_data, source_title
 
@@ -37,7 +38,8 @@ def test_click_opens_the_card(name, view, feature, measure, by, digits, shared_p
         opened.speak(language)
         words = messages(language)
         assert card.get_by_role("heading", level=2).inner_text() == name_in(told["name"], language)
-        assert number(measured(measure, **by), digits, language) in opened.figures()
+        unit = "billion_usd" if measure == "trade_billion_usd" else ""
+        assert bare(measured(measure, **by), unit, language, digits=digits) in opened.figures()
         if payload["classes"][told["class"]]["geometry"] == "line":
             assert words[f"status.{told['status']}"] in card.locator(".status").inner_text()
             assert card.locator(".status svg line").count() > 0

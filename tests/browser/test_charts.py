@@ -4,6 +4,7 @@ import pytest
 
 from corridors.content.look import LOOK
 from corridors.locales import LANGUAGES, number
+from corridors.locales.wording import bare
 from corridors.measures.multiples import places, width_of
 from corridors.measures.series import Point
 from tests.page_data import source_title
@@ -132,7 +133,7 @@ def test_the_table_behind_charts_has_every_figure_to_its_last_digit(shared_page,
         *((features[one], "series.trade") for one in declared["of"]),
     ]
     points = [
-        (feature, point)
+        (feature, point, series["unit"])
         for feature, label in wanted
         for series in feature["series"]
         if series["label"] == label
@@ -143,8 +144,8 @@ def test_the_table_behind_charts_has_every_figure_to_its_last_digit(shared_page,
     opened.page.keyboard.press("Enter")
     rows = opened.page.locator(".multiples tbody tr:has(td)")
     told = [row.locator("td").all() for row in rows.all()]
-    for (amount, cited), (feature, point) in zip(told, points, strict=True):
-        assert number(point[1], decimals(point[1]), language) in amount.inner_text()
+    for (amount, cited), (feature, point, unit) in zip(told, points, strict=True):
+        assert bare(point[1], unit, language) in amount.inner_text()
         titles = [source_title(payload, feature["sources"][place], language) for place in point[3]]
         assert cited.locator("a, span").all_inner_texts() == titles
     opened.page.keyboard.press("Enter")

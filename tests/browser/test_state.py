@@ -67,6 +67,8 @@ SENSELESS = (
     "%E0%A4%A&status=%zz&theme=<b>&constructor=1&__proto__=2",
     "&".join(["layers=rail"] * 500),
     "year=2010.5&map=3/NaN/Infinity",
+    "route=cities/cn-xian~Atlantis&layers=rail,no.layer",
+    "route=cities/cn-xian~cities/kz-almaty~rail,zeppelin",
 )
 
 
@@ -80,6 +82,7 @@ def test_a_fragment_that_makes_no_sense_does_no_harm(page_of):
         assert state["lang"] == "en", fragment
         assert state["selected"] is None, fragment
         assert state["year"] is None, fragment
+        assert state["route"] is None, fragment
         assert all(isinstance(value, int | float) for value in state["view"].values()), fragment
     opened.quiet()
 

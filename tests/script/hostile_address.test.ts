@@ -1,7 +1,7 @@
 /* Addresses made at random of good and of bad parts: what is bad is noted and ignored whole, and what is good is taken over. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openPage } from "./open.ts";
+import { columnsOf, openPage } from "./open.ts";
 
 const STATUS = ["operational", "planned", "a b,c~"];
 openPage({
@@ -12,7 +12,11 @@ openPage({
       { property: "year", values: [], range: [1900, 2000] },
     ],
     story: [1, 2, 3].map((nth) => ({ state: { layers: [], filters: {}, year: 1990 + nth } })),
+    groups: [{ id: "railways", layer: "rail", classes: ["rail.main", "rail.other"] }],
+    scenarios: [{ id: "first" }, { id: "second" }],
   },
+  classes: Object.fromEntries(["rail.main", "rail.other", "cities"].map((id) => [id, { geometry: "line", style: {} }])),
+  features: columnsOf([{ id: "cities/x", class: "cities", name: {} }]),
 });
 const { readAddress } = await import("../../src/corridors/web/script/state/address.ts");
 const { tidy } = await import("../../src/corridors/web/script/state/tidy.ts");
@@ -22,6 +26,24 @@ const BAD = ["", "x", "-1", "1e3", "0x7dd", "NaN", "Infinity", "20130", "2013.5"
 
 /** Of each part of an address: its good values with what the state has then, and bad values. */
 const PARTS: Record<string, { key: string; good: [text: string, taken: unknown][]; bad: string[] }> = {
+  map: {
+    key: "view",
+    good: [["4.25/43.1/-176.2", { zoom: 4.25, lat: 43.1, lng: -176.2 }]],
+    bad: ["", "1/2", "a/b/c", "99/43/76", "-1/43/76", "4/91/76", "4/43/999", "4/NaN/Infinity", "4/43/76/5", MARKUP],
+  },
+  layers: {
+    key: "layers",
+    good: [
+      ["rail", ["rail.main", "rail.other"]],
+      ["cities,railways", ["rail.main", "rail.other", "cities"]],
+      ["", []],
+    ],
+    bad: ["x", "rail,x", "constructor", "cities,rail.mai", MARKUP],
+  },
+  lang: { key: "lang", good: [["nl", "nl"]], bad: ["", "xx", "NL", "nl-NL", "__proto__", MARKUP] },
+  theme: { key: "theme", good: [["dark", "dark"]], bad: ["", "pink", "Dark", MARKUP] },
+  select: { key: "selected", good: [["cities/x", "cities/x"]], bad: ["", "cities/y", "x", "__proto__", MARKUP] },
+  scenario: { key: "scenario", good: [["second", "second"]], bad: ["", "third", "first,second", MARKUP] },
   against: {
     key: "against",
     good: [
@@ -92,7 +114,7 @@ const draw = (): { address: string; wanted: Record<string, unknown>; bad: number
   for (const [name, part] of Object.entries(PARTS).filter(() => chance() < 0.6)) {
     const isFilter = part.key === "filters";
     const [text, taken] = chance() < 0.5 ? [any(part.bad)] : any(part.good);
-    parts.push(`${name}=${isFilter ? text : encodeURIComponent(text)}`);
+    parts.push(`${name}=${isFilter || name === "layers" ? text : encodeURIComponent(text)}`);
     if (taken === undefined) bad += 1;
     else if (isFilter) filters[name.replace("filter:", "")] = taken;
     else wanted[part.key] = taken;

@@ -9,7 +9,7 @@ export const isObject = (value: unknown): value is Record<string, unknown> =>
 /** Whether something that is asked for is not in what would be taken over. */
 const isLost = (asked: unknown, taken: unknown): boolean => {
   if (asked === null || asked === undefined) return false;
-  if (taken === null || taken === undefined) return true;
+  if (taken === null || taken === undefined || (taken === "" && asked !== "")) return true;
   if (Array.isArray(asked)) return !Array.isArray(taken) || asked.some((value) => !taken.includes(String(value)));
   return isObject(asked) && isObject(taken) && Object.keys(asked).some((key) => isLost(asked[key], taken[key]));
 };

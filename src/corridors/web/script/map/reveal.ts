@@ -3,7 +3,7 @@ import { follow, getState, isTold, propose } from "../state/state.ts";
 import { clickedAt, forgetClick } from "./chosen.ts";
 import type { DrawnLayer } from "./drawn.ts";
 import { layerOf } from "./features.ts";
-import { freeArea } from "./room.ts";
+import { freeArea, sizeInField } from "./room.ts";
 
 const EDGE = 28; // pixels between the place and the edge of the free area
 let map: L.Map;
@@ -37,7 +37,8 @@ const reveal = (asked: boolean): void => {
   );
   const at = placeOf(layer, free);
   // A requested view is shown as it is. Then the map moves only if card or sheet covers the place.
-  if (asked && !L.bounds([0, 0], size).contains(at)) return;
+  const seen = L.bounds(topLeft, [size.x - bottomRight[0], size.y - bottomRight[1]]);
+  if (asked && (seen.contains(at) || !L.bounds([0, 0], sizeInField()).contains(at))) return;
   const [least, most] = [free.getTopLeft(), free.getBottomRight()];
   const by = L.point(beyond(at.x, least.x, most.x), beyond(at.y, least.y, most.y));
   if (!by.x && !by.y) return;

@@ -2,6 +2,7 @@
 import { routeFromText, routeText } from "../network/asked.ts";
 import { data } from "../payload/data.ts";
 import type { Change, State } from "../types/state.ts";
+import { note } from "./note.ts";
 import { firstScenario } from "./scenario.ts";
 import { storyIn } from "./story.ts";
 import { wholeParts } from "./whole.ts";
@@ -23,7 +24,9 @@ const decoded = (text: string): string | null => {
 const viewOf = (text: string): Change => {
   const numbers = text.split("/").map(Number);
   const [zoom, lat, lng] = numbers;
-  return numbers.length === 3 && numbers.every(Number.isFinite) ? { view: { zoom, lat, lng } } : {};
+  if (numbers.length === 3 && numbers.every(Number.isFinite)) return { view: { zoom, lat, lng } };
+  note(`the address is ignored where it asks for view ${JSON.stringify(text)}`);
+  return {};
 };
 
 /** Whether a text is the origin of a web page, written as browsers write it. */

@@ -6,9 +6,43 @@ import { tidy } from "./tidy.ts";
 const isYear = (text: unknown): boolean => /^\d{4}$/.test(String(text));
 const isShare = (text: unknown): boolean => /^(\d\d?|100)$/.test(String(text));
 
-const WHOLE: Record<string, ((value: unknown) => boolean) | undefined> = {
+/** Whether a view is one of the earth. */
+const isView = ({ lat, lng, zoom }: Record<string, number>): boolean =>
+  Math.abs(lat) <= 90 && Math.abs(lng) <= 360 && zoom >= 0 && zoom <= 24;
+
+/** Whether the page has each of the names of layers, groups and classes. */
+const isLayers = (names: string[]): boolean => names.every((name) => tidy({ layers: [name] }).layers?.length);
+
+const filled = (value: unknown): unknown[] => [value ?? []].flat().filter(Boolean);
+
+/** Whether the page has each place, country and option of a route. */
+const isRoute = (asked: Change["route"]): boolean => {
+  const { route } = tidy({ route: asked });
+  if (!route || !asked) return false;
+  const parts = Object.entries(asked) as [keyof typeof asked, unknown][];
+  return parts.every(
+    ([key, value]) =>
+      !filled(value).length ||
+      (filled(value).length === filled(route[key]).length && (key !== "by" || value === route.by)),
+  );
+};
+
+/** Whether the page takes over a part just as it is asked for. */
+const isOwn =
+  (key: "lang" | "theme" | "scenario") =>
+  (text: unknown): boolean =>
+    tidy({ [key]: text } as Change)[key] === text;
+
+const WHOLE: Record<string, ((value: never) => boolean | undefined) | undefined> = {
+  view: isView,
+  layers: isLayers,
+  lang: isOwn("lang"),
+  theme: isOwn("theme"),
+  scenario: isOwn("scenario"),
+  selected: (id: string) => Boolean(tidy({ selected: id }).selected),
+  route: isRoute,
   year: isYear,
-  against: (text) => text === "planned" || isYear(text),
+  against: (text: unknown) => text === "planned" || isYear(text),
   split: isShare,
   after: isShare,
 };
@@ -25,7 +59,9 @@ const hasAll = (name: string, wanted: unknown): boolean =>
 
 /** A change from an address, without the parts that cannot be taken over whole. */
 export const wholeParts = ({ filters, ...others }: Change): Change => {
-  const kept = Object.entries(others).filter(([name, value]) => isTaken(WHOLE[name]?.(value) ?? true, name, value));
+  const kept = Object.entries(others).filter(([name, value]) =>
+    isTaken(WHOLE[name]?.(value as never) ?? true, name, value),
+  );
   const wanted = Object.entries(filters ?? {}).filter(([name, value]) => isTaken(hasAll(name, value), name, value));
   return { ...Object.fromEntries(kept), ...(wanted.length ? { filters: Object.fromEntries(wanted) } : {}) };
 };
