@@ -61,6 +61,26 @@ def test_reduced_motion_is_respected(shared_page):
     assert opened.page.evaluate("getComputedStyle(document.querySelector('.panel')).transitionDuration") == "0s"
 
 
+# Controls that reach beyond the window or lie under another one.
+HIDDEN = """() => {
+    const controls = [...document.querySelectorAll(".controls :is(button, select), .unfold, a.map, header select")];
+    return controls.filter((node) => node.checkVisibility()).filter((node) => {
+        const { left, right, top, height } = node.getBoundingClientRect();
+        if (left < 0 || right > innerWidth) return true;
+        const middle = document.elementFromPoint((left + right) / 2, top + height / 2);
+        return top + height < innerHeight && !node.contains(middle);
+    }).map((node) => node.outerHTML.slice(0, 120));
+}"""
+
+
+@pytest.mark.parametrize(("name", "height"), [("corridors", 640), ("index", 256), ("claims", 256)])
+def test_a_narrow_window_has_every_control_within_and_scrolls_in_one_direction(name, height, page_of):
+    """WCAG 2.2, 1.4.10: 320 pixels are a window of 1280 at 400 %."""
+    page = page_of(name, "#lang=nl", size=(320, height)).page
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.evaluate(HIDDEN) == []
+
+
 # --- on a phone
 
 
