@@ -36,14 +36,15 @@ export const buildStory = (scroll: HTMLElement): HTMLElement | null => {
   const refresh = (): void => {
     const before = told;
     const { selected } = getState();
+    const root = document.documentElement;
     const own = selected === steps[number() - 1]?.state.selected; // on a phone, its card would cover the way back
     told = isTold();
-    document.documentElement.toggleAttribute("data-own", own);
+    root.toggleAttribute("data-own", own);
     if (told === before) return;
-    document.documentElement.toggleAttribute("data-told", told);
+    root.toggleAttribute("data-told", told);
     at.hidden = !told;
     back.hidden = told;
-    if (told || (selected && !own)) openText(told);
+    if (told || (selected && !(own && root.dataset.layout === "sheet"))) openText(told);
   };
   /** Show the view of the step; before, its text and its card are as the story has them, since the map is fitted beside both. */
   const tell = (): void => {
