@@ -472,3 +472,49 @@ def test_a_polygon_is_the_same_after_reading(tmp_path):
     ring = Polygon([(60, 40), (62, 40), (62, 42)], [[(61.2, 40.2), (61.8, 40.2), (61.8, 40.8)]])
     gpd.GeoDataFrame(geometry=[ring], crs=4326).to_file(tmp_path / "a.gpkg")
     assert read_vectors(tmp_path / "a.gpkg")[0].frame.geometry[0].equals(ring)
+
+
+LONG_ROWS = "name,lon,lat\nAlmaty,76.9,43.2\n\n{}\nTashkent,69.2,41.3\n"
+
+
+@pytest.mark.parametrize("row", ["Khorgos,80,25,44,18", '"Khorgos, ""gate""",80,25,44,18', "Khorgos,80.25,44.18, ,x"])
+def test_a_row_with_more_cells_than_the_head_is_no_feature(tmp_path, corridors, row):
+    path = write(tmp_path / "a.csv", LONG_ROWS.format(row))
+    ran = corridors("map", path, "-o", tmp_path / "a.html")
+    assert ran.code == 3
+    assert not (tmp_path / "a.html").exists()
+    assert "a.csv: layer a, feature 1: line 4 has 5 cells, but the head has 3. Remedy: " in ran.err
+    [layer] = read_vectors(path, Reading(skip_bad=True))
+    assert layer.frame["name"].tolist() == ["Almaty", "Tashkent"]
+    assert [bad.number for bad in layer.skipped] == [1]
+    assert "line 4 has 5 cells" in corridors("stats", path, "--skip-bad").err
+
+
+@pytest.mark.parametrize("row", ["Khorgos,80.25,44.18,,  ,", '"Khorgos",80.25,44.18', '"Khor\n, gos",80.25,44.18'])
+def test_empty_cells_beyond_the_head_and_commas_in_quotation_marks_are_no_loss(tmp_path, row):
+    [layer] = read_vectors(write(tmp_path / "a.csv", LONG_ROWS.format(row)))
+    assert layer.frame.geometry.x.tolist() == [76.9, 80.25, 69.2]
+
+
+def test_decimal_commas_between_semicolons_are_one_cell_each(tmp_path):
+    text = LONG_ROWS.replace(",", ";").replace(".", ",")
+    [layer] = read_vectors(write(tmp_path / "a.csv", text.format("Khorgos;80,25;44,18")))
+    assert layer.frame.geometry.x.tolist() == [76.9, 80.25, 69.2]
+    assert "line 4 has 5 cells" in refused(write(tmp_path / "a.csv", text.format("Khorgos;80;25;44;18")))
+
+
+def test_a_row_with_fewer_cells_than_the_head_has_empty_cells_at_its_end(tmp_path):
+    text = "name,lon,lat,note,km\nAlmaty,76.9,43.2,x,1\n{}\nTashkent,69.2,41.3,y,2\n"
+    [layer] = read_vectors(write(tmp_path / "a.csv", text.format("Khorgos,80.25,44.18")))
+    assert layer.frame["km"].isna().tolist() == [False, True, False]
+    assert layer.frame["note"].isna().tolist() == [False, True, False]
+    assert "feature 1: the position cannot be read" in refused(write(tmp_path / "a.csv", text.format("Khorgos,80.25")))
+
+
+@pytest.mark.parametrize("name", ["g.osm.pbf", "g.fgb", "g.GPKG", "g.shp"])
+def test_a_file_that_has_the_suffix_of_its_format_is_not_told_to_take_it(tmp_path, name):
+    said = refused(write(tmp_path / name, bytes(range(1, 200)) * 9))
+    assert name[-3:] in said
+    assert "get it anew" in said
+    assert "give its name" not in said
+    assert "give its name" in refused(write(tmp_path / "g.dat", bytes(range(1, 200)) * 9))

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 import geopandas as gpd
@@ -23,12 +24,13 @@ from corridors.data.vector_dates import with_dates
 from corridors.data.vector_features import MOST_DEGREES, BadFeature, geometry_faults, identities, position_faults
 from corridors.data.vector_json import SUSPECT_BYTES, JsonFeature, json_features
 from corridors.data.vector_parquet import ParquetPiece, read_piece
+from corridors.data.vector_rows import row_faults
 from corridors.data.vector_sources import FORMATS, GEOJSON, Source, parquet_sources, sources
 from corridors.data.vector_tables import table_shapes
 from corridors.data.vector_whole import refuse_passed_over
 from corridors.errors import InputError, UsageError
 from corridors.geo.antimeridian import split_at_antimeridian
-from corridors.locales import message
+from corridors.locales import Message, message
 
 TABLES: Final = frozenset({"CSV"})
 WITHOUT_CRS: Final = frozenset({*TABLES, "TopoJSON"})
@@ -105,12 +107,13 @@ AS_WRITTEN: Final = Reading()
 
 
 class _Rows(NamedTuple):
-    """A layer as the file has it: columns, geometries (None where unreadable), where one is written, and the CRS."""
+    """A layer as the file has it: columns, geometries (None where unreadable), where one is written, CRS, faults."""
 
     columns: pd.DataFrame
     shapes: NDArray[np.object_] | None
     written: NDArray[np.bool_]
     crs: object | None
+    faults: Mapping[int, Message] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,17 +237,11 @@ def _gdal_rows(source: Source, reading: Reading) -> Iterator[tuple[str, _Rows]]:
         data = pd.DataFrame(dict(zip(fields, columns, strict=True)))
         crs = about["crs"] or reading.crs or (CRS if source.kind in WITHOUT_CRS else None)
         if table:
-            yield str(name), _table_rows(data, crs)
+            yield str(name), _table_rows(data, crs)._replace(faults=row_faults(source.path, source.label, len(data)))
         else:
-            yield (
-                str(name),
-                _Rows(
-                    with_dates(data) if source.kind == GEOJSON else data,
-                    np.asarray(shapely.from_wkb(codes, on_invalid="ignore")),
-                    np.asarray(pd.notna(codes), dtype=bool),
-                    crs,
-                ),
-            )
+            shapes = np.asarray(shapely.from_wkb(codes, on_invalid="ignore"))
+            data = with_dates(data) if source.kind == GEOJSON else data
+            yield str(name), _Rows(data, shapes, np.asarray(pd.notna(codes), dtype=bool), crs)
 
 
 def _read(source: Source, name: str, *, geometry: bool) -> tuple[Any, Any, Any]:
@@ -284,7 +281,7 @@ def _layer(source: Source, name: str, rows: _Rows, told: list[JsonFeature], *, a
         raise InputError(message("error.vector.columns", source.label, [printable(str(each)) for each in rows.columns]))
     if rows.crs is None:
         raise InputError(message("error.vector.crs", source.label))
-    repaired = {number: one.fault for number, one in enumerate(told) if one.fault}
+    repaired = {number: one.fault for number, one in enumerate(told) if one.fault} | {**rows.faults}
     told_there = np.fromiter((one.has_geometry for one in told[: len(rows.written)]), dtype=bool)
     written = rows.written | np.pad(told_there, (0, len(rows.written) - len(told_there)))
     faults = geometry_faults(rows.shapes, written, repaired)

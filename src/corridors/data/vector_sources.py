@@ -18,7 +18,7 @@ from typing import Final
 
 from corridors.data.file_kinds import SIGNATURE_BYTES, ZIP, format_of
 from corridors.data.findings import printable
-from corridors.data.vector_archives import GEODATABASE, kind_of_archive, names_within, unpack
+from corridors.data.vector_archives import GEODATABASE, GEOMETRY_SUFFIXES, kind_of_archive, names_within, unpack
 from corridors.data.vector_parquet import ParquetPiece, parquet_pieces, visible_files
 from corridors.data.vector_shapefiles import check_shapefile
 from corridors.errors import FileError, InputError
@@ -178,6 +178,8 @@ def _source(path: Path, label: str, name: str, folder: Path) -> Iterator[Source]
     if text.startswith(b"<") and _has_entities(path):
         raise InputError(message("error.vector.entities", label))
     kind = format_of(start, path.name) or _kind_of_json(text)
+    if kind is None and path.suffix.lower() in GEOMETRY_SUFFIXES:
+        raise InputError(message("error.vector.content", label, path.suffix))
     if kind is None:
         raise InputError(message("error.vector.unknown", label, sorted(FORMATS)))
     if kind not in FORMATS:

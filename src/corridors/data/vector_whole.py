@@ -4,7 +4,6 @@ It reads a part of FlatGeobuf, GML, CSV and GeoJSON on lines as if it were all. 
 becomes 0, and an unknown coordinate reference system of GeoJSON becomes EPSG:4326.
 """
 
-import csv
 import json
 import mmap
 import re
@@ -16,6 +15,7 @@ import pyogrio
 import pyproj
 
 from corridors.data.findings import printable
+from corridors.data.vector_rows import end_fault
 from corridors.data.vector_sources import GEOJSON, Source
 from corridors.errors import InputError
 from corridors.locales import Message, message
@@ -36,11 +36,6 @@ SEPARATOR: Final = b"\x1e"
 """Stands before each feature of a text sequence (RFC 8142)."""
 
 BLANK: Final = SEPARATOR + b"\xef\xbb\xbf \t\r\n"
-DELIMITERS: Final = ",;\t|"
-PIECE: Final = 2**20
-LONGEST_CELL: Final = 2**31 - 1
-CUT: Final = "unexpected end of data"
-"""What the csv module says of a quotation mark that is never closed."""
 
 
 def refuse_passed_over(source: Source, layer: str, read: int) -> None:
@@ -65,7 +60,7 @@ def refuse_passed_over(source: Source, layer: str, read: int) -> None:
         told = int(pyogrio.read_info(source.path, layer=layer)["features"])
         fault = message("error.vector.counted", str(told), str(read)) if told > read else None
     elif source.kind == "CSV":
-        fault = _table_fault(source.path)
+        fault = end_fault(source.path)
     elif source.kind == "GPX":
         fault = _place_fault(source.path)
     elif source.kind == GEOJSON:
@@ -99,40 +94,6 @@ def _refuse_system(source: Source) -> None:
             pyproj.CRS.from_user_input(name or "EPSG:4326")
         except pyproj.exceptions.CRSError as error:
             raise InputError(message("error.vector.crs_name", source.label, repr(name))) from error
-
-
-def _table_fault(path: Path) -> Message | None:
-    """What is missing at the end of a table: the end of a quoted cell, or of a row that no line break ends."""
-    with path.open(encoding="utf-8", errors="replace", newline="") as text:
-        head = text.readline()
-        delimiter = max(DELIMITERS, key=head.count)
-    if _has_open_quote(path, delimiter):
-        return message("error.vector.quote")
-    with path.open("rb") as file:
-        file.seek(max(0, path.stat().st_size - PIECE))
-        last = file.read().decode("utf-8", errors="replace").rpartition("\n")[2].rstrip("\r")
-    if not last.strip() or last.count('"') % 2:
-        return None
-    cells, wanted = (len(next(csv.reader([line], delimiter=delimiter))) for line in (last, head))
-    return message("error.vector.row", str(cells), str(wanted)) if cells < wanted else None
-
-
-def _has_open_quote(path: Path, delimiter: str) -> bool:
-    """Whether a quoted cell of a table never ends."""
-    with path.open("rb") as file:
-        quotes = sum(piece.count(b'"') for piece in iter(lambda: file.read(PIECE), b""))
-    if quotes % 2 == 0:
-        return False
-    before = csv.field_size_limit(LONGEST_CELL)
-    try:
-        with path.open(encoding="utf-8", errors="replace", newline="") as text:
-            for _ in csv.reader(text, delimiter=delimiter, strict=True):
-                pass
-    except csv.Error as error:
-        return str(error) == CUT
-    finally:
-        csv.field_size_limit(before)
-    return False
 
 
 def _broken_line(path: Path, read: int) -> int | None:
