@@ -41,7 +41,7 @@ OPTIONAL = {
     "open", "off", "narrow", "filters", "planner", "scenarios", "factor", "by", "between", "modes", "close",
     "checks", "dated", "zh", "digits", "downloads", "first", "fresh_days", "ribbons", "steps", "layers", "year",
     "selected", "scenario", "after", "figure", "sources", "kinds", "style", "color", "stats", "columns",
-    "words", "datasets", "charts", "total",
+    "words", "datasets", "charts", "total", "against", "split",
 }  # fmt: skip
 """Keys that may be left out."""
 

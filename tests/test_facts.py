@@ -72,7 +72,7 @@ def test_waypoints_are_named_in_every_language(committed):
 
 
 def test_few_stations_lack_a_name_in_a_language(committed):
-    stations = committed.rows("stations")
+    stations = [row for row in committed.rows("stations") if row["kind"] != "via_point"]  # these are not shown
     without = {language: sum(not row[f"name_{language}"] for row in stations) for language in LANGUAGES}
     assert without["en"] == without["nl"] == 0
     assert max(without.values()) <= MOST_NAMELESS * len(stations)

@@ -4,6 +4,7 @@ import pytest
 from lxml import etree
 
 from corridors.locales import messages, number
+from corridors.measures.statistics import sum_km
 
 FIRST, AS_OF = 1842, 2025
 
@@ -84,7 +85,12 @@ def test_what_opened_in_an_unknown_year_is_pale_only_before_the_date_of_the_map(
     assert set(opened.page.evaluate(pale)) == undated & opened.drawn() != set()
     unsure = messages("en")["time.unsure"]
     assert unsure in opened.card.inner_text()
-    count = sum(sum(one.get("km", {}).values()) for one in opened.payload()["features"] if one["id"] in undated)
+    count = sum_km(
+        km
+        for one in opened.payload()["features"]
+        if one["id"] in undated
+        for km in ([one["whole"]] if "whole" in one else one.get("km", {}).values())
+    )
     assert f"Another {number(count, 0, 'en')}" in opened.page.locator("#time [role=status]").inner_text()
     opened.apply(year=None)
     assert opened.page.evaluate(pale) == []

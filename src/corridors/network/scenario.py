@@ -282,8 +282,8 @@ def _lines(network: Network, board: Switchboard, switches: Switches, both: tuple
 
 
 def _course(network: Network, legs: Sequence[Edge]) -> tuple[tuple[Position, ...], ...]:
-    """The positions of each leg in degrees."""
-    return tuple(tuple(network.course(edge, edge.a)) for edge in legs)
+    """The positions of each leg in degrees. A border at a stop leaves a leg without length, which is no line."""
+    return tuple(tuple(network.course(edge, edge.a)) for edge in legs if edge.measured_km)
 
 
 def _loose_ends(network: Network, switches: Switches, runs: Callable[[Edge], bool]) -> tuple[str, ...]:
