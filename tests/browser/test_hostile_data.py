@@ -115,7 +115,7 @@ def test_written_page_holds_no_tag_of_the_text(hostile):
 
 
 def test_hostile_fragment_does_no_harm(hostile, open_page):
-    names = ("select", "layers", "status", "lang", "map", "nothing")
+    names = ("select", "layers", "status", "lang", "map", "table", "nothing")
     opened = opened_on(open_page, hostile, "#" + "&".join(f"{name}={HOSTILE}" for name in names))
     assert opened.state()["selected"] is None
     for name in names:

@@ -330,6 +330,12 @@ def test_the_table_has_the_rows_of_all_layers_or_of_one(rows_page):
     expect(rows).to_have_count(8)
     expect(page.locator("[data-table] select")).to_be_focused()
     assert rows.first.evaluate(TEXT_OF_ROW)[0] == "Area 0"
+    assert "table=2" in page.evaluate("location.hash").split("&")
+    page.evaluate("corridors.apply({ rows: { layer: 1, sort: '-2', columns: ['0', '2'] } })")
+    expect(rows).to_have_count(60)
+    expect(page.locator("[data-table] thead button")).to_have_text(["name", "speed ↓"])
+    page.evaluate("corridors.apply({ rows: { layer: 2 } })")
+    expect(rows).to_have_count(8)
     page.locator("[data-class^='areas']").uncheck()
     empty = page.locator("[data-table] .empty")
     expect(empty).to_contain_text(messages("en")["table.empty"])

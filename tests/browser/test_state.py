@@ -240,6 +240,45 @@ def test_columns_of_the_table_are_chosen_and_rows_filtered_and_copied(shared_pag
     opened.quiet()
 
 
+def test_order_columns_and_text_of_the_table_are_in_the_address_and_in_the_history(shared_page, page_of):
+    opened = shared_page("rail")
+    page, table = opened.page, opened.page.locator("[data-table]")
+    opened.apply(table=True)
+    plain = opened.state()["rows"]
+    table.locator("[data-sort=km]").click()
+    opened.apply(lang="nl")
+    table.locator("summary").click()
+    table.locator("[data-column=kind]").uncheck()
+    table.locator("[data-column=gauge]").check()
+    opened.apply(theme="dark")
+    table.locator("[data-sought]").fill("1520, ")
+    wanted = {"layer": 0, "sort": "-km", "text": "1520, "}
+    wanted["columns"] = ["name", "status", "country", "km", "precision", "gauge"]
+    assert opened.state()["rows"] == wanted
+    fragment = page.evaluate("location.hash")
+    assert "table=0,-km,1520%2C%20,name,status,country,km,precision,gauge" in fragment.split("&")
+    shown = table.locator("table").inner_text()
+    again = page_of("rail", fragment)
+    assert again.state() == opened.state()
+    assert again.page.locator("[data-table] table").inner_text() == shown
+    assert again.page.locator("[data-sought]").input_value() == "1520, "
+    page.go_back()
+    opened.until("() => corridors.state().rows.text === ''")
+    assert table.locator("[data-sought]").input_value() == ""
+    assert opened.state()["rows"]["columns"] == wanted["columns"]
+    page.evaluate(TYPED, "table")
+    assert opened.state()["rows"] == plain
+    assert table.locator("[aria-sort=ascending] [data-sort=name]").count() == 1
+    page.evaluate(TYPED, "table=0,-km,~,nowhere")
+    assert (opened.state()["table"], opened.state()["rows"]) == (True, plain)
+    page.go_back()
+    page.go_back()
+    opened.until("() => corridors.state().rows.sort === '-km'")
+    assert table.locator("[aria-sort=descending] [data-sort=km]").count() == 1
+    assert table.locator("thead [data-sort=gauge]").count() == 1
+    opened.quiet()
+
+
 @pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
 def test_map_keeps_to_the_room_that_the_table_leaves(size, shared_page):
     opened = shared_page("overview")

@@ -26,6 +26,7 @@ openPage(payload, { hash, languages: ["fr-FR", "zh-CN"], dark: true });
 const { askedFirst, comparesAtFirst, fragmentOf, readFragment } = await import(
   "../../src/corridors/web/script/state/address.ts"
 );
+const { unknownParts } = await import("../../src/corridors/web/script/host/strict.ts");
 const { tidy } = await import("../../src/corridors/web/script/state/tidy.ts");
 const { getState } = await import("../../src/corridors/web/script/state/state.ts");
 
@@ -110,6 +111,49 @@ test("a second date and the place of the divider come back from an address", () 
   assert.deepEqual(read("#against=2025&split=40"), { against: 2025, split: 40 });
   assert.deepEqual(read("#against=planned&split=400"), { against: "planned", split: 100 });
   assert.deepEqual(read("#against=soon&split=half"), { against: null });
+});
+
+test("how the open table shows its rows comes back from an address", () => {
+  const rows: State["rows"][] = [
+    { layer: 0, sort: "-km", text: "", columns: null },
+    { layer: 0, sort: null, text: "a, b~\u00fc&=#", columns: null },
+    { layer: 0, sort: "kind", text: "", columns: ["name", "km"] },
+    { layer: 0, sort: null, text: "", columns: [] },
+    { layer: 0, sort: null, text: "", columns: null },
+  ];
+  const told = rows.map((one) => fragmentOf({ ...getState(), theme: "light", table: true, rows: one }));
+  assert.deepEqual(told, [
+    "#lang=zh&table=0,-km",
+    "#lang=zh&table=0,~,a%2C%20b%7E%C3%BC%26%3D%23",
+    "#lang=zh&table=0,kind,~,name,km",
+    "#lang=zh&table=0,~,~,~",
+    "#lang=zh&table",
+  ]);
+  for (const [nth, fragment] of told.slice(0, -1).entries())
+    assert.deepEqual(tidy(readFragment(fragment)), { lang: "zh", table: true, rows: rows[nth] });
+  assert.equal(fragmentOf({ ...getState(), theme: "light", rows: rows[0] }), "#lang=zh");
+});
+
+test("rows that the table cannot show change nothing", () => {
+  const bad: unknown[] = [
+    ...[
+      { layer: 1 },
+      { layer: -1 },
+      { layer: null },
+      { layer: "__proto__" },
+      { sort: "x" },
+      { sort: 1 },
+      { sort: "--km" },
+    ],
+    ...[{ text: null }, { text: 1 }, { text: "\ud800" }, { columns: "km" }, { columns: ["km", "x"] }, { columns: [1] }],
+  ];
+  bad.push("km", 0, true, [], ["km"]);
+  for (const rows of bad) assert.deepEqual(tidy({ rows }), {}, JSON.stringify(rows));
+  const plain = { layer: 0, sort: null, text: "", columns: null };
+  for (const rows of [null, {}, plain]) assert.deepEqual(tidy({ rows }), { rows: plain });
+  for (const rows of bad) assert.deepEqual(unknownParts({ table: true, rows }), ["rows"], JSON.stringify(rows));
+  assert.deepEqual(unknownParts({ rows: { sort: "-km", more: 1 } }), ["rows"]);
+  assert.deepEqual(unknownParts({ rows: { sort: "-km", columns: ["km", "name"] } }), []);
 });
 
 test("what an address cannot mean is left out", () => {

@@ -69,6 +69,30 @@ const PARTS: Record<string, { key: string; good: [text: string, taken: unknown][
     ],
     bad: [...BAD, "101"],
   },
+  table: {
+    key: "rows",
+    good: [
+      ["0,-km", { layer: 0, sort: "-km", text: "", columns: null }],
+      ["0,name", { layer: 0, sort: "name", text: "", columns: null }],
+      ["0,~,a%20b%2C%7E-", { layer: 0, sort: null, text: "a b,~-", columns: null }],
+      ["0,~,~,km,name,km", { layer: 0, sort: null, text: "", columns: ["name", "km"] }],
+      ["0,~,~,~", { layer: 0, sort: null, text: "", columns: [] }],
+    ],
+    bad: [
+      "x",
+      "1",
+      "-1",
+      "00",
+      "0,x",
+      "0,--km",
+      "0,k-m",
+      "0,opened",
+      "0,~,~,x",
+      "length",
+      "0,__proto__",
+      "0,~,~,name,x",
+    ],
+  },
   story: {
     key: "story",
     good: [
@@ -114,7 +138,8 @@ const draw = (): { address: string; wanted: Record<string, unknown>; bad: number
   for (const [name, part] of Object.entries(PARTS).filter(() => chance() < 0.6)) {
     const isFilter = part.key === "filters";
     const [text, taken] = chance() < 0.5 ? [any(part.bad)] : any(part.good);
-    parts.push(`${name}=${isFilter || name === "layers" ? text : encodeURIComponent(text)}`);
+    parts.push(`${name}=${isFilter || ["layers", "table"].includes(name) ? text : encodeURIComponent(text)}`);
+    if (name === "table") wanted.table = true; // be the rest good or bad
     if (taken === undefined) bad += 1;
     else if (isFilter) filters[name.replace("filter:", "")] = taken;
     else wanted[part.key] = taken;

@@ -67,6 +67,18 @@ test("an address tells filters, whatever their names and values are, and they co
   assert.deepEqual(tidy(readFragment(fragment)).filters, filters);
 });
 
+test("an address tells which table of own data is open, and columns by number", () => {
+  const rows = { layer: 1, sort: "-1", text: "", columns: ["0", "1"] };
+  const fragment = fragmentOf({ ...getState(), theme: "light", table: true, rows });
+  assert.equal(fragment, "#lang=en&table=1,-1,~,0,1");
+  assert.deepEqual(tidy(readFragment(fragment)).rows, rows);
+  // All layers together have a name, two sizes, two columns and the layer; the second layer has rows alone.
+  for (const good of [{ sort: "5" }, { layer: 1, sort: "1" }, { layer: 2, sort: "row" }])
+    assert.equal(tidy({ rows: good }).rows?.sort, good.sort);
+  for (const bad of [{ sort: "6" }, { layer: 1, sort: "2" }, { layer: 2, sort: "0" }, { layer: 3 }])
+    assert.deepEqual(tidy({ rows: bad }), {}, JSON.stringify(bad));
+});
+
 test("cells are text, numbers as the language writes them, years without a separator", () => {
   const words = (type: string, cell: string | number | boolean | null, more = {}): string =>
     cellWords({ name: "x", type, ...more } as Column, cell);

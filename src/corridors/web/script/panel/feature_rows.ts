@@ -1,6 +1,6 @@
 /* The shown features of an atlas as rows of the table. */
 import { data } from "../payload/data.ts";
-import { features, kilometres } from "../payload/features.ts";
+import { kilometres } from "../payload/features.ts";
 import { facetName, filters } from "../payload/filters.ts";
 import { foldName } from "../payload/folding.ts";
 import {
@@ -15,16 +15,12 @@ import {
   t,
 } from "../payload/text.ts";
 import { shownFeatures, statusIn, valuesOf } from "../state/filter.ts";
+import { FACETS, type FeatureColumn, FIRST, featureColumns } from "../state/rows.ts";
 import { statusWords } from "../state/years.ts";
 import type { Feature } from "../types/payload.ts";
 import type { State } from "../types/state.ts";
 import { sortedRows, type Worth } from "./sorting.ts";
 import type { TableSource } from "./table_source.ts";
-
-const FIRST = ["name", "kind", "status", "country", "km", "precision"] as const;
-const FACETS = ["gauge", "electrified", "corridor", "operator", "confidence"] as const;
-const COLUMNS = [...FIRST, ...FACETS, "opened"] as const;
-type Column = (typeof COLUMNS)[number];
 
 const facets = new Map(filters.map((filter) => [filter.property, filter]));
 
@@ -35,13 +31,9 @@ const facetWords = (feature: Feature, property: string): string => {
   return valuesOf(feature, property, null).map(named).join(", ");
 };
 
-/** The columns that some feature has something in. */
-const columnsNow = (): Column[] =>
-  COLUMNS.filter((key) => (FIRST as readonly string[]).includes(key) || features.some((one) => Reflect.has(one, key)));
-
 interface Row {
   feature: Feature;
-  text: Record<Column, string>;
+  text: Record<FeatureColumn, string>;
 }
 
 const precisionWords = ({ accuracy_m: metres, basis }: Feature): string => {
@@ -69,7 +61,7 @@ const rowOf = (feature: Feature, state: State): Row => {
 /** The sort key of a row: a number if its column has one. Precision in words comes after precision in metres. */
 const worth = ({ feature, text }: Row, column: string): Worth => {
   if (column === "km") return kilometres(feature);
-  const words = text[column as Column];
+  const words = text[column as FeatureColumn];
   if (words === "") return null;
   if (column === "opened") return feature.opened ?? feature.since ?? null;
   return column === "precision" ? (feature.accuracy_m ?? Number.POSITIVE_INFINITY) : words;
@@ -84,7 +76,7 @@ export const featureRows: TableSource = {
   first: [...FIRST],
   sought: true,
   columns: () =>
-    columnsNow().map((key) => ({ key, title: t(`table.${key}`), figure: key === "km", down: key === "km" })),
+    featureColumns.map((key) => ({ key, title: t(`table.${key}`), figure: key === "km", down: key === "km" })),
   sort: (state, order, sought) => {
     const all = shownFeatures(state).map((feature) => rowOf(feature, state));
     const found = sought ? all.filter(({ text }) => foldName(Object.values(text).join(" | ")).includes(sought)) : all;
@@ -94,5 +86,5 @@ export const featureRows: TableSource = {
   rows: (from, to) =>
     rows
       .slice(from, to)
-      .map(({ feature, text }) => ({ id: feature.id, cells: columnsNow().map((column) => text[column]) })),
+      .map(({ feature, text }) => ({ id: feature.id, cells: featureColumns.map((column) => text[column]) })),
 };

@@ -2,12 +2,12 @@
 import { el, onEscape, signButton } from "../dom.ts";
 import { showFeature } from "../map/selection.ts";
 import { columnLayers } from "../payload/columns.ts";
-import { features } from "../payload/features.ts";
 import { foldName } from "../payload/folding.ts";
 import { formatNumber, t } from "../payload/text.ts";
 import { type Counts, followCounts } from "../state/counts.ts";
+import { hasAllRows, hasFeatureRows } from "../state/rows.ts";
 import { follow, getState, propose } from "../state/state.ts";
-import type { State, StateKey } from "../types/state.ts";
+import type { Rows, State, StateKey } from "../types/state.ts";
 import { focusCard } from "./card.ts";
 import { allRows, columnRows } from "./column_rows.ts";
 import { remedies } from "./conditions.ts";
@@ -18,15 +18,13 @@ import type { TableColumn, TableOrder, TableRow, TableSource } from "./table_sou
 
 /** The features of an atlas; of a reader's own data, all layers together and each alone. */
 const sources: TableSource[] = [
-  ...(features.length || !columnLayers.length ? [featureRows] : []),
-  ...(OWN && columnLayers.length > 1 ? [allRows()] : []),
+  ...(hasFeatureRows ? [featureRows] : []),
+  ...(OWN && hasAllRows ? [allRows()] : []),
   ...(OWN ? columnLayers.map((_, nth) => columnRows(nth)) : []),
 ];
 let source = sources[0];
-let order: TableOrder | null = null; // null: that of the source
-const chosen = new Map<TableSource, string[]>(); // the columns that the reader has chosen
+const chosen = new Map<number, Rows["columns"]>(); // of the tables that the reader has left
 let choosing = false; // whether the choice of columns is open
-let sought = "";
 let drawer: HTMLElement;
 let body: Body | null = null;
 let opener: Element | null = null;
@@ -34,11 +32,19 @@ let seen: Counts | null = null; // the latest counts
 let drawn = ""; // what the table shows, as text
 let asked = 0;
 
+/** Change how the rows are shown. */
+const show = (change: Partial<Rows>) => propose({ rows: { ...getState().rows, ...change } });
+
+/** The order that a state asks for, or else that of the table. */
+const orderOf = ({ sort }: Rows): TableOrder =>
+  sort === null ? source.order : { column: sort.replace(/^-/, ""), down: sort.startsWith("-") };
+
 const header = ({ key, title, figure, down }: TableColumn, now: TableOrder): HTMLElement => {
   const mine = now.column === key;
   const turn = (): void => {
-    order = { column: key, down: mine ? !now.down : down };
-    render();
+    const turned = mine ? !now.down : down;
+    const { order } = source;
+    show({ sort: key === order.column && turned === order.down ? null : (turned ? "-" : "") + key });
   };
   const [sort, arrow] = now.down ? ["descending", " ↓"] : ["ascending", " ↑"];
   const button = el("button", { type: "button", "data-sort": key, click: turn }, title + (mine ? arrow : ""));
@@ -59,9 +65,10 @@ const shownIn = ({ layers, filters, year, scenario }: State): string =>
 const layerChoice = (): HTMLElement | null => {
   if (sources.length < 2) return null;
   const change = (): void => {
-    source = sources[select.selectedIndex];
-    order = null;
-    render();
+    const { layer, columns } = getState().rows;
+    chosen.set(layer, columns);
+    const next = select.selectedIndex;
+    show({ layer: next, sort: null, columns: chosen.get(next) ?? null });
   };
   const options = sources.map(({ title }) => el("option", {}, title()));
   const select = el("select", { "data-layer": true, change }, options);
@@ -69,9 +76,9 @@ const layerChoice = (): HTMLElement | null => {
   return el("label", {}, el("span", {}, t("table.layer")), select);
 };
 
-/** The columns of a source that are shown; the first always is. */
-const shownColumns = (all: TableColumn[]): TableColumn[] =>
-  all.filter(({ key }, nth) => !nth || (chosen.get(source) ?? source.first ?? [key]).includes(key));
+/** The columns of the table that are shown; the first always is. */
+const shownColumns = (all: TableColumn[], wanted: Rows["columns"]): TableColumn[] =>
+  all.filter(({ key }, nth) => !nth || (wanted ?? source.first ?? [key]).includes(key));
 
 /** Rows with the shown columns alone. */
 const pickedRows = async (columns: TableColumn[], from: number, to: number): Promise<TableRow[]> => {
@@ -80,12 +87,13 @@ const pickedRows = async (columns: TableColumn[], from: number, to: number): Pro
 };
 
 /** The choice of columns. */
-const columnChoice = (all: TableColumn[]): HTMLElement => {
-  const shown = shownColumns(all).map(({ key }) => key);
+const columnChoice = (all: TableColumn[], wanted: Rows["columns"]): HTMLElement => {
+  const keysOf = (columns: Rows["columns"]): string[] => shownColumns(all, columns).map(({ key }) => key);
+  const shown = keysOf(wanted);
   const boxes = all.slice(1).map(({ key, title }) => {
     const change = (): void => {
-      chosen.set(source, shown.includes(key) ? shown.filter((one) => one !== key) : [...shown, key]);
-      render();
+      const next = keysOf(shown.includes(key) ? shown.filter((one) => one !== key) : [...shown, key]);
+      show({ columns: next.join() === keysOf(null).join() ? null : next });
     };
     const box = el("input", { type: "checkbox", "data-column": key, checked: shown.includes(key), change });
     return el("label", { dir: "auto" }, box, title);
@@ -103,11 +111,10 @@ const columnChoice = (all: TableColumn[]): HTMLElement => {
 };
 
 /** The text that rows are filtered by. */
-const soughtField = (): HTMLElement | null => {
+const soughtField = (sought: string): HTMLElement | null => {
   if (!source.sought) return null;
   const input = (): void => {
-    sought = field.value;
-    render();
+    show({ text: field.value });
   };
   const field = el("input", {
     type: "search",
@@ -129,10 +136,10 @@ const asText = async (columns: TableColumn[], count: number): Promise<string> =>
 
 /** Why there are no rows, with the buttons that change it. */
 const nothing = (state: State): HTMLElement => {
+  const sought = state.rows.text;
   const hidden = Boolean(sought && seen?.shown.features); // by the text alone
   const clear = (): void => {
-    sought = "";
-    render();
+    show({ text: "" });
     drawer.querySelector<HTMLElement>("[data-sought]")?.focus();
   };
   const buttons = hidden
@@ -145,20 +152,22 @@ const nothing = (state: State): HTMLElement => {
 /** Build the table again, and keep the keyboard where it was in it. */
 const render = async (): Promise<void> => {
   const state = getState();
+  const { layer: nth, text, columns: wanted } = state.rows;
+  source = sources[nth];
   const all = source.columns();
-  const columns = shownColumns(all);
-  const now = order ?? source.order;
+  const columns = shownColumns(all, wanted);
+  const now = orderOf(state.rows);
   const { wide } = source;
   drawn = shownIn(state);
   asked += 1;
   const mine = asked;
   drawer.setAttribute("aria-busy", "true");
-  const count = await source.sort(state, now, foldName(sought));
+  const count = await source.sort(state, now, foldName(text));
   if (mine !== asked) return;
   const words = t("ui.table");
   const title = t("table.caption", formatNumber(count, 0));
   // A wide table scrolls in two directions, so its title stands above it.
-  const tools = [soughtField(), columnChoice(all), copyButton(() => asText(columns, count))];
+  const tools = [soughtField(text), columnChoice(all, wanted), copyButton(() => asText(columns, count))];
   const bar = el("div", { class: "bar" }, OWN ? layerChoice() : null, el("p", { role: "status" }, title), tools);
   const head = el(
     "thead",
@@ -207,7 +216,7 @@ const turn = (state: State, changed: ReadonlySet<StateKey>): void => {
   drawer.hidden = !state.table;
   if (state.table) opener = document.activeElement;
   else if (opener instanceof HTMLElement && drawer.contains(document.activeElement)) opener.focus();
-  if (state.table && !changed.has("lang")) render();
+  if (state.table && !changed.has("lang") && !changed.has("rows")) render();
 };
 
 /** Close the choice of columns, if the keyboard is in it, or else the table. */
@@ -223,7 +232,7 @@ const leave = (): void => {
 export const buildTable = (): HTMLElement => {
   drawer = el("section", { class: "drawer", "data-table": true, hidden: true, keydown: onEscape(leave) });
   follow(["table"], turn);
-  follow(["lang"], ({ table }) => {
+  follow(["lang", "rows"], ({ table }) => {
     if (table) render();
   });
   follow(["selected"], ({ selected }) => body?.mark(selected));

@@ -3,6 +3,7 @@ import { routeFromText, routeText } from "../network/asked.ts";
 import { data } from "../payload/data.ts";
 import type { Change, State } from "../types/state.ts";
 import { note } from "./note.ts";
+import { listOfRows, rowsFromList } from "./rows.ts";
 import { firstScenario } from "./scenario.ts";
 import { storyIn } from "./story.ts";
 import { wholeParts } from "./whole.ts";
@@ -45,7 +46,7 @@ const READERS: Record<string, (text: string, list: string[]) => Change> = {
   split: (text) => ({ split: text }),
   select: (text) => ({ selected: text }),
   theme: (text) => ({ theme: text }),
-  table: () => ({ table: true }),
+  table: (_, list) => ({ table: true, ...(list.length ? { rows: rowsFromList(list) } : {}) }),
   compare: (text) => ({ compare: text !== "0" }),
   route: (text) => ({ route: routeFromText(text) }),
   scenario: (text) => ({ scenario: text }),
@@ -122,7 +123,7 @@ export const fragmentOf = (state: State): string => {
   if (state.against !== null && state.split !== 50) parts.push(`split=${state.split}`);
   if (state.selected) parts.push(`select=${plain(state.selected)}`);
   if (state.theme === "dark") parts.push("theme=dark");
-  if (state.table) parts.push("table");
+  if (state.table) parts.push(["table", listOfRows(state.rows).map(item).join(",")].filter(Boolean).join("="));
   if (data.comparison && state.compare !== comparesAtFirst()) parts.push(`compare=${Number(state.compare)}`);
   if (state.route) parts.push(`route=${plain(routeText(state.route))}`);
   if (state.scenario && state.scenario !== firstScenario) parts.push(`scenario=${plain(state.scenario)}`);

@@ -3,6 +3,7 @@ import { data } from "../payload/data.ts";
 import type { Change, State, StateKey } from "../types/state.ts";
 import { askedFirst, comparesAtFirst, defaultLayers, fragmentOf, readAddress } from "./address.ts";
 import { remember, remembered, rememberFirst } from "./history.ts";
+import { PLAIN } from "./rows.ts";
 import { firstScenario } from "./scenario.ts";
 import { firstStep, hasRoamed, steps, withStep } from "./story.ts";
 import { tidy } from "./tidy.ts";
@@ -26,6 +27,7 @@ const state: State = {
   selected: null,
   theme: window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
   table: false,
+  rows: PLAIN,
   compare: Boolean(askedFirst.compare ?? comparesAtFirst()),
   route: null,
   scenario: firstScenario,
@@ -128,7 +130,7 @@ export const propose = (change: Change) => apply(change);
 export const followAddress = () =>
   window.addEventListener("hashchange", () => {
     const { year: _, ...opening } = OPENING;
-    const first = { ...opening, compare: comparesAtFirst(), route: null };
+    const first = { ...opening, table: false, rows: PLAIN, compare: comparesAtFirst(), route: null };
     const asked = withStep({ story: firstStep, ...readAddress(window.location.hash) });
     const changed = take(remembered() ?? { ...first, ...asked });
     if (changed) tell(changed);

@@ -8,6 +8,7 @@ import { filters } from "../payload/filters.ts";
 import { rangeOf } from "../payload/ranges.ts";
 import type { Filter } from "../types/facets.ts";
 import type { Change, State, View } from "../types/state.ts";
+import { rowsIn } from "./rows.ts";
 import { tidyScenario } from "./scenario.ts";
 import { storyIn } from "./story.ts";
 
@@ -69,7 +70,7 @@ export const tidy = (change: Change): Partial<State> => {
   if ("selected" in change) clean.selected = tidySelected(change.selected);
   if ("scenario" in change) clean.scenario = tidyScenario(change.scenario);
   if (ROUTES && "route" in change) clean.route = tidyRoute(change.route);
-  if (STORY) Object.assign(clean, storyIn(change));
+  Object.assign(clean, rowsIn(change), STORY ? storyIn(change) : {});
   if (change.filters) clean.filters = tidyFilters(change.filters);
   return clean;
 };

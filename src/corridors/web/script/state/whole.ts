@@ -41,6 +41,7 @@ const WHOLE: Record<string, ((value: never) => boolean | undefined) | undefined>
   scenario: isOwn("scenario"),
   selected: (id: string) => Boolean(tidy({ selected: id }).selected),
   route: isRoute,
+  rows: (rows: unknown) => Boolean(tidy({ rows }).rows),
   year: isYear,
   against: (text: unknown) => text === "planned" || isYear(text),
   split: isShare,

@@ -24,6 +24,18 @@ export type Wanted = Record<string, string[] | string>;
 /** A year, or what is planned as if it were built. */
 export type Moment = number | "planned";
 
+/** How the table shows its rows. */
+export interface Rows {
+  /** The number of the table among those of the page, from 0. */
+  layer: number;
+  /** The key of the column that sorts the rows, after "-" if the greatest comes first; null: the table's own order. */
+  sort: string | null;
+  /** What the rows have in them. */
+  text: string;
+  /** The keys of the columns besides the first; null: the usual ones. */
+  columns: string[] | null;
+}
+
 export interface State {
   view: View | null;
   layers: string[];
@@ -36,6 +48,7 @@ export interface State {
   selected: string | null;
   theme: Theme;
   table: boolean;
+  rows: Rows;
   compare: boolean;
   route: AskedRoute | null;
   scenario: string | null;
@@ -58,6 +71,7 @@ export interface Change {
   selected?: string | null;
   theme?: string;
   table?: unknown;
+  rows?: unknown;
   compare?: unknown;
   route?: Partial<Record<keyof AskedRoute, unknown>> | null;
   scenario?: string | null;
