@@ -13,6 +13,7 @@ from shapely import MultiLineString, MultiPoint, MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from corridors.content.facet_types import Filter, Words
+from corridors.content.isolated import isolated
 from corridors.content.page_types import ClassEntry, Entry, Geometry, Group, Style
 from corridors.content.vector_classes import DARK_STEPS, HUES, classify
 from corridors.content.vector_conditions import Origin
@@ -146,7 +147,7 @@ def vector_layers(
         title: Words = dict.fromkeys(LANGUAGES, name)
         if len(used) > 1:
             said = translations(f"vector.kind.{KINDS[kind]}")
-            title = {language: f"{name} · {said[language]}" for language in LANGUAGES}
+            title = {language: f"{isolated(name)} · {said[language]}" for language in LANGUAGES}
         layer_id = _free_id(name, KINDS[kind] if len(used) > 1 else "", ids)
         ids.add(layer_id)
         yield _layer(layer_id, KINDS[kind], part, title, wanted, licence, nth=len(ids) - 1)

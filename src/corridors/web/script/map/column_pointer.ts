@@ -4,6 +4,7 @@ import { el } from "../dom.ts";
 import { inkOf } from "../look/colours.ts";
 import { columnLayers, idOf } from "../payload/columns.ts";
 import { data } from "../payload/data.ts";
+import { isolated } from "../payload/isolated.ts";
 import { pick } from "../payload/text.ts";
 import { getState, propose } from "../state/state.ts";
 import type { Answer } from "../types/columns.ts";
@@ -38,7 +39,7 @@ const hitAt = (at: L.LatLng, tolerance: number): Promise<Answer<"hit">> => {
 const hint = ({ name, class: id, layer }: Hit): HTMLElement => {
   const group = data.map.groups?.find((entry) => entry.id === columnLayers[layer].id);
   const kind = pick(data.classes[id]?.title) || pick(group?.title);
-  return el("span", { class: "hint" }, el("b", {}, name ?? kind), name ? ` · ${kind}` : "");
+  return el("span", { class: "hint" }, el("b", {}, isolated(name ?? kind)), name ? ` · ${kind}` : "");
 };
 
 /** The tooltip at a feature; null if it has none. */

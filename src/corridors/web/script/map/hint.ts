@@ -1,5 +1,6 @@
 /* What is said of a feature under the pointer. */
 import { el } from "../dom.ts";
+import { isolated } from "../payload/isolated.ts";
 import { figuresIn } from "../payload/points.ts";
 import { formatDate, formatQuantity, kindOf, nameOf, t } from "../payload/text.ts";
 import { ownYear, statusIn } from "../state/filter.ts";
@@ -18,5 +19,5 @@ export const hintOf = (feature: Feature, year: number | null): HTMLElement => {
   const said = status && (status !== "operational" || isUnsure(feature, year));
   const more = said ? statusWords(feature, year) : feature.classes && figureWords(feature, year);
   const rest = [kindOf(feature), more].filter(Boolean).join(", ");
-  return el("span", { class: "hint" }, el("b", {}, nameOf(feature)), ` · ${rest}`);
+  return el("span", { class: "hint" }, el("b", {}, isolated(nameOf(feature))), ` · ${rest}`);
 };

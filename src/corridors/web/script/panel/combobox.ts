@@ -3,6 +3,7 @@ import { type Child, el } from "../dom.ts";
 import { classSwatch } from "../look/symbols.ts";
 import { data } from "../payload/data.ts";
 import { foldName } from "../payload/folding.ts";
+import { dotted } from "../payload/isolated.ts";
 import { countriesOf, kindOf, nameOf, t } from "../payload/text.ts";
 import type { Feature } from "../types/payload.ts";
 
@@ -32,7 +33,7 @@ interface Options {
 export const hitOf = (feature: Feature): Hit => ({
   id: feature.id,
   name: nameOf(feature),
-  rest: [kindOf(feature), countriesOf(feature.country)].filter(Boolean).join(" · "),
+  rest: dotted(kindOf(feature), countriesOf(feature.country)),
   swatch: feature.class in data.classes ? classSwatch(feature.class) : null,
 });
 

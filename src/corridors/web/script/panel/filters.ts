@@ -2,6 +2,7 @@
 import { el } from "../dom.ts";
 import { filterSwatch } from "../look/symbols.ts";
 import { facetName } from "../payload/filters.ts";
+import { isolated } from "../payload/isolated.ts";
 import { isoOf } from "../payload/ranges.ts";
 import { formatDate, formatNumber, t } from "../payload/text.ts";
 import { countFilter } from "../state/counts.ts";
@@ -98,7 +99,7 @@ const valueRows = (filter: Filter): Part => {
 };
 
 const rangeEnd = (words: string, type: "number" | "date", title: string, hint: string) => {
-  const input = el("input", { type, step: "any", placeholder: hint, "aria-label": `${title}: ${words}` });
+  const input = el("input", { type, step: "any", placeholder: hint, "aria-label": `${isolated(title)}: ${words}` });
   return { input, node: el("label", {}, el("span", {}, words), input) };
 };
 

@@ -2,6 +2,7 @@
 import { type Child, el, linkTo, present } from "../dom.ts";
 import { columnLayers } from "../payload/columns.ts";
 import { data } from "../payload/data.ts";
+import { dotted } from "../payload/isolated.ts";
 import { countedMessage, formatNumber, pick, t, unitWord } from "../payload/text.ts";
 import type { Answer, Cell, Column, Place } from "../types/columns.ts";
 import { cardHead } from "./card_head.ts";
@@ -40,7 +41,7 @@ export const rowCard = (place: Place, { class: own, cells }: Answer<"feature">, 
   const missing = columns.length - full.length;
   const title = rowName(place, cells[columns.findIndex(({ name }) => name === label)] ?? null);
   const kind = classes.length > 1 ? pick(data.classes[own]?.title) : "";
-  const over = [...new Set([layerTitle(place.layer), kind])].filter(Boolean).join(" · ");
+  const over = dotted(...new Set([layerTitle(place.layer), kind]));
   return [
     cardHead(close, over, title, null),
     el(

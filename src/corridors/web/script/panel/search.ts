@@ -8,6 +8,7 @@ import { data } from "../payload/data.ts";
 import { features } from "../payload/features.ts";
 import { facetName, facetNames, filters } from "../payload/filters.ts";
 import { foldName } from "../payload/folding.ts";
+import { dotted, isolated } from "../payload/isolated.ts";
 import { searcher } from "../payload/search.ts";
 import { t } from "../payload/text.ts";
 import { follow, getState, propose } from "../state/state.ts";
@@ -46,8 +47,8 @@ const findRows = async (text: string): Promise<Hit[]> => {
   const found = await ask("find", { text, limit: MOST });
   return found.map(({ class: own, column, text: matched, name, ...place }) => {
     const { label } = columnLayers[place.layer];
-    const said = column && column !== label ? `${column}: ${excerpt(matched, text)}` : "";
-    const rest = [said, layerTitle(place.layer)].filter(Boolean).join(" · ");
+    const said = column && column !== label ? `${isolated(column)}: ${isolated(excerpt(matched, text))}` : "";
+    const rest = dotted(said, layerTitle(place.layer));
     return { id: idOf(place), name: rowName(place, name), rest, swatch: classSwatch(own) };
   });
 };

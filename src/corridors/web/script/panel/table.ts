@@ -3,6 +3,7 @@ import { el, onEscape, signButton } from "../dom.ts";
 import { showFeature } from "../map/selection.ts";
 import { columnLayers } from "../payload/columns.ts";
 import { foldName } from "../payload/folding.ts";
+import { isolated } from "../payload/isolated.ts";
 import { formatNumber, t } from "../payload/text.ts";
 import { type Counts, followCounts } from "../state/counts.ts";
 import { hasAllRows, hasFeatureRows } from "../state/rows.ts";
@@ -47,7 +48,7 @@ const header = ({ key, title, figure, down }: TableColumn, now: TableOrder): HTM
     show({ sort: key === order.column && turned === order.down ? null : (turned ? "-" : "") + key });
   };
   const [sort, arrow] = now.down ? ["descending", " ↓"] : ["ascending", " ↑"];
-  const button = el("button", { type: "button", "data-sort": key, click: turn }, title + (mine ? arrow : ""));
+  const button = el("button", { type: "button", "data-sort": key, click: turn }, isolated(title) + (mine ? arrow : ""));
   const about = { scope: "col", class: figure ? "figure" : null, dir: "auto", "aria-sort": mine ? sort : null };
   return el("th", about, button);
 };

@@ -2,6 +2,7 @@
 import type { Feature, Quantity } from "../types/payload.ts";
 import type { Words } from "../types/vocabulary.ts";
 import { data } from "./data.ts";
+import { isolated } from "./isolated.ts";
 
 const NBSP = "\u00a0";
 let lang = data.lang;
@@ -34,7 +35,9 @@ export const hasMessage = (key: string): boolean => lookup(key) !== null;
 /** The message of a key with {0}, {1} filled as text. For an unknown key, the key itself. */
 export const t = (key: string, ...values: unknown[]): string => {
   const template = lookup(key) ?? key;
-  return template.replace(/\{(\d)\}/g, (whole, index: number) => (index in values ? String(values[index]) : whole));
+  return template.replace(/\{(\d)\}/g, (whole, index: number) =>
+    index in values ? isolated(String(values[index])) : whole,
+  );
 };
 
 /** The plural form of the language for a number that is shown with so many digits (Unicode CLDR). */
