@@ -27,7 +27,11 @@ CLASHES = """async (features) => {
         window.corridors.apply({ selected });
         await new Promise((done) => queueMicrotask(done));
         const charts = [...document.querySelectorAll("section.card svg.chart")];
-        found.push([selected, charts.length, charts.flatMap(clashes)]);
+        for (const table of document.querySelectorAll("section.card .charts details")) table.open = true;
+        const heads = [...document.querySelectorAll("section.card .charts thead th")];
+        const wide = heads.filter((head) => head.scrollWidth > head.clientWidth || head.offsetHeight > 30);
+        const faults = [...charts.flatMap(clashes), ...wide.map((head) => `${head.textContent} too wide`)];
+        found.push([selected, charts.length, faults]);
     }
     return found;
 }"""
