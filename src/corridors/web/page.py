@@ -84,7 +84,7 @@ def page_html(
         title=_said(shown.get("title"), language) or "Corridors",
         statement=_said(shown.get("statement"), language),
         noscript=words["ui.noscript"],
-        unread=words["ui.unread"],
+        unread=json.dumps({code: messages(code)["ui.unread"] for code in LANGUAGES}, ensure_ascii=False),
         policy=policy_of(
             scripts=[parts[name] for name in ("leaflet_js", "script", *LATE) if parts[name]],
             styles=[text for text in (parts["leaflet_css"], parts["css"], unscripted) if text],

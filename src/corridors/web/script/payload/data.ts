@@ -3,10 +3,13 @@ import { find } from "../dom.ts";
 import type { Payload } from "../types/payload.ts";
 import { inflate, portionsOf } from "./inflate.ts";
 
-/** Say on the page that the browser cannot show it. */
+/** Say on the page, in the reader's language or else in its own, that the browser cannot show it. */
 export const refuse = (): never => {
   const place = find("#corridors");
-  place.textContent = place.dataset.unread ?? "";
+  const texts: Record<string, string> = JSON.parse(place.dataset.unread ?? "{}");
+  const wished = [...window.navigator.languages.map((code) => code.slice(0, 2)), document.documentElement.lang];
+  place.lang = wished.find((code) => code in texts) ?? "en";
+  place.textContent = texts[place.lang];
   throw new Error(place.textContent);
 };
 
