@@ -23,7 +23,7 @@ from corridors.locales.wording import say
 from corridors.web.policy import asset
 from corridors.web.small_picture import HEIGHT, WIDTH, Shape, Window, feature_shapes, ground_shapes, joined
 
-STEP, TOLERANCE, GROUND_TOLERANCE = 0.5, 0.8, 1.5
+STEP, TOLERANCE, GROUND_TOLERANCE = 0.5, 0.8, 2.0
 """Pixels: the precision of lines, and how far they, and coasts and borders, may be beside their place. A page has
 several such pictures."""
 
