@@ -87,7 +87,7 @@ STATES = (
     PageState("no-hits", ".search .empty", panel=True, typed="qqqq"),
     PageState("filters", ".chips button", panel=True, address="country=KAZ,CHN&status=operational"),
     PageState("nothing", "[data-without]", never=_NEVER_EMPTY, panel=True, address="year=1843&status=planned"),
-    PageState("source", ".origin", panel=True, clicks=(".head .sourced",)),
+    PageState("source", ".origin", never=(*PLAIN, *STORIES), panel=True, clicks=(".head .sourced",)),
     PageState("sources", ".foot details li", panel=True, clicks=("*.foot summary",)),
     PageState("totals", ".totals details[open]", panel=True, clicks=("*.totals summary",)),
     PageState("table", "[data-table] [data-row]", address="table"),
