@@ -1,11 +1,11 @@
 """The names in the strip of a profile: none covers another, and pages and print have the same."""
 
 import random
-from itertools import permutations
+from itertools import pairwise, permutations
 
 import pytest
 
-from corridors.content.profile_labels import ENDS, by_claim, place_names
+from corridors.content.profile_labels import ENDS, by_claim, in_a_row, place_names, told_apart
 from corridors.content.profiles import page_profile
 from corridors.network.profile import Mark
 from corridors.web.map import CorridorMap
@@ -72,3 +72,35 @@ def test_pages_and_print_choose_the_same_places(ask_script, context):
     answers = ask_script(calls, CorridorMap().payload())
     for profile, answer in zip(profiles, answers, strict=True):
         assert [mark["at"] for mark in answer] == [mark.at_m for mark in by_claim(profile.marks)]
+
+
+def test_names_in_a_row_touch_no_other_and_the_longest_bands_keep_theirs(cases):
+    for marks, width, _, gap in cases:
+        wishes = [(x, wide, (7 * nth) % 5) for nth, (x, wide) in enumerate(sorted(marks))]
+        found = in_a_row(wishes, width, gap)
+        spans = [
+            (middle - wide / 2, middle + wide / 2)
+            for (_, wide, _), middle in zip(wishes, found, strict=True)
+            if middle is not None
+        ]
+        assert all(end + gap <= start + 1e-9 for (_, end), (start, _) in pairwise(spans))
+        assert not spans or (spans[0][0] >= -1e-9 and spans[-1][1] <= width + 1e-9)
+        without = [claim for (_, _, claim), middle in zip(wishes, found, strict=True) if middle is None]
+        named = [claim for (_, _, claim), middle in zip(wishes, found, strict=True) if middle is not None]
+        assert not without or not named or max(without) <= min(named)
+    assert in_a_row([(10, 8, 1), (50, 8, 1)], 60, GAP) == [10, 50]
+
+
+def test_pages_and_print_write_the_same_countries_below_their_bands(ask_script, cases):
+    rows = [([(x, wide, (7 * nth) % 5) for nth, (x, wide) in enumerate(marks)], width, 6) for marks, width, *_ in cases]
+    answers = ask_script([("profile/labels", "inARow", row) for row in rows], CorridorMap().payload())
+    for row, answer in zip(rows, answers, strict=True):
+        for given, own in zip(answer, in_a_row(*row), strict=True):
+            assert given == (None if own is None else pytest.approx(own))
+
+
+def test_two_places_of_one_short_name_have_their_full_names(ask_script):
+    full, short = ["Серахс", "Мары", "Серахс (Иран)"], ["Серахс", "Мары", "Серахс"]
+    assert told_apart(full, short) == full
+    assert told_apart(["Ош (КГ)", "Мары"], ["Ош", "Мары"]) == ["Ош", "Мары"]
+    assert ask_script([("profile/labels", "toldApart", (full, short))], CorridorMap().payload()) == [full]

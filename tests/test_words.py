@@ -7,6 +7,7 @@ import pytest
 from corridors.content.content import map_content
 from corridors.data.facts import load_facts, read_facts
 from corridors.data.tables import LAYERS, WRITTEN
+from corridors.locales import messages
 from corridors.locales.wording import amount
 
 LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u02bb]+(?:[ '’,;.–-]+[A-Za-z\u00c0-\u024f\u02bb]+)*")
@@ -147,6 +148,15 @@ def test_a_remark_stands_on_the_card_in_every_language(cards, loaded):
         assert features[name]["note"] == said[name]
         assert set(said[name]) == set(WRITTEN)
         assert len({said[name][language] for language in WRITTEN}) == len(WRITTEN), name
+
+
+def test_a_russian_dash_in_a_sentence_is_long_and_one_between_two_ends_is_short(loaded):
+    """Beside a word in lower case, which is no end of a line, a dash belongs to the sentence."""
+    months = r"(?:янв|фев|мар|апр|ма[йея]|июн|июл|авг|сен|окт|ноя|дек)"
+    wrong = re.compile(rf"(?:\b[а-яё]\w* – (?!{months})\S+| – (?!{months})[а-яё]\w*)")
+    said = {name: texts["ru"] for name, texts in loaded.facts.remarks().items()}
+    said |= {message: text for message, text in messages("ru").items() if isinstance(text, str)}
+    assert {name: wrong.findall(text) for name, text in said.items() if wrong.search(text)} == {}
 
 
 def test_a_remark_is_a_column_of_its_layer_in_every_language(loaded):

@@ -13,7 +13,7 @@ from corridors.charts.board import DOTS, NOTE, Board
 from corridors.charts.network import LOOKS
 from corridors.charts.sources import source_line
 from corridors.content.context import Context
-from corridors.content.profile_labels import ENDS, by_claim, place_names
+from corridors.content.profile_labels import ENDS, by_claim, in_a_row, place_names, told_apart
 from corridors.content.style import BLUE, GREY, ORANGE, PINK, SEA
 from corridors.data.folding import short_name
 from corridors.data.iso import country_name
@@ -35,6 +35,9 @@ ROWS_OF_RAIL: Sequence[tuple[str, Callable[[Stretch], str], Mapping[str, float]]
     ("profile.electrified", lambda part: part.electrified or "", {"yes": 1.0, "partly": 0.4}),
 )
 """What railways have: message, value of a stretch, and how thick the bar of a value is."""
+
+THINNEST = 0.8
+"""The least width, in mm, of the band of a country that has a name."""
 
 RADIUS = 2.7
 """The radius of a break of gauge, in points."""
@@ -137,7 +140,8 @@ class _Strip:
         """The names of places, with lines that lead to them."""
         board = self.board
         marks = by_claim(self.profile.marks)
-        names = [short_name(self._name(mark)) for mark in marks]
+        full = [self._name(mark) for mark in marks]
+        names = told_apart(full, [short_name(name) for name in full])
         wishes = [(mark.at_m * self.scale, board.width_of(name, NOTE)) for mark, name in zip(marks, names, strict=True)]
         foot = board.y + ROWS * board.pitch(NOTE) + board.mm(0.5)
         for nth, place in enumerate(place_names(wishes, board.wide, ROWS, board.mm(1.2))):
@@ -205,20 +209,40 @@ class _Strip:
         return f"{words} + ?" if known else "?"
 
     def _countries(self) -> None:
-        """The bands of the countries, with their names or, in a short one, their codes. No name follows itself."""
+        """The bands of the countries, with their names. No name follows itself."""
         board = self.board
-        height, named = board.body(3.6), ""
-        for nth, (code, start, end) in enumerate(self._runs(lambda part: part.country)):
-            if not code:
-                continue
+        height, named, last = board.body(3.6), set[str](), ""
+        runs = [run for run in self._runs(lambda part: part.country) if run[0]]
+        for nth, (code, start, end) in enumerate(runs):
             x, width = self._x(start), (end - start) * self.scale
-            board.bar(x, board.y, width, height, board.colors.grid if nth % 2 else board.colors.land)
-            called = (country_name(code, board.sheet.lang), code)
-            fits = (name for name in called if board.width_of(name, NOTE) + board.mm(1) <= width)
-            if code != named and (name := next(fits, None)):
+            board.bar(x, board.y, width, height, board.colors.land if nth % 2 == 0 else board.colors.grid)
+            name = country_name(code, board.sheet.lang)
+            if code != last and board.width_of(name, NOTE) + board.mm(1) <= width:
                 board.text(x + width / 2, board.y + height / 2, name, size=NOTE, align="center")
-                named = code
+                named.add(last := code)
         board.y += height
+        self._below([run for run in runs if run[0] not in named])
+
+    def _below(self, runs: Sequence[tuple[str, int, int]]) -> None:
+        """The names of countries whose bands are too short for them, below the longest one of each, with lines to them."""
+        board = self.board
+        longest = {code: (start, end) for code, start, end in sorted(runs, key=lambda run: run[2] - run[1])}
+        led = [
+            (country_name(code, board.sheet.lang), start, end)
+            for code, (start, end) in sorted(longest.items(), key=lambda one: one[1])
+            if (end - start) * self.scale >= board.mm(THINNEST)
+        ]
+        if not led:
+            return
+        wishes = [((start + end) / 2 * self.scale, board.width_of(name, NOTE), end - start) for name, start, end in led]
+        top = board.y + board.mm(1)
+        for (name, _, _), (x, _, _), middle in zip(
+            led, wishes, in_a_row(wishes, board.wide, board.mm(1.6)), strict=True
+        ):
+            if middle is not None:
+                board.rule((board.left + x, board.y), (board.left + middle, top), color=board.colors.quiet)
+                board.text(board.left + middle, top + board.pitch(NOTE) / 2, name, size=NOTE, align="center")
+        board.y = top + board.pitch(NOTE)
 
     def _rows(self) -> None:
         """Rows with a bar where a railway has double track or is electrified, thinner where it is so in part."""

@@ -1,4 +1,4 @@
-"""The places of a profile to the names in its strip: which have one, and where.
+"""The places and countries of a profile to the names in its strip: which have one, and where.
 
 Pages have the same rule in ``script/profile/labels.ts``.
 """
@@ -18,6 +18,11 @@ def by_claim(marks: Sequence[Mark]) -> list[Mark]:
     cities = sorted((mark for mark in places if mark.people), key=lambda mark: -mark.people)
     changes = (mark for mark in places if mark.at_m in breaks)
     return list(dict.fromkeys([places[0], places[-1], *changes, *cities]))
+
+
+def told_apart(full: Sequence[str], short: Sequence[str]) -> list[str]:
+    """Short names, but the full one where another place has the same short name."""
+    return [one if short.count(less) > 1 else less for one, less in zip(full, short, strict=True)]
 
 
 def place_names(
@@ -61,4 +66,38 @@ def place_names(
         if nth >= ENDS:
             for below in range(row):
                 taken[below].append((x, x))
+    return found
+
+
+def in_a_row(wishes: Sequence[tuple[float, float, float]], width: float, gap: float) -> list[float | None]:
+    """The middle of each name in one row, in this order, as near to its position as the others let it be.
+
+    Parameters
+    ----------
+    wishes
+        The position of each name, its width, and its claim: without space for all, the least claims have none.
+    width
+        The width of the row, in the same unit.
+    gap
+        The least distance between two names.
+
+    Returns
+    -------
+    list
+        None for a name without space.
+    """
+    named = list(range(len(wishes)))
+    while sum(wishes[nth][1] + gap for nth in named) - gap > width:
+        named.remove(min(named, key=lambda nth: wishes[nth][2]))
+    found: list[float | None] = [None] * len(wishes)
+    start = 0.0
+    for nth in named:
+        x, wide, _ = wishes[nth]
+        found[nth] = middle = max(start + wide / 2, x)
+        start = middle + wide / 2 + gap
+    end = width
+    for nth in reversed(named):
+        x, wide = found[nth] or 0.0, wishes[nth][1]
+        found[nth] = middle = min(end - wide / 2, x)
+        end = middle - wide / 2 - gap
     return found

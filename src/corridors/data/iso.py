@@ -25,6 +25,9 @@ ALPHA2: Mapping[str, str] = MappingProxyType(
 ALPHA3: Mapping[str, str] = MappingProxyType({alpha2: alpha3 for alpha3, alpha2 in ALPHA2.items()})
 """Alpha-3 code by alpha-2 code."""
 
+_OWN_NAMES = {("KGZ", "ru"): "Кыргызстан"}
+"""Names by alpha-3 code and language that the United Nations and the country itself use, where CLDR has another one."""
+
 
 def alpha3_of_number(number: str) -> str | None:
     """The alpha-3 code of a numeric code (three digits), or None if there is none."""
@@ -46,5 +49,6 @@ def alpha3_like(text: str) -> str:
 
 
 def country_name(alpha3: str, language: str) -> str:
-    """The name of a country in a language, after CLDR; the code itself if there is no name."""
-    return str(Locale(language).territories.get(ALPHA2.get(alpha3, ""), alpha3))
+    """The name of a country in a language, after CLDR but for `_OWN_NAMES`; the code itself if there is no name."""
+    own = _OWN_NAMES.get((alpha3, language))
+    return own or str(Locale(language).territories.get(ALPHA2.get(alpha3, ""), alpha3))

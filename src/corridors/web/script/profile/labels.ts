@@ -1,4 +1,4 @@
-/* The places that have a name in the strip, and where these names are, by the rule of corridors.content.profile_labels. */
+/* The places and countries that have a name in the strip, and where these names are, by the rule of corridors.content.profile_labels. */
 import type { Mark } from "../types/profile.ts";
 
 type Span = [left: number, right: number];
@@ -40,4 +40,40 @@ export const placeNames = (
     if (nth >= ENDS) for (let below = 0; below < row; below += 1) taken[below].push([x, x]);
     return [middle, row];
   });
+};
+
+/** Short names, but the full one where another place has the same short name. */
+export const toldApart = (full: string[], short: string[]): string[] =>
+  short.map((name, nth) => (short.indexOf(name) === short.lastIndexOf(name) ? name : full[nth]));
+
+/**
+ * The middle of each name in one row, in this order, as near to its position as the others let it be; null for a name
+ * without space. Wishes are the position of each name, its width, and its claim: the least claims have none.
+ */
+export const inARow = (
+  wishes: [x: number, wide: number, claim: number][],
+  width: number,
+  gap: number,
+): (number | null)[] => {
+  let named = [...wishes.keys()];
+  while (named.reduce((sum, nth) => sum + wishes[nth][1] + gap, -gap) > width) {
+    const least = named.reduce((one, nth) => (wishes[nth][2] < wishes[one][2] ? nth : one));
+    named = named.filter((nth) => nth !== least);
+  }
+  const found: (number | null)[] = wishes.map(() => null);
+  let start = 0;
+  for (const nth of named) {
+    const [x, wide] = wishes[nth];
+    const middle = Math.max(start + wide / 2, x);
+    found[nth] = middle;
+    start = middle + wide / 2 + gap;
+  }
+  let end = width;
+  for (const nth of named.reverse()) {
+    const wide = wishes[nth][1];
+    const middle = Math.min(end - wide / 2, found[nth] ?? 0);
+    found[nth] = middle;
+    end = middle - wide / 2 - gap;
+  }
+  return found;
 };

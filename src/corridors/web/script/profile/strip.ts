@@ -4,12 +4,13 @@ import { svg } from "../dom.ts";
 import { shortName } from "../payload/folding.ts";
 import { formatNumber, t } from "../payload/text.ts";
 import type { Mark, Profile, Stretch } from "../types/profile.ts";
-import { byClaim, placeNames } from "./labels.ts";
+import { byClaim, inARow, placeNames, toldApart } from "./labels.ts";
 import { countryParts, kmNumber, kmWords, type Part, partsBy, placeName, tenths, whereWords } from "./words.ts";
 
 const SIZE = 11; // of the letters, in pixels
 const [ROW, LINE, THICK] = [14, 33, 10]; // of the names; the top of the line, and its height
 const BAR = 4;
+const THINNEST = 3; // of the band of a country that has a name
 const pen = document.createElement("canvas").getContext("2d") as CanvasRenderingContext2D;
 const widthOf = (text: string): number => pen.measureText(text).width;
 
@@ -59,7 +60,8 @@ export const waySample = (stretch: Stretch) => {
 
 const names = ({ profile, width, scale }: Field) => {
   const marks = byClaim(profile.marks);
-  const texts = marks.map((mark) => shortName(placeName(mark)));
+  const full = marks.map(placeName);
+  const texts = toldApart(full, full.map(shortName));
   const wishes = marks.map(({ at }, nth): [number, number] => [at * scale, widthOf(texts[nth])]);
   return placeNames(wishes, width, 2, 4).flatMap((place, nth) => {
     if (!place) return [];
@@ -109,19 +111,42 @@ const sign = (field: Field, { at, kind, before, after }: Mark, foot: number) => 
   return svg("g", place, half(before, 0), half(after, 1), svg("circle", { r: 6, class: "rim" }));
 };
 
-/** The bands of the countries, with their names or, in a short one, their codes. No name follows itself. */
-const countries = (field: Field, top: number) => {
-  let named = "";
-  return countryParts(field.profile).flatMap((part, nth) => {
-    const wide = (part.to - part.from) * field.scale;
-    const { country } = part.stretch;
-    const fitting = [whereWords(part.stretch), country].find((text) => text && widthOf(text) + 4 <= wide);
-    const band = country ? bar(field, part, top, 16, nth % 2 ? "land odd" : "land") : null;
-    if (!fitting || country === named) return [band];
-    if (country) named = country;
-    const middle = ((part.from + part.to) / 2) * field.scale;
-    return [band, word(fitting, middle, top + 12, "middle", country ? undefined : "quiet")];
+/** The names of countries whose bands are too short for them, under the longest one of each, with lines to them. */
+const under = (parts: Part[], { width, scale }: Field, top: number) => {
+  const longest = new Map<string, Part>();
+  for (const part of parts.sort((one, other) => one.to - one.from - (other.to - other.from)))
+    if ((part.to - part.from) * scale >= THINNEST) longest.set(part.stretch.country, part);
+  const led = [...longest.values()].sort((one, other) => one.from - other.from);
+  const texts = led.map(({ stretch }) => whereWords(stretch));
+  const wishes = led.map(({ from, to }, nth): [number, number, number] => [
+    ((from + to) / 2) * scale,
+    widthOf(texts[nth]),
+    to - from,
+  ]);
+  return inARow(wishes, width, 6).flatMap((middle, nth) => {
+    if (middle === null) return [];
+    const line = svg("line", { x1: wishes[nth][0], x2: middle, y1: top, y2: top + 4, class: "axis" });
+    return [line, word(texts[nth], middle, top + 14)];
   });
+};
+
+/** The bands of the countries, with their names. No name follows itself. */
+const countries = (field: Field, top: number) => {
+  const named = new Set<string>();
+  let last = "";
+  const parts = countryParts(field.profile);
+  const bands = parts.flatMap((part, nth) => {
+    const { country } = part.stretch;
+    const text = whereWords(part.stretch);
+    const band = country ? bar(field, part, top, 16, nth % 2 ? "land odd" : "land") : null;
+    if (country === last || widthOf(text) + 4 > (part.to - part.from) * field.scale) return [band];
+    if (country) named.add(country);
+    last = country || last;
+    const middle = ((part.from + part.to) / 2) * field.scale;
+    return [band, word(text, middle, top + 12, "middle", country ? undefined : "quiet")];
+  });
+  const rest = parts.filter(({ stretch: { country } }) => country && !named.has(country));
+  return { bands: bands.filter(Boolean), led: under(rest, field, top + 16) };
 };
 
 /** A row with a bar where it is so, a thin one where it is so in part, and dots where it is not known. */
@@ -169,27 +194,22 @@ export const drawStrip = (profile: Profile, width: number, spoken: string) => {
   const field = { profile, width, scale: width / profile.stretches[profile.stretches.length - 1].end };
   const onRail = profile.stretches.some(({ mode }) => mode === "rail");
   const land = LINE + THICK + 19;
+  const { bands, led } = countries(field, land);
+  const below = land + (led.length ? 17 : 0);
   const rows = onRail
     ? [
-        ...row(field, t("profile.double"), land + 36, ({ tracks }) => tracks),
-        ...row(field, t("profile.electrified"), land + 58, ({ electrified }) => electrified),
+        ...row(field, t("profile.double"), below + 36, ({ tracks }) => tracks),
+        ...row(field, t("profile.electrified"), below + 58, ({ electrified }) => electrified),
       ]
     : [];
-  const foot = land + (onRail ? 74 : 26);
+  const foot = below + (onRail ? 74 : 26);
   const pointer = svg("line", { y1: LINE - 6, y2: foot, class: "pointer", visibility: "hidden" });
   const told = word("", 0, SIZE, "middle", "told");
   const size = { viewBox: `0 0 ${width} ${foot + 19}`, width, height: foot + 19 };
   const node = svg(
     "svg",
     { class: "profile-strip", ...size, role: "img", "aria-label": spoken },
-    ...[
-      names(field),
-      countries(field, land).filter(Boolean),
-      ways(field),
-      waits(field),
-      rows,
-      axis(field, foot),
-    ].flat(),
+    ...[names(field), bands, led, ways(field), waits(field), rows, axis(field, foot)].flat(),
     profile.marks.filter(({ kind }) => kind !== "place").map((mark) => sign(field, mark, land + 16)),
     pointer,
     told,
