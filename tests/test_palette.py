@@ -29,7 +29,7 @@ def test_a_page_has_the_colours_of_both_themes():
     assert ":root[data-theme=dark]{color-scheme:dark;--sea:" in style()
 
 
-@pytest.mark.parametrize("name", ["page", "tables", "take", "time", "print", "index", "claims"])
+@pytest.mark.parametrize("name", ["page", "small", "tables", "take", "time", "print", "index", "claims"])
 def test_style_sheets_have_no_colour_of_the_themes_by_hand(repo, name):
     css = sheet(repo, "web", "assets", f"{name}.css")
     assert variables(css) == {}
@@ -52,6 +52,18 @@ def test_the_page_s_style_sheet_draws_as_the_table_says(repo):
 def test_ink_can_be_read_on_paper_and_land(theme):
     colors = palette(theme)
     assert all(contrast(ink, on) >= 4.5 for ink in (colors.ink, colors.quiet) for on in (colors.paper, colors.land))
+
+
+@pytest.mark.parametrize("nth", range(len(THEMES)))
+def test_the_edge_of_a_field_can_be_seen(repo, nth):
+    """WCAG 2.2, 1.4.11: the edge of a control has a contrast of 3 with what is beside it."""
+    edge, *grounds = (COLORS[name][nth] for name in ("edge", "paper", "tint"))
+    assert min(contrast(edge, ground) for ground in grounds) >= 3
+    for name in ("page", "small", "tables", "take", "time", "index", "claims"):
+        for rule in re.findall(
+            r"[^{}]*\b(?:input|select|textarea)\b[^{}]*\{[^}]*\}", sheet(repo, "web", "assets", f"{name}.css")
+        ):
+            assert "solid var(--line)" not in rule, rule
 
 
 @pytest.mark.parametrize("theme", THEMES)

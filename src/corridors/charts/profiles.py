@@ -224,7 +224,7 @@ class _Strip:
         self._below([run for run in runs if run[0] not in named])
 
     def _below(self, runs: Sequence[tuple[str, int, int]]) -> None:
-        """The names of countries whose bands are too short for them, below the longest one of each, with lines to them."""
+        """The names of countries whose bands are too short for them, each below its longest band, with a line to it."""
         board = self.board
         longest = {code: (start, end) for code, start, end in sorted(runs, key=lambda run: run[2] - run[1])}
         led = [

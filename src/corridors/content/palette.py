@@ -23,6 +23,7 @@ COLORS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "text": ("#26241f", "#ece8df"),
         "muted": ("#625d53", "#aca79c"),
         "line": ("#ddd8cd", "#363d43"),
+        "edge": ("#8a8477", "#7a858f"),
         "tint": ("#f1eee6", "#262c31"),
         "accent": ("#0b5c8a", "#7cc0ea"),
         "focus": ("#0b5c8a", "#9ad0f2"),

@@ -30,8 +30,8 @@ LARGE_KM = 1000.0
 SMALL_SHARE = 0.5
 """Gateways with a smaller share, in percent before and after, are left out; so is a smaller change from the view."""
 
-MARGIN_DEGREES, LEAST_DEGREES = 2.0, 14.0
-"""The view of a scenario: the margin around what changes, and the least extent in degrees."""
+MARGIN_DEGREES, LEAST_DEGREES, MARGIN_SHARE = 2.0, 14.0, 0.08
+"""The view of a scenario: the margin around what changes, the least extent in degrees, and the margin of a wide one."""
 
 GRAIN_DEGREES, DECIMALS = 0.02, 3
 """The ways of pairs are drawn on maps of whole countries: simplified by at most this, with so many decimals."""
@@ -215,7 +215,7 @@ def _bounds(features: Sequence[Feature], result: ScenarioResult) -> list[float]:
     changed = [each["geometry"] for each in features if each["kind"] == "pair" or _changes(each)]
     places = [Point(place.lon, place.lat) for place in result.nodes if place.feature in result.places]
     west, south, east, north = GeometryCollection(changed or places).bounds
-    wider = max(0.0, LEAST_DEGREES - (east - west)) / 2 + MARGIN_DEGREES
+    wider = max(LEAST_DEGREES - (east - west), 2 * MARGIN_SHARE * (east - west)) / 2 + MARGIN_DEGREES
     edges = (west - wider, south - MARGIN_DEGREES, east + wider, north + MARGIN_DEGREES)
     return [round(edge, 1) for edge in edges]
 

@@ -133,7 +133,7 @@ def style(*, elements: bool = False, story: bool = False, routes: bool = False) 
     """The page's own style, on the screen and on paper; with those of what it has besides."""
     besides = (("elements.css", elements), ("story.css", story), ("profile.css", routes))
     parts = [name for name, there in besides if there]
-    sheets = ("page.css", "tables.css", "take.css", "time.css", "charts.css", *parts, "print.css")
+    sheets = ("page.css", "small.css", "tables.css", "take.css", "time.css", "charts.css", *parts, "print.css")
     return str(cssmin(palette_css() + "".join(map(asset, sheets))))
 
 
