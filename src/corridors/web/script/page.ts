@@ -28,7 +28,7 @@ import { buildScenarioControl } from "./panel/scenarios.ts";
 import { arrange, buildSheet, watchMap } from "./panel/sheet.ts";
 import { buildTable } from "./panel/table.ts";
 import { buildPaper, readyForPaper } from "./panel/take.ts";
-import { buildTime } from "./panel/time.ts";
+import { buildTime, prepareTime } from "./panel/time.ts";
 import { columnLayers, deepestZoom } from "./payload/columns.ts";
 import { data, refuse } from "./payload/data.ts";
 import { setLanguage, t } from "./payload/text.ts";
@@ -215,6 +215,7 @@ const open = async (ground: HTMLElement): Promise<void> => {
   await rows;
   root.dataset.ready = "true";
   answerHosts(map);
+  if (ATLAS) prepareTime();
 };
 
 if (OWN && columnLayers.length) openColumns().catch(refuse);

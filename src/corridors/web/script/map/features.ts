@@ -119,6 +119,7 @@ const bring = (item: Drawn, on: ReadonlySet<string>, state: State, moment: Momen
 const divide = (item: Drawn, on: ReadonlySet<string>, then: State): void => {
   const { feature } = item;
   const { against } = then;
+  if (against === null && !item.side) return;
   const shown = against !== null && on.has(classIn(feature, then.year)) && passes(feature, then);
   const seen = (on: boolean, moment: Moment | null): unknown =>
     on && lookAt(feature, moment) + isUnsure(feature, yearAt(moment));

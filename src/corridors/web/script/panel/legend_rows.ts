@@ -16,7 +16,8 @@ export interface Part {
 export const countNode = (of: (counts: Counts) => number): Part => {
   const node = el("span", { class: "count" });
   const update: Update = (_, counts) => {
-    if (counts) node.textContent = formatNumber(of(counts), 0);
+    const words = counts ? formatNumber(of(counts), 0) : node.textContent;
+    if (node.textContent !== words) node.textContent = words; // else the browser lays out what stays as it is
   };
   return { node, update };
 };

@@ -2,6 +2,7 @@
  * they are first shown: time/strip.ts. */
 import { parts } from "#parts/time";
 import { el, find, runScript } from "../dom.ts";
+import { isBelow } from "../map/room.ts";
 import { t } from "../payload/text.ts";
 import { embedded } from "../state/address.ts";
 import { scenarios } from "../state/scenario.ts";
@@ -18,13 +19,13 @@ export const dates = el("section", { class: "dates", hidden: true });
 let button: HTMLElement | null = null; // opens the strip
 let open: boolean | null = null; // whether the reader has opened or closed the strip, or uses it
 
-const renders: ((state: State) => void)[] = [];
+const late = new Set<(state: State) => void>(); // what was not shown when the state changed
 
 /** Follow keys of the state while the strip or the totals are shown. */
 export const draw = (keys: StateKey[], render: (state: State) => void): void => {
-  renders.push(render);
   follow(keys, (state) => {
     if (!strip.hidden || state.against !== null || !dates.hidden) render(state);
+    else late.add(render);
   });
   render(getState());
 };
@@ -40,20 +41,27 @@ export const leave = (): void => {
 
 /** Fill the strip and the totals, once. */
 const fill = (): void => {
-  if (strip.firstChild) return;
-  runScript("time", parts());
+  if (!strip.firstChild) runScript("time", parts());
+};
+
+/** Fill them while the reader looks at the map: the first change of year would take twice as long. */
+export const prepareTime = (): void => {
+  if (hasYears) (window.requestIdleCallback ?? window.setTimeout)(fill);
 };
 
 /** Beside a panel the map keeps its size and continues under the strip, so that nothing of it is drawn again. */
 const giveHeight = (): void => find("#map").style.setProperty("--time", `${strip.offsetHeight}px`);
 
 const show = (on: boolean): void => {
-  if (on) fill();
-  if (on && strip.hidden) for (const render of renders) render(getState());
+  if (on) {
+    fill();
+    for (const render of late) render(getState());
+    late.clear();
+  }
   strip.hidden = !on;
   button?.setAttribute("aria-expanded", String(on));
   giveHeight();
-  arrange();
+  if (isBelow()) arrange();
 };
 
 const turn = (on: boolean): void => {

@@ -79,7 +79,8 @@ const signsPart = (): Part => {
 };
 
 const update = (): void => {
-  for (const part of parts) part.update(getState(), countsNow());
+  const [state, counts] = [getState(), countsNow()];
+  for (const part of parts) part.update(state, counts);
 };
 
 /** Build the tree, with charts below its first group. */

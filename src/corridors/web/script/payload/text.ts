@@ -40,9 +40,15 @@ export const t = (key: string, ...values: unknown[]): string => {
   );
 };
 
+const rules = new Map<string, Intl.PluralRules>(); // making one takes as long as hundreds of answers
+
 /** The plural form of the language for a number that is shown with so many digits (Unicode CLDR). */
-const formOf = (count: number, digits = 0) =>
-  new Intl.PluralRules(lang, { minimumFractionDigits: digits, maximumFractionDigits: digits }).select(Math.abs(count));
+const formOf = (count: number, digits = 0) => {
+  const shown = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  const rule = rules.get(lang + digits) ?? new Intl.PluralRules(lang, shown);
+  rules.set(lang + digits, rule);
+  return rule.select(Math.abs(count));
+};
 
 /** The form of a message for a whole number, which fills {0}; other values fill the next placeholders. */
 export const countedMessage = (key: string, count: number, ...values: unknown[]) =>
