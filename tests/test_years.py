@@ -130,6 +130,14 @@ def test_the_headline_of_today_is_not_said_of_a_year_without_its_figures(context
     assert then.maps["trade"].title["zh"] != context.maps["trade"].title["zh"]
 
 
+def test_a_sentence_is_not_said_of_a_year_that_lacks_a_place_of_its_checks(context):
+    before = in_year(context, 1935)
+    assert before.ways.place("stations/cn-xian") is None
+    assert context.ways.place("stations/cn-xian") is not None
+    assert "1935" in before.maps["rail"].title["en"]
+    assert len(before.maps["rail"].sentences) < len(context.maps["rail"].sentences)
+
+
 def test_of_a_later_year_no_figure_is_told(context):
     later = in_year(context, 2035)
     for name, entry in later.maps.items():

@@ -155,9 +155,9 @@ def sayable(entry: MapEntry, sentence: Sentence, assessor: Assessor) -> bool:
     """Whether the facts of an assessor have the numbers of a sentence, and its checks hold."""
     try:
         quoted_measures(entry, sentence, assessor.measures)
-    except InputError:
+        return assessor.holds(sentence.checks)
+    except InputError:  # another year may lack a number, or a place of a check
         return False
-    return assessor.holds(sentence.checks)
 
 
 def said_in(entry: MapEntry, assessor: Assessor, year: int, as_of: str) -> MapEntry:
