@@ -18,7 +18,7 @@ from corridors.cli.main import main
 from corridors.content import legend
 from corridors.content.palette import Theme
 from corridors.content.style import TRADE_BREAKS
-from corridors.data.tables import ROUTE_MODES, STATUSES
+from corridors.data.tables import ROUTE_MODES, UNFINISHED
 from corridors.documents import embed
 from corridors.figures import sheet
 from corridors.layers.countries import TRADE_YEAR
@@ -64,7 +64,7 @@ def test_forms_of_a_command_are_those_that_are_written():
     ("module", "name", "known"),
     [
         ("network/asked", "routeModes", ROUTE_MODES),
-        ("network/asked", "INCLUDABLE", STATUSES[1:3]),
+        ("network/asked", "INCLUDABLE", UNFINISHED),
         ("panel/totals", "MODES", tuple(legend.MODES.values())),
         ("panel/scenarios", "EFFECTS", scenario_result.CHANGES),
         ("map/rich_text", "TAGS", tuple(sorted(safe_html.TAGS))),

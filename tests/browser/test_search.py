@@ -78,6 +78,7 @@ def test_each_is_found_by_any_of_its_names(name, search_on):
         ("1520", {"filters": {"gauge": ["1520"]}}),
         ("Uzbekistan Railways", {"filters": {"operator": ["Uzbekistan Railways (UTY)"]}}),
         ("2013", {"year": 2013}),
+        ("2099", None),
     ],
 )
 def test_a_word_of_a_filter_proposes_it(query, change, search_on):

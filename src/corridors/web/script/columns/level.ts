@@ -5,8 +5,8 @@ import { Growing } from "./growing.ts";
 import { scaleAt } from "./projection.ts";
 import type { Shapes } from "./shapes.ts";
 import type { OpenLayer } from "./store.ts";
+import { NEAR } from "./trace.ts";
 
-const NEAR = 1.5; // pixels: a vertex nearer to the one before is left out
 const CELL = 2; // pixels: side of the cells by which features hide others
 
 /** Features to draw: their shapes, and the class and the row in the layer of each. */

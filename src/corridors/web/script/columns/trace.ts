@@ -8,7 +8,7 @@ export interface Pen {
   lineTo(x: number, y: number): void;
 }
 
-const NEAR = 1.5; // pixels: a vertex nearer to the one before is left out
+export const NEAR = 1.5; // pixels: a vertex nearer to the one before is left out
 const EDGE = 40; // pixels around the picture in which lines are still drawn, for wide strokes
 
 /** Whether a row is smaller than so many pixels. */

@@ -1,4 +1,5 @@
 /* The values of a column, from bytes to typed arrays: what is counted and sorted is numbers, and text stays bytes. */
+import { DAY } from "../payload/ranges.ts";
 import type { Block, Cell, Column } from "../types/columns.ts";
 import { readNumbers, readSums } from "./varints.ts";
 
@@ -33,7 +34,6 @@ export interface TextValues extends Known {
 
 export type Values = CodedValues | NumberValues | TextValues;
 
-const DAY = 86400; // seconds
 const WHOLE: Block = [0, 0]; // from the first byte of a block on
 const utf8 = new TextDecoder();
 

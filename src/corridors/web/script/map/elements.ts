@@ -3,6 +3,7 @@ import { el } from "../dom.ts";
 import type { ElementData, LayerData, RichText, ViewData } from "../types/elements.ts";
 import { addMousePosition } from "./element_controls.ts";
 import { layerMaker, PANE } from "./element_layers.ts";
+import { DEEPEST_ZOOM } from "./heat.ts";
 import { setHome } from "./home.ts";
 import { layerControl } from "./layer_control.ts";
 import { addMeasureControl } from "./measure.ts";
@@ -10,7 +11,6 @@ import { addMiniMap } from "./minimap.ts";
 import { richBox } from "./rich_text.ts";
 import { freeArea, hasPanel } from "./room.ts";
 
-const DEEPEST_ZOOM = 18; // folium's; the atlas's own data stops making sense much earlier
 // The page's own controls are in the corners of the map too. Leaflet's keep away from them. In pixels.
 const CORNERS: [top: "top" | "bottom", side: "left" | "right", room: number][] = [
   ["top", "left", 104],

@@ -5,7 +5,7 @@ import { comingPoint } from "./leaflet.ts";
 type HeatData = Extract<LayerData, { type: "heat_map" }>;
 
 const GRADIENT = { 0.4: "blue", 0.6: "cyan", 0.7: "lime", 0.8: "yellow", 1: "red" };
-const DEEPEST = 18;
+export const DEEPEST_ZOOM = 18; // folium's; the atlas's own data stops making sense much earlier
 const MOST_HALVINGS = 12; // zooms below the deepest one in which a point loses half of its weight
 
 interface Cell {
@@ -63,7 +63,7 @@ const gathered = (map: L.Map, points: HeatData["points"], side: number, reach: n
 };
 
 const paint = (map: L.Map, canvas: HTMLCanvasElement, { points, options }: HeatData): void => {
-  const { radius = 25, blur = 15, minOpacity = 0.05, maxZoom = DEEPEST, gradient = GRADIENT } = options;
+  const { radius = 25, blur = 15, minOpacity = 0.05, maxZoom = DEEPEST_ZOOM, gradient = GRADIENT } = options;
   const { x: width, y: height } = map.getSize();
   const pen = canvas.getContext("2d", { willReadFrequently: true });
   if (!pen) return;

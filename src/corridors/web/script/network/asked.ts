@@ -6,7 +6,8 @@ import { placeOf } from "./places.ts";
 /** The modes of transport, in the order of the page. */
 export const routeModes = ["rail", "road", "sea", "air"] as const;
 
-const INCLUDABLE = ["under_construction", "planned"];
+/** The statuses of lines that a route may use besides those in operation. */
+export const INCLUDABLE = ["under_construction", "planned"];
 const LISTS = ["include", "avoid", "via"] as const;
 
 const idOf = (text: unknown): string => {

@@ -138,7 +138,7 @@ export const requestOf = (network: Network, from: string, to: string, options: O
   if (places.some((place) => avoid.includes(network.nodes[place.nodes[0]].country))) throw noWay("avoid", places);
   const asked = {
     places,
-    modes: modes.length ? modes : ["rail", "sea"],
+    modes: modes.length ? modes : coded.usual,
     by: options.by === "time" ? ("time" as const) : ("distance" as const),
     asOf,
     include: listOf(options.include),
@@ -148,7 +148,7 @@ export const requestOf = (network: Network, from: string, to: string, options: O
   return { ...asked, ...switches(network, listOf(options.opened), listOf(options.closed), asked.modes) };
 };
 
-const ANY = { include: ["under_construction", "planned", "suspended"], modes: [...routeModes] };
+const ANY = { include: coded.statuses.slice(1), modes: [...routeModes] };
 
 /** The same request without one of its constraints, each with its name, in the order of the checks. */
 export const loosened = (request: Request): [cut: string, request: Request][] => {

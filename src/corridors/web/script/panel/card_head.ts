@@ -2,6 +2,8 @@
 import { el, signButton } from "../dom.ts";
 import { t } from "../payload/text.ts";
 
+export const LONG = 22; // a text with more letters has its own line
+
 /** The head. `over` stands above the title, and `below` below it, if there is something to say. */
 export const cardHead = (close: () => void, over: string, title: string, below: string | null): HTMLElement =>
   el(

@@ -1,13 +1,12 @@
 /* Values of a reader's own data in words. They come from any file, so they are shown as text, whatever they look like. */
 import { columnLayers } from "../payload/columns.ts";
 import { data } from "../payload/data.ts";
-import { isoOf } from "../payload/ranges.ts";
+import { DAY, isoOf } from "../payload/ranges.ts";
 import { formatDate, formatNumber, pick, t } from "../payload/text.ts";
 import type { Cell, Column, Place } from "../types/columns.ts";
 import type { Quantity } from "../types/payload.ts";
 
 const MOST_DIGITS = 7; // of a float, before the decimal sign and after it
-const DAY = 86400; // seconds
 
 /** The first column of that name. */
 export const columnOf = (name: string): Column | undefined =>

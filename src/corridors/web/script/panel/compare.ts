@@ -10,7 +10,7 @@ import type { ComparisonRow, Published } from "../types/payload.ts";
 import type { State } from "../types/state.ts";
 import { focusCard } from "./card.ts";
 import { arrange } from "./sheet.ts";
-import { type Order, sortedRows, type Worth } from "./sorting.ts";
+import { directionOf, type Order, sortedRows, type Worth } from "./sorting.ts";
 
 const { rows, limit } = data.comparison ?? { rows: [], limit: 0 };
 const COLUMNS = [
@@ -94,7 +94,7 @@ const header = (column: Column): HTMLElement => {
   };
   const short = `compare.column.${column}`;
   const words = t(hasMessage(short) ? short : `compare.${column}`);
-  const [sort, arrow] = order.down ? ["descending", " ↓"] : ["ascending", " ↑"];
+  const [sort, arrow] = directionOf(order.down);
   const sign = now ? el("span", { "aria-hidden": "true" }, arrow) : null;
   return el(
     "th",

@@ -18,9 +18,8 @@ import {
   withBounds,
 } from "../payload/text.ts";
 import type { Fact, Figure } from "../types/payload.ts";
+import { LONG } from "./card_head.ts";
 import { type SourceIds, sourcedNumber, sourceLink } from "./sources.ts";
-
-const LONG = 22; // texts with more letters get their own line
 
 /** Words that link to a feature, if the page has it. */
 export const featureLink = (id: string | undefined, words: string): Child => {

@@ -5,10 +5,9 @@ import { data } from "../payload/data.ts";
 import { dotted } from "../payload/isolated.ts";
 import { countedMessage, formatNumber, pick, t, unitWord } from "../payload/text.ts";
 import type { Answer, Cell, Column, Place } from "../types/columns.ts";
-import { cardHead } from "./card_head.ts";
+import { cardHead, LONG } from "./card_head.ts";
 import { cellWords, layerTitle, rowName, sizeOf } from "./cells.ts";
 
-const LONG = 22; // texts with more letters get their own line
 const LINK = /^https?:\/\/\S+$/i;
 
 const valueNode = (words: string): Child => (LINK.test(words) ? linkTo(words, words) : words);

@@ -4,20 +4,19 @@ import { el, present } from "../dom.ts";
 import { classSwatch } from "../look/symbols.ts";
 import { showFeature } from "../map/selection.ts";
 import { columnLayers, idOf } from "../payload/columns.ts";
-import { data } from "../payload/data.ts";
 import { features } from "../payload/features.ts";
 import { facetName, facetNames, filters } from "../payload/filters.ts";
 import { foldName } from "../payload/folding.ts";
 import { dotted, isolated } from "../payload/isolated.ts";
-import { searcher } from "../payload/search.ts";
+import { MOST, searcher } from "../payload/search.ts";
 import { t } from "../payload/text.ts";
 import { follow, getState, propose } from "../state/state.ts";
+import { span } from "../state/years.ts";
 import { focusCard } from "./card.ts";
 import { layerTitle, rowName } from "./cells.ts";
 import { buildCombobox, type Hit, hitOf } from "./combobox.ts";
 import { want } from "./filters.ts";
 
-const MOST = 8; // results
 const LONGEST = 60; // letters of a text that matched
 
 const FILTER = "filter/"; // begins the id of a result that is a filter
@@ -62,7 +61,7 @@ const findFilters = (text: string): Hit[] => {
       .filter((value) => facetNames(filter, value).some((name) => ` ${foldName(name)}`.includes(` ${sought}`)))
       .map((value) => hitOfFilter(filter.property, value, facetName(filter, value))),
   );
-  const year = data.map.asOf && /^(18[4-9]|19|20)\d+$/.test(sought) && sought.length === 4;
+  const year = /^\d{4}$/.test(sought) && span && span[0] <= Number(sought) && Number(sought) <= span[1];
   return [...(year ? [hitOfFilter("year", sought, sought)] : []), ...hits].slice(0, PROPOSED);
 };
 

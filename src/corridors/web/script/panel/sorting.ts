@@ -7,6 +7,10 @@ export interface Order {
   down: boolean;
 }
 
+/** The value of `aria-sort` for a direction, and its arrow. */
+export const directionOf = (down: boolean): [sort: string, arrow: string] =>
+  down ? ["descending", " ↓"] : ["ascending", " ↑"];
+
 /** The value of a row in a column: a number or a text; null if it has none. */
 export type Worth = number | string | null;
 

@@ -15,6 +15,7 @@ import { remedies } from "./conditions.ts";
 import { copyButton } from "./copy.ts";
 import { featureRows } from "./feature_rows.ts";
 import { type Body, buildBody } from "./rows_in_sight.ts";
+import { directionOf } from "./sorting.ts";
 import type { TableColumn, TableOrder, TableRow, TableSource } from "./table_source.ts";
 
 /** The features of an atlas; of a reader's own data, all layers together and each alone. */
@@ -47,7 +48,7 @@ const header = ({ key, title, figure, down }: TableColumn, now: TableOrder): HTM
     const { order } = source;
     show({ sort: key === order.column && turned === order.down ? null : (turned ? "-" : "") + key });
   };
-  const [sort, arrow] = now.down ? ["descending", " ↓"] : ["ascending", " ↑"];
+  const [sort, arrow] = directionOf(now.down);
   const button = el("button", { type: "button", "data-sort": key, click: turn }, isolated(title) + (mine ? arrow : ""));
   const about = { scope: "col", class: figure ? "figure" : null, dir: "auto", "aria-sort": mine ? sort : null };
   return el("th", about, button);

@@ -3,14 +3,14 @@
 /** Least and greatest. An open end is infinite. */
 export type Range = [least: number, greatest: number];
 
-const DAY = 86_400_000; // milliseconds
+export const DAY = 86_400; // seconds
 const ISO = /^[+-]?\d{4,6}-\d\d-\d\d$/;
 
 /** Days since 1970 of an ISO date, or NaN. */
-export const daysOf = (iso: string): number => (ISO.test(iso) ? Date.parse(`${iso}T00:00Z`) / DAY : Number.NaN);
+export const daysOf = (iso: string): number => (ISO.test(iso) ? Date.parse(`${iso}T00:00Z`) / DAY / 1000 : Number.NaN);
 
 /** The ISO date of days since 1970. */
-export const isoOf = (days: number): string => new Date(days * DAY).toISOString().replace(/T.*/, "");
+export const isoOf = (days: number): string => new Date(days * DAY * 1000).toISOString().replace(/T.*/, "");
 
 const endOf = (text: string, open: number): number => {
   if (text === "") return open;

@@ -4,7 +4,7 @@ import type { Feature } from "../types/payload.ts";
 import { isPoint } from "./features.ts";
 import { foldName } from "./folding.ts";
 
-const MOST = 8; // results
+export const MOST = 8; // results
 const LONGEST = 40; // letters of a fact that can be searched
 const PAIR = /^(.*\S)\s*[(（]([^()（）]+)[)）]$/;
 

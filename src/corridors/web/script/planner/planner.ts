@@ -4,7 +4,7 @@
 import type { Attributes } from "../dom.ts";
 import { el, find, signButton } from "../dom.ts";
 import { showRoute } from "../map/route.ts";
-import { routeModes } from "../network/asked.ts";
+import { INCLUDABLE, routeModes } from "../network/asked.ts";
 import { coded, readNetwork } from "../network/network.ts";
 import { placeOf } from "../network/places.ts";
 import { plannedRoute } from "../network/planned.ts";
@@ -24,7 +24,15 @@ type End = "from" | "to" | "via";
 
 const KINDS: Record<string, string> = { cities: "city", stations: "station", ports: "port", airports: "airport" };
 const RANKS: Record<string, number> = { cities: 2, stations: 6, ports: 5, airports: 4 };
-const draft: AskedRoute = { from: "", to: "", modes: ["rail", "sea"], by: "distance", include: [], avoid: [], via: [] };
+const draft: AskedRoute = {
+  from: "",
+  to: "",
+  modes: [...coded.usual],
+  by: "distance",
+  include: [],
+  avoid: [],
+  via: [],
+};
 
 /** A place of the network as a feature for the search. A place on the page's map is one already. */
 const asFeature = ({ feature, codes: own, nodes, layer, id, name }: Place): Feature => {
@@ -224,7 +232,7 @@ const toldWords = (state: State, error: string | undefined, found: boolean): str
 /** The changes that lift a constraint, each in words. */
 const LIFTED: Record<string, () => [words: string, change: Change]> = {
   avoid: () => [t("route.try.avoid"), { route: { ...draft, avoid: [] } }],
-  status: () => [t("route.try.status"), { route: { ...draft, include: ["under_construction", "planned"] } }],
+  status: () => [t("route.try.status"), { route: { ...draft, include: [...INCLUDABLE] } }],
   modes: () => [t("route.try.modes"), { route: { ...draft, modes: [...routeModes] } }],
   asOf: () => [t("route.try.year", (data.map.asOf ?? "").slice(0, 4)), { year: null }],
 };
