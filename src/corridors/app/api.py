@@ -11,7 +11,7 @@ from corridors.content.load import with_maps
 from corridors.data.iso import ALPHA2, alpha3_like
 from corridors.data.maps import load_maps
 from corridors.data.scenarios import ScenarioEntry, choose_scenario, load_scenarios
-from corridors.data.tables import STATUSES
+from corridors.data.tables import STATUSES, USUAL_MODES
 from corridors.data.years import check_year
 from corridors.errors import UsageError, not_among
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, message, messages
@@ -20,7 +20,7 @@ from corridors.network.costs import By
 from corridors.network.declared_scenarios import places_between
 from corridors.network.gazetteer import Gazetteer
 from corridors.network.graph import MODES, Network
-from corridors.network.routing import SURFACE, Request, each_once, find_routes
+from corridors.network.routing import Request, each_once, find_routes
 from corridors.network.scenario import Scenario, run_scenario
 from corridors.network.switches import NOTHING, Switchboard
 
@@ -101,7 +101,7 @@ class OpenAtlas:
         destination: str,
         *,
         via: Sequence[str] = (),
-        modes: Sequence[str] = SURFACE,
+        modes: Sequence[str] = USUAL_MODES,
         by: By = "distance",
         as_of: int | None = None,
         include: Sequence[str] = (),
@@ -176,7 +176,7 @@ class OpenAtlas:
         """All lines and ports that can be opened and closed."""
         return Switchboard(self.network, self._context.facts)
 
-    def compare(self, *names: str, modes: Sequence[str] = SURFACE, assume: Sequence[str] = ()) -> FoundComparison:
+    def compare(self, *names: str, modes: Sequence[str] = USUAL_MODES, assume: Sequence[str] = ()) -> FoundComparison:
         """Put corridors side by side: the named ones, or all.
 
         Parameters
@@ -245,7 +245,7 @@ class OpenAtlas:
             group=places_between(between or (entry.between if entry else "all"), self._context.facts, self.gazetteer),
             opened=frozenset((*(entry.opened if entry else ()), *opened)),
             closed=frozenset((*(entry.closed if entry else ()), *closed)),
-            modes=tuple(modes) or (entry.modes if entry else SURFACE),
+            modes=tuple(modes) or (entry.modes if entry else USUAL_MODES),
             by=by or (entry.by if entry else "distance"),
             name=name or "",
         )

@@ -20,11 +20,10 @@ import geopandas as gpd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from corridors.app.source_audit import UNCITABLE
 from corridors.data.alignments import FOLDER
 from corridors.data.facts import Facts
 from corridors.data.findings import Finding
-from corridors.data.tables import TABLE_OF
+from corridors.data.tables import POINT_TABLES, TABLE_OF, UNCITABLE, UNFINISHED
 from corridors.layers.lengths import usable
 from corridors.layers.winding import Estimates, estimate_lengths, section_hops
 from corridors.locales import message
@@ -114,7 +113,7 @@ def _statuses(layers: Mapping[str, gpd.GeoDataFrame], as_of: str) -> Iterator[Fi
                 continue
             elif feature["status"] == "operational" and later:
                 what = message("finding.opened.later", as_of, opened)
-            elif feature["status"] in {"under_construction", "planned"} and earlier:
+            elif feature["status"] in UNFINISHED and earlier:
                 what = message("finding.opened.earlier", feature["status"], as_of, opened)
             else:
                 continue
@@ -146,7 +145,7 @@ def _unused_sources(
 
 def _misplaced(layers: Mapping[str, gpd.GeoDataFrame], outlines: Mapping[str, BaseGeometry]) -> Iterator[Finding]:
     """A05: points far outside their country."""
-    for layer in ("cities", "stations", "ports", "airports", "places"):
+    for layer in POINT_TABLES:
         for feature in layers[layer].to_dict("records"):
             shapes = [outlines[code] for code in feature["country"].split(";") if code in outlines]
             if shapes and min(shapely.distance(feature["geometry"], shapes)) > OUTSIDE_DEGREES:

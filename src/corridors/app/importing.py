@@ -23,7 +23,7 @@ from corridors.data.imported import cell_text
 from corridors.data.kinds import TAKEN
 from corridors.data.osm import read_osm
 from corridors.data.provenance import Provenance, catalog_text, find_provenance, sources_text
-from corridors.data.tables import SLUG
+from corridors.data.tables import POINT_TABLES, SLUG
 from corridors.data.vector_features import BadFeature
 from corridors.data.vector_files import AS_WRITTEN, Reading, VectorPart, read_part
 from corridors.data.whole_file import write_all
@@ -32,9 +32,6 @@ from corridors.geo.countries import NOWHERE, parts_by_country
 from corridors.layers.countries import read_outlines
 from corridors.locales import message
 from corridors.measures.where import choose
-
-POINT_TABLES: Final = ("cities", "stations", "ports", "airports", "places")
-"""Fact tables whose rows are points. Lines of the facts run from station to station, so no file can give them."""
 
 USUAL: Final = {"status": "operational", "confidence": "medium"}
 """Values that a new row has if nothing else is said."""

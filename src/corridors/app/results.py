@@ -18,10 +18,10 @@ from corridors.network.missing_link import MissingLink
 from corridors.network.profile import Profile
 from corridors.network.route import GaugeBreak, Leg, Route
 from corridors.network.routing import Request
-from corridors.network.scenario_result import GatewayShare, PairChange, ScenarioResult
+from corridors.network.scenario_result import PAIR_COLUMNS, GatewayShare, PairChange, ScenarioResult
 from corridors.text.output import rows_text
 from corridors.text.routes import comparison_text, routes_text
-from corridors.text.scenarios import PAIR_COLUMNS, scenario_text, totals_text
+from corridors.text.scenarios import scenario_text, totals_text
 
 SIGNATURE = {"generator": "corridors"}
 

@@ -14,12 +14,8 @@ from urllib.parse import urlsplit
 
 from corridors.data.facts import Facts
 from corridors.data.findings import Finding
-from corridors.data.tables import ROUTED
+from corridors.data.tables import POSITIONAL, ROUTED, UNCITABLE
 from corridors.locales import message
-
-UNCITABLE = frozenset({"general-knowledge", "uncited-file"})
-POSITIONS = frozenset({"geonames", "openstreetmap", "natural-earth"})
-"""Sources that say where a line is, and nothing of its gauge, dates or state."""
 
 ABOUT = frozenset({"remarks", "unverified"})
 """Tables about rows of others, whose sources they repeat."""
@@ -39,7 +35,7 @@ def count_sources(facts: Facts) -> Mapping[str, int]:
         "domain": sum(_is_domain(row["url"]) for row in with_address),
         "accessed": sum(row["date_accessed"] is None for row in with_address),
         "alone": sum(UNCITABLE.issuperset(row["source"]) for table in rows.keys() - ABOUT for row in rows[table]),
-        "lines": sum((UNCITABLE | POSITIONS).issuperset(row["source"]) for table in LINES for row in rows[table]),
+        "lines": sum((UNCITABLE | POSITIONAL).issuperset(row["source"]) for table in LINES for row in rows[table]),
     }
 
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from corridors.charts.board import NOTE, Board, Look
 from corridors.content.look import LOOK
 from corridors.content.palette import faded
+from corridors.figures.typesetting import MM_PER_INCH
 from corridors.measures.multiples import APART, BREAK, Slot, places, shared_axis, width_of
 from corridors.measures.series import Point
 
 LEAST_COLUMN_MM = 2.0
 """The least width of a column for charts beside each other, on a full sheet."""
 
-MM_PER_PIXEL = 25.4 / 96
+MM_PER_PIXEL = MM_PER_INCH / 96
 GAP_MM, ROW_MM = 6.0, 3.2
 """The space between charts, and the height of a row of words."""
 

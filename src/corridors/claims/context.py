@@ -13,15 +13,11 @@ from corridors.data.checks import Check
 from corridors.data.facts import Facts
 from corridors.data.findings import Finding
 from corridors.data.iso import ALPHA2, country_name
-from corridors.data.tables import TABLE_OF, Record, Row
+from corridors.data.tables import POSITIONAL, TABLE_OF, UNCITABLE, Record, Row
 from corridors.errors import InputError
 from corridors.locales import Message, message, messages
 from corridors.locales.wording import amount, day, listed
 from corridors.measures.measure import Measures
-
-UNVERIFIED = frozenset({"general-knowledge", "uncited-file"})
-POSITIONS = frozenset({"airportsdata", "cldr", "geonames", "natural-earth", "openstreetmap"})
-"""Sources that confirm nothing: sources nobody can look up, and data sets used for positions and names only."""
 
 DATES = ("opened", "since", "date")
 """Columns with the day since which a feature exists."""
@@ -86,7 +82,7 @@ class ClaimContext:
     def witnesses(self, sources: Iterable[str], claim: Row) -> tuple[str, ...]:
         """Those of the sources that another author than the claim's produced, and that readers can look up."""
         own = self.producer(claim["source"][0])
-        found = {one for one in sources if self.producer(one) != own and one not in UNVERIFIED | POSITIONS}
+        found = {one for one in sources if self.producer(one) != own and one not in UNCITABLE | POSITIONAL}
         return tuple(sorted(found))
 
     def producers(self, sources: Iterable[str]) -> str:

@@ -18,7 +18,7 @@ from corridors.content.page_types import Entry
 from corridors.content.series_types import Series
 from corridors.data.identifiers import page_of
 from corridors.data.kinds import Kind
-from corridors.data.tables import IDENTIFIERS, REGION, Record
+from corridors.data.tables import AIRPORT_CODES, IDENTIFIERS, REGION, Record
 from corridors.layers.countries import TRADE_YEAR, trade_year, visa_terms, visas_of
 from corridors.layers.lengths import BASES
 from corridors.locales import LANGUAGES
@@ -242,7 +242,7 @@ def _station(feature: Record, context: Context, card: Card) -> None:
 
 
 def _airport(feature: Record, _: Context, card: Card) -> None:
-    _texts(card, feature, "icao", "iata", "iata_later")
+    _texts(card, feature, *AIRPORT_CODES)
 
 
 def _place(feature: Record, _: Context, card: Card) -> None:

@@ -9,14 +9,12 @@ from corridors.content.page_types import ClassEntry, Feature, Group
 from corridors.content.style import StyleClass
 from corridors.data.declared_values import no_such, use_one_of
 from corridors.data.maps import MapEntry
-from corridors.data.tables import CONFIDENCES, STATUSES, Record
+from corridors.data.tables import CONFIDENCES, GAUGES_MM, STATUSES, Record
 from corridors.locales import translations
 from corridors.measures import catchment
 from corridors.measures.selection import MODE, MODES
 from corridors.measures.statistics import COLUMNS, UNKNOWN
-
-MOST_VALUES = 40
-"""A class with more values of its column has no condition of its own."""
+from corridors.measures.where import MOST_VALUES
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,7 @@ class Facet:
 FACETS: Mapping[str, Facet] = {
     "status": Facet("status", STATUSES),
     "country": Facet("country"),
-    "gauge": Facet("gauge_mm", ("1435", "1520")),
+    "gauge": Facet("gauge_mm", tuple(map(str, GAUGES_MM))),
     "electrified": Facet("electrified", ("yes", "partly", "no", UNKNOWN)),
     "mode": Facet(MODE, ("rail", "road", "sea", "river", "air", "pipeline"), many=True),
     "corridor": Facet("corridor", many=True),

@@ -7,13 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
-from corridors.measures.where import column_words
+from corridors.measures.where import MOST_VALUES, column_words
 
 if TYPE_CHECKING:
     import pandas as pd
-
-MOST_VALUES = 40
-"""A class with more values is told by the values that it does not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +62,7 @@ def _condition(words: str, column: "pd.Series[Any]", nth: int, held: list[list[s
         return f"{words} == {values[0]}" if len(values) == 1 else f"{words} in ({', '.join(values)})"
     if is_numeric_dtype(column.dtype):
         return f"{words} >= {column.min()} and {words} <= {column.max()}"
+    # A class with more values is told by the values that it does not have.
     others = [value for other, each in enumerate(held) if other != nth for value in each or []]
     return f"{words} == {words} and {words} not in ({', '.join(others)})"
 

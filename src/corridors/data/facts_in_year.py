@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from corridors.data.facts import Facts
-from corridors.data.tables import ROUTED, Row
+from corridors.data.tables import ROUTED, UNFINISHED, Row
 
 SINCE = {"flights": "since", "places": "date"}
 """The column with the date since which a fact holds, if it is not ``opened``."""
@@ -59,7 +59,7 @@ def _unopened_in(thing: Row, status: str, year: int, now: int) -> str | None:
     started, opened = _year(thing.get("works_started")), _year(thing.get("opened"))
     if started and started <= year and (opened or status == "under_construction"):
         return "under_construction"
-    if opened and status not in {"planned", "under_construction"}:
+    if opened and status not in UNFINISHED:
         return None
     return None if year < now else status
 

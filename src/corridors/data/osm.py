@@ -18,6 +18,7 @@ from shapely.geometry.base import BaseGeometry
 
 from corridors.data.file_kinds import SIGNATURE_BYTES, format_of
 from corridors.data.geojson import CRS
+from corridors.data.tables import WRITTEN
 from corridors.data.vector_features import BadFeature
 from corridors.data.vector_files import VectorLayer
 from corridors.errors import FileError, InputError, UsageError
@@ -200,7 +201,7 @@ def _cells(tags: Tags, chosen: Selection) -> Cells | None:
         return (tags.get(f"{prefix}:{name}") if prefix else None) or tags.get(name)
 
     opened = tags.get("start_date", "") if status in {"operational", "suspended"} else tags.get("opening_date", "")
-    names = {f"name_{language}": tags.get(f"name:{language}") for language in ("en", "nl", "zh", "ru")}
+    names = {f"name_{language}": tags.get(f"name:{language}") for language in WRITTEN}
     names["name_en"] = names["name_en"] or tags.get("int_name") or tags.get("name")
     common = {"name_local": tags.get("name"), "status": status, "opened": opened if DATE.fullmatch(opened) else None}
     return names | common | chosen.cells(kind, status, tag)

@@ -22,7 +22,7 @@ from corridors.data.declared_values import (
     wrong,
 )
 from corridors.data.facts import Facts
-from corridors.data.tables import ROUTE_MODES
+from corridors.data.tables import ROUTE_MODES, USUAL_MODES
 from corridors.data.toml_file import Location, TomlFile
 from corridors.errors import UsageError, not_among
 from corridors.locales import message
@@ -57,7 +57,7 @@ class ScenarioEntry:
     opened: Annotated[tuple[Words, ...], Field(alias="open")] = ()
     closed: Annotated[tuple[Words, ...], Field(alias="close")] = ()
     between: Words = "all"
-    modes: Annotated[tuple[Annotated[Words, one_of(ROUTE_MODES)], ...], SOME] = ("rail", "sea")
+    modes: Annotated[tuple[Annotated[Words, one_of(ROUTE_MODES)], ...], SOME] = USUAL_MODES
     by: Literal["distance", "time"] = "distance"
     location: Place = field(default=None, compare=False, repr=False)
 

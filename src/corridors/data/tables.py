@@ -80,8 +80,14 @@ PORT_KINDS = (
 SECTIONS = ("whole", "part", "other")
 """What a stated length is for: the whole drawn line, a part between two of its stops, or something not drawn."""
 
+UNFINISHED = STATUSES[1:3]
+"""Statuses of what does not run yet."""
+
 ROUTE_MODES = ("rail", "road", "sea", "air")
 """The modes of routes."""
+
+USUAL_MODES = ("rail", "sea")
+"""The modes of a route if none is asked for: those of a container train."""
 
 MODES = (*ROUTE_MODES, "pipeline", "river")
 GAUGES_MM = (1435, 1520)
@@ -103,6 +109,18 @@ ROUTED = ("roads", "pipelines", "ferries")
 
 LINE_LAYERS = ("rail", *ROUTED)
 """Layers of lines on the ground."""
+
+POINT_TABLES = ("cities", "stations", "ports", "airports", "places")
+"""Tables whose rows are points. Each is a layer too."""
+
+AIRPORT_CODES = ("icao", "iata", "iata_later")
+"""Columns with codes of an airport, by which readers call it."""
+
+UNCITABLE = frozenset({"general-knowledge", "uncited-file"})
+"""Rows of sources.csv that are no publication, so that nobody can look them up."""
+
+POSITIONAL = frozenset({"airportsdata", "cldr", "geonames", "natural-earth", "openstreetmap"})
+"""Sources of positions and names, which say nothing of gauge, dates or status."""
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 """The pattern of an id."""
@@ -276,7 +294,7 @@ TABLES: Mapping[str, Table] = {
         {"origin": _REQUIRED, "destination": _REQUIRED, "via": Column(many=True)},  # places such as stations/kz-dostyk
         {"modes": Column("code", required=True, many=True, words=ROUTE_MODES)},
         {"avoid": Column("country", many=True)},
-        {"include": Column("code", many=True, words=("under_construction", "planned"))},
+        {"include": Column("code", many=True, words=UNFINISHED)},
     ),
     "corridor_figures": _table(
         {"corridor": Column("ref", required=True, table=("corridors",)), "indicator": Column("word", required=True)},

@@ -12,6 +12,7 @@ import shapely
 
 from corridors.errors import UsageError
 from corridors.geo.frame import FRAME, LEAST_DEGREES
+from corridors.geo.segments import WGS84
 from corridors.locales import message
 
 Extent = tuple[float, float, float, float]
@@ -31,8 +32,6 @@ SEAM, SOUTH, NORTH = 150.0, -40.0, 89.9
 
 EDGE_MM = 2.0
 """The distance between the points along the edge of a map."""
-
-EARTH = pyproj.Geod(ellps="WGS84")
 
 
 def check_extent(extent: Sequence[float], usual: Extent) -> Extent:
@@ -171,7 +170,7 @@ class Window:
     def length_mm(self, length_m: float) -> float:
         """The length on paper of a distance along the parallel through the centre, half of it to either side."""
         lon, lat = self.centre
-        ends = [EARTH.fwd(lon, lat, azimuth, length_m / 2)[:2] for azimuth in (270, 90)]
+        ends = [WGS84.fwd(lon, lat, azimuth, length_m / 2)[:2] for azimuth in (270, 90)]
         (x0, y0), (x1, y1) = self.to_paper(np.array(ends))
         return math.hypot(x1 - x0, y1 - y0)
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from corridors.data.facts import Facts
 from corridors.data.geojson import CRS
-from corridors.data.tables import COMMON, NAMED, WRITTEN, Record
+from corridors.data.tables import AIRPORT_CODES, COMMON, NAMED, WRITTEN, Record
 
 NAMES = tuple(f"name_{language}" for language in NAMED)
 EXTRA: Mapping[str, tuple[str, ...]] = {
@@ -20,7 +20,7 @@ EXTRA: Mapping[str, tuple[str, ...]] = {
     "ports": (
         "mode", "gauge_from_mm", "gauge_to_mm", "border_with", "counterpart", "elevation_m", "capacity", "green_lane",
     ),
-    "airports": ("icao", "iata", "iata_later", "city"),
+    "airports": (*AIRPORT_CODES, "city"),
     "rail": (
         "gauge_mm", "tracks", "electrified", "operator", "measured_km", "official_km", "official_section",
         "length_ratio", "track_km", "published_km", "tracks_km", "corridor", "railway", "stations",

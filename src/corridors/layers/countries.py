@@ -52,12 +52,12 @@ def read_outlines(basemap: Path, *, world: bool = False) -> dict[str, BaseGeomet
     return {code: parts[0] if len(parts) == 1 else shapely.union_all(parts) for code, parts in outlines.items()}
 
 
-def trade_of(facts: Facts, subject: str, year: str) -> Row | None:
-    """China's reported trade with a country (or ``central-asia``) in a year, in billion US dollars.
+def trade_of(facts: Facts, subject: str, year: str, basis: str = "reported") -> Row | None:
+    """China's trade with a country (or ``central-asia``) in a year, in billion US dollars: as China reports it.
 
-    A lower bound is not a value.
+    With another basis, such as ``mirror``, it is what the partner reports. A lower bound is not a value.
     """
-    wanted = (subject, "trade_total", "billion_usd", year, "reported")
+    wanted = (subject, "trade_total", "billion_usd", year, basis)
     names = ("subject", "indicator", "unit", "period", "basis")
     return next(
         (

@@ -8,7 +8,7 @@ from shapely import Point
 from corridors.data.facts import Facts
 from corridors.data.tables import Row
 from corridors.layers.capacities import capacity_text
-from corridors.layers.columns import joined, named
+from corridors.layers.columns import EXTRA, joined, named
 
 TOWN_ACCURACY_M = 5000
 """A GeoNames town point is within about 5 km of the features that have the town's name."""
@@ -104,7 +104,7 @@ def port_rows(facts: Facts) -> Iterator[dict[str, object]]:
 def airport_rows(facts: Facts) -> Iterator[dict[str, object]]:
     """Airports, with the name of their city."""
     for row in facts.rows("airports"):
-        own = {key: row[key] for key in ("icao", "iata", "iata_later", "city")}
+        own = {key: row[key] for key in EXTRA["airports"]}
         yield _point(row, accuracy_m=AIRPORT_ACCURACY_M) | own | {"kind": "airport", "status": "operational"}
 
 

@@ -17,7 +17,7 @@ from corridors.matching.bends import without_spikes
 from corridors.matching.match import Match, Miss, Section, Station
 from corridors.matching.tracks import Floats, Plane, Tracks
 
-GRAIN_KM = 0.1
+SIMPLIFIED_KM = 0.1
 """Alignments are simplified by at most this much: what maps show."""
 
 DECIMALS = 4
@@ -116,7 +116,7 @@ def align_lines(facts: Facts, layer: str, tracks: Tracks, *, only: Sequence[str]
 def _alignment(section: Section, hop: Hop, plane: Plane) -> Alignment:
     """A matched section as it is kept."""
     xy = without_spikes(plane.xy(np.array(section.line.coords)))
-    line = plane.degrees(without_spikes(np.array(LineString(xy).simplify(GRAIN_KM).coords)))
+    line = plane.degrees(without_spikes(np.array(LineString(xy).simplify(SIMPLIFIED_KM).coords)))
     accuracy = FLOOR_M + 1000 * SIGMAS * section.spread_km
     course = _distinct(line.round(DECIMALS))
     start_m, end_m = off_m(course[[0, -1]], [hop.one, hop.other]).round().astype(int).tolist()

@@ -52,9 +52,7 @@ NAMES = {
 
 def partner_row(facts: Facts, subject: str, year: str) -> Row | None:
     """The partner's own figure of its trade with China in a year, in billion US dollars."""
-    wanted = (subject, "trade_total", "billion_usd", year, MIRROR)
-    names = ("subject", "indicator", "unit", "period", "basis")
-    return next((row for row in facts.rows("trade") if tuple(row[name] for name in names) == wanted), None)
+    return trade_of(facts, subject, year, MIRROR)
 
 
 def _yuan(facts: Facts, period: str) -> Row | None:

@@ -39,6 +39,9 @@ COLUMN = "column"
 MOST_PARTS = 500
 """The limit of names, values and operators in a condition: long lists are possible, a stack overflow is not."""
 
+MOST_VALUES = 40
+"""Conditions that the atlas writes itself name at most so many values of a column."""
+
 EXAMPLE = "gauge_mm == 1520 and status in ('planned', 'suspended')"
 REMEDY = message("error.where.remedy", EXAMPLE)
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from corridors.data.facts import Facts
-from corridors.data.tables import Row
+from corridors.data.tables import USUAL_MODES, Row
 from corridors.errors import UsageError, not_among
 from corridors.geo.geodesy import distance_km
 from corridors.layers.lengths import usable
@@ -20,7 +20,7 @@ from corridors.network.assumptions import Assumptions
 from corridors.network.gazetteer import Gazetteer
 from corridors.network.graph import Edge, Network
 from corridors.network.route import Route
-from corridors.network.routing import SURFACE, Request, each_once, find_routes
+from corridors.network.routing import Request, each_once, find_routes
 
 MISFIT_PERCENT = 12.0
 """A computed length that differs by more from a published one is reported."""
@@ -194,7 +194,7 @@ def compare(
     assumptions: Assumptions,
     names: Sequence[str] = (),
     *,
-    modes: Sequence[str] = SURFACE,
+    modes: Sequence[str] = USUAL_MODES,
 ) -> Comparison:
     """Compute corridors of ``corridors.csv`` (the named ones or all), and users' own routes.
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from corridors.data.facts import Facts
 from corridors.data.folding import fold, short_name
-from corridors.data.tables import NAMED
+from corridors.data.tables import AIRPORT_CODES, NAMED
 from corridors.errors import UsageError
 from corridors.geo.geodesy import distance_km
 from corridors.locales import Message, message
@@ -60,7 +60,7 @@ class Gazetteer:
                     continue
                 self._names[feature] = row["name_en"]
                 names = [row[f"name_{language}"] for language in NAMED]
-                codes = [row["id"], feature, *(row.get(key) for key in ("icao", "iata", "iata_later"))]
+                codes = [row["id"], feature, *(row.get(key) for key in AIRPORT_CODES)]
                 for name in (*names, *codes):
                     if name:
                         self._add(name, feature)

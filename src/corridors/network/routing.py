@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corridors.data.facts import Facts
-from corridors.data.tables import STATUSES
+from corridors.data.tables import STATUSES, USUAL_MODES
 from corridors.errors import UsageError
 from corridors.locales import Message, message
 from corridors.network.assumptions import Assumptions
@@ -17,7 +17,6 @@ from corridors.network.route_card import write_route
 from corridors.network.search import EDGE_SHARE, Search, Way
 from corridors.network.switches import NOTHING, Switches
 
-SURFACE = ("rail", "sea")
 LONGEST = 1.2
 """The greatest cost of an alternative, as a multiple of the cost of the best route."""
 
@@ -50,7 +49,7 @@ class Request:
     """
 
     places: Sequence[Place]
-    modes: Sequence[str] = SURFACE
+    modes: Sequence[str] = USUAL_MODES
     by: By = "distance"
     as_of: int | None = None
     include: Sequence[str] = ()

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import chain
 
 from corridors.data.facts import Facts
+from corridors.data.tables import USUAL_MODES
 from corridors.errors import UsageError
 from corridors.layers.lengths import Position
 from corridors.locales import message
@@ -18,7 +19,7 @@ from corridors.network.gazetteer import Place
 from corridors.network.graph import Edge, Network
 from corridors.network.junctions import Run
 from corridors.network.pairs import Way, Ways, all_ways, pairs_of
-from corridors.network.routing import SURFACE, Request, allows
+from corridors.network.routing import Request, allows
 from corridors.network.scenario_result import (
     GatewayShare,
     LineUse,
@@ -53,7 +54,7 @@ class Scenario:
     group: Sequence[Place]
     opened: frozenset[str] = field(default_factory=frozenset)
     closed: frozenset[str] = field(default_factory=frozenset)
-    modes: Sequence[str] = SURFACE
+    modes: Sequence[str] = USUAL_MODES
     by: By = "distance"
     name: str = ""
 

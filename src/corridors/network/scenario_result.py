@@ -21,6 +21,9 @@ METHOD = (
 )
 MOST_ROWS = 15
 
+PAIR_COLUMNS = ("from", "to", "before_km", "after_km", "saved_km", "before_hours", "after_hours", "saved_hours")
+"""What a table of pairs has of each."""
+
 CHANGES = ("better", "worse", "joined", "cut")
 """The possible effects of a scenario on a pair, in the order of counting."""
 
@@ -272,10 +275,9 @@ class ScenarioResult:
             f"{totals['better']} of {totals['pairs']} pairs better, {totals['worse']} worse, "
             f"{totals['joined']} joined, {totals['cut']} cut; {totals['saved_km']:,.0f} km saved in all"
         )
-        names = ("from", "to", "before_km", "after_km", "saved_km", "before_hours", "after_hours", "saved_hours")
-        rows = [[_cell(pair.as_dict()[name]) for name in names] for pair in self.changed()[:MOST_ROWS]]
+        rows = [[_cell(pair.as_dict()[name]) for name in PAIR_COLUMNS] for pair in self.changed()[:MOST_ROWS]]
         body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
-        heads = "".join(f"<th>{name}</th>" for name in names)
+        heads = "".join(f"<th>{name}</th>" for name in PAIR_COLUMNS)
         caption = f"{escape(self.name)}: {head}" if self.name else head
         return f"<table><caption>{caption}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
 

@@ -5,10 +5,9 @@ from collections.abc import Mapping
 import geopandas as gpd
 
 from corridors.locales import counted, messages, number, rounded
-from corridors.network.scenario_result import CHANGES, MOST_ROWS, ScenarioResult
+from corridors.network.scenario_result import CHANGES, MOST_ROWS, PAIR_COLUMNS, ScenarioResult
 from corridors.text.output import Format, rows_text
 
-PAIR_COLUMNS = ("from", "to", "before_km", "after_km", "saved_km", "before_hours", "after_hours", "saved_hours")
 GATE_COLUMNS = ("gateway", "mode", "share_before_percent", "share_after_percent")
 
 Layers = Mapping[str, gpd.GeoDataFrame]

@@ -10,6 +10,8 @@ import shapely
 from numpy.typing import NDArray
 from shapely import GeometryType
 
+from corridors.data.geojson_shape import DEPTH
+
 NAMES = {
     GeometryType.POINT: "Point",
     GeometryType.LINESTRING: "LineString",
@@ -18,9 +20,6 @@ NAMES = {
     GeometryType.MULTILINESTRING: "MultiLineString",
     GeometryType.MULTIPOLYGON: "MultiPolygon",
 }
-DEPTHS = {"Point": 0, "LineString": 1, "MultiPoint": 1, "Polygon": 2, "MultiLineString": 2, "MultiPolygon": 3}
-"""How many lists are around the positions of a geometry."""
-
 
 def geometries_of(shapes: NDArray[np.object_]) -> list[dict[str, Any] | None]:
     """Return the GeoJSON geometry of shapes, as ``__geo_interface__`` has it, with lists in place of tuples.
@@ -84,7 +83,7 @@ def shapes_of(geometries: Sequence[Mapping[str, Any] | None]) -> NDArray[np.obje
 def _shapes(kind: str, nested: list[Any]) -> NDArray[np.object_]:
     """The shapes of geometries of one kind from their coordinates."""
     edges = []
-    for _ in range(DEPTHS[kind]):
+    for _ in range(DEPTH[kind]):
         edges.append(np.cumsum([0, *map(len, nested)]))
         nested = [item for items in nested for item in items]
     if set(map(len, nested)) != {2}:

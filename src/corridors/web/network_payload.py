@@ -16,7 +16,7 @@ from shapely import LineString
 from corridors.content.planner import Planner
 from corridors.data.facts import Facts
 from corridors.data.folding import fold
-from corridors.data.tables import CONFIDENCES, GAUGES_MM, STATUSES, Row
+from corridors.data.tables import AIRPORT_CODES, CONFIDENCES, GAUGES_MM, STATUSES, USUAL_MODES, Row
 from corridors.data.years import YEARS
 from corridors.layers.lengths import BASES
 from corridors.locales import LANGUAGES
@@ -26,7 +26,7 @@ from corridors.network.gazetteer import LAYERS, MOST_CANDIDATES, SNAP_KM
 from corridors.network.graph import MODES, Edge, Network, Node
 from corridors.network.missing_link import FAR
 from corridors.network.route_card import line_facts, people_of
-from corridors.network.routing import LONGEST, MOST_SHARED, SURFACE
+from corridors.network.routing import LONGEST, MOST_SHARED
 from corridors.network.switches import Switchboard
 from corridors.web.blocks import Blocks
 from corridors.web.geometry_columns import encode_shapes
@@ -117,7 +117,7 @@ def encode_network(planner: Planner, blocks: Blocks) -> dict[str, object]:
         "courses": _courses(network, on_page, blocks),
         **_switches(network, facts),
         "finding": [LAYERS, SNAP_KM, MOST_CANDIDATES],
-        "usual": SURFACE,
+        "usual": USUAL_MODES,
         "years": YEARS,
         "others": [LONGEST, MOST_SHARED],
         "far": FAR,
@@ -263,7 +263,7 @@ def _codes(places: Sequence[Place], facts: Facts, named: Names) -> dict[int, lis
     """Codes and other names (IATA, UN/LOCODE, former) by the place's number, without those that its names contain."""
     found: dict[str, list[str]] = {}
     for row in facts.rows("airports"):
-        found[f"airports/{row['id']}"] = [row[key] for key in ("icao", "iata", "iata_later") if row[key]]
+        found[f"airports/{row['id']}"] = [row[key] for key in AIRPORT_CODES if row[key]]
     for feature, name in facts.further_names():
         found.setdefault(feature, []).append(name)
     codes = {}
