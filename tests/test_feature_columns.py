@@ -17,7 +17,6 @@ from tests.test_elements import HOSTILE
 COUNT = LARGE + 100
 KINDS = ["rail", "road", "air"]
 COLOURS = {"rail": "#b2182b", "road": "teal", "air": "rgb(27, 120, 55)"}
-CENTRE = [43, 77]
 
 
 def frame(count=COUNT, shape=lambda n: shapely.LineString([(n / 100, 40), (n / 100 + 0.5, 41)]), **columns):
