@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from tests.declared import REPOSITORY
 
 ARTICLE = re.compile(r"```html\n(.*?)```", re.DOTALL)
 FEATURE = "rail/cku-kashgar-makmal"
+AT_RANDOM = Path(__file__).with_name("at_random.js")
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Host</title><style>
 section {{ height: 150vh }} figure {{ position: sticky; top: 0 }}</style></head><body>{}{}</body></html>"""
 
@@ -134,3 +136,48 @@ def test_origin_that_the_frame_does_not_name_is_not_answered(hosts):
     })""")
     assert state_of(page) == before
     assert page.evaluate("window.heard") == 0
+
+
+def test_a_thousand_messages_at_random_are_each_answered_once_and_carried_out_whole_or_not_at_all(hosts):
+    page, _ = hosts
+    before, errors = state_of(page), []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    wrong, answered = page.evaluate(AT_RANDOM.read_text(encoding="utf-8"), 20250617)
+    assert (wrong, errors) == ([], [])
+    assert answered["error"] > 300
+    assert answered["state"] > 50
+    assert page.evaluate("({}).year") is None
+    assert page.frames[1].evaluate("({}).year") is None
+    kept = {key: before[key] for key in ("lang", "year", "layers", "filters", "selected", "theme", "table", "view")}
+    assert page.evaluate(ASK, {"type": "set", "state": kept})["type"] == "state"
+
+
+def test_a_frame_that_is_taken_out_and_put_back_is_heard_again(hosts):
+    """Its page is loaded again. The module subscribes again, and what was asked of the old page fails."""
+    page, _ = hosts
+    heard = page.evaluate("""async () => {
+        const { connect } = await import("./corridors-host.js");
+        const [other] = [document.createElement("iframe")];
+        const first = document.querySelector("iframe");
+        for (const name of ["src", "sandbox"]) other.setAttribute(name, first.getAttribute(name));
+        document.body.append(other);
+        const map = await connect(other);
+        let selected = null;
+        let ready = () => {};
+        await map.on("select", ({ feature }) => { selected = feature; ready(); });
+        other.remove();
+        const gone = await map.get().catch(({ message }) => message);
+        document.body.append(other);
+        const again = await connect(other);
+        const told = new Promise((resolve) => { ready = resolve; });
+        await again.select("rail/cku-kashgar-makmal");
+        await told;
+        const own = (await map.get()).selected;
+        const open = again.get();
+        again.close();
+        const closed = await open.catch(({ message }) => message);
+        map.close();
+        other.remove();
+        return [gone, selected, own, closed];
+    }""")
+    assert heard == ["The frame is not in the page.", FEATURE, FEATURE, "The map is closed."]

@@ -12,11 +12,13 @@
  *   year: number | null, selected: string | null, theme: "light" | "dark", [key: string]: unknown }} State
  * @typedef {{ type: string, id?: number, state?: State, feature?: string | null, height?: number, refused?: string }} Message
  * @typedef {(message: Message) => void} Listener
+ * @typedef {Awaited<ReturnType<typeof connect>>} CorridorMap
  */
 const VERSION = 1;
 
 /**
- * Wait until the map in a frame answers.
+ * Wait until the map in a frame answers. It answers no origin that the frame's address does not name; its console says so.
+ * If the frame loads its page again, or is taken out of this page and put back, listeners stay.
  * @param {HTMLIFrameElement} frame
  */
 export const connect = async (frame) => {
@@ -26,15 +28,25 @@ export const connect = async (frame) => {
   const listeners = new Map();
   let count = 0;
 
+  /** Answer no request that is still open.
+   * @param {string} why */
+  const refuse = (why) => {
+    for (const { reject } of waiting.values()) reject(new Error(why));
+    waiting.clear();
+  };
+
   /** The frame is sandboxed, so its origin is opaque: it can be known only by its window.
    * @param {MessageEvent} event */
   const receive = ({ source, data }) => {
-    if (source !== frame.contentWindow || data?.corridors !== VERSION) return;
+    if (!source || source !== frame.contentWindow || data?.corridors !== VERSION) return;
     const asked = waiting.get(data.id);
     waiting.delete(data.id);
     if (data.type === "state") asked?.resolve(data.state);
     else if (data.type === "error") asked?.reject(new Error(`The map does not know: ${data.refused}`));
     else for (const listener of listeners.get(data.type) ?? []) listener(data);
+    if (data.type !== "ready") return;
+    refuse("The map was loaded again."); // what was asked before, the new map does not know
+    if (names().length) subscribe(names()).catch(() => null);
   };
 
   /**
@@ -46,9 +58,16 @@ export const connect = async (frame) => {
   const send = (type, parts) =>
     new Promise((resolve, reject) => {
       count += 1;
+      if (!frame.contentWindow) return reject(new Error("The frame is not in the page."));
       waiting.set(count, { resolve, reject });
-      frame.contentWindow?.postMessage({ corridors: VERSION, type, id: count, ...parts }, "*");
+      frame.contentWindow.postMessage({ corridors: VERSION, type, id: count, ...parts }, "*");
     });
+
+  /** The events that somebody listens to. */
+  const names = () => [...listeners.keys()].filter((name) => name !== "ready");
+
+  /** @param {string[]} events */
+  const subscribe = (events) => send("subscribe", { events });
 
   /**
    * Have a function called at each "change" ({ state }), "select" ({ feature }) or "height" ({ height } in pixels).
@@ -57,7 +76,7 @@ export const connect = async (frame) => {
    */
   const on = (event, listener) => {
     listeners.set(event, [...(listeners.get(event) ?? []), listener]);
-    return send("subscribe", { events: [...listeners.keys()].filter((name) => name !== "ready") });
+    return subscribe(names());
   };
 
   window.addEventListener("message", receive);
@@ -78,8 +97,14 @@ export const connect = async (frame) => {
     on,
     /** Give the frame the height that its content needs. */
     follow: () =>
-      on("height", ({ height }) => Object.assign(frame.style, { aspectRatio: "auto", height: `${height}px` })),
-    /** Listen no more. */
-    close: () => window.removeEventListener("message", receive),
+      on("height", ({ height }) => {
+        if (height) Object.assign(frame.style, { aspectRatio: "auto", height: `${height}px` }); // 0: not shown
+      }),
+    /** Listen no more. Requests without an answer fail. */
+    close: () => {
+      if (frame.contentWindow) subscribe([]).catch(() => null);
+      window.removeEventListener("message", receive);
+      refuse("The map is closed.");
+    },
   };
 };

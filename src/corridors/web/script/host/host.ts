@@ -48,7 +48,10 @@ const fit = (bounds: unknown): string | null => {
 
 const set = (state: unknown): string | null => {
   if (!isObject(state)) return "state";
-  const unknown = unknownParts(state);
+  let unknown = ["state"];
+  try {
+    unknown = unknownParts(state);
+  } catch {} // objects whose own names make them no text and no number
   if (!unknown.length) apply(state);
   return unknown.join(", ") || null;
 };
@@ -77,11 +80,16 @@ const ACTIONS: Record<string, (message: Message, origin: string) => string | nul
 };
 
 const answer = ({ data, origin, source }: MessageEvent): void => {
-  if (source !== window.parent || !hosts.includes(origin) || !isObject(data) || !("corridors" in data)) return;
+  if (source !== window.parent || !isObject(data) || !("corridors" in data)) return;
+  if (!hosts.includes(origin)) {
+    note(`a message of ${origin} is ignored: the address names ${hosts.join(", ")}`);
+    return;
+  }
   const { corridors: version, type, id } = data;
-  const action = version === VERSION && Object.hasOwn(ACTIONS, String(type)) ? ACTIONS[String(type)] : null;
+  const name = typeof type === "string" ? type : "";
+  const action = version === VERSION && Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : null;
   const refused = action ? action(data, origin) : "type";
-  if (refused) note(`message ${String(type)} is ignored: ${refused}`);
+  if (refused) note(`message ${name} is ignored: ${refused}`);
   send(origin, refused ? { type: "error", id, refused } : { type: "state", id, state: getState() });
 };
 

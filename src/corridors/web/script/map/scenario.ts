@@ -23,8 +23,14 @@ const LEVELS: [pane: string, level: number][] = [
   [SHARES, 640],
 ];
 
+const HIGH = 15; // pixels of a share
+
 /** A gateway on the map; its circle and its text follow the slider. */
 interface Gate {
+  at: L.LatLngExpression;
+  text: HTMLElement;
+  /** Pixels from the gateway to its text; those with larger ones come first. */
+  out: number;
   set: (state: State) => void;
   remove: () => void;
 }
@@ -50,13 +56,30 @@ const gate = (feature: Feature): Gate => {
     const least = feature.shut ? 9 : 0; // a gateway that is no longer used stays as an empty ring
     circle.setRadius(Math.max(least, share ? 4 + 2.1 * Math.sqrt(share) : 0));
     text.textContent = formatPercent(Math.round(share * 10) / 10);
-    text.style.top = `${8 + 2.1 * Math.sqrt(share)}px`;
+    entry.out = 8 + 2.1 * Math.sqrt(share);
   };
   const remove = (): void => {
     circle.remove();
     label.remove();
   };
-  return { set, remove };
+  const entry = { at, text, out: 0, set, remove };
+  return entry;
+};
+
+/** Each share below its circle or, if another one is there, above it; one without a place is not shown. */
+const placeShares = (): void => {
+  const taken: [x: number, top: number, width: number][] = [];
+  for (const { at, text, out } of [...gates].sort((one, other) => other.out - one.out)) {
+    text.hidden = false;
+    const [{ x, y }, width] = [map.latLngToLayerPoint(at), text.offsetWidth];
+    const top = [out, -out - HIGH].find((top) =>
+      taken.every(([x2, y2, w2]) => Math.abs(x2 - x) > (w2 + width) / 2 || Math.abs(y2 - y - top) > HIGH),
+    );
+    text.hidden = top === undefined;
+    if (top === undefined) continue;
+    text.style.top = `${top}px`;
+    taken.push([x, y + top, width]);
+  }
 };
 
 const drawGates = (state: State, changed: ReadonlySet<StateKey>): void => {
@@ -65,6 +88,7 @@ const drawGates = (state: State, changed: ReadonlySet<StateKey>): void => {
     gates = state.layers.includes("scenario.gateway") ? scenarioFeatures(state, "gateways/").map(gate) : [];
   }
   for (const entry of gates) entry.set(state);
+  placeShares();
   relabel();
 };
 
@@ -107,6 +131,7 @@ export const drawScenario = (leaflet: L.Map): void => {
     }
     first = false;
   });
+  map.on("zoomend", placeShares); // before the names are placed
   follow(["scenario", "after", "layers", "lang"], drawGates);
   follow(["after", "scenario"], fade);
   follow(["selected", "scenario"], drawWays);
