@@ -115,6 +115,7 @@ def test_khorgos_quotes_the_year_and_marks_parts_and_what_is_later(loaded):
     ]
     tonnes = {point[0]: (point[1], *point[4:]) for point in told.series[0]["points"]}
     assert tonnes == {
+        "2020-01-01/2020-12-08": (6.06, "part"),
         "2021-01-01/2021-12-13": (8.53, "part"),
         "2024": (12.1,),
         "2025-01-01/2025-07-28": (7.96, "part later"),
@@ -140,7 +141,7 @@ def test_what_several_years_came_to_is_told_and_not_drawn(loaded):
         ("series.tonnes", 156, "1991/2012"),
         ("series.tonnes", 400, "1990/2025"),
     ]
-    assert told.series == []
+    assert {point[0] for one in told.series for point in one["points"]}.isdisjoint({"1991/2012", "1990/2025"})
 
 
 def test_a_capacity_is_no_traffic(loaded):
