@@ -330,6 +330,17 @@ def test_a_gpx_point_whose_latitude_is_no_number_is_refused(tmp_path):
     assert len(read_vectors(write(tmp_path / "a.gpx", text.format("40.5")))[0].frame) == 1
 
 
+@pytest.mark.parametrize("name", ["a.geojson", "a.gpkg", "a.csv", "a.kml", "a.zip"])
+def test_an_empty_file_is_damaged(tmp_path, name):
+    assert "damaged or incomplete (0 bytes)" in refused(write(tmp_path / name, ""))
+
+
+def test_a_file_without_features_is_named(tmp_path, corridors):
+    ran = corridors("map", write(tmp_path / "bare.geojson", text_of()), "-o", tmp_path / "a.html")
+    assert (ran.code, (tmp_path / "a.html").exists()) == (3, False)
+    assert "bare: no feature can be drawn. Remedy:" in ran.err
+
+
 def test_features_without_any_geometry_are_a_map_of_rows(tmp_path, corridors):
     gpd.GeoDataFrame({"a": [1, 2]}, geometry=[Point(), None], crs=4326).to_file(tmp_path / "a.gpkg")
     assert corridors("map", tmp_path / "a.gpkg", "-o", tmp_path / "a.html").code == 0

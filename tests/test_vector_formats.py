@@ -245,6 +245,19 @@ def test_topojson_and_features_on_lines_are_read(tmp_path):
     assert layers(write(tmp_path / "b.geojsonl", "\n".join(map(json.dumps, features)))) == {"b": 2}
 
 
+def test_the_json_of_esri_is_read_and_converted(tmp_path):
+    text = {
+        "geometryType": "esriGeometryPoint",
+        "spatialReference": {"wkid": 3857},
+        "fields": [{"name": "name", "type": "esriFieldTypeString"}],
+        "features": [{"attributes": {"name": "Khorgos"}, "geometry": {"x": 8_932_000, "y": 5_500_000}}],
+    }
+    (tmp_path / "a.json").write_text(json.dumps(text))
+    [layer] = read_vectors(tmp_path / "a.json")
+    assert list(layer.frame["name"]) == ["Khorgos"]
+    assert layer.frame.geometry[0].distance(Point(80.238, 44.223)) < 0.01
+
+
 def test_reading_gml_writes_nothing_beside_it(tmp_path):
     FRAME.to_file(tmp_path / "a.gml", driver="GML")
     (tmp_path / "a.xsd").unlink()

@@ -271,18 +271,19 @@ REDRAWN = """async (by) => {
     };
     const pixels = () => canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
     map.panBy(by, {animate: false});
-    await drawn(1);
+    await drawn(2);
     const moved = pixels();
     map.setZoom(zoom + 1, {animate: false});
-    await drawn(2);
-    map.setZoom(zoom, {animate: false});
     await drawn(3);
+    map.setZoom(zoom, {animate: false});
+    await drawn(5);
     CanvasRenderingContext2D.prototype.drawImage = paint;
     const anew = pixels();
     const count = (is) => moved.filter(is).length;
     return [moved.length === anew.length, count((part, nth) => part !== anew[nth]), count(Boolean)];
 }"""
-"""Move the map, and draw the same window anew: whether the sizes are equal, how many values differ and are set."""
+"""Move the map, and draw the same window anew: whether the sizes are equal, how many values differ and are set. Each
+window is followed by its margin."""
 
 
 def test_the_picture_of_a_moved_map_is_the_one_that_is_drawn_anew(tmp_path, shared_page):
@@ -296,6 +297,31 @@ def test_the_picture_of_a_moved_map_is_the_one_that_is_drawn_anew(tmp_path, shar
     assert same_size
     assert drawn_values > 1e5
     assert different == 0
+
+
+WIDTHS = """async () => {
+    const draw = CanvasRenderingContext2D.prototype.drawImage;
+    const widths = [];
+    CanvasRenderingContext2D.prototype.drawImage = function (picture, ...given) {
+        draw.call(this, picture, ...given);
+        if (this.canvas.matches(".columns")) widths.push(picture.width);
+    };
+    const drawn = async (count) => {
+        while (widths.length < count) await new Promise(requestAnimationFrame);
+    };
+    corridors.map.setZoom(corridors.map.getZoom() + 1, {animate: false});
+    await drawn(2);
+    corridors.map.panBy([3, 2], {animate: false});
+    await drawn(3);
+    return [corridors.map.getSize().x, ...widths];
+}"""
+"""The width of the map, and those of the pictures after a zoom and a short move."""
+
+
+def test_what_the_window_shows_is_drawn_before_its_margin(small, open_page):
+    window, *widths = open_page(small).page.evaluate(WIDTHS)
+    with_margin = window + 2 * -(-window // 10)
+    assert widths == [window, with_margin, with_margin]
 
 
 def test_a_browser_that_refuses_the_worker_says_so(small, browser):

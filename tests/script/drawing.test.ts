@@ -7,7 +7,7 @@ import { withRoom } from "../../src/corridors/web/script/columns/crowding.ts";
 import { boxOf, lensOf } from "../../src/corridors/web/script/columns/frame.ts";
 import { distanceTo, hit, isInside } from "../../src/corridors/web/script/columns/hit.ts";
 import { LevelMaker } from "../../src/corridors/web/script/columns/level.ts";
-import { boundsOf, levelZoom } from "../../src/corridors/web/script/columns/levels.ts";
+import { boundsOf, ensureLevels, levelAt, levelZoom } from "../../src/corridors/web/script/columns/levels.ts";
 import { newParts } from "../../src/corridors/web/script/columns/moved.ts";
 import { fastYOf, LIMIT, xOf, yOf } from "../../src/corridors/web/script/columns/projection.ts";
 import { prepareIndex, rowsIn, searchRows } from "../../src/corridors/web/script/columns/spatial.ts";
@@ -265,6 +265,19 @@ test("a level has no row that is not shown, and one dot for all small features i
   assert.deepEqual([...maker.finish().rows], [0, 3]);
 });
 
+test("a picture of a large part of a layer is drawn of its level from the first on, one of a small part is not", async () => {
+  const zigzag = (n: number): Position[] =>
+    Array.from({ length: 500 }, (_, i): Position => [n % 20, n / 20 + (i % 2) / 1000]);
+  const store = storeOf(["line", Array.from({ length: 210 }, (_, n) => zigzag(n))]);
+  const turn = { due: () => true, pause: () => Promise.resolve() };
+  const [west, north, east, south] = boundsOf(only(store));
+  await ensureLevels(store, 4, [west, north, west + (east - west) / 5, south], turn);
+  assert.equal(levelAt(only(store), store.version, 4), null);
+  await ensureLevels(store, 4, [west, north, east, south], turn);
+  const rows = levelAt(only(store), store.version, 4)?.rows;
+  assert.ok(rows && rows.length > 0 && rows.length <= 210);
+});
+
 test("the zoom of a level is the next whole one", () => {
   assert.deepEqual([3, 3.25, 3.99, 4].map(levelZoom), [3, 4, 4, 4]);
 });
@@ -396,14 +409,17 @@ test("the pointer meets points before lines before areas, the nearest first, and
 
 test("of a moved window, the parts that were not seen before are drawn, and nothing twice", () => {
   const before = { zoom: 5, left: 100, top: 200, width: 60, height: 40 };
-  for (const [right, down] of [
-    [7, 0],
-    [0, -5],
-    [-9, 4],
-    [3, 3],
-    [0, 0],
+  for (const [right, down, width, height] of [
+    [7, 0, 60, 40],
+    [0, -5, 60, 40],
+    [-9, 4, 60, 40],
+    [3, 3, 60, 40],
+    [0, 0, 60, 40],
+    [-6, -4, 72, 48],
+    [2, -4, 70, 30],
+    [5, 5, 20, 20],
   ]) {
-    const now = { ...before, left: before.left + right, top: before.top + down };
+    const now = { zoom: 5, left: before.left + right, top: before.top + down, width, height };
     const parts = newParts(before, now);
     assert.ok(parts);
     for (let x = now.left; x < now.left + now.width; x += 1) {
@@ -421,5 +437,5 @@ test("after a zoom or a long way, a window is drawn as a whole", () => {
   assert.equal(newParts(before, { ...before, zoom: 6 }), null);
   assert.equal(newParts(before, { ...before, left: 50 }), null);
   assert.equal(newParts(before, { ...before, left: 1000, top: 1000 }), null);
-  assert.equal(newParts(before, { ...before, width: 61 }), null);
+  assert.equal(newParts(before, { ...before, left: -60, width: 180, top: -40, height: 120 }), null);
 });

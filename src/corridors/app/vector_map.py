@@ -18,7 +18,7 @@ from corridors.content.vector_frames import MOST_PRECISION, USUAL_PRECISION, ref
 from corridors.content.vector_layers import PageLayer
 from corridors.data.geojson import CRS
 from corridors.data.vector_files import AS_WRITTEN, Reading, VectorLayer, VectorPart, joined, read_part
-from corridors.errors import UsageError
+from corridors.errors import InputError, UsageError
 from corridors.locales import DEFAULT_LANGUAGE, Message, message
 from corridors.measures.where import choose
 from corridors.web.map import CorridorMap, Ground
@@ -182,13 +182,17 @@ def vector_map(layers: Sequence[DrawnLayer], options: MapOptions) -> CorridorMap
     Raises
     ------
     UsageError
-        If there is no such column, the precision is not possible, or no feature is left.
+        If there is no such column, the precision is not possible, or the condition leaves no feature.
+    InputError
+        If the files have no feature that can be drawn.
     """
     precision = _precision(options)
     known = dict.fromkeys(name for one in layers for name in one.columns)
     refuse_unknown((options.by, options.label, *options.columns), known)
     if not any(len(drawn.layer.frame) for drawn in layers):
-        raise UsageError(message("error.vector.none_left"))
+        if options.where:
+            raise UsageError(message("error.vector.none_left"))
+        raise InputError(message("error.vector.featureless", [drawn.layer.name for drawn in layers]))
     names = [drawn.layer.name for drawn in layers]
     one_file = len({name.partition(":")[0] for name in names}) == 1 and all(":" in name for name in names)
     page = CorridorMap(title=options.title, lang=options.language, basemap=options.basemap)

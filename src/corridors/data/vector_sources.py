@@ -38,6 +38,7 @@ is fetched."""
 FORMATS: Final = frozenset(
     {
         "CSV",
+        "Esri JSON",
         "FileGDB",
         "FlatGeobuf",
         "GML",
@@ -64,6 +65,7 @@ BEFORE_TEXT: Final = codecs.BOM_UTF8 + b"\xff\xfe\x00\x1e \t\r\n"
 """Bytes that may stand before a text: marks of its encoding, white space, and the separator of features on lines."""
 
 TOPOLOGY: Final = re.compile(rb'"type"\s*:\s*"Topology"')
+OF_ESRI: Final = re.compile(rb'"geometryType"\s*:\s*"esriGeometry')
 ENTITIES: Final = tuple("<!ENTITY".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
 PIECE: Final = 2**20
 
@@ -171,6 +173,8 @@ def _source(path: Path, label: str, name: str, folder: Path) -> Iterator[Source]
         yield from _pieces(path, label, name) if in_folder == GEOPARQUET else [Source(path, label, name, in_folder)]
         return
     start = _start(path)
+    if not start:
+        raise InputError(message("error.vector.damaged", label, "0 bytes"))
     if start.startswith(MARKS_16) and not start.decode("utf-16", errors="replace").lstrip().startswith("<"):
         path = _in_utf8(path, label, folder)
         start = _start(path)
@@ -197,10 +201,12 @@ def _source(path: Path, label: str, name: str, folder: Path) -> Iterator[Source]
 
 
 def _kind_of_json(text: bytes) -> str | None:
-    """GeoJSON or TopoJSON, if a text begins like JSON."""
+    """GeoJSON, TopoJSON or the JSON of Esri, if a text begins like JSON."""
     if not text.startswith((b"{", b"[")):
         return None
-    return "TopoJSON" if TOPOLOGY.search(text) else GEOJSON
+    if TOPOLOGY.search(text):
+        return "TopoJSON"
+    return "Esri JSON" if OF_ESRI.search(text) else GEOJSON
 
 
 def _start(path: Path) -> bytes:

@@ -206,8 +206,9 @@ const open = async (ground: HTMLElement): Promise<void> => {
   openHooks(map);
   await begin({ view: viewNow(map), ...first }, pace);
   await pace();
-  style.display = "";
   if ((embedded || (STORY && isTold())) && !askedFirst.view) goHome(); // in the area that the card of a step leaves
+  await pace();
+  style.display = "";
   if (askedFirst.selected && !askedFirst.view) showFeature(askedFirst.selected);
   else if (ROUTES && !askedFirst.view) showRoute();
   await pace();

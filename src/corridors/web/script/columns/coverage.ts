@@ -162,12 +162,12 @@ export const layOver = (
   for (let i = 0; i < cells.length; i += 1) {
     const cell = cells[i];
     if (!cell) continue;
-    const at = 4 * i;
-    const own = (cell / 255) * most;
-    if (own === 1 || !pixels[at + 3]) {
+    if ((cell === 255 && most === 1) || !words[i]) {
       words[i] = aloneWords[cell];
       continue;
     }
+    const at = 4 * i;
+    const own = (cell / 255) * most;
     const below = (pixels[at + 3] / 255) * (1 - own);
     const sum = own + below;
     pixels[at] = (red * own + pixels[at] * below) / sum;

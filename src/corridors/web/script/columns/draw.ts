@@ -1,7 +1,7 @@
 /* The picture of all shown features in a window, the lowest class first. */
 import type { Answer, Ask, Frame } from "../types/columns.ts";
 import { boxOf, type Lens, lensOf } from "./frame.ts";
-import { boundsOf, levelAt, prepareLevels } from "./levels.ts";
+import { boundsOf, ensureLevels, levelAt, prepareLevels } from "./levels.ts";
 import { isSeamless, newParts } from "./moved.ts";
 import { paintAreas } from "./paint_areas.ts";
 import { type Density, densityOf, paintLines } from "./paint_lines.ts";
@@ -73,7 +73,9 @@ let last: Drawing | null = null;
 
 /** Draw all classes in a window, or in a part of it. Returns the number of rows. */
 const paint = async (store: Store, picture: Picture, ask: Ask<"draw">, densities: Drawing["densities"], turn: Turn) => {
-  const found = classesIn(store, ask.frame.zoom, picture.lens);
+  const { zoom } = ask.frame;
+  await ensureLevels(store, zoom, boxOf(picture.lens, 0), turn);
+  const found = classesIn(store, zoom, picture.lens);
   let count = 0;
   for (const id of ask.order) {
     const [shapes, rows] = found.get(id) ?? [];

@@ -2,7 +2,7 @@
 import type { Box } from "./frame.ts";
 import { type Level, LevelMaker } from "./level.ts";
 import { scaleAt, xOf, yOf } from "./projection.ts";
-import { quiet } from "./slices.ts";
+import { quiet, type Turn } from "./slices.ts";
 import { prepareIndex } from "./spatial.ts";
 import type { OpenLayer, Store } from "./store.ts";
 
@@ -10,6 +10,7 @@ const LEAST = 100_000; // vertices of a layer: with fewer, a picture is fast eno
 const MOST_CELLS = 2 ** 28;
 const GAIN = 0.7; // of the vertices of a layer: a level with more is not worth its memory
 const NEIGHBOURS = [0, 1, -1, 2]; // levels that are made around the one of the map, in this order
+const MUCH = 0.3; // of a layer: a picture of less takes much less time than a level
 const LOOK = 128; // rows between two looks at the clock
 
 interface Known {
@@ -56,16 +57,14 @@ const mayPay = (opened: OpenLayer, zoom: number, levels: Known["levels"]): boole
   return cells < MOST_CELLS;
 };
 
-/** Make a level, unless it turns out not to be worth it. */
-const make = async (opened: OpenLayer, zoom: number, into: Known, goesOn: () => boolean): Promise<void> => {
+/** Go on with a level, unless it turns out not to be worth it. `rest` is asked from time to time whether to go on. */
+const make = async (opened: OpenLayer, zoom: number, into: Known, rest: () => Promise<boolean>): Promise<void> => {
   if (into.begun?.zoom !== zoom) into.begun = { zoom, maker: new LevelMaker(opened, boundsOf(opened), zoom), row: 0 };
   const { begun } = into;
   const { count, xy } = opened.shapes;
   for (; begun.row < count; begun.row += 1) {
-    if (begun.row % LOOK === 0) {
-      await quiet();
-      if (!goesOn()) return;
-    }
+    // A picture may have finished or replaced the level meanwhile.
+    if (begun.row % LOOK === 0 && (!(await rest()) || into.begun !== begun)) return;
     begun.maker.add(begun.row);
   }
   into.levels.set(zoom, begun.maker.vertices * 2 < xy.length * GAIN ? begun.maker.finish() : null);
@@ -78,6 +77,28 @@ const wantedAt = (zoom: number, { begun }: Known): number[] => {
   return begun && zooms.includes(begun.zoom) ? [begun.zoom, ...zooms] : zooms;
 };
 
+/** Whether a box shows a large part of a layer. */
+const showsMuch = ([west, north, east, south]: Box, opened: OpenLayer): boolean => {
+  const bounds = boundsOf(opened);
+  const width = Math.min(east, bounds[2]) - Math.max(west, bounds[0]);
+  const height = Math.min(south, bounds[3]) - Math.max(north, bounds[1]);
+  const whole = (bounds[2] - bounds[0]) * (bounds[3] - bounds[1]);
+  return width > 0 && height > 0 && width * height > whole * MUCH;
+};
+
+/** For a picture of a large part of a layer, make its level first: that takes about as long as a picture of all rows, and all later pictures a third. */
+export const ensureLevels = async ({ layers, version }: Store, zoom: number, box: Box, turn: Turn): Promise<void> => {
+  const rest = async (): Promise<boolean> => {
+    if (turn.due()) await turn.pause();
+    return true;
+  };
+  for (const opened of layers) {
+    const [into, own] = [levelsOf(opened, version), levelZoom(zoom)];
+    const wanted = !levelAt(opened, version, zoom) && !into.levels.has(own) && mayPay(opened, own, into.levels);
+    if (wanted && showsMuch(box, opened)) await make(opened, own, into, rest);
+  }
+};
+
 let newest = 0;
 
 /** Make the levels around a zoom, and then the indices of all layers, whenever nothing else is to do. */
@@ -85,6 +106,10 @@ export const prepareLevels = async (store: Store, zoom: number): Promise<void> =
   newest += 1;
   const [own, { version }] = [newest, store];
   const goesOn = (): boolean => own === newest && version === store.version;
+  const rest = async (): Promise<boolean> => {
+    await quiet();
+    return goesOn();
+  };
   const plans = store.layers.map((opened) => {
     const into = levelsOf(opened, version);
     return { opened, into, zooms: wantedAt(zoom, into) };
@@ -93,7 +118,7 @@ export const prepareLevels = async (store: Store, zoom: number): Promise<void> =
     for (const { opened, into, zooms } of plans) {
       const wanted = zooms[nth];
       if (wanted === undefined || into.levels.has(wanted) || !mayPay(opened, wanted, into.levels)) continue;
-      if (goesOn()) await make(opened, wanted, into, goesOn);
+      if (goesOn()) await make(opened, wanted, into, rest);
     }
   }
   for (const { shapes } of store.layers) {

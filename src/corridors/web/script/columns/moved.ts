@@ -1,4 +1,4 @@
-/* A map that was moved: which parts of its new window the picture before does not show. */
+/* A map that was moved, or whose picture gets a margin: which parts of the new window the picture before does not show. */
 import type { Ask, Frame } from "../types/columns.ts";
 
 const LEAST = 0.4; // of the window: if less of it was drawn before, all is drawn again
@@ -12,18 +12,19 @@ export const isSeamless = ({ ratio, look }: Ask<"draw">): boolean =>
 
 /** The parts of a window that a window before does not have; null if they have too little in common. */
 export const newParts = (before: Frame, now: Frame): Frame[] | null => {
-  const { zoom, width, height } = now;
-  if (before.zoom !== zoom || before.width !== width || before.height !== height) return null;
-  const [right, down] = [now.left - before.left, now.top - before.top];
-  const [across, along] = [width - Math.abs(right), height - Math.abs(down)]; // of what both show
-  if (across <= 0 || along <= 0 || across * along < LEAST * width * height) return null;
-  const beside = { ...now, left: right > 0 ? now.left + across : now.left, width: width - across };
-  const above = {
-    ...now,
-    left: right > 0 ? now.left : now.left + width - across,
-    width: across,
-    top: down > 0 ? now.top + along : now.top,
-    height: height - along,
-  };
-  return [beside, above].filter((part) => part.width && part.height);
+  const { zoom, left, top, width, height } = now;
+  const [right, bottom] = [left + width, top + height];
+  // What both show.
+  const [west, north] = [Math.max(left, before.left), Math.max(top, before.top)];
+  const east = Math.min(right, before.left + before.width);
+  const south = Math.min(bottom, before.top + before.height);
+  const [across, along] = [east - west, south - north];
+  if (before.zoom !== zoom || across <= 0 || along <= 0 || across * along < LEAST * width * height) return null;
+  const between = { ...now, left: west, width: across };
+  return [
+    { ...now, width: west - left },
+    { ...now, left: east, width: right - east },
+    { ...between, height: north - top },
+    { ...between, top: south, height: bottom - south },
+  ].filter((part) => part.width && part.height);
 };

@@ -7,7 +7,7 @@ import { comingPoint } from "./leaflet.ts";
 import { addPane } from "./panes.ts";
 import { onPaper } from "./room.ts";
 
-const MARGIN = 0.1; // of the window, on each side, so that a map that is moved has no empty edge at once
+const MARGIN = 0.1; // of the window, on each side, so that a map that is moved has no empty edge at once; drawn last
 const PAPER = 3; // device pixels per pixel in print
 const LEVEL = 450; // above areas of the atlas, below its lines
 
@@ -23,14 +23,22 @@ let drawn: Frame | null = null;
 /** A picture that came while the map was zooming. */
 let next: { frame: Frame; picture: ImageBitmap } | null = null;
 
-/** The window with its margin when the map has that middle and zoom, as Leaflet rounds it. */
-const frameAt = (center: L.LatLng, zoom: number): Frame => {
+/** The window with a margin of that share when the map has that middle and zoom, as Leaflet rounds it. */
+const frameAt = (center: L.LatLng, zoom: number, share: number): Frame => {
   const size = map.getSize();
-  const margin = size.multiplyBy(MARGIN).ceil();
+  const margin = size.multiplyBy(share).ceil();
   const corner = map.project(center, zoom).subtract(size.divideBy(2)).round().subtract(margin);
   const { x: width, y: height } = size.add(margin.multiplyBy(2));
   return { zoom, left: corner.x, top: corner.y, width, height };
 };
+
+/** Whether the picture on the canvas has all of a window. */
+const hasDrawn = ({ zoom, left, top, width, height }: Frame): boolean =>
+  drawn?.zoom === zoom &&
+  left >= drawn.left &&
+  top >= drawn.top &&
+  left + width <= drawn.left + drawn.width &&
+  top + height <= drawn.top + drawn.height;
 
 /** Lay the canvas where its picture belongs. */
 const place = (center: L.LatLng, zoom: number): void => {
@@ -52,8 +60,8 @@ const show = (frame: Frame, picture: ImageBitmap): void => {
   report.done();
 };
 
-/** Ask for the picture of a window, unless it was the last that was asked for. */
-const request = async (frame: Frame): Promise<void> => {
+/** Ask for the picture of a window, unless it was the last that was asked for. Whether it came, and is still wanted. */
+const request = async (frame: Frame): Promise<boolean> => {
   const wanted = {
     frame,
     ratio: onPaper() ? PAPER : window.devicePixelRatio,
@@ -61,33 +69,44 @@ const request = async (frame: Frame): Promise<void> => {
     order: columnOrder(getState().layers),
   };
   const key = JSON.stringify(wanted);
-  if (key === asked) return;
+  if (key === asked) return false;
   asked = key;
   waiting += 1;
   const answer = await ask("draw", wanted).catch(report.failed);
   waiting -= 1;
-  if (!answer || key !== asked) answer?.picture.close();
-  else if (zooming) next = { frame, picture: answer.picture };
+  if (!answer || key !== asked) {
+    answer?.picture.close();
+    return false;
+  }
+  if (zooming) next = { frame, picture: answer.picture };
   else show(frame, answer.picture);
+  return true;
 };
 
-/** Draw what the map shows now. */
-const redraw = (): Promise<void> => request(frameAt(map.getCenter(), map.getZoom()));
+/** Draw what the map shows at a middle and zoom, unless that is drawn, and then its margin too. */
+const drawAt = async (center: L.LatLng, zoom: number, again = false): Promise<void> => {
+  const window = frameAt(center, zoom, 0);
+  if ((hasDrawn(window) && !again) || (await request(window))) await request(frameAt(center, zoom, MARGIN));
+};
+
+/** Draw what the map shows now, if it has moved. */
+const redraw = (): Promise<void> => drawAt(map.getCenter(), map.getZoom());
+
+/** Draw what the map shows now, which has another look. */
+const redrawAll = (): Promise<void> => drawAt(map.getCenter(), map.getZoom(), true);
 
 /** While the map is moved by hand: draw again before its edge is empty. */
 const redrawAtEdge = (): void => {
   if (!drawn || waiting || zooming || drawn.zoom !== map.getZoom()) return;
-  const size = map.getSize();
-  const { x, y } = map.project(map.getCenter(), drawn.zoom).subtract(size.divideBy(2));
-  const inside = x >= drawn.left && y >= drawn.top && x + size.x <= drawn.left + drawn.width;
-  if (!inside || y + size.y > drawn.top + drawn.height) redraw();
+  const [center, zoom] = [map.getCenter(), map.getZoom()];
+  if (!hasDrawn(frameAt(center, zoom, 0))) request(frameAt(center, zoom, MARGIN));
 };
 
 const followMap = (): void => {
   map.on("zoomanim", ({ center, zoom }: L.ZoomAnimEvent) => {
     zooming = true;
     place(center, zoom);
-    request(frameAt(center, zoom)); // it may be there when the map is
+    drawAt(center, zoom); // it may be there when the map is
   });
   map.on("zoom viewreset resize", placeNow);
   map.on("zoomend", () => {
@@ -108,12 +127,12 @@ export const drawColumnCanvas = (leaflet: L.Map): Promise<void> => {
   canvas.setAttribute("aria-hidden", "true");
   map.getPane(addPane(map, "corridors-columns", LEVEL))?.append(canvas);
   followMap();
-  follow(["layers", "theme"], redraw);
+  follow(["layers", "theme"], redrawAll);
   // Print has a theme of its own, which is not in the state.
-  new MutationObserver(redraw).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  new MutationObserver(redrawAll).observe(document.documentElement, { attributeFilter: ["data-theme"] });
   followShown(() => {
     asked = "";
-    redraw();
+    redrawAll();
   });
   return new Promise((resolve, reject) => {
     report = { done: resolve, failed: reject };
