@@ -4,13 +4,14 @@ import { test } from "node:test";
 import { Cells } from "../../src/corridors/web/script/columns/cells.ts";
 import { Coverage, layOver } from "../../src/corridors/web/script/columns/coverage.ts";
 import { withRoom } from "../../src/corridors/web/script/columns/crowding.ts";
-import { boxOf, lensOf } from "../../src/corridors/web/script/columns/frame.ts";
+import { type Box, boxOf, lensOf } from "../../src/corridors/web/script/columns/frame.ts";
 import { distanceTo, hit, isInside } from "../../src/corridors/web/script/columns/hit.ts";
 import { LevelMaker } from "../../src/corridors/web/script/columns/level.ts";
 import { boundsOf, ensureLevels, levelAt, levelZoom } from "../../src/corridors/web/script/columns/levels.ts";
 import { newParts } from "../../src/corridors/web/script/columns/moved.ts";
 import { fastYOf, LIMIT, xOf, yOf } from "../../src/corridors/web/script/columns/projection.ts";
-import { prepareIndex, rowsIn, searchRows } from "../../src/corridors/web/script/columns/spatial.ts";
+import type { Shapes } from "../../src/corridors/web/script/columns/shapes.ts";
+import { rowsIn } from "../../src/corridors/web/script/columns/spatial.ts";
 import { type OpenLayer, openStore, type Store } from "../../src/corridors/web/script/columns/store.ts";
 import { isDot, segmentsOf, traceLines, traceRings } from "../../src/corridors/web/script/columns/trace.ts";
 import type { Block, ColumnLayer, Frame, GeometryColumns } from "../../src/corridors/web/script/types/columns.ts";
@@ -50,6 +51,15 @@ const storeOf = (...layers: [kind: GeometryColumns["kind"], features: Position[]
     };
   });
   return openStore(stream.bytes(), described);
+};
+
+/** A function that gives numbers from 0 to 1, the same each time. */
+const randomFrom = (seed: number): (() => number) => {
+  let state = seed;
+  return () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
 };
 
 const only = (store: Store): OpenLayer => store.layers[0];
@@ -296,26 +306,31 @@ test("of near points the first has room, whatever else is in the window", () => 
   );
 });
 
-test("rows in a box are found with the index and without it", () => {
-  const features = Array.from({ length: 400 }, (_, n): Position[] => [[n % 20, Math.floor(n / 20)]]);
-  const { shapes } = only(storeOf(["point", features]));
-  const bounds = boundsOf(only(storeOf(["point", features])));
-  const around = (lon: number, lat: number, size: number): [number, number, number, number] => [
-    xOf(lon - size),
-    yOf(lat + size),
-    xOf(lon + size),
-    yOf(lat - size),
-  ];
-  const wanted = [189, 190, 191, 209, 210, 211, 229, 230, 231];
-  for (const prepare of [() => undefined, prepareIndex]) {
-    prepare(shapes);
-    assert.deepEqual([...rowsIn(shapes, around(10, 10, 1.5), bounds)], wanted);
-    assert.deepEqual(
-      [...searchRows(shapes, around(10, 10, 1.5))].sort((a, b) => a - b),
-      wanted,
-    );
-    assert.equal(rowsIn(shapes, around(10, 10, 50), bounds).length, 400);
-    assert.equal(rowsIn(shapes, around(100, 10, 1), bounds).length, 0);
+test("the index finds the rows whose boxes touch a box, in their order", () => {
+  const random = randomFrom(7);
+  const place = (most: number): number => Math.round((random() - 0.5) * most);
+  for (const count of [0, 1, 31, 32, 33, 1500]) {
+    // Most boxes lie close together, some are wide, and some rows have no geometry.
+    const boxes = new Int32Array(4 * count);
+    const paths = new Uint32Array(count + 1);
+    for (let row = 0; row < count; row += 1) {
+      const [x, y, size] = [place(row % 9 ? 1e4 : 2e9), place(row % 9 ? 1e4 : 2e9), row % 50 ? 90 : 1e9];
+      boxes.set([x, y, x + Math.floor(random() * size), y + Math.floor(random() * size)], 4 * row);
+      paths[row + 1] = paths[row] + Number(row % 7 !== 3);
+    }
+    const shapes: Shapes = { kind: "line", count, paths, starts: new Uint32Array(1), xy: new Int32Array(0), boxes };
+    for (let trial = 0; trial < 60; trial += 1) {
+      const [x, y, size] = [place(1.2e4), place(1.2e4), 10 ** (1 + (trial % 9))];
+      const box: Box = [x, y, x + random() * size, y + random() * size];
+      const rows = Array.from({ length: count }, (_, row) => row);
+      const touches = (row: number): boolean =>
+        paths[row] < paths[row + 1] &&
+        boxes[4 * row] <= box[2] &&
+        boxes[4 * row + 2] >= box[0] &&
+        boxes[4 * row + 1] <= box[3] &&
+        boxes[4 * row + 3] >= box[1];
+      assert.deepEqual([...rowsIn(shapes, box)], rows.filter(touches));
+    }
   }
 });
 

@@ -1,7 +1,7 @@
 /* The picture of all shown features in a window, the lowest class first. */
 import type { Answer, Ask, Frame } from "../types/columns.ts";
 import { boxOf, type Lens, lensOf } from "./frame.ts";
-import { boundsOf, ensureLevels, levelAt, prepareLevels } from "./levels.ts";
+import { ensureLevels, levelAt, prepareLevels } from "./levels.ts";
 import { isSeamless, newParts } from "./moved.ts";
 import { paintAreas } from "./paint_areas.ts";
 import { type Density, densityOf, paintLines } from "./paint_lines.ts";
@@ -46,7 +46,7 @@ const drawnOf = (opened: OpenLayer, version: number, zoom: number, lens: Lens): 
   const level = levelAt(opened, version, zoom);
   const { shapes, codes } = level ?? opened;
   const { shown } = opened;
-  const found = rowsIn(shapes, box, boundsOf(opened));
+  const found = rowsIn(shapes, box);
   const kept = level ? found : onlyShown(found, shown); // a level has only rows that are shown
   return byClass(kept, codes, opened.layer.classes.length).map((own) => [shapes, own]);
 };

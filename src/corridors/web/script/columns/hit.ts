@@ -4,7 +4,7 @@ import type { Box } from "./frame.ts";
 import { outlineOf } from "./outline.ts";
 import { scaleAt, WORLD } from "./projection.ts";
 import type { Shapes } from "./shapes.ts";
-import { searchRows } from "./spatial.ts";
+import { rowsIn } from "./spatial.ts";
 import type { Store } from "./store.ts";
 
 const RANKS: Record<GeometryColumns["kind"], number> = { point: 0, line: 1, area: 2 };
@@ -75,7 +75,7 @@ const findAt = ({ layers }: Store, x: number, y: number, reach: number, order: s
   const depth = new Map(order.map((id, nth) => [id, nth]));
   let best: Found | null = null;
   for (const [layer, { shapes, shown, codes, layer: about }] of layers.entries()) {
-    for (const row of searchRows(shapes, box)) {
+    for (const row of rowsIn(shapes, box)) {
       const far = shown[row] ? reachOf(shapes, row, x, y) : Number.POSITIVE_INFINITY;
       if (far > reach) continue;
       const id = about.classes[codes[row]];

@@ -3,7 +3,7 @@ import type { Box } from "./frame.ts";
 import { type Level, LevelMaker } from "./level.ts";
 import { scaleAt, xOf, yOf } from "./projection.ts";
 import { quiet, type Turn } from "./slices.ts";
-import { prepareIndex } from "./spatial.ts";
+import { indexOf } from "./spatial.ts";
 import type { OpenLayer, Store } from "./store.ts";
 
 const LEAST = 100_000; // vertices of a layer: with fewer, a picture is fast enough
@@ -67,7 +67,9 @@ const make = async (opened: OpenLayer, zoom: number, into: Known, rest: () => Pr
     if (begun.row % LOOK === 0 && (!(await rest()) || into.begun !== begun)) return;
     begun.maker.add(begun.row);
   }
-  into.levels.set(zoom, begun.maker.vertices * 2 < xy.length * GAIN ? begun.maker.finish() : null);
+  const level = begun.maker.vertices * 2 < xy.length * GAIN ? begun.maker.finish() : null;
+  if (level) indexOf(level.shapes);
+  into.levels.set(zoom, level);
   into.begun = null;
 };
 
@@ -123,6 +125,6 @@ export const prepareLevels = async (store: Store, zoom: number): Promise<void> =
   }
   for (const { shapes } of store.layers) {
     await quiet();
-    if (goesOn()) prepareIndex(shapes);
+    if (goesOn()) indexOf(shapes);
   }
 };
