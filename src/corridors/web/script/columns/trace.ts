@@ -26,20 +26,22 @@ export const segmentsOf = ({ paths, starts, boxes }: Shapes, row: number, { scal
 /** Write the lines of a row. */
 export const traceLines = ({ paths, starts, xy }: Shapes, row: number, lens: Lens, pen: Pen): void => {
   const { scale, left, top, ratio } = lens;
-  const near = (NEAR * ratio) ** 2;
+  const near = ((NEAR * ratio) / scale) ** 2; // in units: vertices that are left out need no pixels
   const edge = EDGE * ratio;
   const [east, south] = [lens.width + edge, lens.height + edge];
   for (let path = paths[row]; path < paths[row + 1]; path += 1) {
     const last = 2 * starts[path + 1] - 2;
-    let i = 2 * starts[path];
-    let x = xy[i] * scale - left;
-    let y = xy[i + 1] * scale - top;
+    let from = 2 * starts[path];
+    let x = xy[from] * scale - left;
+    let y = xy[from + 1] * scale - top;
     let down = false; // whether the pen is at x, y
-    for (i += 2; i <= last; i += 2) {
+    for (let i = from + 2; i <= last; i += 2) {
+      const dx = xy[i] - xy[from];
+      const dy = xy[i + 1] - xy[from + 1];
+      if (dx * dx + dy * dy < near && i < last) continue;
+      from = i;
       const nextX = xy[i] * scale - left;
       const nextY = xy[i + 1] * scale - top;
-      const [dx, dy] = [nextX - x, nextY - y];
-      if (i < last && dx * dx + dy * dy < near) continue;
       const beside =
         (x < -edge && nextX < -edge) ||
         (x > east && nextX > east) ||
