@@ -178,16 +178,9 @@ def _source(path: Path, label: str, name: str, folder: Path) -> Iterator[Source]
     if start.startswith(MARKS_16) and not start.decode("utf-16", errors="replace").lstrip().startswith("<"):
         path = _in_utf8(path, label, folder)
         start = _start(path)
-    text = start.lstrip(BEFORE_TEXT)
-    if text.startswith(b"<") and _has_entities(path):
+    if start.lstrip(BEFORE_TEXT).startswith(b"<") and _has_entities(path):
         raise InputError(message("error.vector.entities", label))
-    kind = format_of(start, path.name) or _kind_of_json(text)
-    if kind is None and path.suffix.lower() in GEOMETRY_SUFFIXES:
-        raise InputError(message("error.vector.content", label, path.suffix))
-    if kind is None:
-        raise InputError(message("error.vector.unknown", label, sorted(FORMATS)))
-    if kind not in FORMATS:
-        raise InputError(message("error.vector.format", label, kind, sorted(FORMATS)))
+    kind = _kind_of_file(path, label, start)
     if kind == GEOPARQUET:
         yield from _pieces(path, label, name)
         return
@@ -198,6 +191,18 @@ def _source(path: Path, label: str, name: str, folder: Path) -> Iterator[Source]
     if kind.startswith("OSM"):
         options["CONFIG_FILE"] = str(files("corridors.data") / "osm.ini")
     yield Source(path, label, name, kind, encoding, options)
+
+
+def _kind_of_file(path: Path, label: str, start: bytes) -> str:
+    """The format of a file that begins so."""
+    kind = format_of(start, path.name) or _kind_of_json(start.lstrip(BEFORE_TEXT))
+    if kind is None and path.suffix.lower() in GEOMETRY_SUFFIXES:
+        raise InputError(message("error.vector.content", label, path.suffix))
+    if kind is None:
+        raise InputError(message("error.vector.unknown", label, sorted(FORMATS)))
+    if kind not in FORMATS:
+        raise InputError(message("error.vector.format", label, kind, sorted(FORMATS)))
+    return kind
 
 
 def _kind_of_json(text: bytes) -> str | None:
