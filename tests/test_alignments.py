@@ -1,7 +1,7 @@
 """Lines on their tracks: the file, the tool that makes it, and the committed alignments of the atlas."""
 
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import numpy as np
 import pytest
@@ -13,12 +13,15 @@ from corridors.errors import FileError, InputError
 from corridors.geo.geodesy import lengths_km
 from corridors.layers.courses import line_hops
 from corridors.layers.winding import rail_stops, route_stops
+from corridors.matching.bends import SHARPEST
 from corridors.matching.lines import align_lines
-from corridors.matching.tracks import Tracks
+from corridors.matching.tracks import Plane, Tracks
 from tools import alignments
 
 ORIGIN = Origin("rail", "made tracks", "CC0-1.0", "nobody")
 LARGEST_BYTES = 1_500_000
+LEAST_SPIKE_KM = 0.3
+BESIDE_KM, FAR_ALONG_KM = 0.3, 5.0
 
 
 def leg(line="one", start="a", end="b", lon=70.0):
@@ -171,15 +174,34 @@ def test_a_track_is_at_least_as_long_as_its_drawing_and_not_much_longer_than_its
         assert one.km <= 1.9 * straight[one.key] + 20
 
 
-def test_no_way_runs_out_and_back(layer):
-    found, _, _ = layer
-    for one in found.legs.values():
-        degrees = np.array(one.geometry.coords)
-        xy = degrees * (111 * np.cos(np.radians(degrees[0, 1])), 111)  # kilometres, nearly
+def ways(found, hops):
+    """The vertices of legs that follow each other, in kilometres, with the name of their line."""
+    for name, line in hops.items():
+        legs = [found.legs.get((hop.line, hop.one.id, hop.other.id)) for hop in line]
+        for matched, run in groupby(legs, key=bool):
+            if matched:
+                degrees = np.concatenate([np.array(leg.geometry.coords) for leg in run])
+                degrees = degrees[np.r_[True, (np.diff(degrees, axis=0) != 0).any(axis=1)]]
+                yield name, Plane(degrees).xy(degrees)
+
+
+def test_no_line_runs_out_and_back(layer):
+    for name, xy in ways(*layer[:2]):
         steps = np.diff(xy, axis=0)
         km = np.hypot(*steps.T)
-        turn = np.abs((np.diff(np.degrees(np.arctan2(steps[:, 1], steps[:, 0]))) + 180) % 360 - 180)
-        assert not ((turn > 160) & (np.minimum(km[1:], km[:-1]) > 2)).any(), one.key
+        turn = np.abs((np.diff(np.degrees(np.arctan2(*steps.T))) + 180) % 360 - 180)
+        spikes = np.flatnonzero((turn > SHARPEST) & (np.minimum(km[1:], km[:-1]) > LEAST_SPIKE_KM))
+        assert not len(spikes), (name, turn[spikes])
+
+
+def test_no_line_crosses_itself_or_runs_beside_itself(layer):
+    for name, xy in ways(*layer[:2]):
+        assert LineString(xy).is_simple, name
+        along = np.concatenate([np.zeros(1), np.cumsum(np.hypot(*np.diff(xy, axis=0).T))])
+        at = np.arange(0.0, along[-1], 0.5)
+        places = shapely.points(np.column_stack([np.interp(at, along, axis) for axis in xy.T]))
+        one, other = shapely.STRtree(places).query(places, predicate="dwithin", distance=BESIDE_KM)
+        assert (np.abs(at[one] - at[other]) < FAR_ALONG_KM).all(), name
 
 
 def test_alignments_are_small_and_name_their_origin(layer, repo):

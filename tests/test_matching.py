@@ -5,7 +5,7 @@ import pytest
 import shapely
 from shapely import LineString
 
-from corridors.matching.bends import bent, without_spikes
+from corridors.matching.bends import bent, spikeless
 from corridors.matching.match import Match, Station
 from corridors.matching.tracks import Near, Plane, Tracks, straight_km
 
@@ -212,7 +212,15 @@ def test_a_way_out_and_back_on_parallel_tracks_is_cut_out():
 
 def test_a_way_that_runs_out_and_back_loses_its_spike_and_keeps_its_ends():
     way = np.array([(0.0, 0.0), (10.0, 0.0), (10.2, 3.0), (10.3, 0.1), (20.0, 0.0)])
-    assert without_spikes(way).tolist() == [[0.0, 0.0], [10.0, 0.0], [10.3, 0.1], [20.0, 0.0]]
+    assert spikeless(way).tolist() == [0, 1, 3, 4]
     bend = np.array([(0.0, 0.0), (10.0, 0.0), (10.0, 10.0)])
-    assert without_spikes(bend).tolist() == bend.tolist()
-    assert len(without_spikes(np.array([(0.0, 0.0), (2.0, 0.0), (0.1, 0.0)]))) == 2
+    assert spikeless(bend).tolist() == [0, 1, 2]
+    assert len(spikeless(np.array([(0.0, 0.0), (2.0, 0.0), (0.1, 0.0)]))) == 2
+
+
+def test_a_station_in_the_tip_of_a_triangle_is_left_beside_the_line():
+    triangle = [line((20, 0), (20.3, 2)), line((20.6, 0), (20.3, 2))]
+    main = [line((0, 0), (20, 0)), line((20.6, 0), (40, 0))]
+    match = matched([*main, *triangle], (0, 0), (20.3, 2, 0.3), (40, 0))
+    assert legs(match) == [0, 1]
+    assert shapely.distance(drawn(match), shapely.Point(20.3, 2)) > 1.2

@@ -17,8 +17,7 @@ VERTEX_KM = 2.0
 BEND, MOST_BEND = 1.2, 0.3
 """The tangents of a curve, divided by its chord: the first number times the root of the excess, at most the second."""
 
-
-SHARPEST, LONGEST_SPIKE_KM = 140.0, 4.0
+SHARPEST, LONGEST_SPIKE_KM = 135.0, 4.0
 """A line does not turn more sharply than this, in degrees. Where it does, a spike shorter than this is cut off."""
 
 MOST_HALVINGS = 6
@@ -60,18 +59,19 @@ def bent(xy: Floats, stretch: Floats) -> tuple[Floats, Floats]:
     return curve, np.append(step + (run[:-1] - run[first]) / whole[step], float(len(chord)))
 
 
-def without_spikes(xy: Floats) -> Floats:
-    """The vertices of a way (kilometres, shape (n, 2)) without those where it runs out and back. Its ends stay."""
-    while len(xy) > 2:  # noqa: PLR2004 - a line has two ends
-        steps = np.diff(xy, axis=0)
+def spikeless(xy: Floats) -> Integers:
+    """The numbers of the vertices of a way (kilometres, shape (n, 2)) where it does not run out and back; its ends."""
+    kept = np.arange(len(xy))
+    while len(kept) > 2:  # noqa: PLR2004 - a line has two ends
+        steps = np.diff(xy[kept], axis=0)
         course = np.degrees(np.arctan2(steps[:, 1], steps[:, 0]))
         turns = np.abs((np.diff(course) + 180) % 360 - 180)
         length = np.hypot(*steps.T)
         spikes = np.flatnonzero((turns > SHARPEST) & (np.minimum(length[:-1], length[1:]) < LONGEST_SPIKE_KM))
         if not len(spikes):
-            return xy
-        xy = np.delete(xy, spikes[turns[spikes].argmax()] + 1, axis=0)
-    return xy
+            break
+        kept = np.delete(kept, spikes[turns[spikes].argmax()] + 1)
+    return kept
 
 
 def _hermite(xy: Floats, leaving: Floats, arriving: Floats, step: Integers, share: Floats) -> Floats:

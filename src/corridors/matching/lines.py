@@ -13,7 +13,7 @@ from corridors.data.tables import Row
 from corridors.layers.courses import line_hops, off_m, with_room
 from corridors.layers.lengths import Hop, span, usable
 from corridors.layers.winding import rail_stops, route_stops
-from corridors.matching.bends import without_spikes
+from corridors.matching.bends import spikeless
 from corridors.matching.match import Match, Miss, Section, Station
 from corridors.matching.tracks import Floats, Plane, Tracks
 
@@ -115,8 +115,8 @@ def align_lines(facts: Facts, layer: str, tracks: Tracks, *, only: Sequence[str]
 
 def _alignment(section: Section, hop: Hop, plane: Plane) -> Alignment:
     """A matched section as it is kept."""
-    xy = without_spikes(plane.xy(np.array(section.line.coords)))
-    line = plane.degrees(without_spikes(np.array(LineString(xy).simplify(SIMPLIFIED_KM).coords)))
+    xy = np.array(LineString(plane.xy(np.array(section.line.coords))).simplify(SIMPLIFIED_KM).coords)
+    line = plane.degrees(xy[spikeless(xy)])
     accuracy = FLOOR_M + 1000 * SIGMAS * section.spread_km
     course = _distinct(line.round(DECIMALS))
     start_m, end_m = off_m(course[[0, -1]], [hop.one, hop.other]).round().astype(int).tolist()

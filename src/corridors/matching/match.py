@@ -11,7 +11,7 @@ import numpy as np
 import shapely
 from shapely import LineString
 
-from corridors.matching.bends import bent
+from corridors.matching.bends import bent, spikeless
 from corridors.matching.candidates import find_candidates
 from corridors.matching.decode import Decoder, Leg
 from corridors.matching.tracks import Floats, Plane, Tracks, bend_spread, near_line, straight_km
@@ -126,7 +126,7 @@ class Match:
             nth = next(nth for nth, leg in enumerate(legs) if leg.other > stop)
             run = _run(legs, nth)
             if legs[nth].on_track:
-                line = LineString(self._curve(self._walker.walk(run)))
+                line = self._line(self._walker.walk(run))
             else:
                 line = LineString(self._stops[[legs[nth].one, legs[nth].other]])
             yield Miss(stop, float(shapely.distance(here, line)), float(chain), legs[nth].on_track)
@@ -140,9 +140,7 @@ class Match:
 
     def _split(self, walk: Walk, first: int, last: int) -> Iterator[Section]:
         """Cut a way at its stops. A stop that it passes is where the way is nearest to it."""
-        xy = self._drawn(walk)
-        steps_km, stretch, spread = self._measured(walk, xy)
-        curve, along = bent(xy, stretch)
+        curve, along, steps_km, spread = self._curve(walk)
         km = np.r_[0.0, np.cumsum(steps_km)]
         gap = np.r_[0.0, np.cumsum(steps_km * self._near.gap[walk.edges])]
         at: dict[int, float] = {stop: float(mark) for stop, mark in walk.marks.items()}
@@ -167,6 +165,11 @@ class Match:
                 float(spread[int(start) : int(np.ceil(end))].max()),
             )
 
+    def _line(self, walk: Walk) -> LineString:
+        """A way as it is drawn, in kilometres. If it is one place, its ends are the same."""
+        places = self._near.xy[walk.places]
+        return LineString(self._curve(walk)[0] if len(places) > 1 else np.vstack([places, places]))
+
     def _measured(self, walk: Walk, xy: Floats) -> tuple[Floats, Floats, Floats]:
         """Of each step of a way: its length, this divided by its chord, and the standard deviation of the track.
 
@@ -182,10 +185,17 @@ class Match:
         spread = np.maximum(bend_spread(drawn, drawn * stretch), untold)
         return drawn * stretch, stretch, np.where(gap, self._near.spread[walk.edges], spread)
 
-    def _curve(self, walk: Walk) -> Floats:
-        """The vertices of a way as it is drawn, at least two."""
+    def _curve(self, walk: Walk) -> tuple[Floats, Floats, Floats, Floats]:
+        """A way as it is drawn: its vertices, and where each is along the way, as ``bent`` tells it.
+
+        Then the length and the standard deviation of each step of the way. Where a way runs to a stop and back, the
+        stop is left beside it.
+        """
         xy = self._drawn(walk)
-        return bent(xy, self._measured(walk, xy)[1])[0] if len(xy) > 1 else np.vstack([xy, xy])
+        steps_km, stretch, spread = self._measured(walk, xy)
+        curve, along = bent(xy, stretch)
+        kept = spikeless(curve)
+        return curve[kept], along[kept], steps_km, spread
 
     def _drawn(self, walk: Walk) -> Floats:
         """The vertices of a way. Where its track is uncertain, it is drawn to its stops by the strength of both.

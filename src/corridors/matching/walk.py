@@ -14,8 +14,7 @@ from corridors.matching.tracks import Floats, Near
 LONGEST_LOOP_KM = 60.0
 """A way that comes back to one place after less than this is cut short there."""
 
-
-DOUBLED_KM, BESIDE_KM = 1.0, 0.4
+DOUBLED_KM, BESIDE_KM = 0.5, 0.4
 """A way is doubled if it runs out and back farther than the first distance, and within the second of itself."""
 
 
