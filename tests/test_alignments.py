@@ -174,19 +174,23 @@ def test_a_track_is_at_least_as_long_as_its_drawing_and_not_much_longer_than_its
         assert one.km <= 1.9 * straight[one.key] + 20
 
 
-def ways(found, hops):
+@pytest.fixture(scope="module")
+def ways(layer):
     """The vertices of legs that follow each other, in kilometres, with the name of their line."""
+    found, hops, _ = layer
+    runs = []
     for name, line in hops.items():
         legs = [found.legs.get((hop.line, hop.one.id, hop.other.id)) for hop in line]
         for matched, run in groupby(legs, key=bool):
             if matched:
                 degrees = np.concatenate([np.array(leg.geometry.coords) for leg in run])
                 degrees = degrees[np.r_[True, (np.diff(degrees, axis=0) != 0).any(axis=1)]]
-                yield name, Plane(degrees).xy(degrees)
+                runs.append((name, Plane(degrees).xy(degrees)))
+    return runs
 
 
-def test_no_line_runs_out_and_back(layer):
-    for name, xy in ways(*layer[:2]):
+def test_no_line_runs_out_and_back(ways):
+    for name, xy in ways:
         steps = np.diff(xy, axis=0)
         km = np.hypot(*steps.T)
         turn = np.abs((np.diff(np.degrees(np.arctan2(*steps.T))) + 180) % 360 - 180)
@@ -194,8 +198,8 @@ def test_no_line_runs_out_and_back(layer):
         assert not len(spikes), (name, turn[spikes])
 
 
-def test_no_line_crosses_itself_or_runs_beside_itself(layer):
-    for name, xy in ways(*layer[:2]):
+def test_no_line_crosses_itself_or_runs_beside_itself(ways):
+    for name, xy in ways:
         assert LineString(xy).is_simple, name
         along = np.concatenate([np.zeros(1), np.cumsum(np.hypot(*np.diff(xy, axis=0).T))])
         at = np.arange(0.0, along[-1], 0.5)
