@@ -133,7 +133,8 @@ def _atlas(folders: Folders, options: BuildOptions) -> Iterator[File]:
     results = None
     if options.only != "layers":
         needed = needed_results(chosen, options.tell)
-        results = beside(partial(find_results, context, needed))
+        find = partial(find_results, context, needed)
+        results = beside(find) if needed else find
     if options.only != "maps" and not options.maps:
         yield from _layers(folders, context, options.tell)
     if results:

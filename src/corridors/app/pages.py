@@ -1,12 +1,13 @@
 """A context to the pages of an atlas: those of its maps, of its claims, and the index."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from corridors.app.beside import beside
+from corridors.claims.verdicts import Claim
 from corridors.content.context import Context
 from corridors.content.load import Tell, check_all_claims
 from corridors.data.maps import MapEntry
@@ -28,7 +29,10 @@ Compose = Callable[[MapEntry], "CorridorMap"]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The page of a map: its text, its content as far as the index and the claims need it, and its small picture."""
+    """The page of a map: its text, its content as far as the index and the claims need it, and its small picture.
+
+    If not all maps are made, there is no index, and no picture for it.
+    """
 
     text: str
     content: "Content"
@@ -55,9 +59,14 @@ def page_texts(
     """
     whole = len(chosen) == len(context.maps)
     compose = partial(map_page, context=context, language=language, tiles=tiles, attribution=attribution)
+    make = partial(_made, compose=compose, pictured=whole)
     first = len(chosen) - len(chosen) // 3
-    others = beside(lambda: (check_all_claims(context, LANGUAGES) if whole else {}, _made(chosen[first:], compose)))
-    made = _made(chosen[:first], compose, tell)
+
+    def last() -> tuple[Mapping[str, list[Claim]], list[Page]]:
+        return check_all_claims(context, LANGUAGES) if whole else {}, make(chosen[first:])
+
+    others = beside(last) if whole or chosen[first:] else last
+    made = make(chosen[:first], tell=tell)
     for entry in chosen[first:]:
         tell(message("cli.step.map", entry.name))
     claims, rest = others()
@@ -72,8 +81,13 @@ def page_texts(
         yield "index", index_html(contents, language=language, claims=len(claims[language]), pictures=pictures)
 
 
-def _made(entries: Sequence[MapEntry], compose: Compose, tell: Tell = lambda _: None) -> list[Page]:
-    """Make the pages of some maps. Compressing a page leaves the interpreter to the content of the next one."""
+def _made(
+    entries: Sequence[MapEntry], compose: Compose, *, pictured: bool, tell: Tell = lambda _: None
+) -> list[Page]:  # fmt: skip
+    """Make the pages of some maps, with small pictures if the index will show them.
+
+    Compressing a page leaves the interpreter to the content of the next one.
+    """
     writer = ThreadPoolExecutor(max_workers=1)
     begun = []
     try:
@@ -82,7 +96,7 @@ def _made(entries: Sequence[MapEntry], compose: Compose, tell: Tell = lambda _: 
             page = compose(entry)
             text = writer.submit(page.get_root().render)
             content = page.content or {}
-            begun.append((text, _known(content), shapes_of(content)))
+            begun.append((text, _known(content), shapes_of(content) if pictured else ()))
         return [Page(text.result(), content, picture) for text, content, picture in begun]
     finally:
         writer.shutdown(cancel_futures=True)

@@ -250,7 +250,7 @@ def find_faults(folders: Folders, files: Sequence[Path] = ()) -> list[Finding]:
     if findings:  # further checks are useful only if the facts can be read
         return findings
     declared = [folders.declaration if name == "atlas.toml" else geodata / name for name in DECLARATIONS]
-    if findings := [finding for path in declared for finding in _declaration_faults(path, geodata)]:
+    if findings := [finding for path in declared for finding in _declaration_faults(path, lambda: facts)]:
         return findings
     catalog = load_catalog(geodata)
     if findings := list(file_findings(geodata, catalog.kinds, facts.by_id("sources"))):
@@ -275,19 +275,19 @@ def said_faults(context: Context, folders: Folders) -> list[Finding]:
     return [*of_maps, *unfounded_messages(assessor)]
 
 
-def _declaration_faults(path: Path, geodata: Path) -> list[Finding]:
-    """The faults in one of the declarations of an atlas. Its ids are checked against the facts of a folder."""
+def _declaration_faults(path: Path, facts: Callable[[], Facts]) -> list[Finding]:
+    """The faults in one of the declarations of an atlas. Its ids are checked against facts, if it has some."""
     try:
-        DECLARATIONS[path.name](path, geodata)
+        DECLARATIONS[path.name](path, facts)
     except DeclarationError as error:
         return list(error.findings)
     return []
 
 
-DECLARATIONS: Mapping[str, Callable[[Path, Path], object]] = {
+DECLARATIONS: Mapping[str, Callable[[Path, Callable[[], Facts]], object]] = {
     "catalog.toml": lambda path, _: load_catalog(path.parent),
-    "assumptions.toml": lambda path, geodata: load_assumptions(path, load_facts(geodata)),
-    "scenarios.toml": lambda path, geodata: load_scenarios(path, load_facts(geodata), LANGUAGES),
+    "assumptions.toml": lambda path, facts: load_assumptions(path, facts()),
+    "scenarios.toml": lambda path, facts: load_scenarios(path, facts(), LANGUAGES),
     "atlas.toml": lambda path, _: load_maps(path, LANGUAGES),
 }
 """The reader of each declaration, by the name of its file."""
@@ -311,7 +311,7 @@ def _file_faults(path: Path, folders: Folders) -> list[Finding]:
     if path.suffix == ".csv" and path.stem in TABLES:
         return check_table(path)
     if path.name in DECLARATIONS:
-        return _declaration_faults(path, folders.geodata)
+        return _declaration_faults(path, lambda: load_facts(folders.geodata))
     try:
         return check_geojson(path.read_bytes(), path.name)
     except OSError as error:

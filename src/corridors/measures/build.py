@@ -78,10 +78,10 @@ def build_measures(
     found: list[Measure] = []
     stated = {row["line"]: sources_of(row["source"]) for row in facts.rows("lengths") if row["preferred"]}
     for layer, frame in layers.items():
-        split = splits.get(layer)
-        found += layer_statistics(layer, frame, split)
+        split, features = splits.get(layer), frame.to_dict("records")
+        found += layer_statistics(layer, frame, split, features=features)
         for by in ("country", "status", *kinds[layer].stats) if layer in kinds else BREAKDOWNS[layer]:
-            found += layer_statistics(layer, frame, split, by=by)
+            found += layer_statistics(layer, frame, split, by=by, features=features)
     for layer in LINE_LAYERS:
         found += _line_measures(layer, layers[layer], splits[layer], estimates, stated)
     found += _windings(estimates)

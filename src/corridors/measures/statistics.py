@@ -140,6 +140,7 @@ def layer_statistics(
     by: str | None = None,
     where: str | None = None,
     catchment: Catchment | None = None,
+    features: Sequence[Record] | None = None,
 ) -> Iterator[Measure]:
     """The statistics of a layer, in total or by the values of one property.
 
@@ -159,6 +160,8 @@ def layer_statistics(
         country.
     catchment
         The stops of lines and the cities near them. Without it, stations and people are not counted.
+    features
+        The rows of the frame, if the caller has them already.
 
     Raises
     ------
@@ -171,7 +174,8 @@ def layer_statistics(
         raise UsageError(message("error.layer.property", layer, repr(by), known))
     inside = bool(where) and COUNTRY in names_in(where or "")
     suffix = (BY_COUNTRY if has_lengths(frame) and split is not None else "") + (INSIDE if inside else "")
-    pieces = list(_pieces(frame, split, where, cut=inside or by == COUNTRY))
+    features = frame.to_dict("records") if features is None else features
+    pieces = list(_pieces(frame, features, split, where, cut=inside or by == COUNTRY))
     if column is None:
         yield from _group_statistics(layer, pieces, {"layer": layer}, suffix)
         yield from _undated(pieces, {"layer": layer})
@@ -212,9 +216,11 @@ def choose_parts(frame: gpd.GeoDataFrame, split: Split | None, where: str) -> gp
     return chosen
 
 
-def _pieces(frame: gpd.GeoDataFrame, split: Split | None, where: str | None, *, cut: bool) -> Iterator[Piece]:
+def _pieces(
+    frame: gpd.GeoDataFrame, features: Sequence[Record], split: Split | None, where: str | None, *, cut: bool
+) -> Iterator[Piece]:
     """The features that meet a condition, cut at borders or whole."""
-    features, long = frame.to_dict("records"), has_lengths(frame)
+    long = has_lengths(frame)
     countries = held(frame, where) if where else [_values(feature["country"]) for feature in features]
     for feature, codes in zip(features, countries, strict=True):
         lined = long and feature["geometry"].geom_type != "Point"
