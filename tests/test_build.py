@@ -37,6 +37,7 @@ def declare_few(geodata):
 def at_hand(loaded):
     """What builds of the committed atlas have in common, made once: replacements for functions of modules."""
     texts, own = {}, contexts.layer_text
+    shapes, own_shapes = {}, pages.shapes_of
 
     def text(frame, entry):
         assert frame is loaded.layers[entry.name]
@@ -44,11 +45,19 @@ def at_hand(loaded):
             texts[entry.name] = own(frame, entry)
         return texts[entry.name]
 
+    def shapes_of(content):
+        name = content["map"]["id"]
+        if name not in shapes:
+            shapes[name] = own_shapes(content)
+        return shapes[name]
+
     claims = pages.check_all_claims(loaded, LANGUAGES)
     return {
         (build, "load"): lambda _: loaded,
         (contexts, "layer_text"): text,
         (pages, "check_all_claims"): lambda *_: claims,
+        (pages, "shapes_of"): shapes_of,
+        (pages, "beside"): lambda make: make,
     }
 
 
@@ -57,6 +66,26 @@ def quick(monkeypatch, at_hand):
     """Pages and layers are made of the committed atlas, which is in memory."""
     for (module, name), function in at_hand.items():
         monkeypatch.setattr(module, name, function)
+
+
+@pytest.fixture(scope="module")
+def pages_by_names():
+    """The texts of pages by the names of their maps, once they are made."""
+    return {}
+
+
+@pytest.fixture
+def written(quick, pages_by_names, monkeypatch):  # noqa: ARG001 - what is made at first is made quickly
+    """Pages are made once for all tests that are about files alone."""
+    make = pages.page_texts
+
+    def give(context, chosen, tell, **options):
+        key = (*(entry.name for entry in chosen), *options.items())
+        if key not in pages_by_names:
+            pages_by_names[key] = list(make(context, chosen, tell, **options))
+        yield from pages_by_names[key]
+
+    monkeypatch.setattr(pages, "page_texts", give)
 
 
 @pytest.fixture
@@ -120,7 +149,7 @@ def test_another_process_builds_the_same_bytes_of_the_facts_of_the_package(other
         assert corridors("build", "--check", "--only", "layers").code == 0
 
 
-@pytest.mark.usefixtures("quick")
+@pytest.mark.usefixtures("written")
 def test_a_second_build_writes_nothing_anew(ready, corridors):
     before = {path: path.stat().st_mtime_ns for path in ready.rglob("*") if path.is_file()}
     ran = corridors("build")
@@ -231,7 +260,7 @@ def test_reports_are_built_in_every_form(geodata, corridors, monkeypatch, contex
 # --- check ------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.usefixtures("quick")
+@pytest.mark.usefixtures("written")
 def test_a_check_finds_nothing_after_a_build(ready, corridors, contents):
     before = contents(ready)
     ran = corridors("build", "--check")
@@ -240,7 +269,7 @@ def test_a_check_finds_nothing_after_a_build(ready, corridors, contents):
     assert corridors("build", "--check", "-q", "--only", "layers").err == ""
 
 
-@pytest.mark.usefixtures("quick")
+@pytest.mark.usefixtures("written")
 def test_a_check_names_each_file_that_differs_and_changes_none(ready, corridors, contents):
     page = ready / "maps" / "tourism.html"
     data = page.read_bytes()
@@ -256,6 +285,7 @@ def test_a_check_names_each_file_that_differs_and_changes_none(ready, corridors,
     assert contents(ready) == before
 
 
+@pytest.mark.usefixtures("written")
 def test_a_check_before_any_build_misses_everything(few, corridors, contents):
     before = contents(few)
     ran = corridors("build", "--check", "flights", "tourism")
@@ -276,6 +306,7 @@ def test_a_check_after_a_change_of_facts_tells_what_it_changes(ready, corridors)
 
 
 @pytest.mark.parametrize("text", ["<html>my own map</html>", "", '<!-- "corridors" is not its generator -->' * 99])
+@pytest.mark.usefixtures("written")
 def test_a_file_that_we_did_not_make_is_kept(few, corridors, one_message, contents, text):
     foreign = few / "maps" / "tourism.html"
     foreign.write_text(text, encoding="utf-8")
@@ -286,6 +317,7 @@ def test_a_file_that_we_did_not_make_is_kept(few, corridors, one_message, conten
     assert foreign.read_text(encoding="utf-8") != text
 
 
+@pytest.mark.usefixtures("written")
 def test_a_layer_that_we_did_not_make_is_kept(few, corridors, one_message, contents):
     (few / "geodata" / "layers").mkdir()
     foreign = few / "geodata" / "layers" / "rail.geojson"
@@ -306,6 +338,7 @@ def test_a_page_of_an_earlier_build_is_written_over(ready, corridors, few_built)
 # --- what cannot be written -------------------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("written")
 def test_a_folder_under_a_file_cannot_be_made(few, corridors, one_message, contents):
     (few / "file").write_text("x", encoding="utf-8")
     before = contents(few)
@@ -316,6 +349,7 @@ def test_a_folder_under_a_file_cannot_be_made(few, corridors, one_message, conte
 
 
 @pytest.mark.parametrize("option", [[], ["--force"]])
+@pytest.mark.usefixtures("written")
 def test_a_folder_in_a_file_s_place_is_left_alone(few, corridors, one_message, contents, option):
     (few / "maps" / "tourism.html").mkdir()
     before = contents(few)
@@ -324,7 +358,7 @@ def test_a_folder_in_a_file_s_place_is_left_alone(few, corridors, one_message, c
 
 
 @pytest.mark.parametrize("error", [errno.ENOSPC, errno.EACCES, errno.EROFS])
-@pytest.mark.usefixtures("quick")
+@pytest.mark.usefixtures("written")
 def test_a_disk_that_refuses_the_new_name_leaves_everything_as_it_was(
     ready, corridors, one_message, contents, monkeypatch, error
 ):
@@ -341,6 +375,7 @@ def test_a_disk_that_refuses_the_new_name_leaves_everything_as_it_was(
     assert contents(ready) == before
 
 
+@pytest.mark.usefixtures("written")
 def test_a_disk_that_fills_up_leaves_everything_as_it_was(few, corridors, one_message, contents, monkeypatch):
     before = contents(few)
     calls = []
