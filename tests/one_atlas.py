@@ -23,7 +23,7 @@ from corridors.documents import placeholders
 from corridors.locales import LANGUAGES
 from corridors.network import corridor_measures, declared_scenarios
 
-MOST_KEPT = {"layer_text": 50}
+MOST_KEPT = {"layer_text": 50, "_read_table": 100}
 """So many results of a function are kept if they are not the committed atlas's; 4 of other functions."""
 
 
@@ -56,6 +56,9 @@ def frames(layers: Mapping[str, Any]) -> Hashable:
 BESIDE_FACTS = ("catalog.toml", "assumptions.toml", "basemap", "imported")
 
 KEYS: Mapping[str, Callable[..., Hashable]] = {
+    "_read_table": lambda path, table: (path.name, bytes_in(path), This(table)),
+    "read_alignments": lambda geodata: bytes_in(geodata / "alignments"),
+    "read_outlines": bytes_in,
     "read_facts": lambda geodata: bytes_in(geodata / "facts", geodata / "alignments"),
     "facts_to_context": lambda _, facts, geodata: (This(facts), bytes_in(*(geodata / name for name in BESIDE_FACTS))),
     "build_layers": lambda facts, outlines, _: (This(facts), *((code, area.wkb) for code, area in outlines.items())),
@@ -136,7 +139,7 @@ class OneAtlas:
 
     def _give(self, name: str, *asked: Any) -> Any:
         """The result of a function for this input. It is made if the input is new."""
-        committed = any(one is self._facts for one in asked)
+        committed = any(isinstance(one, Facts) and one is self._facts for one in asked)
         kept, key = self._of_committed if committed else self._of_others[name], (name, KEYS[name](*asked))
         made = kept.pop(key) if key in kept else MAKE[name](*asked)
         kept[key] = made  # what was used last is last

@@ -120,7 +120,7 @@ def refused(monkeypatch):
         broken.__dict__["written"] = file.written
         monkeypatch.setattr(TomlFile, "read", lambda *_: broken)
         try:
-            DECLARATIONS[name](PATHS[name], REPOSITORY / "geodata")
+            DECLARATIONS[name](PATHS[name], facts)
         except DeclarationError as error:
             check_message(name, error)
             return error.findings
