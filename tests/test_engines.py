@@ -120,8 +120,8 @@ def scheduler():
 
 @pytest.fixture(scope="module")
 def address(scheduler, gate):
-    """The address of a scheduler with three workers of two threads each."""
-    return scheduler(3, str(gate / "gate.py"), GATE=str(gate))
+    """The address of a scheduler with two workers of two threads each."""
+    return scheduler(2, str(gate / "gate.py"), GATE=str(gate))
 
 
 @pytest.fixture

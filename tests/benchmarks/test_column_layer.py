@@ -131,6 +131,8 @@ def test_a_page_with_foliums_geojson(benchmark, tmp_path):
 @pytest.mark.parametrize("map_class", [CorridorMap, folium.Map])
 def test_saving_foliums_geojson(benchmark, map_class, tmp_path, monkeypatch):
     if map_class is folium.Map:  # with folium's own reading of frames
+        if benchmark.disabled:
+            pytest.skip(ONLY_MEASURES)
         monkeypatch.setattr(folium.GeoJson, "process_data", folium.GeoJson.process_data.__wrapped__)
     lines = walks(10_000)
     benchmark.pedantic(lambda: save_geojson(lines, map_class(), tmp_path / "walks.html"), rounds=3)
