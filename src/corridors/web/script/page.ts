@@ -102,15 +102,10 @@ const viewNow = (map: L.Map): View => {
 const followView = (map: L.Map): void => {
   let moving = false;
   follow(["view"], ({ view }) => {
-    const now = viewNow(map);
-    const least = now.zoom > 14 ? 1e-5 : 1e-3; // degrees
-    if (
-      !view ||
-      (Math.abs(now.lat - view.lat) < least &&
-        Math.abs(now.lng - view.lng) < least &&
-        Math.abs(now.zoom - view.zoom) < 0.01)
-    )
-      return;
+    if (!view) return;
+    // The map moves by whole pixels. A move that changes nothing would draw everything again.
+    const apart = map.project([view.lat, view.lng]).distanceTo(map.project(map.getCenter()));
+    if (apart < 1 && Math.abs(map.getZoom() - view.zoom) < 0.01) return;
     moving = true;
     map.setView([view.lat, view.lng], view.zoom, { animate: false });
     moving = false;
