@@ -21,6 +21,16 @@ LAYER_MAPS = tuple(
 """Maps that show layers and nothing computed."""
 
 
+def _parts(name):
+    entry = _MAPS[name]
+    layers = {group["layer"] for group in entry["groups"]}
+    return "corridors" in layers, *(bool(entry.get(part)) for part in ("planner", "charts", "scenarios", "steps"))
+
+
+KINDS = tuple({_parts(name): name for name in reversed(MAPS)}.values())[::-1]
+"""A map of each kind, for tests of what does not depend on features: the maps of a kind have the same parts."""
+
+
 def maps_with(part):
     """Names of the maps that declare this part."""
     return {name for name, entry in _MAPS.items() if entry.get(part)}

@@ -3,13 +3,16 @@
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from playwright.sync_api import Browser, Locator, Page, Request, ViewportSize
 from playwright.sync_api import Error as PlaywrightError
 
-from tests.page_data import decoded, restored
+from tests.page_data import page_data
 from tools import axe
 
 READY_WITHIN_MS, ANSWER_WITHIN_MS = 60_000, 30_000
@@ -48,16 +51,17 @@ LOOK = """() => {
 # Wait until the page has laid itself out: it is told of a new size in one frame, and the next one comes after that.
 LAID = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
-# The features that the state shows. A point that others hide has no node. So the map goes to its deepest zoom and back,
-# and all distances are infinite meanwhile, also those between points at one position.
+# The features that the state shows. A point that others hide has no node. So the map says that it is at its deepest
+# zoom, and all distances are infinite meanwhile, also those between points at one position.
 SHOWN = """() => {
-    const { map } = window.corridors;
-    const [middle, zoom, { hypot }] = [map.getCenter(), map.getZoom(), Math];
+    const [{ map }, { hypot }] = [window.corridors, Math];
+    map.getZoom = map.getMaxZoom;
     Math.hypot = () => Infinity;
-    map.setView(middle, map.getMaxZoom(), { animate: false });
+    map.fire("zoomend");
+    delete map.getZoom;
     Math.hypot = hypot;
     const shown = [...document.querySelectorAll("[data-feature]:not(.off)")].map((node) => node.dataset.feature);
-    map.setView(middle, zoom, { animate: false });
+    map.fire("zoomend");
     return shown;
 }"""
 
@@ -87,6 +91,13 @@ MEETING_POINT = """(id) => {
 }"""
 
 
+@cache
+def payload_of(path: Path, _changed: int) -> dict[str, Any]:
+    """The data of a page, read once from its file, which was changed at this time."""
+    data: dict[str, Any] = page_data(path.read_text(encoding="utf-8"))
+    return data
+
+
 @dataclass
 class OpenPage:
     """A page that is ready, in a window of a kind, with its network requests and its errors."""
@@ -96,7 +107,6 @@ class OpenPage:
     requests: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     listeners: list[tuple[Any, Callable[[Any], None]]] = field(default_factory=list)
-    payloads: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def listen(self, event: Any, told: Callable[[Any], None]) -> None:
         """Have a function called at each event of the page, until the page is left."""
@@ -115,11 +125,8 @@ class OpenPage:
 
     def payload(self) -> dict[str, Any]:
         """The data that the page was made from. Tests must not change it."""
-        address = self.page.url.partition("#")[0]
-        if address not in self.payloads:
-            text = self.page.locator("#corridors-data").text_content() or ""
-            self.payloads[address] = restored(decoded(text))
-        return self.payloads[address]
+        path = Path(url2pathname(urlsplit(self.page.url).path))
+        return payload_of(path, path.stat().st_mtime_ns)
 
     def state(self) -> dict[str, Any]:
         state: dict[str, Any] = self.page.evaluate("window.corridors.state()")

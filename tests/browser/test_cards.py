@@ -15,6 +15,17 @@ KHORGOS = {"lat": 44.18, "lng": 80.25, "zoom": 9}
 TASHKENT = {"lat": 41.3, "lng": 69.3, "zoom": 7}
 
 
+# What a card says: its heading, its large figures, its status and how many strokes show that, and all its words.
+TOLD = """(card) => ({
+    heading: card.querySelector("h2").innerText,
+    figures: [...card.querySelectorAll(".headline .large")].map((node) => node.innerText),
+    status: card.querySelector(".status")?.innerText,
+    strokes: card.querySelectorAll(".status svg line").length,
+    said: card.innerText,
+})"""
+LINKS = "(links) => links.map(({ href, rel, innerText }) => [href, rel, innerText])"
+
+
 @pytest.mark.parametrize(
     ("name", "view", "feature", "measure", "by", "digits"),
     [
@@ -37,25 +48,25 @@ def test_click_opens_the_card(name, view, feature, measure, by, digits, shared_p
     for language in LANGUAGES:
         opened.speak(language)
         words = messages(language)
-        assert card.get_by_role("heading", level=2).inner_text() == name_in(told["name"], language)
+        seen = card.evaluate(TOLD)
+        assert seen["heading"] == name_in(told["name"], language)
         unit = "billion_usd" if measure == "trade_billion_usd" else ""
-        assert bare(measured(measure, **by), unit, language, digits=digits) in opened.figures()
+        assert bare(measured(measure, **by), unit, language, digits=digits) in seen["figures"]
         if payload["classes"][told["class"]]["geometry"] == "line":
-            assert words[f"status.{told['status']}"] in card.locator(".status").inner_text()
-            assert card.locator(".status svg line").count() > 0
-        said = card.inner_text()
-        assert words["card.precision"] in said
-        assert words[f"basis.text.{told['basis']}"] in said
-        assert words[f"confidence.text.{told['confidence']}"] in said
+            assert words[f"status.{told['status']}"] in seen["status"]
+            assert seen["strokes"] > 0
+        assert words["card.precision"] in seen["said"]
+        assert words[f"basis.text.{told['basis']}"] in seen["said"]
+        assert words[f"confidence.text.{told['confidence']}"] in seen["said"]
     cited = card.locator(".sources li").all_inner_texts()
     titles = [source_title(payload, source, language) for source in told["sources"]]
     assert all(line.startswith(title) for line, title in zip(cited, titles, strict=True))
-    links = card.locator(".sources a").all()
-    assert any(link.get_attribute("href").startswith("https://") for link in links)
-    for link in links:
-        assert re.match("https?://", link.get_attribute("href"))
-        assert "noopener" in link.get_attribute("rel")
-        assert link.inner_text()
+    links = card.locator(".sources a").evaluate_all(LINKS)
+    assert any(address.startswith("https://") for address, *_ in links)
+    for address, relation, words_of_link in links:
+        assert re.match("https?://", address)
+        assert "noopener" in relation
+        assert words_of_link
     opened.page.keyboard.press("Escape")
     assert not card.is_visible()
     assert opened.state()["selected"] is None

@@ -8,7 +8,7 @@ from corridors.locales import LANGUAGES, messages, number
 OPEN = {
     "planner, table and years": (
         "overview",
-        "#table&year=2009&route=cities/cn-xian~cities/kz-almaty~rail,sea~distance~planned&status=operational",
+        "#table&year=2009&route=cities/cn-xian~cities/kz-almaty~rail,sea~distance~planned&status=operational&country=TJK",
         (),
         40,
     ),

@@ -12,7 +12,8 @@ LEAST_SHARE = 0.4
 """The least share of the free part of the map, in width or in height, that the view of a step takes."""
 
 # What the page shows as boxes in pixels of its window, and the view of a step in pixels of the map.
-SEEN = """({ bounds, narrow }) => {
+SEEN = """(steps) => {
+    const { bounds, narrow } = steps[window.corridors.state().story - 1];
     const shown = (selector) => [...document.querySelectorAll(selector)].filter((node) => node.checkVisibility());
     const boxes = (selector) => shown(selector).map((node) => node.getBoundingClientRect().toJSON());
     const { map } = window.corridors;
@@ -24,7 +25,7 @@ SEEN = """({ bounds, narrow }) => {
     return {
         map: boxes("#map")[0], panel: boxes(".panel")[0], text: boxes(".panel > .scroll")[0],
         title: boxes("[aria-current] h2 > :not([hidden]), [aria-current] h2")[0],
-        controls: boxes(".controls, .turn button"), size: [size.x, size.y], views,
+        controls: boxes(".controls, .turn button"), size: [size.x, size.y], views, window: [innerWidth, innerHeight],
         told: "told" in document.documentElement.dataset, step: window.corridors.state().story,
         sheet: document.documentElement.dataset.sheet,
     };
@@ -54,7 +55,8 @@ class Story:
         self.frame.evaluate(LAID)
 
     def seen(self):
-        return self.frame.evaluate(SEEN, self.steps[self.frame.evaluate("corridors.state().story") - 1])
+        views = [{side: step[side] for side in ("bounds", "narrow")} for step in self.steps]
+        return self.frame.evaluate(SEEN, views)
 
     def button(self, word):
         return self.frame.get_by_role("button", name=self.words[word], exact=True)
@@ -90,7 +92,7 @@ def story(framed):
     return framed
 
 
-def reads_beside_its_map(story, seen):
+def reads_beside_its_map(seen):
     """Text and map each have their part of the frame; the view of the step fills that of the map."""
     assert seen["told"]
     assert not meet(seen["panel"], seen["map"])
@@ -105,8 +107,8 @@ def reads_beside_its_map(story, seen):
     assert fitted, seen
     for one in seen["controls"]:
         assert one["left"] >= 0
-        assert one["right"] <= story.frame.evaluate("innerWidth")
-        assert one["bottom"] <= story.frame.evaluate("innerHeight")
+        assert one["right"] <= seen["window"][0]
+        assert one["bottom"] <= seen["window"][1]
         assert not any(meet(one, other) for other in seen["controls"] if other != one), seen["controls"]
 
 
@@ -119,7 +121,7 @@ def test_every_step_is_read_beside_its_map_in_frames_of_all_sizes(story, subtest
                     story.button("story.next").click()
                 seen = story.seen()
                 assert seen["step"] == number
-                reads_beside_its_map(story, seen)
+                reads_beside_its_map(seen)
             story.frame.evaluate("corridors.apply({ story: 1 })")
     assert story.opened.errors == []
 
@@ -133,7 +135,7 @@ def test_the_text_folds_to_its_title_and_opens_over_the_map(story, subtests):
             peek = story.seen()
             assert (half["sheet"], peek["sheet"]) == ("half", "peek")
             assert peek["size"][1] > half["size"][1] + 60
-            reads_beside_its_map(story, peek)
+            reads_beside_its_map(peek)
             story.press_grip("End")
             full = story.seen()
             assert full["sheet"] == "full"
@@ -151,7 +153,7 @@ def test_a_reader_who_looks_around_has_the_card_and_the_way_back(story):
     story.frame.evaluate("(step) => corridors.apply({ story: step })", step)
     card = story.frame.locator("section.card")
     assert not card.is_visible()
-    reads_beside_its_map(story, story.seen())
+    reads_beside_its_map(story.seen())
     story.frame.evaluate("void corridors.map.panBy([40, 20], { animate: false })")
     assert card.is_visible()
     box, panel = card.bounding_box(), story.frame.locator(".panel").bounding_box()
@@ -160,7 +162,7 @@ def test_a_reader_who_looks_around_has_the_card_and_the_way_back(story):
     story.frame.evaluate(LAID)
     assert not card.is_visible()
     assert story.seen()["sheet"] == "half"
-    reads_beside_its_map(story, story.seen())
+    reads_beside_its_map(story.seen())
 
 
 def test_a_finger_scrolls_the_host_until_the_map_is_tapped(open_page, built, tmp_path):

@@ -1,9 +1,9 @@
-"""On a phone every control of every map is large enough for a finger, in all that can be opened."""
+"""On a phone every control of every kind of map is large enough for a finger, in all that can be opened."""
 
 import pytest
 
 from tests.browser.test_accessibility import LEAST_TARGET, PHONE
-from tests.declared import MAPS
+from tests.declared import KINDS
 
 # Controls that are smaller, with their size. A link within text may be as high as its line, and what a cell says
 # too (WCAG 2.2, 2.5.8, "Inline"). A ticked box is aimed at by its label; the divider by its knob.
@@ -40,7 +40,7 @@ STATES = {
 }
 
 
-@pytest.mark.parametrize("name", MAPS)
+@pytest.mark.parametrize("name", KINDS)
 def test_every_control_is_large_enough_for_a_finger(name, page_of, subtests):
     opened = page_of(name, **PHONE)
     for state, opens in STATES.items():
