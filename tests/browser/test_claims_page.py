@@ -6,6 +6,8 @@ from corridors.claims.evidence import VERDICTS
 from corridors.locales import LANGUAGES, messages
 from corridors.web.claims_page import SIGNS
 
+HREFS = "(links) => links.map((link) => link.getAttribute('href'))"
+
 
 @pytest.fixture
 def claims(loaded):
@@ -35,7 +37,8 @@ def whole(first):
 
 
 def shown(opened):
-    return [article.get_attribute("id") for article in opened.page.locator("article").all() if article.is_visible()]
+    visible = "(nodes) => nodes.filter((node) => node.checkVisibility()).map((node) => node.id)"
+    return opened.page.locator("article").evaluate_all(visible)
 
 
 def test_the_page_opens_alone_and_says_what_it_is(whole, claims):
@@ -110,10 +113,12 @@ def test_a_claim_of_the_network_leads_to_a_corridor_or_a_scenario(claim, whole, 
 
 
 def test_every_place_that_a_claim_names_has_its_way_to_a_map(whole, loaded):
-    for claim in loaded.facts.rows("claims"):
-        links = whole.page.locator(f"#{claim['id']} .ends a.page")
-        hrefs = [link.get_attribute("href") for link in links.all()]
-        assert [href.partition("select=")[2] for href in hrefs] == ([claim["place"]] if claim["place"] else [])
+    ways = whole.page.locator("article .ends a.page").evaluate_all(
+        "(links) => links.map((link) => [link.closest('article').id, link.getAttribute('href')])"
+    )
+    found = [(claim, href.partition("select=")[2]) for claim, href in ways]
+    named = [(claim["id"], claim["place"]) for claim in loaded.facts.rows("claims") if claim["place"]]
+    assert sorted(found) == sorted(named)
 
 
 def test_ways_are_told_of_one_by_one(whole):
@@ -129,7 +134,7 @@ def test_sources_unfold_and_lead_to_the_web_alone(opened):
     sources.locator("summary").click()
     links = sources.get_by_role("link")
     assert links.count() >= 5
-    assert all(link.get_attribute("href").startswith("http") for link in links.all())
+    assert all(href.startswith("http") for href in links.evaluate_all(HREFS))
     assert messages("en")["claims.text"] in sources.inner_text()
 
 
