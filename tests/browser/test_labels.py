@@ -110,11 +110,12 @@ def test_so_it_is_in_a_frame(name, page_of, countries):
     assert found == []
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_no_two_names_overlap_with_everything_switched_on(theme, shared_page):
+def test_no_two_names_overlap_with_everything_switched_on(shared_page):
+    """In each view and language; the themes are in turn."""
     opened = shared_page("overview")
-    opened.apply(theme=theme, layers=list(opened.payload()["classes"]))
-    for view in views(opened):
+    opened.show_everything()
+    for view, theme in zip(views(opened), ("light", "dark", "light"), strict=True):
+        opened.apply(theme=theme)
         for language, labels, _ in opened.page.evaluate(BOXES, LANGUAGES):
             assert overlapping(labels) == [], (view, language)
 

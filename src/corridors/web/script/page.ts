@@ -88,6 +88,8 @@ const makeMap = (ground: HTMLElement): L.Map => {
     markerZoomAnimation: !still,
     inertia: !still,
   });
+  // At once: a flight back within the bounds would end after a view that is set meanwhile.
+  map.panInsideBounds = (bounds) => L.Map.prototype.panInsideBounds.call(map, bounds, { animate: false });
   ground.parentElement?.append(...buildZoom(map));
   return map;
 };
@@ -101,15 +103,15 @@ const viewNow = (map: L.Map): View => {
 
 const followView = (map: L.Map): void => {
   let moving = false;
+  // The map moves by whole pixels. A move that changes nothing would draw everything again.
+  const isThere = ({ lat, lng, zoom }: View): boolean =>
+    map.project([lat, lng]).distanceTo(map.project(map.getCenter())) < 1 && Math.abs(map.getZoom() - zoom) < 0.01;
   follow(["view"], ({ view }) => {
-    if (!view) return;
-    // The map moves by whole pixels. A move that changes nothing would draw everything again.
-    const apart = map.project([view.lat, view.lng]).distanceTo(map.project(map.getCenter()));
-    if (apart < 1 && Math.abs(map.getZoom() - view.zoom) < 0.01) return;
+    if (!view || isThere(view)) return;
     moving = true;
     map.setView([view.lat, view.lng], view.zoom, { animate: false });
     moving = false;
-    Object.assign(view, viewNow(map));
+    if (!isThere(view)) Object.assign(view, viewNow(map));
   });
   // If the map moves because its window changed, this must not undo the view of the same change.
   map.on("moveend", () => {
