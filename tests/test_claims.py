@@ -35,6 +35,7 @@ COMMITTED = {
     "c13": ("confirmed", 2.3, 2.325),
     "c14": ("confirmed", 30, 30),
     "c15": ("not_checkable", None, None),
+    "c16": ("consistent", None, 1233.33),
     "c17": ("confirmed", 4.36, 4.36),
     "c18": ("confirmed", 26.9, 26.9),
     "c19": ("confirmed", 202.1, 202.1),
