@@ -30,6 +30,7 @@ from corridors.locales import (
     translations,
     unit,
 )
+from corridors.locales.catalogue import read_catalogue
 
 LOCALES = Path(locales.__file__).parent
 
@@ -66,6 +67,11 @@ def catalogue(language):
     with (LOCALES / f"{language}.po").open("rb") as file:
         entries = read_po(file, locale=language, abort_invalid=True)
     return {entry.id if isinstance(entry.id, str) else entry.id[0]: entry.string for entry in entries if entry.id}
+
+
+@every_language
+def test_a_catalogue_is_read_as_babel_reads_it(language, source):
+    assert read_catalogue(source) == catalogue(language)
 
 
 @every_language

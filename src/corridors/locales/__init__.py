@@ -17,7 +17,8 @@ from types import MappingProxyType
 from typing import Protocol, runtime_checkable
 
 from babel import Locale, numbers
-from babel.messages.pofile import read_po
+
+from corridors.locales.catalogue import read_catalogue
 
 LANGUAGES = ("nl", "en", "zh", "ru")
 DEFAULT_LANGUAGE = "en"
@@ -31,15 +32,12 @@ MANY = 100
 @cache
 def messages(language: str) -> Mapping[str, str]:
     """All messages of a language, by their key. Each form of a plural message has also the key ``key.form``."""
-    with (files(__package__) / f"{language}.po").open("rb") as file:
-        catalogue = read_po(file, locale=language)
     found: dict[str, str] = {}
-    for entry in catalogue:
-        if isinstance(entry.id, str):
-            found |= {entry.id: str(entry.string)} if entry.id else {}
+    for key, text in read_catalogue((files(__package__) / f"{language}.po").read_text("utf-8")).items():
+        if isinstance(text, str):
+            found[key] = text
         else:
-            key, forms = entry.id[0], plural_forms(language)
-            found |= {f"{key}.{form}": text for form, text in zip(forms, entry.string or (), strict=True)}
+            found |= {f"{key}.{form}": one for form, one in zip(plural_forms(language), text, strict=True)}
             found[key] = found[f"{key}.{Locale(language).plural_form(MANY)}"]
     return MappingProxyType(found)
 
