@@ -119,7 +119,7 @@ def test_cutting_a_font_twice_gives_the_same_bytes(tmp_path):
 
 def test_a_missing_font_is_told_of(tmp_path, monkeypatch):
     monkeypatch.setattr(fonts, "font_folder", lambda: tmp_path)
-    with pytest.raises(FileError, match=r"NotoSans-Regular\.ttf.*Remedy: install corridors anew"):
+    with pytest.raises(FileError, match=r"NotoSans-Regular\.ttf.*Remedy: install corridors again"):
         fonts.font_paths()
 
 

@@ -526,6 +526,6 @@ def test_a_row_with_fewer_cells_than_the_head_has_empty_cells_at_its_end(tmp_pat
 def test_a_file_that_has_the_suffix_of_its_format_is_not_told_to_take_it(tmp_path, name):
     said = refused(write(tmp_path / name, bytes(range(1, 200)) * 9))
     assert name[-3:] in said
-    assert "get it anew" in said
+    assert "download it again" in said
     assert "give its name" not in said
     assert "give its name" in refused(write(tmp_path / "g.dat", bytes(range(1, 200)) * 9))

@@ -80,7 +80,7 @@ def damage_told(path: Path) -> Iterator[None]:
     try:
         yield
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, shapely.errors.ShapelyError) as error:
-        raise InputError(English(f"{path} is damaged TopoJSON ({error!r}). Unpack the package anew.")) from error
+        raise InputError(English(f"{path} is damaged TopoJSON ({error!r}). Unpack the package again.")) from error
 
 
 def _decode(arcs: Sequence[Sequence[Sequence[float]]], transform: Mapping[str, Any] | None) -> list[Coordinates]:

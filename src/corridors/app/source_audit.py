@@ -4,7 +4,7 @@
 | --- | --- |
 | A15 | sources in use without an address |
 | A16 | sources in use whose address names a domain and no page |
-| A17 | sources in use with an address that nobody says when they opened |
+| A17 | sources in use with an address, and without the day on which it was opened |
 | A18 | rows that rest on general knowledge or an uncitable file alone |
 | A19 | lines of which only the positions have a citable source |
 """
