@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from corridors.app.beside import beside
+from corridors.app.background import in_background
 from corridors.content.context import Context
 from corridors.content.load import (
     Tell,
@@ -134,7 +134,7 @@ def _atlas(folders: Folders, options: BuildOptions) -> Iterator[File]:
     if options.only != "layers":
         needed = needed_results(chosen, options.tell)
         find = partial(find_results, context, needed)
-        results = beside(find) if needed else find
+        results = in_background(find) if needed else find
     if options.only != "maps" and not options.maps:
         yield from _layers(folders, context, options.tell)
     if results:

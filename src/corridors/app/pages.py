@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from corridors.app.beside import beside
+from corridors.app.background import in_background
 from corridors.claims.verdicts import Claim
 from corridors.content.context import Context
 from corridors.content.load import Tell, check_all_claims
@@ -65,7 +65,7 @@ def page_texts(
     def last() -> tuple[Mapping[str, list[Claim]], list[Page]]:
         return check_all_claims(context, LANGUAGES) if whole else {}, make(chosen[first:])
 
-    others = beside(last) if whole or chosen[first:] else last
+    others = in_background(last) if whole or chosen[first:] else last
     made = make(chosen[:first], tell=tell)
     for entry in chosen[first:]:
         tell(message("cli.step.map", entry.name))

@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET  # the text has no document type declara
 
 from corridors.data.findings import printable
 from corridors.data.tables import Row
-from corridors.documents.beside import read_beside
+from corridors.documents.article_files import read_article_file
 from corridors.documents.pandoc import Node, mapped, parts, run
 from corridors.documents.placeholders import SOURCE
 from corridors.documents.template import Article, PartError
@@ -90,7 +90,7 @@ def _read(article: Article, target: str, suffix: str, most: int) -> bytes:
     """A file that the front matter names."""
     if not target.lower().endswith(suffix):
         raise PartError(message("error.report.file.suffix", repr(printable(target)), suffix), target)
-    return read_beside(article.folder, target, most)
+    return read_article_file(article.folder, target, most)
 
 
 def read_style(data: bytes, name: str) -> bytes:

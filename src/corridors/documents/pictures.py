@@ -12,7 +12,7 @@ from PIL import Image
 from corridors.charts.build import draw_chart
 from corridors.content.story import moment_words, moments
 from corridors.data.findings import printable
-from corridors.documents.beside import read_beside
+from corridors.documents.article_files import read_article_file
 from corridors.documents.figure_files import chart_names, numbers, with_corridors
 from corridors.documents.placeholders import Writer
 from corridors.documents.template import Markdown, PartError, markdown_text
@@ -194,7 +194,7 @@ class Pictures:
         """
         kind = Path(target).suffix.lower()
         shown = repr(printable(target))
-        data = read_beside(self.folder, target, LARGEST_BYTES)
+        data = read_article_file(self.folder, target, LARGEST_BYTES)
         if kind not in SIGNATURES or not data.startswith(SIGNATURES[kind]):
             raise PartError(message("error.report.image.kind", shown), target)
         try:

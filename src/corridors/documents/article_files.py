@@ -7,7 +7,7 @@ from corridors.documents.template import PartError
 from corridors.locales import message
 
 
-def read_beside(folder: Path | None, target: str, most: int) -> bytes:
+def read_article_file(folder: Path | None, target: str, most: int) -> bytes:
     """Read a file in the folder of an article.
 
     Parameters

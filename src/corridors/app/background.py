@@ -1,4 +1,4 @@
-"""Work that another process does while this one goes on."""
+"""Work to its result, computed by another process while this one goes on."""
 
 import gc
 import os
@@ -13,7 +13,7 @@ from typing import TypeVar
 Made = TypeVar("Made")
 
 
-def beside(work: Callable[[], Made]) -> Callable[[], Made]:
+def in_background(work: Callable[[], Made]) -> Callable[[], Made]:
     """Start work in a copy of this process, and return the function that waits for its result.
 
     A copy has all that this process has read, so nothing is read twice. It ends when it has sent its result, which must
