@@ -18,7 +18,7 @@ from corridors.figures.figure import map_figure
 from corridors.figures.sheet import Sheet, drawing_bytes
 from corridors.locales import LANGUAGES, messages
 from corridors.locales.escape import latex_alt, latex_text, markdown_line
-from corridors.web.iframe import SANDBOX
+from corridors.web.iframe import SANDBOX, captioned, published
 
 BASE = "https://example.org/atlas"
 HOSTILE = (
@@ -177,6 +177,14 @@ def test_no_title_gets_out_of_its_attribute(hostile, form):
     assert frame.get("title") == PLAIN
     assert not list(html.fromstring(f"<div>{text}</div>").iter("script"))
     assert text.count("\n") <= 4  # a frame is one line, so that Markdown can contain it
+
+
+def test_a_title_turns_nothing_behind_it():
+    title = "Rail \u202e\u2067map"
+    code = captioned(title, published(title, "rail.html", 640, 400), "en", link="rail.html")
+    figure = html.fromstring(code)
+    said = [figure.find("iframe").get("title"), figure.find("figcaption").text_content()]
+    assert said == ["\u2068Rail \u202emap\u2069"] * 2
 
 
 def test_srcdoc_holds_the_very_page_that_a_build_writes(context, built):

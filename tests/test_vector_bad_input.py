@@ -341,6 +341,12 @@ def test_a_file_without_features_is_named(tmp_path, corridors):
     assert "bare: no feature can be drawn. Remedy:" in ran.err
 
 
+def test_the_name_of_a_file_turns_no_word_of_a_message(tmp_path, corridors):
+    ran = corridors("map", tmp_path / "a\u202eb.geojson", "-o", tmp_path / "a.html")
+    assert (ran.code, "a\\u202eb.geojson" in ran.err, "\u202e" in ran.err) == (4, True, False)
+    assert "\u202e" not in corridors("map\u202e").err
+
+
 def test_features_without_any_geometry_are_a_map_of_rows(tmp_path, corridors):
     gpd.GeoDataFrame({"a": [1, 2]}, geometry=[Point(), None], crs=4326).to_file(tmp_path / "a.gpkg")
     assert corridors("map", tmp_path / "a.gpkg", "-o", tmp_path / "a.html").code == 0

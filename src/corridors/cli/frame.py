@@ -11,6 +11,7 @@ from typing import Any, Literal, TypedDict, TypeVar
 import click
 
 from corridors.cli.translation import Command, Context, Run, cells, complaint, language_for, language_in
+from corridors.data.findings import printable_text
 from corridors.errors import CorridorsError
 from corridors.locales import LANGUAGES, Message, message
 
@@ -39,7 +40,7 @@ class Verbosity(click.Group):
         except (click.exceptions.Abort, KeyboardInterrupt):
             code = _say(message("cli.interrupted").text(language), INTERRUPTED)
         except click.ClickException as error:
-            click.echo(complaint(error, language), err=True)
+            click.echo(_lines(complaint(error, language)), err=True)
             code = error.exit_code
         except CorridorsError as error:
             code = _say(error.text(language), error.exit_code)
@@ -61,9 +62,14 @@ def _escape_what_the_terminal_lacks() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
+def _lines(text: str) -> str:
+    """The lines of a message, in which nothing of a file controls the terminal or turns the words."""
+    return "\n".join(map(printable_text, text.split("\n")))
+
+
 def _say(text: str, code: int) -> int:
     """Write one message to stderr and return the exit code."""
-    click.echo(f"corridors: {text}", err=True)
+    click.echo(f"corridors: {_lines(text)}", err=True)
     return code
 
 
@@ -113,7 +119,7 @@ class Progress:
     def __call__(self, step: Message) -> None:
         """Show a step."""
         if self._shown:
-            line = f"· {step.text(self._language)}"
+            line = f"· {printable_text(step.text(self._language))}"
             click.echo("\r" + line + " " * (self._width - cells(line)), err=True, nl=False)
             self._width = cells(line)
 

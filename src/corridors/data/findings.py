@@ -79,6 +79,11 @@ def printable(text: str) -> str:
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in text)
 
 
+def printable_text(text: str) -> str:
+    """The same, but for no-break spaces: languages separate thousands by them."""
+    return "\u00a0".join(map(printable, text.split("\u00a0")))
+
+
 def quoted(value: object) -> Message | str:
     """Quote a value of a file in a message: one short piece of text, in quotation marks."""
     if isinstance(value, list | tuple):

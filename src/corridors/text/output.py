@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from corridors.data.findings import printable
+from corridors.data.findings import printable_text
 from corridors.locales import messages, number
 
 Format = Literal["table", "json", "csv", "md"]
@@ -83,8 +83,7 @@ def _cell(value: object, language: str, digits: int) -> str:
         return number(value, 0, language)
     if isinstance(value, float):
         return number(value, digits, language)
-    # Numbers in a text keep the no-break spaces that their language uses as thousands separators.
-    return "\u00a0".join(map(printable, str(plain(value)).split("\u00a0")))
+    return printable_text(str(plain(value)))
 
 
 def _table(heads: Sequence[str], cells: Sequence[Sequence[str]], right: Sequence[bool]) -> str:

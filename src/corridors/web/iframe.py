@@ -2,6 +2,8 @@
 
 from html import escape
 
+from corridors.content.isolated import isolated
+
 SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
 """The permissions of the frame: its script, and links to sources that open as normal pages.
 
@@ -30,7 +32,8 @@ def iframe(title: str, style: str, *, address: str = "", page: str = "", fragmen
         Other attributes, as HTML.
     """
     source = f"srcdoc='{_one_line(_opening_with(page, fragment))}'" if page else f'src="{escape(address)}"'
-    attributes = f'title="{escape(" ".join(title.split()))}" sandbox="{SANDBOX}" style="{style}" {more}'.rstrip()
+    name = escape(isolated(" ".join(title.split())))
+    attributes = f'title="{name}" sandbox="{SANDBOX}" style="{style}" {more}'.rstrip()
     return f"<iframe {source} {attributes} allowfullscreen></iframe>"
 
 
@@ -51,7 +54,7 @@ def published(title: str, address: str, width: int, height: int) -> str:
 
 def captioned(title: str, frame: str, language: str, *, link: str = "") -> str:
     """A frame as a figure. Its caption is its title, with a link to the whole page if there is one."""
-    said = escape(title)
+    said = escape(isolated(title))
     caption = f'<a href="{escape(link)}">{said}</a>' if link else said
     return f'<figure lang="{language}" style="margin:0">\n{frame}\n<figcaption>{caption}</figcaption>\n</figure>\n'
 
