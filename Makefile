@@ -87,8 +87,10 @@ node_modules: package.json package-lock.json $(READY)
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm ci --silent
 	@touch node_modules
 
-bench: install            ## measure the times that users wait
-	$(BIN)/python -m pytest tests/benchmarks --benchmark-enable --benchmark-only
+bench: install            ## measure the times that users wait, and write the tables of the guides
+	@mkdir -p .benchmarks
+	$(BIN)/python -m pytest tests/benchmarks --benchmark-enable --benchmark-only --benchmark-json=.benchmarks/run.json
+	$(BIN)/python -m tools.bench_tables .benchmarks/run.json
 
 # Natural Earth as packages of the npm registry and PyPI ship it; only needed to make geodata/basemap again.
 basemap: install          ## derive the basemap from Natural Earth
