@@ -26,7 +26,7 @@ def test_axe_finds_no_fault_in_the_index(size, page_of):
 
 def test_every_control_has_a_name_in_every_language(shared_page):
     opened = shared_page("overview")
-    opened.apply(selected="cities/cn-xian", table=True)
+    opened.apply(selected="cities/cn-xian", table=True, filters={"country": ["KGZ"]})
     for language in LANGUAGES:
         opened.speak(language)
         bare = opened.page.evaluate(

@@ -62,9 +62,7 @@ def lay_on(opened, orientation):
     opened.page.wait_for_selector("html[data-paper]")
 
 
-@pytest.mark.parametrize(
-    ("name", "language", "landscape"), [("rail", "nl", False), ("trade", "ru", True), ("flights", "en", False)]
-)
+@pytest.mark.parametrize(("name", "language", "landscape"), [("rail", "nl", False), ("trade", "ru", True)])
 def test_print_has_title_map_key_scale_and_sources_and_no_control(name, language, landscape, shared_page):
     opened = shared_page(name)
     opened.apply(lang=language)
