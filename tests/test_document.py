@@ -183,6 +183,8 @@ def test_the_docx_has_real_styles_captions_and_alternative_text(english_report):
     assert (document.sections[0].page_width.mm, document.sections[0].page_height.mm) == pytest.approx(
         (210, 297), abs=0.1
     )
+    sides = document.element.body.xpath(".//wp:inline/@distL | .//wp:inline/@distR")
+    assert sides == ["0"] * 2 * len(document.inline_shapes) != []
     footer = zipfile.ZipFile(io.BytesIO(english_report["report.en.docx"])).read("word/footer1.xml").decode()
     assert 'w:instr="PAGE"' in footer
     assert document.sections[0].footer.paragraphs[0].style.name == "Footer"

@@ -57,6 +57,9 @@ FIELD = "".join(
 )
 """A number that word processors count themselves, as in their own captions."""
 
+INLINE = b'<wp:inline distT="0" distB="0" distL="0" distR="0">'
+"""A picture in its line. Without distances, LibreOffice takes 3 mm, and a wide picture leaves the margins."""
+
 UNSTYLED = {STEP[0], STEP[2]}
 """Classes without a style of their own: what is told is kept together with what is shown below it."""
 
@@ -137,7 +140,9 @@ def _packed(data: bytes, about: Mapping[str, str]) -> bytes:
     properties = {key: escape(about[key]) for key in ("title", "author")} | {
         "lang": LOCALES.get(about["lang"], about["lang"])
     }
-    return _rezipped(data, {ABOUT: CORE.format(**properties).encode()})
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        written = parts.read(DOCUMENT).replace(b"<wp:inline>", INLINE)
+    return _rezipped(data, {ABOUT: CORE.format(**properties).encode(), DOCUMENT: written})
 
 
 def _rezipped(data: bytes, changed: Mapping[str, bytes]) -> bytes:
