@@ -8,8 +8,9 @@ import pytest
 from corridors.claims.assertions import Assessor, dated, said_in_order, sayable
 from corridors.claims.sayings import statement
 from corridors.content.cards import present
-from corridors.content.content import DATES, map_content
+from corridors.content.content import map_content
 from corridors.content.load import in_year
+from corridors.content.map_features import DATES
 from corridors.content.route_features import route_content
 from corridors.data.facts_in_year import DATED, FIGURES, SINCE, facts_in, status_in
 from corridors.figures.figure import map_figure

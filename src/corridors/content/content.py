@@ -1,44 +1,38 @@
 """Layers, measures and the declaration of a map to the content of its page: plain data, all languages at once."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal
 
 from corridors.claims.quotations import Quotation, quotations, title_sources
 from corridors.claims.sayings import statement
-from corridors.content.card_series import finish
-from corridors.content.cards import LARGE_FIGURES, present, write_card
+from corridors.content import page_types
 from corridors.content.context import Context
 from corridors.content.corridor_features import LAYER as CORRIDORS
 from corridors.content.corridor_features import Ribbons, about_corridors
 from corridors.content.facets import (
+    Condition,
     class_condition,
     class_values,
     facet_filters,
-    facet_values,
     group_condition,
     serve,
 )
 from corridors.content.kinds import kind_classes, kind_messages
-from corridors.content.legend import MODES, country_names, legend_group
+from corridors.content.legend import country_names, legend_group
+from corridors.content.map_features import layer_features, name_once
 from corridors.content.multiples import map_multiples
-from corridors.content.page_types import AboutMap, Cited, Content, Feature
+from corridors.content.page_types import AboutMap, Cited, ClassEntry, Content, Feature
 from corridors.content.planner import Planner
-from corridors.content.style import CLASSES, StyleClass, label_rank, trade_class
+from corridors.content.style import CLASSES, StyleClass
 from corridors.content.symbols import SYMBOLS
 from corridors.content.words import page_messages
 from corridors.data.catalog import Catalog, LayerEntry
 from corridors.data.declared_values import no_such, use_one_of
-from corridors.data.facts import Facts
-from corridors.data.facts_in_year import SINCE, is_undated
 from corridors.data.maps import Group, MapEntry
-from corridors.data.periods import kind_of
-from corridors.data.tables import NAMED, Record, Row
-from corridors.layers.countries import trade_of
+from corridors.data.tables import Row
 from corridors.locales import LANGUAGES, messages, number_format, translations
-from corridors.measures.statistics import Split
 
-DATES: tuple[Literal["works_started", "opened", "closed"], ...] = ("works_started", "opened", "closed")
-"""Columns of a feature that its page has as they are, if there is a value."""
+Conditions = Mapping[str, Condition | None]
+"""What conditions say of the classes of each layer."""
 
 
 def map_content(entry: MapEntry, context: Context) -> Content:
@@ -52,7 +46,7 @@ def map_content(entry: MapEntry, context: Context) -> Content:
     ribbons = Ribbons(context) if context.comparison.corridors else None
     chosen = [(group, _classes(entry, group, ribbons, context.catalog)) for group in entry.groups]
     features = [feature for group, classes in chosen for feature in _features(group, classes, context, ribbons)]
-    _name_once(features)
+    name_once(features)
     planner = _planner(entry, features, context)
     named = planner.sources if planner else ()
     as_of = context.as_of
@@ -93,34 +87,14 @@ def map_content(entry: MapEntry, context: Context) -> Content:
             **shown,
             "credit": " · ".join(_credits(entry, context.catalog)),
             "view": {"bounds": list(entry.bounds), "narrow": list(entry.narrow or entry.bounds)},
-            "groups": [
-                legend_group(
-                    group.layer,
-                    classes,
-                    _about(group.layer, context.catalog),
-                    context.measures,
-                    unfolded=group.open,
-                    kind=context.catalog.kinds.get(group.layer),
-                )
-                | group_condition(conditions.get(group.layer))
-                for group, classes in chosen
-            ],
+            "groups": [_legend_group(*each, conditions, context) for each in chosen],
             "filters": list(facet_filters(entry, features, context.organisations)),
             "maps": [
                 {"id": name, "title": dict(one.title), "href": f"{name}.html"} for name, one in context.maps.items()
             ],
         },
         "classes": {
-            each.id: {
-                "title": _class_title(each, ribbons),
-                "geometry": each.geometry,
-                "z": each.z,
-                "style": each.style.copy(),
-                "on": each.id not in group.off,
-                **class_condition(each.id, conditions.get(group.layer)),
-            }
-            for group, classes in chosen
-            for each in classes
+            each.id: _class_entry(each, group, conditions, ribbons) for group, classes in chosen for each in classes
         },
         "symbols": SYMBOLS,
         "features": features,
@@ -128,6 +102,27 @@ def map_content(entry: MapEntry, context: Context) -> Content:
         "countries": {code: country_names(code) for code in countries},
         "basemap": context.basemap,
         **more,
+    }
+
+
+def _legend_group(
+    group: Group, classes: Sequence[StyleClass], conditions: Conditions, context: Context
+) -> page_types.Group:
+    """A group of the legend, with what conditions say of it."""
+    about, kind = _about(group.layer, context.catalog), context.catalog.kinds.get(group.layer)
+    shown = legend_group(group.layer, classes, about, context.measures, unfolded=group.open, kind=kind)
+    return shown | group_condition(conditions.get(group.layer))
+
+
+def _class_entry(each: StyleClass, group: Group, conditions: Conditions, ribbons: Ribbons | None) -> ClassEntry:
+    """A class of the legend."""
+    return {
+        "title": _class_title(each, ribbons),
+        "geometry": each.geometry,
+        "z": each.z,
+        "style": each.style.copy(),
+        "on": each.id not in group.off,
+        **class_condition(each.id, conditions.get(group.layer)),
     }
 
 
@@ -168,22 +163,6 @@ def _without(entry: MapEntry) -> tuple[str, ...]:
     return ("answer.", "class.", "layer.", "scenario.", *planner, *compared, *profile)
 
 
-def _name_once(features: Sequence[Feature]) -> None:
-    """Remove the names of features on the map from the cards, because the page has them already."""
-    here = {feature["id"] for feature in features}
-    for feature in features:
-        for fact in feature["facts"]:
-            if fact.get("feature") in here:
-                del fact["name"]
-            else:
-                fact.pop("feature", None)
-        for mark in feature["profile"]["marks"] if "profile" in feature else ():
-            if mark.get("feature") in here:
-                mark.pop("name", None)
-            else:
-                mark.pop("feature", None)
-
-
 def _about(layer: str, catalog: Catalog) -> LayerEntry:
     """The catalogue's entry of a layer, for the page."""
     return about_corridors(catalog) if layer == CORRIDORS else catalog.layers[layer]
@@ -195,6 +174,15 @@ def _class_title(each: StyleClass, ribbons: Ribbons | None) -> dict[str, str]:
     if each.title is not None:
         return dict(each.title)
     return ribbons.names(name) if layer == CORRIDORS and ribbons else translations(f"class.{each.id}")
+
+
+def _features(
+    group: Group, classes: Sequence[StyleClass], context: Context, ribbons: Ribbons | None
+) -> Iterator[Feature]:
+    """The features of a group of the legend."""
+    if group.layer == CORRIDORS and ribbons:
+        return ribbons.features()
+    return layer_features(group.layer, classes, context)
 
 
 def _classes(entry: MapEntry, group: Group, ribbons: Ribbons | None, catalog: Catalog) -> Sequence[StyleClass]:
@@ -216,100 +204,6 @@ def _classes(entry: MapEntry, group: Group, ribbons: Ribbons | None, catalog: Ca
         if name not in classes:
             raise entry.fault(("groups", at, "off", nth), no_such(name), use_one_of(name, classes))
     return ways[group.by]
-
-
-def _features(
-    group: Group, classes: Sequence[StyleClass], context: Context, ribbons: Ribbons | None
-) -> Iterator[Feature]:
-    """The features of a group, each in the first class that it belongs to. Features without a class are not drawn."""
-    layer = group.layer
-    if layer == CORRIDORS and ribbons:
-        yield from ribbons.features()
-        return
-    for feature in context.features[layer].values():
-        held = next((each for each in classes if each.holds(feature)), None)
-        if held is not None:
-            yield _feature(layer, held, feature, context)
-
-
-def _feature(layer: str, held: StyleClass, feature: Record, context: Context) -> Feature:
-    """One feature as plain data for the page."""
-    card, own = write_card(layer, feature, context), dict.fromkeys(str(feature["source"]).split(";"))
-    names = {language: feature[f"name_{language}"] for language in NAMED}
-    entry: Feature = {
-        "id": f"{layer}/{feature['id']}",
-        "class": held.id,
-        "kind": MODES.get(layer) or feature["kind"],
-        "status": feature["status"],
-        "basis": feature["geometry_basis"],
-        "confidence": feature["confidence"],
-        "name": {language: name for language, name in names.items() if present(name)},
-        "country": str(feature["country"]).split(";") if present(feature["country"]) else [],
-        "rank": label_rank(layer, feature, context.catalog.layers[layer].first),
-        "headline": card.headline[:LARGE_FIGURES],
-        "facts": card.facts,
-        "series": card.series,
-        "sources": list(dict.fromkeys([*own, *card.sources])),
-        "geometry": feature["geometry"],
-    }
-    finish(entry)
-    if len(entry["sources"]) > len(own):
-        entry["own"] = len(own)
-    _tell_columns(entry, feature, context)
-    entry |= facet_values(layer, feature)
-    if layer == "countries" and held.id == trade_class(feature["trade_billion_usd"]):
-        entry["classes"] = _trade_classes(str(feature["country"]), context.facts)
-    if held.id == "countries.visa":
-        entry |= {"since": feature["visa_since"], "before": "countries.no_visa"}
-    kind = context.catalog.kinds.get(layer)
-    if layer == "rail" or (kind and kind.geometry == "line" and "electrified" in kind.columns):
-        entry["electrified"] = feature["electrified"] or "unknown"
-        entry["hollow"] = feature["electrified"] == "no"
-    if layer == "rail":
-        entry["stops"] = list(context.network.stations_along.get(f"rail/{feature['id']}", ()))
-    if straight := context.network.straight_along.get(f"{layer}/{feature['id']}"):
-        entry["straight"] = list(straight)
-    if layer in context.splits and (layer in MODES or kind):
-        entry |= _kilometres(feature, context.splits[layer])
-    if kind and kind.geometry == "area":
-        entry["km2"] = feature["area_km2"]
-    if layer == "airports":
-        entry["codes"] = [
-            feature["iata"],
-            feature["icao"],
-            *([feature["iata_later"]] if present(feature["iata_later"]) else []),
-        ]
-    return entry
-
-
-def _trade_classes(country: str, facts: Facts) -> dict[str, str]:
-    """The class of a country in each year with a figure of its trade, and as "" that in other years."""
-    years = sorted({row["period"] for row in facts.rows("trade") if kind_of(row["period"]) == "year"})
-    found = {year: trade_of(facts, country, year) for year in years}
-    return {"": trade_class(None)} | {year: trade_class(row["value"]) for year, row in found.items() if row}
-
-
-def _tell_columns(entry: Feature, feature: Record, context: Context) -> None:
-    """Add the accuracy, the dates and the remark of a feature, if it has them."""
-    if present(feature["accuracy_m"]):
-        entry["accuracy_m"] = int(feature["accuracy_m"])
-    for column in DATES:
-        if present(feature.get(column)):
-            entry[column] = feature[column]
-    layer = entry["id"].partition("/")[0]
-    opened = feature.get(SINCE.get(layer, "opened"))
-    if is_undated(layer, {"status": feature["status"], "opened": opened if present(opened) else None}):
-        entry["undated"] = True
-    if present(feature["note"]):  # an imported feature has it in one language alone
-        entry["note"] = context.remarks.get(entry["id"], {"en": feature["note"]})
-    if present(feature["opened"]) and str(feature["opened"]) > context.as_of:
-        entry["later"] = feature["opened"]
-
-
-def _kilometres(line: Record, split: Split) -> Feature:
-    """The kilometres of a line in each country, to the metre, and its whole length as its layer has it."""
-    parts = {country: round(track, 3) for country, (_, track, _) in split.of(line).items()}
-    return {"km": parts, "whole": line.get("track_km", line["measured_km"])}
 
 
 NO_SOURCE = {"general-knowledge": "source.memory", "uncited-file": "source.uncited"}
