@@ -34,7 +34,7 @@ from corridors.network.assumptions import load_assumptions
 from corridors.network.graph import Network
 from corridors.network.topology import check_topology
 from corridors.text.measures import wide_rows
-from corridors.text.output import Format, rows_text
+from corridors.text.output import FOR_PEOPLE, Format, rows_text
 from corridors.text.workbook import workbook_bytes
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ def statistics_text(measures: Sequence[Measure], form: Format, *, language: str)
 
     CSV has a column for each property of the keys (layer, country, gauge, …).
     """
-    if form in {"table", "md"}:
+    if form in FOR_PEOPLE:
         rows = wide_rows(measures, language=language)
         columns = list(dict.fromkeys(name for row in rows for name in row))
         return rows_text(rows, form, name="measures", language=language, columns=columns) if rows else ""

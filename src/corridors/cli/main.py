@@ -173,10 +173,10 @@ def claims(geodata: Path | None, output: "Format", lang: str, *, quiet: bool, ve
     del verbose
     from corridors.app import build as atlas
     from corridors.app import stats as statistics
-    from corridors.text.output import rows_text
+    from corridors.text.output import FOR_PEOPLE, rows_text
 
     checked = statistics.claims(atlas.load(atlas.find_folders(geodata).geodata), language=lang)
-    if output in {"table", "md"}:
+    if output in FOR_PEOPLE:
         rows = statistics.claim_rows(checked, language=lang)
         columns = ["id", "label", "stated", "recomputed", "verdict"]
     else:

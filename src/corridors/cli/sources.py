@@ -32,13 +32,13 @@ def fetch(
     del verbose
     from corridors.app.build import find_folders
     from corridors.app.downloads import Downloads
-    from corridors.text.output import rows_text
+    from corridors.text.output import FOR_PEOPLE, rows_text
 
     if names and everything:
         raise UsageError(message("error.fetch.both"))
     downloads = Downloads(find_folders(geodata).geodata, cache)
     if not names and not everything:
-        rows = downloads.rows(lang if output in {"table", "md"} else None)
+        rows = downloads.rows(lang if output in FOR_PEOPLE else None)
         columns = ("source", "title", "licence", "at_most_mb", "state", "size_mb", "fetched", "checksum")
         click.echo(rows_text(rows, output, name="downloads", language=lang, columns=columns))
         return
@@ -102,7 +102,7 @@ def import_files(
     from corridors.app.engines import open_engine
     from corridors.app.importing import ImportOptions, plan_import
     from corridors.data.vector_files import Reading
-    from corridors.text.output import rows_text
+    from corridors.text.output import FOR_PEOPLE, rows_text
 
     reading = Reading(skip_bad, crs)
     options = ImportOptions(layer, columns, constants, where, source, licence, producer, reading, cache, osm, declare)
@@ -118,7 +118,7 @@ def import_files(
     if dry_run:
         words = messages(lang)
         rows = [
-            {**asdict(one), "change": words[f"import.{one.change}"] if output in {"table", "md"} else one.change}
+            {**asdict(one), "change": words[f"import.{one.change}"] if output in FOR_PEOPLE else one.change}
             for one in plan.changes
         ]
         if rows or output == "json":

@@ -11,6 +11,8 @@ from corridors.locales import messages, number
 
 Format = Literal["table", "json", "csv", "md"]
 FORMATS: tuple[Format, ...] = ("table", "json", "csv", "md")
+FOR_PEOPLE: frozenset[Format] = frozenset({"table", "md"})
+"""Formats with words of the language in place of codes."""
 
 PLAIN = (
     "geonames_id", "gauge_mm", "gauge_from_mm", "gauge_to_mm", "trade_year", "population_year", "year",
