@@ -14,6 +14,7 @@ from corridors.data.folding import FOLDING, fold
 from corridors.data.years import YEARS
 from corridors.errors import UsageError
 from corridors.locales import messages, number_format
+from corridors.network.gazetteer import Gazetteer
 from corridors.web.blocks import Blocks
 from corridors.web.encode import messages_of
 from corridors.web.network_payload import encode_network
@@ -118,7 +119,8 @@ def test_names_are_folded_by_one_table(ask_script, payload, loaded):
     assert given == [fold(text) for text in texts]
 
 
-def test_every_name_means_the_same_place(ask_script, payload, atlas, loaded):
+def test_every_name_means_the_same_place(ask_script, payload, atlas, loaded, monkeypatch):
+    monkeypatch.setattr(Gazetteer, "_suggest", lambda *_: "")  # places that a wrong name may mean: nobody reads of them
     places = [row for layer in ("cities", "stations", "ports", "airports") for row in loaded.facts.rows(layer)]
     named = [
         value for row in places for key, value in row.items() if value and key.startswith(("name_", "iata", "icao"))
