@@ -66,8 +66,9 @@ def trade(context: Context, board: Board) -> Drawing:
             board.y = top
         board.text(x, board.y + board.mm(2), board.t(f"chart.trade.{unit[-3:]}"), bold=True)
         board.y += board.mm(5)
-        _columns(board, x, width if board.narrow else share * width, height, figures[unit], board.colors.bar)
-        _tell_gap(board, x, width, height, sorted(figures[unit]))
+        wide = width if board.narrow else share * width
+        _columns(board, x, wide, height, figures[unit], board.colors.bar)
+        _tell_gap(board, x, wide, height, sorted(figures[unit]))
         board.y += height + board.mm(5)
     board.foot(board.t("chart.hollow"), board.t("chart.trade.differ"),
                source_line(board, context.facts, _sources(*yuan.values(), *dollars.values())))  # fmt: skip
@@ -298,7 +299,7 @@ def _labelled(figures: Mapping[int, Figure], *, crowded: bool) -> set[int]:
 
 def _tell_gap(board: Board, x: float, width: float, height: float, years: Sequence[int]) -> None:
     """Add a note if several consecutive years have no figure."""
-    gaps = [(one + 1, other - 1) for one, other in pairwise(years) if other - one > len(YEARS) // 2]
+    gaps = [(one + 1, other - 1) for one, other in pairwise(years) if other - one >= len(YEARS) // 2]
     for first, last in gaps:
         words = board.t("chart.trade.gap", str(first), str(last))
         slot = width / len(YEARS)
