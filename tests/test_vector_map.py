@@ -133,10 +133,10 @@ def test_countries_are_named_in_four_languages(corridors, file):
     assert page_of(corridors, file, "--no-basemap", "--force")[1]["basemap"] == {}
 
 
-@pytest.mark.parametrize("size", [0.0, 0.001, 0.02, 3.0])
+@pytest.mark.parametrize("size", [0.001, 0.02, 3.0])
 def test_data_of_any_size_fill_most_of_the_first_view(size):
     line = shapely.LineString([(69.3, 41.3), (69.3 + size, 41.3)])
-    frame = gpd.GeoDataFrame(geometry=[line if size else shapely.Point(69.3, 41.3)], crs=4326)
+    frame = gpd.GeoDataFrame(geometry=[line], crs=4326)
     west, south, east, north = CorridorMap().add_layer(frame).payload()["map"]["view"]["bounds"]
     assert east - west == pytest.approx(max(0.005, size * 1.06), abs=2e-5)
     assert (west + east) / 2 == pytest.approx(69.3 + size / 2, abs=2e-5)
@@ -176,6 +176,24 @@ def test_numbers_are_in_the_step_that_holds_them():
         inside = values[found.codes == code]
         assert inside.min() >= least - 0.5
         assert inside.max() <= most + 0.5
+
+
+def test_one_place_is_seen_in_its_surroundings_and_a_street_is_not():
+    for far, most in ((0, 4), (5e-5, 4), (1e-3, 0.01)):
+        frame = gpd.GeoDataFrame(geometry=shapely.points([(76.9, 43.2), (76.9 + far, 43.2)]), crs=4326)
+        west, _, east, _ = CorridorMap().add_layer(frame).payload()["map"]["view"]["bounds"]
+        assert most / 2 < east - west <= most
+        assert (west + east) / 2 == pytest.approx(76.9 + far / 2, abs=1e-5)
+
+
+def test_dates_are_steps_in_time_and_few_of_them_are_values_in_their_order():
+    days = pd.Series(pd.date_range("2001-01-01", periods=101, freq="D"), name="opened")
+    found = classify(pd.concat([days, pd.Series([pd.NaT])]), steps=2)
+    assert [title["nl"] for title in found.titles[:-1]] == ["2001-01-01 – 2001-02-20", "2001-02-20 – 2001-04-11"]
+    assert (found.titles[-1]["en"], np.bincount(found.codes).tolist()) == ("no value", [51, 50, 1])
+    assert classify(days.dt.tz_localize("Asia/Almaty"), steps=2).titles[0]["en"] == "2000-12-31 – 2001-02-19"
+    few = days.iloc[[1, 0, 1]]
+    assert [title["en"] for title in classify(few).titles] == ["2001-01-01", "2001-01-02"]
 
 
 @pytest.mark.filterwarnings("ignore:Numba not installed")

@@ -1,4 +1,4 @@
-"""A column of features to classes of a legend: its values, or steps of its numbers, each with a colour and a title."""
+"""A column to classes of a legend: its values, or steps of its numbers or dates, each with a colour and a title."""
 
 import warnings
 from collections.abc import Callable, Mapping, Sequence
@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from pandas.api.types import is_bool_dtype, is_numeric_dtype
+from pandas.api.types import is_bool_dtype, is_datetime64_any_dtype, is_numeric_dtype
 
 from corridors.content.facet_types import Words
 from corridors.content.style import BLUE, CRIMSON, GREEN, OCHRE, ORANGE, PINK, SEA, SLATE, TEAL, TURQUOISE, VIOLET
@@ -35,6 +35,8 @@ MOST_STEPS = len(STEPS)
 USUAL_STEPS = 5
 SAMPLE = 500
 """Schemes other than quantiles compute with at most so many values, since their time grows with the square."""
+
+EPOCH = pd.Timestamp(0, tz="UTC")
 
 QUANTILES = "Quantiles"
 """The scheme that needs no other package: about the same number of features in each step."""
@@ -65,7 +67,7 @@ def classify(column: "pd.Series[Any]", *, scheme: str | None = None, steps: int 
     column
         Its values.
     scheme
-        The scheme of mapclassify for numbers, such as ``FisherJenks``. Without one, numbers with few values are
+        The scheme of mapclassify for numbers or dates, such as ``FisherJenks``. Without one, those with few values are
         classified by value, and others by quantiles.
     steps
         The number of steps, 2 to 6.
@@ -78,24 +80,33 @@ def classify(column: "pd.Series[Any]", *, scheme: str | None = None, steps: int 
     if not 2 <= steps <= MOST_STEPS:  # noqa: PLR2004 - one step would not be a classification
         raise UsageError(message("error.vector.steps", steps, MOST_STEPS))
     numeric = is_numeric_dtype(column.dtype) and not is_bool_dtype(column.dtype)
-    if numeric and (scheme or column.nunique() > len(HUES)):
-        return _by_step(column, scheme or QUANTILES, steps)
+    dated = is_datetime64_any_dtype(column.dtype)
+    if (numeric or dated) and (scheme or column.nunique() > len(HUES)):
+        return _by_step(_days(column) if dated else column, scheme or QUANTILES, steps, dated=dated)
     if scheme:
         raise UsageError(message("error.vector.scheme.text", str(column.name)))
-    return _by_value(column, ordered=numeric)
+    return _by_value(column, order=float if numeric else str if dated else None)
 
 
-def _by_value(column: "pd.Series[Any]", *, ordered: bool) -> Classes:
-    """A class for each of the most frequent values; one for the rest, and one for missing values, if there are any."""
+def _days(column: "pd.Series[Any]") -> "pd.Series[Any]":
+    """Dates as days since 1970, of UTC if they have a time zone; missing ones are NaN."""
+    return (pd.to_datetime(column, utc=True) - EPOCH) / pd.Timedelta(days=1)
+
+
+def _by_value(column: "pd.Series[Any]", *, order: Callable[[str], Any] | None) -> Classes:
+    """A class for each of the most frequent values; one for the rest, and one for missing values, if there are any.
+
+    Without an order, the most frequent value comes first.
+    """
     texts = column
     if column.dtype != "str":
         texts = column.astype(object).where(column.notna(), None).map(_value_text, na_action="ignore")
-    unit = _unit(column) if ordered else ""
+    unit = _unit(column) if order is float else ""
     numbers, known = pd.factorize(texts)
     counts = dict(zip(known, np.bincount(numbers[numbers >= 0], minlength=len(known)).tolist(), strict=True))
     frequent = sorted(counts, key=lambda text: (-counts[text], text))[: len(HUES)]
-    if ordered:
-        frequent.sort(key=float)
+    if order:
+        frequent.sort(key=order)
     places = {text: nth for nth, text in enumerate(frequent)}
     codes = np.array([*(places.get(text, -1) for text in known), -1])[numbers]  # the number of a missing one is -1
     rest = (numbers >= 0) & (codes < 0)
@@ -119,22 +130,23 @@ def _value_text(value: object) -> str:
     """The text of a value as a class."""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value)
+    return str(value).removesuffix(" 00:00:00") if isinstance(value, pd.Timestamp) else str(value)
 
 
-def _by_step(column: "pd.Series[Any]", scheme: str, steps: int) -> Classes:
-    """Classes of numbers from edge to edge, and one for missing ones, if there are any."""
+def _by_step(column: "pd.Series[Any]", scheme: str, steps: int, *, dated: bool) -> Classes:
+    """Classes of numbers, or days since 1970, from edge to edge, and one for missing ones, if there are any."""
     values = column.to_numpy(dtype=float, na_value=np.nan)
     known = np.isfinite(values)
     tops = np.unique(_upper_edges(values[known], scheme, steps))
     codes = np.minimum(np.searchsorted(tops, values), len(tops) - 1)
     edges = [float(values[known].min()), *map(float, tops)]
-    digits, unit = _digits(edges), _unit(column)
+    digits, unit = _digits(edges), "" if dated else _unit(column)
+
+    def said(edge: float, language: str) -> str:
+        return str((EPOCH + pd.Timedelta(days=edge)).date()) if dated else number(edge, digits, language)
+
     titles: list[Words] = [
-        {
-            language: f"{number(least, digits, language)} – {number(most, digits, language)}{unit}"
-            for language in LANGUAGES
-        }
+        {language: f"{said(least, language)} – {said(most, language)}{unit}" for language in LANGUAGES}
         for least, most in pairwise(edges)
     ]
     places = np.linspace(0, MOST_STEPS - 1, len(titles)).round().astype(int)

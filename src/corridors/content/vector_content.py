@@ -14,6 +14,9 @@ MARGIN = 0.03
 LEAST = 0.005
 """The least width and height of the first view, in degrees: about 500 m."""
 
+ONE_PLACE, SURROUNDINGS = 1e-4, 4.0
+"""Features within so many degrees are one place (10 m). Its first view is so many degrees wide and high."""
+
 MOST_NORTH = 85.0
 """The limit of Web Mercator, in degrees."""
 
@@ -51,9 +54,10 @@ def _filters(layers: Sequence[PageLayer]) -> list[Filter]:
 
 
 def _view(layers: Sequence[PageLayer]) -> View:
-    """The first view: all features, with a margin."""
+    """The first view: all features, with a margin. One place alone is seen in its surroundings."""
     west, south, east, north = bounds_of(layers) or FRAME
-    wide, high = (max((LEAST - size) / 2, size * MARGIN) for size in (east - west, north - south))
+    least = SURROUNDINGS if max(east - west, north - south) < ONE_PLACE else LEAST
+    wide, high = (max((least - size) / 2, size * MARGIN) for size in (east - west, north - south))
     edges = [west - wide, max(-MOST_NORTH, south - high), east + wide, min(MOST_NORTH, north + high)]
     bounds = [round(edge, 5) for edge in edges]
     return {"bounds": bounds, "narrow": bounds}
