@@ -182,3 +182,15 @@ def test_a_finger_scrolls_the_host_until_the_map_is_tapped(open_page, built, tmp
     opened.page.touchscreen.tap(200, 300)
     frame.wait_for_function("corridors.map.dragging.enabled()")
     assert frame.evaluate(action) == "none"
+
+
+def test_what_is_said_of_a_feature_at_the_edge_is_within_the_map(shared_page):
+    opened = shared_page("rail", "#lang=ru&map=5/41.5/76", size=(360, 640))
+    for feature in ("rail/cku-makmal-jalal-abad", "rail/cn-jingyihuo"):
+        opened.page.mouse.move(-1, -1)
+        opened.page.mouse.move(*opened.meeting_point(feature))
+        tip = opened.page.locator(".tip.leaflet-tooltip")
+        tip.wait_for()
+        box = tip.bounding_box()
+        assert len(tip.inner_text()) > 40
+        assert 0 <= box["x"] < box["x"] + box["width"] <= 360, feature

@@ -14,7 +14,7 @@ import { chooseAt } from "./chosen.ts";
 import { drawDivider, isOn, type Side } from "./divider.ts";
 import { type Dates, type Drawn, type DrawnLayer, lookAt, sign, switchNodes } from "./drawn.ts";
 import { areaDrawing, fullSize, isBare, lineDrawing, pointDrawing } from "./feature_nodes.ts";
-import { hintOf } from "./hint.ts";
+import { hintOf, keepHintIn } from "./hint.ts";
 import { drawnParts, keepUnfocused, Ribbon, StackedRenderer } from "./leaflet.ts";
 import { addPane } from "./panes.ts";
 import { sizeInField } from "./room.ts";
@@ -85,6 +85,7 @@ const layerFor = (item: Drawn): DrawnLayer => {
       opacity: 1,
       className: "tip",
     });
+    layer.on("tooltipopen mousemove", () => keepHintIn(map, layer)); // after Leaflet has placed it
   }
   layer.on("click", (event: L.LeafletMouseEvent) => {
     L.DomEvent.stopPropagation(event);

@@ -1,4 +1,4 @@
-/* What is said of a feature under the pointer. */
+/* What is said of a feature under the pointer, and where: within the map. */
 import { el } from "../dom.ts";
 import { isolated } from "../payload/isolated.ts";
 import { figuresIn } from "../payload/points.ts";
@@ -20,4 +20,16 @@ export const hintOf = (feature: Feature, year: number | null): HTMLElement => {
   const more = said ? statusWords(feature, year) : feature.classes && figureWords(feature, year);
   const rest = [kindOf(feature), more].filter(Boolean).join(", ");
   return el("span", { class: "hint" }, el("b", {}, isolated(nameOf(feature))), ` · ${rest}`);
+};
+
+const EDGE = 4; // pixels from the map's edge
+
+/** Move what is said of a layer so far aside that the map's edge does not cut it. */
+export const keepHintIn = (map: L.Map, layer: L.Layer): void => {
+  const node = layer.getTooltip()?.getElement();
+  if (!node) return;
+  node.style.marginLeft = "";
+  const [box, field] = [node, map.getContainer()].map((one) => one.getBoundingClientRect());
+  const [west, east] = [field.left + EDGE - box.left, field.right - EDGE - box.right];
+  node.style.marginLeft = `${west > 0 ? west : Math.min(0, east)}px`;
 };
