@@ -65,6 +65,25 @@ def test_legs_and_length_are_geodesic_and_written_as_the_language_does(shared_pa
     opened.quiet()
 
 
+def test_measured_points_are_in_the_address_and_in_the_history(page_of):
+    opened = page_of("rail", "#lang=nl&measure=43.25/76.95,55.75/37.6")
+    button, box = tool(opened, "nl")
+    km = Geod(ellps="WGS84").inv(76.95, 43.25, 37.6, 55.75)[2] / 1000
+    total = messages("nl")["ui.measure.length"].format(words(km, "nl"))
+    assert box.locator("output b").inner_text() == total
+    assert button.get_attribute("aria-pressed") == "true"
+    opened.page.locator("#map").press("Backspace")
+    assert opened.state()["measured"] == [[43.25, 76.95]]
+    assert opened.page.evaluate("location.hash").endswith("&measure=43.25/76.95")
+    opened.page.go_back()
+    opened.until("() => corridors.state().measured.length === 2")
+    assert box.locator("output b").inner_text() == total
+    opened.page.evaluate("location.hash = '#lang=nl'")
+    opened.until("() => corridors.state().measured === null")
+    assert not box.is_visible()
+    opened.quiet()
+
+
 def test_a_line_bends_as_a_geodesic_does(shared_page):
     opened = shared_page("rail")
     tool(opened)[0].click()

@@ -109,6 +109,10 @@ def test_the_dialogue_has_its_name_in_every_language(shared_page):
         opened.speak(language)
         open_dialogue(opened, "take.link")
         assert opened.page.get_by_role("dialog", name=messages(language)["take.title"]).is_visible()
+        if language == "nl":  # an open one follows the language of the page
+            opened.apply(lang="en")
+            assert opened.page.get_by_role("dialog", name=messages("en")["take.title"]).is_visible()
+            opened.apply(lang=language)
         opened.page.get_by_role("button", name=messages(language)["ui.close"]).last.click()
 
 

@@ -30,9 +30,9 @@ const { unknownParts } = await import("../../src/corridors/web/script/host/stric
 const { tidy } = await import("../../src/corridors/web/script/state/tidy.ts");
 const { getState } = await import("../../src/corridors/web/script/state/state.ts");
 
-test("the page opens with the reader's own language and theme, and what the address asks for is read", () => {
+test("the page opens in the language of its address and the reader's theme, and what the address asks for is read", () => {
   const { lang, theme, layers, compare } = getState();
-  assert.deepEqual([lang, theme, layers, compare], ["zh", "dark", ["rail.main", "cities"], true]);
+  assert.deepEqual([lang, theme, layers, compare], ["nl", "dark", ["rail.main", "cities"], true]);
   assert.deepEqual(askedFirst, {
     view: { zoom: 4.25, lat: 43.1, lng: 76.2 },
     layers: ["rail.main"],
@@ -43,7 +43,7 @@ test("the page opens with the reader's own language and theme, and what the addr
 
 test("an address tells what differs from what the page opens with, and nothing else", () => {
   const state: State = { ...getState(), theme: "light" };
-  assert.equal(fragmentOf(state), "#lang=zh");
+  assert.equal(fragmentOf(state), "#lang=nl");
   const other: Partial<State> = {
     layers: ["cities"],
     year: 2031,
@@ -55,7 +55,7 @@ test("an address tells what differs from what the page opens with, and nothing e
   };
   assert.equal(
     fragmentOf({ ...state, ...other }),
-    "#layers=cities&lang=zh&year=2031&theme=dark&table&compare=0&scenario=second&after=40",
+    "#layers=cities&lang=nl&year=2031&theme=dark&table&compare=0&scenario=second&after=40",
   );
 });
 
@@ -104,13 +104,52 @@ test("a route comes back from its text", async () => {
 test("a second date and the place of the divider come back from an address", () => {
   const told = (against: State["against"], split: number): string =>
     fragmentOf({ ...getState(), theme: "light", year: 2013, against, split });
-  assert.equal(told(2025, 40), "#lang=zh&year=2013&against=2025&split=40");
-  assert.equal(told("planned", 50), "#lang=zh&year=2013&against=planned");
-  assert.equal(told(null, 40), "#lang=zh&year=2013");
+  assert.equal(told(2025, 40), "#lang=nl&year=2013&against=2025&split=40");
+  assert.equal(told("planned", 50), "#lang=nl&year=2013&against=planned");
+  assert.equal(told(null, 40), "#lang=nl&year=2013");
   const read = (fragment: string) => tidy(readFragment(fragment));
   assert.deepEqual(read("#against=2025&split=40"), { against: 2025, split: 40 });
   assert.deepEqual(read("#against=planned&split=400"), { against: "planned", split: 100 });
   assert.deepEqual(read("#against=soon&split=half"), { against: null });
+});
+
+test("a page speaks the language of its address, else the reader's first that it has, else its own", async () => {
+  const { firstLanguage } = await import("../../src/corridors/web/script/language.ts");
+  const has = ["nl", "en", "zh"];
+  const { hash: before } = window.location;
+  const spoken = (hash: string): string => {
+    Object.assign(window.location, { hash });
+    return firstLanguage(has, "en");
+  };
+  assert.deepEqual(["#lang=nl", "#year=2013&lang=en", "", "#lang=ru", "#lang=__proto__", "#lang"].map(spoken), [
+    ...["nl", "en"],
+    ...["zh", "zh", "zh", "zh"],
+  ]);
+  Object.assign(window, { navigator: { languages: ["ru-RU", "NL-be"] } });
+  assert.equal(spoken(""), "nl");
+  Object.assign(window, { navigator: { languages: [] } });
+  assert.deepEqual([spoken(""), firstLanguage(["ru"], "en")], ["en", "ru"]);
+  Object.assign(window.location, { hash: before });
+});
+
+test("the open strip of years and measured points come back from an address", () => {
+  const told = (change: Partial<State>): string => fragmentOf({ ...getState(), theme: "light", ...change });
+  const points: State["measured"] = [
+    [43.25, 76.95],
+    [-1.5, -180],
+  ];
+  assert.equal(told({ strip: true }), "#lang=nl&strip=1");
+  assert.equal(told({ strip: false }), "#lang=nl");
+  assert.equal(told({ strip: true, year: 2013 }), "#lang=nl&year=2013");
+  assert.equal(told({ strip: false, year: 2013 }), "#lang=nl&year=2013&strip=0");
+  assert.equal(told({ measured: points }), "#lang=nl&measure=43.25/76.95,-1.5/-180");
+  assert.equal(told({ measured: [] }), "#lang=nl&measure");
+  for (const change of [{ strip: true }, { strip: false, year: 2013 }, { measured: points }, { measured: [] }])
+    assert.deepEqual(tidy(readFragment(told(change))), { lang: "nl", ...change });
+  for (const bad of [["43/76"], [[91, 0]], [[0, 361]], [[1, 2, 3]], [[1]], "1", [["1", "2"]], [points[0], null]])
+    assert.deepEqual([tidy({ measured: bad }), unknownParts({ measured: bad })], [{}, ["measured"]]);
+  assert.deepEqual([tidy({ strip: "x" }), unknownParts({ strip: "x" })], [{}, ["strip"]]);
+  assert.deepEqual(unknownParts({ strip: null, measured: points }), []);
 });
 
 test("how the open table shows its rows comes back from an address", () => {
@@ -123,15 +162,15 @@ test("how the open table shows its rows comes back from an address", () => {
   ];
   const told = rows.map((one) => fragmentOf({ ...getState(), theme: "light", table: true, rows: one }));
   assert.deepEqual(told, [
-    "#lang=zh&table=0,-km",
-    "#lang=zh&table=0,~,a%2C%20b%7E%C3%BC%26%3D%23",
-    "#lang=zh&table=0,kind,~,name,km",
-    "#lang=zh&table=0,~,~,~",
-    "#lang=zh&table",
+    "#lang=nl&table=0,-km",
+    "#lang=nl&table=0,~,a%2C%20b%7E%C3%BC%26%3D%23",
+    "#lang=nl&table=0,kind,~,name,km",
+    "#lang=nl&table=0,~,~,~",
+    "#lang=nl&table",
   ]);
   for (const [nth, fragment] of told.slice(0, -1).entries())
-    assert.deepEqual(tidy(readFragment(fragment)), { lang: "zh", table: true, rows: rows[nth] });
-  assert.equal(fragmentOf({ ...getState(), theme: "light", rows: rows[0] }), "#lang=zh");
+    assert.deepEqual(tidy(readFragment(fragment)), { lang: "nl", table: true, rows: rows[nth] });
+  assert.equal(fragmentOf({ ...getState(), theme: "light", rows: rows[0] }), "#lang=nl");
 });
 
 test("rows that the table cannot show change nothing", () => {

@@ -61,6 +61,42 @@ const PARTS: Record<string, { key: string; good: [text: string, taken: unknown][
     ],
     bad: [...BAD, "101", "400", "50%", "0.5"],
   },
+  strip: {
+    key: "strip",
+    good: [
+      ["0", false],
+      ["1", true],
+    ],
+    bad: ["", "2", "true", "01", "-1", "__proto__", "constructor", MARKUP],
+  },
+  measure: {
+    key: "measured",
+    good: [
+      ["", []],
+      ["43.25/-76.95", [[43.25, -76.95]]],
+      [
+        "0/0,-90/360",
+        [
+          [0, 0],
+          [-90, 360],
+        ],
+      ],
+    ],
+    bad: [
+      "1",
+      "1/2/3",
+      "/",
+      "91/0",
+      "0/361",
+      "1e1/2",
+      "x/y",
+      "1/2,3",
+      "NaN/NaN",
+      "Infinity/0",
+      "1/2,__proto__",
+      MARKUP,
+    ],
+  },
   after: {
     key: "after",
     good: [

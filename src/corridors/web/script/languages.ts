@@ -1,5 +1,6 @@
 /* Texts that a page has in every language. One language is shown: that of the address or of the reader. */
 import { find } from "./dom.ts";
+import { firstLanguage } from "./language.ts";
 
 const select = find<HTMLSelectElement>("select[name=language]");
 const codes = [...select.options].map((option) => option.value);
@@ -24,9 +25,7 @@ export const showLanguages = (spoken: (code: string) => void, chosen: () => void
     speak(code);
     spoken(code);
   };
-  const own = window.navigator.languages.map((code) => code.slice(0, 2));
-  const wishes = [asked.get("lang"), ...own, document.documentElement.lang];
-  show(wishes.find((code) => code && codes.includes(code)) ?? codes[0]);
+  show(firstLanguage(codes, document.documentElement.lang));
   select.addEventListener("change", () => {
     show(select.value);
     chosen();

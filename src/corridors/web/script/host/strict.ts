@@ -22,7 +22,7 @@ const withoutLayer = (names: unknown): boolean =>
 export const unknownParts = (change: Record<string, unknown>): string[] => {
   const clean = tidy(change as Change);
   return Object.keys(change).filter((key) => {
-    if (key === "view") return !clean.view;
+    if (key === "view" || key === "measured") return !Object.hasOwn(clean, key);
     if (key === "layers") return withoutLayer(change.layers);
     const own = key === "language" ? "lang" : key;
     return !Object.hasOwn(clean, own) || isLost(change[key], clean[own as keyof State]);

@@ -4,15 +4,17 @@ import { el, signButton } from "../dom.ts";
 import { drawer, listen } from "../map/measure_tool.ts";
 import { geodesicKm } from "../network/geodesic.ts";
 import { copyButton } from "../panel/copy.ts";
-import { box, button, ready } from "../panel/measure.ts";
+import { box, button } from "../panel/measure.ts";
 import { formatQuantity, t } from "../payload/text.ts";
-import { follow } from "../state/state.ts";
+import { follow, getState, propose } from "../state/state.ts";
 import type { Position } from "../types/network.ts";
+import type { Point, State } from "../types/state.ts";
 
 const COLOR = "var(--accent)";
 const { map } = (window as unknown as { corridors: { map: L.Map } }).corridors;
 const ground = map.getContainer();
 const draw = drawer(map, false);
+const round = (degrees: number): number => Number(degrees.toFixed(6)); // to a decimetre
 let points: Position[] = [];
 
 /** Kilometres in words, to the metre below ten; a dash for antipodes, between which no line is the shortest. */
@@ -38,7 +40,12 @@ const said = el("output", { "aria-live": "polite" });
 const legs = el("ol", {});
 const deeds = el("p", { class: "deeds" });
 
-const show = (): void => {
+const show = ({ measured }: State): void => {
+  const on = measured !== null;
+  points = (measured ?? []).map(([lat, lon]) => ({ lat, lon }));
+  box.hidden = !on;
+  button.setAttribute("aria-pressed", String(on));
+  ground.classList.toggle("measures", on);
   const told = legWords();
   const sum = told.pop() ?? "";
   const last = told[told.length - 1];
@@ -48,26 +55,15 @@ const show = (): void => {
   draw(points, COLOR);
 };
 
-const remove = (): void => {
-  points.pop();
-  show();
+const set = (): Point[] => getState().measured ?? [];
+const remove = () => propose({ measured: set().slice(0, -1) });
+const add = ({ lat, lng }: L.LatLng) => propose({ measured: [...set(), [round(lat), round(lng)]] });
+const end = (): void => {
+  propose({ measured: null });
+  button.focus({ preventScroll: true });
 };
 
-const turn = (on: boolean): void => {
-  points = [];
-  box.hidden = !on;
-  button.setAttribute("aria-pressed", String(on));
-  ground.classList.toggle("measures", on);
-  (on ? ground : button).focus({ preventScroll: true });
-  show();
-};
-
-const add = ({ lat, lng }: L.LatLng): void => {
-  points.push({ lat, lon: lng });
-  show();
-};
-
-const close = signButton("close", { class: "icon", click: () => turn(false) });
+const close = signButton("close", { class: "icon", click: end });
 const undo = el("button", { type: "button", class: "link", click: remove });
 const name = (): void => {
   close.title = t("ui.close");
@@ -76,10 +72,8 @@ const name = (): void => {
 };
 deeds.append(undo, copyButton(copied));
 box.append(close, said, legs, deeds);
-listen(map, () => !box.hidden, { add, remove, end: () => turn(false) });
-follow(["lang"], () => {
-  name();
-  show();
-});
+listen(map, () => !box.hidden, { add, remove, end });
+follow(["lang"], name);
+follow(["lang", "measured"], show);
 name();
-ready(turn);
+show(getState());

@@ -4,9 +4,9 @@ import { parts } from "#parts/time";
 import { el, find, runScript } from "../dom.ts";
 import { isBelow } from "../map/room.ts";
 import { t } from "../payload/text.ts";
-import { embedded } from "../state/address.ts";
+import { asksForStrip } from "../state/address.ts";
 import { scenarios } from "../state/scenario.ts";
-import { follow, getState } from "../state/state.ts";
+import { follow, getState, propose } from "../state/state.ts";
 import { shownYear, span } from "../state/years.ts";
 import type { State, StateKey } from "../types/state.ts";
 import { arrange } from "./sheet.ts";
@@ -17,7 +17,6 @@ const hasYears = Boolean(span) && !scenarios.length;
 export const strip = el("section", { class: "time", id: "time", hidden: true });
 export const dates = el("section", { class: "dates", hidden: true });
 let button: HTMLElement | null = null; // opens the strip
-let open: boolean | null = null; // whether the reader has opened or closed the strip, or uses it
 
 const late = new Set<(state: State) => void>(); // what was not shown when the state changed
 
@@ -30,12 +29,8 @@ export const draw = (keys: StateKey[], render: (state: State) => void): void => 
   render(getState());
 };
 
-export const use = (): void => {
-  open ??= true;
-};
-
 export const leave = (): void => {
-  turn(false);
+  propose({ strip: false });
   button?.focus();
 };
 
@@ -64,16 +59,11 @@ const show = (on: boolean): void => {
   if (isBelow()) arrange();
 };
 
-const turn = (on: boolean): void => {
-  open = on;
-  show(on);
-};
-
 /** The button on the map that opens the strip; it says the shown year. */
 export const buildYearButton = (): HTMLElement | null => {
   if (!hasYears) return null;
   const click = (): void => {
-    turn(Boolean(strip.hidden));
+    propose({ strip: Boolean(strip.hidden) });
     if (!strip.hidden) strip.querySelector<HTMLElement>("[type=range]")?.focus();
   };
   const node = el("button", {
@@ -99,10 +89,10 @@ export const buildDates = (): HTMLElement => dates;
 export const buildTime = (): HTMLElement | null => {
   if (!hasYears) return null;
   new ResizeObserver(giveHeight).observe(strip); // its controls may take another line
-  follow(["year", "against"], ({ year, against }) => {
-    const other = year !== null || against !== null;
-    if (open === null && !embedded && strip.hidden === other) show(other);
-    if (against !== null) fill();
+  follow(["year", "against", "strip"], (state) => {
+    const on = state.strip ?? asksForStrip(state);
+    if (strip.hidden === on) show(on);
+    if (state.against !== null) fill();
   });
   return strip;
 };

@@ -1,5 +1,6 @@
 /* The whole content of the page, as encoded in it: one stream with a description as JSON, and blocks of numbers. */
 import { find } from "../dom.ts";
+import { firstLanguage } from "../language.ts";
 import type { Payload } from "../types/payload.ts";
 import { inflate, portionsOf } from "./inflate.ts";
 
@@ -7,8 +8,7 @@ import { inflate, portionsOf } from "./inflate.ts";
 export const refuse = (): never => {
   const place = find("#corridors");
   const texts: Record<string, string> = JSON.parse(place.dataset.unread ?? "{}");
-  const wished = [...window.navigator.languages.map((code) => code.slice(0, 2)), document.documentElement.lang];
-  place.lang = wished.find((code) => code in texts) ?? "en";
+  place.lang = firstLanguage(Object.keys(texts), document.documentElement.lang);
   place.textContent = texts[place.lang];
   throw new Error(place.textContent);
 };

@@ -30,6 +30,10 @@ const viewOf = (text: string): Change => {
   return {};
 };
 
+/** A point from "43.25/76.95". What is no number is none of its parts. */
+const pointOf = (text: string): unknown[] =>
+  text.split("/").map((part) => (/^-?\d+(\.\d+)?$/.test(part) ? Number(part) : null));
+
 /** Whether a text is the origin of a web page, written as browsers write it. */
 const isOrigin = (text: string): boolean => {
   const { origin, protocol } = URL.parse(text) ?? {};
@@ -44,6 +48,8 @@ const READERS: Record<string, (text: string, list: string[]) => Change> = {
   year: (text) => ({ year: text }),
   against: (text) => ({ against: text }),
   split: (text) => ({ split: text }),
+  strip: (text) => ({ strip: { 0: false, 1: true }[text] ?? text }),
+  measure: (text) => ({ measured: text ? text.split(",").map(pointOf) : [] }),
   select: (text) => ({ selected: text }),
   theme: (text) => ({ theme: text }),
   table: (_, list) => ({ table: true, ...(list.length ? { rows: rowsFromList(list) } : {}) }),
@@ -109,6 +115,27 @@ const stepOf = ({ story }: State): string[] => (story ? [`story=${story}`] : [])
 /** The parts of the address that say how the page is framed. They never change. */
 const FRAME = [...(embedded ? ["embed"] : []), ...(hosts.length ? [`host=${hosts.map(item).join(",")}`] : [])];
 
+/** Whether a state has its strip of years open, if nobody has opened or closed it. */
+export const asksForStrip = ({ year, against }: State): boolean => !embedded && (year !== null || against !== null);
+
+/** A part with a list, or without an empty one. */
+const listed = (name: string, list: string[]): string => [name, list.join(",")].filter(Boolean).join("=");
+
+/** The strip of years, if it was opened or closed, and the points that are measured. */
+const toolParts = (state: State): string[] => {
+  const { strip, measured } = state;
+  const turned = strip !== null && strip !== asksForStrip(state) ? [`strip=${Number(strip)}`] : [];
+  return measured
+    ? [
+        ...turned,
+        listed(
+          "measure",
+          measured.map((point) => point.join("/")),
+        ),
+      ]
+    : turned;
+};
+
 /** The fragment of a state, as short as possible. */
 export const fragmentOf = (state: State): string => {
   const parts: string[] = [];
@@ -121,9 +148,10 @@ export const fragmentOf = (state: State): string => {
   if (state.year !== null) parts.push(`year=${state.year}`);
   if (state.against !== null) parts.push(`against=${state.against}`);
   if (state.against !== null && state.split !== 50) parts.push(`split=${state.split}`);
+  parts.push(...toolParts(state));
   if (state.selected) parts.push(`select=${plain(state.selected)}`);
   if (state.theme === "dark") parts.push("theme=dark");
-  if (state.table) parts.push(["table", listOfRows(state.rows).map(item).join(",")].filter(Boolean).join("="));
+  if (state.table) parts.push(listed("table", listOfRows(state.rows).map(item)));
   if (data.comparison && state.compare !== comparesAtFirst()) parts.push(`compare=${Number(state.compare)}`);
   if (state.route) parts.push(`route=${plain(routeText(state.route))}`);
   if (state.scenario && state.scenario !== firstScenario) parts.push(`scenario=${plain(state.scenario)}`);

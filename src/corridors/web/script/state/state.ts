@@ -1,4 +1,5 @@
 /* The only state of the page and the only way to change it: controls propose, apply() decides and calls the renderers. */
+import { firstLanguage } from "../language.ts";
 import { data } from "../payload/data.ts";
 import type { Change, State, StateKey } from "../types/state.ts";
 import { askedFirst, comparesAtFirst, defaultLayers, fragmentOf, readAddress } from "./address.ts";
@@ -11,19 +12,17 @@ import { tidy } from "./tidy.ts";
 type Changed = ReadonlySet<StateKey>;
 type Follower = (state: State, changed: Changed) => void;
 
-const own = window.navigator.languages
-  .map((code) => code.slice(0, 2).toLowerCase())
-  .find((code) => data.langs.includes(code));
-
-// The first state: the reader's own language and theme, or else the map's.
+// The first state: the language of the address or of the reader, and the reader's theme.
 const state: State = {
   view: null,
   layers: defaultLayers,
   filters: {},
-  lang: own ?? data.lang,
+  lang: firstLanguage(data.langs, data.lang),
   year: null,
   against: null,
   split: 50,
+  strip: null,
+  measured: null,
   selected: null,
   theme: window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
   table: false,
@@ -41,6 +40,7 @@ const OPENING = {
   year: null,
   against: null,
   split: 50,
+  strip: null,
   selected: null,
   scenario: firstScenario,
   after: 100,
@@ -130,7 +130,7 @@ export const propose = (change: Change) => apply(change);
 export const followAddress = () =>
   window.addEventListener("hashchange", () => {
     const { year: _, ...opening } = OPENING;
-    const first = { ...opening, table: false, rows: PLAIN, compare: comparesAtFirst(), route: null };
+    const first = { ...opening, table: false, rows: PLAIN, compare: comparesAtFirst(), route: null, measured: null };
     const asked = withStep({ story: firstStep, ...readAddress(window.location.hash) });
     const changed = take(remembered() ?? { ...first, ...asked });
     if (changed) tell(changed);

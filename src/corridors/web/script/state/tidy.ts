@@ -7,7 +7,7 @@ import { featureOf } from "../payload/features.ts";
 import { filters } from "../payload/filters.ts";
 import { rangeOf } from "../payload/ranges.ts";
 import type { Filter } from "../types/facets.ts";
-import type { Change, State, View } from "../types/state.ts";
+import type { Change, Point, State, View } from "../types/state.ts";
 import { rowsIn } from "./rows.ts";
 import { tidyScenario } from "./scenario.ts";
 import { storyIn } from "./story.ts";
@@ -27,6 +27,22 @@ const tidyView = (view: NonNullable<Change["view"]>): View | null => {
 
 const tidyYear = (year: unknown): number | null =>
   year === null || year === "" || !Number.isInteger(Number(year)) ? null : Number(year);
+
+const isPoint = (asked: unknown): asked is Point =>
+  Array.isArray(asked) &&
+  asked.length === 2 &&
+  asked.every(Number.isFinite) &&
+  Math.abs(asked[0]) <= 90 &&
+  Math.abs(asked[1]) <= 360;
+
+/** Whether the strip of years is open, and the points that are measured: each as it is asked for, or not at all. */
+const tidyTools = ({ strip, measured }: Change): Partial<State> => ({
+  ...(strip === null || typeof strip === "boolean" ? { strip } : {}),
+  ...(ATLAS && measured === null ? { measured } : {}),
+  ...(ATLAS && Array.isArray(measured) && measured.every(isPoint)
+    ? { measured: measured.map(([lat, lon]): Point => [lat, lon]) }
+    : {}),
+});
 
 /** The parts of a change that are percentages. */
 const tidyShares = (change: Change): Partial<State> => {
@@ -56,7 +72,7 @@ const tidySelected = (id: string | null | undefined): string | null =>
 
 /** The part of the state that a change sets. */
 export const tidy = (change: Change): Partial<State> => {
-  const clean = tidyShares(change);
+  const clean = { ...tidyShares(change), ...tidyTools(change) };
   const lang = change.lang ?? change.language;
   if (lang && data.langs.includes(lang)) clean.lang = lang;
   const view = change.view && tidyView(change.view);

@@ -45,6 +45,8 @@ const WHOLE: Record<string, ((value: never) => boolean | undefined) | undefined>
   year: isYear,
   against: (text: unknown) => text === "planned" || isYear(text),
   split: isShare,
+  strip: (open: unknown) => typeof open === "boolean",
+  measured: (points: unknown) => Boolean(tidy({ measured: points }).measured),
   after: isShare,
 };
 

@@ -13,7 +13,7 @@ import { defaultLayers } from "../state/address.ts";
 import { commandsOf } from "../state/condition.ts";
 import { shownFeatures } from "../state/filter.ts";
 import { hasOrigin } from "../state/row_condition.ts";
-import { getState } from "../state/state.ts";
+import { follow, getState } from "../state/state.ts";
 import type { Words } from "../types/vocabulary.ts";
 import { linkNow, pageNow } from "./link.ts";
 import { aboutRows, licencesNow } from "./own.ts";
@@ -159,7 +159,8 @@ const show = async (output: HTMLElement): Promise<void> => {
   output.replaceChildren(preview(made, suffix), el("p", { class: "deeds" }, save, button, status));
 };
 
-const open = (): void => {
+/** Fill the dialogue, in the language of the page. */
+const fill = (): void => {
   const output = el("div", { class: "output" });
   const choose = (form: string) => () => {
     chosen = form;
@@ -186,8 +187,12 @@ const open = (): void => {
       ...(framed ? [] : sheetPart(() => dialog.close())),
     ]),
   );
-  dialog.showModal();
   show(output);
+};
+
+const open = (): void => {
+  fill();
+  dialog.showModal();
 };
 
 // The page behind has keys of its own.
@@ -200,4 +205,7 @@ const dialog = el("dialog", {
   },
 });
 document.body.append(dialog);
+follow(["lang"], () => {
+  if (dialog.open) fill();
+});
 ready({ open, prepare, restore });

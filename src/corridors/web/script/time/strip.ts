@@ -5,7 +5,7 @@ import type { Children } from "../dom.ts";
 import { el, present, signButton } from "../dom.ts";
 import { showFeature } from "../map/selection.ts";
 import { focusCard } from "../panel/card.ts";
-import { draw, leave, strip, use } from "../panel/time.ts";
+import { draw, leave, strip } from "../panel/time.ts";
 import { data } from "../payload/data.ts";
 import { countedMessage, formatDate, formatQuantity, nameOf, sentences, t } from "../payload/text.ts";
 import { ownYear } from "../state/filter.ts";
@@ -34,9 +34,8 @@ const [first, last] = span ?? [0, 0];
 let timer = 0;
 
 const choose = (year: number): void => {
-  use();
   const within = Math.max(first, Math.min(last, year));
-  propose({ year: within === asOfYear ? null : within });
+  propose({ year: within === asOfYear ? null : within, strip: true });
 };
 
 const step = (by: number): void => choose(shownYear(getState()) + by);

@@ -36,6 +36,9 @@ export interface Rows {
   columns: string[] | null;
 }
 
+/** A position in degrees. */
+export type Point = [lat: number, lon: number];
+
 export interface State {
   view: View | null;
   layers: string[];
@@ -45,6 +48,10 @@ export interface State {
   /** A second date, right of the divider, and the percentage of the map that is left of it. */
   against: Moment | null;
   split: number;
+  /** Whether the strip of years is open; null: it is while there is a year or a second date. */
+  strip: boolean | null;
+  /** The points of a distance that is measured; null: none is. */
+  measured: Point[] | null;
   selected: string | null;
   theme: Theme;
   table: boolean;
@@ -68,6 +75,8 @@ export interface Change {
   year?: unknown;
   against?: unknown;
   split?: unknown;
+  strip?: unknown;
+  measured?: unknown;
   selected?: string | null;
   theme?: string;
   table?: unknown;
