@@ -38,7 +38,7 @@ const isPoint = (asked: unknown): asked is Point =>
 /** Whether the strip of years is open, and the points that are measured: each as it is asked for, or not at all. */
 const tidyTools = ({ strip, measured }: Change): Partial<State> => ({
   ...(strip === null || typeof strip === "boolean" ? { strip } : {}),
-  ...(ATLAS && measured === null ? { measured } : {}),
+  ...(measured === null ? { measured } : {}),
   ...(ATLAS && Array.isArray(measured) && measured.every(isPoint)
     ? { measured: measured.map(([lat, lon]): Point => [lat, lon]) }
     : {}),
