@@ -57,7 +57,7 @@ def at_hand(loaded):
         (contexts, "layer_text"): text,
         (pages, "check_all_claims"): lambda *_: claims,
         (pages, "shapes_of"): shapes_of,
-        (pages, "beside"): lambda make: make,
+        (pages, "in_background"): lambda make: make,
     }
 
 
