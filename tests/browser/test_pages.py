@@ -145,9 +145,9 @@ def test_language_changes_every_word_at_once(shared_page):
 def test_numbers_are_written_as_the_language_does(shared_page, measured):
     opened = shared_page("rail")
     opened.apply(selected="rail/cn-jingyihuo")
-    for language, gauge in {"nl": "1.435", "en": "1,435", "zh": "1,435", "ru": "1\xa0435"}.items():
+    for language in ("nl", "en", "zh", "ru"):
         opened.speak(language)
-        assert gauge in opened.figures()
+        assert "1435" in opened.figures()  # a gauge is a name too: its thousands have no separator
         total = opened.page.locator("[data-totals] [data-mode=rail] td").inner_text()
         assert total.startswith(number(measured("track_km", layer="rail"), 1, language) + "\xa0")
 

@@ -59,7 +59,7 @@ def test_what_happens_is_in_the_table_with_its_hours(shared_page, middle):
     hours = [mark.hours for mark in middle.profile.marks if mark.kind != "place"]
     assert [text.rpartition(", ")[2] for text in said] == [f"{value:g} hours" for value in hours]
     assert said[0] == "Border China → Kazakhstan, 23 hours"
-    assert said[1] == "Break of gauge 1,435 → 1,520 mm, 1.5 hours"
+    assert said[1] == "Break of gauge 1435 → 1520 mm, 1.5 hours"
 
 
 def test_a_place_of_the_table_is_ringed_on_the_map_and_brought_into_view(card_of):

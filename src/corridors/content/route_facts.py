@@ -111,7 +111,7 @@ def border_names(border: Mapping[str, str]) -> Names:
 def gauge_names(place: GaugeBreak, station: Names) -> Names:
     """The names of breaks of gauge: the station, and from which gauge to which."""
     return {
-        language: f"{station.get(language) or station['en']}, {amount(place['from_mm'], '', language, digits=0)} → "
+        language: f"{station.get(language) or station['en']}, {place['from_mm']} → "
         f"{amount(place['to_mm'], 'mm', language, digits=0)}"
         for language in LANGUAGES
     }

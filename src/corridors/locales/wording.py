@@ -12,6 +12,9 @@ HUNDRED_MILLIONS: Mapping[str, str] = {
 }
 """Units that Chinese counts in hundreds of millions."""
 
+UNGROUPED = frozenset({"year", "mm"})
+"""Units of numbers that are names too, so that their thousands have no separator: years and gauges."""
+
 
 def say(language: str, key: str, *parts: str) -> str:
     """A message with {0}, {1} … filled with text. A value is never searched for placeholders.
@@ -46,8 +49,8 @@ def amount(value: float, unit: str, language: str, *, digits: int | None = None)
 
 
 def bare(value: float, unit: str, language: str, *, digits: int | None = None) -> str:
-    """A value without its unit, as a language writes it. A year has no thousands separator."""
-    if unit == "year":
+    """A value without its unit, as a language writes it. Years and gauges have no thousands separator."""
+    if unit in UNGROUPED:
         return f"{value:.0f}"
     value, _, places = _counted(value, unit, language, digits)
     return number(value, places, language)

@@ -120,8 +120,8 @@ export const withBounds = <T>({ about, more }: Partial<Quantity>, amount: T): (s
 /** A quantity with its unit, and with "about" if it is approximate. */
 export const formatQuantity = (quantity: Quantity): string => {
   const { value, unit, digits, ...bounds } = counted(quantity);
-  const amount = formatNumber(value, digits);
-  let text = unit === "year" ? String(value) : amount;
+  const amount = /^(year|mm)$/.test(unit ?? "") ? String(value) : formatNumber(value, digits); // as wording.py has it
+  let text = amount;
   if (unit === "percent") text = (data.formats[lang]?.percent ?? "{0} %").replace("{0}", amount).replace(" ", NBSP);
   else if (unit && unit !== "year") text = amount + NBSP + unitWord(unit, value, digits);
   return withBounds(bounds, text).join("");

@@ -42,7 +42,7 @@ const borderFacts = ({ borders }: RouteCard): Fact[] =>
 const gaugeFacts = (card: RouteCard, { nodes }: Way): Fact[] =>
   card.gauge_breaks.map(({ feature, from_mm: from, to_mm: to }) => {
     const station = nodes.find((node) => node.place && node.place.id === feature);
-    const change = `${formatNumber(from, 0)} → ${formatQuantity({ value: to ?? Number.NaN, unit: "mm", digits: 0 })}`;
+    const change = `${from} → ${formatQuantity({ value: to ?? Number.NaN, unit: "mm", digits: 0 })}`;
     return { label: "route.gauge_breaks", feature, name: `${nodeName(station)}, ${change}` };
   });
 

@@ -29,7 +29,7 @@ export const hoursWords = (hours: number): string => {
 const changeWords = ({ kind, before = "", after = "" }: Mark): string => {
   if (kind === "border") return `${countryName(before)} → ${countryName(after)}`;
   if (kind === "transfer") return before && after ? `${modeWords(before)} → ${modeWords(after)}` : "";
-  return `${formatNumber(Number(before), 0)} → ${formatQuantity({ value: Number(after), unit: "mm", digits: 0 })}`;
+  return `${before} → ${formatQuantity({ value: Number(after), unit: "mm", digits: 0 })}`;
 };
 
 /** What happens at a mark, and how many hours it takes. */
