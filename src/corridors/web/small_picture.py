@@ -17,6 +17,9 @@ WIDTH, HEIGHT = 480.0, 300.0
 MARGIN, TOLERANCE = 20.0, 0.3
 """Pixels of the small pictures: their size, the margin around them, how far a line may be beside its place."""
 
+FAR = np.array([WIDTH, HEIGHT]) + MARGIN
+"""The right and the lower side of the margin."""
+
 THINNER = 0.6
 """The factor for widths of lines in small pictures, and the factor for lengths of their dashes."""
 
@@ -57,9 +60,9 @@ class Window:
         Parts far outside are drawn along a margin around the picture, where they are not visible.
         """
         positions, owner = shapely.get_coordinates(lines, return_index=True)
-        near = self.pixels(positions).clip(-MARGIN, [WIDTH + MARGIN, HEIGHT + MARGIN])
-        inside = ((near > -MARGIN) & (near < [WIDTH + MARGIN, HEIGHT + MARGIN])).all(axis=1)
-        drawn = np.isin(owner, owner[inside])
+        near, owner = _without_repeats(self.pixels(positions).clip(-MARGIN, FAR), owner)
+        inside = ((near > -MARGIN) & (near < FAR)).all(axis=1)
+        drawn = np.isin(owner, owner[inside]) & ~_along_margin(near, owner)
         if not drawn.any():
             return ""
         _, numbers = np.unique(owner[drawn], return_inverse=True)
@@ -67,6 +70,23 @@ class Window:
         simple = shapely.simplify(whole, self._tolerance)
         step = 1 if closed else self._step
         return "".join(_path(shapely.get_coordinates(line).tolist(), step, closed=closed) for line in simple)
+
+
+def _without_repeats(near: Coordinates, owner: NDArray[np.intp]) -> tuple[Coordinates, NDArray[np.intp]]:
+    """The positions that differ from the one before them on their line, and their lines. Both ends stay."""
+    same = (near[1:] == near[:-1]).all(axis=1) & (owner[1:] == owner[:-1])
+    end = np.append(owner[1:] != owner[:-1], True)
+    kept = np.append(True, ~same) | end
+    return near[kept], owner[kept]
+
+
+def _along_margin(near: Coordinates, owner: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Which positions only lie between two others on the same side of the margin, where nothing of them is visible."""
+    within = np.zeros(len(near), dtype=bool)
+    same = owner[:-2] == owner[2:]
+    for side in (near == -MARGIN, near == FAR):
+        within[1:-1] |= same & (side[:-2] & side[1:-1] & side[2:]).any(axis=1)
+    return within
 
 
 def _path(places: Sequence[Sequence[float]], step: float, *, closed: bool) -> str:
