@@ -90,7 +90,7 @@ def bomb():
 
 
 BROKEN = {
-    "empty.geojson": ("", "format"),
+    "empty.geojson": ("", "damaged"),
     "words.txt": ("To whom it may concern", "format"),
     "cut.geojson": (collection(POINT)[:-30], "damaged"),
     "deep.geojson": (collection(POINT, a=0).replace('"a": 0', f'"a": {"[" * 5000}{"]" * 5000}'), "damaged"),

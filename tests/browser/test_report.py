@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.opened import READY_WITHIN_MS
 
@@ -50,6 +50,14 @@ def test_the_map_in_the_report_fits_its_frame_and_speaks_its_language(page: Page
     assert seen[0] < 76 < seen[1]
     assert 5 < seen[1] - seen[0] < 120
     assert frame.locator("[data-feature]").count() > 50
+
+
+def test_the_map_in_the_report_runs_what_it_runs_later(page: Page) -> None:
+    frame = page.frames[1]
+    frame.wait_for_selector(READY, timeout=READY_WITHIN_MS)
+    frame.locator("[data-take]").press("Enter")
+    frame.locator("dialog.take").press("Escape")
+    expect(frame.locator("dialog.take:visible")).to_have_count(0)
 
 
 def test_the_report_is_as_wide_as_its_window_and_its_pictures_are_shown(page: Page) -> None:

@@ -32,8 +32,9 @@ SPLIT = "<!-- contents above, text below -->"
 def html_bytes(tree: Node, about: Mapping[str, str], pictures: Mapping[str, Picture], context: Context) -> bytes:
     """Write a document. See :func:`corridors.documents.pdf.pdf_bytes` for the parameters.
 
-    An interactive map is in its own frame, which may only run its script. The policy of the page also holds for a frame
-    with inline text. So this policy allows the map's script and styles too. In print, a picture of the map replaces it.
+    An interactive map is in its own frame, which may only run its scripts. The policy of the page also holds for a
+    frame with inline text. So this policy allows the map's styles and scripts too, also those that it runs later. In
+    print, a picture of the map replaces it.
     """
     maps = {key: picture.page for key, picture in pictures.items() if picture.page}
     sources = {key: _data_uri(*picture.made("svg")) for key, picture in pictures.items()}
@@ -62,7 +63,7 @@ def html_bytes(tree: Node, about: Mapping[str, str], pictures: Mapping[str, Pict
     css = (FRAME / "report.css").read_text(encoding="utf-8").strip()
     styles, scripts = (
         dict.fromkeys(text for page in pages.values() for text in re.findall(inline, page, re.DOTALL))
-        for inline in (r"<style>(.*?)</style>", r'<script(?: type="module")?>(.*?)</script>')
+        for inline in (r"<style>(.*?)</style>", r'<script(?: type="(?:module|text/plain)"[^>]*)?>(.*?)</script>')
     )
     text = _template().render(
         about=about,

@@ -21,6 +21,7 @@ NAMES = {
     GeometryType.MULTIPOLYGON: "MultiPolygon",
 }
 
+
 def geometries_of(shapes: NDArray[np.object_]) -> list[dict[str, Any] | None]:
     """Return the GeoJSON geometry of shapes, as ``__geo_interface__`` has it, with lists in place of tuples.
 

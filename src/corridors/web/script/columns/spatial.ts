@@ -1,5 +1,5 @@
 /* Which rows lie in a part of the world: by a packed index of their boxes. Rows are sorted along a curve through all places,
- * so that neighbours are together, and packs of them have a common box. Of a million rows that takes 60 ms. */
+ * so that neighbours are together, and packs of them have a common box. */
 import type { Box } from "./frame.ts";
 import type { Shapes } from "./shapes.ts";
 

@@ -4,11 +4,11 @@ import { showFeature } from "../map/selection.ts";
 import { data } from "../payload/data.ts";
 import { byId, featureOf } from "../payload/features.ts";
 import {
+  bareNumber,
   counted,
   countriesOf,
   currentLanguage,
   formatDate,
-  formatNumber,
   formatQuantity,
   formatRange,
   messageParts,
@@ -103,7 +103,7 @@ const figureNode = (figure: Figure, own: string[] | undefined, all: string[]): H
   const { label, value, unit, digits, date, later, cites, until } = counted(figure);
   const nearest = until && !date?.includes(String(until)) ? t("list.and") + t("time.until", until) : "";
   const bare = unit === "percent" || unit === "year"; // these have no word after them
-  const shown = bare ? formatQuantity({ value, unit, digits }) : formatNumber(value, digits);
+  const shown = bare ? formatQuantity({ value, unit, digits }) : bareNumber(value, unit, digits);
   const large = el("span", { class: "large" }, sourcedNumber(shown, cites ? cites.map((nth) => all[nth]) : own));
   const words = bare ? null : el("span", { class: "unit" }, ` ${unitWord(unit, value, digits)}`);
   return el(

@@ -26,7 +26,6 @@ const sources: TableSource[] = [
 ];
 let source = sources[0];
 const chosen = new Map<number, Rows["columns"]>(); // of the tables that the reader has left
-let choosing = false; // whether the choice of columns is open
 let drawer: HTMLElement;
 let body: Body | null = null;
 let opener: Element | null = null;
@@ -88,7 +87,7 @@ const pickedRows = async (columns: TableColumn[], from: number, to: number): Pro
   return (await source.rows(from, to)).map(({ id, cells }) => ({ id, cells: places.map((nth) => cells[nth]) }));
 };
 
-/** The choice of columns. */
+/** The choice of columns, open if the one before it is. */
 const columnChoice = (all: TableColumn[], wanted: Rows["columns"]): HTMLElement => {
   const keysOf = (columns: Rows["columns"]): string[] => shownColumns(all, columns).map(({ key }) => key);
   const shown = keysOf(wanted);
@@ -100,16 +99,8 @@ const columnChoice = (all: TableColumn[], wanted: Rows["columns"]): HTMLElement 
     const box = el("input", { type: "checkbox", "data-column": key, checked: shown.includes(key), change });
     return el("label", { dir: "auto" }, box, title);
   });
-  const toggle = (): void => {
-    choosing = details.open;
-  };
-  const details = el(
-    "details",
-    { open: choosing, toggle },
-    el("summary", {}, t("table.columns")),
-    el("div", {}, boxes),
-  );
-  return details;
+  const open = drawer.querySelector("details")?.open;
+  return el("details", { open }, el("summary", {}, t("table.columns")), el("div", {}, boxes));
 };
 
 /** The text that rows are filtered by. */

@@ -117,10 +117,14 @@ export const unitWord = (own: string | undefined, value?: number, digits?: numbe
 export const withBounds = <T>({ about, more }: Partial<Quantity>, amount: T): (string | T)[] =>
   about || more ? messageParts(about ? "number.about" : "number.more_than", amount) : [amount];
 
+/** A value without its unit. Years and gauges have no thousands separator, as wording.py has it. */
+export const bareNumber = (value: number, unit?: string, digits?: number): string =>
+  unit === "year" || unit === "mm" ? String(value) : formatNumber(value, digits);
+
 /** A quantity with its unit, and with "about" if it is approximate. */
 export const formatQuantity = (quantity: Quantity): string => {
   const { value, unit, digits, ...bounds } = counted(quantity);
-  const amount = /^(year|mm)$/.test(unit ?? "") ? String(value) : formatNumber(value, digits); // as wording.py has it
+  const amount = bareNumber(value, unit, digits);
   let text = amount;
   if (unit === "percent") text = (data.formats[lang]?.percent ?? "{0} %").replace("{0}", amount).replace(" ", NBSP);
   else if (unit && unit !== "year") text = amount + NBSP + unitWord(unit, value, digits);
