@@ -249,7 +249,7 @@ ARTICLE = """{{ title("rail") }} {{ statement("rail") }} {{ route("Xi'an", "Alma
 {{ table("corridors") }} {{ table("claims") }} {{ table("network") }} {{ sources() }}
 """
 USED = {
-    "build": [[]],
+    "build": [["--only", "maps"]],
     "claims": [[]],
     "compare": [[], ["-o", "c.html"]],
     "embed": [["rail", "--as", "markdown"]],

@@ -199,7 +199,9 @@ def test_the_command_writes_every_measure_of_the_atlas(geodata, corridors, conte
     ran = corridors("stats", "-o", "atlas.xlsx")
     assert (ran.code, ran.out, ran.err) == (0, "atlas.xlsx\n", "")
     path = geodata.parent / "atlas.xlsx"
-    assert len(rows(openpyxl.load_workbook(path, read_only=True)["Measures"])) == len(list(context.measures))
+    book = openpyxl.load_workbook(path, read_only=True)
+    assert len(rows(book["Measures"])) == len(list(context.measures))
+    book.close()
     ran = corridors("stats", "-o", "atlas.xlsx", "--layer", "ferries", "--lang", "nl")
     assert ran.code == 0  # our own file is written again
     assert "Maten" in openpyxl.load_workbook(path).sheetnames
