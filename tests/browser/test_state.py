@@ -5,6 +5,7 @@ from itertools import groupby
 
 import pytest
 
+from corridors.data.years import YEARS
 from corridors.locales import messages
 
 # Type a fragment into the address, and wait until the page has been told.
@@ -67,6 +68,8 @@ SENSELESS = (
     "%E0%A4%A&status=%zz&theme=<b>&constructor=1&__proto__=2",
     "&".join(["layers=rail"] * 500),
     "year=2010.5&map=3/NaN/Infinity",
+    "year=1200",
+    "year=2101",
     "route=cities/cn-xian~Atlantis&layers=rail,no.layer",
     "route=cities/cn-xian~cities/kz-almaty~rail,zeppelin",
 )
@@ -85,6 +88,19 @@ def test_a_fragment_that_makes_no_sense_does_no_harm(page_of):
         assert state["route"] is None, fragment
         assert all(isinstance(value, int | float) for value in state["view"].values()), fragment
     opened.quiet()
+
+
+@pytest.mark.parametrize("part", ["year", "against"])
+def test_a_year_that_the_command_refuses_is_noted_and_ignored(shared_page, part):
+    opened = shared_page("overview")
+    for year in (YEARS[0] - 1, YEARS[1] + 1, 1200):
+        with opened.page.expect_console_message(lambda said, year=year: f'{part} "{year}"' in said.text):
+            opened.page.evaluate(TYPED, f"{part}={year}")
+        assert opened.state()[part] is None
+        assert opened.apply(**{part: year})[part] is None
+    for year in YEARS:
+        assert opened.apply(**{part: year})[part] == year
+    opened.apply(**{part: None})
 
 
 def test_apply_ignores_what_makes_no_sense_and_takes_names_of_layers(shared_page):

@@ -44,13 +44,18 @@ const PARTS: Record<string, { key: string; good: [text: string, taken: unknown][
   theme: { key: "theme", good: [["dark", "dark"]], bad: ["", "pink", "Dark", MARKUP] },
   select: { key: "selected", good: [["cities/x", "cities/x"]], bad: ["", "cities/y", "x", "__proto__", MARKUP] },
   scenario: { key: "scenario", good: [["second", "second"]], bad: ["", "third", "first,second", MARKUP] },
+  year: {
+    key: "year",
+    good: ["1842", "2013", "2100"].map((text) => [text, Number(text)]),
+    bad: [...BAD, "planned", "1200", "1841", "2101"],
+  },
   against: {
     key: "against",
     good: [
       ["planned", "planned"],
       ["1990", 1990],
     ],
-    bad: [...BAD, "Planned", "1", "planned,1990"],
+    bad: [...BAD, "Planned", "1", "planned,1990", "1841", "2101"],
   },
   split: {
     key: "split",

@@ -8,6 +8,7 @@ const BARE = {
   langs: ["en", "nl", "zh", "ru"],
   messages: { key: [] },
   formats: { en: { decimal: ".", group: ",", percent: "{0}%" }, nl: { decimal: ",", group: "." } },
+  years: [1842, 2100],
   folding: { letters: {}, dropped: "", spaced: "" },
   map: {},
   classes: {},

@@ -8,6 +8,7 @@ from corridors.content.look import LOOK, PATTERNS
 from corridors.content.words import page_messages
 from corridors.data.defaults import packaged_folder
 from corridors.data.folding import FOLDING
+from corridors.data.years import YEARS
 from corridors.locales import LANGUAGES, number_format
 from corridors.web.iframe import embed_code
 from corridors.web.payload import FEATURE_STEP
@@ -22,6 +23,7 @@ def bare_content(language: str, basemap: object) -> dict[str, object]:
         "messages": {one: page_messages(one) for one in LANGUAGES},
         "formats": {one: dict(number_format(one)) for one in LANGUAGES},
         "folding": FOLDING,
+        "years": YEARS,
         "map": {},
         "classes": {},
         "symbols": {},

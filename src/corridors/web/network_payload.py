@@ -17,7 +17,6 @@ from corridors.content.planner import Planner
 from corridors.data.facts import Facts
 from corridors.data.folding import fold
 from corridors.data.tables import AIRPORT_CODES, CONFIDENCES, GAUGES_MM, STATUSES, USUAL_MODES, Row
-from corridors.data.years import YEARS
 from corridors.layers.lengths import BASES
 from corridors.locales import LANGUAGES
 from corridors.network.assumptions import Assumptions
@@ -118,7 +117,6 @@ def encode_network(planner: Planner, blocks: Blocks) -> dict[str, object]:
         **_switches(network, facts),
         "finding": [LAYERS, SNAP_KM, MOST_CANDIDATES],
         "usual": USUAL_MODES,
-        "years": YEARS,
         "others": [LONGEST, MOST_SHARED],
         "far": FAR,
         "sources": sources,

@@ -1,5 +1,7 @@
 /* A request for routes: its options, checked against the network, and the edges that it allows. */
+import { data } from "../payload/data.ts";
 import { pick, t } from "../payload/text.ts";
+import { isYear } from "../payload/years.ts";
 import type { Edge, Line, Network, Place } from "../types/network.ts";
 import type { Status } from "../types/vocabulary.ts";
 import { routeModes } from "./asked.ts";
@@ -121,10 +123,8 @@ const listOf = (value: string | string[] | undefined): string[] =>
 
 const yearOf = (asked: number | string | null): number | null => {
   if (asked === null) return null;
-  const [first, last] = coded.years;
-  const year = Number(asked);
-  if (!(year >= first && year <= last)) throw new NoRoute("year", t("route.no_year", asked, first, last));
-  return year;
+  if (!isYear(asked)) throw new NoRoute("year", t("route.no_year", asked, ...data.years));
+  return Number(asked);
 };
 
 /** The request with defaults, checked; fails with a message for the reader. */

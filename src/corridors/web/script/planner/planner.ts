@@ -170,7 +170,7 @@ const countryBoxes = (): HTMLElement => {
 
 const yearField = (): HTMLElement => {
   const words = el("span", { class: "end" });
-  const [min, max] = coded.years;
+  const [min, max] = data.years;
   const change = (): void => {
     if (input.checkValidity()) propose({ year: input.value });
     else fill(getState());

@@ -6,6 +6,7 @@ import { disputeOf } from "../payload/disputes.ts";
 import { featureOf } from "../payload/features.ts";
 import { filters } from "../payload/filters.ts";
 import { rangeOf } from "../payload/ranges.ts";
+import { isYear } from "../payload/years.ts";
 import type { Filter } from "../types/facets.ts";
 import type { Change, Point, State, View } from "../types/state.ts";
 import { rowsIn } from "./rows.ts";
@@ -25,8 +26,7 @@ const tidyView = (view: NonNullable<Change["view"]>): View | null => {
   return Object.values(tidied).every(Number.isFinite) ? tidied : null;
 };
 
-const tidyYear = (year: unknown): number | null =>
-  year === null || year === "" || !Number.isInteger(Number(year)) ? null : Number(year);
+const tidyYear = (year: unknown): number | null => (isYear(year) ? Number(year) : null);
 
 const isPoint = (asked: unknown): asked is Point =>
   Array.isArray(asked) &&

@@ -1,9 +1,9 @@
 /* The parts of an address that the page can take over whole. Any other is ignored, with a note in the console. */
+import { isYear } from "../payload/years.ts";
 import type { Change } from "../types/state.ts";
 import { note } from "./note.ts";
 import { tidy } from "./tidy.ts";
 
-const isYear = (text: unknown): boolean => /^\d{4}$/.test(String(text));
 const isShare = (text: unknown): boolean => /^(\d\d?|100)$/.test(String(text));
 
 /** Whether a view is one of the earth. */

@@ -64,7 +64,6 @@ export interface CodedNetwork {
   finding: [layers: PlaceLayer[], snapKm: number, most: number];
   /** How goods go where nothing else is asked. */
   usual: Mode[];
-  years: [first: number, last: number];
   far: number;
   transferMetres: number;
   assumptions: { values: Record<string, number | undefined>; overridden: string[] };
