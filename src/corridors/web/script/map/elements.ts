@@ -5,7 +5,7 @@ import { addMousePosition } from "./element_controls.ts";
 import { layerMaker, PANE } from "./element_layers.ts";
 import { DEEPEST_ZOOM } from "./heat.ts";
 import { setHome } from "./home.ts";
-import { layerControl } from "./layer_control.ts";
+import { layerControl } from "./leaflet.ts";
 import { addMeasureControl } from "./measure.ts";
 import { addMiniMap } from "./minimap.ts";
 import { richBox } from "./rich_text.ts";

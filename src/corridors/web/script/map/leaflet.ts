@@ -68,6 +68,12 @@ declare module "leaflet" {
     _getBoundsCenterZoom(bounds: LatLngBounds, options: FitBoundsOptions): { center: LatLng; zoom: number };
     _latLngToNewLayerPoint(latlng: LatLng, zoom: number, center: LatLng): Point;
   }
+
+  namespace Control {
+    interface Layers {
+      _addItem(entry: { name: string }): HTMLElement;
+    }
+  }
 }
 
 /** Replaces a member of Leaflet that must do nothing. */
@@ -203,3 +209,17 @@ export const viewOfBounds = (map: L.Map, bounds: L.LatLngBounds, options: L.FitB
 /** The future position of a place in the map's layers, in pixels, when the map has reached a middle and a zoom. */
 export const comingPoint = (map: L.Map, latlng: L.LatLng, { center, zoom }: L.ZoomAnimEvent): L.Point =>
   map._latLngToNewLayerPoint(latlng, zoom, center);
+
+/** A control of layers. Leaflet adds their names as markup; here they are text. Only
+ * pages with folium's elements have this: the class is made when it is needed, since the core of Leaflet has no such control. */
+export const layerControl = (options: L.Control.LayersOptions): L.Control.Layers => {
+  class LayerControl extends L.Control.Layers {
+    override _addItem(entry: { name: string }): HTMLElement {
+      const row = super._addItem({ ...entry, name: "" });
+      const words = row.querySelector("span > span");
+      if (words) words.textContent = ` ${entry.name}`;
+      return row;
+    }
+  }
+  return new LayerControl({}, {}, options);
+};
