@@ -222,6 +222,11 @@ def test_another_encoding_of_the_terminal_is_no_fault(monkeypatch, capsys, encod
         said = terminal.getvalue()
     assert (ended.value.code or 0, capsys.readouterr().err) == (0, "")
     assert b"LineString" in said
+    written = "utf-8" if encoding == "ascii" else encoding  # click takes ASCII for a terminal without a language
+    assert set(said.decode(written).splitlines()[1]) == {
+        " ",
+        "-" if encoding == "cp1251" else "─",
+    }  # below the headings
 
 
 # --- years ------------------------------------------------------------------------------------------------------------

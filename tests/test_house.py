@@ -48,7 +48,7 @@ ONLY_IN = {
     "pooch": ("data.downloads",),
     "requests": ("data.http_file",),
     "xlsxwriter": ("text.workbook",),
-    "rich": ("text.output", "cli."),
+    "rich": ("text.terminal", "cli."),
 }
 CLASSES_OF_FLIGHTS = frozenset({"zlxy", "zwww", "zbaa", "zutf"})
 """Classes of flights are called after the ICAO code of their origin, and their titles are messages."""

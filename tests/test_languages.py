@@ -14,9 +14,10 @@ from rich.cells import cell_len
 
 import corridors.locales
 from corridors.cli.main import main
-from corridors.cli.translation import cells, clicks, complaint, language_for, wrapped
+from corridors.cli.translation import clicks, complaint, language_for
 from corridors.errors import FileError, UsageError
 from corridors.locales import LANGUAGES, language_name, messages
+from corridors.text.terminal import cells, wrapped
 from tests.conftest import Ran
 from tests.declared import MAPS
 from tests.page_data import ELEMENT, decoded

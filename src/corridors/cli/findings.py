@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corridors.cli.frame import FOUND_SOMETHING, reader
+from corridors.cli.frame import FOUND_SOMETHING, reader, show
 from corridors.locales import counted, message
 
 if TYPE_CHECKING:
@@ -19,9 +19,12 @@ def list_findings(findings: "Sequence[Finding]", output: "Format", language: str
     from corridors.text.output import rows_text
 
     if output == "table":
+        lines = []
         for finding in findings:
             line = finding if finding.level == "fault" else message("finding.note", finding)
-            click.echo(f"{finding.rule}  {line.text(language)}")
+            lines.append(f"{finding.rule}  {line.text(language)}")
+        if lines:
+            show(output, lambda: "\n".join(lines))
     else:
         columns = ("rule", "file", "where", "property", "message", "remedy", "level")
         rows = [finding.as_dict(language) for finding in findings]

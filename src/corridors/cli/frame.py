@@ -1,7 +1,9 @@
 """The frame of the command line: errors to messages and exit codes, shared options, progress."""
 
+import codecs
 import io
 import os
+import shutil
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -10,14 +12,20 @@ from typing import Any, Literal, TypedDict, TypeVar
 
 import click
 
-from corridors.cli.translation import Command, Context, Run, cells, complaint, language_for, language_in
+from corridors.cli.translation import Command, Context, Run, complaint, language_for, language_in
 from corridors.data.findings import printable_text
 from corridors.errors import CorridorsError
 from corridors.locales import LANGUAGES, Message, message
+from corridors.text.terminal import cells, fitted, wrapped
 
 FORMATS = ("table", "json", "csv", "md")
 FOUND_SOMETHING = 1
 INTERRUPTED = 130
+IN_ASCII = str.maketrans("─–—−→…·‘’“”«»\u00a0\u202f", '---->.*\'\'""""  ')
+"""Signs that terminals of old encodings lack, and what looks like them."""
+
+INDENT = "  "
+"""Before the second and later lines of a sentence that is broken to fit the terminal."""
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
@@ -56,10 +64,19 @@ class Verbosity(click.Group):
 
 
 def _escape_what_the_terminal_lacks() -> None:
-    """Print a letter as its escape code if the terminal's encoding lacks it. Otherwise it would be an error."""
+    """Print a sign as one of ASCII, and a letter as its escape code, if the terminal's encoding lacks it."""
+    codecs.register_error("corridors", _in_ascii)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+            stream.reconfigure(errors="corridors")
+
+
+def _in_ascii(error: UnicodeError) -> tuple[str, int]:
+    """What is written for characters that an encoding lacks. Signs are one for one, so that columns stay aligned."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end].translate(IN_ASCII)
+    return lacking.encode("ascii", "backslashreplace").decode(), error.end
 
 
 def _lines(text: str) -> str:
@@ -71,6 +88,30 @@ def _say(text: str, code: int) -> int:
     """Write one message to stderr and return the exit code."""
     click.echo(f"corridors: {_lines(text)}", err=True)
     return code
+
+
+def show(form: str, write: Callable[[], str]) -> None:
+    """Print data. On a terminal, tables and the lines for people fit its width; elsewhere they are as they are.
+
+    Parameters
+    ----------
+    form
+        The format: only ``table`` is fitted.
+    write
+        A function that gives the text.
+    """
+    room = shutil.get_terminal_size().columns if form == "table" and sys.stdout.isatty() else None
+    with fitted(room):
+        lines = write().split("\n")
+    click.echo("\n".join(lines if room is None else [part for line in lines for part in _folded(line, room)]))
+
+
+def _folded(line: str, room: int) -> list[str]:
+    """A line as lines that fit. All but the first are indented."""
+    if cells(line) <= room:
+        return [line]
+    first, *rest = wrapped(line, room - len(INDENT))
+    return [first, *(INDENT + part for part in rest)]
 
 
 def reader() -> str:
@@ -119,7 +160,9 @@ class Progress:
     def __call__(self, step: Message) -> None:
         """Show a step."""
         if self._shown:
-            line = f"· {printable_text(step.text(self._language))}"
+            line, room = f"· {printable_text(step.text(self._language))}", shutil.get_terminal_size().columns - 1
+            while cells(line) > room:  # a line that the terminal breaks cannot be overwritten
+                line = line[:-1]
             click.echo("\r" + line + " " * (self._width - cells(line)), err=True, nl=False)
             self._width = cells(line)
 

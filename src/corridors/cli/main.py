@@ -1,6 +1,7 @@
 """The command line: parse, call, print. Data goes to stdout, messages and progress to stderr."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -8,7 +9,7 @@ import click
 
 from corridors.cli import network, publish, refine, sources, vector
 from corridors.cli.findings import list_findings
-from corridors.cli.frame import FOUND_SOMETHING, Progress, Verbosity, common_options, language_option, reader
+from corridors.cli.frame import FOUND_SOMETHING, Progress, Verbosity, common_options, language_option, reader, show
 from corridors.cli.vector_options import engine_options, name_skipped, reading_options
 from corridors.errors import UsageError
 from corridors.locales import message, messages
@@ -85,7 +86,7 @@ def layers(geodata: Path | None, output: "Format", lang: str, *, quiet: bool, ve
     loaded = atlas.load(atlas.find_folders(geodata).geodata)
     rows = statistics.layer_rows(loaded)
     columns = ("layer", "geometry", "features", "km", "sources", "accuracy_km", "low_confidence", "licence")
-    click.echo(rows_text(rows, output, name="layers", language=lang, columns=columns))
+    show(output, lambda: rows_text(rows, output, name="layers", language=lang, columns=columns))
     return 0
 
 
@@ -125,6 +126,7 @@ def stats(
     del verbose
     from corridors.app import build as atlas
     from corridors.app import stats as statistics
+    from corridors.text.output import FOR_PEOPLE
 
     network.check_file(file, statistics.STATISTICS_FORMS)
     folder = atlas.find_folders(geodata).geodata
@@ -158,11 +160,11 @@ def stats(
         return 0
     if not measures and not quiet:
         click.echo(messages(reader())["cli.no_feature"], err=True)
-    text = statistics.statistics_text(measures, cast("Format", form), language=lang)
+    write = partial(statistics.statistics_text, measures, cast("Format", form), language=lang)
     if file:
-        click.echo(statistics.save(file, f"{text}\n".encode(), force=force))
-    elif text:
-        click.echo(text)
+        click.echo(statistics.save(file, f"{write()}\n".encode(), force=force))
+    elif measures or form not in FOR_PEOPLE:
+        show(output, write)
     return 0
 
 
@@ -183,7 +185,7 @@ def claims(geodata: Path | None, output: "Format", lang: str, *, quiet: bool, ve
         rows = [claim.as_dict() for claim in checked]
         names = ("label", "stated", "recomputed", "unit", "method", "verdict", "sources", "place", "note")
         columns = ["id", "quote", *names]
-    click.echo(rows_text(rows, output, name="claims", language=lang, columns=columns))
+    show(output, lambda: rows_text(rows, output, name="claims", language=lang, columns=columns))
     if not quiet:
         click.echo(statistics.tally_text(checked, language=reader()), err=True)
     return FOUND_SOMETHING if any(claim.verdict == "contradicted" for claim in checked) else 0

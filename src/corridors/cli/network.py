@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Unpack
 import click
 from click.core import ParameterSource
 
-from corridors.cli.frame import Function, Paper, common_options, reader, sheet_options
+from corridors.cli.frame import Function, Paper, common_options, reader, sheet_options, show
 from corridors.cli.translation import Command
 from corridors.errors import UsageError
 from corridors.locales import message
@@ -59,7 +59,10 @@ def _give(
     *, force: bool, sheet: "Sheet | None",
 ) -> None:  # fmt: skip
     """Print a result, or write it to a file and print its path."""
-    click.echo(result.text(form, lang=lang) if file is None else result.save(file, lang=lang, force=force, sheet=sheet))
+    if file is None:
+        show(form, lambda: result.text(form, lang=lang))
+    else:
+        click.echo(result.save(file, lang=lang, force=force, sheet=sheet))
 
 
 def _words(text: str | None) -> list[str]:

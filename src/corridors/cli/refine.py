@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corridors.cli.frame import FOUND_SOMETHING, common_options, reader
+from corridors.cli.frame import FOUND_SOMETHING, common_options, reader, show
 from corridors.cli.translation import Command
 from corridors.cli.vector_options import name_skipped, reading_options
 from corridors.locales import message
@@ -62,7 +62,8 @@ def refine(
         if dry_run and not quiet:
             click.echo(picture, err=True)
     if dry_run:
-        click.echo(rows_text([one.row for one in found], output, name="lines", language=lang, columns=COLUMNS))
+        rows = [one.row for one in found]
+        show(output, lambda: rows_text(rows, output, name="lines", language=lang, columns=COLUMNS))
     else:
         for path in [*write_refined(folder, matched, tracks), *([picture] if picture and matched else [])]:
             click.echo(path)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corridors.cli.findings import list_findings
-from corridors.cli.frame import Progress, common_options, reader
+from corridors.cli.frame import Progress, common_options, reader, show
 from corridors.cli.translation import Command
 from corridors.cli.vector_options import engine_options, name_skipped, reading_options
 from corridors.errors import UsageError
@@ -40,7 +40,7 @@ def fetch(
     if not names and not everything:
         rows = downloads.rows(lang if output in FOR_PEOPLE else None)
         columns = ("source", "title", "licence", "at_most_mb", "state", "size_mb", "fetched", "checksum")
-        click.echo(rows_text(rows, output, name="downloads", language=lang, columns=columns))
+        show(output, lambda: rows_text(rows, output, name="downloads", language=lang, columns=columns))
         return
     progress = Progress(quiet=quiet)
     click.get_current_context().call_on_close(progress.done)
@@ -123,7 +123,7 @@ def import_files(
         ]
         if rows or output == "json":
             names = ("change", "id", "column", "before", "after")
-            click.echo(rows_text(rows, output, name="changes", language=lang, columns=names))
+            show(output, lambda: rows_text(rows, output, name="changes", language=lang, columns=names))
         return 0
     for path in plan.write():
         click.echo(path)

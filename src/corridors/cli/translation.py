@@ -13,18 +13,7 @@ from functools import cache
 import click
 
 from corridors.locales import DEFAULT_LANGUAGE, LANGUAGES, filled, language_of, messages
-
-WIDE = "\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6"
-"""Characters that take two cells of a terminal (Unicode Standard Annex 11: wide and full-width, if used here)."""
-
-CLOSING = "、。，．：；！？）》」』】〕…”’"
-"""Characters that must not begin a line, after Chinese usage (GB/T 15834)."""
-
-OPENING = "（《「『【〔“‘"
-"""Characters that must not end a line."""
-
-PIECE = re.compile(rf"[{OPENING}]*(?:[^\s{WIDE}{OPENING}]+|[{WIDE}{OPENING}])[{CLOSING}]*|\s+")
-"""Parts of a line that are never broken: a Chinese character, a word of letters, the space between them."""
+from corridors.text.terminal import cells, wrapped
 
 TERM_CELLS = 30
 """The widest term of a list with its explanation on the same line."""
@@ -148,24 +137,6 @@ class Command(click.Command):
             here = ctx.params.get("output") == "table" and not ctx.params.get("file")
             ctx.params["lang"] = given or (language_in(ctx) if here else DEFAULT_LANGUAGE)
         return rest
-
-
-def cells(text: str) -> int:
-    """How many cells of a terminal a text takes."""
-    return len(text) + len(re.findall(f"[{WIDE}]", text))
-
-
-def wrapped(text: str, width: int) -> list[str]:
-    """A text in lines of at most so many cells. Lines break at spaces and between Chinese characters."""
-    lines, room = [""], width
-    for piece in PIECE.findall(text):
-        if cells(piece) > room and not piece.isspace():
-            lines.append("")
-            room = width
-        if lines[-1] or not piece.isspace():
-            lines[-1] += piece
-            room -= cells(piece)
-    return [line.rstrip() for line in lines if line.strip()]
 
 
 def _value(text: str, language: str) -> str:

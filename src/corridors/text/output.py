@@ -8,6 +8,7 @@ from typing import Literal
 
 from corridors.data.findings import printable_text
 from corridors.locales import messages, number
+from corridors.text.terminal import table_text
 
 Format = Literal["table", "json", "csv", "md"]
 FORMATS: tuple[Format, ...] = ("table", "json", "csv", "md")
@@ -43,7 +44,7 @@ def rows_text(
     digits = {column: max(map(_digits, (row.get(column) for row in rows)), default=0) for column in columns}
     cells = [[_cell(_named(column, row.get(column)), language, digits[column]) for column in columns] for row in rows]
     right = [any(isinstance(row.get(column), int | float) for row in rows) for column in columns]
-    return _markdown(heads, cells, right) if output == "md" else _table(heads, cells, right)
+    return _markdown(heads, cells, right) if output == "md" else table_text(heads, cells, right)
 
 
 def _csv(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> str:
@@ -86,23 +87,6 @@ def _cell(value: object, language: str, digits: int) -> str:
     if isinstance(value, float):
         return number(value, digits, language)
     return printable_text(str(plain(value)))
-
-
-def _table(heads: Sequence[str], cells: Sequence[Sequence[str]], right: Sequence[bool]) -> str:
-    """Aligned columns, two spaces apart. Chinese characters count as two."""
-    from rich.cells import cell_len
-
-    widths = [max(cell_len(text) for text in column) for column in zip(heads, *cells, strict=True)]
-
-    def line(texts: Sequence[str]) -> str:
-        parts = []
-        for text, width, to_right in zip(texts, widths, right, strict=True):
-            gap = " " * (width - cell_len(text))
-            parts.append(gap + text if to_right else text + gap)
-        return "  ".join(parts).rstrip()
-
-    rule = "  ".join("─" * width for width in widths)
-    return "\n".join([line(heads), rule, *(line(row) for row in cells)])
 
 
 def _markdown(heads: Sequence[str], cells: Sequence[Sequence[str]], right: Sequence[bool]) -> str:
