@@ -77,7 +77,7 @@ def test_what_is_ticked_is_shown_alone_until_its_condition_is_ended(shared_page)
     page.locator("input[data-filter='status=planned']").check()
     assert opened.drawn() == planned
     assert opened.shown_count() == len(planned)
-    page.locator("[data-fold='filter country']").click()
+    page.locator("[data-fold='filter:country']").click()
     page.locator("input[data-filter='country=TKM']").check()
     assert opened.drawn() == {name for name in planned if "TKM" in features[name].get("country", ())}
     assert page.locator(".chips").inner_text().split("\n") == ["Status: Planned ×", "Country: Turkmenistan ×", CLEAR]
@@ -89,7 +89,7 @@ def test_what_is_ticked_is_shown_alone_until_its_condition_is_ended(shared_page)
     assert opened.state()["filters"] == {}
     assert opened.state()["year"] is None
     assert opened.drawn() == {*features}
-    page.locator("[data-fold='filter country']").click()
+    page.locator("[data-fold='filter:country']").click()
     opened.quiet()
 
 

@@ -60,7 +60,7 @@ def areas(count=8):
 
 
 def unfold(page, name):
-    page.locator(f".filters [data-fold='filter {name}']").click()
+    page.locator(f".filters [data-fold='filter:{name}']").click()
 
 
 def tally(opened, shown, total):

@@ -152,6 +152,23 @@ test("the open strip of years and measured points come back from an address", ()
   assert.deepEqual(unknownParts({ strip: null, measured: points }), []);
 });
 
+test("the height of the panel and its folds come back from an address", () => {
+  const told = (change: Partial<State>): string => fragmentOf({ ...getState(), theme: "light", ...change });
+  assert.equal(
+    told({ sheet: "half", folds: ["railways", "filter:status"] }),
+    "#lang=nl&sheet=half&folds=railways,filter:status",
+  );
+  assert.equal(told({ sheet: null, folds: [] }), "#lang=nl");
+  for (const change of [{ sheet: "full" }, { folds: ["filter:year", "planner:more"] }] as Partial<State>[])
+    assert.deepEqual(tidy(readFragment(told(change))), { lang: "nl", ...change });
+  for (const sheet of ["", "Half", 1, ["peek"], {}])
+    assert.deepEqual([tidy({ sheet }), unknownParts({ sheet })], [{}, ["sheet"]]);
+  for (const folds of [null, "railways", ["railways", "x"], [1], [null], { 0: "railways" }])
+    assert.deepEqual([tidy({ folds }), unknownParts({ folds })], [{}, ["folds"]]);
+  assert.deepEqual(unknownParts({ sheet: null, folds: ["planner", "railways"] }), []);
+  assert.deepEqual(tidy({ folds: ["planner", "railways", "planner"] }), { folds: ["railways", "planner"] });
+});
+
 test("how the open table shows its rows comes back from an address", () => {
   const rows: State["rows"][] = [
     { layer: 0, sort: "-km", text: "", columns: null },

@@ -110,6 +110,23 @@ const PARTS: Record<string, { key: string; good: [text: string, taken: unknown][
     ],
     bad: [...BAD, "101"],
   },
+  sheet: {
+    key: "sheet",
+    good: [
+      ["peek", "peek"],
+      ["full", "full"],
+    ],
+    bad: ["", "Full", "1", "peek,half", "__proto__", "constructor", MARKUP],
+  },
+  folds: {
+    key: "folds",
+    good: [
+      ["", []],
+      ["railways", ["railways"]],
+      ["totals:country,railways,filter:status,story:3", ["railways", "filter:status", "story:3", "totals:country"]],
+    ],
+    bad: ["x", "railways,x", "story:0", "story:4", "filter:x", "status", "rail.main", "__proto__", "toString", MARKUP],
+  },
   table: {
     key: "rows",
     good: [
@@ -179,7 +196,7 @@ const draw = (): { address: string; wanted: Record<string, unknown>; bad: number
   for (const [name, part] of Object.entries(PARTS).filter(() => chance() < 0.6)) {
     const isFilter = part.key === "filters";
     const [text, taken] = chance() < 0.5 ? [any(part.bad)] : any(part.good);
-    parts.push(`${name}=${isFilter || ["layers", "table"].includes(name) ? text : encodeURIComponent(text)}`);
+    parts.push(`${name}=${isFilter || ["folds", "layers", "table"].includes(name) ? text : encodeURIComponent(text)}`);
     if (name === "table") wanted.table = true; // be the rest good or bad
     if (taken === undefined) bad += 1;
     else if (isFilter) filters[name.replace("filter:", "")] = taken;

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { columnsOf, openPage } from "./open.ts";
 
 const done = openPage({ features: columnsOf([{ id: "a", class: "x", name: {} }]) });
-const { apply, begin, follow, getState, isChanging, propose } = await import(
+const { apply, begin, follow, getState, isChanging, propose, suggest } = await import(
   "../../src/corridors/web/script/state/state.ts"
 );
 const told: string[] = [];
@@ -78,4 +78,28 @@ test("each kind of change is a step to go back to; moves of the map, and changes
     done.steps.map((address) => /lang=[^&]*(&year=[^&]*)?/.exec(address)?.[0]),
     ["lang=nl&year=2001", "lang=en&year=2003", "lang=nl&year=2003"],
   );
+});
+
+test("what follows from a change is a part of its step, and gives way to what the change itself asks for", (context) => {
+  let now = 50_000;
+  context.mock.method(performance, "now", () => now);
+  follow(["split"], () => suggest({ sheet: "half" }));
+  done.steps.splice(0);
+  const step = (change: object): (string | null)[] => {
+    now += 2000;
+    propose(change);
+    return [getState().sheet, done.steps.at(-1)?.match(/sheet=(\w+)/)?.[1] ?? null];
+  };
+  assert.deepEqual(step({ split: 20 }), ["half", "half"]);
+  assert.deepEqual(step({ split: 30, sheet: "full" }), ["full", "full"]);
+  assert.deepEqual(step({ split: 40, sheet: null }), [null, null]);
+  assert.equal(done.steps.length, 3);
+});
+
+test("folds are in the address and are no steps", (context) => {
+  context.mock.method(performance, "now", () => 90_000);
+  done.steps.splice(0);
+  propose({ folds: ["planner"] });
+  assert.match(done.addresses.at(-1) ?? "", /&folds=planner&/);
+  assert.equal(done.steps.length, 0);
 });

@@ -75,7 +75,7 @@ const countedSeries = (series: Series): Series => {
 const unitOf = ({ unit }: Series): string => unitWord(unit);
 
 /** The charts of a card. */
-const card = ({ id, series: own = [], axis = [], sources = [] }: Feature, year: number | null): HTMLElement => {
+const card = ({ series: own = [], axis = [], sources = [] }: Feature, year: number | null): HTMLElement => {
   const series = own.map(countedSeries);
   const charts = series.map((one): Chart => ({ name: t(one.label), heading: t(one.label), series: one, sources }));
   const [{ unit }] = series;
@@ -87,7 +87,7 @@ const card = ({ id, series: own = [], axis = [], sources = [] }: Feature, year: 
     several && same ? oneScale(unit) : null,
     grid(charts, axis, { width: CARD, most: 2, least: 12, said }, year),
     legend(charts, ...(same ? [] : [t("series.scale")])),
-    tableOf(id, charts),
+    tableOf("card", charts),
   );
 };
 

@@ -1,6 +1,7 @@
 /* The table behind charts: every figure as it is published, with its period, what is said of it, and its sources. */
 
 import { el, present } from "../dom.ts";
+import { folded } from "../panel/folds.ts";
 import { sourceLink } from "../panel/sources.ts";
 import { data } from "../payload/data.ts";
 import { has } from "../payload/points.ts";
@@ -14,8 +15,6 @@ export interface Named {
   series: Series;
   sources: string[];
 }
-
-const open = new Set<string>();
 
 const rowOf = (point: Point, sources: string[]): HTMLElement => {
   const [period, value, confidence, cites] = point;
@@ -48,16 +47,12 @@ const bodyOf = ({ name, series: { unit, points }, sources }: Named): HTMLElement
   );
 };
 
-/** The table of some charts, folded at first. A key keeps it open when the charts are drawn again. */
+/** The table of some charts, folded at first; a key names it. */
 export const tableOf = (key: string, charts: Named[]): HTMLElement => {
   const count = charts.reduce((sum, { series }) => sum + series.points.length, 0);
   const heads = ["series.period", "series.value", "card.sources"].map((head) => el("th", { scope: "col" }, t(head)));
   const table = el("table", {}, el("thead", {}, el("tr", {}, heads)), charts.map(bodyOf));
-  const toggle = (): void => {
-    if (details.open) open.add(key);
-    else open.delete(key);
-  };
-  const summary = el("summary", {}, t("series.figures", formatNumber(count, 0)));
-  const details = el("details", { class: "figures", open: open.has(key), toggle }, summary, table);
-  return details;
+  const node = folded(`${key}:figures`, t("series.figures", formatNumber(count, 0)), table);
+  node.className = "figures";
+  return node;
 };

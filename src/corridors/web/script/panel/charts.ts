@@ -8,7 +8,7 @@ import { follow } from "../state/state.ts";
 import type { Feature } from "../types/payload.ts";
 import type { Multiples } from "../types/series.ts";
 import type { State } from "../types/state.ts";
-import { fold } from "./legend_rows.ts";
+import { fold } from "./folds.ts";
 
 /** What the page has from that script. */
 interface Late {
@@ -37,9 +37,7 @@ const part = (multiples: Multiples, { year }: State): HTMLElement => {
   const content = el("div", { class: "charts" });
   const fill = (): void => content.replaceChildren(...present(charts().panel(multiples, year)));
   const title = t("series.by_year", t(series));
-  const node = fold({ id: series, title, first: Boolean(open) }, content, [], (shown) => shown && fill());
-  if (!content.hidden) fill();
-  return node;
+  return fold({ id: series, title, first: Boolean(open) }, content, [], (shown) => shown && fill());
 };
 
 /** The charts beside the map; null on a map without any. */

@@ -10,7 +10,8 @@ import { getState, propose } from "../state/state.ts";
 import type { Filter } from "../types/facets.ts";
 import type { State } from "../types/state.ts";
 import { columnOf, valueWords } from "./cells.ts";
-import { checkbox, fold, type Part } from "./legend_rows.ts";
+import { fold } from "./folds.ts";
+import { checkbox, type Part } from "./legend_rows.ts";
 
 const FIRST = 12; // values of a long list that are shown at once
 
@@ -137,10 +138,10 @@ const filterPart = (filter: Filter): Part => {
   const { property, range, open } = filter;
   const { node, update } = OWN && range ? rangeFields(filter) : valueRows(filter);
   const title = OWN && isOwn(filter) ? property : t(`filter.${property}`);
-  const turned = (shown: boolean): void => {
+  const told = (shown: boolean): void => {
     if (!range) countFilter(property, shown);
   };
-  return { node: fold({ id: `filter ${property}`, title, first: open !== false }, node, [], turned), update };
+  return { node: fold({ id: `filter:${property}`, title, first: open !== false }, node, [], told), update };
 };
 
 /** The filters of a reader's own data, together under one heading. */

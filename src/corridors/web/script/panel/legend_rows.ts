@@ -1,4 +1,4 @@
-/* The parts of the legend: rows with a checkbox and a count, under headings that fold them. They are updated in place. */
+/* The parts of the legend: rows with a checkbox and a count. They are updated in place. */
 import { type Attributes, type Child, el } from "../dom.ts";
 import { formatNumber } from "../payload/text.ts";
 import type { Counts } from "../state/counts.ts";
@@ -46,34 +46,4 @@ export const checkbox = ({ swatch, words, identity, change, isOn, count }: Row):
     number.update(state, counts);
   };
   return { node, update };
-};
-
-const open = new Map<string, boolean>();
-
-/** Content under a heading that can fold it, with more beside the heading. `turned` is called when the reader folds it. */
-export const fold = (
-  { id, title, first }: { id: string; title: string; first: boolean },
-  content: HTMLElement,
-  beside: Child[] = [],
-  turned?: (open: boolean) => void,
-): HTMLElement => {
-  const show = (): void => {
-    const shown = open.get(id) ?? first;
-    content.hidden = !shown;
-    toggle.setAttribute("aria-expanded", String(shown));
-  };
-  const turn = (): void => {
-    const shown = !(open.get(id) ?? first);
-    open.set(id, shown);
-    show();
-    turned?.(shown);
-  };
-  const toggle = el(
-    "button",
-    { type: "button", class: "fold", "data-fold": id, click: turn },
-    el("span", { class: "arrow", "aria-hidden": "true" }),
-    el("span", { class: "words", dir: "auto" }, title),
-  );
-  show();
-  return el("div", { class: "group" }, el("div", { class: "group-head" }, toggle, beside), content);
 };

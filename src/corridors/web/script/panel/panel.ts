@@ -10,6 +10,7 @@ import { follow } from "../state/state.ts";
 import { shownYear } from "../state/years.ts";
 import type { State } from "../types/state.ts";
 import { buildCharts } from "./charts.ts";
+import { folded } from "./folds.ts";
 import { buildPlanner } from "./planner.ts";
 import { buildScenario } from "./scenarios.ts";
 import { buildSearch } from "./search.ts";
@@ -25,7 +26,6 @@ const BEFORE = /[(（+−≈~]*$/;
 const AFTER = /^(?:[\s\u00a0]?%)?[)）,.;:，。；]*/;
 const HREF = /^(https?:\/\/|[\w.-]+\.html$)/; // of another map
 const { map } = data;
-let sourcesOpen = false;
 
 /** The statement; each of its numbers links to its own sources. */
 const statement = (): Child[] => {
@@ -83,11 +83,7 @@ const sources = (): HTMLElement | null => {
   const used = new Set(features.flatMap((feature) => feature.sources ?? []));
   const ids = Object.keys(data.sources).filter((id) => !used.size || used.has(id));
   if (!ids.length) return null;
-  const toggle = (): void => {
-    sourcesOpen = details.open;
-  };
-  const details = el("details", { open: sourcesOpen, toggle }, el("summary", {}, sourcesTitle(ids)), sourceList(ids));
-  return details;
+  return folded("sources", sourcesTitle(ids), sourceList(ids));
 };
 
 /** The credits of the visible layers, each once. */

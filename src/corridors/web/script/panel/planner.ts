@@ -6,6 +6,7 @@ import { data } from "../payload/data.ts";
 import { t } from "../payload/text.ts";
 import { follow, getState } from "../state/state.ts";
 import type { State, StateKey } from "../types/state.ts";
+import { fold, settle } from "./folds.ts";
 
 /** Follow keys of the state from now on, and draw the present state at once. */
 export const draw = (keys: StateKey[], render: (state: State) => void): void => {
@@ -19,35 +20,18 @@ export let box: HTMLElement;
 /** The planner, folded; null if the page has no network. */
 export const buildPlanner = (): HTMLElement | null => {
   if (!data.network) return null;
-  const title = el("span", { class: "words" });
-  const unfold = (on: boolean): void => {
-    if (on && !plan.firstChild) {
-      box = plan;
-      runScript("planner", parts());
-    }
-    plan.hidden = !on;
-    fold.setAttribute("aria-expanded", String(on));
+  const isUsed = (): boolean => getState().route !== null;
+  const fill = (open: boolean): void => {
+    if (!open || box) return;
+    box = plan;
+    runScript("planner", parts());
   };
-  const fold = el(
-    "button",
-    {
-      type: "button",
-      class: "fold",
-      "data-fold": "planner",
-      "aria-expanded": "false",
-      click: () => unfold(plan.hidden === true),
-    },
-    el("span", { class: "arrow", "aria-hidden": "true" }),
-    title,
-  );
   const plan = el("div", { class: "plan", hidden: true });
-  const section = el("section", { class: "group planner" }, el("div", { class: "group-head" }, fold), plan);
+  const section = el("section", { class: "planner" });
+  follow(["route"], () => settle("planner", isUsed, !plan.hidden));
   follow(["lang"], () => {
-    title.textContent = t("route.title");
     section.setAttribute("aria-label", t("route.title"));
-  });
-  follow(["route"], ({ route }) => {
-    if (route) unfold(true);
+    section.replaceChildren(fold({ id: "planner", title: t("route.title"), first: isUsed }, plan, [], fill));
   });
   return section;
 };

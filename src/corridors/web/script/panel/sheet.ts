@@ -5,15 +5,15 @@ import { goHome } from "../map/home.ts";
 import { relabel } from "../map/labels.ts";
 import { framed, isBelow, isSmall, layoutOf, onPaper, setCovers, setRoomMap, tellsStory } from "../map/room.ts";
 import { t } from "../payload/text.ts";
-import { follow, isTold } from "../state/state.ts";
+import { SHEETS } from "../state/panel.ts";
+import { follow, getState, isTold, propose, suggest } from "../state/state.ts";
 import { hasRoamed } from "../state/story.ts";
 
-const STEPS = ["peek", "half", "full"] as const;
 const KEYS: Record<string, (at: number) => number> = {
   ArrowUp: (at) => at + 1,
   ArrowDown: (at) => at - 1,
   Home: () => 0,
-  End: () => STEPS.length - 1,
+  End: () => SHEETS.length - 1,
 };
 const DRAG = 40; // pixels that the grip is dragged from one step to the next
 const root = document.documentElement;
@@ -29,7 +29,13 @@ let built = false;
 let handles: Handles | null = null;
 let map: L.Map | null = null;
 
-const stepNow = (): number => (STEPS as readonly string[]).indexOf(root.dataset.sheet ?? "");
+/** The height at first: text and map of a story share the screen. */
+const firstStep = (): number => Number(tellsStory());
+
+const stepNow = (): number => {
+  const { sheet } = getState();
+  return sheet ? SHEETS.indexOf(sheet) : firstStep();
+};
 
 /** Let the map have its present size: in its own view it is fitted again, else its middle stays in the middle. */
 const resizeMap = (): void => {
@@ -39,9 +45,17 @@ const resizeMap = (): void => {
   if (isBelow() && !map.getSize().equals(before) && !hasRoamed() && !onPaper()) goHome();
 };
 
-/** Open the panel so far: a place in the steps, or the nearest that there is. */
-const setStep = (at: number): void => {
-  root.dataset.sheet = STEPS[Math.max(0, Math.min(STEPS.length - 1, at))];
+/** Open the panel so far: a place in the heights, or the nearest that there is. */
+const setStep = (at: number, change = propose): void => {
+  const step = Math.max(0, Math.min(SHEETS.length - 1, at));
+  change({ sheet: step === firstStep() ? null : SHEETS[step] });
+};
+
+/** The same, where it follows from another change. */
+const letStep = (at: number): void => setStep(at, suggest);
+
+const showStep = (): void => {
+  root.dataset.sheet = SHEETS[stepNow()];
   nameHandles();
   resizeMap();
 };
@@ -65,16 +79,17 @@ export const arrange = (): void => {
   const next = layoutOf();
   root.dataset.card = isSmall() ? "sheet" : "beside";
   if (root.dataset.layout !== next) {
+    if (root.dataset.layout) propose({ sheet: null });
     root.dataset.layout = next;
-    setStep(Number(tellsStory())); // text and map of a story share the screen
+    showStep();
   }
   nameHandles();
   resizeMap();
 };
 
 const nextStep = (): void => {
-  if (isBelow()) setStep((stepNow() + 1) % STEPS.length);
-  else setStep(stepNow() ? 0 : STEPS.length - 1);
+  if (isBelow()) setStep((stepNow() + 1) % SHEETS.length);
+  else setStep(stepNow() ? 0 : SHEETS.length - 1);
   relabel();
 };
 
@@ -136,17 +151,17 @@ const buildHandles = (panel: HTMLElement): HTMLElement => {
   panel.addEventListener("focusin", (event) => {
     // A reader who starts a search on a phone needs space for the results.
     const typing = event.target instanceof HTMLElement && event.target.getAttribute("role") === "combobox";
-    if (isBelow() && typing) setStep(STEPS.length - 1);
+    if (isBelow() && typing) setStep(SHEETS.length - 1);
   });
   follow(["selected"], (state) => {
-    if (state.selected && root.dataset.layout !== "beside" && !isTold()) setStep(0);
+    if (state.selected && root.dataset.layout !== "beside" && !isTold()) letStep(0);
   });
   return fold;
 };
 
 /** Below the map, the text of a story is open while it is told, and folded for the card of a reader who looks around. */
 export const openText = (on: boolean): void => {
-  if (isBelow()) setStep(Number(on));
+  if (isBelow()) letStep(Number(on));
 };
 
 /** Arrange the page around the map, which panel, card and others may cover. Returns the button that opens the panel. */
@@ -161,9 +176,10 @@ export const buildSheet = (
   follow(["lang"], nameHandles);
   follow(["route"], ({ route }) => {
     // A route is read beside the map: on a phone, both get half of the height.
-    if (route?.from && route.to && isBelow()) setStep(1);
+    if (route?.from && route.to && isBelow()) letStep(1);
   });
   follow(["table"], arrange);
+  follow(["sheet"], showStep);
   arrange();
   window.addEventListener("resize", arrange);
   return fold;

@@ -6,6 +6,7 @@ import { t } from "../payload/text.ts";
 import { askedFirst } from "../state/address.ts";
 import { follow, getState, isTold, propose } from "../state/state.ts";
 import { setRoamed, steps } from "../state/story.ts";
+import { keepDetails } from "./folds.ts";
 import { openText } from "./sheet.ts";
 
 const AHEAD = 0.4; // a step is current from where its title is in the upper part of the text
@@ -20,6 +21,8 @@ export const buildStory = (scroll: HTMLElement): HTMLElement | null => {
   const article = document.querySelector<HTMLElement>("#story");
   if (!article || !steps.length) return null;
   const parts = [...article.querySelectorAll<HTMLElement>("[data-step]")];
+  for (const [nth, node] of article.querySelectorAll("details").entries())
+    keepDetails(node, `story:${parts[nth] ? nth + 1 : "sources"}`);
   const go = (step: number): void => {
     const same = step === number();
     propose({ story: step });

@@ -1,11 +1,12 @@
 /* The summary of a page with one result: figures, legs and facts of each route, the request, and the assumptions. */
-import { type Children, el } from "../dom.ts";
+import { el } from "../dom.ts";
 import { data } from "../payload/data.ts";
 import { featureOf, kilometres } from "../payload/features.ts";
 import { countryName, formatQuantity, nameOf, pick, t } from "../payload/text.ts";
 import { follow } from "../state/state.ts";
 import type { Summary } from "../types/payload.ts";
 import { factList, featureLink, headlineList } from "./facts.ts";
+import { folded } from "./folds.ts";
 import { profileNode } from "./profile.ts";
 import { sourceList, sourcesTitle } from "./sources.ts";
 
@@ -24,28 +25,22 @@ const legRow = (id: string): HTMLElement | null => {
   );
 };
 
-const part = (open: boolean, title: string, ...inside: Children[]): HTMLDetailsElement =>
-  el("details", { open }, el("summary", {}, title), ...inside);
-
-/** The parts of a summary. `open` says for each part whether the reader has it open, if it existed before. */
-const partsOf = ({ ways, asked, assumed, sources }: Summary, open: boolean[]): HTMLElement[] => [
-  ...ways.map(({ title, headline, profile, legs, facts }, nth) =>
-    part(
-      open[nth] ?? nth === 0,
-      pick(title),
-      headlineList(headline),
-      profileNode(profile),
-      el("ol", { class: "legs", "aria-label": t("route.legs") }, legs.map(legRow)),
-      factList(facts),
-    ),
-  ),
-  part(open[ways.length] ?? true, t("answer.asked"), factList(asked)),
-  part(
-    open[ways.length + 1] ?? true,
+const partsOf = ({ ways, asked, assumed, sources }: Summary): HTMLElement[] => [
+  ...ways.map(({ title, headline, profile, legs, facts }, nth) => {
+    const list = el("ol", { class: "legs", "aria-label": t("route.legs") }, legs.map(legRow));
+    const content = [headlineList(headline), profileNode(profile), list, factList(facts)];
+    return folded(`way:${nth + 1}`, pick(title), content, nth === 0);
+  }),
+  folded("answer:asked", t("answer.asked"), factList(asked), true),
+  folded(
+    "answer:assumed",
     t("route.assumptions"),
-    el("p", {}, t("route.precision")),
-    factList(assumed),
-    part(false, sourcesTitle(sources), sourceList(sources)),
+    [
+      el("p", {}, t("route.precision")),
+      factList(assumed),
+      folded("answer:sources", sourcesTitle(sources), sourceList(sources)),
+    ],
+    true,
   ),
 ];
 
@@ -54,9 +49,6 @@ export const buildSummary = (): HTMLElement | null => {
   const { summary } = data.map;
   if (!summary) return null;
   const box = el("section", { class: "plan answer", "data-summary": true });
-  follow(["lang"], () => {
-    const open = [...box.children].map((node) => (node as HTMLDetailsElement).open);
-    box.replaceChildren(...partsOf(summary, open));
-  });
+  follow(["lang"], () => box.replaceChildren(...partsOf(summary)));
   return box;
 };

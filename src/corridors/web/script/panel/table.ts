@@ -1,5 +1,5 @@
 /* The table: every feature on the map as a sortable row, for selecting features by keyboard. */
-import { el, onEscape, signButton } from "../dom.ts";
+import { el, find, onEscape, signButton } from "../dom.ts";
 import { showFeature } from "../map/selection.ts";
 import { columnLayers } from "../payload/columns.ts";
 import { foldName } from "../payload/folding.ts";
@@ -14,6 +14,7 @@ import { allRows, columnRows } from "./column_rows.ts";
 import { remedies } from "./conditions.ts";
 import { copyButton } from "./copy.ts";
 import { featureRows } from "./feature_rows.ts";
+import { folded } from "./folds.ts";
 import { type Body, buildBody } from "./rows_in_sight.ts";
 import { directionOf } from "./sorting.ts";
 import type { TableColumn, TableOrder, TableRow, TableSource } from "./table_source.ts";
@@ -87,7 +88,7 @@ const pickedRows = async (columns: TableColumn[], from: number, to: number): Pro
   return (await source.rows(from, to)).map(({ id, cells }) => ({ id, cells: places.map((nth) => cells[nth]) }));
 };
 
-/** The choice of columns, open if the one before it is. */
+/** The choice of columns. */
 const columnChoice = (all: TableColumn[], wanted: Rows["columns"]): HTMLElement => {
   const keysOf = (columns: Rows["columns"]): string[] => shownColumns(all, columns).map(({ key }) => key);
   const shown = keysOf(wanted);
@@ -99,8 +100,7 @@ const columnChoice = (all: TableColumn[], wanted: Rows["columns"]): HTMLElement 
     const box = el("input", { type: "checkbox", "data-column": key, checked: shown.includes(key), change });
     return el("label", { dir: "auto" }, box, title);
   });
-  const open = drawer.querySelector("details")?.open;
-  return el("details", { open }, el("summary", {}, t("table.columns")), el("div", {}, boxes));
+  return folded("columns", t("table.columns"), el("div", {}, boxes));
 };
 
 /** The text that rows are filtered by. */
@@ -217,8 +217,9 @@ const leave = (): void => {
   const choice = document.activeElement?.closest("details");
   if (!choice?.open) propose({ table: false });
   else {
-    choice.open = false;
-    choice.querySelector("summary")?.focus();
+    const summary = find("summary", choice);
+    summary.click();
+    summary.focus();
   }
 };
 

@@ -15,10 +15,10 @@ import type { Feature } from "../types/payload.ts";
 import { layerTitle } from "./cells.ts";
 import { buildConditions, remedies } from "./conditions.ts";
 import { copyButton } from "./copy.ts";
+import { folded } from "./folds.ts";
 import { sourcedNumber, sourcesOf } from "./sources.ts";
 
 const MODES = ["rail", "road", "pipeline", "ferry"];
-const open = new Set<string>();
 
 /** A row of a sum of kilometres or square kilometres. `counts` says which features belong to it. */
 const rowOf = (
@@ -53,15 +53,8 @@ const undatedTally = (): HTMLElement | null => {
 
 const table = (rows: HTMLElement[]): HTMLElement => el("table", {}, el("tbody", {}, rows));
 
-/** A part that the reader can open, and which stays as it is when the totals change. */
-const folded = (key: string, ...content: HTMLElement[]): HTMLElement => {
-  const toggle = (): void => {
-    if (details.open) open.add(key);
-    else open.delete(key);
-  };
-  const details = el("details", { open: open.has(key), toggle }, el("summary", {}, t(`totals.${key}`)), content);
-  return details;
-};
+const part = (key: string, ...content: HTMLElement[]): HTMLElement =>
+  folded(`totals:${key}`, t(`totals.${key}`), content);
 
 /** The railways by country and by gauge. */
 const railTotals = (totals: Total[]): HTMLElement[] => {
@@ -76,8 +69,8 @@ const railTotals = (totals: Total[]): HTMLElement[] => {
     ),
   );
   return present([
-    countries.length && folded("country", table(countries)),
-    gauges.length && folded("gauge", table(gauges)),
+    countries.length && part("country", table(countries)),
+    gauges.length && part("gauge", table(gauges)),
   ]) as HTMLElement[];
 };
 
@@ -118,7 +111,7 @@ const commands = (): HTMLElement | null => {
   const lines = found?.join("\n");
   if (OWN && !found && hasOrigin) return el("p", { class: "fine", "data-command": "" }, t("totals.no_command"));
   return lines
-    ? folded(
+    ? part(
         "command",
         el("pre", { tabindex: 0, "data-command": true }, lines),
         copyButton(() => lines),
@@ -152,7 +145,7 @@ const layerTotals = ({ layers }: Counts): HTMLElement | null => {
   const rows = columnLayers.flatMap(({ geometry }, nth) =>
     layers[nth]?.features ? sizeRow({ "data-layer": nth }, layerTitle(nth), geometry.kind, layers[nth]) : [],
   );
-  return rows.length > 1 ? folded("layer", table(rows)) : null;
+  return rows.length > 1 ? part("layer", table(rows)) : null;
 };
 
 const render = (status: HTMLElement, rest: HTMLElement): void => {

@@ -11,7 +11,8 @@ import { follow, getState, propose } from "../state/state.ts";
 import type { Group } from "../types/payload.ts";
 import { openLayerCard } from "./card.ts";
 import { filterParts } from "./filters.ts";
-import { checkbox, countNode, fold, type Part } from "./legend_rows.ts";
+import { fold } from "./folds.ts";
+import { checkbox, countNode, type Part } from "./legend_rows.ts";
 
 const { groups = [] } = data.map;
 let parts: Part[] = [];

@@ -7,6 +7,7 @@ import { isOpen, legsOf, routeCard } from "../network/card.ts";
 import { coded, readNetwork } from "../network/network.ts";
 import { profileOf } from "../network/profile.ts";
 import { factList, featureLink, headlineList } from "../panel/facts.ts";
+import { folded } from "../panel/folds.ts";
 import { profileNode } from "../panel/profile.ts";
 import { sourcedNumber, sourceList, sourcesTitle } from "../panel/sources.ts";
 import { countriesOf, countryName, formatNumber, formatQuantity, pick, t } from "../payload/text.ts";
@@ -122,7 +123,7 @@ export const answerNodes = (way: Way): HTMLElement[] => {
     { label: "route.time", value: card.hours / 24, unit: "days", digits: 1, about: true },
   ];
   const sources = card.sources.length
-    ? el("details", {}, el("summary", {}, sourcesTitle(card.sources)), sourceList(card.sources))
+    ? folded("answer:sources", sourcesTitle(card.sources), sourceList(card.sources))
     : null;
   return present([
     headlineList(figures, card.sources),
@@ -133,13 +134,7 @@ export const answerNodes = (way: Way): HTMLElement[] => {
     el("h3", {}, t("card.precision")),
     el("p", {}, t("route.precision")),
     el("p", {}, doubtWords(way)),
-    el(
-      "details",
-      {},
-      el("summary", {}, t("route.assumptions")),
-      factList(assumed(card)),
-      sourceList(coded.assumptionSources),
-    ),
+    folded("answer:assumed", t("route.assumptions"), [factList(assumed(card)), sourceList(coded.assumptionSources)]),
     sources,
   ]);
 };

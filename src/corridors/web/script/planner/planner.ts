@@ -10,6 +10,7 @@ import { placeOf } from "../network/places.ts";
 import { plannedRoute } from "../network/planned.ts";
 import type { Hit } from "../panel/combobox.ts";
 import { buildCombobox, hitOf } from "../panel/combobox.ts";
+import { keepDetails, settle } from "../panel/folds.ts";
 import { box, draw } from "../panel/planner.ts";
 import { data } from "../payload/data.ts";
 import { searcher } from "../payload/search.ts";
@@ -208,10 +209,12 @@ const more = (): HTMLElement => {
     title.textContent = t("route.more");
     avoid.textContent = t("route.avoid");
   });
-  draw(["route", "year"], ({ route, year }) => {
-    const asked = route ? [...route.include, ...route.avoid, ...route.via] : [];
-    node.open ||= year !== null || asked.length > 0;
-  });
+  const isUsed = (): boolean => {
+    const { route, year } = getState();
+    return year !== null || (route ? [...route.include, ...route.avoid, ...route.via] : []).length > 0;
+  };
+  keepDetails(node, "planner:more", isUsed);
+  draw(["route", "year"], () => settle("planner:more", isUsed, node.open));
   return node;
 };
 

@@ -3,6 +3,7 @@
  * A bundle of its own, which the page has as text and runs when it is first needed. */
 
 import { el } from "../dom.ts";
+import { folded } from "../panel/folds.ts";
 import { ready, spot } from "../panel/profile.ts";
 import { sentences, t, unitWord } from "../payload/text.ts";
 import type { Mark, Profile } from "../types/profile.ts";
@@ -73,7 +74,9 @@ const table = ({ marks }: Profile, point: (mark: Mark | null) => void): HTMLElem
     el("thead", {}, el("tr", {}, heads)),
     el("tbody", {}, marks.map(row)),
   );
-  return el("details", { class: "figures" }, el("summary", {}, title), rows);
+  const node = folded("card:places", title, rows);
+  node.className = "figures";
+  return node;
 };
 
 const draw = (profile: Profile): HTMLElement => {

@@ -1,4 +1,6 @@
 /* The state of the page as the fragment of its address, and back. */
+
+import { present } from "../dom.ts";
 import { routeFromText, routeText } from "../network/asked.ts";
 import { data } from "../payload/data.ts";
 import type { Change, State } from "../types/state.ts";
@@ -57,6 +59,8 @@ const READERS: Record<string, (text: string, list: string[]) => Change> = {
   route: (text) => ({ route: routeFromText(text) }),
   scenario: (text) => ({ scenario: text }),
   after: (text) => ({ after: text }),
+  sheet: (text) => ({ sheet: text }),
+  folds: (_, list) => ({ folds: list }),
   ...(STORY ? { story: (text: string) => storyIn({ story: text }) as Change } : {}),
   embed: () => ({ embed: true }),
   host: (_, list) => ({ hosts: list.filter(isOrigin) }),
@@ -121,19 +125,16 @@ export const asksForStrip = ({ year, against }: State): boolean => !embedded && 
 /** A part with a list, or without an empty one. */
 const listed = (name: string, list: string[]): string => [name, list.join(",")].filter(Boolean).join("=");
 
-/** The strip of years, if it was opened or closed, and the points that are measured. */
+/** What was opened or closed, and the points that are measured. */
 const toolParts = (state: State): string[] => {
-  const { strip, measured } = state;
-  const turned = strip !== null && strip !== asksForStrip(state) ? [`strip=${Number(strip)}`] : [];
-  return measured
-    ? [
-        ...turned,
-        listed(
-          "measure",
-          measured.map((point) => point.join("/")),
-        ),
-      ]
-    : turned;
+  const { strip, measured, sheet, folds } = state;
+  const points = measured?.map((point) => point.join("/"));
+  return present([
+    strip !== null && strip !== asksForStrip(state) && `strip=${Number(strip)}`,
+    points && listed("measure", points),
+    sheet && `sheet=${sheet}`,
+    folds.length > 0 && listed("folds", folds.map(item)),
+  ]);
 };
 
 /** The fragment of a state, as short as possible. */

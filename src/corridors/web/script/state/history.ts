@@ -5,9 +5,9 @@ import { embedded } from "./address.ts";
 const PAUSE = 1000; // milliseconds; changes of the same kind that follow one another faster are one step
 let last = { kind: "", at: -PAUSE };
 
-/** Whether a change is a step to go back to. The map's own moves are none, and a frame leaves the history to its host. */
+/** Whether a change is a step to go back to. Moves of the map and folds are none, and a frame leaves the history to its host. */
 const isStep = (changed: ReadonlySet<StateKey>): boolean => {
-  const kind = [...changed].filter((key) => key !== "view").join();
+  const kind = [...changed].filter((key) => key !== "view" && key !== "folds").join();
   const before = last;
   if (kind) last = { kind, at: performance.now() };
   return !embedded && kind !== "" && (kind !== before.kind || last.at - before.at > PAUSE);

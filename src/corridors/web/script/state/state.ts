@@ -32,6 +32,8 @@ const state: State = {
   scenario: firstScenario,
   after: 100,
   story: firstStep,
+  sheet: null,
+  folds: [],
 };
 /** What the page opens with, where no address says otherwise. */
 const OPENING = {
@@ -47,6 +49,7 @@ const OPENING = {
 };
 const followers: { keys: StateKey[]; render: Follower }[] = [];
 const underway: Changed[] = []; // the changes that are being drawn, the outermost first
+const asked: object[] = []; // all that these ask for, be it a change or not
 
 /** A copy of the state. Only apply() changes the state. */
 export const getState = (): State & { language: string } => ({ ...structuredClone(state), language: state.lang });
@@ -97,19 +100,23 @@ export const setFirst = (first: Change): void => {
 export const begin = async (first: Change, pause: () => Promise<void>): Promise<void> => {
   setFirst(first);
   const changed = new Set(Object.keys(state) as StateKey[]);
+  asked.push(first);
   for (const _ of drawing(changed)) await pause();
+  asked.pop();
   rememberFirst(state);
   tell(changed);
 };
 
 /** Take over a change and redraw everything that depends on the changed keys; null: nothing has changed. */
-const take = (change: Change | null | undefined): Changed | null => {
+const take = (change: Change | null | undefined, asking: object = change ?? {}): Changed | null => {
   const clean = tidy(withStep(change ?? {}));
   const keys = Object.keys(clean) as StateKey[];
   const changed = new Set(keys.filter((key) => JSON.stringify(clean[key]) !== JSON.stringify(state[key])));
   if (!changed.size) return null;
   Object.assign(state, clean);
+  asked.push(asking);
   for (const _ of drawing(changed));
+  asked.pop();
   return changed;
 };
 
@@ -117,7 +124,8 @@ const take = (change: Change | null | undefined): Changed | null => {
 export const apply = (change: Change | null | undefined) => {
   const changed = take(change);
   if (changed) {
-    remember(state, address(), changed);
+    // What follows from another change is a part of its step.
+    if (!underway.length) remember(state, address(), changed);
     tell(changed);
   }
   return getState();
@@ -126,12 +134,20 @@ export const apply = (change: Change | null | undefined) => {
 /** The same, for controls. */
 export const propose = (change: Change) => apply(change);
 
+/** Propose what follows from a change that is being drawn, unless that change or the address asks for it itself. */
+export const suggest = (change: Change) => {
+  const free = Object.entries(change).filter(([key]) => !asked.some((one) => key in one));
+  return apply(Object.fromEntries(free));
+};
+
 /** Let the page follow its address when the reader changes it, or goes back or forward. */
 export const followAddress = () =>
   window.addEventListener("hashchange", () => {
     const { year: _, ...opening } = OPENING;
-    const first = { ...opening, table: false, rows: PLAIN, compare: comparesAtFirst(), route: null, measured: null };
-    const asked = withStep({ story: firstStep, ...readAddress(window.location.hash) });
-    const changed = take(remembered() ?? { ...first, ...asked });
+    const closed = { table: false, rows: PLAIN, compare: comparesAtFirst(), sheet: null, folds: [] };
+    const first = { ...opening, ...closed, route: null, measured: null };
+    const typed = withStep({ story: firstStep, ...readAddress(window.location.hash) });
+    const before = remembered();
+    const changed = before ? take(before) : take({ ...first, ...typed }, typed);
     if (changed) tell(changed);
   });

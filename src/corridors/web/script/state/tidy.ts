@@ -9,6 +9,7 @@ import { rangeOf } from "../payload/ranges.ts";
 import { isYear } from "../payload/years.ts";
 import type { Filter } from "../types/facets.ts";
 import type { Change, Point, State, View } from "../types/state.ts";
+import { panelIn } from "./panel.ts";
 import { rowsIn } from "./rows.ts";
 import { tidyScenario } from "./scenario.ts";
 import { storyIn } from "./story.ts";
@@ -86,7 +87,7 @@ export const tidy = (change: Change): Partial<State> => {
   if ("selected" in change) clean.selected = tidySelected(change.selected);
   if ("scenario" in change) clean.scenario = tidyScenario(change.scenario);
   if (ROUTES && "route" in change) clean.route = tidyRoute(change.route);
-  Object.assign(clean, rowsIn(change), STORY ? storyIn(change) : {});
+  Object.assign(clean, rowsIn(change), panelIn(change), STORY ? storyIn(change) : {});
   if (change.filters) clean.filters = tidyFilters(change.filters);
   return clean;
 };

@@ -48,6 +48,8 @@ const WHOLE: Record<string, ((value: never) => boolean | undefined) | undefined>
   strip: (open: unknown) => typeof open === "boolean",
   measured: (points: unknown) => Boolean(tidy({ measured: points }).measured),
   after: isShare,
+  sheet: (step: unknown) => Boolean(tidy({ sheet: step }).sheet),
+  folds: (names: unknown) => Boolean(tidy({ folds: names }).folds),
 };
 
 /** Whether a part is taken over. If it is not, this is noted. */

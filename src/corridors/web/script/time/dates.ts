@@ -1,5 +1,6 @@
 /* What is in operation on two dates, and the difference: features and kilometres by kind, by gauge and by country. */
 import { el, present } from "../dom.ts";
+import { folded } from "../panel/folds.ts";
 import { dates, draw } from "../panel/time.ts";
 import { data } from "../payload/data.ts";
 import { countryName, formatNumber, formatQuantity, hasMessage, pick, t } from "../payload/text.ts";
@@ -39,13 +40,8 @@ const table = (heads: string[], rows: Row[]): HTMLElement => {
   return el("table", { class: "most" }, el("thead", {}, el("tr", {}, head)), el("tbody", {}, rows.map(rowNode)));
 };
 
-let open = false;
-
 /** The totals of both dates in the panel. They are there while two dates are compared. */
 export const fillDates = (): void => {
-  const toggle = (): void => {
-    open = dates.querySelector("details")?.open ?? open;
-  };
   draw(["lang", "layers", "filters", "year", "against"], (state) => {
     dates.hidden = true;
     if (state.against === null) {
@@ -76,8 +72,7 @@ export const fillDates = (): void => {
         el("h2", {}, title),
         table(heads, rows),
         ...unsure,
-        countries.length > 0 &&
-          el("details", { open, toggle }, el("summary", {}, t("totals.country")), table(heads, countries)),
+        countries.length > 0 && folded("dates:country", t("totals.country"), table(heads, countries)),
       ]),
     );
   });

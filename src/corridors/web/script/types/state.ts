@@ -2,6 +2,9 @@
 
 export type Theme = "light" | "dark";
 
+/** How far the panel is open where it is not beside the map. */
+export type Sheet = "peek" | "half" | "full";
+
 export interface View {
   lat: number;
   lng: number;
@@ -61,6 +64,10 @@ export interface State {
   scenario: string | null;
   after: number;
   story: number | null;
+  /** null: as far as it is open at first. */
+  sheet: Sheet | null;
+  /** The parts of the panel that are not as they are at first: open ones are folded, folded ones are open. */
+  folds: string[];
 }
 
 export type StateKey = keyof State;
@@ -86,6 +93,8 @@ export interface Change {
   scenario?: string | null;
   after?: unknown;
   story?: unknown;
+  sheet?: unknown;
+  folds?: unknown;
   embed?: boolean;
   hosts?: string[];
 }
