@@ -76,6 +76,12 @@ def test_few_stations_lack_a_name_in_a_language(committed):
     assert max(without.values()) <= MOST_NAMELESS * len(stations)
 
 
+def test_remarks_on_claims_are_in_every_language_or_in_none(committed):
+    for row in committed.rows("claims"):
+        texts = {row[f"remark_{language}"] for language in LANGUAGES}
+        assert texts == {None} or (None not in texts and len(texts) == len(LANGUAGES)), row["id"]
+
+
 def test_cells_come_out_as_the_type_of_their_column(committed):
     types = {"lon": float, "lat": float, "number": float, "integer": int}
     for name, table in TABLES.items():

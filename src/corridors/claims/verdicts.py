@@ -75,7 +75,7 @@ class Claim:
     note
         Remarks that follow from the comparison, or "".
     remark
-        What the compilers of the facts noted, in English, or "".
+        What the compilers of the facts noted, or "".
     disagreeing
         Sources that say something else.
     parts
@@ -237,7 +237,7 @@ def _checked(claim: Row, checks: Sequence[Check], context: ClaimContext) -> Clai
         text=claim["source"][0],
         place=claim["place"],
         note=" ".join(dict.fromkeys(notes)),
-        remark=claim["discrepancy"] or "",
+        remark=claim.get(f"remark_{context.language}") or claim["remark_en"] or "",
         disagreeing=tuple(other for evidence in found for other in evidence.others),
         parts=tuple(part for evidence in found for part in evidence.parts),
     )

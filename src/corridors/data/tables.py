@@ -287,7 +287,8 @@ TABLES: Mapping[str, Table] = {
         {"quote": _REQUIRED, "language": _REQUIRED, "label_en": _REQUIRED, "label_nl": Column()}
         | {"label_zh": Column(), "label_ru": Column(), "value": Column()},
         {"unit": Column(), "period": Column(), "subject": Column(), "place": Column()},
-        {"kind": _REQUIRED, "method": Column(), "check": Column(required=True, many=True), "discrepancy": Column()},
+        {"kind": _REQUIRED, "method": Column(), "check": Column(required=True, many=True)},
+        {f"remark_{language}": Column() for language in WRITTEN},
     ),
     "corridors": _table(
         _TRANSLATED,

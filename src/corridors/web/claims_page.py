@@ -92,7 +92,7 @@ def _entry(
     place = places.get(claim.place or "")
     by_language = {
         name: {code: getattr(one, name) for code, one in claims.items()}
-        for name in ("label", "stated_text", "recomputed_text", "method", "note")
+        for name in ("label", "stated_text", "recomputed_text", "method", "note", "remark")
     }
     return by_language | {
         "id": claim.id,
@@ -101,7 +101,6 @@ def _entry(
         "verdict": claim.verdict,
         "sign": SIGNS[claim.verdict],
         "word": translations(f"verdict.{claim.verdict}"),
-        "remark": claim.remark,
         "disagreeing": [
             {
                 "text": {code: one.disagreeing[at].text for code, one in claims.items()},
