@@ -23,7 +23,7 @@ from corridors.documents.figure_files import Order, print_run, with_corridors
 from corridors.errors import UsageError
 from corridors.figures.canvas import USUAL_WIDTH_MM
 from corridors.figures.sheet import Drawing, Sheet, drawing_bytes, styled
-from corridors.locales import LANGUAGES, number
+from corridors.locales import LANGUAGES, messages, number
 from corridors.measures.measure import Measures
 from corridors.network.corridors import Comparison
 from tests.declared import in_turn
@@ -174,6 +174,13 @@ def test_years_that_are_not_sure_are_hollow(context, chart):
     unsure = [row for row in rows if row["confidence"] == "low"]
     hollow = [width for _, width, _, bar in bars(chart("trade")) if width > 1 and bar.get_facecolor()[3] == 0]
     assert len(hollow) == len(unsure) > 0
+
+
+@pytest.mark.parametrize("name", ["trade", "trade-growth"])
+def test_hollow_columns_are_explained_where_there_are_some(chart, name):
+    drawing = chart(name)
+    hollow = [width for _, width, _, bar in bars(drawing) if width > 1 and bar.get_facecolor()[3] == 0]
+    assert in_words(drawing, messages("en")["chart.hollow"].replace(" ", "")) == bool(hollow)
 
 
 def test_growth_has_the_average_with_its_caveat(context, chart):
@@ -344,6 +351,17 @@ def test_scenarios_tell_the_pairs_that_change_most(context, chart):
         assert in_words(drawing, context.declared.entries[result.name].title["ru"].replace(" ", ""))
         told = pair.saved_km if pair.saved_km is not None else pair.after_km or pair.before_km
         assert in_words(drawing, number(abs(told), 0, "ru").replace("\u00a0", ""))
+
+
+def test_the_scale_of_scenarios_gives_the_kilometres_of_their_pairs(context, chart):
+    drawing = chart("scenario-gains")
+    at = {text.get_text(): text.get_position()[0] for text in drawing.figure.findobj(Text)}
+    per_km = (at["2,000"] - at["1,000"]) / 1000
+    assert at["0\u00a0km"] == pytest.approx(at["1,000"] - 1000 * per_km, abs=0.01)
+    pairs = [pair for result in context.declared.results for pair in result.changed()[:4] if pair.saved_km]
+    spans = sorted(abs(pair.saved_km) * per_km for pair in pairs)
+    lines = [patch.get_path().get_extents() for patch in drawing.figure.findobj(PathPatch) if patch.get_linewidth() > 1]
+    assert sorted(line.width for line in lines if line.width > 1) == pytest.approx(spans, abs=0.01)
 
 
 @every_language

@@ -20,6 +20,10 @@ TEXTS = st.text(alphabet="ab 1,。（）”公里\u00a0·—", max_size=60)
         ("1,520\u00a0km of track", ["1,520\u00a0km ", "of ", "track"]),
         ("最远（4,632\u00a0公里）。", ["最", "远", "（4,632\u00a0公里）。"]),
         ("贸易：“公路”", ["贸", "易：", "“公", "路”"]),
+        ("共59,777公里，2024年为8亿美元", ["共", "59,777公里，", "2024年", "为", "8亿美元"]),
+        ("Китай – Кыргызстан", ["Китай – ", "Кыргызстан"]),
+        ("ни в Сиане, а с паромом", ["ни ", "в Сиане, ", "а с паромом"]),
+        ("Xi'an–Poti – a ferry", ["Xi'an–Poti – ", "a ", "ferry"]),
         ("a\nb", ["a", "\n", "b"]),
         ("", []),
     ],
@@ -30,6 +34,7 @@ def test_a_line_breaks_between_words_and_chinese_characters(text, parts):
 
 def test_a_number_stays_with_its_unit():
     assert UNBROKEN.sub("\u00a0", "51.8 %, 30 km, 4 мм, 9 lines") == "51.8\u00a0%, 30\u00a0km, 4\u00a0мм, 9 lines"
+    assert UNBROKEN.sub("\u00a0", "9,7 млн т и 49,7° с. ш.") == "9,7\u00a0млн т и 49,7°\u00a0с.\u00a0ш."
 
 
 @given(TEXTS, st.integers(1, 30))

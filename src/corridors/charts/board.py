@@ -4,6 +4,7 @@ Text is measured before it is drawn, so that line breaks and columns fit the wor
 sheet of 180 mm and grow with a wider one. On a narrower sheet the words keep a size that can be read.
 """
 
+import math
 from collections.abc import Sequence
 from functools import partial
 from typing import Literal
@@ -18,7 +19,7 @@ from corridors.figures.canvas import Align, Canvas
 from corridors.figures.canvas import outline as path_of
 from corridors.figures.sheet import Drawing, Sheet
 from corridors.figures.typesetting import MM_PER_POINT, even, pieces, wrap
-from corridors.locales import filled, message, messages, number, unit
+from corridors.locales import filled, message, messages, number, unit, wording
 
 Point = tuple[float, float]
 Look = Literal["solid", "hollow", "under_construction", "planned", "suspended"]
@@ -33,6 +34,9 @@ LINE, RISE = 1.38, 0.35
 
 RULES, BARS, DOTS, WORDS = range(4)
 """What is above what."""
+
+TICKS = 9
+"""The greatest number of parts of an axis."""
 
 HATCHES = {"under_construction": "////", "suspended": "xxxx"}
 
@@ -96,10 +100,7 @@ class Board:
 
         Chinese counts money in hundreds of millions, as on the pages.
         """
-        amount, word = self.amount(value, of, digits)
-        if of == "percent":
-            return self.t("number.percent", amount).replace(" ", "\u00a0")
-        return f"{amount} {word}".replace(" ", "\u00a0")
+        return wording.amount(value, of, self.sheet.lang, digits=digits).replace(" ", "\u00a0")
 
     def amount(self, value: float, of: str, digits: int = 0) -> tuple[str, str]:
         """A number and the word of its unit, apart; in Chinese as in ``quantity``."""
@@ -249,6 +250,30 @@ class Board:
         self.rule((self.left, middle), (self.left + self.mm(5), middle), color=color, width=1.0)
         self.text(self.left + self.mm(6.5), middle, label, size=NOTE)
         self.y += self.mm(4.4)
+
+    def axis(self, x: float, longest: float, scale: float) -> None:
+        """Draw an axis of kilometres below the drawing.
+
+        Parameters
+        ----------
+        x
+            The place of its zero, mm.
+        longest, scale
+            Its last kilometre, and millimetres per kilometre.
+        """
+        least = longest / (TICKS if not self.narrow else TICKS // 2)
+        power = 10 ** math.floor(math.log10(least))
+        step = next(times * power for times in (1, 2, 5, 10) if times * power >= least)
+        self.y += self.mm(1)
+        self.rule((x, self.y), (x + longest * scale, self.y), color=self.colors.grid)
+        for km in range(0, int(longest) + 1, step):
+            at = x + km * scale
+            self.rule((at, self.y), (at, self.y + self.mm(1)), color=self.colors.grid)
+            words = self.number(km) if km else self.quantity(km, "km")
+            self.text(
+                at, self.y + self.mm(2.8), words, size=NOTE, color=self.colors.quiet, align="center" if km else "left"
+            )
+        self.y += self.mm(3.5)
 
     def finish(self, name: str, title: str, about: str, values: Sequence[str]) -> Drawing:
         """The sheet, cut to the height of the drawing or to its own, with a text for people who cannot see it."""

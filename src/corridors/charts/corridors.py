@@ -28,6 +28,9 @@ HEADS = {"days": "chart.corridors.days", "borders": "compare.borders", "gauge_br
 LABEL_PART, COUNT_PART = 0.27, 0.12
 """Shares of the width for the labels, and for each column of days, borders and breaks of gauge."""
 
+NAMES_PART = 0.3
+"""The share of the width that the names of pairs take."""
+
 LEAST_SHARE = 0.01
 """A smaller part of a corridor would not be visible in its bar."""
 
@@ -63,7 +66,7 @@ def corridors_compared(context: Context, board: Board) -> Drawing:
         name: max(board.wide * COUNT_PART, board.longest_piece(heads[name], NOTE) + board.mm(1.5)) for name in COUNTS
     }
     starts = [board.right - sum(list(columns.values())[nth:]) for nth in range(len(COUNTS))]
-    length = starts[0] - board.mm(2) - room - bars
+    length = starts[0] - board.mm(4) - room - bars
     tops = {name: board.wrap(heads[name], columns[name] - board.mm(1), NOTE) for name in COUNTS}
     rows = max(len(lines) for lines in tops.values())
     middle = board.y + rows * board.pitch(NOTE) / 2
@@ -146,6 +149,8 @@ def scenario_gains(context: Context, board: Board) -> Drawing:
     drawn = [pair for pairs in shown.values() for pair in pairs]
     longest = max((max(pair.before_km or 0.0, pair.after_km or 0.0) for pair in drawn), default=1.0)
     room = max((board.width_of(_change(board, pair)) for pair in drawn), default=0.0) + board.mm(4)
+    left = board.left + (0 if board.narrow else board.wide * NAMES_PART) + board.mm(2)
+    scale = (board.right - room - left) / longest
     values = []
     for result in results:
         board.y += board.mm(2)
@@ -154,8 +159,9 @@ def scenario_gains(context: Context, board: Board) -> Drawing:
         board.paragraph(summary, size=NOTE, color=quiet)
         board.y += board.mm(1)
         for pair in shown[result.name]:
-            _draw_pair(board, pair, _pair_name(context, pair, lang), longest, room)
+            _draw_pair(board, pair, _pair_name(context, pair, lang), (left, left + longest * scale), scale)
         values.append(board.t("chart.pair", titles[result.name], summary).rstrip(".。"))
+    board.axis(left, longest, scale)
     sources = [s for one in context.measures if one.name == "scenario_pairs" for s in one.sources]
     board.foot(board.t("scenario.assumed"), source_line(board, context.facts, sources))
     return board.finish("scenario-gains", title, about, values)
@@ -176,19 +182,17 @@ def _summary(result: ScenarioResult, lang: str) -> str:
     return counted("scenario.counts", totals["pairs"], lang, changes)
 
 
-def _draw_pair(board: Board, pair: PairChange, name: str, longest: float, room: float) -> None:
+def _draw_pair(board: Board, pair: PairChange, name: str, edges: tuple[float, float], scale: float) -> None:
     """Draw a pair: hollow for its route before, filled for its route after, and the difference."""
     gain = pair.effect in {"better", "joined"}
     color = board.colors.gain if gain else board.colors.loss
-    label = 0.0 if board.narrow else board.wide * 0.3
     if board.narrow:
         board.paragraph(name)
-    left, height = board.left + label + board.mm(2), board.body(4.6)
-    scale = (board.right - room - left) / longest
+    (left, right), height = edges, board.body(4.6)
     y = board.y + height / 2
     if not board.narrow:
-        board.lines(board.left, y, board.wrap(name, label))
-    board.rule((left, y), (board.right - room, y), color=board.colors.grid)
+        board.lines(board.left, y, board.wrap(name, board.wide * NAMES_PART))
+    board.rule((left, y), (right, y), color=board.colors.grid)
     ends = [left + km * scale for km in (pair.before_km, pair.after_km) if km is not None]
     board.rule((ends[0], y), (ends[-1], y), color=color, width=1.6)
     if pair.before_km is not None:

@@ -60,7 +60,8 @@ def network_gauge_status(context: Context, board: Board) -> Drawing:
             for status in used
             if km[gauge][status]
         ]
-        board.paragraph("; ".join(parts), size=NOTE, color=board.colors.quiet)
+        parts[1:] = [part[:1].lower() + part[1:] for part in parts[1:]]
+        board.paragraph(board.t("list.semicolon").join(parts), size=NOTE, color=board.colors.quiet)
         board.y += board.mm(1.5)
         values.append(board.t("chart.pair", names[gauge], board.listed(*parts)))
     board.foot(board.t("chart.network.note"), source_line(board, context.facts, whole.sources))

@@ -1,6 +1,5 @@
 """Corridors as strips over one scale of kilometres: gauge or mode, hours of waiting, and countries."""
 
-import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 
@@ -27,8 +26,8 @@ COLORS: Mapping[str, str] = {"1435": BLUE, "1520": ORANGE, "road": GREY, "sea": 
 DETAILED = 2
 """Up to so many corridors have rows for tracks and electrification."""
 
-ROWS, TICKS = 2, 9
-"""The rows of names above a strip, and the greatest number of parts of its scale."""
+ROWS = 2
+"""The rows of names above a strip."""
 
 ROWS_OF_RAIL: Sequence[tuple[str, Callable[[Stretch], str], Mapping[str, float]]] = (
     ("profile.double", lambda part: part.tracks or "", {"double": 1.0, "partly_double": 0.4}),
@@ -66,7 +65,7 @@ def corridor_profiles(context: Context, board: Board) -> Drawing:
         board.y += board.mm(3)
         board.paragraph(names[one.id], bold=True)
         _Strip(context, board, one, scale).draw(detailed=detailed)
-    _axis(board, longest, scale)
+    board.axis(board.left, longest / 1000, scale * 1000)
     partly = board.t("profile.thin") if detailed else ""
     cited = [source for one in corridors for source in declared[one.id]["source"]]
     board.foot(
@@ -91,24 +90,6 @@ def _spoken(board: Board, name: str, corridor: Corridor) -> str:
     countries = (country_name(code, board.sheet.lang) for code in route.countries)
     waiting = board.t("profile.waiting", board.quantity(route.profile.waiting_hours, "hours", 1)).rstrip(".。")
     return board.t("chart.pair", name, board.listed(board.quantity(route.length_km, "km"), *countries, waiting))
-
-
-def _axis(board: Board, longest: int, scale: float) -> None:
-    """The scale of kilometres below the strips."""
-    least = longest / 1000 / (TICKS if not board.narrow else TICKS // 2)
-    power = 10 ** math.floor(math.log10(least))
-    step = next(times * power for times in (1, 2, 5, 10) if times * power >= least)
-    board.y += board.mm(1)
-    end = board.left + longest * scale
-    board.rule((board.left, board.y), (end, board.y), color=board.colors.grid)
-    for km in range(0, longest // 1000 + 1, step):
-        x = board.left + 1000 * km * scale
-        board.rule((x, board.y), (x, board.y + board.mm(1)), color=board.colors.grid)
-        words = board.number(km) if km else board.quantity(km, "km")
-        board.text(
-            x, board.y + board.mm(2.8), words, size=NOTE, color=board.colors.quiet, align="center" if km else "left"
-        )
-    board.y += board.mm(3.5)
 
 
 class _Strip:

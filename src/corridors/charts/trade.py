@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from corridors.data.periods import is_later, kind_of
 from corridors.data.tables import REGION
 from corridors.errors import InputError
 from corridors.figures.sheet import Drawing
+from corridors.figures.typesetting import even
 from corridors.layers.countries import TRADE_YEAR, growth_percent
 from corridors.locales import message
 from corridors.measures.series import Point, series_of
@@ -70,7 +72,8 @@ def trade(context: Context, board: Board) -> Drawing:
         _columns(board, x, wide, height, figures[unit], board.colors.bar)
         _tell_gap(board, x, wide, height, sorted(figures[unit]))
         board.y += height + board.mm(5)
-    board.foot(board.t("chart.hollow"), board.t("chart.trade.differ"),
+    drawn = [figure for years in figures.values() for points in years.values() for figure in points]
+    board.foot(_unsure(board, drawn), board.t("chart.trade.differ"),
                source_line(board, context.facts, _sources(*yuan.values(), *dollars.values())))  # fmt: skip
     values = [
         board.t("chart.pair", str(year), board.listed(*(_bounded(board, one, unit, digits) for one in points)))
@@ -105,7 +108,7 @@ def trade_growth(context: Context, board: Board) -> Drawing:
     y = zero - average.value * scale
     board.rule((board.left, y), (board.right, y), color=board.colors.accent, width=1.0)
     board.y += height + board.mm(5)
-    board.foot(board.t("chart.hollow"), board.t("chart.growth.caveat"),
+    board.foot(_unsure(board, growth.values()), board.t("chart.growth.caveat"),
                source_line(board, context.facts, [*_sources(dollars.values()), *average.sources]))  # fmt: skip
     values = [board.t("chart.pair", str(year), board.quantity(one.value, "percent", 1)) for year, one in growth.items()]
     return board.finish("trade-growth", title, about, [*values, words])
@@ -242,6 +245,11 @@ def _sure(point: Point) -> bool:
     return point.confidence != "low"
 
 
+def _unsure(board: Board, drawn: Iterable[Figure]) -> str:
+    """What hollow columns mean, if there are any."""
+    return "" if all(figure.sure for figure in drawn) else board.t("chart.hollow")
+
+
 def _sources(*years: Iterable[Point]) -> list[str]:
     """The sources of points, each as often as it is used."""
     return [source for points in years for point in points for source in point.sources]
@@ -304,7 +312,7 @@ def _tell_gap(board: Board, x: float, width: float, height: float, years: Sequen
         words = board.t("chart.trade.gap", str(first), str(last))
         slot = width / len(YEARS)
         middle = x + ((first + last) / 2 - YEARS.start + 0.5) * slot
-        lines = board.wrap(words, (last - first) * slot, NOTE)
+        lines = even(words, (last - first) * slot, partial(board.width_of, size=NOTE))
         top = board.y + height - board.mm(3) - len(lines) * board.pitch(NOTE)
         for nth, line in enumerate(lines):
             board.text(middle, top + (nth + 0.5) * board.pitch(NOTE), line, size=NOTE, color=board.colors.quiet,

@@ -10,6 +10,7 @@ from corridors.figures.basemap import coverage
 from corridors.figures.canvas import ASCENT, Box, Canvas
 from corridors.figures.projection import SEAM, STEP_DEGREES, Array, Window
 from corridors.locales import messages, number
+from corridors.locales.wording import amount, bare
 
 STEPS = (1.0, 2.0, 5.0, 10.0, 15.0, 20.0)
 MOST_LINES = 10
@@ -93,8 +94,8 @@ def bar_size(canvas: Canvas, window: Window) -> tuple[float, float]:
 
 def _bar_words(canvas: Canvas, km: float) -> tuple[str, str]:
     """The number at the end of the scale bar, and the same number with its unit."""
-    figures = number(km, 0, canvas.sheet.lang)
-    return figures, f"{figures}\u00a0{messages(canvas.sheet.lang)['unit.km']}"
+    figures, words = (write(km, "km", canvas.sheet.lang, digits=0) for write in (bare, amount))
+    return figures, words.replace(" ", "\u00a0")
 
 
 def draw_scale(canvas: Canvas, window: Window, box: Box) -> None:

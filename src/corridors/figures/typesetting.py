@@ -18,14 +18,19 @@ MM_PER_INCH = 25.4
 POINTS_PER_INCH = 72
 MM_PER_POINT = MM_PER_INCH / POINTS_PER_INCH
 
-UNBROKEN = re.compile(r"(?<=\d) (?=%|km|км|mm|мм|г\.)")
-"""Spaces between a number and its unit, where no line breaks."""
+UNBROKEN = re.compile(
+    r"(?<=\d) (?=%|km|км|mm|мм|г\.|m(?:illi|ilj)|bil|тыс|млн|млрд)|(?<=°) (?=\S)|(?<=[св]\.) (?=[шд]\.)"
+)
+"""Spaces between a number and its unit, and within a latitude or longitude, where no line breaks."""
 
 PIECES = re.compile(
-    r"[（《“]*(?:[^ \n\u2e80-\uffef]*\u00a0[\u4e00-\u9fff]{1,5}|[^ \n\u2e80-\uffef]+|[\u2e80-\uffef])"
-    r"[，。；：、）》”！？·—]*[ ]*|[ \n]"
+    r"[（《“]*(?:[\d.,]*\d\u00a0?(?:[十百万亿]*(?:公里|毫米|小时|美元|元|吨|标准箱)|[年月日天列处次对])|"
+    r"(?:[А-я] )*[^ \n\u2e80-\uffef]+(?: [–—](?= ))?|[\u2e80-\uffef])[，。；：、）》”！？·—]*[ ]*|[ \n]"
 )
-"""Unbroken parts: a word with its space, a Chinese character with its punctuation, a number with its unit."""
+"""Unbroken parts: a word with its space, a Chinese character with its punctuation, a number with its unit.
+
+No line begins with a dash, and none ends with a Russian word of one letter.
+"""
 
 STEP, NARROWEST = 0.05, 0.5
 """The share of the width by which lines are made narrower in each step, to make them even, and the narrowest."""
