@@ -36,6 +36,10 @@ export const svg = <Tag extends keyof SVGElementTagNameMap>(
   ...children: Children[]
 ) => build(document.createElementNS(SVG, tag), attributes, children);
 
+/** Say something of a node that is there, for screen readers. */
+export const aria = (node: Element | null | undefined, name: string, value: unknown): void =>
+  node?.setAttribute(`aria-${name}`, String(value));
+
 /** The only element that a selector matches. A page without it is a fault of ours. */
 export const find = <T extends HTMLElement>(selector: string, within: ParentNode = document): T => {
   const node = within.querySelector<T>(selector);
@@ -84,8 +88,7 @@ export const signNode = (sign: Sign) => {
 };
 
 /** A button with a drawn sign and a name for screen readers. */
-export const signButton = (sign: Sign, attributes: Attributes) =>
-  el("button", { type: "button", ...attributes }, signNode(sign));
+export const signButton = (sign: Sign, attributes: Attributes) => el("button", attributes, signNode(sign));
 
 /** A listener for keys: Escape closes, unless what has the keyboard has its own use for it. */
 export const onEscape =

@@ -1,7 +1,7 @@
 /* From payload to page: build the parts, make the map, apply the first state, report that the page is ready. */
 import "./columns/feed.ts"; // first of all: the worker reads the stream while this thread reads the rest
 import { pace } from "./columns/slices.ts";
-import { el, find, present } from "./dom.ts";
+import { aria, el, find, present } from "./dom.ts";
 import { followTheme } from "./look/colours.ts";
 import { hatchPatterns } from "./look/symbols.ts";
 import { drawBasemap } from "./map/basemap.ts";
@@ -126,7 +126,7 @@ const followLanguage = (ground: () => HTMLElement): void =>
     if (root.lang !== state.lang) root.lang = state.lang; // else the browser computes all styles again
     const title = mapTitle(state);
     if (title) document.title = title;
-    ground().setAttribute("aria-label", t("ui.map"));
+    aria(ground(), "label", t("ui.map"));
   });
 
 /** Show the map's own view in its free area. */

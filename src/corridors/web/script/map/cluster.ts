@@ -1,5 +1,5 @@
 /* Markers that lie close together, as one sign with their number. A click shows them, and so does the Enter key. */
-import { el } from "../dom.ts";
+import { aria, el } from "../dom.ts";
 import { formatNumber, unitWord } from "../payload/text.ts";
 import type { ClusterOptions } from "../types/elements.ts";
 
@@ -108,7 +108,7 @@ export const clusterLayer = (markers: L.Layer[], options: ClusterOptions): L.Lay
     sign.on("keypress", ({ originalEvent }: L.LeafletKeyboardEvent) => {
       if (originalEvent.key === "Enter" || originalEvent.key === " ") open(map, key, cluster);
     });
-    sign.on("add", () => sign.getElement()?.setAttribute("aria-label", words));
+    sign.on("add", () => aria(sign.getElement(), "label", words));
     return sign;
   };
 

@@ -1,5 +1,7 @@
 /* A reader's own data on the map: pictures of the worker on a canvas that moves and grows with the map. */
+
 import { ask, followShown } from "../columns/client.ts";
+import { aria } from "../dom.ts";
 import { follow, getState } from "../state/state.ts";
 import type { Frame } from "../types/columns.ts";
 import { columnLook, columnOrder } from "./column_look.ts";
@@ -124,7 +126,7 @@ export const drawColumnCanvas = (leaflet: L.Map): Promise<void> => {
   map = leaflet;
   canvas = document.createElement("canvas");
   canvas.className = "columns leaflet-zoom-animated";
-  canvas.setAttribute("aria-hidden", "true");
+  aria(canvas, "hidden", true);
   map.getPane(addPane(map, "corridors-columns", LEVEL))?.append(canvas);
   followMap();
   follow(["layers", "theme"], redrawAll);

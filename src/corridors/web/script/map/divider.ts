@@ -1,5 +1,5 @@
 /* Two dates side by side: the divider on the map, what is left and right of it, and the parts that they are clipped to. */
-import { el, svg } from "../dom.ts";
+import { aria, el, svg } from "../dom.ts";
 import { formatPercent, t } from "../payload/text.ts";
 import { follow, getState, propose } from "../state/state.ts";
 import { momentWords } from "../state/years.ts";
@@ -106,9 +106,9 @@ export const drawDivider = (leaflet: L.Map, moved: () => void): void => {
     if (node.hidden) return;
     then.textContent = momentWords(state.year);
     now.textContent = momentWords(state.against);
-    node.setAttribute("aria-label", t("time.divider"));
-    node.setAttribute("aria-valuenow", String(state.split));
-    node.setAttribute("aria-valuetext", words(state).join(t("list.and")));
+    aria(node, "label", t("time.divider"));
+    aria(node, "valuenow", state.split);
+    aria(node, "valuetext", words(state).join(t("list.and")));
     move(state.split);
   });
 };

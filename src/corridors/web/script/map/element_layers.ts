@@ -1,4 +1,5 @@
 /* folium's layers as Leaflet's: markers, paths, GeoJSON, tiles and groups, with their tooltips and popups. */
+import { aria } from "../dom.ts";
 import type { ElementLabel, ElementStyle, GeoJsonData, LayerData } from "../types/elements.ts";
 import { clusterLayer } from "./cluster.ts";
 import { columnSwitch } from "./column_switch.ts";
@@ -27,7 +28,7 @@ const nameLayer = (layer: AnyLayer, { tooltip, popup }: Labels, options: Record<
     const node = layer.getElement?.();
     const at = layer.getLatLng?.() ?? layer.getBounds?.().getCenter();
     if (!node || !at) return;
-    node.setAttribute("aria-label", String(words || `${at.lat.toFixed(2)}, ${at.lng.toFixed(2)}`));
+    aria(node, "label", words || `${at.lat.toFixed(2)}, ${at.lng.toFixed(2)}`);
     if (!(layer instanceof L.Path) || !popup) return;
     node.setAttribute("tabindex", "0");
     node.setAttribute("role", "button");

@@ -1,4 +1,5 @@
 /* A heat map: how dense points are, in colours. The look of simpleheat: soft spots that add up, then a scale of colours. */
+import { aria } from "../dom.ts";
 import type { LayerData } from "../types/elements.ts";
 import { comingPoint } from "./leaflet.ts";
 
@@ -91,7 +92,7 @@ export const heatLayer = (data: HeatData): L.Layer => {
   const canvas = document.createElement("canvas");
   canvas.className = "heat leaflet-zoom-animated";
   canvas.setAttribute("role", "img");
-  canvas.setAttribute("aria-label", data.name ?? "");
+  aria(canvas, "label", data.name ?? "");
   const layer = new L.Layer();
   let leave = (): void => undefined;
   layer.onAdd = (map) => {

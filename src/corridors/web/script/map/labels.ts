@@ -1,6 +1,6 @@
 /* Names on the map, placed in order of rank: each where label_places.ts finds space for it. */
 import { pace } from "../columns/slices.ts";
-import { el, svg } from "../dom.ts";
+import { aria, el, svg } from "../dom.ts";
 import { inkOf } from "../look/colours.ts";
 import { data } from "../payload/data.ts";
 import { isCity } from "../payload/features.ts";
@@ -251,7 +251,7 @@ export const relabel = (): void => {
 export const drawLabels = async (leaflet: L.Map): Promise<void> => {
   map = leaflet;
   pane = map.getPane(addPane(map, "corridors-labels", 600)) as HTMLElement;
-  pane.setAttribute("aria-hidden", "true");
+  aria(pane, "hidden", true);
   bench = el("div", { class: "bench", "aria-hidden": "true" });
   map.getContainer().append(bench);
   map.on("moveend zoomend resize", relabel);

@@ -2,7 +2,7 @@
  * Everything that uses private members of Leaflet, which a new release may change: a renderer that draws one feature
  * as several paths, one above the other (casing, ink, core, marks, hit line), from one projection, and a few queries.
  */
-import { svg } from "../dom.ts";
+import { aria, svg } from "../dom.ts";
 import { data } from "../payload/data.ts";
 import { aside, crossBars, type Parts, partPath, stationTicks } from "./line_marks.ts";
 import { lineScale, pointScale } from "./scale.ts";
@@ -101,7 +101,7 @@ export class StackedRenderer extends L.SVG {
 
   override _initContainer(): void {
     super._initContainer();
-    this._container?.setAttribute("aria-hidden", "true");
+    aria(this._container, "hidden", true);
     this.orders = new WeakMap();
     this.tiers = new Map(TIERS.map((name) => [name, svg("g", { class: `tier-${name}` })]));
     this._rootGroup?.append(...this.tiers.values());
@@ -198,7 +198,7 @@ export const keepUnfocused = (layer: L.Layer): void => {
 };
 
 /** Hide the drawing of a renderer from screen readers. */
-export const hideFromReaders = (renderer: L.SVG): void => renderer._container?.setAttribute("aria-hidden", "true");
+export const hideFromReaders = (renderer: L.SVG): void => aria(renderer._container, "hidden", true);
 
 /** Middle and zoom at which the map shows an area, by Leaflet's own rule. */
 export const viewOfBounds = (map: L.Map, bounds: L.LatLngBounds, options: L.FitBoundsOptions) => {

@@ -1,5 +1,5 @@
 /* folium's MeasureControl: a button, the points that the reader sets on the map, and what lies between them. */
-import { el } from "../dom.ts";
+import { aria, el } from "../dom.ts";
 import { t } from "../payload/text.ts";
 import { follow } from "../state/state.ts";
 import type { MeasureOptions } from "../types/elements.ts";
@@ -28,13 +28,13 @@ export const addMeasureControl = (map: L.Map, options: MeasureOptions): void => 
   const turn = (now: boolean): void => {
     active = now;
     if (active || points.length < 2) points = [];
-    button.setAttribute("aria-pressed", String(active));
+    aria(button, "pressed", active);
     ground.classList.toggle("measures", active);
     (active ? ground : button).focus({ preventScroll: true });
     show();
   };
   const button = namedButton("measure", "ui.measure", () => turn(!active));
-  button.setAttribute("aria-pressed", "false");
+  aria(button, "pressed", false);
   const add = ({ lat, lng }: L.LatLng): void => {
     points.push({ lat, lon: lng });
     show();

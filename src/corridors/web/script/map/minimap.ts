@@ -1,5 +1,5 @@
 /* folium's MiniMap: the land in a small map in a corner, with the view of the large map as a rectangle. */
-import { el } from "../dom.ts";
+import { aria, el } from "../dom.ts";
 import { t } from "../payload/text.ts";
 import { follow } from "../state/state.ts";
 import type { MiniMapOptions } from "../types/elements.ts";
@@ -38,14 +38,14 @@ export const addMiniMap = (large: L.Map, options: MiniMapOptions): void => {
   const ground = el("div", { class: "ground", role: "img" });
   const box = el("div", { class: "minimap" }, ground);
   Object.assign(ground.style, sizeOf(width, height));
-  follow(["lang"], () => ground.setAttribute("aria-label", t("ui.minimap")));
+  follow(["lang"], () => aria(ground, "label", t("ui.minimap")));
 
   let folded = Boolean(options.minimized);
   let chosen = false; // by the reader
   const fold = (now: boolean): void => {
     folded = now;
     ground.style.visibility = folded ? "hidden" : "";
-    button?.setAttribute("aria-expanded", String(!folded));
+    aria(button, "expanded", !folded);
     Object.assign(box.style, folded ? sizeOf(collapsedWidth, collapsedHeight) : sizeOf(width, height));
   };
   const turn = (): void => {

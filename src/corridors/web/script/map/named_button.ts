@@ -1,5 +1,5 @@
 /* A button with a sign, and a name in the language of the page. */
-import { type Sign, signButton } from "../dom.ts";
+import { aria, type Sign, signButton } from "../dom.ts";
 import { t } from "../payload/text.ts";
 import { follow } from "../state/state.ts";
 
@@ -8,7 +8,7 @@ export const namedButton = (sign: Sign, key: string, click: () => void): HTMLEle
   const node = signButton(sign, { class: "icon", click });
   follow(["lang"], () => {
     node.title = t(key);
-    node.setAttribute("aria-label", node.title);
+    aria(node, "label", node.title);
   });
   return node;
 };

@@ -1,5 +1,5 @@
 /* The features in view by keyboard: one stop, from which arrow keys lead from feature to feature, from west to east. */
-import { el } from "../dom.ts";
+import { aria, el } from "../dom.ts";
 import { featureOf } from "../payload/features.ts";
 import { kindOf, nameOf, t } from "../payload/text.ts";
 import { statusIn } from "../state/filter.ts";
@@ -73,7 +73,7 @@ export const buildWalk = (map: L.Map, open: (id: string) => void): void => {
   const keys = { keydown: press, focus: help, blur: unmark };
   const node = el("div", { class: "walk", role: "application", tabindex: 0, ...keys }, status);
   follow(["lang"], () => {
-    node.setAttribute("aria-label", t("ui.walk"));
+    aria(node, "label", t("ui.walk"));
     help();
   });
   // What is selected, by whatever means, is announced here too.

@@ -1,6 +1,6 @@
 /* A distance on the map: from the points that a reader sets, the length of each geodesic leg and of all, in words and drawn. */
 
-import { el, signButton } from "../dom.ts";
+import { aria, el, signButton } from "../dom.ts";
 import { drawer, listen } from "../map/measure_tool.ts";
 import { geodesicKm } from "../network/geodesic.ts";
 import { copyButton } from "../panel/copy.ts";
@@ -44,7 +44,7 @@ const show = ({ measured }: State): void => {
   const on = measured !== null;
   points = (measured ?? []).map(([lat, lon]) => ({ lat, lon }));
   box.hidden = !on;
-  button.setAttribute("aria-pressed", String(on));
+  aria(button, "pressed", on);
   ground.classList.toggle("measures", on);
   const told = legWords();
   const sum = told.pop() ?? "";
@@ -64,10 +64,10 @@ const end = (): void => {
 };
 
 const close = signButton("close", { class: "icon", click: end });
-const undo = el("button", { type: "button", class: "link", click: remove });
+const undo = el("button", { class: "link", click: remove });
 const name = (): void => {
   close.title = t("ui.close");
-  close.setAttribute("aria-label", close.title);
+  aria(close, "label", close.title);
   undo.textContent = t("ui.measure.undo");
 };
 deeds.append(undo, copyButton(copied));

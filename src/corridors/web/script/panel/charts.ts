@@ -1,7 +1,7 @@
 /* Where charts of figures over time stand: in cards, and in the panel. What draws them runs when the first one is shown:
  * charts/charts.ts. */
 import { parts } from "#parts/charts";
-import { el, present, runScript } from "../dom.ts";
+import { aria, el, present, runScript } from "../dom.ts";
 import { data } from "../payload/data.ts";
 import { t } from "../payload/text.ts";
 import { follow } from "../state/state.ts";
@@ -46,7 +46,7 @@ export const buildCharts = (): HTMLElement | null => {
   if (!declared.length) return null;
   const box = el("section", { class: "multiples" });
   follow(["lang", "year"], (state) => {
-    box.setAttribute("aria-label", t("series.title"));
+    aria(box, "label", t("series.title"));
     box.replaceChildren(...declared.map((one) => part(one, state)));
   });
   return box;

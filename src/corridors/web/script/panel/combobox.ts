@@ -1,5 +1,5 @@
 /* A text field with results below it: for typing, arrow keys, and choosing by keyboard or pointer. */
-import { type Child, el } from "../dom.ts";
+import { aria, type Child, el } from "../dom.ts";
 import { classSwatch } from "../look/symbols.ts";
 import { data } from "../payload/data.ts";
 import { foldName } from "../payload/folding.ts";
@@ -46,16 +46,16 @@ export const buildCombobox = ({ id, type, find, choose, leave }: Options) => {
   const close = (): void => {
     list.hidden = true;
     empty.hidden = true;
-    input.setAttribute("aria-expanded", "false");
+    aria(input, "expanded", false);
     mark(-1);
   };
 
   const mark = (position: number): void => {
     active = position;
-    for (const [nth, node] of [...list.children].entries()) node.setAttribute("aria-selected", String(nth === active));
+    for (const [nth, node] of [...list.children].entries()) aria(node, "selected", nth === active);
     if (active < 0) input.removeAttribute("aria-activedescendant");
     else {
-      input.setAttribute("aria-activedescendant", `${id}-${active}`);
+      aria(input, "activedescendant", `${id}-${active}`);
       list.children[active].scrollIntoView({ block: "nearest" });
     }
   };
@@ -82,7 +82,7 @@ export const buildCombobox = ({ id, type, find, choose, leave }: Options) => {
     list.hidden = !hits.length;
     empty.hidden = !nothing;
     empty.textContent = nothing ? t(hits.length ? "search.shorter" : "search.empty", typed, shorter) : "";
-    input.setAttribute("aria-expanded", String(Boolean(hits.length)));
+    aria(input, "expanded", Boolean(hits.length));
     mark(-1);
   };
 
@@ -151,7 +151,7 @@ export const buildCombobox = ({ id, type, find, choose, leave }: Options) => {
   const list = el("ul", { role: "listbox", id, hidden: true });
   const empty = el("p", { class: "empty", role: "status", hidden: true });
   const name = (words: string): void => {
-    for (const node of [input, list]) node.setAttribute("aria-label", words);
+    for (const node of [input, list]) aria(node, "label", words);
     close();
   };
   return { input, list, empty, name };

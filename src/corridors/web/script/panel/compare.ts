@@ -1,5 +1,5 @@
 /* The corridors side by side: a sortable table beside the map, whose rows link to the ribbons and their cards. */
-import { type Child, type Children, el, find, onEscape, signButton } from "../dom.ts";
+import { aria, type Child, type Children, el, find, onEscape, signButton } from "../dom.ts";
 import { classSwatch } from "../look/symbols.ts";
 import { showFeature } from "../map/selection.ts";
 import { data } from "../payload/data.ts";
@@ -99,7 +99,7 @@ const header = (column: Column): HTMLElement => {
   return el(
     "th",
     { scope: "col", class: column === "name" ? null : "figure", "aria-sort": now ? sort : null },
-    el("button", { type: "button", "data-sort": column, click: turn }, words, sign),
+    el("button", { "data-sort": column, click: turn }, words, sign),
   );
 };
 
@@ -117,7 +117,7 @@ const line = (row: ComparisonRow, state: State): HTMLElement => {
     show();
     focusCard();
   };
-  const name = el("button", { type: "button", class: "link", click: open }, nameOfRow(row));
+  const name = el("button", { class: "link", click: open }, nameOfRow(row));
   const between = t("compare.ends", pick(row.from), pick(row.to));
   const said = el("small", {}, between, el("br"), t("compare.basis", percentOf(row.basis, 0)));
   const head = el("th", { scope: "row" }, el("div", { class: "named" }, sampleOf(row), el("div", {}, name, said)));
@@ -153,7 +153,7 @@ const render = (state: State): void => {
   const words = t("compare.toggle");
   const kept = drawer.querySelector(".scroll");
   const [left, top] = [kept?.scrollLeft ?? 0, kept?.scrollTop ?? 0];
-  drawer.setAttribute("aria-label", words);
+  aria(drawer, "label", words);
   const note = el("p", { class: "fine" }, noteWords());
   const scroll = el("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": words }, table, note);
   drawer.replaceChildren(close, scroll);
@@ -187,8 +187,8 @@ export const buildComparisonButton = (): HTMLElement | null => {
   const node = signButton("compare", { class: "icon", click: toggle });
   follow(["lang", "compare", "table"], (state) => {
     node.title = t("compare.toggle");
-    node.setAttribute("aria-label", node.title);
-    node.setAttribute("aria-expanded", String(isSeen(state)));
+    aria(node, "label", node.title);
+    aria(node, "expanded", isSeen(state));
   });
   return node;
 };

@@ -1,5 +1,5 @@
 /* What is selected: a button for each condition, which ends it, and one that ends all. */
-import { el, present } from "../dom.ts";
+import { aria, el, present } from "../dom.ts";
 import { columnLayers } from "../payload/columns.ts";
 import { filters } from "../payload/filters.ts";
 import { formatNumber, t } from "../payload/text.ts";
@@ -45,7 +45,7 @@ export const remedies = (state: State): HTMLElement[] => {
   const seen = (change: Change): number => shownFeatures({ ...state, ...change } as State).filter(isMeasured).length;
   const known = !(OWN && columnLayers.length); // the worker alone knows how many rows another state would show
   const button = (words: string, end: Change): HTMLElement =>
-    el("button", { type: "button", class: "link", "data-without": true, click: () => propose(end) }, words);
+    el("button", { class: "link", "data-without": true, click: () => propose(end) }, words);
   const ends = conditionsNow(state).map(({ words, end }): [string, Change] => [
     known ? t("filter.without", words, formatNumber(seen(end), 0)) : t("filter.remove", words),
     end,
@@ -65,15 +65,15 @@ export const buildConditions = (): HTMLElement => {
   follow(["filters", "year", "lang"], () => {
     const chosen = conditionsNow(getState());
     const chips = chosen.map(({ words, end: change }) =>
-      el("button", { type: "button", "aria-label": t("filter.remove", words), click: end(change) }, `${words} ×`),
+      el("button", { "aria-label": t("filter.remove", words), click: end(change) }, `${words} ×`),
     );
     const all = el(
       "button",
-      { type: "button", class: "link", "data-clear": true, click: end({ filters: {}, year: null }) },
+      { class: "link", "data-clear": true, click: end({ filters: {}, year: null }) },
       t("filter.clear"),
     );
     box.hidden = !chips.length;
-    box.setAttribute("aria-label", t("filter.active"));
+    aria(box, "label", t("filter.active"));
     box.replaceChildren(...present([...chips, chips.length > 1 && all]));
   });
   return box;

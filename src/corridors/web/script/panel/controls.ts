@@ -1,5 +1,5 @@
 /* The controls on the map: language, theme, table, full screen; zoom, home, scale bar. */
-import { el, present } from "../dom.ts";
+import { aria, el, present } from "../dom.ts";
 import { goHome } from "../map/home.ts";
 import { namedButton } from "../map/named_button.ts";
 import { roundLength } from "../map/scale.ts";
@@ -19,7 +19,7 @@ const languageSelect = (): HTMLElement => {
   const select = el("select", { name: "language", change: () => propose({ lang: select.value }) }, options);
   follow(["lang"], (state) => {
     const own = t("ui.language");
-    select.setAttribute("aria-label", own.toLowerCase() === "language" ? "Language" : `Language / ${own}`);
+    aria(select, "label", own.toLowerCase() === "language" ? "Language" : `Language / ${own}`);
     select.value = state.lang;
   });
   return select;
@@ -34,7 +34,7 @@ const fullScreen = (): void => {
 
 const tableButton = (): HTMLElement => {
   const node = namedButton("table", "ui.table", () => propose({ table: !getState().table }));
-  follow(["table"], (state) => node.setAttribute("aria-expanded", String(state.table)));
+  follow(["table"], (state) => aria(node, "expanded", state.table));
   return node;
 };
 
@@ -42,7 +42,7 @@ const themeButton = (): HTMLElement => {
   const node = namedButton("theme", "ui.theme", () =>
     propose({ theme: getState().theme === "dark" ? "light" : "dark" }),
   );
-  follow(["theme"], (state) => node.setAttribute("aria-pressed", String(state.theme === "dark")));
+  follow(["theme"], (state) => aria(node, "pressed", state.theme === "dark"));
   return node;
 };
 

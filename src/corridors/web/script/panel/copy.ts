@@ -11,6 +11,6 @@ export const copyButton = (text: () => string | Promise<string>): HTMLElement =>
       // A frame may not be allowed to write the clipboard. The text can still be selected.
     }
   };
-  const node = el("button", { type: "button", class: "link copy", "aria-live": "polite", click: copy }, t("ui.copy"));
+  const node = el("button", { class: "link copy", "aria-live": "polite", click: copy }, t("ui.copy"));
   return node;
 };

@@ -24,7 +24,7 @@ import { type SourceIds, sourcedNumber, sourceLink } from "./sources.ts";
 /** Words that link to a feature, if the page has it. */
 export const featureLink = (id: string | undefined, words: string): Child => {
   if (!id || !byId.has(id)) return words;
-  return el("button", { type: "button", class: "link", click: () => showFeature(id) }, words);
+  return el("button", { class: "link", click: () => showFeature(id) }, words);
 };
 
 /** How far a computed length is from a published one, marked if it is far. Null: the line is scaled by it. */

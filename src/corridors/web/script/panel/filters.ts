@@ -61,7 +61,7 @@ const valueRows = (filter: Filter): Part => {
   const rows = values.map((value) => ({ value, ...valueRow(filter, value) }));
   const rest = el(
     "button",
-    { type: "button", class: "link rest", click: () => unfold() },
+    { class: "link rest", click: () => unfold() },
     t("filter.more", formatNumber(values.length - FIRST, 0)),
   );
   const node = el(

@@ -1,5 +1,5 @@
 /* Parts that can be folded. The state keeps what the reader has turned, so a part that is built again is as it was. */
-import { type Child, type Children, el } from "../dom.ts";
+import { aria, type Child, type Children, el } from "../dom.ts";
 import { follow, getState, propose, suggest } from "../state/state.ts";
 
 /** Whether a part is open at first; a function tells it of the present state. */
@@ -68,14 +68,14 @@ export const fold = (
   };
   const toggle = el(
     "button",
-    { type: "button", class: "fold", click },
+    { class: "fold", click },
     el("span", { class: "arrow", "aria-hidden": "true" }),
     el("span", { class: "words", dir: "auto" }, title),
   );
   showOn(toggle, id, () => {
     const open = isOpen(id, first);
     content.hidden = !open;
-    toggle.setAttribute("aria-expanded", String(open));
+    aria(toggle, "expanded", open);
     told?.(open);
   });
   return el("div", { class: "group" }, el("div", { class: "group-head" }, toggle, beside), content);

@@ -1,5 +1,5 @@
 /* The key: a legend of the visible features without controls, for a map without panel: in a frame, and in print. */
-import { el, present } from "../dom.ts";
+import { aria, el, present } from "../dom.ts";
 import { classSwatch, patternSwatch } from "../look/symbols.ts";
 import { inView } from "../map/features.ts";
 import { relabel } from "../map/labels.ts";
@@ -62,13 +62,13 @@ const fill = (node: HTMLElement): void => {
   const state = { "aria-expanded": String(open), "aria-controls": "key" };
   const toggle = el(
     "button",
-    { type: "button", class: "fold", ...state, click: () => unfoldKey(!open) },
+    { class: "fold", ...state, click: () => unfoldKey(!open) },
     el("span", { class: "arrow", "aria-hidden": "true" }),
     t("ui.legend"),
   );
   const held = node.contains(document.activeElement);
   node.hidden = !list.children.length;
-  node.setAttribute("aria-label", t("ui.legend"));
+  aria(node, "label", t("ui.legend"));
   node.classList.toggle("open", Boolean(open));
   node.replaceChildren(toggle, list);
   if (held) toggle.focus({ preventScroll: true });

@@ -1,7 +1,7 @@
 /* The button that measures a distance, and the place of the result. What measures runs when it is first asked for:
  * measure/measure.ts. */
 import { parts } from "#parts/measure";
-import { el, find, runScript } from "../dom.ts";
+import { aria, el, find, runScript } from "../dom.ts";
 import { namedButton } from "../map/named_button.ts";
 import { follow, propose } from "../state/state.ts";
 
@@ -19,6 +19,6 @@ export const buildMeasure = (): [button: HTMLElement, box: HTMLElement] => {
   follow(["measured"], ({ measured }) => {
     if (measured && !box.firstChild) runScript("measure", parts());
   });
-  button.setAttribute("aria-pressed", "false");
+  aria(button, "pressed", false);
   return [button, box];
 };

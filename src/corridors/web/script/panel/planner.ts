@@ -1,7 +1,7 @@
 /* The place of the route planner in the panel. What fills it runs when it is first opened, or when a route is asked for:
  * planner/planner.ts. */
 import { parts } from "#parts/planner";
-import { el, runScript } from "../dom.ts";
+import { aria, el, runScript } from "../dom.ts";
 import { data } from "../payload/data.ts";
 import { t } from "../payload/text.ts";
 import { follow, getState } from "../state/state.ts";
@@ -30,7 +30,7 @@ export const buildPlanner = (): HTMLElement | null => {
   const section = el("section", { class: "planner" });
   follow(["route"], () => settle("planner", isUsed, !plan.hidden));
   follow(["lang"], () => {
-    section.setAttribute("aria-label", t("route.title"));
+    aria(section, "label", t("route.title"));
     section.replaceChildren(fold({ id: "planner", title: t("route.title"), first: isUsed }, plan, [], fill));
   });
   return section;

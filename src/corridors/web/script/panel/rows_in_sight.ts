@@ -57,7 +57,7 @@ export const buildBody = ({ scroll, table, columns, source, count, choose }: Opt
       event.stopPropagation();
       choose(id, true);
     };
-    const name = el("button", { type: "button", class: "link", click: open }, cells[0]);
+    const name = el("button", { class: "link", click: open }, cells[0]);
     const [, ...others] = columns;
     const about = { "data-row": id, "aria-rowindex": nth + 2, class: id === marked ? "chosen" : null };
     return el(

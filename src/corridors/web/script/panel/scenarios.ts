@@ -1,5 +1,5 @@
 /* Scenarios: the chosen one, the position of the slider between before and after, and the tables of changes. */
-import { type Child, el, present } from "../dom.ts";
+import { aria, type Child, el, present } from "../dom.ts";
 import { showFeature } from "../map/selection.ts";
 import {
   countedMessage,
@@ -38,7 +38,7 @@ export const buildScenarioControl = (): HTMLElement | null => {
   const slide = (): unknown => propose({ after: Number(slider.value) });
   const slider = el("input", { type: "range", name: "after", min: 0, max: 100, step: 5, input: slide });
   const endButton = (key: string, after: number): HTMLElement => {
-    const node = el("button", { type: "button", class: "link", "data-say": key, click: () => propose({ after }) });
+    const node = el("button", { class: "link", "data-say": key, click: () => propose({ after }) });
     follow(["lang"], () => {
       node.textContent = t(key);
     });
@@ -48,10 +48,10 @@ export const buildScenarioControl = (): HTMLElement | null => {
   follow(["lang", "scenario", "after"], (state) => {
     for (const [nth, { title }] of scenarios.entries()) options[nth].textContent = pick(title);
     select.value = state.scenario ?? "";
-    select.setAttribute("aria-label", t("scenario.choose"));
+    aria(select, "label", t("scenario.choose"));
     slider.value = String(state.after);
-    slider.setAttribute("aria-label", t("scenario.slider"));
-    slider.setAttribute("aria-valuetext", sliderWords(state.after));
+    aria(slider, "label", t("scenario.slider"));
+    aria(slider, "valuetext", sliderWords(state.after));
   });
   return el(
     "div",
@@ -67,7 +67,7 @@ const featureButton = (feature: Feature): HTMLElement => {
     showFeature(feature.id);
     focusCard();
   };
-  return el("button", { type: "button", class: "link", click }, nameOf(feature));
+  return el("button", { class: "link", click }, nameOf(feature));
 };
 
 /** The figures of a pair, in km, by their kind: before, after, saved, added. */
@@ -155,7 +155,7 @@ export const buildScenario = (): HTMLElement | null => {
   const box = el("section", { class: "scenario" });
   follow(["lang", "scenario"], (state) => {
     const title = pick(chosenScenario(state).title);
-    box.setAttribute("aria-label", title);
+    aria(box, "label", title);
     const assumed = el("p", { class: "fine" }, t("scenario.assumed"));
     box.replaceChildren(...present([el("h2", {}, title), summary(state), pairTable(state), gateTable(state), assumed]));
   });

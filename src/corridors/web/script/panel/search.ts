@@ -1,6 +1,6 @@
 /* The search field: all names and filters, in classes that are on or off; of a reader's own data all texts, which the worker searches. */
 import { ask } from "../columns/client.ts";
-import { el, present } from "../dom.ts";
+import { aria, el, present } from "../dom.ts";
 import { classSwatch } from "../look/symbols.ts";
 import { showFeature } from "../map/selection.ts";
 import { columnLayers, idOf } from "../payload/columns.ts";
@@ -93,7 +93,7 @@ export const buildSearch = (): HTMLElement => {
   follow(["lang"], () => {
     const words = t(columnLayers.length ? "ui.search.rows" : "ui.search");
     name(words);
-    form.setAttribute("aria-label", words);
+    aria(form, "label", words);
     input.placeholder = words;
   });
   return form;

@@ -1,6 +1,6 @@
 /* The place of panel and card around the map: beside it, as sheets from below on a phone, or folded in a small frame.
  * The text of a story is never folded over the map: in a small frame it is a strip below. */
-import { el, signNode } from "../dom.ts";
+import { aria, el, signNode } from "../dom.ts";
 import { goHome } from "../map/home.ts";
 import { relabel } from "../map/labels.ts";
 import { framed, isBelow, isSmall, layoutOf, onPaper, setCovers, setRoomMap, tellsStory } from "../map/room.ts";
@@ -65,11 +65,11 @@ const nameHandles = (): void => {
   if (!handles) return;
   const { grip, fold, words } = handles;
   const open = isBelow() ? root.dataset.sheet === "full" : root.dataset.sheet !== "peek";
-  grip.setAttribute("aria-expanded", String(open));
+  aria(grip, "expanded", open);
   const unfold = isBelow() ? "ui.panel.more" : "ui.panel.open";
   grip.title = t(open ? "ui.panel.close" : unfold);
-  grip.setAttribute("aria-label", grip.title);
-  fold.setAttribute("aria-expanded", String(open));
+  aria(grip, "label", grip.title);
+  aria(fold, "expanded", open);
   words.textContent = t("ui.legend");
 };
 
@@ -137,10 +137,10 @@ const yieldScroll = (leaflet: L.Map): void => {
 /** Give a panel its grip; the button outside it is returned. */
 const buildHandles = (panel: HTMLElement): HTMLElement => {
   const words = el("span", {});
-  const grip = el("button", { type: "button", class: "grip", "aria-controls": "panel" }, el("span", {}));
+  const grip = el("button", { class: "grip", "aria-controls": "panel" }, el("span", {}));
   const fold = el(
     "button",
-    { type: "button", class: "unfold", "data-blocks": true, "aria-controls": "panel", click: nextStep },
+    { class: "unfold", "data-blocks": true, "aria-controls": "panel", click: nextStep },
     signNode("layers"),
     words,
   );

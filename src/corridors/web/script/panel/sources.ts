@@ -1,5 +1,5 @@
 /* From a number to its own sources: a click on it lists them. */
-import { type Child, el, linkTo } from "../dom.ts";
+import { aria, type Child, el, linkTo } from "../dom.ts";
 import { data } from "../payload/data.ts";
 import { formatDate, formatNumber, pick, t } from "../payload/text.ts";
 import type { Feature } from "../types/payload.ts";
@@ -53,7 +53,7 @@ const placeAt = (node: HTMLElement, own: HTMLElement): void => {
 
 const open = (node: HTMLElement, ids: string[]): void => {
   box ??= document.body.appendChild(el("div", { class: "origin", popover: "auto", role: "dialog" }));
-  box.setAttribute("aria-label", sourcesTitle(ids));
+  aria(box, "label", sourcesTitle(ids));
   box.replaceChildren(el("p", { class: "fine" }, sourcesTitle(ids)), sourceList(ids));
   box.showPopover();
   placeAt(node, box);
@@ -68,6 +68,6 @@ export const sourcedNumber = (number: Child, ids?: SourceIds): Child => {
     event.stopPropagation();
     open(node, typeof ids === "function" ? ids() : ids);
   };
-  const node = el("button", { type: "button", class: "sourced", title: t("ui.sources"), click: show }, number);
+  const node = el("button", { class: "sourced", title: t("ui.sources"), click: show }, number);
   return node;
 };

@@ -1,5 +1,5 @@
 /* The story in the panel: its steps change the map; the reader may look around, and come back to where the story was. */
-import { el } from "../dom.ts";
+import { aria, el } from "../dom.ts";
 import { goHome, setHomeFrame } from "../map/home.ts";
 import { namedButton } from "../map/named_button.ts";
 import { t } from "../payload/text.ts";
@@ -34,7 +34,7 @@ export const buildStory = (scroll: HTMLElement): HTMLElement | null => {
     namedButton("next", "story.next", () => by(1)),
   ] as HTMLButtonElement[];
   const at = el("span", { role: "status" });
-  const back = el("button", { type: "button", class: "back", click: () => go(number()) });
+  const back = el("button", { class: "back", click: () => go(number()) });
   let told: boolean | null = null;
   const refresh = (): void => {
     const before = told;
@@ -85,9 +85,9 @@ export const buildStory = (scroll: HTMLElement): HTMLElement | null => {
   scroll.setAttribute("role", "region");
   follow(["story", "lang"], ({ story }, changed) => {
     for (const [nth, part] of parts.entries())
-      if (nth + 1 === story) part.setAttribute("aria-current", "step");
+      if (nth + 1 === story) aria(part, "current", "step");
       else part.removeAttribute("aria-current");
-    scroll.setAttribute("aria-label", t("story.label"));
+    aria(scroll, "label", t("story.label"));
     back.textContent = t("story.back");
     at.textContent = t("story.step", String(story), String(steps.length));
     previous.disabled = story === 1;

@@ -1,5 +1,5 @@
 /* The table: every feature on the map as a sortable row, for selecting features by keyboard. */
-import { el, find, onEscape, signButton } from "../dom.ts";
+import { aria, el, find, onEscape, signButton } from "../dom.ts";
 import { showFeature } from "../map/selection.ts";
 import { columnLayers } from "../payload/columns.ts";
 import { foldName } from "../payload/folding.ts";
@@ -49,7 +49,7 @@ const header = ({ key, title, figure, down }: TableColumn, now: TableOrder): HTM
     show({ sort: key === order.column && turned === order.down ? null : (turned ? "-" : "") + key });
   };
   const [sort, arrow] = directionOf(now.down);
-  const button = el("button", { type: "button", "data-sort": key, click: turn }, isolated(title) + (mine ? arrow : ""));
+  const button = el("button", { "data-sort": key, click: turn }, isolated(title) + (mine ? arrow : ""));
   const about = { scope: "col", class: figure ? "figure" : null, dir: "auto", "aria-sort": mine ? sort : null };
   return el("th", about, button);
 };
@@ -116,7 +116,7 @@ const soughtField = (sought: string): HTMLElement | null => {
     input,
     placeholder: t("table.filter"),
   });
-  field.setAttribute("aria-label", t("table.filter"));
+  aria(field, "label", t("table.filter"));
   return field;
 };
 
@@ -136,7 +136,7 @@ const nothing = (state: State): HTMLElement => {
     drawer.querySelector<HTMLElement>("[data-sought]")?.focus();
   };
   const buttons = hidden
-    ? [el("button", { type: "button", class: "link", click: clear }, t("filter.remove", `“${sought}”`))]
+    ? [el("button", { class: "link", click: clear }, t("filter.remove", `“${sought}”`))]
     : remedies(state);
   const words = hidden ? t("search.empty", sought) : t("table.empty");
   return el("div", { class: "empty" }, el("p", {}, words), buttons);
@@ -154,7 +154,7 @@ const render = async (): Promise<void> => {
   drawn = shownIn(state);
   asked += 1;
   const mine = asked;
-  drawer.setAttribute("aria-busy", "true");
+  aria(drawer, "busy", true);
   const count = await source.sort(state, now, foldName(text));
   if (mine !== asked) return;
   const words = t("ui.table");
@@ -187,7 +187,7 @@ const render = async (): Promise<void> => {
       : {};
   const { sort, layer, column } = { ...held };
   const typing = held.sought === undefined ? null : (document.activeElement as HTMLInputElement).selectionEnd;
-  drawer.setAttribute("aria-label", words);
+  aria(drawer, "label", words);
   drawer.removeAttribute("aria-busy");
   drawer.classList.toggle("wide", wide);
   drawer.replaceChildren(close, bar, scroll);

@@ -1,7 +1,7 @@
 /* The button with the year, and the places of the strip of years and of the totals of two dates. What fills them runs when
  * they are first shown: time/strip.ts. */
 import { parts } from "#parts/time";
-import { el, find, runScript } from "../dom.ts";
+import { aria, el, find, runScript } from "../dom.ts";
 import { isBelow } from "../map/room.ts";
 import { t } from "../payload/text.ts";
 import { asksForStrip } from "../state/address.ts";
@@ -54,7 +54,7 @@ const show = (on: boolean): void => {
     late.clear();
   }
   strip.hidden = !on;
-  button?.setAttribute("aria-expanded", String(on));
+  aria(button, "expanded", on);
   giveHeight();
   if (isBelow()) arrange();
 };
@@ -67,7 +67,6 @@ export const buildYearButton = (): HTMLElement | null => {
     if (!strip.hidden) strip.querySelector<HTMLElement>("[type=range]")?.focus();
   };
   const node = el("button", {
-    type: "button",
     class: "year",
     "aria-controls": "time",
     "aria-expanded": "false",
@@ -76,7 +75,7 @@ export const buildYearButton = (): HTMLElement | null => {
   follow(["lang", "year"], (state) => {
     node.textContent = String(shownYear(state));
     node.title = t("time.title");
-    node.setAttribute("aria-label", `${node.title}: ${node.textContent}`);
+    aria(node, "label", `${node.title}: ${node.textContent}`);
   });
   button = node;
   return node;

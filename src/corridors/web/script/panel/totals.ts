@@ -1,5 +1,5 @@
 /* The totals of what is shown: features; of an atlas, sizes by mode, by declared kind and by country; of own data, sizes. */
-import { el, present } from "../dom.ts";
+import { aria, el, present } from "../dom.ts";
 import { columnLayers } from "../payload/columns.ts";
 import { data } from "../payload/data.ts";
 import { countedMessage, countryName, formatNumber, formatQuantity, pick, t } from "../payload/text.ts";
@@ -169,7 +169,7 @@ export const buildTotals = (): HTMLElement => {
   const [status, rest] = [el("div", { role: "status" }), el("div", {})];
   const box = el("section", { class: "totals", "data-totals": true }, buildConditions(), status, rest);
   follow(["lang"], () => {
-    box.setAttribute("aria-label", t("ui.totals"));
+    aria(box, "label", t("ui.totals"));
     render(status, rest);
   });
   followCounts(() => render(status, rest));

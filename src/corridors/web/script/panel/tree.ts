@@ -1,5 +1,5 @@
 /* The legend that is also the layer tree: groups with counts, one checkbox per class, filters, signs. */
-import { el, present, signButton } from "../dom.ts";
+import { aria, el, present, signButton } from "../dom.ts";
 import { classSwatch, patternSwatch } from "../look/symbols.ts";
 import { data } from "../payload/data.ts";
 import { filters } from "../payload/filters.ts";
@@ -89,7 +89,7 @@ export const buildTree = (charts: HTMLElement | null): HTMLElement => {
   const tree = el("section", { class: "tree" });
   follow(["lang"], () => {
     parts = [...groups.map(groupPart), ...filterParts(filters), signsPart()];
-    tree.setAttribute("aria-label", t("ui.layers"));
+    aria(tree, "label", t("ui.layers"));
     const [first, ...rest] = parts.map(({ node }) => node);
     tree.replaceChildren(...present([first, charts, ...rest]));
     update();

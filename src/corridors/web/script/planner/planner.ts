@@ -2,7 +2,7 @@
  *
  * A bundle of its own, which the page has as text and runs when it is first needed. */
 import type { Attributes } from "../dom.ts";
-import { el, find, signButton } from "../dom.ts";
+import { aria, el, find, signButton } from "../dom.ts";
 import { showRoute } from "../map/route.ts";
 import { INCLUDABLE, routeModes } from "../network/asked.ts";
 import { coded, readNetwork } from "../network/network.ts";
@@ -149,7 +149,7 @@ const listBox = (list: "include" | "avoid", value: string, words: () => string):
 
 const group = (key: string, role: "group" | "radiogroup", boxes: HTMLElement[]): HTMLElement => {
   const node = el("div", { class: "ways", role }, boxes);
-  draw(["lang"], () => node.setAttribute("aria-label", t(key)));
+  draw(["lang"], () => aria(node, "label", t(key)));
   return node;
 };
 
@@ -179,7 +179,7 @@ const yearField = (): HTMLElement => {
   const input = el("input", { type: "number", min, max, change });
   const fill = ({ year }: State): void => {
     words.textContent = t("route.year");
-    input.setAttribute("aria-label", t("route.year"));
+    aria(input, "label", t("route.year"));
     input.placeholder = (data.map.asOf ?? "").slice(0, 4);
     input.value = String(year ?? "");
   };
@@ -222,7 +222,7 @@ const swapButton = (): HTMLElement => {
   const button = signButton("swap", { class: "icon", click: () => ask({ from: draft.to, to: draft.from }) });
   draw(["lang"], () => {
     button.title = t("route.swap");
-    button.setAttribute("aria-label", button.title);
+    aria(button, "label", button.title);
   });
   return button;
 };
@@ -248,7 +248,7 @@ const remedy = (state: State, cut: string): HTMLElement[] => {
     propose(change ?? {});
     find(".told", box).focus();
   };
-  return [el("button", { type: "button", class: "link", click }, words)];
+  return [el("button", { class: "link", click }, words)];
 };
 
 const render = (state: State): void => {
@@ -264,7 +264,7 @@ const render = (state: State): void => {
 /** Fill the place of the planner. */
 const fillPlanner = (): void => {
   draw(["route"], (state) => Object.assign(draft, state.route ?? { from: "", to: "" }));
-  const clear = el("button", { type: "button", class: "link clear", click: () => ask({ from: "", to: "" }) });
+  const clear = el("button", { class: "link clear", click: () => ask({ from: "", to: "" }) });
   box.append(
     el("div", { class: "ends" }, endField("from"), endField("to"), swapButton()),
     group("route.modes", "group", routeModes.map(modeBox)),

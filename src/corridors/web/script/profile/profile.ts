@@ -59,7 +59,7 @@ const table = ({ marks }: Profile, point: (mark: Mark | null) => void): HTMLElem
     const show = (): void => point(mark);
     const leave = (): void => point(null);
     const pan = (): void => spot(mark, true);
-    const button = el("button", { type: "button", class: "link", click: pan, focus: show, blur: leave }, words);
+    const button = el("button", { class: "link", click: pan, focus: show, blur: leave }, words);
     const head = el("th", { scope: "row", class: "figure" }, kmNumber(mark.at));
     return el("tr", { "data-mark": mark.kind, pointerenter: show, pointerleave: leave }, head, el("td", {}, button));
   };

@@ -38,8 +38,7 @@ const pointOf = (text: string): unknown[] =>
 
 /** Whether a text is the origin of a web page, written as browsers write it. */
 const isOrigin = (text: string): boolean => {
-  const { origin, protocol } = URL.parse(text) ?? {};
-  return origin === text && /^https?:$/.test(protocol ?? "");
+  return URL.canParse(text) && new URL(text).origin === text && /^https?:/.test(text);
 };
 
 // Parsers of the parts of the fragment: from a part's text and its list to a part of a change.
@@ -56,7 +55,7 @@ const READERS: Record<string, (text: string, list: string[]) => Change> = {
   theme: (text) => ({ theme: text }),
   table: (_, list) => ({ table: true, ...(list.length ? { rows: rowsFromList(list) } : {}) }),
   compare: (text) => ({ compare: text !== "0" }),
-  route: (text) => ({ route: routeFromText(text) }),
+  route: (text) => ({ route: ROUTES ? routeFromText(text) : (text as never) }),
   scenario: (text) => ({ scenario: text }),
   after: (text) => ({ after: text }),
   sheet: (text) => ({ sheet: text }),
@@ -154,7 +153,7 @@ export const fragmentOf = (state: State): string => {
   if (state.theme === "dark") parts.push("theme=dark");
   if (state.table) parts.push(listed("table", listOfRows(state.rows).map(item)));
   if (data.comparison && state.compare !== comparesAtFirst()) parts.push(`compare=${Number(state.compare)}`);
-  if (state.route) parts.push(`route=${plain(routeText(state.route))}`);
+  if (ROUTES && state.route) parts.push(`route=${plain(routeText(state.route))}`);
   if (state.scenario && state.scenario !== firstScenario) parts.push(`scenario=${plain(state.scenario)}`);
   if (STORY) parts.push(...stepOf(state));
   if (state.after !== 100) parts.push(`after=${state.after}`);

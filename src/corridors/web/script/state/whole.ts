@@ -40,7 +40,7 @@ const WHOLE: Record<string, ((value: never) => boolean | undefined) | undefined>
   theme: isOwn("theme"),
   scenario: isOwn("scenario"),
   selected: (id: string) => Boolean(tidy({ selected: id }).selected),
-  route: isRoute,
+  route: (asked: Change["route"]) => ROUTES && isRoute(asked),
   rows: (rows: unknown) => Boolean(tidy({ rows }).rows),
   year: isYear,
   against: (text: unknown) => text === "planned" || isYear(text),

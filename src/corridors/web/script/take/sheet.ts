@@ -38,6 +38,6 @@ export const sheetPart = (leave: () => void): HTMLElement[] => {
   );
   return [
     el("fieldset", { class: "sheet" }, el("legend", {}, t("take.paper")), groups),
-    el("p", { class: "deeds" }, el("button", { type: "button", class: "button", click }, t("take.print"))),
+    el("p", { class: "deeds" }, el("button", { class: "button", click }, t("take.print"))),
   ];
 };

@@ -2,7 +2,7 @@
  *
  * A bundle of its own, which the page has as text and runs when the reader first opens the dialogue. */
 
-import { el, present, signButton } from "../dom.ts";
+import { aria, el, present, signButton } from "../dom.ts";
 import { framed } from "../map/room.ts";
 import { sourcesOf } from "../panel/sources.ts";
 import { askRows, ready } from "../panel/take.ts";
@@ -155,7 +155,7 @@ const show = async (output: HTMLElement): Promise<void> => {
   };
   const download = `${id ?? "map"}.${suffix}`;
   const save = keeps ? el("a", { class: "button", href: address, download }, t("take.save", download)) : null;
-  const button = el("button", { type: "button", class: "button", click: copy }, t("take.copy"));
+  const button = el("button", { class: "button", click: copy }, t("take.copy"));
   output.replaceChildren(preview(made, suffix), el("p", { class: "deeds" }, save, button, status));
 };
 
@@ -177,7 +177,7 @@ const fill = (): void => {
     Object.keys(forms).length ? el("fieldset", {}, el("legend", {}, t(name)), Object.keys(forms).map(radio)) : null,
   );
   const close = signButton("close", { class: "icon", "aria-label": t("ui.close"), click: () => dialog.close() });
-  dialog.setAttribute("aria-label", t("take.title"));
+  aria(dialog, "label", t("take.title"));
   dialog.replaceChildren(
     ...present([
       el("h2", {}, t("take.title")),

@@ -1,5 +1,5 @@
 /* What is in operation on two dates, and the difference: features and kilometres by kind, by gauge and by country. */
-import { el, present } from "../dom.ts";
+import { aria, el, present } from "../dom.ts";
 import { folded } from "../panel/folds.ts";
 import { dates, draw } from "../panel/time.ts";
 import { data } from "../payload/data.ts";
@@ -66,7 +66,7 @@ export const fillDates = (): void => {
     const heads = ["", momentWords(state.year), momentWords(state.against), t("time.difference")];
     const title = t("time.lengths");
     dates.hidden = !rows.length;
-    dates.setAttribute("aria-label", title);
+    aria(dates, "label", title);
     dates.replaceChildren(
       ...present([
         el("h2", {}, title),

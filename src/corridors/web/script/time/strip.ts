@@ -2,7 +2,7 @@
  *
  * A bundle of its own, which the page has as text and runs when the strip is first shown. */
 import type { Children } from "../dom.ts";
-import { el, present, signButton } from "../dom.ts";
+import { aria, el, present, signButton } from "../dom.ts";
 import { showFeature } from "../map/selection.ts";
 import { focusCard } from "../panel/card.ts";
 import { draw, leave, strip } from "../panel/time.ts";
@@ -66,7 +66,7 @@ const featureButton = (feature: Feature): HTMLElement => {
     showFeature(feature.id);
     focusCard(feature.id);
   };
-  return el("button", { type: "button", class: "link", click }, nameOf(feature));
+  return el("button", { class: "link", click }, nameOf(feature));
 };
 
 /** A list of features under its name; nothing if there are none. */
@@ -164,11 +164,9 @@ const fillStrip = (): void => {
     else field.value = String(shownYear(getState()));
   };
   const field = el("input", { type: "number", min: first, max: last, step: 1, change: typed });
-  const steps = STRIDES.map((by) =>
-    el("button", { type: "button", click: () => step(by) }, (by > 0 ? "+" : "−") + Math.abs(by)),
-  );
-  const player = el("button", { type: "button", class: "play", click: play });
-  const today = el("button", { type: "button", class: "link", click: () => choose(asOfYear) });
+  const steps = STRIDES.map((by) => el("button", { click: () => step(by) }, (by > 0 ? "+" : "−") + Math.abs(by)));
+  const player = el("button", { class: "play", click: play });
+  const today = el("button", { class: "link", click: () => choose(asOfYear) });
   const close = signButton("close", { class: "icon", click: leave });
   const compare = el("select", { name: "against", change: () => propose({ against: compare.value || null }) });
   const chart = el("div", { class: "ground" });
@@ -188,28 +186,28 @@ const fillStrip = (): void => {
   );
   draw(["layers", "filters"], (state) => chart.replaceChildren(timeChart(state)));
   draw(["lang"], () => {
-    strip.setAttribute("aria-label", t("time.title"));
-    for (const node of [slider, field]) node.setAttribute("aria-label", t("time.title"));
+    aria(strip, "label", t("time.title"));
+    for (const node of [slider, field]) aria(node, "label", t("time.title"));
     for (const [nth, node] of steps.entries())
       node.setAttribute(
         "aria-label",
         countedMessage(STRIDES[nth] < 0 ? "time.earlier" : "time.later", Math.abs(STRIDES[nth])),
       );
-    close.setAttribute("aria-label", t("ui.close"));
+    aria(close, "label", t("ui.close"));
     today.textContent = formatDate(data.map.asOf ?? "");
   });
   draw(["lang", "year", "against", "layers", "filters"], (state) => {
     const year = shownYear(state);
     const words = runningWords(state, year);
     slider.value = String(year);
-    slider.setAttribute("aria-valuetext", words);
+    aria(slider, "valuetext", words);
     field.value = String(year);
     told.textContent = sentences(present([words, state.against !== null && runningWords(state, state.against)]));
     const dates = ["", asOfYear, year, state.against ?? "", "planned"];
     const options = [...new Set(dates.map(String))].map((value) => el("option", { value }, againstWords(value)));
     compare.replaceChildren(...options);
     compare.value = String(state.against ?? "");
-    compare.setAttribute("aria-label", t("time.compare"));
+    aria(compare, "label", t("time.compare"));
     today.hidden = ownYear(year);
     player.textContent = t(still.matches ? "time.next" : "time.play");
     list.replaceChildren(changes(state));
