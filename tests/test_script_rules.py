@@ -1,12 +1,14 @@
 """Rules that the pages' script has too: Python gives the answers, and the script must give the same."""
 
 import itertools
+import random
 
 import numpy as np
 import pytest
 from pyproj import Geod
 
 from corridors.data.facts_in_year import status_in
+from corridors.figures.citing import MOST, UNSOURCED, producer_line
 from corridors.locales import LANGUAGES, messages, number, number_format
 from corridors.locales.wording import amount, day
 from corridors.web.encode import messages_of
@@ -36,6 +38,23 @@ def words(language):
         "messages": messages_of({language: messages(language)}),
         "formats": {language: dict(number_format(language))},
     }
+
+
+PRODUCERS = ("Xinhua", "Wikipedia (mirror)", "Wikipedia", "Wikipedia (mirror: a.b)", "中国铁路", "Қазақстан", "dpa")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_producers_of_sources_in_one_line(ask_script, language):
+    chance = random.Random(language)  # noqa: S311 - cases, not secrets
+    sources = {f"s{nth}": {"producer": chance.choice(PRODUCERS), "date": f"201{nth % 3}-06"} for nth in range(30)}
+    sources |= {"undated": {"producer": "Xinhua"}, UNSOURCED: {"producer": "corridors"}}
+    cases = [chance.choices([*sources], k=count) for count in (1, 2, 3, 5, 8, 12, 40)] + [[UNSOURCED, UNSOURCED, "s1"]]
+    payload = words(language) | {"sources": sources}
+    wanted = [producer_line(ids, sources, language) for ids in cases]
+    assert ask_script([("take/producers", "producerLine", [ids]) for ids in cases], payload) == wanted
+    separator = messages(language)["list.semicolon"]
+    assert max(line.count(separator) for line in wanted) == MOST - 1
+    assert wanted[-1].split(separator)[-1] == messages(language)["source.known"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

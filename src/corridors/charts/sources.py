@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from corridors.charts.board import Board
 from corridors.data.facts import Facts
-from corridors.figures.citing import named, producers
+from corridors.figures.citing import producer_line
 
 
 def source_line(board: Board, facts: Facts, ids: Iterable[str]) -> str:
@@ -21,5 +21,5 @@ def source_line(board: Board, facts: Facts, ids: Iterable[str]) -> str:
     """
     used = list(ids)
     board.sources |= set(used)
-    names = producers(used, facts.by_id("sources"), board.sheet.lang)
-    return board.t("chart.sources", named(names, board.sheet.lang)) if names else ""
+    line = producer_line(used, facts.by_id("sources"), board.sheet.lang)
+    return board.t("chart.sources", line) if line else ""

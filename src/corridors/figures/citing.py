@@ -1,11 +1,11 @@
-"""Sources to their names in fine print: producers with the year of publication."""
+"""Sources to their names in one line of fine print: producers with the year of publication."""
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from corridors.locales import messages, number
+from corridors.locales.wording import say
 
 MOST = 6
 """The greatest number of producers that are named. The number of others follows."""
@@ -13,8 +13,10 @@ MOST = 6
 UNSOURCED = "general-knowledge"
 
 
-def producers(ids: Iterable[str], sources: Mapping[str, Mapping[str, Any]], language: str) -> list[str]:
+def producer_line(ids: Iterable[str], sources: Mapping[str, Mapping[str, object]], language: str) -> str:
     """The producers of sources, each once with its year of publication, the most often used first.
+
+    Pictures that a page makes have the same line (``script/take/producers.ts``).
 
     Parameters
     ----------
@@ -25,20 +27,17 @@ def producers(ids: Iterable[str], sources: Mapping[str, Mapping[str, Any]], lang
     language
         The language of the text about knowledge without a source.
     """
-    memory = messages(language)["chart.source.memory"]
+    words = messages(language)
+    memory = words["source.known"]
     used: Counter[str] = Counter()
     for name in ids:
         source = sources[name]
         # The place where a copy was read belongs in the list of sources, not in fine print.
-        producer = re.sub(r" \(mirror.*\)$", "", source["producer"])
+        producer = re.sub(r" \(mirror.*\)$", "", str(source["producer"]))
         date = source.get("date") or source.get("date_published")
-        used[memory if name == UNSOURCED else f"{producer} {date[:4]}" if date else producer] += 1
-    return sorted(used, key=lambda words: (words == memory, -used[words], words))
-
-
-def named(names: list[str], language: str) -> str:
-    """Producers in one line, and the number of further ones."""
-    line = "; ".join(names[:MOST])
+        used[memory if name == UNSOURCED else f"{producer} {str(date)[:4]}" if date else producer] += 1
+    names = sorted(used, key=lambda name: (name == memory, -used[name], name))
+    line = words["list.semicolon"].join(names[:MOST])
     if len(names) <= MOST:
         return line
-    return messages(language)["paper.more"].replace("{0}", line).replace("{1}", number(len(names) - MOST, 0, language))
+    return say(language, "list.more", line, number(len(names) - MOST, 0, language))

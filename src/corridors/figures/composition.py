@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from corridors.content.basemap import Basemap
 from corridors.content.page_types import AboutMap, Content, Entry, Feature, Group
 from corridors.figures.badges import Row, Table
-from corridors.figures.citing import named, producers
+from corridors.figures.citing import producer_line
 from corridors.figures.legend import Entry as LegendEntry
 from corridors.figures.legend import legend_blocks
 from corridors.figures.map_frame import MapFrame
@@ -140,7 +140,7 @@ def _cited(content: Content, lang: str) -> list[str]:
             lang,
             "paper.number",
             "; ".join(numbers),
-            named(producers(sources, content["sources"], lang), lang),
+            producer_line(sources, content["sources"], lang),
         )
         for ground, numbers in quotes.items()
         for sources in [[ids[place] for place in quoted["grounds"][ground] for _ in range(times[ids[place]] or 1)]]

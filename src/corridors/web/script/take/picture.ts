@@ -4,11 +4,10 @@
 import { el, present, svg } from "../dom.ts";
 import { keyRows } from "../panel/key.ts";
 import { creditWords } from "../panel/panel.ts";
-import { sourcesOf } from "../panel/sources.ts";
-import { data } from "../payload/data.ts";
 import { t } from "../payload/text.ts";
 import { shownFeatures } from "../state/filter.ts";
 import { getState } from "../state/state.ts";
+import { producerLine } from "./producers.ts";
 
 /** Properties of shapes, and the values that need not be written. */
 const PAINT: Record<string, string> = {
@@ -30,7 +29,6 @@ const NOT_DRAWN = /^(class|style|(data|aria)-.*|pointer-events)$/; // attributes
 const CLEAR = /^(none|transparent|rgba\(.*, 0\))$/;
 const NO_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 const HALO = 3; // pixels
-const PRODUCERS = 6;
 const SHARPER = 2; // pixels of a PNG for each of the page
 
 type Origin = { left: number; top: number };
@@ -152,10 +150,8 @@ const block = (width: number, ...nodes: Node[]): { parts: SVGElement[]; height: 
 };
 
 const footNodes = (link: string): Node[] => {
-  const makers = sourcesOf(shownFeatures(getState())).map((id) => data.sources[id]?.producer);
-  const named = [...new Set(present(makers))];
-  if (named.length > PRODUCERS) named.splice(PRODUCERS, named.length, "…");
-  const sources = named.length ? `${t("take.sources")}: ${named.join("; ")}` : "";
+  const used = shownFeatures(getState()).flatMap(({ sources = [], own }) => sources.slice(0, own));
+  const sources = used.length ? `${t("take.sources")}: ${producerLine(used)}` : "";
   const lines = present([sources, creditWords(getState()), link]);
   return [el("ul", { class: "key" }, keyRows()), ...lines.map((line) => el("p", { class: "fine" }, line))];
 };
