@@ -210,6 +210,21 @@ def test_a_reader_that_goes_away_is_not_told_of(arguments):
     assert ran.returncode in {0, 1}
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_output_that_cannot_be_written_is_told_as_that():
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        ran = subprocess.run([*PROGRAM, "layers"], stdout=full, stderr=subprocess.PIPE, check=False, text=True)
+    assert (ran.returncode, ran.stderr.count("\n")) == (4, 1)
+    assert ran.stderr.startswith("corridors: the output cannot be written (")
+
+
+@pytest.mark.usefixtures("geodata")
+def test_a_name_that_the_system_refuses_is_no_fault_of_corridors(corridors, one_message):
+    name = "b" * 300 + ".html"
+    one_message(corridors("route", "Kashgar", "Andijan", "-o", name), 4, name, "Remedy: choose another name or folder.")
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "cp1251", "gb18030"])
 @pytest.mark.usefixtures("ready")
 def test_another_encoding_of_the_terminal_is_no_fault(monkeypatch, capsys, encoding):

@@ -8,13 +8,13 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Literal, TypedDict, TypeVar
+from typing import Any, Literal, TextIO, TypedDict, TypeVar
 
 import click
 
 from corridors.cli.translation import Command, Context, Run, complaint, language_for, language_in
 from corridors.data.findings import printable_text
-from corridors.errors import CorridorsError
+from corridors.errors import CorridorsError, FileError
 from corridors.locales import LANGUAGES, Message, message
 from corridors.text.terminal import cells, fitted, wrapped
 
@@ -56,6 +56,10 @@ class Verbosity(click.Group):
                 traceback.print_exc()
         except SystemExit:  # click ends like this if the reader of our output has closed it; no message is possible
             code = 0
+        except OSError as error:
+            code = _say(_refused(error).text(language), FileError.exit_code)
+            if run.verbose:
+                traceback.print_exc()
         except Exception as error:  # noqa: BLE001 - the last resort: a message rather than a traceback
             code = _say(message("cli.fault", type(error).__name__, str(error)).text(language), 1)
             if run.verbose:
@@ -79,6 +83,12 @@ def _in_ascii(error: UnicodeError) -> tuple[str, int]:
     return lacking.encode("ascii", "backslashreplace").decode(), error.end
 
 
+def _refused(error: OSError) -> Message:
+    """What the system refuses: a file by its name, or the output if the error has none."""
+    reason = error.strerror or type(error).__name__
+    return message("error.system", error.filename, reason) if error.filename else message("error.output", reason)
+
+
 def _lines(text: str) -> str:
     """The lines of a message, in which nothing of a file controls the terminal or turns the words."""
     return "\n".join(map(printable_text, text.split("\n")))
@@ -86,7 +96,7 @@ def _lines(text: str) -> str:
 
 def _say(text: str, code: int) -> int:
     """Write one message to stderr and return the exit code."""
-    click.echo(f"corridors: {_lines(text)}", err=True)
+    click.echo(_folded(f"corridors: {_lines(text)}", _room(sys.stderr)), err=True)
     return code
 
 
@@ -100,18 +110,23 @@ def show(form: str, write: Callable[[], str]) -> None:
     write
         A function that gives the text.
     """
-    room = shutil.get_terminal_size().columns if form == "table" and sys.stdout.isatty() else None
+    room = _room(sys.stdout) if form == "table" else None
     with fitted(room):
-        lines = write().split("\n")
-    click.echo("\n".join(lines if room is None else [part for line in lines for part in _folded(line, room)]))
+        text = write()
+    click.echo(_folded(text, room))
 
 
-def _folded(line: str, room: int) -> list[str]:
-    """A line as lines that fit. All but the first are indented."""
-    if cells(line) <= room:
-        return [line]
-    first, *rest = wrapped(line, room - len(INDENT))
-    return [first, *(INDENT + part for part in rest)]
+def _room(stream: TextIO) -> int | None:
+    """The width of a terminal in cells; None if the stream is no terminal."""
+    return shutil.get_terminal_size().columns if stream.isatty() else None
+
+
+def _folded(text: str, room: int | None) -> str:
+    """A text whose lines fit. The second and later lines of what was one line are indented."""
+    if room is None:
+        return text
+    broken = ([line] if cells(line) <= room else wrapped(line, room - len(INDENT)) for line in text.split("\n"))
+    return "\n".join(f"\n{INDENT}".join(lines) for lines in broken)
 
 
 def reader() -> str:
