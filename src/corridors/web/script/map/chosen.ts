@@ -16,3 +16,11 @@ export const chooseAt = (id: string, latlng: L.LatLng): void => {
   clicked = latlng;
   propose({ selected: id });
 };
+
+/** Let a click on a layer select its feature, at the place of a point or else of the click. */
+export const chooseByClick = (layer: L.Layer, id: string, at?: L.LatLng | null): void => {
+  layer.on("click", (event: L.LeafletMouseEvent) => {
+    L.DomEvent.stopPropagation(event);
+    chooseAt(id, at ?? event.latlng);
+  });
+};

@@ -5,7 +5,8 @@ import { pick, t } from "../payload/text.ts";
 import { follow } from "../state/state.ts";
 import type { Dispute } from "../types/basemap.ts";
 import { pathData, shapesOf } from "./basemap.ts";
-import { chooseAt } from "./chosen.ts";
+import { chooseByClick } from "./chosen.ts";
+import { sayOf } from "./hint.ts";
 import { hideFromReaders, keepUnfocused, WrittenPath } from "./leaflet.ts";
 import { addPane } from "./panes.ts";
 
@@ -23,18 +24,10 @@ export const drawDisputes = (map: L.Map): void => {
     const options = { renderer, pane, className: "dispute", fill: false, weight: 12, opacity: 0 };
     const layer = new WrittenPath((window) => pathData(shapes, map, window, dispute.rows), options);
     keepUnfocused(layer);
-    layer.bindTooltip(() => hint(dispute), {
-      sticky: true,
-      direction: "top",
-      offset: [0, -8],
-      opacity: 1,
-      className: "tip",
-    });
-    layer.on("click", (event: L.LeafletMouseEvent) => {
-      L.DomEvent.stopPropagation(event);
-      chooseAt(idOfDispute(dispute), event.latlng);
-    });
-    return { id: idOfDispute(dispute), layer: layer.addTo(map) };
+    const id = idOfDispute(dispute);
+    sayOf(map, layer, () => hint(dispute));
+    chooseByClick(layer, id);
+    return { id, layer: layer.addTo(map) };
   });
   hideFromReaders(renderer);
   follow(["selected"], ({ selected }) => {

@@ -10,11 +10,11 @@ import { follow, getState, propose } from "../state/state.ts";
 import { isUnsure, statusAt, yearAt } from "../state/years.ts";
 import type { Feature, FeatureClass } from "../types/payload.ts";
 import type { Moment, State } from "../types/state.ts";
-import { chooseAt } from "./chosen.ts";
+import { chooseByClick } from "./chosen.ts";
 import { drawDivider, isOn, type Side } from "./divider.ts";
 import { type Dates, type Drawn, type DrawnLayer, lookAt, sign, switchNodes } from "./drawn.ts";
 import { areaDrawing, fullSize, isBare, lineDrawing, pointDrawing } from "./feature_nodes.ts";
-import { hintOf, keepHintIn } from "./hint.ts";
+import { hintOf, sayOf } from "./hint.ts";
 import { drawnParts, keepUnfocused, Ribbon, StackedRenderer } from "./leaflet.ts";
 import { addPane } from "./panes.ts";
 import { sizeInField } from "./room.ts";
@@ -77,20 +77,8 @@ const layerFor = (item: Drawn): DrawnLayer => {
   const layer = makeLayer(item);
   item.layer = layer;
   keepUnfocused(layer); // the table is the keyboard's way to a feature
-  if (!isArea(feature) || !isBare(feature)) {
-    layer.bindTooltip(() => hintOf(feature, yearAt(item.moment)), {
-      sticky: !at,
-      direction: "top",
-      offset: [0, -8],
-      opacity: 1,
-      className: "tip",
-    });
-    layer.on("tooltipopen mousemove", () => keepHintIn(map, layer)); // after Leaflet has placed it
-  }
-  layer.on("click", (event: L.LeafletMouseEvent) => {
-    L.DomEvent.stopPropagation(event);
-    chooseAt(feature.id, at ?? event.latlng);
-  });
+  if (!isArea(feature) || !isBare(feature)) sayOf(map, layer, () => hintOf(feature, yearAt(item.moment)), !at);
+  chooseByClick(layer, feature.id, at);
   layer.on("mouseover mouseout", (event: L.LeafletEvent) => switchNodes(layer, "hover", event.type === "mouseover"));
   layer.addTo(map);
   sign(item, dates);

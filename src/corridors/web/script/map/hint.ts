@@ -25,11 +25,17 @@ export const hintOf = (feature: Feature, year: number | null): HTMLElement => {
 const EDGE = 4; // pixels from the map's edge
 
 /** Move what is said of a layer so far aside that the map's edge does not cut it. */
-export const keepHintIn = (map: L.Map, layer: L.Layer): void => {
+const keepHintIn = (map: L.Map, layer: L.Layer): void => {
   const node = layer.getTooltip()?.getElement();
   if (!node) return;
   node.style.marginLeft = "";
   const [box, field] = [node, map.getContainer()].map((one) => one.getBoundingClientRect());
   const [west, east] = [field.left + EDGE - box.left, field.right - EDGE - box.right];
   node.style.marginLeft = `${west > 0 ? west : Math.min(0, east)}px`;
+};
+
+/** Say something of a layer under the pointer: where the pointer is, or above a point. */
+export const sayOf = (map: L.Map, layer: L.Layer, words: () => HTMLElement, sticky = true): void => {
+  layer.bindTooltip(words, { sticky, direction: "top", offset: [0, -8], opacity: 1, className: "tip" });
+  layer.on("tooltipopen mousemove", () => keepHintIn(map, layer)); // after Leaflet has placed it
 };

@@ -1,6 +1,6 @@
 /* The head of a card: what it is about, and the button that closes it. */
-import { el, signButton } from "../dom.ts";
-import { t } from "../payload/text.ts";
+import { el } from "../dom.ts";
+import { closeButton } from "./close.ts";
 
 export const LONG = 22; // a text with more letters has its own line
 
@@ -10,7 +10,7 @@ export const cardHead = (close: () => void, over: string, title: string, below: 
     "div",
     { class: "card-head" },
     el("p", { class: "over", dir: "auto" }, over),
-    signButton("close", { class: "icon", "aria-label": t("ui.close"), click: close }),
+    closeButton(close),
     el("h2", { id: "card-title", tabindex: "-1", dir: "auto" }, title),
     below ? el("p", { class: "local" }, below) : null,
   );

@@ -9,6 +9,7 @@ import { follow, getState, propose } from "../state/state.ts";
 import type { ComparisonRow, Published } from "../types/payload.ts";
 import type { State } from "../types/state.ts";
 import { focusCard } from "./card.ts";
+import { closeButton } from "./close.ts";
 import { arrange } from "./sheet.ts";
 import { directionOf, type Order, sortedRows, type Worth } from "./sorting.ts";
 
@@ -145,11 +146,7 @@ const render = (state: State): void => {
       sortedRows(rows, order, worth).map((row) => line(row, state)),
     ),
   );
-  const close = signButton("close", {
-    class: "icon",
-    "aria-label": t("ui.close"),
-    click: () => propose({ compare: false }),
-  });
+  const close = closeButton(() => propose({ compare: false }));
   const words = t("compare.toggle");
   const kept = drawer.querySelector(".scroll");
   const [left, top] = [kept?.scrollLeft ?? 0, kept?.scrollTop ?? 0];

@@ -1,5 +1,5 @@
 /* The table: every feature on the map as a sortable row, for selecting features by keyboard. */
-import { aria, el, find, onEscape, signButton } from "../dom.ts";
+import { aria, el, find, onEscape } from "../dom.ts";
 import { showFeature } from "../map/selection.ts";
 import { columnLayers } from "../payload/columns.ts";
 import { foldName } from "../payload/folding.ts";
@@ -10,6 +10,7 @@ import { hasAllRows, hasFeatureRows } from "../state/rows.ts";
 import { follow, getState, propose } from "../state/state.ts";
 import type { Rows, State, StateKey } from "../types/state.ts";
 import { focusCard } from "./card.ts";
+import { closeButton } from "./close.ts";
 import { allRows, columnRows } from "./column_rows.ts";
 import { remedies } from "./conditions.ts";
 import { copyButton } from "./copy.ts";
@@ -176,11 +177,7 @@ const render = async (): Promise<void> => {
   const empty = count ? null : nothing(state);
   const space = el("div", { class: "space" }, table);
   const scroll = el("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": words }, space, empty);
-  const close = signButton("close", {
-    class: "icon",
-    "aria-label": t("ui.close"),
-    click: () => propose({ table: false }),
-  });
+  const close = closeButton(() => propose({ table: false }));
   const held =
     drawer.contains(document.activeElement) && document.activeElement instanceof HTMLElement
       ? document.activeElement.dataset

@@ -12,29 +12,6 @@ import { tidy } from "./tidy.ts";
 type Changed = ReadonlySet<StateKey>;
 type Follower = (state: State, changed: Changed) => void;
 
-// The first state: the language of the address or of the reader, and the reader's theme.
-const state: State = {
-  view: null,
-  layers: defaultLayers,
-  filters: {},
-  lang: firstLanguage(data.langs, data.lang),
-  year: null,
-  against: null,
-  split: 50,
-  strip: null,
-  measured: null,
-  selected: null,
-  theme: window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
-  table: false,
-  rows: PLAIN,
-  compare: Boolean(askedFirst.compare ?? comparesAtFirst()),
-  route: null,
-  scenario: firstScenario,
-  after: 100,
-  story: firstStep,
-  sheet: null,
-  folds: [],
-};
 /** What the page opens with, where no address says otherwise. */
 const OPENING = {
   layers: defaultLayers,
@@ -46,6 +23,21 @@ const OPENING = {
   selected: null,
   scenario: firstScenario,
   after: 100,
+};
+// The first state: the language of the address or of the reader, and the reader's theme.
+const state: State = {
+  ...OPENING,
+  view: null,
+  lang: firstLanguage(data.langs, data.lang),
+  measured: null,
+  theme: window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
+  table: false,
+  rows: PLAIN,
+  compare: Boolean(askedFirst.compare ?? comparesAtFirst()),
+  route: null,
+  story: firstStep,
+  sheet: null,
+  folds: [],
 };
 const followers: { keys: StateKey[]; render: Follower }[] = [];
 const underway: Changed[] = []; // the changes that are being drawn, the outermost first

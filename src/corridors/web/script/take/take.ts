@@ -2,8 +2,9 @@
  *
  * A bundle of its own, which the page has as text and runs when the reader first opens the dialogue. */
 
-import { aria, el, present, signButton } from "../dom.ts";
+import { aria, el, present } from "../dom.ts";
 import { framed } from "../map/room.ts";
+import { closeButton } from "../panel/close.ts";
 import { sourcesOf } from "../panel/sources.ts";
 import { askRows, ready } from "../panel/take.ts";
 import { data } from "../payload/data.ts";
@@ -176,7 +177,7 @@ const fill = (): void => {
   const groups = Object.entries(GROUPS).map(([name, forms]) =>
     Object.keys(forms).length ? el("fieldset", {}, el("legend", {}, t(name)), Object.keys(forms).map(radio)) : null,
   );
-  const close = signButton("close", { class: "icon", "aria-label": t("ui.close"), click: () => dialog.close() });
+  const close = closeButton(() => dialog.close());
   aria(dialog, "label", t("take.title"));
   dialog.replaceChildren(
     ...present([
