@@ -93,7 +93,7 @@ def _days(column: "pd.Series[Any]") -> "pd.Series[Any]":
     return (pd.to_datetime(column, utc=True) - EPOCH) / pd.Timedelta(days=1)
 
 
-def _by_value(column: "pd.Series[Any]", *, order: Callable[[str], Any] | None) -> Classes:
+def _by_value(column: "pd.Series[Any]", *, order: Callable[[str], float | str] | None) -> Classes:
     """A class for each of the most frequent values; one for the rest, and one for missing values, if there are any.
 
     Without an order, the most frequent value comes first.

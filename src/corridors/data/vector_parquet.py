@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import geopandas as gpd
 import numpy as np
@@ -158,7 +158,7 @@ def read_piece(piece: ParquetPiece) -> ParquetRows:
     return _rows(table, about)
 
 
-def _rows(table: "Table", about: dict[str, Any] | None) -> ParquetRows:
+def _rows(table: "Table", about: object) -> ParquetRows:
     """The columns of a table, and its geometries as the metadata describe them."""
     if not isinstance(about, dict):
         return ParquetRows(_frame(table), None, np.zeros(len(table), dtype=bool), DEFAULT_CRS)

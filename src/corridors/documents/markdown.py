@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Mapping
-from typing import Any
 
 from corridors.documents.pandoc import Node, image, mapped, run
 from corridors.documents.pictures import Picture
@@ -45,7 +44,7 @@ def _para(text: str) -> Node:
 def _flat(block: Node, targets: Mapping[str, str], pictures: Mapping[str, Picture]) -> list[Node]:
     """A block that GitHub's Markdown allows: captions as paragraphs, divisions removed, headings one level down."""
     kind: str = block["t"]
-    content: Any = block.get("c")
+    content = block.get("c", [])
     if kind == "Header":
         return [{"t": "Header", "c": [content[0] + 1, content[1], content[2]]}]
     if kind == "Figure":

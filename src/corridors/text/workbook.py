@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -137,10 +137,12 @@ def _tables(
         bare = pd.DataFrame(frame.drop(columns="geometry"))
         if set(frame.geom_type) == {"Point"}:
             bare = bare.assign(lon=frame.geometry.x.round(6), lat=frame.geometry.y.round(6))
-        rows: Any = bare.astype(object).where(bare.notna(), None).to_dict("records")
+        names = [str(column) for column in bare.columns]
+        cells = bare.astype(object).where(bare.notna(), None).to_numpy().tolist()
+        rows = [dict(zip(names, row, strict=True)) for row in cells]
         kind = context.catalog.kinds.get(name)
         heads = {column: own.title[language] for column, own in kind.columns.items()} if kind else {}
-        yield _Table(context.catalog.layer_title(name)[language], [str(column) for column in bare.columns], rows, heads)
+        yield _Table(context.catalog.layer_title(name)[language], names, rows, heads)
     series = list(_series(context, layers))
     if series:
         yield _Table(words["paper.workbook.series"], SERIES, series)

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import NoneType
-from typing import Any
+from typing import Any, TypedDict
 
 import folium
 import geopandas as gpd
@@ -163,7 +163,19 @@ def _styled(
     return replace(page_layer, classes=classes, codes=own.astype(np.int64), group=group)
 
 
-def _path(options: Mapping[str, Any], kind: Geometry) -> dict[str, Any]:
+class _Path(TypedDict):
+    """How Leaflet draws a path: lengths in pixels, opacities from 0 to 1."""
+
+    color: object
+    width: float
+    opacity: float
+    dash: list[float]
+    fill: object
+    fillOpacity: float
+    radius: float
+
+
+def _path(options: Mapping[str, Any], kind: Geometry) -> _Path:
     """Return what Leaflet's options of a path draw: colours, lengths in pixels, opacities; no width, no stroke."""
     for key, value in options.items():
         if key not in _DRAWN | _EASED and value not in _IDLE.get(key, ()):

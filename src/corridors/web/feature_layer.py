@@ -6,7 +6,6 @@ receives only those that tooltips and popups show, as plain text.
 
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Any
 
 import folium
 from branca.element import Element
@@ -86,7 +85,7 @@ def _geometry(geometry: object, layer: folium.GeoJson) -> dict[str, Json] | None
     raise _no_geometry(geometry, layer)
 
 
-def geometry_of(feature: Mapping[str, object], layer: folium.GeoJson) -> Mapping[str, Any] | None:
+def geometry_of(feature: Mapping[str, object], layer: folium.GeoJson) -> Mapping[str, object] | None:
     """Return the geometry of a feature as it is, or raise if it has something else."""
     geometry = feature.get("geometry")
     if geometry is None or isinstance(geometry, Mapping):

@@ -68,7 +68,7 @@ def json_frame(frame: Given) -> Given | pd.DataFrame:
     return plain
 
 
-def _is_json(kind: np.dtype[Any] | ExtensionDtype) -> bool:
+def _is_json(kind: np.dtype[np.generic] | ExtensionDtype) -> bool:
     if is_object_dtype(kind):
         return False
     return is_numeric_dtype(kind) or is_string_dtype(kind)
@@ -123,7 +123,7 @@ def _all_kept() -> Iterator[None]:
             gc.enable()
 
 
-def _cells(column: "pd.Series[Any]") -> list[Any]:
+def _cells(column: "pd.Series[Any]") -> list[object]:
     """The values of a column as Python has them, missing ones as None."""
     cells = column.astype(object).to_numpy(copy=True)
     cells[column.isna().to_numpy()] = None

@@ -22,7 +22,7 @@ NAMES = {
 }
 
 
-def geometries_of(shapes: NDArray[np.object_]) -> list[dict[str, Any] | None]:
+def geometries_of(shapes: NDArray[np.object_]) -> list[dict[str, object] | None]:
     """Return the GeoJSON geometry of shapes, as ``__geo_interface__`` has it, with lists in place of tuples.
 
     Parameters
@@ -30,7 +30,7 @@ def geometries_of(shapes: NDArray[np.object_]) -> list[dict[str, Any] | None]:
     shapes
         Geometries of any kind. A missing or empty one gives None.
     """
-    found: list[dict[str, Any] | None] = [None] * len(shapes)
+    found: list[dict[str, object] | None] = [None] * len(shapes)
     kinds = np.where(shapely.is_empty(shapes), -1, shapely.get_type_id(shapes))
     deep = shapely.has_z(shapes)
     usual = np.isin(kinds, list(NAMES)) & ~shapely.has_m(shapes) & (shapely.get_num_geometries(shapes) == _full(shapes))

@@ -5,14 +5,13 @@ Addresses are relative to the page: the pages and ``geodata`` are beside each ot
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from corridors.content.corridor_features import LAYER as CORRIDORS
 from corridors.content.page_types import AboutMap, Content
 from corridors.data.package import AUTHOR, LICENCES, TITLE
 from corridors.locales import LANGUAGES, messages
 
-Node = dict[str, Any]
+Node = dict[str, object]
 """An object of JSON-LD."""
 
 CREATOR: Node = {"@type": "Organization", "name": AUTHOR}
