@@ -176,6 +176,15 @@ def test_the_docx_has_real_styles_captions_and_alternative_text(english_report):
     assert {table.style.name for table in document.tables} == {"Table"}
     body_tables = document.element.body.xpath("./w:tbl")
     assert all(rows[0].xpath("./w:trPr/w:tblHeader") for rows in (body.xpath("./w:tr") for body in body_tables))
+    captions = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Table Caption"]
+    assert document.element.body.xpath("./w:tbl/w:tblPr/w:tblCaption/@w:val") == captions
+    assert all(body.xpath("./w:tr[not(w:trPr/w:cantSplit)]") == [] for body in body_tables)
+    for body in body_tables:
+        *kept, last = body.xpath("./w:tr")
+        (together,) = {bool(row.xpath("./w:tc/w:p/w:pPr/w:keepNext")) for row in kept}
+        assert together or len(kept) > 7, "short tables are on one page"
+        assert not together or len(kept) < 16, "long ones may be divided"
+        assert last.xpath("./w:tc/w:p/w:pPr/w:keepNext") == []
     described = document.element.body.xpath(".//wp:docPr/@descr")
     assert len(described) == 10
     assert all(len(text) > 60 for text in described)

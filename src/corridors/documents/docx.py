@@ -60,6 +60,12 @@ FIELD = "".join(
 INLINE = b'<wp:inline distT="0" distB="0" distL="0" distR="0">'
 """A picture in its line. Without distances, LibreOffice takes 3 mm, and a wide picture leaves the margins."""
 
+SHORT, CHARACTERS = 15, 110
+"""The most lines of a table that is not divided between pages (75 mm, as in the PDF), and the characters of a line."""
+
+TAG = re.compile("<[^>]*>")
+CELL_STYLE = re.compile("<w:pStyle [^>]*/>")
+
 UNSTYLED = {STEP[0], STEP[2]}
 """Classes without a style of their own: what is told is kept together with what is shown below it."""
 
@@ -141,8 +147,38 @@ def _packed(data: bytes, about: Mapping[str, str]) -> bytes:
         "lang": LOCALES.get(about["lang"], about["lang"])
     }
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
-        written = parts.read(DOCUMENT).replace(b"<wp:inline>", INLINE)
-    return _rezipped(data, {ABOUT: CORE.format(**properties).encode(), DOCUMENT: written})
+        written = parts.read(DOCUMENT).replace(b"<wp:inline>", INLINE).decode()
+    return _rezipped(data, {ABOUT: CORE.format(**properties).encode(), DOCUMENT: _tabled(written).encode()})
+
+
+def _tabled(document: str) -> str:
+    """The text of a document whose tables are described by their captions, and break only where they must.
+
+    No row is divided between pages. A short table is on one page: all rows but the last are kept with the next.
+    """
+    before, *tables = document.split("<w:tbl>")
+    parts = [before]
+    for rest in tables:
+        table, end, after = rest.partition("</w:tbl>")
+        caption = parts[-1][parts[-1].rfind("<w:p>") :]
+        if 'w:val="TableCaption"' in caption:
+            said = "".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", caption)).replace('"', "&quot;")
+            start, mark, old = table.partition('<w:tblCaption w:val="')
+            table = start + mark + (said + old[old.index('"') :] if mark else "")
+        rows = table.split("<w:tr>")
+        lines = sum(1 + len(TAG.sub("", row)) // CHARACTERS for row in rows[1:])
+        if lines <= SHORT:
+            rows[1:-1] = [CELL_STYLE.sub(r"\g<0><w:keepNext/>", row) for row in rows[1:-1]]
+        rows[1:] = [_undivided(row) for row in rows[1:]]
+        parts.append("<w:tbl>" + "<w:tr>".join(rows) + end + after)
+    return "".join(parts)
+
+
+def _undivided(row: str) -> str:
+    """A row that is not divided between two pages."""
+    if row.startswith("<w:trPr>"):
+        return row.replace("<w:trPr>", "<w:trPr><w:cantSplit/>", 1)
+    return f"<w:trPr><w:cantSplit/></w:trPr>{row}"
 
 
 def _rezipped(data: bytes, changed: Mapping[str, bytes]) -> bytes:
