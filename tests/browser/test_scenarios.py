@@ -135,3 +135,31 @@ def test_on_a_phone_the_slider_stays_above_a_half_open_sheet(page_of):
     grip.press("Enter")
     assert opened.page.locator("html").get_attribute("data-sheet") == "half"
     opened.page.get_by_role("slider").click()
+
+
+MOST_DEGREES, MOST_TIMES = 40, 1.6
+"""The width of a phone's first view of a scenario, or, if the line that changes is longer, how much wider it is."""
+
+CHANGES = """(start) => {
+    const nodes = [...document.querySelectorAll(`.hit[data-feature^="${start}"]`)];
+    const boxes = nodes.map((node) => node.getBoundingClientRect());
+    const edges = [Math.min(...boxes.map((box) => box.left)), Math.max(...boxes.map((box) => box.right))];
+    const free = document.querySelector(".beforeafter").getBoundingClientRect().top;
+    const { left, right } = document.querySelector("#map").getBoundingClientRect();
+    return {
+        count: boxes.length,
+        within: boxes.every((box) => box.left >= left && box.right <= right && box.top >= 0 && box.bottom <= free),
+        share: (edges[1] - edges[0]) / (right - left),
+    };
+}"""
+
+
+@pytest.mark.parametrize("scenario", NAMES)
+def test_on_a_phone_a_scenario_shows_what_opens_and_closes_as_large_as_it_can(scenario, shared_page):
+    opened = shared_page("scenarios", size=(390, 844))
+    opened.apply(scenario=scenario)
+    seen = opened.page.evaluate(CHANGES, f"changes/{scenario}/")
+    assert seen["count"] > 0
+    assert seen["within"]
+    west, _, east, _ = map(float, opened.page.evaluate("corridors.map.getBounds().toBBoxString()").split(","))
+    assert east - west < MOST_DEGREES or seen["share"] > 1 / MOST_TIMES

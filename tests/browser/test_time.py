@@ -3,8 +3,9 @@
 import pytest
 from lxml import etree
 
-from corridors.locales import messages, number
+from corridors.locales import LANGUAGES, messages, number
 from corridors.measures.statistics import sum_km
+from tests.browser.opened import LAID
 
 FIRST, AS_OF = 1842, 2025
 
@@ -299,3 +300,36 @@ def test_two_dates_are_printed_with_the_divider_and_both_dates(two_dates):
     assert on_map / opened.page.evaluate("corridors.map.getSize().x") == pytest.approx(0.7, abs=0.01)
     opened.page.emulate_media(media="screen")
     opened.page.wait_for_selector("html:not([data-paper])")
+
+
+FIELD = (
+    """() => [".field", ".time", ".key:not([hidden])"].map((one) => document.querySelector(one)?.offsetHeight ?? 0)"""
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("name", "more", "size", "least"),
+    [
+        ("rail", "", (1280, 800), 0.7),
+        ("rail", "&table", (1280, 800), 0.6),
+        ("corridors", "&compare=1", (1280, 800), 0.6),
+        ("overview", "", (390, 844), 0.45),
+        ("gateways", "&embed&strip=1", (640, 400), 0.4),
+    ],
+)
+def test_with_two_dates_the_map_keeps_most_of_the_height(name, more, size, least, language, shared_page):
+    opened = shared_page(name, f"#year=1990&against=planned{more}", size, has_touch=size[0] < 700)
+    opened.apply(lang=language)
+    opened.page.evaluate(LAID)
+    field, strip, key = opened.page.evaluate(FIELD)
+    assert strip > 100
+    assert (field - key) / size[1] >= least
+    handle, *dates = [
+        opened.page.locator(f".divider > {one}").bounding_box() for one in ("i", "b:first-child", "b + b")
+    ]
+    for date in dates:
+        assert date["y"] >= handle["y"] + handle["height"]
+        assert 0 <= date["x"] <= size[0] - date["width"]
+    opened.page.get_by_role("slider").first.click()
+    opened.quiet()

@@ -33,6 +33,9 @@ SMALL_SHARE = 0.5
 MARGIN_DEGREES, LEAST_DEGREES, MARGIN_SHARE = 2.0, 14.0, 0.08
 """The view of a scenario: the margin around what changes, the least extent in degrees, and the margin of a wide one."""
 
+NARROW_DEGREES = 24.0
+"""The extent from west to east up to which the view in a narrow window takes in what changes."""
+
 GRAIN_DEGREES, DECIMALS = 0.02, 3
 """The ways of pairs are drawn on maps of whole countries: simplified by at most this, with so many decimals."""
 
@@ -52,15 +55,14 @@ def with_scenarios(content: Content, context: Context, declared: DeclaredScenari
     for result in declared.results:
         own = [*_lines(result, context), *_gateways(result, context.names), *_pairs(result, context, course)]
         features += own
-        bounds = _bounds(own, result)
         scenarios.append(
             {
                 "id": result.name,
                 "title": dict(declared.entries[result.name].title),
                 "totals": result.totals,
                 "ends": [dict(context.names[feature]) for feature in result.ends],
-                "bounds": bounds,
-                "narrow": bounds,
+                "bounds": _bounds(own, result),
+                "narrow": _narrow_bounds(own, result),
             },
         )
     drawn = {feature["class"] for feature in features}
@@ -214,7 +216,26 @@ def _bounds(features: Sequence[Feature], result: ScenarioResult) -> list[float]:
     """West, south, east, north of a scenario: its pairs and the gateways whose share changes, or else all places."""
     changed = [each["geometry"] for each in features if each["kind"] == "pair" or _changes(each)]
     places = [Point(place.lon, place.lat) for place in result.nodes if place.feature in result.places]
-    west, south, east, north = GeometryCollection(changed or places).bounds
+    return _with_margin(GeometryCollection(changed or places).bounds)
+
+
+def _narrow_bounds(features: Sequence[Feature], result: ScenarioResult) -> list[float]:
+    """The same for a window that is taller than wide, in which all would be small.
+
+    It has the lines that open and close, and of the others, the most changed first, those that leave it narrow enough.
+    """
+    seen = GeometryCollection([each["geometry"] for each in features if each["kind"] in {"opened", "closed"}])
+    for each in sorted(features, key=lambda each: each.get("nth", -1)):
+        more = GeometryCollection([seen, each["geometry"]])
+        west, _, east, _ = more.bounds
+        if (each["kind"] == "pair" or _changes(each)) and east - west <= NARROW_DEGREES:
+            seen = more
+    return _bounds(features, result) if seen.is_empty else _with_margin(seen.bounds)
+
+
+def _with_margin(bounds: tuple[float, float, float, float]) -> list[float]:
+    """West, south, east, north with a margin."""
+    west, south, east, north = bounds
     wider = max(LEAST_DEGREES - (east - west), 2 * MARGIN_SHARE * (east - west)) / 2 + MARGIN_DEGREES
     edges = (west - wider, south - MARGIN_DEGREES, east + wider, north + MARGIN_DEGREES)
     return [round(edge, 1) for edge in edges]

@@ -3,11 +3,11 @@ import { aria, el, present } from "../dom.ts";
 import { classSwatch, patternSwatch } from "../look/symbols.ts";
 import { inView } from "../map/features.ts";
 import { relabel } from "../map/labels.ts";
-import { isBelow, isSmall, onPaper } from "../map/room.ts";
+import { isBelow, isSmall, LOW, onPaper } from "../map/room.ts";
 import { columnClasses } from "../payload/columns.ts";
 import { data } from "../payload/data.ts";
 import { pick, t } from "../payload/text.ts";
-import { embedded } from "../state/address.ts";
+import { asksForStrip, embedded } from "../state/address.ts";
 import { countsNow, followCounts } from "../state/counts.ts";
 import { classIn } from "../state/filter.ts";
 import { patternsOf } from "../state/patterns.ts";
@@ -94,9 +94,10 @@ const unfoldKey = (wanted: boolean): void => {
 export const buildKey = (): HTMLElement | null => {
   if (!groups.length) return null;
   box = el("section", { class: "key", "data-blocks": true, hidden: true });
-  // Card and key are sheets in the same place there.
-  follow(["selected"], (state) => {
-    if (state.selected && isSmall()) unfoldKey(false);
+  // Card and key are sheets in the same place in a small window; in a low one, key and strip of years would leave no map.
+  follow(["selected", "strip", "against"], (state) => {
+    const low = ATLAS && window.innerHeight < LOW && (state.strip ?? asksForStrip(state));
+    if (low || (state.selected && isSmall())) unfoldKey(false);
   });
   return box;
 };
