@@ -307,8 +307,7 @@ export interface Payload {
   messages: { key: string[]; [lang: string]: (string | null)[] | undefined };
   formats: Record<string, { decimal: string; group: string; percent?: string } | undefined>;
   folding: Folding;
-  /** The first and the last year that an atlas can show. */
-  years: [first: number, last: number];
+  years: [first: number, last: number]; // that an atlas can show
   map: AboutMap;
   classes: Record<string, FeatureClass>;
   features: Columns<Feature> | Record<string, never>;
