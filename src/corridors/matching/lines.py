@@ -14,7 +14,7 @@ from corridors.layers.courses import line_hops, off_m, with_room
 from corridors.layers.lengths import Hop, span, usable
 from corridors.layers.winding import rail_stops, route_stops
 from corridors.matching.bends import spikeless
-from corridors.matching.match import Match, Miss, Section, Station
+from corridors.matching.match import Match, Miss, Section, Station, Trust
 from corridors.matching.tracks import Floats, Plane, Tracks
 
 SIMPLIFIED_KM = 0.1
@@ -30,15 +30,17 @@ It was compared with the tracks of OpenStreetMap in Turkmenistan and Afghanistan
 of the track are within this distance on about three legs of four.
 """
 
+TRUST = {"rail": Trust(off_km=2.0, doubtful_km=3.0), "roads": Trust(off_km=6.0)}
+"""When tracks and roads are followed, by layer. The numbers of railways were chosen with stations that were left out.
+
+Roads have few stops, in the middle of towns, so straight legs tell still less of them than an uncertain road.
+"""
+
 MOST_MISFIT = 0.08
 """Tracks that are longer than the published length by more than this share are those of another way.
 
 Of a line that does not operate yet, the tracks may not exist. So they must not be shorter by more than this either.
 """
-
-MOST_OFF_M = 6000
-"""Tracks that pass a stop farther away than its accuracy and these metres do not lead to it: its legs stay straight."""
-
 
 @dataclass(frozen=True, slots=True)
 class Fit:
@@ -100,9 +102,8 @@ def align_lines(facts: Facts, layer: str, tracks: Tracks, *, only: Sequence[str]
         mine = stops[row["id"]]
         places = [Station(stop.id, stop.lon, stop.lat, stop.accuracy_m / 1000) for stop in mine]
         hops = line_hops(row["id"], mine)
-        match = Match(places, tracks)
+        match = Match(places, tracks, TRUST[layer])
         found = {section.one: _alignment(section, hops[section.one], match.plane) for section in match.sections}
-        found = {nth: leg for nth, leg in found.items() if _leads_to(leg, hops[nth])}
         legs = {nth: leg for nth, leg in enumerate(with_room([found.get(nth) for nth in range(len(hops))])) if leg}
         rows = [length for length in usable(facts.rows("lengths")) if length["line"] in {row["id"], row.get("railway")}]
         fits = list(_fits(rows, hops, legs))
@@ -129,11 +130,6 @@ def _alignment(section: Section, hop: Hop, plane: Plane) -> Alignment:
         accuracy_m=int(round(accuracy, -2)),
         off_m=(start_m, end_m),
     )
-
-
-def _leads_to(leg: Alignment, hop: Hop) -> bool:
-    """Whether tracks pass both stops of a hop, as far as the positions of the stops are known."""
-    return all(off <= stop.accuracy_m + MOST_OFF_M for off, stop in zip(leg.off_m, (hop.one, hop.other), strict=True))
 
 
 def _distinct(positions: Floats) -> Floats:

@@ -32,6 +32,13 @@ UNTOLD = 0.05
 LEAST_SIGMA_KM = 0.15
 """The least standard deviation of a stop: a station is long."""
 
+DOUBTFUL_SHARE = 0.5
+"""A track is doubtful if its standard deviation is more than a limit, and more than this share of its bow.
+
+The bow is the greatest distance from the straight line between both stops. A network that leaves out so many vertices
+tells no more than the straight line.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Station:
@@ -83,6 +90,25 @@ class Miss:
     on_track: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """When a section is kept.
+
+    Attributes
+    ----------
+    off_km
+        Tracks that pass a stop farther away than its accuracy and these kilometres do not lead to it.
+    doubtful_km
+        From this standard deviation on, a track must bow out from the straight line between both stops.
+    """
+
+    off_km: float = np.inf
+    doubtful_km: float = np.inf
+
+
+ALL = Trust()
+
+
 class Match:
     """A line of stops, matched on tracks.
 
@@ -96,9 +122,10 @@ class Match:
         The matched sections in order. Legs without tracks are not among them.
     """
 
-    def __init__(self, stations: Sequence[Station], tracks: Tracks) -> None:
+    def __init__(self, stations: Sequence[Station], tracks: Tracks, trust: Trust = ALL) -> None:
         """Match the line."""
         self.stations = tuple(stations)
+        self._trust = trust
         degrees = np.array([(stop.lon, stop.lat) for stop in stations])
         self.plane = Plane(degrees)
         self._stops = self.plane.xy(degrees)
@@ -123,52 +150,64 @@ class Match:
                 yield Miss(stop, float(chain), float(chain), on_track=False)
                 continue
             legs = self._decoder.decode(without=stop)
-            nth = next(nth for nth, leg in enumerate(legs) if leg.other > stop)
-            run = _run(legs, nth)
-            if legs[nth].on_track:
-                line = self._line(self._walker.walk(run))
-            else:
-                line = LineString(self._stops[[legs[nth].one, legs[nth].other]])
-            yield Miss(stop, float(shapely.distance(here, line)), float(chain), legs[nth].on_track)
+            legs = _run(legs, next(nth for nth, leg in enumerate(legs) if leg.other > stop))
+            found = {section.one: section for section in self._sections(legs, without=stop)}
+            ends = list(pairwise(nth for nth in range(legs[0].one, legs[-1].other + 1) if nth != stop))
+            lines = [self._course(found.get(one), one, other) for one, other in ends]
+            km = float(shapely.distance(here, lines).min())
+            yield Miss(stop, km, float(chain), on_track=stop - 1 in found)
 
-    def _sections(self, legs: Sequence[Leg]) -> Iterator[Section]:
-        """The sections of all ways on the tracks."""
+    def _course(self, section: Section | None, one: int, other: int) -> LineString:
+        """A section in the plane; without one, the straight line between both stops."""
+        return LineString(self.plane.xy(np.array(section.line.coords)) if section else self._stops[[one, other]])
+
+    def _sections(self, legs: Sequence[Leg], *, without: int | None = None) -> Iterator[Section]:
+        """The likely sections of all ways on the tracks; ``without`` a stop that is left out."""
         for on_track, run in groupby(legs, key=lambda leg: leg.on_track):
             if on_track:
                 ways = list(run)
-                yield from self._split(self._walker.walk(ways), ways[0].one, ways[-1].other)
+                stops = [stop for stop in range(ways[0].one, ways[-1].other + 1) if stop != without]
+                yield from filter(self._likely, self._split(self._walker.walk(ways), stops))
 
-    def _split(self, walk: Walk, first: int, last: int) -> Iterator[Section]:
-        """Cut a way at its stops. A stop that it passes is where the way is nearest to it."""
+    def _likely(self, section: Section) -> bool:
+        """Whether a section leads to both stops, and tells more than the straight line between them."""
+        ends = [section.one, section.other]
+        xy = self.plane.xy(np.array(section.line.coords))
+        off = np.hypot(*(xy[[0, -1]] - self._stops[ends]).T)
+        if (off > [self.stations[stop].accuracy_km + self._trust.off_km for stop in ends]).any():
+            return False
+        bow = float(shapely.distance(shapely.points(xy), LineString(self._stops[ends])).max())
+        return section.spread_km <= max(self._trust.doubtful_km, DOUBTFUL_SHARE * bow)
+
+    def _split(self, walk: Walk, stops: Sequence[int]) -> Iterator[Section]:
+        """Cut a way at stops, in order. A stop that it passes is where the way is nearest to it."""
         curve, along, steps_km, spread = self._curve(walk)
         km = np.r_[0.0, np.cumsum(steps_km)]
         gap = np.r_[0.0, np.cumsum(steps_km * self._near.gap[walk.edges])]
         at: dict[int, float] = {stop: float(mark) for stop, mark in walk.marks.items()}
-        for before, after in pairwise(sorted(walk.marks)):
-            for stop in range(before + 1, after):
-                at[stop] = _nearest(curve, along, self._stops[stop], at[stop - 1], at[after])
-        passed = {stop for stop in range(first, last + 1) if stop not in walk.marks}
-        nowhere = {stop for stop in passed if at[stop] <= at[stop - 1] or at[stop] >= at[stop + 1]}
-        for one in range(first, last):
-            start, end = at[one], at[one + 1]
-            if end <= start or {one, one + 1} & nowhere:
+        before = stops[0]
+        for stop in stops[1:]:
+            if stop not in walk.marks:
+                after = min(mark for mark in walk.marks if mark > stop)
+                at[stop] = _nearest(curve, along, self._stops[stop], at[before], at[after])
+            before = stop
+        order = list(zip(stops, stops[1:], stops[2:], strict=False))
+        nowhere = {stop for one, stop, other in order if stop not in walk.marks and not at[one] < at[stop] < at[other]}
+        for one, other in pairwise(stops):
+            start, end = at[one], at[other]
+            if end <= start or {one, other} & nowhere:
                 continue
             steps = np.r_[start, along[(along > start) & (along < end)], end]
             vertices = np.column_stack([np.interp(steps, along, axis) for axis in curve.T])
             nth = np.arange(len(km))
             yield Section(
                 one,
-                one + 1,
+                other,
                 LineString(self.plane.degrees(vertices)),
                 float(np.diff(np.interp([start, end], nth, km))[0]),
                 float(np.diff(np.interp([start, end], nth, gap))[0]),
                 float(spread[int(start) : int(np.ceil(end))].max()),
             )
-
-    def _line(self, walk: Walk) -> LineString:
-        """A way as it is drawn, in kilometres. If it is one place, its ends are the same."""
-        places = self._near.xy[walk.places]
-        return LineString(self._curve(walk)[0] if len(places) > 1 else np.vstack([places, places]))
 
     def _measured(self, walk: Walk, xy: Floats) -> tuple[Floats, Floats, Floats]:
         """Of each step of a way: its length, this divided by its chord, and the standard deviation of the track.
