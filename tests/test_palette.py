@@ -5,7 +5,7 @@ import re
 import pytest
 
 from corridors.content.look import LOOK
-from corridors.content.palette import COLORS, THEMES, contrast, faded, palette, palette_css, themed
+from corridors.content.palette import COLORS, THEMES, contrast, faded, palette, palette_css, preferred_css, themed
 from corridors.content.style import CLASSES, corridor_class
 from corridors.web.page import style
 
@@ -27,6 +27,21 @@ def test_a_page_has_the_colours_of_both_themes():
     assert light | dark == {name: pair[1] for name, pair in COLORS.items()}
     assert style().startswith(":root{color-scheme:light;--sea:")
     assert ":root[data-theme=dark]{color-scheme:dark;--sea:" in style()
+
+
+def test_a_page_without_a_choice_of_theme_has_that_of_the_reader_on_a_screen_and_is_light_on_paper():
+    light, dark = preferred_css(".map{fill:none}").split("@media screen and (prefers-color-scheme:dark)")
+    assert variables(light) == {name: pair[0] for name, pair in COLORS.items()}
+    assert variables(light) | variables(dark) == {name: pair[1] for name, pair in COLORS.items()}
+    assert dark.startswith("{:root{color-scheme:dark;")
+    assert dark.endswith(".map{fill:none}}\n")
+
+
+@pytest.mark.parametrize("name", ["confirmed", "contradicted", "muted", "text"])
+@pytest.mark.parametrize("nth", range(len(THEMES)), ids=THEMES)
+def test_verdicts_can_be_read(name, nth):
+    grounds = ["stripe", "tint"] if name == "contradicted" else ["paper"]
+    assert all(contrast(COLORS[name][nth], COLORS[ground][nth]) >= 4.5 for ground in grounds)
 
 
 @pytest.mark.parametrize("name", ["page", "small", "tables", "take", "time", "print", "index", "claims"])

@@ -2,6 +2,7 @@
 
 import pytest
 
+from corridors.content.palette import palette
 from corridors.locales import LANGUAGES, messages
 
 LEAST_TARGET = 44  # pixels, WCAG 2.2, 2.5.5; 24 would be the least of 2.5.8
@@ -19,9 +20,13 @@ TARGETS = """() => {
 }"""
 
 
-@pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
-def test_axe_finds_no_fault_in_the_index(size, page_of):
-    assert page_of("index", size=size).faults() == []
+@pytest.mark.parametrize("name", ["index", "claims"])
+@pytest.mark.parametrize(("size", "theme"), [((1280, 800), "light"), ((390, 844), "dark")])
+def test_axe_finds_no_fault_in_pages_without_a_map(name, size, theme, page_of):
+    opened = page_of(name, size=size, color_scheme=theme)
+    assert opened.faults() == []
+    paper = opened.page.evaluate("getComputedStyle(document.body).getPropertyValue('--paper')")
+    assert paper == palette(theme).paper
 
 
 def test_every_control_has_a_name_in_every_language(shared_page):

@@ -38,6 +38,9 @@ COLORS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "mirror": ("#b58a3c", "#d9b36a"),
         "gain": (TURQUOISE, "#4fc0b2"),
         "loss": (CRIMSON, "#e58aa4"),
+        "confirmed": ("#1b5e3f", "#7fc9a3"),
+        "contradicted": ("#7a1717", "#f0a3a0"),
+        "stripe": ("#f8dcd6", "#4a2a2a"),
     },
 )
 """Each colour in the light and in the dark theme, by its name in the style sheets."""
@@ -85,11 +88,24 @@ def palette_css(themes: Iterable[Theme] = THEMES) -> str:
     return "".join(_css(theme) for theme in themes)
 
 
-def _css(theme: Theme) -> str:
+def preferred_css(rules: str = "") -> str:
+    """The same for pages without a choice of theme: on a screen, in the one that the reader's system prefers.
+
+    ``rules`` are further rules of the dark theme.
+    """
+    return f"{_css('light')}@media screen and (prefers-color-scheme:dark){{{_css('dark', ':root')}{rules}}}\n"
+
+
+def _css(theme: Theme, root: str = "") -> str:
     """The variables of one theme."""
     dark = theme == "dark"
     colors = "".join(f"--{name}:{pair[dark]};" for name, pair in COLORS.items() if not dark or pair[0] != pair[1])
-    return f":root{'[data-theme=dark]' if dark else ''}{{color-scheme:{theme};{colors}}}\n"
+    return f"{root or (':root[data-theme=dark]' if dark else ':root')}{{color-scheme:{theme};{colors}}}\n"
+
+
+def in_dark(color: str, *, area: bool = False) -> str:
+    """A colour of the light theme in the dark one: of the palette if it has it, else as of a class."""
+    return dict(COLORS.values()).get(color) or themed(color, "dark", area=area)
 
 
 def themed(color: str, theme: Theme, *, area: bool = False) -> str:

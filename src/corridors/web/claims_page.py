@@ -10,7 +10,7 @@ from jinja2 import Environment, Template
 from corridors.claims.verdicts import Claim, tally
 from corridors.content.facet_types import Words
 from corridors.content.page_types import Content
-from corridors.content.palette import palette_css
+from corridors.content.palette import preferred_css
 from corridors.data.tables import Row
 from corridors.locales import LANGUAGES, counted, language_name, translations
 from corridors.locales.wording import listed
@@ -49,7 +49,7 @@ def claims_html(
     contents
         The contents of the maps (see ``content``). They give the links to the places of the claims.
     """
-    style, code = palette_css(["light"]) + asset("claims.css"), asset("claims.js")
+    style, code = preferred_css() + asset("claims.css"), asset("claims.js")
     words = {name: translations(f"claims.{name}") for name in WORDS}
     words |= {name: translations(key) for name, key in (("language", "ui.language"), ("sources", "card.sources"))}
     claims = claims_in[language]

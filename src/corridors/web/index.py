@@ -6,7 +6,7 @@ from functools import cache
 from jinja2 import Environment, Template
 
 from corridors.content.page_types import Content
-from corridors.content.palette import palette, palette_css
+from corridors.content.palette import palette, preferred_css
 from corridors.locales import LANGUAGES, counted, date, language_name, translations
 from corridors.web.policy import asset, policy_of
 from corridors.web.small_picture import (
@@ -14,6 +14,7 @@ from corridors.web.small_picture import (
     WIDTH,
     Shape,
     Window,
+    dark_rules,
     feature_shapes,
     first_features,
     ground_shapes,
@@ -36,7 +37,7 @@ def index_html(
     """
     if pictures is None:
         pictures = [shapes_of(content) for content in contents]
-    style = palette_css(["light"]) + asset("index.css")
+    style = preferred_css(dark_rules(shape for picture in pictures for shape in picture)) + asset("index.css")
     code = asset("index.js")
     maps = [
         {

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from corridors.content.look import dash_of
 from corridors.content.page_types import Content, Feature
-from corridors.content.palette import palette
+from corridors.content.palette import in_dark, palette
 from corridors.content.style import INK
 from corridors.geo.geodesy import Coordinates
 
@@ -115,6 +115,16 @@ def joined(shapes: Iterable[Shape]) -> Iterator[Shape]:
         paths = [shape["d"] for shape in same]
         for path in paths if area else ["".join(map(str, paths))]:
             yield {"d": path, **dict(look)}
+
+
+def dark_rules(shapes: Iterable[Shape]) -> str:
+    """Rules of a style sheet that give shapes, and the sea below them, the colours of the dark theme."""
+    colors = {("fill", palette("light").sea)} | {
+        (name, str(shape[name])) for shape in shapes for name in ("fill", "stroke") if shape.get(name)
+    }
+    return "".join(
+        f'.map [{name}="{color}"]{{{name}:{in_dark(color, area=name == "fill")}}}' for name, color in sorted(colors)
+    )
 
 
 def _look(shape: Shape) -> tuple[list[tuple[str, str | float | None]], bool]:
