@@ -10,13 +10,14 @@ import pytest
 from corridors.web.page import script_name
 from corridors.web.policy import asset
 from tests.conftest import NODE
+from tests.page_data import page_data
 
 SCRIPT = Path(__file__).resolve().parents[1] / "src" / "corridors" / "web" / "script"
 MODULES = {path.relative_to(SCRIPT).as_posix(): path.read_text(encoding="utf-8") for path in SCRIPT.rglob("*.ts")}
 
 LAYERS = (
     "types", "dom.ts", "language.ts", "payload", "columns", "worker.ts", "network", "state", "look", "map", "panel",
-    "host", "planner", "profile", "take", "time", "page.ts",
+    "host", "planner", "profile", "results", "take", "time", "page.ts",
 )  # fmt: skip
 """From the lowest: a module imports modules of its own folder and of those before it."""
 
@@ -35,9 +36,11 @@ BUNDLES = json.loads(asset("bundles.json"))
 MOST_BYTES = 120_000
 """Of the script of a page, before compression."""
 
+MOST_BYTES_TOGETHER = 180_000
+"""The same, with the scripts that it runs when they are first needed."""
+
 PARTS = {
     "ATLAS": ("corridors-disputes",),
-    "RESULTS": ("data-compare", "scenario.none"),
     "ROUTES": ("route.no_mode",),
     "STORY": ("story.back",),
     "OWN": ("corridors-worker", "mini_map", "overlayadd"),
@@ -104,8 +107,8 @@ def test_leaflet_is_of_the_version_that_the_types_are_of(repo):
         ({"features": {}, "elements": [], "columns": [{"id": "a"}]}, "page_own.js"),
         ({"features": {"id": ["a"]}, "elements": [{"type": "marker"}]}, "page.js"),
         ({"features": {"id": ["a"]}, "network": {"nodes": []}}, "page_routes.js"),
-        ({"features": {"id": ["a"]}, "comparison": {"rows": []}}, "page_results.js"),
-        ({"features": {"id": ["a"]}, "map": {"scenarios": [{}]}, "network": {"nodes": []}}, "page.js"),
+        ({"features": {"id": ["a"]}, "comparison": {"rows": []}}, "page_atlas.js"),
+        ({"features": {"id": ["a"]}, "map": {"scenarios": [{}]}, "network": {"nodes": []}}, "page_routes.js"),
     ],
 )
 def test_the_content_of_a_page_decides_which_script_it_has(payload, bundle):
@@ -118,6 +121,32 @@ def test_a_page_has_the_script_that_it_needs_and_not_more(bundle):
     assert bundle == "page.js" or len(script.encode()) <= MOST_BYTES
     for part, words in PARTS.items():
         assert [each for each in words if (each in script) != (part in BUNDLES[bundle])] == []
+
+
+LATER = {
+    "time": lambda payload: not payload["map"].get("scenarios"),
+    "planner": lambda payload: "network" in payload,
+    "profile": lambda payload: "network" in payload or "comparison" in payload,
+    "charts": lambda payload: any(feature.get("series") for feature in payload["features"]),
+    "results": lambda payload: "comparison" in payload or "scenarios" in payload["map"],
+}
+"""Scripts that not every page of the atlas has, and which pages need them."""
+
+
+def test_a_page_has_the_later_scripts_that_it_needs_and_not_more(built):
+    wrong = []
+    for path in sorted((built / "maps").glob("*.html")):
+        html = path.read_text(encoding="utf-8")
+        if "corridors-data" not in html:
+            continue
+        payload = page_data(html)
+        needed = {name for name, needs in LATER.items() if needs(payload)} | {"take", "host", "measure"}
+        found = dict(re.findall(r'<script type="text/plain" id="corridors-(\w+)">(.*?)</script>', html, re.DOTALL))
+        wrong += [(path.name, needed ^ found.keys())] if needed != found.keys() else []
+        [main] = re.findall(r'<script type="module">(.*?)</script>', html, re.DOTALL)
+        everything = sum(len(script.encode()) for script in (main, *found.values()))
+        wrong += [(path.name, everything)] if everything > MOST_BYTES_TOGETHER else []
+    assert wrong == []
 
 
 def test_the_lock_of_the_packages_says_nothing_of_where_they_came_from(repo):

@@ -41,6 +41,7 @@ const LATE = {
   measure: lateScript(MODULES, "measure/measure", ["map/measure_tool", "network/geodesic"]),
   planner: lateScript(MODULES, "planner/planner", ["network/profile"]),
   profile: lateScript(MODULES, "profile/profile"),
+  results: lateScript(MODULES, "results/results"),
   take: lateScript(MODULES, "take/take", ["columns/files"]),
   time: lateScript(MODULES, "time/strip"),
 };

@@ -19,7 +19,7 @@ from corridors.web.structured_data import map_data
 if TYPE_CHECKING:
     from corridors.content.page_types import AboutMap, Content
 
-LATE = ("take", "host", "time", "planner", "profile", "charts", "measure")
+LATE = ("take", "host", "time", "planner", "profile", "charts", "measure", "results")
 """Scripts that a page has as text, and runs when they are first needed."""
 
 
@@ -61,11 +61,12 @@ def page_html(
         "css": style(elements=elements, story=bool(article), routes=_has_routes(payload)),
         "take": asset("take.js"),
         "host": asset("host.js"),
-        "time": asset("time.js") if payload.get("features") else "",
+        "time": asset("time.js") if _has_years(payload) else "",
         "planner": asset("planner.js") if payload.get("network") else "",
         "profile": asset("profile.js") if _has_routes(payload) else "",
         "charts": asset("charts.js") if _has_series(payload) else "",
         "measure": asset("measure.js") if payload.get("features") else "",
+        "results": asset("results.js") if _has_results(payload) else "",
     }
     unscripted = asset("unscripted.css") if article else ""
     inert = parts | {
@@ -102,6 +103,18 @@ def _has_routes(payload: Mapping[str, object]) -> bool:
     return bool(payload.get("network") or payload.get("comparison") or about.get("summary"))
 
 
+def _has_results(payload: Mapping[str, object]) -> bool:
+    """Whether a page compares corridors or scenarios, or sums up an answer."""
+    about = cast("AboutMap", payload["map"])
+    return bool(payload.get("comparison") or about.get("scenarios") or about.get("summary"))
+
+
+def _has_years(payload: Mapping[str, object]) -> bool:
+    """Whether a page may have years to choose from. What a scenario changes has no years."""
+    about = cast("AboutMap", payload["map"])
+    return bool(payload.get("features")) and not about.get("scenarios")
+
+
 def _has_series(payload: Mapping[str, object]) -> bool:
     """Whether a feature of a page has figures over time."""
     features = payload.get("features")  # by column; a page without features has an empty list
@@ -118,7 +131,6 @@ def script_name(payload: Mapping[str, object]) -> str:
     about = cast("AboutMap", payload.get("map", {}))
     needed = {
         "ATLAS": payload.get("features"),
-        "RESULTS": payload.get("comparison") or about.get("scenarios") or about.get("summary"),
         "ROUTES": payload.get("network"),
         "STORY": about.get("story"),
         "OWN": payload.get("elements") or payload.get("columns"),

@@ -14,17 +14,15 @@ import { drawLabels } from "./map/labels.ts";
 import { keepInSight } from "./map/reveal.ts";
 import { freeArea, hasPanel, onPaper } from "./map/room.ts";
 import { drawRoute, showRoute } from "./map/route.ts";
-import { drawScenario } from "./map/scenario.ts";
 import { drawSelection, showFeature } from "./map/selection.ts";
 import { buildWalk } from "./map/walk.ts";
 import { route } from "./network/routes.ts";
 import { buildCard, focusCard } from "./panel/card.ts";
-import { buildComparison } from "./panel/compare.ts";
 import { buildControls, buildZoom } from "./panel/controls.ts";
 import { answerHosts } from "./panel/host.ts";
 import { buildKey, fillKey, followKey } from "./panel/key.ts";
 import { buildCredits, buildPanel, mapTitle } from "./panel/panel.ts";
-import { buildScenarioControl } from "./panel/scenarios.ts";
+import { results } from "./panel/results.ts";
 import { arrange, buildSheet, watchMap } from "./panel/sheet.ts";
 import { buildTable } from "./panel/table.ts";
 import { buildPaper, readyForPaper } from "./panel/take.ts";
@@ -51,7 +49,7 @@ const build = (): HTMLElement => {
   const panel = hasPanel() ? buildPanel() : null;
   const table = buildTable(); // before the sheet, which measures the space that the open table leaves
   const key = buildKey();
-  const scenario = RESULTS ? buildScenarioControl() : null;
+  const scenario = results().buildScenarioControl?.() ?? null;
   const unfold = buildSheet(panel, card, key, scenario);
   const [above, below] = buildPaper();
   const field = el("div", { class: "field" }, ground, unfold, buildControls(), scenario, card, buildCredits());
@@ -62,7 +60,7 @@ const build = (): HTMLElement => {
     el("div", { class: "frame" }, field, key),
     below,
     ATLAS ? buildTime() : null,
-    RESULTS ? buildComparison() : null,
+    results().buildComparison?.(),
     table,
   );
   find("#corridors").replaceChildren(...present([panel, stage, hatchPatterns()]));
@@ -165,7 +163,7 @@ const draw = async (map: L.Map): Promise<void> => {
   await drawFeatures(map);
   drawSelection(map);
   if (ROUTES) drawRoute(map);
-  if (RESULTS) drawScenario(map);
+  results().drawScenario?.(map);
   followView(map);
   followKey(map);
   if (ATLAS) {

@@ -7,8 +7,8 @@ import { hasContent } from "../payload/columns.ts";
 import { data } from "../payload/data.ts";
 import { formatQuantity, languageName, t } from "../payload/text.ts";
 import { follow, getState, propose } from "../state/state.ts";
-import { buildComparisonButton } from "./compare.ts";
 import { buildMeasure } from "./measure.ts";
+import { results } from "./results.ts";
 import { buildTake } from "./take.ts";
 import { buildYearButton } from "./time.ts";
 
@@ -52,7 +52,7 @@ export const buildControls = (): HTMLElement =>
     { class: "controls top", "data-blocks": true },
     languageSelect(),
     ATLAS ? buildYearButton() : null,
-    RESULTS ? buildComparisonButton() : null,
+    results().buildComparisonButton?.(),
     hasContent ? tableButton() : null,
     hasContent ? buildTake() : null,
     themeButton(),

@@ -12,11 +12,10 @@ import type { State } from "../types/state.ts";
 import { buildCharts } from "./charts.ts";
 import { folded } from "./folds.ts";
 import { buildPlanner } from "./planner.ts";
-import { buildScenario } from "./scenarios.ts";
+import { results } from "./results.ts";
 import { buildSearch } from "./search.ts";
 import { sourcedNumber, sourceList, sourcesAt, sourcesTitle } from "./sources.ts";
 import { buildStory } from "./story.ts";
-import { buildSummary } from "./summary.ts";
 import { buildDates } from "./time.ts";
 import { buildTotals } from "./totals.ts";
 import { buildTree } from "./tree.ts";
@@ -130,10 +129,13 @@ export const buildPanel = (): HTMLElement => {
   const head = el("header", { class: "head" });
   const foot = el("footer", { class: "foot", role: "contentinfo" });
   const full = hasContent;
+  const { buildSummary, buildScenario } = results();
   const totals = full ? buildTotals() : null;
-  const results = RESULTS ? [buildSummary(), totals, buildScenario()] : [totals];
+  const [summary, scenario] = full ? [buildSummary?.(), buildScenario?.()] : [];
   const tree = full ? buildTree(ATLAS ? buildCharts() : null) : null;
-  const parts = full ? [ATLAS ? buildDates() : null, ...results, ROUTES ? buildPlanner() : null, tree] : [];
+  const parts = full
+    ? [ATLAS ? buildDates() : null, summary, totals, scenario, ROUTES ? buildPlanner() : null, tree]
+    : [];
   const scroll = el("div", { class: "scroll" }, parts, foot);
   const story = STORY ? buildStory(scroll) : null;
   if (STORY && story && totals) placeTotals(totals, scroll);

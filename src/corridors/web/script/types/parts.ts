@@ -3,8 +3,6 @@
 declare global {
   /** Whether the bundle shows the features of an atlas, with their cards, and its disputed borders. */
   const ATLAS: boolean;
-  /** Whether it compares corridors and scenarios, and sums up a result. */
-  const RESULTS: boolean;
   /** Whether it plans routes. */
   const ROUTES: boolean;
   /** Whether it shows a reader's own data: columns and folium's elements. */

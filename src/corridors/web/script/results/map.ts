@@ -1,6 +1,9 @@
 /* Before and after of a scenario on the map, at the position of the slider. */
 import { pathsOf, positionOf } from "../columns/positions.ts";
 import { el, present } from "../dom.ts";
+import { goHome, setHomeFrame } from "../map/home.ts";
+import { relabel } from "../map/labels.ts";
+import { addPane, seenOn } from "../map/panes.ts";
 import { data } from "../payload/data.ts";
 import { featureOf } from "../payload/features.ts";
 import { formatPercent } from "../payload/text.ts";
@@ -9,9 +12,6 @@ import { chosenScenario, scenarioFeatures, scenarios } from "../state/scenario.t
 import { follow, isTold } from "../state/state.ts";
 import type { Feature } from "../types/payload.ts";
 import type { State, StateKey } from "../types/state.ts";
-import { goHome, setHomeFrame } from "./home.ts";
-import { relabel } from "./labels.ts";
-import { addPane, seenOn } from "./panes.ts";
 
 const nodes = pathsOf(data.map.nodes).map(([[at]]) => at);
 const [BEFORE, AFTER] = ["corridors-way-before", "corridors-way-after"]; // dots above the rails, a halo below them

@@ -1,6 +1,7 @@
 /* Scenarios: the chosen one, the position of the slider between before and after, and the tables of changes. */
 import { aria, type Child, el, present } from "../dom.ts";
 import { showFeature } from "../map/selection.ts";
+import { focusCard } from "../panel/card.ts";
 import {
   countedMessage,
   formatNumber,
@@ -15,7 +16,6 @@ import { chosenScenario, scenarioFeatures, scenarios } from "../state/scenario.t
 import { follow, propose } from "../state/state.ts";
 import type { Feature } from "../types/payload.ts";
 import type { State } from "../types/state.ts";
-import { focusCard } from "./card.ts";
 
 const MOST = 10; // rows of the table
 const BARS = 62; // pixels of the longest bar

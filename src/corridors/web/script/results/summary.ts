@@ -1,14 +1,14 @@
 /* The summary of a page with one result: figures, legs and facts of each route, the request, and the assumptions. */
 import { el } from "../dom.ts";
+import { factList, featureLink, headlineList } from "../panel/facts.ts";
+import { folded } from "../panel/folds.ts";
+import { profileNode } from "../panel/profile.ts";
+import { sourceList, sourcesTitle } from "../panel/sources.ts";
 import { data } from "../payload/data.ts";
 import { featureOf, kilometres } from "../payload/features.ts";
 import { countryName, formatQuantity, nameOf, pick, t } from "../payload/text.ts";
 import { follow } from "../state/state.ts";
 import type { Summary } from "../types/payload.ts";
-import { factList, featureLink, headlineList } from "./facts.ts";
-import { folded } from "./folds.ts";
-import { profileNode } from "./profile.ts";
-import { sourceList, sourcesTitle } from "./sources.ts";
 
 const legRow = (id: string): HTMLElement | null => {
   const leg = featureOf(id);

@@ -2,16 +2,16 @@
 import { aria, type Child, type Children, el, find, onEscape, signButton } from "../dom.ts";
 import { classSwatch } from "../look/symbols.ts";
 import { showFeature } from "../map/selection.ts";
+import { focusCard } from "../panel/card.ts";
+import { closeButton } from "../panel/close.ts";
+import { arrange } from "../panel/sheet.ts";
+import { directionOf, type Order, sortedRows, type Worth } from "../panel/sorting.ts";
 import { data } from "../payload/data.ts";
 import { featureOf } from "../payload/features.ts";
 import { currentLanguage, formatNumber, formatQuantity, hasMessage, nameOf, pick, t } from "../payload/text.ts";
 import { follow, getState, propose } from "../state/state.ts";
 import type { ComparisonRow, Published } from "../types/payload.ts";
 import type { State } from "../types/state.ts";
-import { focusCard } from "./card.ts";
-import { closeButton } from "./close.ts";
-import { arrange } from "./sheet.ts";
-import { directionOf, type Order, sortedRows, type Worth } from "./sorting.ts";
 
 const { rows, limit } = data.comparison ?? { rows: [], limit: 0 };
 const COLUMNS = [
