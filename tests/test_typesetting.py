@@ -1,10 +1,15 @@
 """Maps and charts break text into lines by one rule: at allowed places, and not wider than the space."""
 
+from functools import partial
+from itertools import product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corridors.figures.typesetting import NARROWEST, UNBROKEN, even, pieces, wrap
+from corridors.figures.fonts import register
+from corridors.figures.typesetting import NARROWEST, UNBROKEN, even, pieces, width_mm, wrap
+from corridors.locales import LANGUAGES
 
 TEXTS = st.text(alphabet="ab 1,。（）”公里\u00a0·—", max_size=60)
 
@@ -53,6 +58,15 @@ def test_a_line_ends_only_where_its_next_part_has_no_space(text, width):
             lines.append("")
         lines[-1] += part
     assert wrap(text, width, len) == [line.strip(" ") for line in lines]
+
+
+def test_a_text_has_room_in_its_own_width():
+    text = "Corridors of the atlas, 1,520\u00a0km each, 中欧班列，2026 年"
+    register()
+    for language, points in product(LANGUAGES, (5.5, 6.2, 7.3, 9.1)):
+        measure = partial(width_mm, language=language, points=points)
+        assert wrap(text, measure(text), measure) == [text]
+        assert len(wrap(text, measure(text) - 1e-6, measure)) == 2
 
 
 @given(TEXTS, st.integers(1, 30), st.sampled_from([NARROWEST, 0.8]))

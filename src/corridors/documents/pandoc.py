@@ -149,15 +149,16 @@ def _is_attribute(node: Sequence[object]) -> bool:
 
 
 def mapped(node: object, change: Callable[[Node], Node | None]) -> Any:  # noqa: ANN401 - a tree of JSON
-    """A tree in which ``change`` has replaced parts."""
+    """A tree in which ``change`` has replaced parts. It shares words and empty lists with the given tree."""
+    if isinstance(node, dict):
+        if (new := change(node)) is not None:
+            return new
+        if isinstance(node.get("c", ""), str):
+            return node
+        return {key: mapped(value, change) if isinstance(value, NESTED) else value for key, value in node.items()}
     if isinstance(node, list):
-        return [mapped(part, change) if isinstance(part, NESTED) else part for part in node]
-    if not isinstance(node, dict):
-        return node
-    new = change(node)
-    if new is not None:
-        return new
-    return {key: mapped(value, change) if isinstance(value, NESTED) else value for key, value in node.items()}
+        return [mapped(part, change) if part and isinstance(part, NESTED) else part for part in node]
+    return node
 
 
 def image(target: str, alt: str, width: str = "", kind: str = "") -> Node:

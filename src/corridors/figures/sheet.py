@@ -7,12 +7,13 @@ It contains its title, and a text for people who cannot see it.
 import io
 import re
 import warnings
+import zlib
 from base64 import b64encode
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from corridors.content.palette import Theme, palette
 from corridors.errors import InputError, UsageError
@@ -29,7 +30,11 @@ __all__ = [
     "FORMATS", "Drawing", "Sheet", "Theme", "drawing_bytes", "new_figure", "styled",
 ]  # fmt: skip
 
+Buffer = TypeVar("Buffer", io.StringIO, io.BytesIO)
 FORMATS = ("svg", "pdf", "png")
+PNG_LEVEL = 6
+"""Higher levels of compression take up to six times as long, and save less than a hundredth."""
+
 WIDTHS_MM, HEIGHTS_MM, DPIS = (60, 1000), (20, 1400), (50, 1200)
 SIGNATURE = "corridors"
 """The name of the maker in every drawing, by which our files are recognised."""
@@ -210,9 +215,8 @@ def drawing_bytes(drawing: Drawing, format: str) -> bytes:  # noqa: A002 - the w
         return {"svg": _svg, "pdf": _pdf, "png": _png}[format](drawing)
 
 
-def _save(drawing: Drawing, format: str, **options: Any) -> bytes:  # noqa: A002, ANN401 - passed on to matplotlib
+def _save(drawing: Drawing, buffer: Buffer, format: str, **options: Any) -> Buffer:  # noqa: A002, ANN401 - for matplotlib
     """Let matplotlib write a drawing. A character that would become a box is an error."""
-    buffer = io.BytesIO()
     with warnings.catch_warnings():
         warnings.filterwarnings("error", message="Glyph ")
         try:
@@ -221,13 +225,13 @@ def _save(drawing: Drawing, format: str, **options: Any) -> bytes:  # noqa: A002
             point = int(re.search(r"\d+", str(warning))[0])  # type: ignore[index]
             said = message("error.paper.character", drawing.name, repr(chr(point)), f"U+{point:04X}")
             raise InputError(said) from warning
-    return buffer.getvalue()
+    return buffer
 
 
 def _svg(drawing: Drawing) -> bytes:
     """SVG that is complete, also beside others in one page: text as outlines, its own ids, title and description."""
     silent = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-    text = _save(drawing, "svg", metadata=silent).decode()
+    text = _save(drawing, io.StringIO(), "svg", metadata=silent).getvalue()
     size = re.search(r'width="[^"]*" height="[^"]*" viewBox="[^"]*"', text)[0]  # type: ignore[index]
     body = text[text.index(">", text.index("<svg")) + 1 :]
     name = re.sub(r"[^a-z0-9]+", "-", drawing.name.lower())
@@ -245,8 +249,9 @@ def _svg(drawing: Drawing) -> bytes:
 def _pdf(drawing: Drawing) -> bytes:
     """PDF with its fonts inside."""
     about = {"Title": drawing.title, "Subject": drawing.alt, "Keywords": drawing.name, "Creator": SIGNATURE}
+    silent = dict.fromkeys(("CreationDate", "Producer"))
     with outlines_alone():
-        return _save(drawing, "pdf", metadata=about | dict.fromkeys(("CreationDate", "Producer")))
+        return _save(drawing, io.BytesIO(), "pdf", metadata=about | silent).getvalue()
 
 
 def _png(drawing: Drawing) -> bytes:
@@ -258,4 +263,5 @@ def _png(drawing: Drawing) -> bytes:
     for key, value in (("Title", drawing.title), ("Description", drawing.alt), ("Language", lang)):
         info.add_itxt(key, value, lang)
     info.add_text("Software", SIGNATURE)
-    return _save(drawing, "png", dpi=drawing.sheet.dpi, pil_kwargs={"pnginfo": info, "compress_level": 9})
+    packed = {"pnginfo": info, "compress_level": PNG_LEVEL, "compress_type": zlib.Z_DEFAULT_STRATEGY}
+    return _save(drawing, io.BytesIO(), "png", dpi=drawing.sheet.dpi, pil_kwargs=packed).getvalue()

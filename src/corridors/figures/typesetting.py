@@ -4,9 +4,8 @@ Maps and charts for print use these rules. Widths are millimetres; sizes of type
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from corridors.figures.fonts import families
@@ -34,6 +33,10 @@ No line begins with a dash, and none ends with a Russian word of one letter.
 
 STEP, NARROWEST = 0.05, 0.5
 """The share of the width by which lines are made narrower in each step, to make them even, and the narrowest."""
+
+
+ROUNDED = 1e-9
+"""A line may be wider by what the sum of its parts loses to rounding, so that a text has room in its own width."""
 
 
 def font(language: str, points: float, *, bold: bool = False, italic: bool = False) -> "FontProperties":
@@ -70,29 +73,36 @@ def pieces(text: str) -> Sequence[str]:
 
 
 def wrap(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
-    """A text as lines no wider than ``width``, where breaks are possible. ``measure`` returns the width of a line.
+    """A text as lines no wider than ``width``, where breaks are possible. ``measure`` returns the width of words."""
+    return _lines(_measured(text, measure), width)
 
-    A line with more parts is never narrower. So its end is found by halving, which measures few of the possible lines.
+
+def _measured(text: str, measure: Callable[[str], float]) -> list[tuple[str, float, float]]:
+    """The parts of a text, each with its width, and with its width at the end of a line, where spaces have none.
+
+    A line is as wide as its parts together. Letters on both sides of a break are not moved closer to each other.
     """
-    parts, lines, begin = pieces(text), [], 0
-    while begin < len(parts):
-        ends = range(begin + 2, len(parts) + 1)
-        end = begin + 1 + bisect_right(ends, width, key=partial(_measured, parts, begin, measure))
-        lines.append("".join(parts[begin:end]).strip(" \n"))
-        begin = end
-    return lines or [""]
+    return [(part, measure(part), measure(part.rstrip(" \n"))) for part in pieces(text)]
 
 
-def _measured(parts: Sequence[str], begin: int, measure: Callable[[str], float], end: int) -> float:
-    """The width of the line from one part to another."""
-    return measure("".join(parts[begin:end]).rstrip(" \n"))
+def _lines(parts: Sequence[tuple[str, float, float]], width: float) -> list[str]:
+    """Measured parts as lines. A part that is wider than a line has a line of its own."""
+    lines, used = [""], 0.0
+    for part, wide, last in parts:
+        if lines[-1] and last and used + last > width + ROUNDED:
+            lines.append("")
+            used = 0.0
+        lines[-1] += part
+        used += wide
+    return [line.strip(" \n") for line in lines]
 
 
 def even(text: str, width: float, measure: Callable[[str], float], *, least: float = NARROWEST) -> list[str]:
     """The same in the fewest possible lines of about equal length. They fill at least ``least`` of the width."""
-    lines = wrap(text, width, measure)
+    parts = _measured(text, measure)
+    lines = _lines(parts, width)
     for nth in range(1, round((1 - least) / STEP) + 1):
-        narrower = wrap(text, width * (1 - nth * STEP), measure)
+        narrower = _lines(parts, width * (1 - nth * STEP))
         if len(narrower) > len(lines):
             break
         lines = narrower
