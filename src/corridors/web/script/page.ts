@@ -32,7 +32,17 @@ import { data, refuse } from "./payload/data.ts";
 import { setLanguage, t } from "./payload/text.ts";
 import { askedFirst, embedded } from "./state/address.ts";
 import { startCounting } from "./state/counts.ts";
-import { apply, begin, follow, followAddress, getState, isChanging, isTold, setFirst } from "./state/state.ts";
+import {
+  apply,
+  begin,
+  drawFirst,
+  follow,
+  followAddress,
+  getState,
+  isChanging,
+  isTold,
+  setFirst,
+} from "./state/state.ts";
 import { firstStep, withStep } from "./state/story.ts";
 import type { Bounds } from "./types/payload.ts";
 import type { View } from "./types/state.ts";
@@ -127,7 +137,9 @@ const followLanguage = (ground: () => HTMLElement): void =>
     aria(ground(), "label", t("ui.map"));
   });
 
-/** Show the map's own view in its free area. */
+let fitted = ""; // the free area and the view in it, after the last time
+
+/** Show the map's own view in its free area, unless the map shows it. */
 const fit = (map: L.Map, fly = false): void => {
   const { topLeft, bottomRight } = freeArea();
   const { bounds, narrow } = homeFrame();
@@ -139,11 +151,16 @@ const fit = (map: L.Map, fly = false): void => {
     [south, west],
     [north, east],
   ];
+  const now = () => JSON.stringify([map.getSize(), topLeft, bottomRight, corners, map.getCenter(), map.getZoom()]);
+  if (fitted && now() === fitted) return; // else all would be drawn again
   if (STORY && fly && !still) {
     root.dataset.flying = ""; // lines, symbols and names would only be enlarged until the end
     map.once("moveend", () => delete root.dataset.flying);
     map.flyToBounds(corners, { ...options, animate: true, duration: FLIGHT });
-  } else map.fitBounds(corners, options);
+  } else {
+    map.fitBounds(corners, options);
+    fitted = now();
+  }
 };
 
 /** The view decides how much of it the key covers, so the view is fitted again until this no longer changes. */
@@ -190,13 +207,17 @@ const open = async (ground: HTMLElement): Promise<void> => {
   arrange();
   setHome((fly) => (STORY && fly ? fit(map, fly) : fitBesideKey(map)));
   fit(map);
+  const first = withStep({ story: firstStep, ...askedFirst });
+  setFirst(first);
+  if (STORY && isTold() && !askedFirst.view) {
+    await drawFirst(first, pace); // the map is drawn once, in the area that the card of the step leaves
+    fit(map);
+  }
   await pace();
   const rows = OWN ? drawColumns(map) : null; // the worker draws while this thread draws the others
   rows?.catch(refuse);
   const { style } = map.getPanes().mapPane;
   style.display = "none"; // so that the browser does not lay out in each pause what is only half there
-  const first = withStep({ story: firstStep, ...askedFirst });
-  setFirst(first);
   await draw(map);
   openHooks(map);
   await begin({ view: viewNow(map), ...first }, pace);

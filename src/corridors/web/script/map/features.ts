@@ -199,6 +199,7 @@ export const drawnPoints = (): DrawnPoint[] =>
 
 /** The features that are at least partly visible in the window of the map. */
 export const inView = (): Feature[] => {
+  if (!drawn.size) return [];
   const corner = map.containerPointToLayerPoint([0, 0]);
   const view = L.bounds(corner, corner.add(sizeInField()));
   const crosses = (points: L.Point[]) =>

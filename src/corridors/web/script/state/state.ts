@@ -66,9 +66,10 @@ const isStep = (story: number | null): boolean => {
 /** The address of the state. A step that is shown as the story has it needs no more than its number. */
 const address = (): string => fragmentOf(STORY && isTold() ? { ...state, ...OPENING, view: null } : state);
 
-/** Call the followers of the changed keys one after the other. */
-const drawing = function* (changed: Changed): Generator {
-  for (const { keys, render } of followers) {
+/** Call the followers of the changed keys one after the other, those with a smaller number than `from` not. */
+const drawing = function* (changed: Changed, from = 0): Generator {
+  for (let nth = from; nth < followers.length; nth += 1) {
+    const { keys, render } = followers[nth];
     if (!keys.some((key) => changed.has(key))) continue;
     underway.push(changed);
     render(state, changed);
@@ -88,13 +89,22 @@ export const setFirst = (first: Change): void => {
   Object.assign(state, tidy(first));
 };
 
-/** Set the first state and draw everything that depends on it, with pauses. */
-export const begin = async (first: Change, pause: () => Promise<void>): Promise<void> => {
+let begun = 0; // so many followers have drawn the first state
+
+/** Set the first state, and have those draw it that follow it by now and have not yet drawn it, with pauses. */
+export const drawFirst = async (first: Change, pause: () => Promise<void>): Promise<Changed> => {
   setFirst(first);
   const changed = new Set(Object.keys(state) as StateKey[]);
   asked.push(first);
-  for (const _ of drawing(changed)) await pause();
+  for (const _ of drawing(changed, begun)) await pause();
   asked.pop();
+  begun = followers.length;
+  return changed;
+};
+
+/** Set the first state and draw everything that depends on it, with pauses. */
+export const begin = async (first: Change, pause: () => Promise<void>): Promise<void> => {
+  const changed = await drawFirst(first, pause);
   rememberFirst(state);
   tell(changed);
 };
