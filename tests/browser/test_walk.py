@@ -1,5 +1,7 @@
 """The features in view by keyboard: one stop on the map, arrows from west to east, Enter to the card and back."""
 
+import pytest
+
 from corridors.locales import messages
 
 STOP = ".walk"
@@ -54,4 +56,32 @@ def test_where_nothing_is_shown_the_stop_says_so(shared_page):
     opened.page.locator(STOP).focus()
     opened.page.keyboard.press("ArrowRight")
     assert opened.page.locator(STOP).inner_text() == messages("en")["totals.empty"]
+    opened.quiet()
+
+
+@pytest.mark.parametrize("name", ["xian-west", "one-railway"])
+def test_in_a_story_the_reader_walks_over_the_step_and_comes_back_to_it(name, shared_page):
+    opened = shared_page(name, "#story=1")
+    page = opened.page
+    stop = page.locator(STOP)
+    stop.focus()
+    page.keyboard.press("Home")
+    words, nth, count = told(opened)
+    assert nth == 1
+    assert count > 2
+    seen = [words]
+    for _ in range(min(count, 12) - 1):
+        page.keyboard.press("ArrowRight")
+        seen.append(told(opened)[0])
+    assert len(set(seen)) > len(seen) // 2
+    assert opened.state()["story"] == 1  # arrows of the text would lead to the next step
+    page.keyboard.press("Enter")
+    assert seen[-1].startswith(opened.card.get_by_role("heading", level=2).inner_text())
+    assert opened.card.get_by_role("heading", level=2).evaluate("node => node === document.activeElement")
+    page.keyboard.press("Escape")
+    assert opened.state()["selected"] is None
+    assert stop.evaluate("node => node === document.activeElement")
+    page.get_by_role("button", name=messages("en")["story.back"]).press("Enter")
+    assert opened.state()["story"] == 1
+    assert page.locator("html").get_attribute("data-told") is not None
     opened.quiet()

@@ -27,7 +27,7 @@ import { arrange, buildSheet, watchMap } from "./panel/sheet.ts";
 import { buildTable } from "./panel/table.ts";
 import { buildPaper, readyForPaper } from "./panel/take.ts";
 import { buildTime, prepareTime } from "./panel/time.ts";
-import { columnLayers, deepestZoom } from "./payload/columns.ts";
+import { columnLayers, deepestZoom, hasContent } from "./payload/columns.ts";
 import { data, refuse } from "./payload/data.ts";
 import { setLanguage, t } from "./payload/text.ts";
 import { askedFirst, embedded } from "./state/address.ts";
@@ -183,10 +183,8 @@ const draw = async (map: L.Map): Promise<void> => {
   results().drawScenario?.(map);
   followView(map);
   followKey(map);
-  if (ATLAS) {
-    keepInSight(map);
-    buildWalk(map, focusCard);
-  }
+  if (ATLAS) keepInSight(map);
+  if (hasContent) buildWalk(map, focusCard);
   readyForPaper();
   watchHome(map);
   if (OWN && data.elements?.length) {

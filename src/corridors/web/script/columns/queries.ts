@@ -11,6 +11,7 @@ import { type Table, tablesOf } from "./tables.ts";
 import { textOf } from "./texts.ts";
 import { type Rows, rowsOf, together } from "./together.ts";
 import { passes, view } from "./view.ts";
+import { walkOf } from "./walk.ts";
 
 /** The rows that are shown. */
 const shownRows = (table: Rows): Uint32Array => {
@@ -49,6 +50,7 @@ export type Queries = ReturnType<typeof queriesOf>;
 export const queriesOf = (store: Store, folding: Folding) => {
   const tables = tablesOf(store);
   const fold = folderOf(folding);
+  const walk = walkOf(store);
   let filters: Ask<"view">["filters"] = {};
   let shown = "";
   const columns = store.layers.flatMap(({ layer }) => layer.columns.map(({ name }) => name));
@@ -57,6 +59,10 @@ export const queriesOf = (store: Store, folding: Folding) => {
   return {
     hit: (ask: Ask<"hit">): Answer<"hit"> => {
       const found = hit(store, ask);
+      return found && { ...found, name: nameOf(tables[found.layer], found.row) };
+    },
+    walk: (ask: Ask<"walk">): Answer<"walk"> => {
+      const found = walk(ask);
       return found && { ...found, name: nameOf(tables[found.layer], found.row) };
     },
     find: finderOf(tables, fold),

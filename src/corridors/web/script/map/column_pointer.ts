@@ -36,7 +36,7 @@ const hitAt = (at: L.LatLng, tolerance: number): Promise<Answer<"hit">> => {
 };
 
 /** The name of a feature, and what it is. */
-const hint = ({ name, class: id, layer }: Hit): HTMLElement => {
+export const hint = ({ name, class: id, layer }: Hit): HTMLElement => {
   const group = data.map.groups?.find((entry) => entry.id === columnLayers[layer].id);
   const kind = pick(data.classes[id]?.title) || pick(group?.title);
   return el("span", { class: "hint" }, el("b", {}, isolated(name ?? kind)), name ? ` · ${kind}` : "");
@@ -77,17 +77,21 @@ const look = async (): Promise<void> => {
   while (pointer) {
     const at = pointer;
     pointer = null;
-    const found = await hitAt(at, TOLERANCE);
-    mark(found);
-    const next = found && (await tipOf(found, at));
-    if (shownTip && shownTip !== next) map.closeTooltip(shownTip);
-    if (next) map.openTooltip(next);
-    shownTip = next;
+    await pointAt(await hitAt(at, TOLERANCE), at);
   }
   asking = false;
 };
 
-const leave = (): void => {
+/** Show what a feature is, at a position; null: show nothing. */
+export const pointAt = async (found: Hit | null, at: L.LatLng): Promise<void> => {
+  mark(found);
+  const next = found && (await tipOf(found, at));
+  if (shownTip && shownTip !== next) map.closeTooltip(shownTip);
+  if (next) map.openTooltip(next);
+  shownTip = next;
+};
+
+export const leavePointer = (): void => {
   pointer = null;
   mark(null);
   if (shownTip) map.closeTooltip(shownTip);
@@ -105,7 +109,7 @@ export const followPointer = (leaflet: L.Map): void => {
     pointer = latlng;
     look();
   });
-  map.on("mouseout movestart", leave);
+  map.on("mouseout movestart", leavePointer);
   map.on("click", async (event: L.LeafletMouseEvent) => {
     const found = await hitAt(event.latlng, isTouch(event) ? TOUCH : TOLERANCE);
     if (found && (await clickRow(map, found, event.latlng))) return;

@@ -162,6 +162,22 @@ export interface Requests {
     ask: { x: number; y: number; zoom: number; tolerance: number; order: string[] };
     answer: (Place & { class: string; name: string | null; outline: Outline }) | null;
   };
+  /** The shown row after another one, or before it, from west to east in a window: west, north, east, south in pixels of the
+   *  world at a zoom. The answer has a position of the row there, its place in the order, and how many rows that has. */
+  walk: {
+    ask: { zoom: number; window: number[]; from: Place | null; by: number };
+    answer:
+      | (Place & {
+          class: string;
+          name: string | null;
+          outline: Outline;
+          x: number;
+          y: number;
+          nth: number;
+          count: number;
+        })
+      | null;
+  };
   /** Set what is shown, and count it. */
   view: {
     /** `counted`: the columns whose values are counted. */
