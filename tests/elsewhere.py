@@ -1,7 +1,8 @@
-"""The atlas, drawings and documents, made by another process with other hashes and in another time zone.
+"""Layers, pages, drawings and documents, made by another process with other hashes and in another time zone.
 
-As a program, it builds the atlas where it runs, makes the others, and prints their hashes by name, as JSON. Tests make
-the same ones in their own process.
+As a program, it builds layers and pages where it runs, makes the others, and prints their hashes by name, as JSON.
+Tests make the same ones in their own process. Of pages and charts it makes some of each kind: all are compared with the
+committed ones, which another process has made too.
 """
 
 import hashlib
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corridors.app import build
-from corridors.charts.build import CHARTS, draw_chart
+from corridors.charts.build import draw_chart
 from corridors.cli.main import main
 from corridors.content.context import Context
 from corridors.documents.document import make_document
@@ -22,6 +23,12 @@ from corridors.figures.sheet import FORMATS, Drawing, Sheet, drawing_bytes, new_
 from tests.one_atlas import OneAtlas
 
 REPOSITORY = Path(__file__).resolve().parents[1]
+
+PAGES = ("flights", "scenarios", "corridors", "xian-west")
+"""A map of one layer, one of scenarios, one of corridors, and one with a story."""
+
+SHOWN = ("trade", "gateway-traffic", "corridors-compared", "corridor-profiles", "network-gauge-status")
+"""A chart of each module."""
 
 SUFFIXES = (".pdf", ".docx", ".html", ".md")
 SHORT = """{{ figure("flights", alive=True, width=50) }}\n\n{{ chart("trade", width=50) }}
@@ -47,8 +54,8 @@ def sheets() -> dict[str, str]:
 
 
 def charts(context: Context) -> dict[str, str]:
-    """Every chart in Chinese."""
-    drawn = {name: draw_chart(name, context, Sheet(lang="zh")) for name in CHARTS}
+    """A chart of each kind in Chinese."""
+    drawn = {name: draw_chart(name, context, Sheet(lang="zh")) for name in SHOWN}
     return {f"{name}.svg": digest(drawing_bytes(drawing, "svg")) for name, drawing in drawn.items()}
 
 
@@ -66,9 +73,9 @@ class Elsewhere:
     Attributes
     ----------
     folder
-        The folder in which it built the atlas, empty before.
+        The folder in which it built layers and pages, empty before.
     out, err
-        What the build printed.
+        What the builds printed.
     hashes
         The hashes of drawings and documents, by name.
     """
@@ -97,9 +104,10 @@ if __name__ == "__main__":
         assert not there.resolve().is_relative_to(REPOSITORY)
     one = OneAtlas(REPOSITORY)
     with one.shared():
-        try:
-            main(["build"], prog_name="corridors")
-        except SystemExit as ended:
-            assert not ended.code  # noqa: PT017 - a program, not a test
+        for asked in (["--only", "layers"], PAGES):
+            try:
+                main(["build", *asked], prog_name="corridors")
+            except SystemExit as ended:
+                assert not ended.code  # noqa: PT017 - a program, not a test
         whole = one.context
         sys.stdout.write(json.dumps({**sheets(), **charts(whole), **documents(whole, *SUFFIXES)}))
