@@ -260,9 +260,9 @@ class Windows:
         page = opened.page
         try:
             opened.deafen()
+            page.goto("about:blank")  # first, since a map would be laid out again for what follows
             page.mouse.move(-1, -1)
             page.emulate_media(media="null")
-            page.goto("about:blank")
             used_again = page.context.pages == [page] and opened.kind not in self.empty
         except PlaywrightError:  # a test has closed it
             used_again = False

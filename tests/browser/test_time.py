@@ -3,6 +3,7 @@
 import pytest
 from lxml import etree
 
+from corridors.data.years import YEARS
 from corridors.locales import LANGUAGES, messages, number
 from corridors.measures.statistics import sum_km
 from tests.browser.opened import LAID
@@ -227,6 +228,14 @@ def test_points_stand_on_the_side_of_their_date(two_dates):
     for split, there in ((0, 1), (100, 0)):
         opened.apply(split=split, view={"lat": 38.1, "lng": 54.7, "zoom": 8})
         assert station.locator("visible=true").count() == there
+
+
+def test_nothing_of_the_second_date_is_left_when_it_is_taken_away(shared_page):
+    opened = shared_page("overview")
+    for year in YEARS:
+        opened.apply(against=year)
+    opened.apply(against=None, layers=[])
+    assert opened.page.locator("[data-feature]:not(.off)").count() == 0
 
 
 def test_the_totals_of_both_dates_and_the_difference_are_in_the_panel(two_dates, measured):

@@ -118,8 +118,8 @@ const divide = (item: Drawn, on: ReadonlySet<string>, then: State): void => {
   if (differs && shown) {
     others.set(feature.id, other);
     bring(other, on, then, against);
-  } else if (other.layer) {
-    other.on = false;
+  } else {
+    other.on = false; // even if it has no layer: a point gets one when it is first seen
     show(other, false);
   }
 };
