@@ -107,7 +107,8 @@ def test_the_tool_writes_a_file_for_each_layer_also_where_nothing_is_matched(tmp
     for layer in ("rail", "roads"):
         assert f'"layer": "{layer}"' in (tmp_path / "made" / f"{layer}.geojson").read_text(encoding="utf-8")
     assert "rail.geojson: 0 legs" in capsys.readouterr().err
-    assert "- cn-lanxin: all legs; no likely way" in (tmp_path / "made" / "README.md").read_text(encoding="utf-8")
+    told = (tmp_path / "made" / "README.md").read_text(encoding="utf-8")
+    assert "- cn-lanxin: all legs; no track that can be trusted" in told
 
 
 def test_a_line_under_construction_is_not_matched_on_tracks_of_another_length(loaded):

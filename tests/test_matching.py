@@ -6,7 +6,7 @@ import shapely
 from shapely import LineString
 
 from corridors.matching.bends import bent, spikeless
-from corridors.matching.match import Match, Station
+from corridors.matching.match import ALL, Match, Station, Trust
 from corridors.matching.tracks import Near, Plane, Tracks, straight_km
 
 PLANE = Plane(np.array([[70.0, 45.0]]))
@@ -17,7 +17,7 @@ def line(*xy, step=1.0):
     return LineString(PLANE.degrees(np.array(LineString(xy).segmentize(step).coords)))
 
 
-def matched(tracks, *stops, accuracy=1.0):
+def matched(tracks, *stops, accuracy=1.0, trust=ALL):
     """The match of stops (x, y in kilometres, and perhaps an accuracy) on lines, or on a network."""
     network = tracks if isinstance(tracks, Tracks) else Tracks.of_lines(tracks)
     degrees = PLANE.degrees(np.array([stop[:2] for stop in stops], dtype=float))
@@ -25,6 +25,7 @@ def matched(tracks, *stops, accuracy=1.0):
     return Match(
         [Station(f"s{nth}", *place, km) for nth, (place, km) in enumerate(zip(degrees, accuracies, strict=True))],
         network,
+        trust,
     )
 
 
@@ -167,6 +168,30 @@ def test_a_stop_left_out_measures_the_line_without_it():
     assert miss.on_track
     assert miss.km < 0.1
     assert miss.chain_km == pytest.approx(10, abs=0.05)
+
+
+def test_an_uncertain_track_is_followed_only_where_it_bows_out_far_enough():
+    doubt = Trust(doubtful_km=3)
+    assert matched(bowed(60, 66), (0, 0), (60, 0)).sections[0].spread_km > 3
+    assert legs(matched(bowed(60, 66), (0, 0), (60, 0), trust=doubt)) == []
+    assert legs(matched(bowed(20, 22), (0, 0), (20, 0), trust=doubt)) == [0]
+    places = PLANE.degrees(np.array([(0.0, 0.0), (30.0, 20.0), (60.0, 0.0)]))
+    far = matched(Tracks(places, np.array([[0, 1], [1, 2]]), np.array([42.0, 42.0])), (0, 0), (60, 0), trust=doubt)
+    assert legs(far) == [0]
+    assert 3 < far.sections[0].spread_km < 10
+
+
+def test_tracks_do_not_lead_to_a_stop_that_they_pass_too_far_away():
+    stops = (0, 0), (20, 4, 3), (40, 0), (60, 0)
+    assert legs(matched([line((0, 0), (60, 0))], *stops)) == [0, 1, 2]
+    assert legs(matched([line((0, 0), (60, 0))], *stops, trust=Trust(off_km=0.5))) == [2]
+
+
+def test_a_stop_left_out_is_measured_from_the_straight_leg_if_its_track_is_not_followed():
+    match = matched(bowed(60, 66), (0, 0), (30, 8), (60, 0), trust=Trust(doubtful_km=3))
+    (miss,) = match.misses()
+    assert not miss.on_track
+    assert miss.km == miss.chain_km == pytest.approx(8, abs=0.05)
 
 
 def test_the_same_line_gives_the_same_match():

@@ -23,6 +23,7 @@ from corridors.data.whole_file import write_whole
 from corridors.errors import CorridorsError, FileError, InputError
 from corridors.matching.lines import MOST_MISFIT, Aligned, align_lines
 from corridors.matching.tracks import Tracks
+from tools.accuracy import SHARES, WORSE_KM
 from tools.english import English
 
 NETWORK = "scgraph-data 2.0.0"
@@ -46,6 +47,7 @@ REPORT = """<!-- generator: corridors -->
 - **Left out** is the distance of the line from a stop, if the line is matched without this stop: the median, and the
   number of such stops. A leg is then twice as long, and a town can be kilometres from its station. So the line itself
   is more accurate.
+- Stops of railways in operation, left out one by one: {left_out}.
 - **Published lengths** are those that differ by more than 5 %, of sections that are matched as a whole.
 """
 
@@ -89,11 +91,12 @@ def clipped(tracks: Tracks, facts: Facts) -> Tracks:
 def report(lines: Sequence[Aligned]) -> str:
     """A report of all lines in Markdown: what is matched and how well it fits, and what is not matched."""
     rows = [
-        REPORT.format(network=NETWORK, credit=CREDIT, licence=LICENCE),
+        REPORT.format(network=NETWORK, credit=CREDIT, licence=LICENCE, left_out=_left_out(lines)),
         "| line | stop to stop, km | matched | tracks, km | accuracy, km | left out, km | published lengths |",
         "| --- | ---: | ---: | ---: | ---: | ---: | --- |",
         *(_row(line) for line in lines),
         "\n## Legs that are not matched\n",
+        "No way over the tracks is likely, or it tells no more than the straight leg.\n",
     ]
     for line in lines:
         missing = [hop for nth, hop in enumerate(line.hops) if nth not in line.legs]
@@ -102,9 +105,24 @@ def report(lines: Sequence[Aligned]) -> str:
             rows.append(f"- {line.line}: {legs}")
         elif missing:
             misfit = any(abs(fit.misfit) > MOST_MISFIT for fit in line.fits)
-            why = "not in operation, and the tracks have another length" if misfit else "no likely way over the tracks"
+            why = "not in operation, and the tracks have another length" if misfit else "no track that can be trusted"
             rows.append(f"- {line.line}: all legs; {why}")
     return "\n".join(rows) + "\n"
+
+
+def _left_out(lines: Sequence[Aligned]) -> str:
+    """How far lines pass from stops that were left out, and how many of these straight legs would pass nearer."""
+    railways = [line for line in lines if line.layer == "rail" and line.status == "operational"]
+    misses = [miss for line in railways for miss in line.misses]
+    if not misses:
+        return "none"
+    km = " / ".join(f"{value:.1f}" for value in np.percentile([miss.km for miss in misses], SHARES))
+    worse = sum(miss.km > miss.chain_km + WORSE_KM for miss in misses)
+    shares = ", ".join(map(str, SHARES))
+    return (
+        f"{len(misses)} stops; {shares} % within {km} km; {worse} ({worse / len(misses):.1%}) more than "
+        f"{WORSE_KM:g} km farther from the line than from the straight leg between their neighbours"
+    )
 
 
 def _row(line: Aligned) -> str:

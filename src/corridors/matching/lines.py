@@ -63,8 +63,8 @@ class Aligned:
 
     Attributes
     ----------
-    line, status
-        The id and the status of the line.
+    layer, line, status
+        The layer, the id and the status of the line.
     hops
         Its legs from stop to stop, as drawn without tracks.
     legs
@@ -75,6 +75,7 @@ class Aligned:
         Stops left out one by one, with their distances from the line.
     """
 
+    layer: str
     line: str
     status: str
     hops: Sequence[Hop]
@@ -111,7 +112,7 @@ def align_lines(facts: Facts, layer: str, tracks: Tracks, *, only: Sequence[str]
             legs = {}
         for nth in {nth for fit in fits if fit.misfit > MOST_MISFIT for nth in fit.legs}:
             legs.pop(nth, None)
-        yield Aligned(row["id"], row["status"], hops, legs, fits, list(match.misses()))
+        yield Aligned(layer, row["id"], row["status"], hops, legs, fits, list(match.misses()))
 
 
 def _alignment(section: Section, hop: Hop, plane: Plane) -> Alignment:
