@@ -152,7 +152,7 @@ const fit = (map: L.Map, fly = false): void => {
     [north, east],
   ];
   const now = () => JSON.stringify([map.getSize(), topLeft, bottomRight, corners, map.getCenter(), map.getZoom()]);
-  if (fitted && now() === fitted) return; // else all would be drawn again
+  if (STORY && fitted && now() === fitted) return; // else all would be drawn again
   if (STORY && fly && !still) {
     root.dataset.flying = ""; // lines, symbols and names would only be enlarged until the end
     map.once("moveend", () => delete root.dataset.flying);

@@ -203,6 +203,8 @@ const render = async (): Promise<void> => {
 };
 
 const turn = (state: State, changed: ReadonlySet<StateKey>): void => {
+  // The rows of the last time are written again below. Until then the browser need not lay them out.
+  if (drawer.hidden) drawer.querySelector("tbody")?.replaceChildren();
   drawer.hidden = !state.table;
   if (state.table) opener = document.activeElement;
   else if (opener instanceof HTMLElement && drawer.contains(document.activeElement)) opener.focus();
