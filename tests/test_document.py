@@ -18,6 +18,7 @@ from pypdf import PdfReader
 from corridors.documents.document import make_document
 from corridors.documents.document_files import document_run
 from corridors.documents.placeholders import Writer
+from corridors.documents.tables import Column, Table, table_markdown
 from corridors.documents.template import article_of
 from corridors.errors import FileError, InputError, UsageError
 from corridors.locales import LANGUAGES, messages
@@ -185,6 +186,8 @@ def test_the_docx_has_real_styles_captions_and_alternative_text(english_report):
         assert together or len(kept) > 7, "short tables are on one page"
         assert not together or len(kept) < 16, "long ones may be divided"
         assert last.xpath("./w:tc/w:p/w:pPr/w:keepNext") == []
+    words = document.element.body.xpath(".//w:tbl//w:t/text()")
+    assert [text for text in words if re.search(r"\w;\w", text)] == [], "lists are written as the language writes them"
     described = document.element.body.xpath(".//wp:docPr/@descr")
     assert len(described) == 10
     assert all(len(text) > 60 for text in described)
@@ -455,3 +458,19 @@ def test_a_wrong_order_is_told_and_nothing_is_written(corridors, one_message, ge
     one_message(corridors("report", "none.md", "-o", "my.pdf"), 4, "none.md")
     assert contents(tmp_path) == before
     assert geodata.is_dir()
+
+
+def dashes(*columns):
+    """How many dashes of the line under the headings each column has."""
+    made = [Column(head, weight, right=right) for head, weight, right in columns]
+    return [rule.count("-") for rule in table_markdown(Table("", made, []), "").splitlines()[2].strip("|").split("|")]
+
+
+def test_a_column_is_as_wide_as_the_longest_word_of_its_heading():
+    others = [("Два пути", 12, True)] * 6
+    country, electrified, *rest = dashes(("Коридор", 34, False), ("Электротяга", 12, True), *others)
+    assert electrified == len("Электротяга") + 2
+    assert len(set(rest)) == 1
+    assert country / rest[0] == pytest.approx(34 / 12, abs=0.2), "the others by weight"
+    assert dashes(("走廊", 1, False), ("电气化里程比例", 1, True)) == [50, 50], "Chinese breaks anywhere"
+    assert dashes(("x" * 70, 1, False), ("y" * 50, 3, False)) == [25, 75], "there is no room for both"

@@ -159,7 +159,7 @@ def flights(writer: Writer, origin: str = "ZLXY") -> Table:
         of = f"flights/{route['id']}"
         status = "" if route["status"] == "operational" else f" ({says('status.' + route['status']).lower()})"
         since = writer.date(route["opened"]) if present(route["opened"]) else NOTHING
-        airline = route["airline"] if present(route["airline"]) else NOTHING
+        airline = says("list.and").join(route["airline"].split(";")) if present(route["airline"]) else NOTHING
         numbers = [writer.measure(name, feature=of) for name in ("distance_km", "hours_estimated")]
         rows.append([writer.name(of) + status, airline, since, *numbers])
     return Table(says("report.table.flights"), columns, rows)
