@@ -8,7 +8,7 @@ from corridors.web.blocks import Blocks
 from corridors.web.network_payload import encode_network, name_from_id
 from corridors.web.payload import FEATURE_STEP, compressed, page_stream
 
-MOST_BYTES = 70_000
+MOST_BYTES = 77_000
 ON_PAGE = {
     "overview": ("cities", "ports", "rail", "roads", "ferries", "flights"),
     "rail": ("cities", "stations", "rail"),
