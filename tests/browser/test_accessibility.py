@@ -177,3 +177,20 @@ def test_wheel_scrolls_past_a_framed_map_until_it_is_clicked(framed):
     frame.locator("#map").click(position={"x": 400, "y": 60})
     opened.page.mouse.wheel(0, -200)
     inner.wait_for_function("(before) => window.corridors.map.getZoom() > before", arg=before)
+
+
+def test_with_the_colours_of_the_readers_system_signs_keep_their_shape(page_of):
+    opened = page_of("rail", "#year=1990&against=planned", forced_colors="active")
+    page = opened.page
+    with opened.painted():
+        ground = "(node, side) => getComputedStyle(node)[`border${side}Color`]"
+        shut, unfolded = (page.locator(f".fold[aria-expanded={told}] > .arrow").first for told in ("false", "true"))
+        for arrow, side, other in ((shut, "Left", "Top"), (unfolded, "Top", "Left")):
+            assert arrow.evaluate(ground, side) != arrow.evaluate(ground, other)
+        line = page.locator(".divider").evaluate("node => getComputedStyle(node).backgroundImage")
+        assert line.startswith("linear-gradient")
+        page.get_by_role("combobox", name=messages("en")["ui.search"]).fill("Almaty")
+        page.keyboard.press("ArrowDown")
+        chosen = page.locator("[role=option][aria-selected=true]")
+        assert chosen.evaluate("node => getComputedStyle(node).outlineStyle") == "solid"
+    opened.quiet()

@@ -12,7 +12,7 @@ import { drawFeatures } from "./map/features.ts";
 import { goHome, homeFrame, setHome, watchHome } from "./map/home.ts";
 import { drawLabels } from "./map/labels.ts";
 import { keepInSight } from "./map/reveal.ts";
-import { freeArea, hasPanel, onPaper } from "./map/room.ts";
+import { freeArea, hasPanel, onPaper, SMALL } from "./map/room.ts";
 import { drawRoute, showRoute } from "./map/route.ts";
 import { drawSelection, showFeature } from "./map/selection.ts";
 import { buildWalk } from "./map/walk.ts";
@@ -144,8 +144,8 @@ const fit = (map: L.Map, fly = false): void => {
   const { topLeft, bottomRight } = freeArea();
   const { bounds, narrow } = homeFrame();
   const room = map.getSize().subtract(topLeft).subtract(bottomRight);
-  // A wide view in a tall window would be a thin stripe, so such a window has its own view.
-  const [west, south, east, north] = (room.x < room.y && narrow) || bounds || WORLD;
+  // A wide view in a tall or a narrow window would be a thin stripe, so such a window has its own view.
+  const [west, south, east, north] = (room.x < Math.max(room.y, SMALL) && narrow) || bounds || WORLD;
   const options = { paddingTopLeft: topLeft, paddingBottomRight: bottomRight, animate: false };
   const corners: L.LatLngBoundsLiteral = [
     [south, west],

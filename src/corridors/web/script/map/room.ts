@@ -7,7 +7,7 @@ import { steps } from "../state/story.ts";
 
 const NARROW = 700; // pixels of width below which the panel is not beside the map
 export const LOW = 520; // pixels of height under which a sheet would leave no map
-const SMALL = 560; // pixels of width under which a card beside the map would cover most of it
+export const SMALL = 560; // pixels of width under which a card beside the map would cover most of it
 const FLAT = 300; // pixels of height below which an open key would
 
 /** The place of the panel: beside the map; below it as a sheet, or as a strip; folded over it; or not shown. */
