@@ -8,7 +8,8 @@ import pytest
 from pyproj import Geod
 
 from corridors.data.facts_in_year import status_in
-from corridors.figures.citing import MOST, UNSOURCED, producer_line
+from corridors.data.tables import GENERAL_KNOWLEDGE
+from corridors.figures.citing import MOST, producer_line
 from corridors.locales import LANGUAGES, messages, number, number_format
 from corridors.locales.wording import amount, day
 from corridors.web.encode import messages_of
@@ -47,8 +48,9 @@ PRODUCERS = ("Xinhua", "Wikipedia (mirror)", "Wikipedia", "Wikipedia (mirror: a.
 def test_the_producers_of_sources_in_one_line(ask_script, language):
     chance = random.Random(language)  # noqa: S311 - cases, not secrets
     sources = {f"s{nth}": {"producer": chance.choice(PRODUCERS), "date": f"201{nth % 3}-06"} for nth in range(30)}
-    sources |= {"undated": {"producer": "Xinhua"}, UNSOURCED: {"producer": "corridors"}}
-    cases = [chance.choices([*sources], k=count) for count in (1, 2, 3, 5, 8, 12, 40)] + [[UNSOURCED, UNSOURCED, "s1"]]
+    sources |= {"undated": {"producer": "Xinhua"}, GENERAL_KNOWLEDGE: {"producer": "corridors"}}
+    cases = [chance.choices([*sources], k=count) for count in (1, 2, 3, 5, 8, 12, 40)]
+    cases.append([GENERAL_KNOWLEDGE, GENERAL_KNOWLEDGE, "s1"])
     payload = words(language) | {"sources": sources}
     wanted = [producer_line(ids, sources, language) for ids in cases]
     assert ask_script([("take/producers", "producerLine", [ids]) for ids in cases], payload) == wanted

@@ -28,7 +28,7 @@ from corridors.content.words import page_messages
 from corridors.data.catalog import Catalog, LayerEntry
 from corridors.data.declared_values import no_such, use_one_of
 from corridors.data.maps import Group, MapEntry
-from corridors.data.tables import Row
+from corridors.data.tables import GENERAL_KNOWLEDGE, UNCITED_FILE, Row
 from corridors.locales import LANGUAGES, messages, number_format, translations
 
 Conditions = Mapping[str, Condition | None]
@@ -206,7 +206,7 @@ def _classes(entry: MapEntry, group: Group, ribbons: Ribbons | None, catalog: Ca
     return ways[group.by]
 
 
-NO_SOURCE = {"general-knowledge": "source.memory", "uncited-file": "source.uncited"}
+NO_SOURCE = {GENERAL_KNOWLEDGE: "source.memory", UNCITED_FILE: "source.uncited"}
 """Rows of ``sources.csv`` that are no publication, and the messages that say what they are."""
 
 

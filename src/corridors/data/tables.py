@@ -116,7 +116,8 @@ POINT_TABLES = ("cities", "stations", "ports", "airports", "places")
 AIRPORT_CODES = ("icao", "iata", "iata_later")
 """Columns with codes of an airport, by which readers call it."""
 
-UNCITABLE = frozenset({"general-knowledge", "uncited-file"})
+GENERAL_KNOWLEDGE, UNCITED_FILE = "general-knowledge", "uncited-file"
+UNCITABLE = frozenset({GENERAL_KNOWLEDGE, UNCITED_FILE})
 """Rows of sources.csv that are no publication, so that nobody can look them up."""
 
 POSITIONAL = frozenset({"airportsdata", "cldr", "geonames", "natural-earth", "openstreetmap"})

@@ -4,13 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from corridors.data.tables import GENERAL_KNOWLEDGE
 from corridors.locales import messages, number
 from corridors.locales.wording import say
 
 MOST = 6
 """The greatest number of producers that are named. The number of others follows."""
-
-UNSOURCED = "general-knowledge"
 
 
 def producer_line(ids: Iterable[str], sources: Mapping[str, Mapping[str, object]], language: str) -> str:
@@ -35,7 +34,7 @@ def producer_line(ids: Iterable[str], sources: Mapping[str, Mapping[str, object]
         # The place where a copy was read belongs in the list of sources, not in fine print.
         producer = re.sub(r" \(mirror.*\)$", "", str(source["producer"]))
         date = source.get("date") or source.get("date_published")
-        used[memory if name == UNSOURCED else f"{producer} {str(date)[:4]}" if date else producer] += 1
+        used[memory if name == GENERAL_KNOWLEDGE else f"{producer} {str(date)[:4]}" if date else producer] += 1
     names = sorted(used, key=lambda name: (name == memory, -used[name], name))
     line = words["list.semicolon"].join(names[:MOST])
     if len(names) <= MOST:
