@@ -41,6 +41,7 @@ MOST_BYTES_TOGETHER = 180_000
 
 PARTS = {
     "ATLAS": ("corridors-disputes",),
+    "RESULTS": ('"results"',),
     "ROUTES": ("route.no_mode",),
     "STORY": ("story.back",),
     "OWN": ("corridors-worker", "mini_map", "overlayadd"),
@@ -108,7 +109,7 @@ def test_leaflet_is_of_the_version_that_the_types_are_of(repo):
         ({"features": {"id": ["a"]}, "elements": [{"type": "marker"}]}, "page.js"),
         ({"features": {"id": ["a"]}, "network": {"nodes": []}}, "page_routes.js"),
         ({"features": {"id": ["a"]}, "comparison": {"rows": []}}, "page_atlas.js"),
-        ({"features": {"id": ["a"]}, "map": {"scenarios": [{}]}, "network": {"nodes": []}}, "page_routes.js"),
+        ({"features": {"id": ["a"]}, "map": {"scenarios": [{}]}, "network": {"nodes": []}}, "page.js"),
     ],
 )
 def test_the_content_of_a_page_decides_which_script_it_has(payload, bundle):

@@ -76,6 +76,6 @@ export const openPage = (payload: object, opening: Opening = {}): Done => {
   length.writeUInt32LE(description.length);
   const data = { textContent: letters(deflateSync(Buffer.concat([length, description, blocks]))) };
   const document = { querySelector: () => data, documentElement: { dataset: {} } };
-  Object.assign(globalThis, { window, document, ATLAS: true, ROUTES: true, OWN: true, STORY: true });
+  Object.assign(globalThis, { window, document, ATLAS: true, RESULTS: true, ROUTES: true, OWN: true, STORY: true });
   return done;
 };

@@ -105,7 +105,7 @@ def _has_routes(payload: Mapping[str, object]) -> bool:
 
 def _has_results(payload: Mapping[str, object]) -> bool:
     """Whether a page compares corridors or scenarios, or sums up an answer."""
-    about = cast("AboutMap", payload["map"])
+    about = cast("AboutMap", payload.get("map", {}))
     return bool(payload.get("comparison") or about.get("scenarios") or about.get("summary"))
 
 
@@ -131,6 +131,7 @@ def script_name(payload: Mapping[str, object]) -> str:
     about = cast("AboutMap", payload.get("map", {}))
     needed = {
         "ATLAS": payload.get("features"),
+        "RESULTS": _has_results(payload),
         "ROUTES": payload.get("network"),
         "STORY": about.get("story"),
         "OWN": payload.get("elements") or payload.get("columns"),

@@ -102,7 +102,7 @@ const featureCard = (feature: Feature): HTMLElement[] => {
       { class: "card-body" },
       statusNode(feature),
       headlineList(earlier ? figuresIn(feature, Number(year)) : feature.headline, own, sources),
-      ATLAS ? profileNode(feature.profile) : null,
+      RESULTS ? profileNode(feature.profile) : null,
       chartsOf(feature, year),
       factList(earlier ? factsIn(feature, Number(year)) : feature.facts, own),
       precision(feature),

@@ -28,7 +28,7 @@ export const ready = (results: Results): void => {
 
 /** Its functions; none on a page without results. */
 export const results = (): Partial<Results> => {
-  if (ATLAS && !made && (data.comparison || scenarios.length || data.map.summary)) runScript("results", parts());
+  if (RESULTS && !made && (data.comparison || scenarios.length || data.map.summary)) runScript("results", parts());
   made ??= {};
   return made;
 };

@@ -14,7 +14,7 @@ const NAMES = new Set([
   ...groups.map(({ id }) => id),
   ...filters.map(({ property }) => `filter:${property}`),
   ...charts.flatMap(({ series }) => [series, `${series}:figures`]),
-  ...(ATLAS ? numbered("way", summary?.ways) : []),
+  ...(RESULTS ? numbered("way", summary?.ways) : []),
   ...(STORY ? numbered("story", steps) : []),
   ...FIXED.split(" "),
 ]);
