@@ -208,7 +208,7 @@ def test_what_the_days_assume_is_stated(corridor, feature):
 def test_every_word_of_the_cards_and_of_the_table_is_on_the_page(content, features, repo):
     wanted = {entry["label"] for one in features.values() for entry in chain(one["facts"], one["headline"])}
     wanted |= {f"unit.{entry['unit']}" for one in features.values() for entry in one["facts"] if entry.get("unit")}
-    script = (repo / "src" / "corridors" / "web" / "script" / "panel" / "compare.ts").read_text(encoding="utf-8")
+    script = (repo / "src" / "corridors" / "web" / "script" / "results" / "compare.ts").read_text(encoding="utf-8")
     wanted |= set(re.findall(r'\bt\("([a-z][a-z_.]*)"', script))
     columns = re.search(r"COLUMNS = \[(.*?)\]", script, re.DOTALL)[1]
     wanted |= {f"compare.{column}" for column in re.findall(r'"(\w+)"', columns)}

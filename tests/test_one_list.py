@@ -66,7 +66,7 @@ def test_forms_of_a_command_are_those_that_are_written():
         ("network/asked", "routeModes", ROUTE_MODES),
         ("network/asked", "INCLUDABLE", UNFINISHED),
         ("panel/totals", "MODES", tuple(legend.MODES.values())),
-        ("panel/scenarios", "EFFECTS", scenario_result.CHANGES),
+        ("results/scenarios", "EFFECTS", scenario_result.CHANGES),
         ("map/rich_text", "TAGS", tuple(sorted(safe_html.TAGS))),
     ],
 )
